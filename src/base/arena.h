@@ -1,0 +1,31 @@
+/* base/arena.h - memory that dies together.
+ *
+ * What    One stretch of memory handed out from the bottom up. The core allocates nowhere else.
+ * How     struct thing *thing = arena_take(arena, sizeof *thing);     zeroed, aligned for anything
+ *         size_t mark = arena->used; ... arena->used = mark;           gives back all since
+ * Owns    Nothing: whoever made the arena owns its memory (store/os.h reserves address space and pays for
+ *         pages only when they are touched, so a limit may be generous).
+ * Limits  arena->limit; arena_take gives NULL beyond it. State asks for room before it applies an act, so that
+ *         applying cannot fail. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/slice.h"
+
+struct arena {
+    unsigned char *memory;
+    size_t used, limit;
+};
+
+/* Zeroed memory, aligned to 16 bytes, or NULL when the arena is full. */
+void *arena_take(struct arena *arena, size_t bytes);
+/* The same for `count` things of `bytes` each; NULL also when the product does not fit. */
+void *arena_take_many(struct arena *arena, size_t count, size_t bytes);
+/* A copy of a slice; an empty slice when the arena is full. */
+struct slice arena_copy(struct arena *arena, struct slice slice);
+/* Bytes that can still be taken. */
+size_t arena_left(const struct arena *arena);
+/* A part of an arena as an arena of its own, taken from it: for what lives shorter. Limit 0 when full. */
+struct arena arena_part(struct arena *arena, size_t bytes);
+
+#endif

@@ -1,0 +1,34 @@
+/* base/buffer.h - text that grows up to a limit it is born with.
+ *
+ * How     char memory[256];
+ *         struct buffer out = BUFFER(memory);
+ *         buffer_add(&out, SLICE("DOC ")); buffer_add_number(&out, 27);
+ *         if (out.full) ... ; use(buffer_slice(&out));
+ * Holds   length <= limit. `full` is sticky: write a whole page, ask once.
+ * Owns    Nothing: the memory is the caller's.
+ * Not     HTML, JSON: web/html.h and web/json.h write through this. */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include "base/slice.h"
+
+struct buffer {
+    char *bytes;
+    size_t length, limit;
+    bool full; /* something did not fit and was left out, and all after it */
+};
+
+/* A buffer over an array. */
+#define BUFFER(array) ((struct buffer){ (array), 0, sizeof(array), false })
+
+/* Adds all of it or nothing: no word is cut in the middle. */
+void buffer_add(struct buffer *buffer, struct slice more);
+void buffer_add_text(struct buffer *buffer, const char *text);
+void buffer_add_byte(struct buffer *buffer, char byte);
+void buffer_add_number(struct buffer *buffer, uint64_t number);
+/* At least `width` digits, with leading zeros. */
+void buffer_add_padded(struct buffer *buffer, uint64_t number, unsigned width);
+struct slice buffer_slice(const struct buffer *buffer);
+void buffer_clear(struct buffer *buffer);
+
+#endif

@@ -1,0 +1,206 @@
+#include "base/civil.h"
+
+enum { DAY_SECONDS = 86400, OFFSET_SECONDS_MAX = 14 * 3600, YEAR_MIN = 1000 };
+
+int64_t civil_days(int year, unsigned month, unsigned day)
+{
+    /* Counted from 1 March, so that a leap day comes last in its year. */
+    int64_t const y = month <= 2 ? year - 1 : year;
+    int64_t const era = (y >= 0 ? y : y - 399) / 400;
+    int64_t const year_of_era = y - era * 400;
+    int64_t const day_of_year = (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + (int64_t)day - 1;
+    int64_t const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigned *hour, unsigned *minute,
+                                unsigned *second)
+{
+    int64_t const local = seconds + offset_seconds;
+    int64_t const days = (local >= 0 ? local : local - (DAY_SECONDS - 1)) / DAY_SECONDS;
+    unsigned const of_day = (unsigned)(local - days * DAY_SECONDS);
+    *hour = of_day / 3600;
+    *minute = of_day / 60 % 60;
+    *second = of_day % 60;
+    int64_t const z = days + 719468;
+    int64_t const era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t const day_of_era = z - era * 146097;
+    int64_t const year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t const shifted_month = (5 * day_of_year + 2) / 153;
+    unsigned const month = (unsigned)(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
+    return (struct civil_date){ (int)(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), month,
+                                (unsigned)(day_of_year - (153 * shifted_month + 2) / 5 + 1) };
+}
+
+static unsigned days_in_month(int year, unsigned month)
+{
+    static const unsigned char days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    bool const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29u : days[month - 1];
+}
+
+/* Takes exactly `width` digits off the front. */
+static bool take_digits(struct slice *rest, size_t width, unsigned *value)
+{
+    if (rest->length < width)
+        return false;
+    unsigned sum = 0;
+    for (size_t i = 0; i < width; i++) {
+        char const byte = rest->bytes[i];
+        if (byte < '0' || byte > '9')
+            return false;
+        sum = sum * 10 + (unsigned)(byte - '0');
+    }
+    *rest = slice_part(*rest, width, rest->length);
+    *value = sum;
+    return true;
+}
+
+static bool take_byte(struct slice *rest, char byte)
+{
+    if (rest->length == 0 || rest->bytes[0] != byte)
+        return false;
+    *rest = slice_part(*rest, 1, rest->length);
+    return true;
+}
+
+bool civil_read_offset(struct slice text, int32_t *offset_seconds)
+{
+    if (slice_equal(text, SLICE("Z"))) {
+        *offset_seconds = 0;
+        return true;
+    }
+    bool const east = take_byte(&text, '+');
+    if (!east && !take_byte(&text, '-'))
+        return false;
+    unsigned hours, minutes;
+    if (!take_digits(&text, 2, &hours) || !take_byte(&text, ':') || !take_digits(&text, 2, &minutes) || text.length > 0)
+        return false;
+    int32_t const seconds = (int32_t)(hours * 3600 + minutes * 60);
+    if (minutes > 59 || seconds > OFFSET_SECONDS_MAX || seconds == 0)
+        return false;
+    *offset_seconds = east ? seconds : -seconds;
+    return true;
+}
+
+struct parts {
+    unsigned year, month, day;
+};
+
+static bool take_date(struct slice *rest, struct parts *parts)
+{
+    return take_digits(rest, 4, &parts->year) && take_byte(rest, '-') && take_digits(rest, 2, &parts->month) &&
+           take_byte(rest, '-') && take_digits(rest, 2, &parts->day) && parts->year >= YEAR_MIN && parts->month >= 1 &&
+           parts->month <= 12 && parts->day >= 1 && parts->day <= days_in_month((int)parts->year, parts->month);
+}
+
+static int64_t day_begin(const struct parts *parts, int32_t offset)
+{
+    return civil_days((int)parts->year, parts->month, parts->day) * DAY_SECONDS - offset;
+}
+
+static bool read_clock(struct slice rest, const struct parts *date, struct civil *time)
+{
+    unsigned hour, minute, second = 0;
+    if (!take_digits(&rest, 2, &hour) || !take_byte(&rest, ':') || !take_digits(&rest, 2, &minute))
+        return false;
+    time->precision = CIVIL_MINUTE;
+    if (take_byte(&rest, ':')) {
+        if (!take_digits(&rest, 2, &second))
+            return false;
+        time->precision = CIVIL_SECOND;
+    }
+    if (hour > 23 || minute > 59 || second > 59 || !civil_read_offset(rest, &time->offset_seconds))
+        return false;
+    time->begin = day_begin(date, time->offset_seconds) + (int64_t)(hour * 3600 + minute * 60 + second);
+    time->end = time->begin + (time->precision == CIVIL_MINUTE ? 59 : 0);
+    return true;
+}
+
+static bool read_month_or_year(struct slice text, int32_t seat, struct civil *time)
+{
+    struct parts first = { 0, 1, 1 };
+    if (!take_digits(&text, 4, &first.year) || first.year < YEAR_MIN)
+        return false;
+    struct parts after = { first.year + 1, 1, 1 };
+    time->precision = CIVIL_YEAR;
+    if (text.length > 0) {
+        if (!take_byte(&text, '-') || !take_digits(&text, 2, &first.month) || text.length > 0 || first.month < 1 ||
+            first.month > 12)
+            return false;
+        after.year = first.month == 12 ? first.year + 1 : first.year;
+        after.month = first.month == 12 ? 1 : first.month + 1;
+        time->precision = CIVIL_MONTH;
+    }
+    time->begin = day_begin(&first, seat);
+    time->end = day_begin(&after, seat) - 1;
+    return true;
+}
+
+bool civil_read(struct slice text, int32_t seat_offset_seconds, struct civil *time)
+{
+    *time = (struct civil){ .offset_seconds = seat_offset_seconds };
+    if (slice_equal(text, SLICE("unknown"))) {
+        *time = (struct civil){ INT64_MIN, INT64_MAX, seat_offset_seconds, CIVIL_UNKNOWN, false };
+        return true;
+    }
+    if (slice_ends(text, SLICE("~"))) {
+        time->about = true;
+        text = slice_part(text, 0, text.length - 1);
+    }
+    struct slice rest = text;
+    struct parts date;
+    if (!take_date(&rest, &date))
+        return read_month_or_year(text, seat_offset_seconds, time);
+    if (rest.length == 0) {
+        time->precision = CIVIL_DAY;
+        time->begin = day_begin(&date, seat_offset_seconds);
+        time->end = time->begin + DAY_SECONDS - 1;
+        return true;
+    }
+    if (take_byte(&rest, 'T'))
+        return read_clock(rest, &date, time);
+    struct parts last;
+    if (!slice_begins(rest, SLICE("..")))
+        return false;
+    rest = slice_part(rest, 2, rest.length);
+    if (!take_date(&rest, &last) || rest.length > 0)
+        return false;
+    time->precision = CIVIL_RANGE;
+    time->begin = day_begin(&date, seat_offset_seconds);
+    time->end = day_begin(&last, seat_offset_seconds) + DAY_SECONDS - 1;
+    return time->end >= time->begin + DAY_SECONDS;
+}
+
+bool civil_before(const struct civil *a, const struct civil *b)
+{
+    return a->precision != CIVIL_UNKNOWN && b->precision != CIVIL_UNKNOWN && a->end < b->begin;
+}
+
+void civil_write_instant(struct buffer *out, int64_t seconds, int32_t offset_seconds)
+{
+    unsigned hour, minute, second;
+    struct civil_date const date = civil_date_at(seconds, offset_seconds, &hour, &minute, &second);
+    buffer_add_padded(out, (uint64_t)date.year, 4);
+    buffer_add_byte(out, '-');
+    buffer_add_padded(out, date.month, 2);
+    buffer_add_byte(out, '-');
+    buffer_add_padded(out, date.day, 2);
+    buffer_add_byte(out, 'T');
+    buffer_add_padded(out, hour, 2);
+    buffer_add_byte(out, ':');
+    buffer_add_padded(out, minute, 2);
+    buffer_add_byte(out, ':');
+    buffer_add_padded(out, second, 2);
+    if (offset_seconds == 0) {
+        buffer_add_byte(out, 'Z');
+        return;
+    }
+    unsigned const distance = (unsigned)(offset_seconds < 0 ? -offset_seconds : offset_seconds);
+    buffer_add_byte(out, offset_seconds < 0 ? '-' : '+');
+    buffer_add_padded(out, distance / 3600, 2);
+    buffer_add_byte(out, ':');
+    buffer_add_padded(out, distance / 60 % 60, 2);
+}

@@ -1,0 +1,30 @@
+/* base/map.h - from a slice to a pointer, in an arena.
+ *
+ * What    A hash table with open addressing. Keys are not copied: they must live as long as the map.
+ * How     struct map map = { .seed = seed };
+ *         map_put(&map, arena, key, thing);  thing = map_find(&map, key);
+ * Holds   At most three quarters full. The order of keys is nobody's: state never walks a map.
+ * Limits  Grows by doubling; the old table stays behind in the arena, so a map costs at most twice its size.
+ * Not     Removal: what is on the record stays. */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/arena.h"
+
+struct map_slot {
+    struct slice key;
+    void *value; /* NULL: empty */
+};
+
+struct map {
+    struct map_slot *slots;
+    size_t count, capacity; /* capacity is 0 or a power of two */
+    uint64_t seed;          /* random in a server, so that chosen keys cannot be made to collide */
+};
+
+/* The value kept under the key, or NULL. */
+void *map_find(const struct map *map, struct slice key);
+/* Keeps the value (not NULL) under the key, in place of what was there. False when the arena is full. */
+bool map_put(struct map *map, struct arena *arena, struct slice key, void *value);
+
+#endif

@@ -1,0 +1,78 @@
+#include "base/slice.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+struct slice slice_of(const char *text)
+{
+    return (struct slice){ text != NULL ? text : "", text != NULL ? strlen(text) : 0 };
+}
+
+bool slice_is_empty(struct slice slice)
+{
+    return slice.length == 0;
+}
+
+bool slice_equal(struct slice a, struct slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+int slice_compare(struct slice a, struct slice b)
+{
+    size_t const common = a.length < b.length ? a.length : b.length;
+    int const order = common > 0 ? memcmp(a.bytes, b.bytes, common) : 0;
+    if (order != 0)
+        return order;
+    return a.length < b.length ? -1 : a.length > b.length;
+}
+
+bool slice_begins(struct slice slice, struct slice with)
+{
+    return slice.length >= with.length && slice_equal(slice_part(slice, 0, with.length), with);
+}
+
+bool slice_ends(struct slice slice, struct slice with)
+{
+    return slice.length >= with.length && slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
+}
+
+struct slice slice_part(struct slice slice, size_t from, size_t to)
+{
+    size_t const end = to < slice.length ? to : slice.length;
+    size_t const start = from < end ? from : end;
+    return (struct slice){ slice.bytes != NULL ? slice.bytes + start : "", end - start };
+}
+
+size_t slice_find(struct slice slice, char byte, size_t from)
+{
+    if (from >= slice.length)
+        return slice.length;
+    const char *const found = memchr(slice.bytes + from, byte, slice.length - from);
+    return found != NULL ? (size_t)(found - slice.bytes) : slice.length;
+}
+
+bool slice_next(struct slice *rest, char byte, struct slice *piece)
+{
+    if (rest->length == 0)
+        return false;
+    size_t const end = slice_find(*rest, byte, 0);
+    *piece = slice_part(*rest, 0, end);
+    *rest = slice_part(*rest, end + 1, rest->length);
+    return true;
+}
+
+bool slice_number(struct slice slice, uint64_t *number)
+{
+    if (slice.length == 0 || slice.length > NUMBER_DIGITS_MAX || (slice.bytes[0] == '0' && slice.length > 1))
+        return false;
+    uint64_t value = 0;
+    for (size_t i = 0; i < slice.length; i++) {
+        if (slice.bytes[i] < '0' || slice.bytes[i] > '9')
+            return false;
+        value = value * 10 + (uint64_t)(slice.bytes[i] - '0');
+    }
+    *number = value;
+    return true;
+}

@@ -1,0 +1,41 @@
+/* base/slice.h - a stretch of bytes that somebody else owns.
+ *
+ * What    A pointer and a length; nothing in the core needs a NUL at the end.
+ * How     slice_equal(act.by, SLICE("chair"))
+ * Owns    Nothing: a slice is good as long as what it points into.
+ * Not     Writing: buffer.h. Keeping: arena.h. */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct slice {
+    const char *bytes;
+    size_t length;
+};
+
+/* A slice of a string literal. */
+#define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
+/* For printf("%.*s"): length and pointer of a slice whose length is below INT_MAX. */
+#define SLICE_ARGS(slice) (int)(slice).length, (slice).bytes
+
+/* A slice of a NUL-terminated string; of NULL an empty one. */
+struct slice slice_of(const char *text);
+bool slice_is_empty(struct slice slice);
+bool slice_equal(struct slice a, struct slice b);
+/* Order by byte, a shorter one before the longer that it begins: below, equal to or above 0. */
+int slice_compare(struct slice a, struct slice b);
+bool slice_begins(struct slice slice, struct slice with);
+bool slice_ends(struct slice slice, struct slice with);
+/* The part from `from` up to but not including `to`, each cut back to the slice's length. */
+struct slice slice_part(struct slice slice, size_t from, size_t to);
+/* Index of the first `byte` at or after `from`, or the slice's length when there is none. */
+size_t slice_find(struct slice slice, char byte, size_t from);
+/* Cuts the next piece up to `byte` off `rest` (piece without it). False when nothing was left. "a\n" gives "a" once. */
+bool slice_next(struct slice *rest, char byte, struct slice *piece);
+/* Decimal digits alone, no sign, no leading zero, at most NUMBER_DIGITS_MAX; false on anything else. */
+bool slice_number(struct slice slice, uint64_t *number);
+
+#endif

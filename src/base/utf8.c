@@ -1,0 +1,90 @@
+#include "base/utf8.h"
+
+#include <string.h>
+
+static bool is_tail(struct slice slice, size_t at)
+{
+    return at < slice.length && ((unsigned char)slice.bytes[at] & 0xC0u) == 0x80u;
+}
+
+static uint32_t tail(struct slice slice, size_t at)
+{
+    return (unsigned char)slice.bytes[at] & 0x3Fu;
+}
+
+size_t utf8_read(struct slice slice, size_t offset, uint32_t *scalar)
+{
+    if (offset >= slice.length)
+        return 0;
+    unsigned char const lead = (unsigned char)slice.bytes[offset];
+    if (lead < 0x80u) {
+        *scalar = lead;
+        return 1;
+    }
+    if (lead >= 0xC2u && lead <= 0xDFu && is_tail(slice, offset + 1)) {
+        *scalar = ((lead & 0x1Fu) << 6) | tail(slice, offset + 1);
+        return 2;
+    }
+    if (lead >= 0xE0u && lead <= 0xEFu && is_tail(slice, offset + 1) && is_tail(slice, offset + 2)) {
+        *scalar = ((lead & 0x0Fu) << 12) | (tail(slice, offset + 1) << 6) | tail(slice, offset + 2);
+        return *scalar < 0x800u || (*scalar >= 0xD800u && *scalar <= 0xDFFFu) ? 0 : 3;
+    }
+    if (lead >= 0xF0u && lead <= 0xF4u && is_tail(slice, offset + 1) && is_tail(slice, offset + 2) &&
+        is_tail(slice, offset + 3)) {
+        *scalar = ((lead & 0x07u) << 18) | (tail(slice, offset + 1) << 12) | (tail(slice, offset + 2) << 6) |
+                  tail(slice, offset + 3);
+        return *scalar < 0x10000u || *scalar > 0x10FFFFu ? 0 : 4;
+    }
+    return 0;
+}
+
+bool utf8_is_plain(uint32_t scalar)
+{
+    if (scalar < 0x20u || (scalar >= 0x7Fu && scalar <= 0x9Fu))
+        return false;
+    if (scalar < 0x2028u)
+        return true;
+    bool const bidirectional = (scalar >= 0x202Au && scalar <= 0x202Eu) || (scalar >= 0x2066u && scalar <= 0x2069u);
+    bool const separator = scalar == 0x2028u || scalar == 0x2029u;
+    bool const noncharacter = (scalar & 0xFFFEu) == 0xFFFEu || (scalar >= 0xFDD0u && scalar <= 0xFDEFu);
+    return !bidirectional && !separator && !noncharacter && scalar != 0xFEFFu;
+}
+
+/* Whether eight bytes are all printable ASCII: none below 0x20, none 0x7F, none above. */
+static bool is_plain_word(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t const high = 0x8080808080808080u;
+    uint64_t const below_space = word - 0x2020202020202020u;       /* borrows where a byte is below 0x20 */
+    uint64_t const above_tilde = word + 0x0101010101010101u;       /* carries into the high bit at 0x7F */
+    return ((word | below_space | above_tilde) & high) == 0;
+}
+
+size_t utf8_plain_length(struct slice slice)
+{
+    size_t at = 0;
+    while (at < slice.length) {
+        while (slice.length - at >= 8 && is_plain_word(slice.bytes + at))
+            at += 8;
+        if (at == slice.length)
+            break;
+        uint32_t scalar;
+        size_t const taken = utf8_read(slice, at, &scalar);
+        if (taken == 0 || !utf8_is_plain(scalar))
+            break;
+        at += taken;
+    }
+    return at;
+}
+
+bool utf8_is_valid(struct slice slice)
+{
+    uint32_t scalar;
+    for (size_t at = 0, taken; at < slice.length; at += taken) {
+        taken = utf8_read(slice, at, &scalar);
+        if (taken == 0)
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,339 @@
+#include "record/act.h"
+
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "record/value.h"
+
+static const struct slice first_words = { "plenary/1 ", 10 };
+static const struct slice dash = { "\xE2\x80\x94 ", 4 };
+
+/* A reader over the lines of a text. */
+struct lines {
+    struct slice rest;
+    uint32_t line; /* number of the line that was read last */
+};
+
+static bool next_line(struct lines *lines, struct slice *line)
+{
+    lines->line++;
+    return slice_next(&lines->rest, '\n', line);
+}
+
+/* Where the parser stands in the table: the envelope's places, then the type's own. */
+struct places {
+    const struct act_type *type;
+    size_t at;
+};
+
+static const struct field_place *place_at(const struct act_type *type, size_t at)
+{
+    if (at < ENVELOPE_COUNT)
+        return &envelope_places[at];
+    return at - ENVELOPE_COUNT < type->count ? &type->places[at - ENVELOPE_COUNT] : NULL;
+}
+
+static bool is_needed(const struct act_type *type, const struct field_place *place)
+{
+    if (place->field == FIELD_ID)
+        return type->makes != THING_NONE;
+    return place->many == FIELD_ONE || place->many == FIELD_MANY;
+}
+
+static bool repeats(const struct field_place *place)
+{
+    return place->many == FIELD_MANY || place->many == FIELD_ANY_NUMBER;
+}
+
+static bool has_place(const struct act_type *type, struct slice name)
+{
+    for (size_t i = 0; place_at(type, i) != NULL; i++)
+        if (slice_equal(field_types[place_at(type, i)->field].name, name))
+            return !slice_equal(name, SLICE("id")) || type->makes != THING_NONE;
+    return false;
+}
+
+/* Moves on to the place of the field called `name`, past those that may be absent. */
+static bool find_place(struct places *places, const struct act *act, struct slice name, uint32_t line,
+                       struct error *error)
+{
+    const struct act_field *const last = act->count > 0 ? &act->fields[act->count - 1] : NULL;
+    const struct field_place *const current = last != NULL ? place_at(places->type, places->at) : NULL;
+    if (current != NULL && slice_equal(field_types[current->field].name, name))
+        return repeats(current) || fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
+    size_t at = last != NULL ? places->at + 1 : 0;
+    const struct field_place *place = place_at(places->type, at);
+    while (place != NULL && !slice_equal(field_types[place->field].name, name)) {
+        if (is_needed(places->type, place)) {
+            struct slice const missing = field_types[place->field].name;
+            if (!has_place(places->type, name))
+                return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
+            return fail(error, FAULT_FIELD_MISSING, line, missing, places->type->name);
+        }
+        place = place_at(places->type, ++at);
+    }
+    if (place == NULL || (place->field == FIELD_ID && places->type->makes == THING_NONE)) {
+        if (!has_place(places->type, name))
+            return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
+        for (size_t i = 0; i < act->count; i++)
+            if (slice_equal(field_types[act->fields[i].field].name, name))
+                return fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
+        return fail(error, FAULT_FIELD_ORDER, line, name, current != NULL ? field_types[current->field].name : name);
+    }
+    places->at = at;
+    return true;
+}
+
+static bool nothing_is_missing(const struct places *places, const struct act *act, uint32_t line, struct error *error)
+{
+    const struct field_place *place;
+    for (size_t at = act->count > 0 ? places->at + 1 : 0; (place = place_at(places->type, at)) != NULL; at++)
+        if (is_needed(places->type, place))
+            return fail(error, FAULT_FIELD_MISSING, line, field_types[place->field].name, places->type->name);
+    return true;
+}
+
+static bool line_is_plain(struct slice name, struct slice line, uint32_t number, struct error *error)
+{
+    if (line.length > ACT_LINE_BYTES_MAX)
+        return fail(error, FAULT_FIELD_TOO_LONG, number, name, SLICE("32,768"));
+    if (utf8_plain_length(line) != line.length)
+        return fail(error, FAULT_CHARACTER, number, name, SLICE(""));
+    return true;
+}
+
+static bool kind_has_lines(enum field_kind kind)
+{
+    return kind == FIELD_KIND_TEXT || kind == FIELD_KIND_PROFILE || kind == FIELD_KIND_ITEM || kind == FIELD_KIND_PART ||
+           kind == FIELD_KIND_SOURCE;
+}
+
+/* Reads the further lines of a value, which begin with one space; *value grows over them. */
+static bool read_more_lines(struct lines *lines, const struct field_type *field, struct slice *value,
+                            struct error *error)
+{
+    struct slice line = SLICE("");
+    bool more = false;
+    while (lines->rest.length > 0 && lines->rest.bytes[0] == ' ') {
+        next_line(lines, &line);
+        more = true;
+        if (!kind_has_lines(field->kind))
+            return fail(error, FAULT_FIELD_LINES, lines->line, field->name, SLICE(""));
+        if (line.length > 1 && line.bytes[line.length - 1] == ' ')
+            return fail(error, FAULT_FIELD_SPACES, lines->line, field->name, SLICE(""));
+        if (!line_is_plain(field->name, line, lines->line, error))
+            return false;
+        value->length = (size_t)(line.bytes + line.length - value->bytes);
+    }
+    if (more && line.length == 1)
+        return fail(error, FAULT_FIELD_LAST_LINE, lines->line, field->name, SLICE(""));
+    return true;
+}
+
+static bool read_field(struct lines *lines, struct slice line, struct places *places, struct act *act,
+                       struct error *error)
+{
+    uint32_t const number = lines->line;
+    size_t const colon = slice_find(line, ':', 0);
+    struct slice const name = slice_part(line, 0, colon);
+    if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
+        bool const named = colon > 0 && colon < line.length && has_place(places->type, name);
+        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, number, name, SLICE(""));
+    }
+    if (!find_place(places, act, name, number, error))
+        return false;
+    const struct field_type *const field = &field_types[place_at(places->type, places->at)->field];
+    struct slice value = slice_part(line, colon + 2, line.length);
+    if (value.length == 0)
+        return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
+    if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
+        return fail(error, FAULT_FIELD_SPACES, number, field->name, SLICE(""));
+    if (!line_is_plain(field->name, value, number, error) || !read_more_lines(lines, field, &value, error) ||
+        !value_check(field, value, number, error))
+        return false;
+    if (act->count == ACT_FIELDS_MAX)
+        return fail(error, FAULT_FIELD_COUNT, number, field->name, SLICE(""));
+    act->fields[act->count++] = (struct act_field){ value, number, field->id };
+    return true;
+}
+
+/* Lifts the envelope out of the fields, and checks that basis, entered, source and certainty go together. */
+static bool read_envelope(struct act *act, struct error *error)
+{
+    int const basis = act_word(act, FIELD_BASIS);
+    bool const entered = act_value(act, FIELD_ENTERED).length > 0;
+    bool const source = act_value(act, FIELD_SOURCE).length > 0;
+    bool const certainty = act_value(act, FIELD_CERTAINTY).length > 0;
+    act->conference = act_value(act, FIELD_CONFERENCE);
+    act->by = act_value(act, FIELD_BY);
+    act->time = act_value(act, FIELD_TIME);
+    act->id = act_value(act, FIELD_ID);
+    act->in = act_value(act, FIELD_IN);
+    act->basis = (enum basis)(basis + 1);
+    act->certainty = (enum certainty)(act_word(act, FIELD_CERTAINTY) + 1);
+    if (entered != (act->basis != BASIS_SIGNED))
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"), SLICE(""));
+    if (certainty != (act->basis == BASIS_REPORTED))
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("certainty"), SLICE(""));
+    if (act->basis == BASIS_REPORTED && !source)
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("source"), SLICE(""));
+    return true;
+}
+
+bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
+{
+    *act = (struct act){ .bytes = text, .text = text };
+    if (text.length > ACT_BYTES_MAX)
+        return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+    if (text.length == 0 || text.bytes[text.length - 1] != '\n')
+        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
+    struct lines lines = { text, 0 };
+    struct slice line;
+    next_line(&lines, &line);
+    if (!slice_begins(line, first_words))
+        return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
+    struct slice const name = slice_part(line, first_words.length, line.length);
+    struct places places = { act_type_find(name), 0 };
+    if (places.type == NULL)
+        return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
+    act->type = places.type;
+
+    /* The fields are written at the arena's end and only what was used is kept. */
+    size_t const mark = arena->used;
+    act->fields = arena_take(arena, ACT_FIELDS_MAX * sizeof *act->fields);
+    if (act->fields == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE(""), SLICE(""));
+    while (next_line(&lines, &line))
+        if (!read_field(&lines, line, &places, act, error))
+            goto refuse;
+    if (!nothing_is_missing(&places, act, lines.line, error) || !read_envelope(act, error))
+        goto refuse;
+    arena->used = (size_t)((unsigned char *)(act->fields + act->count) - arena->memory);
+    return true;
+
+refuse:
+    arena->used = mark;
+    return false;
+}
+
+/* Cuts the signature line off the end; what stands before it is the text. */
+static bool read_signature_line(struct slice bytes, struct act *act, struct slice *text, struct error *error)
+{
+    if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
+        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
+    size_t start = bytes.length - 1;
+    while (start > 0 && bytes.bytes[start - 1] != '\n')
+        start--;
+    struct slice const line = slice_part(bytes, start, bytes.length - 1);
+    if (!slice_begins(line, dash))
+        return fail(error, FAULT_ACT_UNSIGNED, 0, SLICE(""), SLICE(""));
+    if (start < 2 || bytes.bytes[start - 2] != '\n')
+        return fail(error, FAULT_ACT_SIGNATURES, 0, SLICE(""), SLICE(""));
+    size_t const space = slice_find(line, ' ', dash.length);
+    act->key_name = slice_part(line, dash.length, space);
+    act->signature = slice_part(line, space + 1, line.length);
+    unsigned char decoded[ACT_SIGNATURE_BYTES_MAX];
+    size_t count;
+    if (act->key_name.length == 0 || act->key_name.length > KEY_NAME_BYTES_MAX ||
+        utf8_plain_length(act->key_name) != act->key_name.length ||
+        !base64_read(act->signature, decoded, sizeof decoded, &count) || count < 5)
+        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+    *text = slice_part(bytes, 0, start - 1);
+    return true;
+}
+
+/* The signer's name is HOST/CONFERENCE/CODE, and may go on with /NAME. */
+static bool names_conference(const struct act *act)
+{
+    struct slice const name = act->key_name;
+    size_t const at = act->conference.length;
+    if (!slice_begins(name, act->conference) || at >= name.length || name.bytes[at] != '/')
+        return false;
+    struct slice rest = slice_part(name, at + 1, name.length), piece;
+    size_t parts = 0;
+    if (rest.length == 0 || slice_ends(rest, SLICE("/")))
+        return false;
+    while (slice_next(&rest, '/', &piece)) {
+        if (!value_is_code(piece))
+            return false;
+        parts++;
+    }
+    return parts == 1 || parts == 2;
+}
+
+bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct error *error)
+{
+    struct act signature = { 0 };
+    struct slice text;
+    if (bytes.length > ACT_BYTES_MAX)
+        return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+    if (!read_signature_line(bytes, &signature, &text, error) || !act_parse_text(text, arena, act, error))
+        return false;
+    act->bytes = bytes;
+    act->key_name = signature.key_name;
+    act->signature = signature.signature;
+    return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+}
+
+void act_write_text(const struct act *act, struct buffer *out)
+{
+    buffer_add(out, first_words);
+    buffer_add(out, act->type->name);
+    buffer_add_byte(out, '\n');
+    for (size_t i = 0; i < act->count; i++) {
+        buffer_add(out, field_types[act->fields[i].field].name);
+        buffer_add(out, SLICE(": "));
+        buffer_add(out, act->fields[i].value);
+        buffer_add_byte(out, '\n');
+    }
+}
+
+void act_write(const struct act *act, struct buffer *out)
+{
+    act_write_text(act, out);
+    if (act->key_name.length == 0)
+        return;
+    buffer_add_byte(out, '\n');
+    buffer_add(out, dash);
+    buffer_add(out, act->key_name);
+    buffer_add_byte(out, ' ');
+    buffer_add(out, act->signature);
+    buffer_add_byte(out, '\n');
+}
+
+struct slice act_value(const struct act *act, enum field_id field)
+{
+    size_t at = 0;
+    struct slice value;
+    return act_next_value(act, field, &at, &value) ? value : SLICE("");
+}
+
+bool act_next_value(const struct act *act, enum field_id field, size_t *at, struct slice *value)
+{
+    for (; *at < act->count; (*at)++)
+        if (act->fields[*at].field == field) {
+            *value = act->fields[(*at)++].value;
+            return true;
+        }
+    return false;
+}
+
+int act_word(const struct act *act, enum field_id field)
+{
+    struct slice const value = act_value(act, field);
+    return value.length > 0 ? field_word(field, value) : -1;
+}
+
+const char *basis_name(enum basis basis)
+{
+    static const char *const names[] = { "signed", "minuted", "reported" };
+    return names[basis];
+}
+
+const char *certainty_name(enum certainty certainty)
+{
+    static const char *const names[] = { "", "confirmed", "corroborated", "reported", "doubtful" };
+    return names[certainty];
+}

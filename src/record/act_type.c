@@ -1,0 +1,132 @@
+#include "record/act_type.h"
+
+#define MEMBER ROLE_MEMBER
+#define OBSERVER ROLE_OBSERVER
+#define CHAIR ROLE_CHAIR
+#define SECRETARIAT ROLE_SECRETARIAT
+#define DEPOSITARY ROLE_DEPOSITARY
+#define CREDENTIALS ROLE_CREDENTIALS
+#define EDITORIAL ROLE_EDITORIAL
+#define TELLER ROLE_TELLER
+#define REGISTRAR ROLE_REGISTRAR
+#define ANYONE ROLE_ANYONE
+
+#define ONE(id) { FIELD_##id, FIELD_ONE },
+#define MAY(id) { FIELD_##id, FIELD_MAY },
+#define MANY(id) { FIELD_##id, FIELD_MANY },
+#define ANY_NUMBER(id) { FIELD_##id, FIELD_ANY_NUMBER },
+
+const struct field_type field_types[FIELD_COUNT] = {
+#define FIELD(id, name, kind, refers, max, words, meaning) \
+    [FIELD_##id] = { FIELD_##id,    { name, sizeof(name) - 1 },   FIELD_KIND_##kind, THING_##refers, max, \
+                     { words, sizeof(words) - 1 }, meaning },
+#include "record/acts.def"
+};
+
+#define ACT(id, name, by, makes, flags, meaning, fields) static const struct field_place places_##id[] = { fields };
+#include "record/acts.def"
+
+enum { FLAG_0 = 0, FLAG_SEEN = ACT_FLAG_SEEN };
+
+const struct act_type act_types[ACT_COUNT] = {
+#define ACT(id, name, by, makes, flags, meaning, fields)                                              \
+    [ACT_##id] = { ACT_##id,     { name, sizeof(name) - 1 }, (by),                                     \
+                   THING_##makes, FLAG_##flags,                meaning,                                 \
+                   places_##id,   sizeof places_##id / sizeof places_##id[0] },
+#include "record/acts.def"
+};
+
+const struct field_place envelope_places[ENVELOPE_COUNT] = {
+    { FIELD_CONFERENCE, FIELD_ONE }, { FIELD_BY, FIELD_ONE },   { FIELD_TIME, FIELD_ONE },
+    { FIELD_BASIS, FIELD_MAY },      { FIELD_ENTERED, FIELD_MAY }, { FIELD_SOURCE, FIELD_ANY_NUMBER },
+    { FIELD_CERTAINTY, FIELD_MAY },  { FIELD_SEEN, FIELD_MAY }, { FIELD_IN, FIELD_MAY },
+    { FIELD_ID, FIELD_MAY }
+};
+
+const struct act_type *act_type_find(struct slice name)
+{
+    for (size_t i = 0; i < ACT_COUNT; i++)
+        if (slice_equal(act_types[i].name, name))
+            return &act_types[i];
+    return NULL;
+}
+
+const struct field_type *field_type_find(struct slice name)
+{
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (slice_equal(field_types[i].name, name))
+            return &field_types[i];
+    return NULL;
+}
+
+int field_word(enum field_id field, struct slice word)
+{
+    struct slice rest = field_types[field].words, piece;
+    for (int index = 0; slice_next(&rest, ' ', &piece); index++)
+        if (slice_equal(piece, word))
+            return index;
+    return -1;
+}
+
+struct slice field_word_at(enum field_id field, unsigned index)
+{
+    struct slice rest = field_types[field].words, piece;
+    for (unsigned i = 0; slice_next(&rest, ' ', &piece); i++)
+        if (i == index)
+            return piece;
+    return SLICE("");
+}
+
+const char *field_kind_name(enum field_kind kind)
+{
+    static const char *const names[] = {
+        [FIELD_KIND_CODE] = "code",       [FIELD_KIND_SET] = "set of codes", [FIELD_KIND_TARGET] = "target",
+        [FIELD_KIND_LINE] = "line",       [FIELD_KIND_TEXT] = "text",        [FIELD_KIND_PROFILE] = "rules",
+        [FIELD_KIND_ITEM] = "item",       [FIELD_KIND_PART] = "part",        [FIELD_KIND_NUMBER] = "number",
+        [FIELD_KIND_COUNT] = "number or unknown", [FIELD_KIND_PAIR] = "pair", [FIELD_KIND_URL] = "address",
+        [FIELD_KIND_SOURCE] = "source",   [FIELD_KIND_TIME] = "time",        [FIELD_KIND_INSTANT] = "instant",
+        [FIELD_KIND_OFFSET] = "offset",   [FIELD_KIND_WORD] = "word",        [FIELD_KIND_KEY] = "verifier key",
+        [FIELD_KIND_BLOB] = "salted hash", [FIELD_KIND_ORIGIN] = "origin",   [FIELD_KIND_SEEN] = "size and root",
+    };
+    return names[kind];
+}
+
+const char *thing_kind_name(enum thing_kind kind)
+{
+    static const char *const names[THING_KIND_COUNT] = {
+        [THING_NONE] = "nothing",
+        [THING_ANY] = "any thing",
+        [THING_PLACE] = "body or meeting",
+        [THING_ACTOR] = "party or office",
+        [THING_BODY] = "body",
+        [THING_MEETING] = "meeting",
+        [THING_DOCUMENT] = "document",
+        [THING_INSTRUMENT] = "instrument",
+        [THING_PROVISION] = "provision",
+        [THING_TEXT] = "text",
+        [THING_SERIES] = "series",
+        [THING_BRACKET] = "bracket",
+        [THING_PROPOSAL] = "proposal",
+        [THING_ITEM] = "item",
+        [THING_RECOMMENDATION] = "recommendation",
+        [THING_PACKAGE] = "package",
+        [THING_MOTION] = "motion",
+        [THING_DECISION] = "decision",
+        [THING_STATEMENT] = "statement",
+        [THING_CREDENTIALS] = "report on credentials",
+        [THING_DECLARATION] = "declaration",
+        [THING_OBJECTION] = "objection",
+        [THING_REPORT] = "report",
+    };
+    return names[kind];
+}
+
+const char *role_name(unsigned role)
+{
+    static const char *const names[] = { "member",    "observer",  "watcher", "chair",      "secretariat", "depositary",
+                                         "credentials", "editorial", "teller",  "timekeeper", "registrar" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (role == 1u << i)
+            return names[i];
+    return NULL;
+}

@@ -1,0 +1,144 @@
+/* record/act_type.h - the table of types of act, made from record/acts.def.
+ *
+ * How     const struct act_type *type = act_type_find(SLICE("decision.open"));
+ *         for (size_t i = 0; i < type->count; i++) field_types[type->places[i].field].name ...
+ * Holds   act_types[i].id == i, field_types[i].id == i. The envelope's places stand before a type's own.
+ * Owns    Constant data. */
+#ifndef RECORD_ACT_TYPE_H
+#define RECORD_ACT_TYPE_H
+
+#include "base/slice.h"
+
+enum field_id {
+#define FIELD(id, name, kind, refers, max, words, meaning) FIELD_##id,
+#include "record/acts.def"
+    FIELD_COUNT
+};
+
+enum act_id {
+#define ACT(id, name, by, makes, flags, meaning, fields) ACT_##id,
+#include "record/acts.def"
+    ACT_COUNT
+};
+
+/* How a value is written: acts.md, grammar. */
+enum field_kind {
+    FIELD_KIND_CODE,    /* letters, digits . - _ */
+    FIELD_KIND_SET,     /* codes, ascending, one space between */
+    FIELD_KIND_TARGET,  /* CODE, INSTRUMENT/PROVISION or PROPOSAL:NUMBER */
+    FIELD_KIND_LINE,    /* one line for people */
+    FIELD_KIND_TEXT,    /* lines for people */
+    FIELD_KIND_PROFILE, /* lines of rules: rules/profile.h reads them */
+    FIELD_KIND_ITEM,    /* mark, target, text */
+    FIELD_KIND_PART,    /* provision, origins, text */
+    FIELD_KIND_NUMBER,
+    FIELD_KIND_COUNT,   /* number or "unknown" */
+    FIELD_KIND_PAIR,    /* code, space, rest of the line */
+    FIELD_KIND_URL,
+    FIELD_KIND_SOURCE,  /* address, then lines */
+    FIELD_KIND_TIME,    /* as precise as known: base/civil.h */
+    FIELD_KIND_INSTANT, /* to the second, with offset */
+    FIELD_KIND_OFFSET,  /* +04:00 or Z */
+    FIELD_KIND_WORD,    /* one of the field's words */
+    FIELD_KIND_KEY,     /* Ed25519 verifier key of C2SP signed-note */
+    FIELD_KIND_BLOB,    /* salted SHA-256 in hex: acts.md, blobs */
+    FIELD_KIND_ORIGIN,  /* HOST/NAME */
+    FIELD_KIND_SEEN     /* size, space, root in hex */
+};
+
+/* What an act's id becomes, and what a code may have to point at. */
+enum thing_kind {
+    THING_NONE,
+    THING_ANY,   /* only in `refers`: any thing */
+    THING_PLACE, /* only in `refers`: a body or a meeting */
+    THING_ACTOR,
+    THING_BODY,
+    THING_MEETING,
+    THING_DOCUMENT,
+    THING_INSTRUMENT,
+    THING_PROVISION,
+    THING_TEXT,
+    THING_SERIES,
+    THING_BRACKET,
+    THING_PROPOSAL,
+    THING_ITEM,
+    THING_RECOMMENDATION,
+    THING_PACKAGE,
+    THING_MOTION,
+    THING_DECISION,
+    THING_STATEMENT,
+    THING_CREDENTIALS,
+    THING_DECLARATION,
+    THING_OBJECTION,
+    THING_REPORT,
+    THING_KIND_COUNT
+};
+
+/* Who may do an act; bits. An office of a body is the office. */
+enum role {
+    ROLE_MEMBER = 1 << 0,
+    ROLE_OBSERVER = 1 << 1,
+    ROLE_WATCHER = 1 << 2,
+    ROLE_CHAIR = 1 << 3,
+    ROLE_SECRETARIAT = 1 << 4,
+    ROLE_DEPOSITARY = 1 << 5,
+    ROLE_CREDENTIALS = 1 << 6,
+    ROLE_EDITORIAL = 1 << 7,
+    ROLE_TELLER = 1 << 8,
+    ROLE_TIMEKEEPER = 1 << 9,
+    ROLE_REGISTRAR = 1 << 10,
+    ROLE_ANYONE = (1 << 11) - 1
+};
+
+enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER };
+
+enum { ACT_FLAG_SEEN = 1 };
+
+struct field_type {
+    enum field_id id;
+    struct slice name;
+    enum field_kind kind;
+    enum thing_kind refers;
+    size_t bytes_max;
+    struct slice words; /* of FIELD_KIND_WORD */
+    const char *meaning;
+};
+
+struct field_place {
+    enum field_id field;
+    enum field_many many;
+};
+
+struct act_type {
+    enum act_id id;
+    struct slice name;
+    unsigned roles;
+    enum thing_kind makes;
+    unsigned flags;
+    const char *meaning;
+    const struct field_place *places;
+    size_t count;
+};
+
+enum { ENVELOPE_COUNT = 10 };
+
+extern const struct field_type field_types[FIELD_COUNT];
+extern const struct act_type act_types[ACT_COUNT];
+extern const struct field_place envelope_places[ENVELOPE_COUNT];
+
+/* The type of that name, or NULL. */
+const struct act_type *act_type_find(struct slice name);
+/* The field of that name, or NULL. */
+const struct field_type *field_type_find(struct slice name);
+/* Index of `word` among a WORD field's words, or -1. The order is the table's. */
+int field_word(enum field_id field, struct slice word);
+/* The word at that index, or an empty slice. */
+struct slice field_word_at(enum field_id field, unsigned index);
+/* "code", "set of codes": how a value is written, in words for docs and help. */
+const char *field_kind_name(enum field_kind kind);
+/* "decision", "any thing": what a code points at. */
+const char *thing_kind_name(enum thing_kind kind);
+/* The name of one role bit, "chair"; NULL when it is not a single bit. */
+const char *role_name(unsigned role);
+
+#endif
