@@ -1,0 +1,32 @@
+/* rules/document.h - registered documents: series, number, revisions; open or closed.
+ *
+ * What    A revision replaces, an addendum adds, a corrigendum corrects errors. A closed document is known by its salted hash
+ *         alone; document.release shows that its bytes are what was committed to. */
+#ifndef RULES_DOCUMENT_H
+#define RULES_DOCUMENT_H
+
+#include "rules/meeting.h"
+
+enum relation { RELATION_NONE = -1, RELATION_REVISION, RELATION_ADDENDUM, RELATION_CORRIGENDUM };
+
+struct document {
+    struct thing thing;
+    struct slice group, number, title, language, authors, blob, reason;
+    enum relation relation;
+    struct document *of, *revised_by;
+    struct thing *proposal, *meeting;
+    enum doors doors;
+    const struct entry *released;
+};
+
+/* A blob that an act names: struck ones keep the act that struck them. */
+struct blob {
+    struct slice hash;         /* hex */
+    const struct entry *named; /* the first act that names it */
+    const struct entry *struck;
+    struct blob *next;
+};
+
+struct blob *blob_find(const struct state *state, struct slice hash);
+
+#endif

@@ -1,0 +1,40 @@
+/* rules/tally.h - majorities and quorum: arithmetic only, in integers.
+ *
+ * What    What a vote's numbers give under a profile, with every number that the answer rests on, so that a page can show
+ *         the sum. Unknown counts stay unknown and are never 0 (domain.md 4.3).
+ * Source  ITU General Rules on voting; CV 385 (quorum). The values are the profile's. */
+#ifndef RULES_TALLY_H
+#define RULES_TALLY_H
+
+#include "rules/profile.h"
+
+/* A count that may be unknown. */
+struct count {
+    bool known;
+    uint64_t number;
+};
+
+struct ballots {
+    struct count yes, no, abstain; /* votes, by weight where the profile counts weights */
+    struct count voters;    /* delegations that took part; unknown: yes + no + abstain */
+    struct count entitled;  /* delegations with the right to vote */
+    struct count members;   /* of the conference */
+    struct count present;   /* delegations present, where it was said */
+    bool abstentions_ignored; /* voted again after a postponement */
+};
+
+enum outcome { OUTCOME_UNCOUNTED, OUTCOME_ADOPTED, OUTCOME_REJECTED, OUTCOME_TIE, OUTCOME_POSTPONED, OUTCOME_NO_QUORUM };
+
+struct tally {
+    enum outcome outcome;
+    uint64_t took_part;         /* for the quorum */
+    struct count quorum_needed; /* unknown where its base is, or there is none */
+    uint64_t base;              /* of the majority: cast, present or members */
+    uint64_t needed;            /* for */
+};
+
+/* Counts under the profile and the majority (NULL: the profile has none, so nothing can be counted). */
+struct tally tally_count(const struct profile *profile, const struct majority *majority, const struct ballots *ballots);
+const char *outcome_name(enum outcome outcome);
+
+#endif
