@@ -76,8 +76,7 @@ uint32_t key_id_typed(struct slice name, unsigned char type, const unsigned char
     struct slice const parts[] = { name, { middle, sizeof middle }, { (const char *)bytes, ED25519_KEY_BYTES } };
     struct hash hash;
     crypto->sha256(parts, 3, &hash);
-    return (uint32_t)hash.bytes[0] << 24 | (uint32_t)hash.bytes[1] << 16 | (uint32_t)hash.bytes[2] << 8 |
-           hash.bytes[3];
+    return (uint32_t)hash.bytes[0] << 24 | (uint32_t)hash.bytes[1] << 16 | (uint32_t)hash.bytes[2] << 8 | hash.bytes[3];
 }
 
 uint32_t key_id(struct slice name, const unsigned char bytes[ED25519_KEY_BYTES], const struct crypto *crypto)

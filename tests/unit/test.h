@@ -15,13 +15,13 @@
 #include "base/slice.h"
 
 /* That two slices have the same bytes; shows both when not. */
-#define assert_slices(a, b) \
-    do { \
-        struct slice const slice_a = (a), slice_b = (b); \
-        if (!slice_equal(slice_a, slice_b)) { \
+#define assert_slices(a, b)                                                                      \
+    do {                                                                                         \
+        struct slice const slice_a = (a), slice_b = (b);                                         \
+        if (!slice_equal(slice_a, slice_b)) {                                                    \
             print_error("\"%.*s\" is not \"%.*s\"\n", SLICE_ARGS(slice_a), SLICE_ARGS(slice_b)); \
-            _fail(__FILE__, __LINE__); \
-        } \
+            _fail(__FILE__, __LINE__);                                                           \
+        }                                                                                        \
     } while (0)
 
 #endif

@@ -10,7 +10,8 @@ static void public_keys_are_read_and_written(void **state)
 {
     size_t i;
     json_t *row;
-    json_array_foreach(vectors_get(*state, "keys"), i, row) {
+    json_array_foreach(vectors_get(*state, "keys"), i, row)
+    {
         struct slice const text = vectors_slice(row, "vkey");
         struct key key;
         char memory[400];
@@ -28,7 +29,8 @@ static void odd_public_keys_are_refused(void **state)
 {
     size_t i, refused = 0;
     json_t *row;
-    json_array_foreach(vectors_get(*state, "vkeys"), i, row) {
+    json_array_foreach(vectors_get(*state, "vkeys"), i, row)
+    {
         struct key key;
         bool const good = key_read(vectors_slice(row, "vkey"), &key) && key_has_id(&key, crypto_native());
         assert_int_equal(good, slice_equal(vectors_slice(row, "name"), SLICE("good")));
@@ -41,7 +43,8 @@ static void private_keys_are_read_and_written(void **state)
 {
     size_t i;
     json_t *row;
-    json_array_foreach(vectors_get(*state, "keys"), i, row) {
+    json_array_foreach(vectors_get(*state, "keys"), i, row)
+    {
         struct slice const text = vectors_slice(row, "skey");
         struct signer signer;
         struct error error;
@@ -64,8 +67,8 @@ static void a_private_key_cannot_be_renamed(void **state)
     (void)state;
     struct signer signer;
     struct error error;
-    assert_false(signer_read(SLICE("PRIVATE+KEY+example.com/beta+b49042ee+AWisEtqhpxcP5+zEl9XchlOuflC+pe1oTHBsfQOiF0RT"),
-                             &signer, &error));
+    assert_false(signer_read(
+        SLICE("PRIVATE+KEY+example.com/beta+b49042ee+AWisEtqhpxcP5+zEl9XchlOuflC+pe1oTHBsfQOiF0RT"), &signer, &error));
     assert_int_equal(error.fault, FAULT_KEY_ID);
 }
 
@@ -96,7 +99,8 @@ static void odd_signatures_have_the_strictest_verdict(void **state)
 {
     size_t i, weak = 0;
     json_t *row;
-    json_array_foreach(vectors_get(*state, "ed25519_edge"), i, row) {
+    json_array_foreach(vectors_get(*state, "ed25519_edge"), i, row)
+    {
         struct key key = { .name = SLICE("x") };
         unsigned char signature[ED25519_SIGNATURE_BYTES], message[256];
         struct slice const text = vectors_slice(row, "message");
@@ -144,9 +148,12 @@ static void every_point_of_small_order_is_weak(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(public_keys_are_read_and_written), cmocka_unit_test(odd_public_keys_are_refused),
-        cmocka_unit_test(private_keys_are_read_and_written), cmocka_unit_test(a_private_key_cannot_be_renamed),
-        cmocka_unit_test(signing_gives_the_note_of_the_vectors), cmocka_unit_test(new_keys_differ),
+        cmocka_unit_test(public_keys_are_read_and_written),
+        cmocka_unit_test(odd_public_keys_are_refused),
+        cmocka_unit_test(private_keys_are_read_and_written),
+        cmocka_unit_test(a_private_key_cannot_be_renamed),
+        cmocka_unit_test(signing_gives_the_note_of_the_vectors),
+        cmocka_unit_test(new_keys_differ),
         cmocka_unit_test(odd_signatures_have_the_strictest_verdict),
         cmocka_unit_test(every_point_of_small_order_is_weak),
     };
