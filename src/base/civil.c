@@ -25,8 +25,7 @@ struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigne
     int64_t const z = days + 719468;
     int64_t const era = (z >= 0 ? z : z - 146096) / 146097;
     int64_t const day_of_era = z - era * 146097;
-    int64_t const year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t const year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int64_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int64_t const shifted_month = (5 * day_of_year + 2) / 153;
     unsigned const month = (unsigned)(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);

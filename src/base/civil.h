@@ -9,21 +9,13 @@
 
 #include "base/buffer.h"
 
-enum civil_precision {
-    CIVIL_SECOND,
-    CIVIL_MINUTE,
-    CIVIL_DAY,
-    CIVIL_MONTH,
-    CIVIL_YEAR,
-    CIVIL_RANGE,
-    CIVIL_UNKNOWN
-};
+enum civil_precision { CIVIL_SECOND, CIVIL_MINUTE, CIVIL_DAY, CIVIL_MONTH, CIVIL_YEAR, CIVIL_RANGE, CIVIL_UNKNOWN };
 
 struct civil {
-    int64_t begin, end;      /* the interval, both ends included */
-    int32_t offset_seconds;  /* east of Greenwich; 0 where the text has none */
+    int64_t begin, end;     /* the interval, both ends included */
+    int32_t offset_seconds; /* east of Greenwich; 0 where the text has none */
     enum civil_precision precision;
-    bool about;              /* written with ~ */
+    bool about; /* written with ~ */
 };
 
 struct civil_date {

@@ -8,7 +8,7 @@ const struct fault_row fault_rows[FAULT_COUNT] = {
 #include "base/fault.def"
 };
 
-bool fail(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
+void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
 {
     if (error != NULL) {
         error->fault = fault;
@@ -16,7 +16,6 @@ bool fail(struct error *error, enum fault fault, uint32_t line, struct slice fir
         error->about[0] = first;
         error->about[1] = second;
     }
-    return false;
 }
 
 void error_keep(struct error *error)

@@ -31,26 +31,34 @@ enum fault {
 };
 
 struct fault_row {
-    const char *name;       /* stable, for programs: "field-order" */
+    const char *name; /* stable, for programs: "field-order" */
     enum fault_class class;
-    const char *source;     /* RFC, C2SP specification, rule number */
-    const char *words;      /* {0} {1} stand for the arguments */
-    const char *mending;    /* how to mend it, or what would be lawful */
+    const char *source;  /* RFC, C2SP specification, rule number */
+    const char *words;   /* {0} {1} stand for the arguments */
+    const char *mending; /* how to mend it, or what would be lawful */
 };
 
 enum { ERROR_ABOUT = 2, ERROR_KEPT_BYTES = 384 };
 
 struct error {
     enum fault fault;
-    uint32_t line;                     /* from 1; 0 when no line is meant */
-    struct slice about[ERROR_ABOUT];   /* arguments of the sentence */
-    char kept[ERROR_KEPT_BYTES];       /* where error_keep puts copies of them */
+    uint32_t line;                   /* from 1; 0 when no line is meant */
+    struct slice about[ERROR_ABOUT]; /* arguments of the sentence */
+    char kept[ERROR_KEPT_BYTES];     /* where error_keep puts copies of them */
 };
 
 extern const struct fault_row fault_rows[FAULT_COUNT];
 
-/* Fills the error; always false, so that one can `return fail(...)`. A NULL error is left alone. */
-bool fail(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second);
+/* Fills the error. A NULL error is left alone. */
+void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second);
+
+/* The same, and always false, so that one can `return fail(...)`; inline, so that checkers of the code see it too. */
+static inline bool fail(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
+{
+    error_set(error, fault, line, first, second);
+    return false;
+}
+
 /* Copies the arguments into the error itself (cut to fit), for when the input will not live as long. */
 void error_keep(struct error *error);
 /* One sentence: "line 4: ...", what is wrong, a semicolon, how to mend it. */

@@ -35,7 +35,8 @@ bool slice_begins(struct slice slice, struct slice with)
 
 bool slice_ends(struct slice slice, struct slice with)
 {
-    return slice.length >= with.length && slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
+    return slice.length >= with.length &&
+           slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
 }
 
 struct slice slice_part(struct slice slice, size_t from, size_t to)

@@ -56,8 +56,8 @@ static bool is_plain_word(const char *bytes)
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
     uint64_t const high = 0x8080808080808080u;
-    uint64_t const below_space = word - 0x2020202020202020u;       /* borrows where a byte is below 0x20 */
-    uint64_t const above_tilde = word + 0x0101010101010101u;       /* carries into the high bit at 0x7F */
+    uint64_t const below_space = word - 0x2020202020202020u; /* borrows where a byte is below 0x20 */
+    uint64_t const above_tilde = word + 0x0101010101010101u; /* carries into the high bit at 0x7F */
     return ((word | below_space | above_tilde) & high) == 0;
 }
 

@@ -106,8 +106,8 @@ static bool line_is_plain(struct slice name, struct slice line, uint32_t number,
 
 static bool kind_has_lines(enum field_kind kind)
 {
-    return kind == FIELD_KIND_TEXT || kind == FIELD_KIND_PROFILE || kind == FIELD_KIND_ITEM || kind == FIELD_KIND_PART ||
-           kind == FIELD_KIND_SOURCE;
+    return kind == FIELD_KIND_TEXT || kind == FIELD_KIND_PROFILE || kind == FIELD_KIND_ITEM ||
+           kind == FIELD_KIND_PART || kind == FIELD_KIND_SOURCE;
 }
 
 /* Reads the further lines of a value, which begin with one space; *value grows over them. */

@@ -31,8 +31,8 @@ struct act_field {
 
 struct act {
     const struct act_type *type;
-    struct slice bytes; /* the whole act as it is logged; the text alone when it is not signed */
-    struct slice text;  /* what is signed and hashed, its last LF included */
+    struct slice bytes;               /* the whole act as it is logged; the text alone when it is not signed */
+    struct slice text;                /* what is signed and hashed, its last LF included */
     struct slice key_name, signature; /* of the signature line: name, base64; empty when not signed */
     struct act_field *fields;
     size_t count;

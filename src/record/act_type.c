@@ -17,9 +17,11 @@
 #define ANY_NUMBER(id) { FIELD_##id, FIELD_ANY_NUMBER },
 
 const struct field_type field_types[FIELD_COUNT] = {
-#define FIELD(id, name, kind, refers, max, words, meaning) \
-    [FIELD_##id] = { FIELD_##id,    { name, sizeof(name) - 1 },   FIELD_KIND_##kind, THING_##refers, max, \
-                     { words, sizeof(words) - 1 }, meaning },
+#define FIELD(id, name, kind, refers, max, words, meaning)                                                            \
+    [FIELD_##id] = {                                                                                                  \
+        FIELD_##id, { name, sizeof(name) - 1 }, FIELD_KIND_##kind, THING_##refers, max, { words, sizeof(words) - 1 }, \
+        meaning                                                                                                       \
+    },
 #include "record/acts.def"
 };
 
@@ -29,17 +31,18 @@ const struct field_type field_types[FIELD_COUNT] = {
 enum { FLAG_0 = 0, FLAG_SEEN = ACT_FLAG_SEEN };
 
 const struct act_type act_types[ACT_COUNT] = {
-#define ACT(id, name, by, makes, flags, meaning, fields)                                              \
-    [ACT_##id] = { ACT_##id,     { name, sizeof(name) - 1 }, (by),                                     \
-                   THING_##makes, FLAG_##flags,                meaning,                                 \
-                   places_##id,   sizeof places_##id / sizeof places_##id[0] },
+#define ACT(id, name, by, makes, flags, meaning, fields)     \
+    [ACT_##id] = { ACT_##id,     { name, sizeof(name) - 1 }, \
+                   (by),         THING_##makes,              \
+                   FLAG_##flags, meaning,                    \
+                   places_##id,  sizeof places_##id / sizeof places_##id[0] },
 #include "record/acts.def"
 };
 
 const struct field_place envelope_places[ENVELOPE_COUNT] = {
-    { FIELD_CONFERENCE, FIELD_ONE }, { FIELD_BY, FIELD_ONE },   { FIELD_TIME, FIELD_ONE },
+    { FIELD_CONFERENCE, FIELD_ONE }, { FIELD_BY, FIELD_ONE },      { FIELD_TIME, FIELD_ONE },
     { FIELD_BASIS, FIELD_MAY },      { FIELD_ENTERED, FIELD_MAY }, { FIELD_SOURCE, FIELD_ANY_NUMBER },
-    { FIELD_CERTAINTY, FIELD_MAY },  { FIELD_SEEN, FIELD_MAY }, { FIELD_IN, FIELD_MAY },
+    { FIELD_CERTAINTY, FIELD_MAY },  { FIELD_SEEN, FIELD_MAY },    { FIELD_IN, FIELD_MAY },
     { FIELD_ID, FIELD_MAY }
 };
 
@@ -80,13 +83,17 @@ struct slice field_word_at(enum field_id field, unsigned index)
 const char *field_kind_name(enum field_kind kind)
 {
     static const char *const names[] = {
-        [FIELD_KIND_CODE] = "code",       [FIELD_KIND_SET] = "set of codes", [FIELD_KIND_TARGET] = "target",
-        [FIELD_KIND_LINE] = "line",       [FIELD_KIND_TEXT] = "text",        [FIELD_KIND_PROFILE] = "rules",
-        [FIELD_KIND_ITEM] = "item",       [FIELD_KIND_PART] = "part",        [FIELD_KIND_NUMBER] = "number",
-        [FIELD_KIND_COUNT] = "number or unknown", [FIELD_KIND_PAIR] = "pair", [FIELD_KIND_URL] = "address",
-        [FIELD_KIND_SOURCE] = "source",   [FIELD_KIND_TIME] = "time",        [FIELD_KIND_INSTANT] = "instant",
-        [FIELD_KIND_OFFSET] = "offset",   [FIELD_KIND_WORD] = "word",        [FIELD_KIND_KEY] = "verifier key",
-        [FIELD_KIND_BLOB] = "salted hash", [FIELD_KIND_ORIGIN] = "origin",   [FIELD_KIND_SEEN] = "size and root",
+        [FIELD_KIND_CODE] = "code",          [FIELD_KIND_SET] = "set of codes",
+        [FIELD_KIND_TARGET] = "target",      [FIELD_KIND_LINE] = "line",
+        [FIELD_KIND_TEXT] = "text",          [FIELD_KIND_PROFILE] = "rules",
+        [FIELD_KIND_ITEM] = "item",          [FIELD_KIND_PART] = "part",
+        [FIELD_KIND_NUMBER] = "number",      [FIELD_KIND_COUNT] = "number or unknown",
+        [FIELD_KIND_PAIR] = "pair",          [FIELD_KIND_URL] = "address",
+        [FIELD_KIND_SOURCE] = "source",      [FIELD_KIND_TIME] = "time",
+        [FIELD_KIND_INSTANT] = "instant",    [FIELD_KIND_OFFSET] = "offset",
+        [FIELD_KIND_WORD] = "word",          [FIELD_KIND_KEY] = "verifier key",
+        [FIELD_KIND_BLOB] = "salted hash",   [FIELD_KIND_ORIGIN] = "origin",
+        [FIELD_KIND_SEEN] = "size and root",
     };
     return names[kind];
 }
@@ -123,8 +130,9 @@ const char *thing_kind_name(enum thing_kind kind)
 
 const char *role_name(unsigned role)
 {
-    static const char *const names[] = { "member",    "observer",  "watcher", "chair",      "secretariat", "depositary",
-                                         "credentials", "editorial", "teller",  "timekeeper", "registrar" };
+    static const char *const names[] = { "member",      "observer",   "watcher",     "chair",
+                                         "secretariat", "depositary", "credentials", "editorial",
+                                         "teller",      "timekeeper", "registrar" };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (role == 1u << i)
             return names[i];

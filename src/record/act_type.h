@@ -32,8 +32,8 @@ enum field_kind {
     FIELD_KIND_ITEM,    /* mark, target, text */
     FIELD_KIND_PART,    /* provision, origins, text */
     FIELD_KIND_NUMBER,
-    FIELD_KIND_COUNT,   /* number or "unknown" */
-    FIELD_KIND_PAIR,    /* code, space, rest of the line */
+    FIELD_KIND_COUNT, /* number or "unknown" */
+    FIELD_KIND_PAIR,  /* code, space, rest of the line */
     FIELD_KIND_URL,
     FIELD_KIND_SOURCE,  /* address, then lines */
     FIELD_KIND_TIME,    /* as precise as known: base/civil.h */

@@ -12,9 +12,10 @@ static const struct {
     const char *name;
     bool words;
 } marks[] = {
-    [MARK_ADD] = { "ADD", true },           [MARK_ADD_MOVED] = { "ADD*", true }, [MARK_MOD] = { "MOD", true },
-    [MARK_MOD_EDITORIAL] = { "(MOD)", true }, [MARK_SUP] = { "SUP", false },     [MARK_SUP_MOVED] = { "SUP*", false },
-    [MARK_NOC] = { "NOC", false },          [MARK_NOC_ACTIVE] = { "NOC!", false },
+    [MARK_ADD] = { "ADD", true },  [MARK_ADD_MOVED] = { "ADD*", true },
+    [MARK_MOD] = { "MOD", true },  [MARK_MOD_EDITORIAL] = { "(MOD)", true },
+    [MARK_SUP] = { "SUP", false }, [MARK_SUP_MOVED] = { "SUP*", false },
+    [MARK_NOC] = { "NOC", false }, [MARK_NOC_ACTIVE] = { "NOC!", false },
 };
 
 const char *mark_name(enum mark mark)
@@ -261,8 +262,7 @@ bool value_check(const struct field_type *field, struct slice value, uint32_t li
     case FIELD_KIND_URL:
         return is_url(value) || fail(error, FAULT_VALUE_URL, line, name, value);
     case FIELD_KIND_SOURCE:
-        return is_url(value_first_line(value)) ||
-               fail(error, FAULT_VALUE_URL, line, name, value_first_line(value));
+        return is_url(value_first_line(value)) || fail(error, FAULT_VALUE_URL, line, name, value_first_line(value));
     case FIELD_KIND_TIME:
         return civil_read(value, 0, &time) || fail(error, FAULT_VALUE_TIME, line, name, value);
     case FIELD_KIND_INSTANT:

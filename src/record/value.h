@@ -12,7 +12,16 @@
 #include "record/crypto.h"
 
 /* The field's marks: PP-10 guidelines on proposals (domain: marks). */
-enum mark { MARK_ADD, MARK_ADD_MOVED, MARK_MOD, MARK_MOD_EDITORIAL, MARK_SUP, MARK_SUP_MOVED, MARK_NOC, MARK_NOC_ACTIVE };
+enum mark {
+    MARK_ADD,
+    MARK_ADD_MOVED,
+    MARK_MOD,
+    MARK_MOD_EDITORIAL,
+    MARK_SUP,
+    MARK_SUP_MOVED,
+    MARK_NOC,
+    MARK_NOC_ACTIVE
+};
 
 struct item_value {
     enum mark mark;

@@ -24,4 +24,9 @@
         }                                                                                        \
     } while (0)
 
+/* The same, with what is wanted as a string. */
+#define assert_slice(slice, text) assert_slices(slice, slice_of(text))
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 #endif
