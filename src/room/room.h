@@ -1,0 +1,97 @@
+/* room/room.h - the one writer of a conference. Everything that changes a conference passes here: acts from HTTP, from the
+ * command line and from files alike.
+ *
+ * What    Submitters bring acts; one thread takes what has come, checks each act against the state, makes the batch durable
+ *         in one transaction together with its signed checkpoint, keeps that checkpoint apart, wakes the readers, and
+ *         answers the submitters last.
+ * How     struct room_answer answer;
+ *         room_submit(room, bytes_of_note, &answer);              blocks until durable or refused
+ *         const struct state *state = room_read(room); ... room_read_end(room);
+ *         seen = room_wait(room, seen, deadline_ms);              for Server-Sent Events
+ * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The checkpoint extends every
+ *         checkpoint signed before. The same bytes again change nothing and get the old answer.
+ * Owns    The room: its state, store, thread and log key. Answers are the caller's.
+ * Limits  ROOM_WAITING_MAX submissions wait, beyond it a LIMIT fault (503); ROOM_BATCH_MAX of them share a commit.
+ * Threads Every function, from any thread. Not while the same thread holds room_read: room_submit, room_blob_put, room_read.
+ * Not     HTTP status and words: web/. Which conferences there are: room/site.h. The rules: rules/state.h. */
+#ifndef ROOM_ROOM_H
+#define ROOM_ROOM_H
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "record/crypto.h"
+#include "rules/state.h"
+
+struct site;
+struct room;
+
+enum {
+    ROOM_WAITING_MAX = 4096, /* submissions; at 64 KiB each they hold at most 256 MiB */
+    ROOM_BATCH_MAX = 1024,   /* acts in one transaction: more would keep readers waiting without saving syncs */
+    ROOM_REFUSAL_BYTES_MAX = 2048,
+    ROOM_PROOF_BYTES_MAX = 4096, /* 32 hashes of an inclusion proof and a checkpoint */
+    BLOB_SALT_BYTES = 32         /* acts.md, blobs */
+};
+
+enum room_verdict {
+    ROOM_TAKEN,   /* on the record and durable */
+    ROOM_ALREADY, /* these very bytes were on the record before: the old answer */
+    ROOM_REFUSED
+};
+
+struct room_answer {
+    enum room_verdict verdict;
+    uint32_t seq;          /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
+    struct hash name;      /* SHA-256 of the act's text; zero where there was no text to hash */
+    enum fault finding;    /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
+    struct error error;    /* REFUSED: why, its words kept */
+    bool has_in_the_way;   /* REFUSED: there is an act in the way ... */
+    uint32_t in_the_way;   /* ... and this is its index */
+    char refusal[ROOM_REFUSAL_BYTES_MAX]; /* REFUSED an act by key or rule: a note signed by the log's key, to publish */
+    size_t refusal_length; /* 0 where nothing is signed: no act, a limit, a disk */
+};
+
+/* An act's bytes with its signature line. True when TAKEN or ALREADY; blocks until durable or refused. */
+bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer);
+/* Many acts in this order, committed together as far as they fit; after a refusal the rest is still tried. How many were
+ * TAKEN or ALREADY. `answers` has `count` places. For bulk: waits for room in the queue instead of a LIMIT fault. */
+size_t room_submit_many(struct room *room, const struct slice *acts, size_t count, struct room_answer *answers);
+
+/* The state, until room_read_end: keep it short, the writer waits. */
+const struct state *room_read(struct room *room);
+void room_read_end(struct room *room);
+/* How many acts are durable. Never waits. */
+uint32_t room_count(const struct room *room);
+/* Returns when more than `seen_count` acts are durable, at the deadline (CLOCK_MONOTONIC, milliseconds: os_monotonic_ms)
+ * or when the room closes; gives room_count. */
+uint32_t room_wait(struct room *room, uint32_t seen_count, int64_t deadline_ms);
+
+/* The last signed checkpoint, as served at log/checkpoint. False when `out` is too small. */
+bool room_checkpoint(struct room *room, struct buffer *out);
+/* The receipt of an act, as a file .tlog-proof (C2SP tlog-proof): index, inclusion proof, checkpoint. False when there
+ * is no such act or `out` is too small (ROOM_PROOF_BYTES_MAX suffices). */
+bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out);
+/* The log's verifier key, as served at log/key, without LF. */
+struct slice room_log_key(const struct room *room);
+/* HOST/NAME and NAME; good as long as the room. */
+struct slice room_origin(const struct room *room);
+struct slice room_name(const struct room *room);
+
+/* Keeps bytes under a salted hash, durably; the salt is drawn here, or is `salt` when not NULL (BLOB_SALT_BYTES). `hash`
+ * gets the 64 hex digits that an act names. Blobs that no act names yet are bounded: LIMIT fault. */
+bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *salt, char hash[2 * HASH_BYTES],
+                   struct error *error);
+/* Salt and bytes of a blob, into the arena. False with NULL bytes when it is not there (never was, or struck: the state
+ * says which, by blob_find). Whether the public may have it is the caller's question: a closed document is kept here too. */
+bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
+                   struct error *error);
+
+/* --- for room/site.c ------------------------------------------------------------------------------------------- */
+
+/* Opens the conference of that name: replays its store, checks it against the checkpoint that is kept apart, starts the
+ * writer. NULL with the error when the record is behind or beside what was signed, or broken. */
+struct room *room_open(const struct site *site, struct slice name, struct error *error);
+/* Takes nothing more, answers what waits, ends the thread, closes the store. */
+void room_close(struct room *room);
+
+#endif
