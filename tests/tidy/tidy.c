@@ -1,0 +1,566 @@
+/* tidy - the house rules, checked: `tidy ROOT` prints each breach as "path:line: what; what instead" and ends with 1.
+ *
+ * What stands in which floor and who may include whom is in `floors`; calls that are not made here are in `banned`. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+enum {
+    MEMORY_BYTES = 256 << 20,
+    FILES_MAX = 4096,
+    FUNCTION_LINES_MAX = 70,
+    FILE_LINES_MAX = 700,
+    WORDS_MAX = 512,
+    PATH_BYTES_MAX = 512
+};
+
+/* A floor may include itself and the floors whose names stand after it. */
+static const struct {
+    const char *name, *may_include;
+    bool core;
+} floors[] = {
+    { "base", "", true },
+    { "record", "base", true },
+    { "text", "base record", true },
+    { "rules", "base record text", true },
+    { "store", "base record text rules", false },
+    { "room", "base record text rules store", false },
+    { "web", "base record text rules store room", false },
+    { "mail", "base record text rules store room", false },
+    { "formats", "base record text rules store room", false },
+    { "path", "base record text rules store room", false },
+    { "wasm", "base record text rules", false },
+    { "cmd", "base record text rules store room web mail formats path", false },
+};
+
+static const char core_headers[] = "assert.h limits.h stdbool.h stddef.h stdint.h string.h";
+
+static const struct {
+    const char *call, *instead;
+    bool core_only;
+} banned[] = {
+    { "strcpy", "buffer_add", false },
+    { "strcat", "buffer_add", false },
+    { "strncpy", "buffer_add", false },
+    { "strncat", "buffer_add", false },
+    { "sprintf", "buffer_add or snprintf", false },
+    { "vsprintf", "vsnprintf", false },
+    { "gets", "read into a buffer", false },
+    { "strtok", "slice_next", false },
+    { "strtok_r", "slice_next", false },
+    { "gmtime", "civil_date_at", false },
+    { "localtime", "civil_date_at with an offset", false },
+    { "system", "posix_spawn", false },
+    { "popen", "posix_spawn", false },
+    { "rand", "the random of the table of system calls", false },
+    { "atoi", "slice_number", false },
+    { "atol", "slice_number", false },
+    { "atof", "slice_number; there are no fractions here", false },
+    { "strtol", "slice_number", false },
+    { "strtoul", "slice_number", false },
+    { "strtoll", "slice_number", false },
+    { "strtoull", "slice_number", false },
+    { "alloca", "arena_take", false },
+    { "malloc", "arena_take", true },
+    { "calloc", "arena_take_many", true },
+    { "realloc", "arena_take", true },
+    { "free", "an arena: what lives in it dies with it", true },
+};
+
+static const char *const promises[] = { "TODO", "FIXME", "XXX", "HACK" };
+
+struct file {
+    struct slice path;  /* from the root */
+    struct slice text;  /* as it stands */
+    struct slice code;  /* of C: without comments and what stands in quotes, the same length */
+    struct slice floor; /* of src/FLOOR/...; else empty */
+    bool is_c, is_header;
+};
+
+struct house {
+    struct arena arena;
+    const char *root;
+    struct file *files;
+    size_t count;
+    struct slice words[WORDS_MAX];
+    size_t word_count;
+    unsigned breaches;
+};
+
+/* --- saying it ---------------------------------------------------------------------------------------------------- */
+
+/* The line on which the byte at `offset` stands. */
+static unsigned line_at(struct slice text, size_t offset)
+{
+    unsigned line = 1;
+    for (size_t at = slice_find(text, '\n', 0); at < offset && at < text.length; at = slice_find(text, '\n', at + 1))
+        line++;
+    return line;
+}
+
+static void breach(struct house *house, struct slice path, unsigned line, const char *what, struct slice about,
+                   const char *instead)
+{
+    house->breaches++;
+    printf("%.*s:%u: %s%s%.*s; %s\n", SLICE_ARGS(path), line, what, about.length > 0 ? " " : "", SLICE_ARGS(about),
+           instead);
+}
+
+/* --- small readers ------------------------------------------------------------------------------------------------ */
+
+static bool is_word_byte(char byte)
+{
+    unsigned char const b = (unsigned char)byte;
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b >= 0x80;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* The next place at or after `from` where `word` stands whole; text.length when there is none. An underscore joins words
+ * of code; `loose` takes it as a gap, and upper case as lower. */
+static size_t find_word(struct slice text, struct slice word, size_t from, bool loose)
+{
+    for (size_t at = from; at + word.length <= text.length; at++) {
+        size_t same = 0;
+        while (same < word.length && (loose ? lower(text.bytes[at + same]) : text.bytes[at + same]) == word.bytes[same])
+            same++;
+        if (same < word.length)
+            continue;
+        char const before = at > 0 ? text.bytes[at - 1] : ' ';
+        char const after = at + same < text.length ? text.bytes[at + same] : ' ';
+        bool const apart_before = !is_word_byte(before) || (loose && before == '_');
+        bool const apart_after = !is_word_byte(after) || (loose && after == '_');
+        if (apart_before && apart_after)
+            return at;
+    }
+    return text.length;
+}
+
+static bool list_has(const char *list, struct slice word)
+{
+    return find_word(slice_of(list), word, 0, false) < strlen(list);
+}
+
+static struct slice join(struct house *house, struct slice a, struct slice b, struct slice c)
+{
+    size_t const length = a.length + b.length + c.length;
+    struct buffer buffer = { arena_take(&house->arena, length + 1), 0, length, false };
+    buffer_add(&buffer, a);
+    buffer_add(&buffer, b);
+    buffer_add(&buffer, c);
+    return buffer_slice(&buffer);
+}
+
+static struct file *find_file(struct house *house, struct slice path)
+{
+    for (size_t i = 0; i < house->count; i++)
+        if (slice_equal(house->files[i].path, path))
+            return &house->files[i];
+    return NULL;
+}
+
+/* "decision.c" of "src/web/page/decision.c"; its stem is "decision". */
+static struct slice name_of(struct slice path)
+{
+    size_t start = path.length;
+    while (start > 0 && path.bytes[start - 1] != '/')
+        start--;
+    return slice_part(path, start, path.length);
+}
+
+static struct slice without_ending(struct slice path)
+{
+    return slice_part(path, 0,
+                      slice_ends(path, SLICE(".c")) || slice_ends(path, SLICE(".h")) ? path.length - 2 : path.length);
+}
+
+static bool is_in(const struct file *file, const char *folder)
+{
+    return slice_begins(file->path, slice_of(folder));
+}
+
+/* --- reading the house -------------------------------------------------------------------------------------------- */
+
+/* Comments and the insides of quotes become spaces, so that only code is left on its lines. */
+static struct slice blank(struct house *house, struct slice text)
+{
+    char *const code = arena_take(&house->arena, text.length + 1);
+    enum { CODE, LINE, BLOCK, STRING, LETTER } in = CODE;
+    for (size_t i = 0; i < text.length; i++) {
+        char const byte = text.bytes[i], next = i + 1 < text.length ? text.bytes[i + 1] : '\n';
+        bool keep = in == CODE;
+        if (in == CODE && byte == '/' && (next == '/' || next == '*')) {
+            in = next == '/' ? LINE : BLOCK;
+            keep = false;
+        } else if (in == CODE && (byte == '"' || byte == '\'')) {
+            in = byte == '"' ? STRING : LETTER;
+        } else if (in == LINE && byte == '\n') {
+            in = CODE;
+        } else if (in == BLOCK && byte == '*' && next == '/') {
+            code[i++] = ' ';
+            in = CODE;
+        } else if ((in == STRING || in == LETTER) && byte == '\\') {
+            code[i++] = ' ';
+        } else if ((in == STRING && byte == '"') || (in == LETTER && byte == '\'')) {
+            in = CODE;
+            keep = true;
+        }
+        code[i] = keep || text.bytes[i] == '\n' ? text.bytes[i] : ' ';
+    }
+    return (struct slice){ code, text.length };
+}
+
+static bool read_whole(struct house *house, const char *path, struct slice *text)
+{
+    FILE *const in = fopen(path, "rb");
+    struct stat about;
+    if (in == NULL || fstat(fileno(in), &about) != 0) {
+        if (in != NULL)
+            fclose(in);
+        return false;
+    }
+    size_t const length = (size_t)about.st_size;
+    char *const bytes = arena_take(&house->arena, length + 1);
+    bool const whole = bytes != NULL && fread(bytes, 1, length, in) == length;
+    fclose(in);
+    *text = (struct slice){ bytes, whole ? length : 0 };
+    return whole;
+}
+
+static void add_file(struct house *house, const char *full, struct slice path)
+{
+    struct slice text;
+    if (house->count == FILES_MAX || !read_whole(house, full, &text))
+        return;
+    bool const is_c = slice_ends(path, SLICE(".c")) || slice_ends(path, SLICE(".h")) || slice_ends(path, SLICE(".def"));
+    struct slice floor = SLICE("");
+    if (slice_begins(path, SLICE("src/")))
+        floor = slice_part(path, 4, slice_find(path, '/', 4));
+    house->files[house->count++] =
+        (struct file){ path, text, is_c ? blank(house, text) : text, floor, is_c, slice_ends(path, SLICE(".h")) };
+}
+
+static void walk(struct house *house, struct slice folder)
+{
+    char full[PATH_BYTES_MAX];
+    snprintf(full, sizeof full, "%s/%.*s", house->root, SLICE_ARGS(folder));
+    struct dirent **names;
+    int const count = scandir(full, &names, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        struct slice const name = slice_of(names[i]->d_name);
+        if (name.bytes[0] != '.') {
+            struct slice const path = join(house, folder, SLICE("/"), name);
+            struct stat about;
+            snprintf(full, sizeof full, "%s/%.*s", house->root, SLICE_ARGS(path));
+            if (stat(full, &about) == 0 && S_ISDIR(about.st_mode))
+                walk(house, path);
+            else
+                add_file(house, full, path);
+        }
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
+static void read_words(struct house *house)
+{
+    const struct file *const list = find_file(house, SLICE("tests/tidy/example_words.txt"));
+    struct slice rest = list != NULL ? list->text : SLICE(""), line;
+    while (slice_next(&rest, '\n', &line))
+        if (line.length > 0 && line.bytes[0] != '#' && house->word_count < WORDS_MAX)
+            house->words[house->word_count++] = line;
+}
+
+/* --- the rules ---------------------------------------------------------------------------------------------------- */
+
+static bool floor_is_core(struct slice floor)
+{
+    for (size_t i = 0; i < sizeof floors / sizeof floors[0]; i++)
+        if (slice_equal(floor, slice_of(floors[i].name)))
+            return floors[i].core;
+    return false;
+}
+
+static const char *floor_may_include(struct slice floor)
+{
+    for (size_t i = 0; i < sizeof floors / sizeof floors[0]; i++)
+        if (slice_equal(floor, slice_of(floors[i].name)))
+            return floors[i].may_include;
+    return NULL;
+}
+
+/* Cuts the name out of an include line; *quote is what it stands in. False when the line is none. */
+static bool read_include(struct slice line, struct slice *name, char *quote)
+{
+    if (!slice_begins(line, SLICE("#include ")) || line.length < 11)
+        return false;
+    *quote = line.bytes[9];
+    *name = slice_part(line, 10, slice_find(line, *quote == '<' ? '>' : '"', 10));
+    return true;
+}
+
+static void check_includes(struct house *house, const struct file *file)
+{
+    struct slice rest = file->text, line, name;
+    char quote;
+    if (file->floor.length == 0 || !file->is_c)
+        return;
+    const char *const may = floor_may_include(file->floor);
+    if (may == NULL) {
+        breach(house, file->path, 1, "no floor is called", file->floor, "the floors stand in tests/tidy/tidy.c");
+        return;
+    }
+    for (unsigned number = 1; slice_next(&rest, '\n', &line); number++) {
+        if (!read_include(line, &name, &quote))
+            continue;
+        size_t const slash = slice_find(name, '/', 0);
+        struct slice const floor = slice_part(name, 0, slash);
+        if (quote == '<' && floor_is_core(file->floor) && !list_has(core_headers, name))
+            breach(house, file->path, number, "the core does not include", name,
+                   "what it needs from outside comes in through a table of functions (record/crypto.h)");
+        if (quote == '"' && slash < name.length && !slice_equal(floor, file->floor) && !list_has(may, floor))
+            breach(house, file->path, number, "this floor may not include", name,
+                   "includes go down: base < record < text < rules < store < room < web, mail, formats, path < cmd");
+    }
+}
+
+static void check_calls(struct house *house, const struct file *file)
+{
+    if (!file->is_c || (!is_in(file, "src/") && !is_in(file, "tool/")))
+        return;
+    for (size_t i = 0; i < sizeof banned / sizeof banned[0]; i++) {
+        if (banned[i].core_only && !floor_is_core(file->floor))
+            continue;
+        struct slice const word = slice_of(banned[i].call);
+        size_t at = find_word(file->code, word, 0, false);
+        for (; at < file->code.length; at = find_word(file->code, word, at + 1, false)) {
+            bool const member = at > 0 && (file->code.bytes[at - 1] == '.' || file->code.bytes[at - 1] == '>');
+            size_t const after = at + word.length;
+            if (!member && after < file->code.length && file->code.bytes[after] == '(')
+                breach(house, file->path, line_at(file->code, at), "this calls", word, banned[i].instead);
+        }
+    }
+}
+
+static void check_pair(struct house *house, const struct file *file)
+{
+    if (file->floor.length == 0)
+        return;
+    bool const alone = slice_equal(file->floor, SLICE("cmd")) || slice_equal(file->floor, SLICE("wasm")) ||
+                       slice_ends(file->path, SLICE("_table.c"));
+    if (slice_ends(file->path, SLICE(".c")) && !alone &&
+        find_file(house, join(house, without_ending(file->path), SLICE(".h"), SLICE(""))) == NULL)
+        breach(house, file->path, 1, "this has no header", SLICE(""), "give it one of the same name: it is the manual");
+    if (!file->is_header)
+        return;
+    struct slice const begins = join(house, SLICE("/* "), slice_part(file->path, 4, file->path.length), SLICE(" - "));
+    if (!slice_begins(file->text, begins))
+        breach(house, file->path, 1, "the header does not begin with", begins, "begin it so, and say what it is");
+}
+
+/* A header or list that no file includes. */
+static void check_included(struct house *house, const struct file *file)
+{
+    if (file->floor.length == 0 || (!file->is_header && !slice_ends(file->path, SLICE(".def"))))
+        return;
+    struct slice const own = slice_part(file->path, 4, file->path.length);
+    struct slice const line = join(house, SLICE("#include \""), own, SLICE("\""));
+    for (size_t i = 0; i < house->count; i++) {
+        struct slice rest = house->files[i].text, piece;
+        while (house->files[i].is_c && slice_next(&rest, '\n', &piece))
+            if (slice_equal(piece, line))
+                return;
+    }
+    breach(house, file->path, 1, "nothing includes", own, "use it or delete it");
+}
+
+/* A source that no meson.build names is not part of the house. */
+static void check_built(struct house *house, const struct file *file)
+{
+    if (!slice_ends(file->path, SLICE(".c")) || (!is_in(file, "src/") && !is_in(file, "tool/")))
+        return;
+    for (size_t i = 0; i < house->count; i++) {
+        struct slice const text = house->files[i].text;
+        if (slice_equal(name_of(house->files[i].path), SLICE("meson.build")) &&
+            find_word(text, name_of(file->path), 0, false) < text.length)
+            return;
+    }
+    breach(house, file->path, 1, "no meson.build names this", SLICE(""), "build it or delete it");
+}
+
+static void check_lengths(struct house *house, const struct file *file)
+{
+    if (!file->is_c || slice_ends(file->path, SLICE(".def")) || (!is_in(file, "src/") && !is_in(file, "tool/")))
+        return;
+    struct slice rest = file->text, line;
+    unsigned number = 0, begins = 0;
+    while (slice_next(&rest, '\n', &line)) {
+        number++;
+        if (slice_equal(line, SLICE("{")))
+            begins = number;
+        if (slice_equal(line, SLICE("}")) && begins > 0) {
+            if (number - begins > FUNCTION_LINES_MAX)
+                breach(house, file->path, begins, "this function has more than 70 lines", SLICE(""),
+                       "make of it one function for each thing that it does");
+            begins = 0;
+        }
+    }
+    if (number > FILE_LINES_MAX)
+        breach(house, file->path, number, "this file has more than 700 lines", SLICE(""), "make two subjects of it");
+}
+
+static void check_promises(struct house *house, const struct file *file)
+{
+    if (is_in(file, "tests/") || is_in(file, "examples/") || is_in(file, "static/"))
+        return;
+    for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++) {
+        struct slice const word = slice_of(promises[i]);
+        size_t at = find_word(file->text, word, 0, false);
+        for (; at < file->text.length; at = find_word(file->text, word, at + 1, false))
+            breach(house, file->path, line_at(file->text, at), "this promises work", word, "do it, or take it out");
+    }
+}
+
+static void check_words(struct house *house, const struct file *file)
+{
+    if (!is_in(file, "src/") && !is_in(file, "tool/") && !is_in(file, "views/") && !is_in(file, "static/"))
+        return;
+    for (size_t i = 0; i < house->word_count; i++) {
+        struct slice const word = house->words[i];
+        size_t at = find_word(file->text, word, 0, true);
+        for (; at < file->text.length; at = find_word(file->text, word, at + 1, true))
+            breach(house, file->path, line_at(file->text, at), "a word of the example stands here:", word,
+                   "the program knows no conference, country or person");
+    }
+}
+
+/* Every row of fault.def is used by some file of src. */
+static void check_faults(struct house *house)
+{
+    const struct file *const list = find_file(house, SLICE("src/base/fault.def"));
+    struct slice rest = list != NULL ? list->text : SLICE(""), line;
+    for (unsigned number = 1; slice_next(&rest, '\n', &line); number++) {
+        if (!slice_begins(line, SLICE("FAULT(")))
+            continue;
+        struct slice const id = slice_part(line, 6, slice_find(line, ',', 0));
+        struct slice const word = join(house, SLICE("FAULT_"), id, SLICE(""));
+        bool used = slice_equal(id, SLICE("NONE"));
+        for (size_t i = 0; i < house->count && !used; i++) {
+            struct slice const code = house->files[i].code;
+            used = house->files[i].floor.length > 0 && find_word(code, word, 0, false) < code.length;
+        }
+        if (!used)
+            breach(house, list->path, number, "nothing fails with", word,
+                   "delete the row, or refuse what it describes");
+    }
+}
+
+/* --- the README of each floor: one line a file -------------------------------------------------------------------- */
+
+/* What a floor's README calls the file: "arena" for arena.c and arena.h, "page/decision", "fault.def". */
+static struct slice entry_of(const struct file *file)
+{
+    return without_ending(slice_part(file->path, 4 + file->floor.length + 1, file->path.length));
+}
+
+/* The words after " - " in the first line of a header or list. */
+static struct slice summary_of(const struct file *file)
+{
+    struct slice const line = slice_part(file->text, 0, slice_find(file->text, '\n', 0));
+    for (size_t at = 0; at + 3 < line.length && file->is_c; at++)
+        if (slice_begins(slice_part(line, at, line.length), SLICE(" - "))) {
+            size_t const end = slice_find(line, '.', at + 3);
+            return slice_part(line, at + 3, end < line.length ? end + 1 : end);
+        }
+    return SLICE("what it is, in one line");
+}
+
+static bool readme_has(struct slice text, struct slice entry)
+{
+    struct slice rest = text, line;
+    while (slice_next(&rest, '\n', &line))
+        if (slice_begins(line, SLICE("- `")) && slice_equal(slice_part(line, 3, slice_find(line, '`', 3)), entry))
+            return true;
+    return false;
+}
+
+static void check_listed(struct house *house, const struct file *file)
+{
+    if (file->floor.length == 0 || slice_equal(name_of(file->path), SLICE("README.md")))
+        return;
+    struct slice const path = join(house, SLICE("src/"), file->floor, SLICE("/README.md"));
+    const struct file *const readme = find_file(house, path);
+    struct slice const entry = entry_of(file);
+    /* Of a pair, the header speaks. */
+    struct slice const header = join(house, without_ending(file->path), SLICE(".h"), SLICE(""));
+    bool const twin = !file->is_header && slice_ends(file->path, SLICE(".c")) && find_file(house, header) != NULL;
+    if (twin || (readme != NULL && readme_has(readme->text, entry)))
+        return;
+    struct slice const start = join(house, SLICE("- `"), entry, SLICE("` - "));
+    breach(house, path, 1, "a line is missing: add", join(house, start, summary_of(file), SLICE("")),
+           "each file of a floor has its line");
+}
+
+static void check_readme(struct house *house, const struct file *readme)
+{
+    if (readme->floor.length == 0 || !slice_equal(name_of(readme->path), SLICE("README.md")))
+        return;
+    struct slice rest = readme->text, line;
+    for (unsigned number = 1; slice_next(&rest, '\n', &line); number++) {
+        if (!slice_begins(line, SLICE("- `")))
+            continue;
+        struct slice const entry = slice_part(line, 3, slice_find(line, '`', 3));
+        bool there = false;
+        for (size_t i = 0; i < house->count && !there; i++)
+            there = slice_equal(house->files[i].floor, readme->floor) && slice_equal(entry_of(&house->files[i]), entry);
+        if (!there)
+            breach(house, readme->path, number, "no file here is called", entry, "take the line out");
+    }
+}
+
+int main(int count, char **values)
+{
+    if (count != 2) {
+        fputs("usage: tidy ROOT\n", stderr);
+        return 2;
+    }
+    struct house house = { .root = values[1], .arena = { malloc(MEMORY_BYTES), 0, MEMORY_BYTES } };
+    house.files = house.arena.memory != NULL ? arena_take_many(&house.arena, FILES_MAX, sizeof *house.files) : NULL;
+    if (house.files == NULL)
+        return 3;
+    static const char *const folders[] = {
+        "src", "tool", "views", "static", "script", "tests", "fuzz", "bench", "docs"
+    };
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+        walk(&house, slice_of(folders[i]));
+    char full[PATH_BYTES_MAX];
+    snprintf(full, sizeof full, "%s/meson.build", house.root);
+    add_file(&house, full, SLICE("meson.build"));
+    read_words(&house);
+    for (size_t i = 0; i < house.count; i++) {
+        const struct file *const file = &house.files[i];
+        check_includes(&house, file);
+        check_calls(&house, file);
+        check_pair(&house, file);
+        check_included(&house, file);
+        check_built(&house, file);
+        check_lengths(&house, file);
+        check_promises(&house, file);
+        check_words(&house, file);
+        check_listed(&house, file);
+        check_readme(&house, file);
+    }
+    check_faults(&house);
+    printf("%zu files, %u breaches of the house rules\n", house.count, house.breaches);
+    free(house.arena.memory);
+    return house.breaches > 0 ? 1 : 0;
+}
