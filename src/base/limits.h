@@ -19,9 +19,14 @@ enum {
     MEMBERS_MAX = 2048,             /* the United Nations have 193; an assembly may have more */
     PROFILE_BYTES_MAX = 16384,      /* rules of procedure as data */
     ACT_SIGNATURE_BYTES_MAX = 2048, /* key ID and signature; a passkey line takes some 400 */
-    NOTE_SIGNATURES_MAX = 64,       /* C2SP signed-note: at least 16 must be taken */
+    NOTE_SIGNATURES_MAX = 100,      /* C2SP signed-note: at least 16 must be taken; Go takes 100 */
     BLOB_BYTES_MAX = 33554432,      /* 32 MiB: a scanned document */
     CLOCK_SKEW_SECONDS_MAX = 300    /* acts.md: a signed time of a run conference against the server's clock */
+};
+
+enum {
+    NOTE_SIGNATURE_BYTES_MAX = 8192, /* key ID and signature; post-quantum ones take up to 5,000 */
+    CHECKPOINT_TEXT_BYTES_MAX = 4096 /* origin, size, root; room for extension lines of others */
 };
 
 static_assert(ACT_BYTES_MAX <= UINT16_MAX, "an entry's length is stored in two bytes");

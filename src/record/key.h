@@ -29,7 +29,7 @@ uint32_t key_id_typed(struct slice name, unsigned char type, const unsigned char
 /* Writes a key ID: eight digits. */
 void key_write_id(uint32_t id, struct buffer *out);
 bool key_has_id(const struct key *key, const struct crypto *crypto);
-/* Small-order or non-canonical: refused before any library is asked (formats: trap 14). */
+/* Small-order or non-canonical: refused before any library is asked, since libraries disagree on them. */
 bool key_is_weak(const struct key *key);
 /* The same for the point R of a signature. */
 bool signature_is_weak(const unsigned char signature[ED25519_SIGNATURE_BYTES]);

@@ -42,7 +42,7 @@ static uint64_t hashes_of(uint64_t size)
 
 static struct hash *hash_at(const struct merkle *tree, uint64_t place)
 {
-    return &tree->chunks[place / CHUNK_HASHES][place % CHUNK_HASHES];
+    return &tree->chunks[place / CHUNK_HASHES].hashes[place % CHUNK_HASHES];
 }
 
 const struct hash *merkle_hash(const struct merkle *tree, unsigned level, uint64_t index)
@@ -57,7 +57,7 @@ bool merkle_reserve(struct merkle *tree, struct arena *arena)
         return true;
     if (tree->chunk_count == tree->chunk_capacity) {
         size_t const capacity = tree->chunk_capacity > 0 ? 2 * tree->chunk_capacity : CHUNKS_FIRST;
-        struct hash **const chunks = arena_take_many(arena, capacity, sizeof *chunks);
+        struct merkle_chunk *const chunks = arena_take_many(arena, capacity, sizeof *chunks);
         if (chunks == NULL)
             return false;
         if (tree->chunk_count > 0)
@@ -65,10 +65,10 @@ bool merkle_reserve(struct merkle *tree, struct arena *arena)
         tree->chunks = chunks;
         tree->chunk_capacity = capacity;
     }
-    struct hash *const chunk = arena_take_many(arena, CHUNK_HASHES, sizeof *chunk);
-    if (chunk == NULL)
+    struct hash *const hashes = arena_take_many(arena, CHUNK_HASHES, sizeof *hashes);
+    if (hashes == NULL)
         return false;
-    tree->chunks[tree->chunk_count++] = chunk;
+    tree->chunks[tree->chunk_count++].hashes = hashes;
     return true;
 }
 

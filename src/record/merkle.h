@@ -21,10 +21,14 @@ enum {
     MERKLE_PROOF_MAX = 64 /* hashes of the longest proof */
 };
 
+struct merkle_chunk {
+    struct hash *hashes; /* a fixed number */
+};
+
 struct merkle {
-    uint64_t size;        /* leaves */
-    uint64_t hash_count;  /* hashes that are kept */
-    struct hash **chunks; /* of a fixed number each */
+    uint64_t size;       /* leaves */
+    uint64_t hash_count; /* hashes that are kept */
+    struct merkle_chunk *chunks;
     size_t chunk_count, chunk_capacity;
 };
 

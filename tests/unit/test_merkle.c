@@ -1,27 +1,9 @@
 /* The tree against the published vectors of RFC 6962, roots and proofs that Go made, and a frontier. */
 #include "test.h"
 
-#include "base/hex.h"
-#include "record/merkle.h"
-#include "room/crypto.h"
 #include "vectors.h"
 
 static unsigned char memory[32 << 20];
-
-static struct merkle tree_of_numbers(uint64_t size, struct arena *arena)
-{
-    struct merkle tree = { 0 };
-    for (uint64_t i = 0; i < size; i++) {
-        char text[32];
-        struct buffer out = BUFFER(text);
-        struct hash leaf;
-        buffer_add(&out, SLICE("leaf-"));
-        buffer_add_number(&out, i);
-        merkle_hash_leaf(buffer_slice(&out), crypto_native(), &leaf);
-        assert_true(merkle_append(&tree, &leaf, crypto_native(), arena));
-    }
-    return tree;
-}
 
 static void assert_hash(const struct hash *hash, struct slice hex)
 {
@@ -40,11 +22,6 @@ static void assert_proof(const struct merkle_proof *proof, json_t *expected)
         assert_hash(&proof->hashes[i], (struct slice){ json_string_value(hash), json_string_length(hash) });
 }
 
-static uint64_t number(json_t *row, const char *name)
-{
-    return (uint64_t)json_integer_value(json_object_get(row, name));
-}
-
 static void check_proofs(const struct merkle *tree, json_t *inclusion, json_t *consistency)
 {
     size_t i;
@@ -52,12 +29,14 @@ static void check_proofs(const struct merkle *tree, json_t *inclusion, json_t *c
     struct merkle_proof proof;
     json_array_foreach(inclusion, i, row)
     {
-        merkle_prove_inclusion(tree, number(row, "index"), number(row, "size"), crypto_native(), &proof);
+        merkle_prove_inclusion(tree, vectors_number(row, "index"), vectors_number(row, "size"), crypto_native(),
+                               &proof);
         assert_proof(&proof, json_object_get(row, "proof_hex"));
     }
     json_array_foreach(consistency, i, row)
     {
-        merkle_prove_consistency(tree, number(row, "old"), number(row, "size"), crypto_native(), &proof);
+        merkle_prove_consistency(tree, vectors_number(row, "old"), vectors_number(row, "size"), crypto_native(),
+                                 &proof);
         assert_proof(&proof, json_object_get(row, "proof_hex"));
     }
     assert_true(json_array_size(inclusion) > 0 && json_array_size(consistency) > 0);
@@ -93,13 +72,13 @@ static void rfc_6962_leaves_give_its_roots_and_proofs(void **state)
 static void a_large_tree_has_every_earlier_root_and_proof(void **state)
 {
     struct arena arena = { memory, 0, sizeof memory };
-    struct merkle const tree = tree_of_numbers(70000, &arena);
+    struct merkle const tree = vectors_tree(70000, &arena);
     json_t *row;
     size_t i;
     json_array_foreach(json_object_get(vectors_get(*state, "checkpoints"), "list"), i, row)
     {
         struct hash root;
-        merkle_root(&tree, number(row, "size"), crypto_native(), &root);
+        merkle_root(&tree, vectors_number(row, "size"), crypto_native(), &root);
         assert_hash(&root, vectors_slice(row, "root_hex"));
     }
     assert_int_equal(i, 19);
@@ -111,7 +90,7 @@ static void a_frontier_gives_the_same_root_at_every_size(void **state)
 {
     (void)state;
     struct arena arena = { memory, 0, sizeof memory };
-    struct merkle const tree = tree_of_numbers(600, &arena);
+    struct merkle const tree = vectors_tree(600, &arena);
     struct merkle_frontier frontier = { 0 };
     for (uint64_t size = 0; size <= 600; size++) {
         struct hash root, same;
