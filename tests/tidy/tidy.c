@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -533,10 +534,11 @@ int main(int count, char **values)
         fputs("usage: tidy ROOT\n", stderr);
         return 2;
     }
-    struct house house = { .root = values[1], .arena = { malloc(MEMORY_BYTES), 0, MEMORY_BYTES } };
-    house.files = house.arena.memory != NULL ? arena_take_many(&house.arena, FILES_MAX, sizeof *house.files) : NULL;
-    if (house.files == NULL)
+    void *const memory = mmap(NULL, MEMORY_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
         return 3;
+    struct house house = { .root = values[1], .arena = { memory, 0, MEMORY_BYTES } };
+    house.files = arena_take_many(&house.arena, FILES_MAX, sizeof *house.files);
     static const char *const folders[] = {
         "src", "tool", "views", "static", "script", "tests", "fuzz", "bench", "docs"
     };
@@ -561,6 +563,5 @@ int main(int count, char **values)
     }
     check_faults(&house);
     printf("%zu files, %u breaches of the house rules\n", house.count, house.breaches);
-    free(house.arena.memory);
     return house.breaches > 0 ? 1 : 0;
 }

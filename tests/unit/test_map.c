@@ -1,0 +1,90 @@
+/* What base/map.c keeps: every key its value, whatever the seed and however many. */
+#include "test.h"
+
+#include "base/buffer.h"
+#include "base/map.h"
+
+enum { KEYS = 5000 };
+
+static _Alignas(16) unsigned char memory[4 << 20];
+
+static void finds_what_was_put_and_nothing_else(void **state)
+{
+    (void)state;
+    static const uint64_t seeds[] = { 0, 1, UINT64_MAX, 0x9E3779B97F4A7C15u };
+    for (size_t s = 0; s < COUNT(seeds); s++) {
+        struct arena arena = { memory, 0, sizeof memory };
+        struct map map = { .seed = seeds[s] };
+        struct slice keys[KEYS];
+        int values[KEYS];
+        assert_null(map_find(&map, SLICE("none")));
+        for (size_t i = 0; i < KEYS; i++) {
+            char text[16];
+            struct buffer out = BUFFER(text);
+            buffer_add_text(&out, i % 2 == 0 ? "RUS-" : "D-");
+            buffer_add_number(&out, i);
+            keys[i] = arena_copy(&arena, buffer_slice(&out));
+            assert_true(map_put(&map, &arena, keys[i], &values[i]));
+            assert_true(map.count <= map.capacity / 4 * 3);
+        }
+        assert_int_equal(map.count, KEYS);
+        for (size_t i = 0; i < KEYS; i++)
+            assert_ptr_equal(map_find(&map, keys[i]), &values[i]);
+        assert_null(map_find(&map, SLICE("RUS-1")));
+        assert_null(map_find(&map, SLICE("")));
+        assert_null(map_find(&map, SLICE("RUS-0\0")));
+    }
+}
+
+static void the_last_value_under_a_key_counts(void **state)
+{
+    (void)state;
+    struct arena arena = { memory, 0, sizeof memory };
+    struct map map = { .seed = 7 };
+    int first, second;
+    assert_true(map_put(&map, &arena, SLICE("D-7"), &first));
+    assert_true(map_put(&map, &arena, SLICE("D-7"), &second));
+    assert_int_equal(map.count, 1);
+    assert_ptr_equal(map_find(&map, SLICE("D-7")), &second);
+}
+
+static void keys_are_bytes(void **state)
+{
+    (void)state;
+    static const struct slice keys[] = { { "", 0 },     { "\0", 1 },       { "\0\0", 2 },       { "a\0b", 3 },
+                                         { "a\0c", 3 }, { "12345678", 8 }, { "12345678\0", 9 }, { "123456789", 9 } };
+    struct arena arena = { memory, 0, sizeof memory };
+    struct map map = { .seed = 7 };
+    int values[COUNT(keys)];
+    for (size_t i = 0; i < COUNT(keys); i++)
+        assert_true(map_put(&map, &arena, keys[i], &values[i]));
+    for (size_t i = 0; i < COUNT(keys); i++)
+        assert_ptr_equal(map_find(&map, keys[i]), &values[i]);
+}
+
+static void a_full_arena_is_refused_and_loses_nothing(void **state)
+{
+    (void)state;
+    struct arena arena = { memory, 0, 70 * sizeof(struct map_slot) };
+    struct map map = { .seed = 7 };
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    int value;
+    size_t put = 0;
+    while (put < sizeof letters - 1 && map_put(&map, &arena, (struct slice){ letters + put, 1 }, &value))
+        put++;
+    assert_int_equal(put, 48);
+    assert_int_equal(map.count, 48);
+    for (size_t i = 0; i < sizeof letters - 1; i++)
+        assert_int_equal(map_find(&map, (struct slice){ letters + i, 1 }) != NULL, i < put);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_what_was_put_and_nothing_else),
+        cmocka_unit_test(the_last_value_under_a_key_counts),
+        cmocka_unit_test(keys_are_bytes),
+        cmocka_unit_test(a_full_arena_is_refused_and_loses_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
