@@ -38,7 +38,7 @@ struct profile profile_default(void)
     struct profile profile = {
         .name = SLICE("simple majority"), .has_quorum = true,  .quorum = half,       .quorum_of = PROFILE_OF_ENTITLED,
         .voting_agreed = true,            .majority_of = PROFILE_OF_CAST,            .supporters = 0,
-        .roll_call_asked_by = 1,          .secret_asked_by = 1, .proxies_held = 1,   .amendment_depth = 2,
+        .roll_call_asked_by = 0,          .secret_asked_by = 0, .proxies_held = 1,   .amendment_depth = 2,
         .withdrawal = WITHDRAWAL_ALL,     .majority_count = 1,  .answer_count = 6,
     };
     profile.majorities[0].name = SLICE("simple");

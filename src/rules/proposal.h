@@ -78,8 +78,7 @@ struct position {
     struct thing *about;
     int stance, ground;            /* index of the word; ground -1: none */
     const struct entry *entry;
-    bool superseded;
-    struct position *next;
+    struct position *next;         /* on the record; the member's last one on a thing counts */
 };
 
 struct recommendation {

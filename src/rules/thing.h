@@ -47,6 +47,7 @@ struct entry {
     enum fault finding;         /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;
+    size_t mark;                /* of the arena, before the entry: state_drop goes back to it */
 };
 
 #endif

@@ -1,0 +1,562 @@
+#include "rules/decision.h"
+
+#include "rules/rule.h"
+
+const char *decision_kind_name(enum decision_kind kind)
+{
+    static const char *const names[] = { "indication", "consensus", "vote", "ruling" };
+    return names[kind];
+}
+
+const char *declared_name(enum declared declared)
+{
+    static const char *const names[] = { "adopted",  "rejected",   "not reached", "postponed", "invalid",
+                                         "favours",  "disfavours", "divided",     "carried",   "not carried" };
+    return declared == DECLARED_NONE ? "not known" : names[declared];
+}
+
+struct decision *decision_find(const struct state *state, struct slice code)
+{
+    return (struct decision *)state_find(state, THING_DECISION, code);
+}
+
+bool decision_is_ballot(const struct decision *decision)
+{
+    return decision->method == METHOD_SECRET;
+}
+
+static struct decision *decision_of(const struct state *state, const struct entry *entry)
+{
+    return (struct decision *)state_reference(state, entry, FIELD_DECISION);
+}
+
+/* --- opening ----------------------------------------------------------------------------------------------------- */
+
+static bool check_place(const struct entry *entry, const struct thing *in, struct error *error)
+{
+    const struct body *const body = place_body(in);
+    bool const binds = act_word(&entry->act, FIELD_KIND) != DECISION_INDICATION;
+    if (in != NULL && in->kind == THING_MEETING && ((const struct meeting *)in)->state != MEETING_OPEN)
+        return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code, SLICE(""));
+    if (body == NULL)
+        return true;
+    if (binds && body->decides != DECIDES_ALL)
+        return fail(error, FAULT_BODY_DECIDES, 0, body->thing.code, SLICE(""));
+    return body->chair == NULL || body->chair == entry->by ||
+           fail(error, FAULT_NOT_THE_CHAIR, 0, entry->act.by, body->thing.code);
+}
+
+static bool enough_asked(const struct entry *entry, const struct motion *motion, uint32_t needed, enum method method,
+                         struct error *error)
+{
+    bool const asks = motion != NULL && field_word(FIELD_MOVES, field_word_at(FIELD_METHOD, (unsigned)method)) == motion->moves;
+    return needed == 0 || (asks && motion->seconds + 1 >= needed) ||
+           fail(error, FAULT_METHOD_NOT_ASKED, 0, act_value(&entry->act, FIELD_METHOD), SLICE(""));
+}
+
+static bool check_quorum(const struct state *state, const struct entry *entry, struct error *error)
+{
+    const struct profile *const profile = state->profile;
+    bool known, stated;
+    uint64_t present, base = profile->quorum_of == PROFILE_OF_MEMBERS ? party_count_members(state) : party_count_voters(state);
+    uint64_t entitled;
+    struct slice const said = act_value(&entry->act, FIELD_PRESENT), of = act_value(&entry->act, FIELD_ENTITLED);
+    if (said.length == 0 || !profile->has_quorum || !value_read_count(said, &known, &present) || !known)
+        return true;
+    if (of.length > 0 && value_read_count(of, &stated, &entitled) && stated && profile->quorum_of == PROFILE_OF_ENTITLED)
+        base = entitled;
+    if (present >= fraction_needs(profile->quorum, base))
+        return true;
+    struct buffer needed = { error->kept, 0, 20, false };
+    buffer_add_number(&needed, fraction_needs(profile->quorum, base));
+    return fail(error, FAULT_QUORUM, 0, said, buffer_slice(&needed));
+}
+
+static bool check_vote(const struct state *state, const struct entry *entry, struct error *error)
+{
+    const struct act *const act = &entry->act;
+    const struct profile *const profile = state->profile;
+    const struct motion *const motion = (struct motion *)state_reference(state, entry, FIELD_MOTION);
+    int const method = act_word(act, FIELD_METHOD);
+    if (!profile->voting_agreed)
+        return fail(error, FAULT_VOTING_NOT_AGREED, 0, SLICE(""), SLICE(""));
+    if (profile_majority(profile, act_value(act, FIELD_MAJORITY)) == NULL)
+        return fail(error, FAULT_MAJORITY_UNKNOWN, 0, act_value(act, FIELD_MAJORITY), SLICE(""));
+    if (method == METHOD_ROLL_CALL && !enough_asked(entry, motion, profile->roll_call_asked_by, METHOD_ROLL_CALL, error))
+        return false;
+    if (method == METHOD_SECRET && !enough_asked(entry, motion, profile->secret_asked_by, METHOD_SECRET, error))
+        return false;
+    return check_quorum(state, entry, error);
+}
+
+/* What it is to adopt must have been submitted and be alive. */
+static bool check_subjects(const struct state *state, const struct entry *entry, struct error *error)
+{
+    struct slice code;
+    for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
+        const struct thing *const thing = state_find(state, THING_ANY, code);
+        const struct proposal *const proposal = thing->kind == THING_PROPOSAL ? (const struct proposal *)thing
+                                                : thing->kind == THING_ITEM   ? ((const struct item *)thing)->proposal
+                                                                              : NULL;
+        if (proposal == NULL)
+            continue;
+        if (proposal->state == ITEM_RUMOURED)
+            return fail(error, FAULT_RUMOURED, 0, code, SLICE(""));
+        if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
+            return fail(error, FAULT_SPONSOR_CLAIMED, 0, code, SLICE(""));
+        if (proposal->state >= ITEM_WITHDRAWN)
+            return fail(error, FAULT_STEP, 0, code, slice_of(item_state_name(proposal->state)));
+    }
+    return true;
+}
+
+CHECK(decision_check_open)
+{
+    const struct act *const act = &entry->act;
+    const struct decision *const appeals = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
+    int const kind = act_word(act, FIELD_KIND), effect = act_word(act, FIELD_EFFECT);
+    if (kind == DECISION_INDICATION && effect >= 0)
+        return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
+    if (!check_place(entry, state_reference(state, entry, FIELD_IN), error))
+        return false;
+    if (appeals != NULL && (appeals->kind != DECISION_RULING || appeals->appealed_by == NULL))
+        return fail(error, appeals->kind != DECISION_RULING ? FAULT_NO_RULING : FAULT_APPEAL_NONE, 0,
+                    appeals->thing.code, SLICE(""));
+    if (kind == DECISION_VOTE && !check_vote(state, entry, error))
+        return false;
+    return kind == DECISION_INDICATION || check_subjects(state, entry, error);
+}
+
+static struct count read_count(struct slice value)
+{
+    struct count count = { false, 0 };
+    if (value.length > 0)
+        value_read_count(value, &count.known, &count.number);
+    return count;
+}
+
+static void add_subjects(struct state *state, struct decision *decision, const struct entry *entry)
+{
+    struct slice code;
+    for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
+        struct subject *const subject = state_memory(state, sizeof *subject);
+        *subject = (struct subject){ state_find(state, THING_ANY, code), NULL };
+        if (decision->subjects_last != NULL)
+            decision->subjects_last->next = subject;
+        else
+            decision->subjects = subject;
+        decision->subjects_last = subject;
+        if (decision->kind != DECISION_INDICATION && subject->thing->kind == THING_PROPOSAL)
+            ((struct proposal *)subject->thing)->put = true;
+    }
+}
+
+APPLY(decision_apply_open)
+{
+    const struct act *const act = &entry->act;
+    struct decision *const decision = state_make(state, THING_DECISION, act->id, sizeof *decision, entry);
+    decision->kind = (enum decision_kind)act_word(act, FIELD_KIND);
+    decision->method = act_word(act, FIELD_METHOD);
+    decision->effect = decision->kind == DECISION_INDICATION ? -1 : act_word(act, FIELD_EFFECT);
+    decision->question = act_value(act, FIELD_QUESTION);
+    decision->profile = state->profile;
+    decision->majority = profile_majority(state->profile, act_value(act, FIELD_MAJORITY));
+    decision->entitled = read_count(act_value(act, FIELD_ENTITLED));
+    if (!decision->entitled.known)
+        decision->entitled = (struct count){ !state->watched, party_count_voters(state) };
+    decision->present = read_count(act_value(act, FIELD_PRESENT));
+    decision->appeals = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
+    decision->repeats = (struct decision *)state_reference(state, entry, FIELD_REPEATS);
+    decision->motion = state_reference(state, entry, FIELD_MOTION);
+    decision->election = act_value(act, FIELD_ELECTION);
+    decision->declared = DECLARED_NONE;
+    decision->opened_by = entry;
+    if (decision->motion != NULL)
+        ((struct motion *)decision->motion)->decided = decision;
+    add_subjects(state, decision, entry);
+}
+
+/* --- answers ----------------------------------------------------------------------------------------------------- */
+
+static const struct cast *find_cast(const struct decision *decision, const struct actor *actor)
+{
+    for (const struct cast *cast = decision->casts; cast != NULL; cast = cast->next)
+        if (cast->actor == actor)
+            return cast;
+    return NULL;
+}
+
+static bool answer_fits(enum decision_kind kind, enum answer answer)
+{
+    if (answer == ANSWER_OBJECT)
+        return kind == DECISION_CONSENSUS;
+    return answer != ANSWER_NONE && (kind == DECISION_INDICATION || kind == DECISION_VOTE);
+}
+
+static struct actor *answers_for(const struct state *state, const struct entry *entry)
+{
+    struct actor *const other = (struct actor *)state_reference(state, entry, FIELD_FOR);
+    return other != NULL ? other : entry->by;
+}
+
+CHECK(decision_check_answer)
+{
+    const struct decision *const decision = decision_of(state, entry);
+    const struct actor *const actor = answers_for(state, entry);
+    struct slice const word = act_value(&entry->act, FIELD_ANSWER);
+    struct slice const code = decision->thing.code;
+    if (decision->state != DECISION_OPEN)
+        return fail(error, FAULT_DECISION_CLOSED, 0, code, SLICE(""));
+    if (decision_is_ballot(decision))
+        return fail(error, FAULT_ANSWER_SECRET, 0, code, SLICE(""));
+    if (!answer_fits(decision->kind, profile_answer(decision->profile, word)))
+        return fail(error, FAULT_ANSWER_UNKNOWN, 0, word, slice_of(decision_kind_name(decision->kind)));
+    if (actor != entry->by && !party_may_answer_for(entry->by, actor, decision->opened_by->in))
+        return fail(error, FAULT_PROXY_NONE, 0, actor->thing.code, entry->act.by);
+    if (decision->kind != DECISION_INDICATION && !party_may_vote(actor))
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code, SLICE(""));
+    return find_cast(decision, actor) == NULL || fail(error, FAULT_ANSWER_TWICE, 0, actor->thing.code, code);
+}
+
+APPLY(decision_apply_answer)
+{
+    struct decision *const decision = decision_of(state, entry);
+    struct actor *const actor = answers_for(state, entry);
+    if (find_cast(decision, actor) != NULL || decision->state != DECISION_OPEN)
+        return;
+    struct slice const word = act_value(&entry->act, FIELD_ANSWER);
+    struct cast *const cast = state_memory(state, sizeof *cast);
+    *cast = (struct cast){ actor, entry->by, word, profile_answer(decision->profile, word), entry, NULL };
+    if (decision->casts_last != NULL)
+        decision->casts_last->next = cast;
+    else
+        decision->casts = cast;
+    decision->casts_last = cast;
+    decision->cast_count++;
+}
+
+CHECK(decision_check_ballot)
+{
+    const struct decision *const decision = decision_of(state, entry);
+    const struct actor *const actor = (struct actor *)state_reference(state, entry, FIELD_ACTOR);
+    if (decision->state != DECISION_OPEN)
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+    if (!decision_is_ballot(decision))
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code, SLICE(""));
+    if (!party_may_vote(actor))
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code, SLICE(""));
+    for (const struct remark *ballot = decision->ballots; ballot != NULL; ballot = ballot->next)
+        if (slice_equal(act_value(&ballot->entry->act, FIELD_ACTOR), actor->thing.code))
+            return fail(error, FAULT_ANSWER_TWICE, 0, actor->thing.code, decision->thing.code);
+    return true;
+}
+
+APPLY(decision_apply_ballot)
+{
+    struct decision *const decision = decision_of(state, entry);
+    state_remark(state, &decision->ballots, entry);
+    decision->ballot_count++;
+}
+
+CHECK(decision_check_tally)
+{
+    const struct decision *const decision = decision_of(state, entry);
+    struct count const spoilt = read_count(act_value(&entry->act, FIELD_COUNT_SPOILT));
+    uint64_t const sum = read_count(act_value(&entry->act, FIELD_COUNT_FOR)).number +
+                         read_count(act_value(&entry->act, FIELD_COUNT_AGAINST)).number +
+                         read_count(act_value(&entry->act, FIELD_COUNT_ABSTAIN)).number + spoilt.number;
+    if (decision->state != DECISION_OPEN)
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+    if (!decision_is_ballot(decision))
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code, SLICE(""));
+    return decision->profile->weights_counted || sum == decision->ballot_count ||
+           fail(error, FAULT_TALLY_DIFFERS, 0, decision->thing.code, SLICE(""));
+}
+
+APPLY(decision_apply_tally)
+{
+    state_remark(state, &decision_of(state, entry)->tallies, entry);
+}
+
+/* --- counting ---------------------------------------------------------------------------------------------------- */
+
+static const struct remark *last_remark(const struct remark *remark)
+{
+    while (remark != NULL && remark->next != NULL)
+        remark = remark->next;
+    return remark;
+}
+
+static bool was_postponed(const struct decision *decision)
+{
+    return decision->repeats != NULL && decision->repeats->declared == DECLARED_POSTPONED;
+}
+
+/* By name where answers are on the record, else the tellers' totals, else what was announced. */
+static struct ballots ballots_of(const struct state *state, const struct decision *decision)
+{
+    struct ballots ballots = { .entitled = decision->entitled,
+                               .present = decision->present,
+                               .members = { true, party_count_members(state) },
+                               .abstentions_ignored = was_postponed(decision) };
+    const struct remark *const tally = last_remark(decision->tallies);
+    bool const announced = decision->said_for.known || decision->said_against.known;
+    if (tally != NULL) {
+        ballots.yes = read_count(act_value(&tally->entry->act, FIELD_COUNT_FOR));
+        ballots.no = read_count(act_value(&tally->entry->act, FIELD_COUNT_AGAINST));
+        ballots.abstain = read_count(act_value(&tally->entry->act, FIELD_COUNT_ABSTAIN));
+        ballots.voters = (struct count){ true, decision->ballot_count };
+    } else if (announced && (state->watched || decision->cast_count == 0)) {
+        ballots.yes = decision->said_for;
+        ballots.no = decision->said_against;
+        ballots.abstain = decision->said_abstain;
+    } else if (decision->cast_count > 0 && !(state->watched && !announced)) {
+        ballots.yes.known = ballots.no.known = ballots.abstain.known = true;
+        for (const struct cast *cast = decision->casts; cast != NULL; cast = cast->next) {
+            uint64_t const weight = decision->profile->weights_counted ? cast->actor->weight : 1;
+            struct count *const count = cast->means == ANSWER_FOR       ? &ballots.yes
+                                        : cast->means == ANSWER_AGAINST ? &ballots.no
+                                                                        : &ballots.abstain;
+            count->number += weight;
+        }
+        ballots.voters = (struct count){ true, decision->cast_count };
+    }
+    return ballots;
+}
+
+static enum declared given_by_vote(const struct decision *decision, enum outcome outcome)
+{
+    bool const appeal = decision->appeals != NULL;
+    switch (outcome) {
+    case OUTCOME_ADOPTED:
+        return appeal ? DECLARED_CARRIED : DECLARED_ADOPTED;
+    case OUTCOME_REJECTED:
+        return appeal ? DECLARED_NOT_CARRIED : DECLARED_REJECTED;
+    case OUTCOME_POSTPONED:
+        return DECLARED_POSTPONED;
+    case OUTCOME_NO_QUORUM:
+        return DECLARED_INVALID;
+    case OUTCOME_TIE:
+    case OUTCOME_UNCOUNTED:
+        break;
+    }
+    return DECLARED_NONE;
+}
+
+static bool same_result(enum declared a, enum declared b)
+{
+    bool const yes_a = a == DECLARED_ADOPTED || a == DECLARED_CARRIED, yes_b = b == DECLARED_ADOPTED || b == DECLARED_CARRIED;
+    bool const no_a = a == DECLARED_REJECTED || a == DECLARED_NOT_CARRIED;
+    bool const no_b = b == DECLARED_REJECTED || b == DECLARED_NOT_CARRIED;
+    return a == b || (yes_a && yes_b) || (no_a && no_b);
+}
+
+struct result decision_count(const struct state *state, const struct decision *decision)
+{
+    struct result result = { .gives = DECLARED_NONE };
+    for (const struct cast *cast = decision->casts; cast != NULL; cast = cast->next)
+        result.objections += cast->means == ANSWER_OBJECT ? 1 : 0;
+    if (decision->kind == DECISION_CONSENSUS) {
+        result.gives = result.objections > 0 ? DECLARED_NOT_REACHED : DECLARED_ADOPTED;
+        result.differs = decision->declared == DECLARED_ADOPTED && result.objections > 0;
+        return result;
+    }
+    result.ballots = ballots_of(state, decision);
+    if (decision->kind != DECISION_VOTE)
+        return result;
+    result.tally = tally_count(decision->profile, decision->majority, &result.ballots);
+    result.gives = given_by_vote(decision, result.tally.outcome);
+    result.differs = result.gives != DECLARED_NONE && decision->declared != DECLARED_NONE &&
+                     !same_result(result.gives, decision->declared);
+    return result;
+}
+
+/* --- closing ----------------------------------------------------------------------------------------------------- */
+
+static bool word_fits(enum decision_kind kind, enum declared declared)
+{
+    static const unsigned fits[] = {
+        [DECISION_INDICATION] = 1u << DECLARED_FAVOURS | 1u << DECLARED_DISFAVOURS | 1u << DECLARED_DIVIDED,
+        [DECISION_CONSENSUS] = 1u << DECLARED_ADOPTED | 1u << DECLARED_NOT_REACHED,
+        [DECISION_VOTE] = 1u << DECLARED_ADOPTED | 1u << DECLARED_REJECTED | 1u << DECLARED_POSTPONED |
+                          1u << DECLARED_INVALID | 1u << DECLARED_CARRIED | 1u << DECLARED_NOT_CARRIED,
+        [DECISION_RULING] = 0,
+    };
+    return (fits[kind] >> declared & 1u) != 0;
+}
+
+static bool count_agrees(struct slice said, struct count counted, const char *what, struct error *error)
+{
+    struct count const count = read_count(said);
+    return !count.known || !counted.known || count.number == counted.number ||
+           fail(error, FAULT_COUNT_DIFFERS, 0, slice_of(what), SLICE(""));
+}
+
+static const struct cast *first_objection(const struct decision *decision)
+{
+    const struct cast *cast = decision->casts;
+    while (cast != NULL && cast->means != ANSWER_OBJECT)
+        cast = cast->next;
+    return cast;
+}
+
+/* The decision as it would be with what the chair now says. */
+static struct decision as_declared(const struct decision *decision, const struct act *act)
+{
+    struct decision closed = *decision;
+    closed.declared = (enum declared)act_word(act, FIELD_DECLARED);
+    closed.said_for = read_count(act_value(act, FIELD_COUNT_FOR));
+    closed.said_against = read_count(act_value(act, FIELD_COUNT_AGAINST));
+    closed.said_abstain = read_count(act_value(act, FIELD_COUNT_ABSTAIN));
+    if (act_value(act, FIELD_PRESENT).length > 0)
+        closed.present = read_count(act_value(act, FIELD_PRESENT));
+    return closed;
+}
+
+static bool check_result(const struct state *state, const struct decision *decision, const struct act *act,
+                         struct error *error)
+{
+    struct decision const closed = as_declared(decision, act);
+    struct result const result = decision_count(state, &closed);
+    if (!state->watched && decision_is_ballot(decision) && decision->tallies == NULL)
+        return fail(error, FAULT_TALLY_MISSING, 0, decision->thing.code, SLICE(""));
+    if (!count_agrees(act_value(act, FIELD_COUNT_FOR), result.ballots.yes, "for", error) ||
+        !count_agrees(act_value(act, FIELD_COUNT_AGAINST), result.ballots.no, "against", error) ||
+        !count_agrees(act_value(act, FIELD_COUNT_ABSTAIN), result.ballots.abstain, "abstentions", error))
+        return false;
+    if (!state->watched && result.gives == DECLARED_NONE && result.tally.outcome != OUTCOME_TIE)
+        return fail(error, FAULT_RESULT_DIFFERS, 0, slice_of(declared_name(closed.declared)), SLICE("not counted"));
+    return !result.differs || fail(error, FAULT_RESULT_DIFFERS, 0, slice_of(declared_name(closed.declared)),
+                                   slice_of(declared_name(result.gives)));
+}
+
+CHECK(decision_check_close)
+{
+    const struct decision *const decision = decision_of(state, entry);
+    enum declared const declared = (enum declared)act_word(&entry->act, FIELD_DECLARED);
+    const struct cast *const objection = first_objection(decision);
+    if (decision->state != DECISION_OPEN)
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+    if (decision->kind == DECISION_INDICATION && declared <= DECLARED_REJECTED)
+        return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
+    if (!word_fits(decision->kind, declared))
+        return fail(error, FAULT_DECLARED_KIND, 0, slice_of(decision_kind_name(decision->kind)),
+                    slice_of(declared_name(declared)));
+    if (decision->kind == DECISION_CONSENSUS && declared == DECLARED_ADOPTED && objection != NULL)
+        return fail(error, FAULT_OBJECTION_STANDS, 0, decision->thing.code, objection->actor->thing.code);
+    return decision->kind != DECISION_VOTE || check_result(state, decision, &entry->act, error);
+}
+
+/* --- what a decision does ---------------------------------------------------------------------------------------- */
+
+static void adopt_text(struct state *state, struct text *text, struct thing *cause, const struct entry *entry)
+{
+    for (struct issued_part *part = text->parts; part != NULL; part = part->next) {
+        struct provision *const provision = provision_need(state, text->instrument, part->id, (struct entry *)entry);
+        if (part->words.length > 0)
+            provision_set_words(state, provision, part->words, cause, entry);
+        provision_set(state, provision, PROVISION_APPROVED, entry);
+    }
+}
+
+static void settle_proposal(struct state *state, struct proposal *proposal, bool adopts, struct thing *cause,
+                            const struct entry *entry)
+{
+    for (struct item *item = proposal->items; item != NULL; item = item->next) {
+        if (!item_is_live(item))
+            continue;
+        if (adopts)
+            item_adopt(state, item, cause, entry);
+        else
+            item_set(item, ITEM_REJECTED, entry);
+    }
+    proposal->state = adopts ? ITEM_ADOPTED : ITEM_REJECTED;
+    proposal->state_by = entry;
+}
+
+static void settle(struct state *state, struct thing *thing, bool adopts, struct thing *cause, const struct entry *entry)
+{
+    switch (thing->kind) {
+    case THING_PROPOSAL:
+        settle_proposal(state, (struct proposal *)thing, adopts, cause, entry);
+        break;
+    case THING_ITEM:
+        if (adopts)
+            item_adopt(state, (struct item *)thing, cause, entry);
+        else
+            item_set((struct item *)thing, ITEM_REJECTED, entry);
+        break;
+    case THING_PROVISION:
+        if (adopts)
+            provision_set(state, (struct provision *)thing, PROVISION_APPROVED, entry);
+        break;
+    case THING_TEXT:
+        if (adopts)
+            adopt_text(state, (struct text *)thing, cause, entry);
+        break;
+    default:
+        break;
+    }
+}
+
+/* An indication does nothing, ever, whatever was declared. */
+static void carry_out(struct state *state, struct decision *decision, const struct entry *entry)
+{
+    bool const yes = decision->declared == DECLARED_ADOPTED || decision->declared == DECLARED_CARRIED;
+    bool const no = decision->declared == DECLARED_REJECTED || decision->declared == DECLARED_NOT_CARRIED;
+    int const adopt = field_word(FIELD_EFFECT, SLICE("adopt")), reject = field_word(FIELD_EFFECT, SLICE("reject"));
+    if (decision->kind == DECISION_INDICATION || (!yes && !no))
+        return;
+    if (decision->appeals != NULL && yes)
+        decision->appeals->overturned_by = decision;
+    if (decision->effect != adopt && decision->effect != reject)
+        return;
+    if (decision->effect == reject && no)
+        return;
+    for (struct subject *subject = decision->subjects; subject != NULL; subject = subject->next) {
+        settle(state, subject->thing, yes && decision->effect == adopt, &decision->thing, entry);
+        state_touch(state, subject->thing, entry);
+    }
+}
+
+APPLY(decision_apply_close)
+{
+    struct decision *const decision = decision_of(state, entry);
+    if (decision->state != DECISION_OPEN || decision->kind == DECISION_RULING)
+        return;
+    *decision = as_declared(decision, &entry->act);
+    decision->state = DECISION_CLOSED;
+    decision->closed_by = entry;
+    for (struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
+        if (subject->thing->kind == THING_PROPOSAL && decision->declared == DECLARED_NOT_REACHED)
+            ((struct proposal *)subject->thing)->put = false;
+    carry_out(state, decision, entry);
+}
+
+APPLY(decision_apply_contest)
+{
+    state_remark(state, &decision_of(state, entry)->contests, entry);
+}
+
+CHECK(decision_check_annul)
+{
+    const struct decision *const decision = decision_of(state, entry);
+    const struct decision *const by = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
+    bool const founded = by != NULL && (by->kind == DECISION_RULING || thing_has_passed(&by->thing));
+    if (decision->state == DECISION_ANNULLED)
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->thing.code, SLICE(""));
+}
+
+/* The decision goes; what it did to a text is undone by a decision of its own, since others may have built on it. */
+APPLY(decision_apply_annul)
+{
+    struct decision *const decision = decision_of(state, entry);
+    decision->state = DECISION_ANNULLED;
+    decision->annulled_by = entry;
+}
+
+APPLY(decision_apply_reserve)
+{
+    state_remark(state, &decision_of(state, entry)->reservations, entry);
+}

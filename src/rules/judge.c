@@ -1,0 +1,111 @@
+#include "rules/judge.h"
+
+#include "base/civil.h"
+#include "rules/rule.h"
+
+static bool belongs_here(const struct state *state, const struct act *act, struct error *error)
+{
+    bool const opens = act->type->id == ACT_CONFERENCE_OPEN;
+    if (opens)
+        return state->opened == NULL || fail(error, FAULT_RECORD_OPEN_TWICE, 0, SLICE(""), SLICE(""));
+    if (state->opened == NULL)
+        return fail(error, FAULT_RECORD_NOT_OPEN, 0, SLICE(""), SLICE(""));
+    return slice_equal(act->conference, state->origin) ||
+           fail(error, FAULT_OTHER_CONFERENCE, 0, act->conference, state->origin);
+}
+
+static bool points_at_things(const struct state *state, const struct act *act, struct error *error)
+{
+    for (size_t i = 0; i < act->count; i++) {
+        const struct field_type *const field = &field_types[act->fields[i].field];
+        if (field->refers == THING_NONE)
+            continue;
+        struct slice rest = act->fields[i].value, code;
+        while (slice_next(&rest, ' ', &code)) {
+            if (state_find(state, field->refers, code) != NULL)
+                continue;
+            bool const another = state_find(state, THING_ANY, code) != NULL;
+            return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, act->fields[i].line,
+                        field->name, code);
+        }
+    }
+    return true;
+}
+
+/* The log's size that the answer's question needs: it must have been seen. */
+static uint32_t size_to_see(const struct state *state, const struct act *act, struct slice *code)
+{
+    uint32_t size = 0;
+    for (size_t i = 0; i < act->count; i++) {
+        const struct field_type *const field = &field_types[act->fields[i].field];
+        if (field->refers != THING_DECISION && field->refers != THING_INSTRUMENT)
+            continue;
+        const struct thing *const thing = state_find(state, field->refers, act->fields[i].value);
+        if (thing->made->seq + 1 > size) {
+            size = thing->made->seq + 1;
+            *code = thing->code;
+        }
+    }
+    return size;
+}
+
+static bool saw_the_log(const struct state *state, const struct act *act, struct error *error)
+{
+    struct slice const value = act_value(act, FIELD_SEEN);
+    bool const asked = (act->type->flags & ACT_FLAG_SEEN) != 0;
+    if (value.length == 0) {
+        bool const needed = asked && act->basis == BASIS_SIGNED;
+        return !needed || fail(error, FAULT_SEEN_MISSING, 0, SLICE(""), SLICE(""));
+    }
+    uint64_t size;
+    struct hash root, ours;
+    value_read_seen(value, &size, &root);
+    if (size > state->count || !merkle_root(&state->tree, size, state->crypto, &ours) || !hash_equal(&root, &ours))
+        return fail(error, FAULT_SEEN_UNTRUE, 0, value, SLICE(""));
+    struct slice code = SLICE("");
+    return !asked || size >= size_to_see(state, act, &code) || fail(error, FAULT_SEEN_EARLIER, 0, code, SLICE(""));
+}
+
+static bool has_the_role(const struct state *state, const struct entry *entry, struct error *error)
+{
+    unsigned roles = entry->by->roles;
+    /* What is reported or minuted of the secretariat is done by the secretariat's own office. */
+    if (entry->by == state->registrar)
+        roles |= ROLE_REGISTRAR | (state->watched ? ROLE_WATCHER | ROLE_SECRETARIAT : ROLE_SECRETARIAT);
+    return (roles & entry->act.type->roles) != 0 ||
+           fail(error, FAULT_ROLE, 0, entry->act.by, entry->act.type->name);
+}
+
+static bool time_is_told(const struct state *state, const struct act *act, struct error *error)
+{
+    struct civil time;
+    if (act->basis != BASIS_SIGNED || state->watched)
+        return true;
+    return (civil_read(act->time, state->offset_seconds, &time) && time.precision == CIVIL_SECOND && !time.about) ||
+           fail(error, FAULT_TIME_ROUGH, 0, SLICE(""), SLICE(""));
+}
+
+static bool basis_has_a_place(const struct state *state, const struct entry *entry, struct error *error)
+{
+    bool const of_others = entry->act.basis == BASIS_REPORTED && entry->by != entry->signer;
+    return state->watched || !of_others || fail(error, FAULT_REPORTED_IN_RUN, 0, SLICE(""), SLICE(""));
+}
+
+bool judge_common(const struct state *state, const struct entry *entry, struct error *error)
+{
+    const struct act *const act = &entry->act;
+    if (!belongs_here(state, act, error))
+        return false;
+    if (act->type->id == ACT_CONFERENCE_OPEN)
+        return true;
+    if (entry->by == NULL)
+        return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by, SLICE(""));
+    if (act->id.length > 0 && state_find(state, THING_ANY, act->id) != NULL)
+        return fail(error, FAULT_ID_TAKEN, 0, act->id, SLICE(""));
+    if (!points_at_things(state, act, error) || !saw_the_log(state, act, error) ||
+        !basis_has_a_place(state, entry, error))
+        return false;
+    if (state->closed != NULL && !rules[act->type->id].after_close)
+        return fail(error, FAULT_CONFERENCE_CLOSED, 0, SLICE(""), SLICE(""));
+    return has_the_role(state, entry, error) && time_is_told(state, act, error);
+}

@@ -1,0 +1,59 @@
+#include "rules/report.h"
+
+#include "rules/rule.h"
+
+CHECK(report_check_statement)
+{
+    const struct decision *const explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
+    return explains == NULL || explains->state != DECISION_OPEN ||
+           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->thing.code, SLICE(""));
+}
+
+APPLY(report_apply_statement)
+{
+    struct statement *const statement = state_make(state, THING_STATEMENT, entry->act.id, sizeof *statement, entry);
+    statement->explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
+}
+
+APPLY(report_apply_make)
+{
+    state_make(state, THING_REPORT, entry->act.id, sizeof(struct report), entry);
+}
+
+static bool names(const struct act *act, enum field_id field, struct slice code)
+{
+    struct slice value, piece;
+    for (size_t at = 0; act_next_value(act, field, &at, &value);)
+        while (slice_next(&value, ' ', &piece))
+            if (slice_equal(piece, code))
+                return true;
+    return false;
+}
+
+/* Whoever is named in it or wrote it may deny or confirm it; anybody may correct. */
+CHECK(report_check_answer)
+{
+    const struct report *const report = (struct report *)state_reference(state, entry, FIELD_REPORT);
+    const struct act *const said = &report->thing.made->act;
+    if (entry->act.type->id == ACT_CORRECT || report->thing.made->by == entry->by)
+        return true;
+    return names(said, FIELD_NAMES, entry->act.by) || names(said, FIELD_ABOUT, entry->act.by) ||
+           fail(error, FAULT_REPORT_UNNAMED, 0, entry->act.by, report->thing.code);
+}
+
+APPLY(report_apply_answer)
+{
+    struct report *const report = (struct report *)state_reference(state, entry, FIELD_REPORT);
+    struct report_answer *const answer = state_memory(state, sizeof *answer);
+    enum act_id const act = entry->act.type->id;
+    answer->entry = entry;
+    answer->kind = act == ACT_DENY ? REPORT_DENIED : act == ACT_CONFIRM ? REPORT_CONFIRMED : REPORT_CORRECTED;
+    if (report->answers_last != NULL)
+        report->answers_last->next = answer;
+    else
+        report->answers = answer;
+    report->answers_last = answer;
+    report->denials += answer->kind == REPORT_DENIED ? 1 : 0;
+    report->confirmations += answer->kind == REPORT_CONFIRMED ? 1 : 0;
+    report->corrections += answer->kind == REPORT_CORRECTED ? 1 : 0;
+}

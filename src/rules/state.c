@@ -1,0 +1,334 @@
+#include "rules/state.h"
+
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/limits.h"
+#include "rules/judge.h"
+#include "rules/rule.h"
+
+enum {
+    ENTRIES_FIRST = 256,
+    ACT_MEMORY_MAX = 1 << 22, /* what one act can need, tables apart: 65,535 bytes make some 8,000 small things */
+};
+
+void state_begin(struct state *state, struct arena *arena, const struct crypto *crypto, uint64_t seed)
+{
+    *state = (struct state){ .arena = arena, .crypto = crypto };
+    state->things.seed = state->names.seed = state->blobs.seed = seed;
+}
+
+void *state_memory(struct state *state, size_t bytes)
+{
+    return arena_take(state->arena, bytes);
+}
+
+/* Every table may have to double, and the act itself needs its share. */
+static bool has_room(const struct state *state)
+{
+    size_t const slots = state->things.capacity + state->names.capacity + state->blobs.capacity;
+    size_t const tables = 2 * slots * sizeof(struct map_slot) + 2 * (size_t)state->capacity * sizeof(struct entry *) +
+                          2 * (size_t)state->count * sizeof(struct hash);
+    return state->count < ACTS_MAX && arena_left(state->arena) > ACT_MEMORY_MAX + tables;
+}
+
+static bool grow_entries(struct state *state)
+{
+    if (state->count < state->capacity)
+        return true;
+    uint32_t const capacity = state->capacity > 0 ? state->capacity * 2 : ENTRIES_FIRST;
+    struct entry **const entries = arena_take_many(state->arena, capacity, sizeof *entries);
+    if (entries == NULL)
+        return false;
+    if (state->count > 0)
+        memcpy(entries, state->entries, state->count * sizeof *entries);
+    state->entries = entries;
+    state->capacity = capacity;
+    return true;
+}
+
+struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code)
+{
+    struct thing *const thing = map_find(&state->things, code);
+    if (thing == NULL || kind == THING_ANY || thing->kind == kind)
+        return thing;
+    return kind == THING_PLACE && (thing->kind == THING_BODY || thing->kind == THING_MEETING) ? thing : NULL;
+}
+
+struct thing *state_reference(const struct state *state, const struct entry *entry, enum field_id field)
+{
+    struct slice const code = act_value(&entry->act, field);
+    return code.length > 0 ? state_find(state, field_types[field].refers, code) : NULL;
+}
+
+struct entry *state_find_name(const struct state *state, const struct hash *name)
+{
+    return map_find(&state->names, (struct slice){ (const char *)name->bytes, HASH_BYTES });
+}
+
+void *state_make(struct state *state, enum thing_kind kind, struct slice code, size_t bytes, const struct entry *entry)
+{
+    struct kind_list *const list = &state->kinds[kind];
+    struct thing *const thing = state_memory(state, bytes);
+    *thing = (struct thing){ .kind = kind, .code = code, .number = list->count, .made = entry };
+    if (list->last != NULL)
+        list->last->next = thing;
+    else
+        list->first = thing;
+    list->last = thing;
+    list->count++;
+    map_put(&state->things, state->arena, thing->code, thing);
+    return thing;
+}
+
+static struct thing *whole_of(const struct thing *thing)
+{
+    if (thing->kind == THING_ITEM)
+        return &((const struct item *)thing)->proposal->thing;
+    if (thing->kind == THING_PROVISION)
+        return &((const struct provision *)thing)->instrument->thing;
+    return NULL;
+}
+
+void state_touch(struct state *state, struct thing *thing, const struct entry *entry)
+{
+    for (; thing != NULL; thing = whole_of(thing)) {
+        if (thing->touches_last != NULL && thing->touches_last->entry == entry)
+            continue;
+        struct touch *const touch = state_memory(state, sizeof *touch);
+        touch->entry = entry;
+        if (thing->touches_last != NULL)
+            thing->touches_last->next = touch;
+        else
+            thing->touches = touch;
+        thing->touches_last = touch;
+        thing->touch_count++;
+    }
+}
+
+void state_remark(struct state *state, struct remark **list, const struct entry *entry)
+{
+    while (*list != NULL)
+        list = &(*list)->next;
+    *list = state_memory(state, sizeof **list);
+    (*list)->entry = entry;
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+/* The code in a signer's name: what follows HOST/CONFERENCE/. */
+static struct slice signer_code(const struct act *act)
+{
+    struct slice const rest = slice_part(act->key_name, act->conference.length + 1, act->key_name.length);
+    return slice_part(rest, 0, slice_find(rest, '/', 0));
+}
+
+static bool signature_key_id(struct slice signature, uint32_t *id)
+{
+    unsigned char bytes[6];
+    size_t count;
+    if (!base64_read(slice_part(signature, 0, 8), bytes, sizeof bytes, &count) || count < 4)
+        return false;
+    *id = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+    return true;
+}
+
+/* A key that is not on the record yet: the registrar's of conference.open, or its next one. */
+static const struct actor_key *key_beside(struct state *state, const struct key *key, const struct act *act,
+                                          uint32_t id, struct error *error)
+{
+    if (!slice_equal(key->name, act->key_name) || key->id != id) {
+        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return NULL;
+    }
+    struct actor_key *const beside = state_memory(state, sizeof *beside);
+    beside->key = *key;
+    return beside;
+}
+
+static bool may_sign(const struct entry *entry, struct error *error)
+{
+    const struct actor *const signer = entry->signer;
+    struct slice const code = signer->thing.code;
+    switch (entry->act.basis) {
+    case BASIS_SIGNED:
+        return slice_equal(code, entry->act.by) || fail(error, FAULT_KEY_NOT_OWN, 0, entry->act.by, code);
+    case BASIS_MINUTED:
+        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 ||
+               fail(error, FAULT_KEY_MINUTES, 0, code, SLICE(""));
+    case BASIS_REPORTED:
+        break;
+    }
+    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code, SLICE(""));
+}
+
+static bool find_signer(struct state *state, struct entry *entry, struct error *error)
+{
+    const struct act *const act = &entry->act;
+    uint32_t id;
+    if (!signature_key_id(act->signature, &id))
+        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+    if (act->type->id == ACT_CONFERENCE_OPEN) {
+        struct key key;
+        key_read(act_value(act, FIELD_KEY), &key);
+        entry->key = key_beside(state, &key, act, id, error);
+        return entry->key != NULL;
+    }
+    entry->signer = party_find(state, signer_code(act));
+    if (entry->signer == NULL)
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+    if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
+        entry->key = key_beside(state, &state->registrar_next, act, id, error);
+    else
+        entry->key = party_find_key(state, entry->signer, act->key_name, id);
+    if (entry->key == NULL)
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+    return may_sign(entry, error);
+}
+
+/* Room for an entry and a copy of its bytes; NULL when the arena is full. */
+static struct entry *begin_entry(struct state *state, struct slice bytes, struct slice *copy, struct error *error)
+{
+    size_t const mark = state->arena->used;
+    if (!has_room(state)) {
+        fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+        return NULL;
+    }
+    struct entry *const entry = state_memory(state, sizeof *entry);
+    *copy = arena_copy(state->arena, bytes);
+    entry->mark = mark;
+    entry->seq = state->count;
+    return entry;
+}
+
+static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
+{
+    state->crypto->sha256(&entry->act.text, 1, &entry->name);
+    if (state_find_name(state, &entry->name) != NULL)
+        return fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    entry->by = party_find(state, entry->act.by);
+    return true;
+}
+
+struct entry *state_read(struct state *state, struct slice bytes, struct error *error)
+{
+    struct slice copy;
+    if (bytes.length > ACT_BYTES_MAX) {
+        fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+        return NULL;
+    }
+    struct entry *const entry = begin_entry(state, bytes, &copy, error);
+    if (entry == NULL)
+        return NULL;
+    if (act_parse(copy, state->arena, &entry->act, error) && finish_entry(state, entry, error) &&
+        find_signer(state, entry, error))
+        return entry;
+    error_keep(error);
+    state_drop(state, entry);
+    return NULL;
+}
+
+struct entry *state_read_unsigned(struct state *state, struct slice text, struct error *error)
+{
+    struct slice copy;
+    struct entry *const entry = begin_entry(state, text, &copy, error);
+    if (entry == NULL)
+        return NULL;
+    if (act_parse_text(copy, state->arena, &entry->act, error) && finish_entry(state, entry, error)) {
+        entry->signer = entry->act.basis == BASIS_SIGNED ? entry->by : state->registrar;
+        return entry;
+    }
+    error_keep(error);
+    state_drop(state, entry);
+    return NULL;
+}
+
+void state_drop(struct state *state, struct entry *entry)
+{
+    state->arena->used = entry->mark;
+}
+
+/* --- taking ------------------------------------------------------------------------------------------------------ */
+
+enum fault state_judge(const struct state *state, const struct entry *entry, bool *refused, struct error *error)
+{
+    bool const lawful = judge_common(state, entry, error) && rules[entry->act.type->id].check(state, entry, error);
+    *refused = !lawful && !(state->watched && fault_class_of(error->fault) == FAULT_CLASS_IRREGULAR);
+    return lawful ? FAULT_NONE : error->fault;
+}
+
+static void keep_finding(struct state *state, struct entry *entry, const struct error *error)
+{
+    entry->finding = error->fault;
+    for (size_t i = 0; i < 2; i++)
+        entry->finding_about[i] = arena_copy(state->arena, error->about[i]);
+    state->findings++;
+}
+
+static void touch_references(struct state *state, struct entry *entry)
+{
+    const struct act *const act = &entry->act;
+    for (size_t i = 0; i < act->count; i++) {
+        const struct field_type *const field = &field_types[act->fields[i].field];
+        if (field->refers == THING_NONE)
+            continue;
+        struct slice rest = act->fields[i].value, code;
+        while (slice_next(&rest, ' ', &code))
+            state_touch(state, state_find(state, field->refers, code), entry);
+    }
+}
+
+static void name_blobs(struct state *state, const struct entry *entry)
+{
+    const struct act *const act = &entry->act;
+    for (size_t i = 0; i < act->count; i++) {
+        struct slice const value = act->fields[i].value;
+        if (field_types[act->fields[i].field].kind != FIELD_KIND_BLOB || blob_find(state, value) != NULL)
+            continue;
+        struct blob *const blob = state_memory(state, sizeof *blob);
+        blob->hash = value;
+        blob->named = entry;
+        if (state->blob_last != NULL)
+            state->blob_last->next = blob;
+        else
+            state->blob_list = blob;
+        state->blob_last = blob;
+        map_put(&state->blobs, state->arena, value, blob);
+    }
+}
+
+static void append(struct state *state, struct entry *entry)
+{
+    static const struct slice leaf = { "\0", 1 };
+    struct slice const parts[] = { leaf, entry->act.bytes };
+    struct hash hash;
+    state->crypto->sha256(parts, 2, &hash);
+    merkle_append(&state->tree, state->arena, &hash, state->crypto);
+    grow_entries(state);
+    state->entries[state->count++] = entry;
+    map_put(&state->names, state->arena, (struct slice){ (const char *)entry->name.bytes, HASH_BYTES }, entry);
+}
+
+bool state_take(struct state *state, struct entry *entry, struct error *error)
+{
+    bool refused;
+    enum fault const fault = state_judge(state, entry, &refused, error);
+    if (refused) {
+        error_keep(error);
+        state_drop(state, entry);
+        return false;
+    }
+    if (fault != FAULT_NONE)
+        keep_finding(state, entry, error);
+    append(state, entry);
+    name_blobs(state, entry);
+    rules[entry->act.type->id].apply(state, entry);
+    entry->by = party_find(state, entry->act.by);
+    entry->in = state_reference(state, entry, FIELD_IN);
+    if (entry->act.type->makes != THING_NONE)
+        entry->made = state_find(state, entry->act.type->makes, entry->act.id);
+    state_touch(state, entry->made, entry);
+    state_touch(state, entry->by != NULL ? &entry->by->thing : NULL, entry);
+    touch_references(state, entry);
+    return true;
+}
