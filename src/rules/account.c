@@ -170,7 +170,7 @@ static void add_thing(struct account *account, const struct thing *thing)
 void state_hash(const struct state *state, struct hash *out)
 {
     struct account account = { .crypto = state->crypto };
-    account.block = (struct buffer)BUFFER(account.memory);
+    account.block = BUFFER(account.memory);
     add_number(&account, state->count);
     add_number(&account, state->findings);
     add_seq(&account, state->profile_by);

@@ -16,7 +16,8 @@ CHECK(conference_check_open)
     key_read(act_value(&entry->act, FIELD_LOG_KEY), &log_key);
     if (!key_has_id(&key, state->crypto) || !key_has_id(&log_key, state->crypto))
         return fail(error, FAULT_VALUE_KEY, 0, SLICE("key"), SLICE(""));
-    return slice_begins(log_key.name, entry->act.conference) || fail(error, FAULT_KEY_NAME, 0, entry->act.conference, SLICE(""));
+    return slice_begins(log_key.name, entry->act.conference) ||
+           fail(error, FAULT_KEY_NOT_OF, 0, entry->act.conference, SLICE(""));
 }
 
 static void put_in_force(struct state *state, const struct entry *entry)

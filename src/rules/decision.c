@@ -10,8 +10,8 @@ const char *decision_kind_name(enum decision_kind kind)
 
 const char *declared_name(enum declared declared)
 {
-    static const char *const names[] = { "adopted",  "rejected",   "not reached", "postponed", "invalid",
-                                         "favours",  "disfavours", "divided",     "carried",   "not carried" };
+    static const char *const names[] = { "adopted", "rejected",   "not reached", "postponed", "invalid",
+                                         "favours", "disfavours", "divided",     "carried",   "not carried" };
     return declared == DECLARED_NONE ? "not known" : names[declared];
 }
 
@@ -49,7 +49,8 @@ static bool check_place(const struct entry *entry, const struct thing *in, struc
 static bool enough_asked(const struct entry *entry, const struct motion *motion, uint32_t needed, enum method method,
                          struct error *error)
 {
-    bool const asks = motion != NULL && field_word(FIELD_MOVES, field_word_at(FIELD_METHOD, (unsigned)method)) == motion->moves;
+    bool const asks =
+        motion != NULL && field_word(FIELD_MOVES, field_word_at(FIELD_METHOD, (unsigned)method)) == motion->moves;
     return needed == 0 || (asks && motion->seconds + 1 >= needed) ||
            fail(error, FAULT_METHOD_NOT_ASKED, 0, act_value(&entry->act, FIELD_METHOD), SLICE(""));
 }
@@ -58,12 +59,14 @@ static bool check_quorum(const struct state *state, const struct entry *entry, s
 {
     const struct profile *const profile = state->profile;
     bool known, stated;
-    uint64_t present, base = profile->quorum_of == PROFILE_OF_MEMBERS ? party_count_members(state) : party_count_voters(state);
+    uint64_t present,
+        base = profile->quorum_of == PROFILE_OF_MEMBERS ? party_count_members(state) : party_count_voters(state);
     uint64_t entitled;
     struct slice const said = act_value(&entry->act, FIELD_PRESENT), of = act_value(&entry->act, FIELD_ENTITLED);
     if (said.length == 0 || !profile->has_quorum || !value_read_count(said, &known, &present) || !known)
         return true;
-    if (of.length > 0 && value_read_count(of, &stated, &entitled) && stated && profile->quorum_of == PROFILE_OF_ENTITLED)
+    if (of.length > 0 && value_read_count(of, &stated, &entitled) && stated &&
+        profile->quorum_of == PROFILE_OF_ENTITLED)
         base = entitled;
     if (present >= fraction_needs(profile->quorum, base))
         return true;
@@ -82,7 +85,8 @@ static bool check_vote(const struct state *state, const struct entry *entry, str
         return fail(error, FAULT_VOTING_NOT_AGREED, 0, SLICE(""), SLICE(""));
     if (profile_majority(profile, act_value(act, FIELD_MAJORITY)) == NULL)
         return fail(error, FAULT_MAJORITY_UNKNOWN, 0, act_value(act, FIELD_MAJORITY), SLICE(""));
-    if (method == METHOD_ROLL_CALL && !enough_asked(entry, motion, profile->roll_call_asked_by, METHOD_ROLL_CALL, error))
+    if (method == METHOD_ROLL_CALL &&
+        !enough_asked(entry, motion, profile->roll_call_asked_by, METHOD_ROLL_CALL, error))
         return false;
     if (method == METHOD_SECRET && !enough_asked(entry, motion, profile->secret_asked_by, METHOD_SECRET, error))
         return false;
@@ -345,7 +349,8 @@ static enum declared given_by_vote(const struct decision *decision, enum outcome
 
 static bool same_result(enum declared a, enum declared b)
 {
-    bool const yes_a = a == DECLARED_ADOPTED || a == DECLARED_CARRIED, yes_b = b == DECLARED_ADOPTED || b == DECLARED_CARRIED;
+    bool const yes_a = a == DECLARED_ADOPTED || a == DECLARED_CARRIED,
+               yes_b = b == DECLARED_ADOPTED || b == DECLARED_CARRIED;
     bool const no_a = a == DECLARED_REJECTED || a == DECLARED_NOT_CARRIED;
     bool const no_b = b == DECLARED_REJECTED || b == DECLARED_NOT_CARRIED;
     return a == b || (yes_a && yes_b) || (no_a && no_b);
@@ -474,7 +479,8 @@ static void settle_proposal(struct state *state, struct proposal *proposal, bool
     proposal->state_by = entry;
 }
 
-static void settle(struct state *state, struct thing *thing, bool adopts, struct thing *cause, const struct entry *entry)
+static void settle(struct state *state, struct thing *thing, bool adopts, struct thing *cause,
+                   const struct entry *entry)
 {
     switch (thing->kind) {
     case THING_PROPOSAL:

@@ -27,10 +27,19 @@ enum declared {
     DECLARED_CARRIED,
     DECLARED_NOT_CARRIED
 };
-enum method { METHOD_PLATES, METHOD_HANDS, METHOD_ELECTRONIC, METHOD_ROLL_CALL, METHOD_SECRET, METHOD_SILENCE, METHOD_ACCLAMATION, METHOD_UNKNOWN };
+enum method {
+    METHOD_PLATES,
+    METHOD_HANDS,
+    METHOD_ELECTRONIC,
+    METHOD_ROLL_CALL,
+    METHOD_SECRET,
+    METHOD_SILENCE,
+    METHOD_ACCLAMATION,
+    METHOD_UNKNOWN
+};
 
 struct cast {
-    struct actor *actor, *holder;  /* for whom, and who gave it (the same without proxy) */
+    struct actor *actor, *holder; /* for whom, and who gave it (the same without proxy) */
     struct slice word;
     enum answer means;
     const struct entry *entry;
@@ -45,8 +54,8 @@ struct subject {
 struct decision {
     struct thing thing;
     enum decision_kind kind;
-    int method;                    /* enum method, -1 when none was named */
-    int effect;                    /* index of the field `effect`'s word, -1 when none */
+    int method; /* enum method, -1 when none was named */
+    int effect; /* index of the field `effect`'s word, -1 when none */
     struct slice question;
     const struct majority *majority; /* of the profile in force when it was opened */
     const struct profile *profile;
@@ -58,9 +67,9 @@ struct decision {
     enum decision_state state;
     struct cast *casts, *casts_last;
     uint32_t cast_count;
-    struct remark *ballots;        /* who took a secret ballot */
+    struct remark *ballots; /* who took a secret ballot */
     uint32_t ballot_count;
-    struct remark *tallies;        /* tellers' signed totals */
+    struct remark *tallies; /* tellers' signed totals */
     struct remark *contests, *reservations;
     enum declared declared;
     struct count said_for, said_against, said_abstain;
@@ -78,11 +87,11 @@ struct motion {
 
 /* What the answers and the rule give, apart from what was declared. */
 struct result {
-    enum declared gives;           /* DECLARED_NONE: cannot be known from the record */
-    struct tally tally;            /* of a vote */
+    enum declared gives; /* DECLARED_NONE: cannot be known from the record */
+    struct tally tally;  /* of a vote */
     struct ballots ballots;
-    uint32_t objections;           /* of a consensus */
-    bool differs;                  /* from what was declared */
+    uint32_t objections; /* of a consensus */
+    bool differs;        /* from what was declared */
 };
 
 struct decision *decision_find(const struct state *state, struct slice code);

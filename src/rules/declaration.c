@@ -22,7 +22,8 @@ CHECK(declaration_check_own)
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor != entry->by)
         return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, declaration->thing.code);
-    return declaration->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
+    return declaration->withdrawn == NULL ||
+           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
 }
 
 APPLY(declaration_apply_confirm)
@@ -40,7 +41,8 @@ CHECK(objection_check_lodge)
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor == entry->by)
         return fail(error, FAULT_MOTION_OWN, 0, entry->act.by, SLICE(""));
-    return declaration->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
+    return declaration->withdrawn == NULL ||
+           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
 }
 
 APPLY(objection_apply_lodge)
@@ -68,7 +70,8 @@ static bool stands_between(const struct objection *objection, const struct actor
                            const struct instrument *instrument)
 {
     const struct declaration *const declaration = objection->declaration;
-    bool const pair = (objection->actor == a && declaration->actor == b) || (objection->actor == b && declaration->actor == a);
+    bool const pair =
+        (objection->actor == a && declaration->actor == b) || (objection->actor == b && declaration->actor == a);
     return pair && objection->blocks && objection->withdrawn == NULL && declaration->withdrawn == NULL &&
            declaration->instrument == instrument;
 }

@@ -9,18 +9,28 @@ enum { ADDRESS_BYTES_MAX = 2 * CODE_BYTES_MAX + 1 };
 
 const char *provision_state_name(enum provision_state state)
 {
-    static const char *const names[] = { "base text",  "proposed",         "in brackets",       "clean",
-                                         "agreed ad referendum", "approved", "at the editorial committee",
-                                         "passed first reading", "final",   "adopted",           "kept unchanged",
-                                         "suppressed", "corrected" };
+    static const char *const names[] = { "base text",
+                                         "proposed",
+                                         "in brackets",
+                                         "clean",
+                                         "agreed ad referendum",
+                                         "approved",
+                                         "at the editorial committee",
+                                         "passed first reading",
+                                         "final",
+                                         "adopted",
+                                         "kept unchanged",
+                                         "suppressed",
+                                         "corrected" };
     return names[state];
 }
 
 const char *instrument_state_name(enum instrument_state state)
 {
-    static const char *const names[] = { "draft",   "at the editorial committee", "passed first reading",
-                                         "final after second reading", "adopted", "open for signature",
-                                         "closed for signature", "in force" };
+    static const char *const names[] = {
+        "draft",   "at the editorial committee", "passed first reading", "final after second reading",
+        "adopted", "open for signature",         "closed for signature", "in force"
+    };
     return names[state];
 }
 
@@ -40,7 +50,8 @@ struct provision *provision_find(const struct state *state, const struct instrum
     return (struct provision *)state_find(state, THING_PROVISION, address(instrument, id, memory));
 }
 
-struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id, struct entry *entry)
+struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id,
+                                 struct entry *entry)
 {
     struct provision *const found = provision_find(state, instrument, id);
     if (found != NULL)
@@ -186,7 +197,8 @@ CHECK(instrument_check_correct)
     if (!is_provision(about, FIELD_ABOUT, error))
         return false;
     const struct instrument *const instrument = ((const struct provision *)about)->instrument;
-    return instrument->state >= INSTRUMENT_ADOPTED || fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+    return instrument->state >= INSTRUMENT_ADOPTED ||
+           fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
 }
 
 APPLY(instrument_apply_correct)

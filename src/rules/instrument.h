@@ -37,8 +37,8 @@ enum instrument_state {
 
 struct version {
     const struct entry *entry;
-    struct slice words;      /* folded */
-    struct thing *cause;     /* the decision, item or text that brought it, or NULL */
+    struct slice words;  /* folded */
+    struct thing *cause; /* the decision, item or text that brought it, or NULL */
     struct version *next;
 };
 
@@ -56,12 +56,19 @@ struct provision {
     const struct entry *state_by;
     struct version *versions, *versions_last;
     struct numbering *numbers, *numbers_last;
-    struct provision *from;           /* the provision of another instrument that it comes from, or NULL */
-    struct provision *next;           /* in the order of the text */
+    struct provision *from; /* the provision of another instrument that it comes from, or NULL */
+    struct provision *next; /* in the order of the text */
     uint32_t brackets_open;
 };
 
-enum signature_state { SIGNATURE_NONE, SIGNATURE_AD_REFERENDUM, SIGNATURE_SIGNED, SIGNATURE_CONSENTED, SIGNATURE_DECLINED, SIGNATURE_DENOUNCED };
+enum signature_state {
+    SIGNATURE_NONE,
+    SIGNATURE_AD_REFERENDUM,
+    SIGNATURE_SIGNED,
+    SIGNATURE_CONSENTED,
+    SIGNATURE_DECLINED,
+    SIGNATURE_DENOUNCED
+};
 enum intent { INTENT_NONE = -1, INTENT_WILL_SIGN, INTENT_WILL_NOT_SIGN, INTENT_CONSULTING, INTENT_UNDECIDED };
 
 /* One member and one instrument: domain.md 4.6. Intent never changes the state. */
@@ -82,7 +89,7 @@ struct text_hash {
 
 struct instrument {
     struct thing thing;
-    int form;                    /* index of the field `form`'s word */
+    int form; /* index of the field `form`'s word */
     struct slice title, languages, authentic;
     struct instrument *base;
     enum instrument_state state;
@@ -90,19 +97,19 @@ struct instrument {
     struct provision *provisions, *provisions_last;
     uint32_t provision_count;
     struct slice force_date;
-    uint64_t force_consents;     /* 0: its clause names none */
-    struct text_hash *hashes;    /* of the second reading */
+    uint64_t force_consents;  /* 0: its clause names none */
+    struct text_hash *hashes; /* of the second reading */
     struct signature *signatures, *signatures_last;
     struct count_of_signers {
         bool known;
         uint64_t number;
-    } entitled;                  /* as signing.open stated it */
+    } entitled; /* as signing.open stated it */
     const struct entry *opened_for_signature, *force_by;
 };
 
 /* A compilation or chair's text: of no status by itself. */
 struct issued_part {
-    struct provision *provision;  /* NULL: not yet in the instrument */
+    struct provision *provision; /* NULL: not yet in the instrument */
     struct slice id, origins, words;
     struct issued_part *next;
 };
@@ -110,7 +117,7 @@ struct issued_part {
 struct text {
     struct thing thing;
     struct instrument *instrument;
-    int kind;                    /* index of the field `kind-of-text`'s word */
+    int kind; /* index of the field `kind-of-text`'s word */
     struct slice title;
     struct thing *document;
     struct issued_part *parts, *parts_last;
@@ -126,8 +133,10 @@ struct series {
 
 struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id);
 /* The provision of that id, made as proposed where there is none yet. */
-struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id, struct entry *entry);
-void provision_set(struct state *state, struct provision *provision, enum provision_state to, const struct entry *entry);
+struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id,
+                                 struct entry *entry);
+void provision_set(struct state *state, struct provision *provision, enum provision_state to,
+                   const struct entry *entry);
 void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct thing *cause,
                          const struct entry *entry);
 /* Number and words as they stand; empty when there are none. */

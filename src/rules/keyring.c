@@ -40,7 +40,7 @@ static bool check_new_key(const struct state *state, struct slice text, struct s
     if (!key_has_id(&key, state->crypto))
         return fail(error, FAULT_VALUE_KEY, 0, SLICE("key"), text);
     if (!name_is_of(state, key.name, code))
-        return fail(error, FAULT_KEY_NAME, 0, code, SLICE(""));
+        return fail(error, FAULT_KEY_NOT_OF, 0, code, SLICE(""));
     return !is_used(party_find(state, code), &key) || fail(error, FAULT_KEY_TAKEN, 0, key.name, SLICE(""));
 }
 
@@ -84,7 +84,7 @@ static void grant(struct state *state, struct actor *actor, struct slice text, c
 APPLY(keyring_apply_add)
 {
     struct slice const code = act_value(&entry->act, FIELD_ACTOR);
-    struct actor *const actor = code.length > 0                   ? party_find(state, code)
+    struct actor *const actor = code.length > 0                         ? party_find(state, code)
                                 : entry->act.type->makes == THING_ACTOR ? party_find(state, entry->act.id)
                                                                         : state->registrar;
     grant(state, actor, act_value(&entry->act, FIELD_KEY), entry);

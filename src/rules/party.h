@@ -16,14 +16,14 @@ enum right { RIGHT_UNKNOWN, RIGHT_YES, RIGHT_NO };
 
 struct actor_key {
     struct key key;
-    uint32_t from, until;        /* good for acts with from <= seq < until */
+    uint32_t from, until; /* good for acts with from <= seq < until */
     const struct entry *granted, *ended;
     struct actor_key *next;
 };
 
 struct actor {
     struct thing thing;
-    unsigned roles;              /* enum role: member, office ... */
+    unsigned roles; /* enum role: member, office ... */
     struct slice name, groups, aliases, area;
     uint64_t weight;
     enum right vote, sign;

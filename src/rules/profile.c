@@ -27,19 +27,42 @@ enum key {
 };
 
 static const char *const key_names[KEY_COUNT] = {
-    "name",       "quorum",     "quorum-of",         "majority",       "majority-of",  "abstentions-postpone",
-    "tie",        "supporters", "roll-call-asked-by", "secret-asked-by", "proxies-held", "withdrawal",
-    "amendment-depth", "weights", "answer",          "appeal",
+    "name",
+    "quorum",
+    "quorum-of",
+    "majority",
+    "majority-of",
+    "abstentions-postpone",
+    "tie",
+    "supporters",
+    "roll-call-asked-by",
+    "secret-asked-by",
+    "proxies-held",
+    "withdrawal",
+    "amendment-depth",
+    "weights",
+    "answer",
+    "appeal",
 };
 
 struct profile profile_default(void)
 {
     struct fraction const half = { true, 1, 2 };
     struct profile profile = {
-        .name = SLICE("simple majority"), .has_quorum = true,  .quorum = half,       .quorum_of = PROFILE_OF_ENTITLED,
-        .voting_agreed = true,            .majority_of = PROFILE_OF_CAST,            .supporters = 0,
-        .roll_call_asked_by = 0,          .secret_asked_by = 0, .proxies_held = 1,   .amendment_depth = 2,
-        .withdrawal = WITHDRAWAL_ALL,     .majority_count = 1,  .answer_count = 6,
+        .name = SLICE("simple majority"),
+        .has_quorum = true,
+        .quorum = half,
+        .quorum_of = PROFILE_OF_ENTITLED,
+        .voting_agreed = true,
+        .majority_of = PROFILE_OF_CAST,
+        .supporters = 0,
+        .roll_call_asked_by = 0,
+        .secret_asked_by = 0,
+        .proxies_held = 1,
+        .amendment_depth = 2,
+        .withdrawal = WITHDRAWAL_ALL,
+        .majority_count = 1,
+        .answer_count = 6,
     };
     profile.majorities[0].name = SLICE("simple");
     profile.majorities[0].fraction = half;
@@ -241,7 +264,8 @@ static void write_number(struct buffer *out, enum key key, uint32_t number)
     write_line(out, key, buffer_slice(&value));
 }
 
-static void write_fraction(struct buffer *out, enum key key, bool stands, struct fraction fraction, struct slice otherwise)
+static void write_fraction(struct buffer *out, enum key key, bool stands, struct fraction fraction,
+                           struct slice otherwise)
 {
     char memory[64];
     struct buffer value = BUFFER(memory);

@@ -39,12 +39,12 @@ struct item {
     struct proposal *proposal;
     enum mark mark;
     struct slice target_code;
-    struct provision *provision;   /* what it changes, or NULL */
-    struct item *of;               /* the item that it amends, or NULL */
-    struct slice words;            /* folded */
+    struct provision *provision; /* what it changes, or NULL */
+    struct item *of;             /* the item that it amends, or NULL */
+    struct slice words;          /* folded */
     enum item_state state;
     const struct entry *state_by;
-    bool revised_away;             /* a revision no longer has it */
+    bool revised_away; /* a revision no longer has it */
     struct item *next;
 };
 
@@ -57,9 +57,9 @@ struct proposal {
     struct sponsor *sponsors, *sponsors_last;
     struct item *items, *items_last;
     uint32_t item_count;
-    enum item_state state;         /* of the proposal as a whole, while its items go together */
+    enum item_state state; /* of the proposal as a whole, while its items go together */
     const struct entry *state_by;
-    bool open_for_sponsors, put;   /* put: its decision has been opened */
+    bool open_for_sponsors, put; /* put: its decision has been opened */
     uint32_t supporters, revisions;
     struct proposal *taken_from;
 };
@@ -76,9 +76,9 @@ struct bracket {
 struct position {
     struct actor *actor;
     struct thing *about;
-    int stance, ground;            /* index of the word; ground -1: none */
+    int stance, ground; /* index of the word; ground -1: none */
     const struct entry *entry;
-    struct position *next;         /* on the record; the member's last one on a thing counts */
+    struct position *next; /* on the record; the member's last one on a thing counts */
 };
 
 struct recommendation {
@@ -102,7 +102,7 @@ enum package_state { PACKAGE_PENDING, PACKAGE_FULFILLED, PACKAGE_FAILED, PACKAGE
 
 struct package_part {
     struct thing *thing;
-    bool provided;                 /* a condition; else what is given for it */
+    bool provided; /* a condition; else what is given for it */
     struct package_part *next;
 };
 

@@ -125,8 +125,8 @@ CHECK(reading_check_approve)
         return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
     if (!hashes_agree(instrument, &entry->act, error))
         return false;
-    bool const follows = second ? instrument->state == INSTRUMENT_FIRST_READING
-                                : instrument->state < INSTRUMENT_FIRST_READING;
+    bool const follows =
+        second ? instrument->state == INSTRUMENT_FIRST_READING : instrument->state < INSTRUMENT_FIRST_READING;
     return follows || fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
                            slice_of(instrument_state_name(instrument->state)));
 }

@@ -3,8 +3,9 @@
 
 const char *signature_state_name(enum signature_state state)
 {
-    static const char *const names[] = { "no signature recorded", "signed ad referendum", "signed",
-                                         "consented",             "declined",             "denounced" };
+    static const char *const names[] = {
+        "no signature recorded", "signed ad referendum", "signed", "consented", "declined", "denounced"
+    };
     return names[state];
 }
 
@@ -76,7 +77,8 @@ APPLY(signature_apply_intent)
 CHECK(signature_check_opening)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
-    return instrument->state == INSTRUMENT_ADOPTED || fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+    return instrument->state == INSTRUMENT_ADOPTED ||
+           fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
 }
 
 APPLY(signature_apply_opening)
@@ -144,7 +146,11 @@ APPLY(signature_apply_sign)
     signature->signed_by = entry;
     if (definitive)
         signature->consented_by = entry;
-    set(signature, ad_referendum ? SIGNATURE_AD_REFERENDUM : definitive ? SIGNATURE_CONSENTED : SIGNATURE_SIGNED, entry);
+    set(signature,
+        ad_referendum ? SIGNATURE_AD_REFERENDUM
+        : definitive  ? SIGNATURE_CONSENTED
+                      : SIGNATURE_SIGNED,
+        entry);
 }
 
 CHECK(signature_check_decline)
@@ -186,7 +192,8 @@ CHECK(signature_check_consent)
     if (instrument->state < INSTRUMENT_ADOPTED)
         return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
     if (act_word(&entry->act, FIELD_MANNER) == accession)
-        return !signature_is_given(signature) || fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->thing.code);
+        return !signature_is_given(signature) ||
+               fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->thing.code);
     return (signature_is_given(signature) && signature->state != SIGNATURE_AD_REFERENDUM) ||
            fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->thing.code);
 }
@@ -222,7 +229,8 @@ CHECK(signature_check_force)
     const struct instrument *const instrument = instrument_of(state, entry);
     if (instrument->state < INSTRUMENT_ADOPTED)
         return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
-    return instrument_force_reached(instrument) || fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code, SLICE(""));
+    return instrument_force_reached(instrument) ||
+           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code, SLICE(""));
 }
 
 APPLY(signature_apply_force)

@@ -299,11 +299,9 @@ static void name_blobs(struct state *state, const struct entry *entry)
 
 static void append(struct state *state, struct entry *entry)
 {
-    static const struct slice leaf = { "\0", 1 };
-    struct slice const parts[] = { leaf, entry->act.bytes };
     struct hash hash;
-    state->crypto->sha256(parts, 2, &hash);
-    merkle_append(&state->tree, state->arena, &hash, state->crypto);
+    merkle_hash_leaf(entry->act.bytes, state->crypto, &hash);
+    merkle_append(&state->tree, &hash, state->crypto, state->arena);
     grow_entries(state);
     state->entries[state->count++] = entry;
     map_put(&state->names, state->arena, (struct slice){ (const char *)entry->name.bytes, HASH_BYTES }, entry);

@@ -27,21 +27,21 @@ struct kind_list {
 struct state {
     struct arena *arena;
     const struct crypto *crypto;
-    struct map things;             /* by code */
-    struct map names;              /* entries by the hash of their text */
-    struct map blobs;              /* by hash */
+    struct map things; /* by code */
+    struct map names;  /* entries by the hash of their text */
+    struct map blobs;  /* by hash */
     struct kind_list kinds[THING_KIND_COUNT];
     struct entry **entries;
     uint32_t count, capacity;
     struct merkle tree;
 
     /* The conference. */
-    struct slice origin;           /* HOST/NAME */
+    struct slice origin; /* HOST/NAME */
     const struct entry *opened, *closed;
     bool watched, reenactment;
     int32_t offset_seconds;
     struct actor *registrar;
-    struct key registrar_next;     /* named by registrar.change, not yet confirmed */
+    struct key registrar_next; /* named by registrar.change, not yet confirmed */
     bool registrar_changing;
     struct key log_key;
     const struct profile *profile; /* in force */

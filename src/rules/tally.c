@@ -54,7 +54,6 @@ struct tally tally_count(const struct profile *profile, const struct majority *m
 
 const char *outcome_name(enum outcome outcome)
 {
-    static const char *const names[] = { "not counted", "adopted",   "rejected",
-                                         "tie",         "postponed", "no quorum" };
+    static const char *const names[] = { "not counted", "adopted", "rejected", "tie", "postponed", "no quorum" };
     return names[outcome];
 }

@@ -16,14 +16,21 @@ struct count {
 
 struct ballots {
     struct count yes, no, abstain; /* votes, by weight where the profile counts weights */
-    struct count voters;    /* delegations that took part; unknown: yes + no + abstain */
-    struct count entitled;  /* delegations with the right to vote */
-    struct count members;   /* of the conference */
-    struct count present;   /* delegations present, where it was said */
-    bool abstentions_ignored; /* voted again after a postponement */
+    struct count voters;           /* delegations that took part; unknown: yes + no + abstain */
+    struct count entitled;         /* delegations with the right to vote */
+    struct count members;          /* of the conference */
+    struct count present;          /* delegations present, where it was said */
+    bool abstentions_ignored;      /* voted again after a postponement */
 };
 
-enum outcome { OUTCOME_UNCOUNTED, OUTCOME_ADOPTED, OUTCOME_REJECTED, OUTCOME_TIE, OUTCOME_POSTPONED, OUTCOME_NO_QUORUM };
+enum outcome {
+    OUTCOME_UNCOUNTED,
+    OUTCOME_ADOPTED,
+    OUTCOME_REJECTED,
+    OUTCOME_TIE,
+    OUTCOME_POSTPONED,
+    OUTCOME_NO_QUORUM
+};
 
 struct tally {
     enum outcome outcome;

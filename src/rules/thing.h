@@ -23,9 +23,9 @@ struct touch {
 struct thing {
     enum thing_kind kind;
     struct slice code;
-    uint32_t number;            /* from 0, among its kind */
-    const struct entry *made;   /* the act that made it */
-    struct thing *next;         /* of its kind, in the order of the record */
+    uint32_t number;          /* from 0, among its kind */
+    const struct entry *made; /* the act that made it */
+    struct thing *next;       /* of its kind, in the order of the record */
     struct touch *touches, *touches_last;
     uint32_t touch_count;
 };
@@ -39,15 +39,15 @@ struct remark {
 /* An act on the record. */
 struct entry {
     struct act act;
-    uint32_t seq;               /* its index in the log, from 0 */
-    struct hash name;           /* SHA-256 of its text: what it is called */
-    struct actor *by, *signer;  /* who did it, who recorded it */
+    uint32_t seq;              /* its index in the log, from 0 */
+    struct hash name;          /* SHA-256 of its text: what it is called */
+    struct actor *by, *signer; /* who did it, who recorded it */
     const struct actor_key *key;
-    struct thing *in, *made;    /* or NULL */
-    enum fault finding;         /* the rule that it broke, in a watched conference; else FAULT_NONE */
+    struct thing *in, *made; /* or NULL */
+    enum fault finding;      /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;
-    size_t mark;                /* of the arena, before the entry: state_drop goes back to it */
+    size_t mark; /* of the arena, before the entry: state_drop goes back to it */
 };
 
 #endif
