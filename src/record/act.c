@@ -55,33 +55,40 @@ static bool has_place(const struct act_type *type, struct slice name)
     return false;
 }
 
+/* Says why the field called `name` cannot stand here; `missing` is the place that had to come first, or NULL. */
+static bool refuse_field(const struct places *places, const struct act *act, const struct field_place *missing,
+                         struct slice name, uint32_t line, struct error *error)
+{
+    if (!has_place(places->type, name))
+        return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
+    for (size_t i = 0; i < act->count; i++)
+        if (slice_equal(field_types[act->fields[i].field].name, name))
+            return fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
+    struct slice const last = act->count > 0 ? field_types[act->fields[act->count - 1].field].name : name;
+    for (size_t at = 0; act->count > 0 && at < places->at; at++)
+        if (slice_equal(field_types[place_at(places->type, at)->field].name, name))
+            return fail(error, FAULT_FIELD_ORDER, line, name, last);
+    return fail(error, FAULT_FIELD_MISSING, line, field_types[missing->field].name, places->type->name);
+}
+
 /* Moves on to the place of the field called `name`, past those that may be absent. */
 static bool find_place(struct places *places, const struct act *act, struct slice name, uint32_t line,
                        struct error *error)
 {
-    const struct act_field *const last = act->count > 0 ? &act->fields[act->count - 1] : NULL;
-    const struct field_place *const current = last != NULL ? place_at(places->type, places->at) : NULL;
-    if (current != NULL && slice_equal(field_types[current->field].name, name))
-        return repeats(current) || fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
-    size_t at = last != NULL ? places->at + 1 : 0;
+    size_t at = places->at;
+    if (act->count > 0) {
+        const struct field_place *const current = place_at(places->type, at);
+        if (slice_equal(field_types[current->field].name, name))
+            return repeats(current) || fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
+        at++;
+    }
     const struct field_place *place = place_at(places->type, at);
-    while (place != NULL && !slice_equal(field_types[place->field].name, name)) {
-        if (is_needed(places->type, place)) {
-            struct slice const missing = field_types[place->field].name;
-            if (!has_place(places->type, name))
-                return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
-            return fail(error, FAULT_FIELD_MISSING, line, missing, places->type->name);
-        }
+    while (place != NULL && !slice_equal(field_types[place->field].name, name) && !is_needed(places->type, place))
         place = place_at(places->type, ++at);
-    }
-    if (place == NULL || (place->field == FIELD_ID && places->type->makes == THING_NONE)) {
-        if (!has_place(places->type, name))
-            return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
-        for (size_t i = 0; i < act->count; i++)
-            if (slice_equal(field_types[act->fields[i].field].name, name))
-                return fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
-        return fail(error, FAULT_FIELD_ORDER, line, name, current != NULL ? field_types[current->field].name : name);
-    }
+    bool const found = place != NULL && slice_equal(field_types[place->field].name, name) &&
+                       (place->field != FIELD_ID || places->type->makes != THING_NONE);
+    if (!found)
+        return refuse_field(places, act, place, name, line, error);
     places->at = at;
     return true;
 }
@@ -139,7 +146,7 @@ static bool read_field(struct lines *lines, struct slice line, struct places *pl
     size_t const colon = slice_find(line, ':', 0);
     struct slice const name = slice_part(line, 0, colon);
     if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
-        bool const named = colon > 0 && colon < line.length && has_place(places->type, name);
+        bool const named = colon + 1 == line.length && has_place(places->type, name);
         return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, number, name, SLICE(""));
     }
     if (!find_place(places, act, name, number, error))
