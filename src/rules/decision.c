@@ -93,9 +93,10 @@ static bool check_vote(const struct state *state, const struct entry *entry, str
     return check_quorum(state, entry, error);
 }
 
-/* What it is to adopt must have been submitted and be alive. */
+/* What it is to adopt must have been submitted and be alive, unless the question is put again. */
 static bool check_subjects(const struct state *state, const struct entry *entry, struct error *error)
 {
+    bool const again = act_value(&entry->act, FIELD_REPEATS).length > 0;
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
         const struct thing *const thing = state_find(state, THING_ANY, code);
@@ -108,7 +109,7 @@ static bool check_subjects(const struct state *state, const struct entry *entry,
             return fail(error, FAULT_RUMOURED, 0, code, SLICE(""));
         if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
             return fail(error, FAULT_SPONSOR_CLAIMED, 0, code, SLICE(""));
-        if (proposal->state >= ITEM_WITHDRAWN)
+        if (proposal->state == ITEM_WITHDRAWN || (proposal->state > ITEM_WITHDRAWN && !again))
             return fail(error, FAULT_STEP, 0, code, slice_of(item_state_name(proposal->state)));
     }
     return true;
@@ -479,6 +480,24 @@ static void settle_proposal(struct state *state, struct proposal *proposal, bool
     proposal->state_by = entry;
 }
 
+/* The item is the unit of decision; the proposal follows when none of its items is left to decide. */
+static void settle_item(struct state *state, struct item *item, bool adopts, struct thing *cause,
+                        const struct entry *entry)
+{
+    bool adopted = false;
+    if (adopts)
+        item_adopt(state, item, cause, entry);
+    else
+        item_set(item, ITEM_REJECTED, entry);
+    for (const struct item *each = item->proposal->items; each != NULL; each = each->next) {
+        if (item_is_live(each))
+            return;
+        adopted = adopted || each->state == ITEM_ADOPTED;
+    }
+    item->proposal->state = adopted ? ITEM_ADOPTED : ITEM_REJECTED;
+    item->proposal->state_by = entry;
+}
+
 static void settle(struct state *state, struct thing *thing, bool adopts, struct thing *cause,
                    const struct entry *entry)
 {
@@ -487,10 +506,7 @@ static void settle(struct state *state, struct thing *thing, bool adopts, struct
         settle_proposal(state, (struct proposal *)thing, adopts, cause, entry);
         break;
     case THING_ITEM:
-        if (adopts)
-            item_adopt(state, (struct item *)thing, cause, entry);
-        else
-            item_set((struct item *)thing, ITEM_REJECTED, entry);
+        settle_item(state, (struct item *)thing, adopts, cause, entry);
         break;
     case THING_PROVISION:
         if (adopts)

@@ -224,10 +224,17 @@ APPLY(signature_apply_provisional)
     need(state, instrument_of(state, entry), entry->by)->provisional = true;
 }
 
+/* The text that is revised, and a standard that is only referred to, came into force before this conference. */
+static bool was_adopted_elsewhere(const struct instrument *instrument)
+{
+    return instrument->form == field_word(FIELD_FORM, SLICE("base")) ||
+           instrument->form == field_word(FIELD_FORM, SLICE("standard"));
+}
+
 CHECK(signature_check_force)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
-    if (instrument->state < INSTRUMENT_ADOPTED)
+    if (instrument->state < INSTRUMENT_ADOPTED && !was_adopted_elsewhere(instrument))
         return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
     return instrument_force_reached(instrument) ||
            fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code, SLICE(""));

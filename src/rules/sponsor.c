@@ -53,12 +53,18 @@ static void set_own(struct state *state, struct entry *entry, enum sponsor_state
     sponsor->state_by = entry;
 }
 
-CHECK(sponsor_check_invite)
+static bool check_confirmed(const struct proposal *proposal, const struct entry *entry, struct error *error)
 {
-    const struct proposal *const proposal = proposal_of(state, entry);
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     return (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED) ||
            fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
+}
+
+/* Whom a rumour names is told by somebody, so who told it stays beside each name. */
+CHECK(sponsor_check_invite)
+{
+    const struct proposal *const proposal = proposal_of(state, entry);
+    return proposal->state == ITEM_RUMOURED || check_confirmed(proposal, entry, error);
 }
 
 APPLY(sponsor_apply_invite)
@@ -123,7 +129,7 @@ APPLY(sponsor_apply_join)
 
 CHECK(sponsor_check_leave)
 {
-    return sponsor_check_invite(state, entry, error);
+    return check_confirmed(proposal_of(state, entry), entry, error);
 }
 
 APPLY(sponsor_apply_leave)
