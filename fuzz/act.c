@@ -1,0 +1,57 @@
+/* fuzz/act.c - any bytes as an act, and as the text of one. */
+#include "fuzz.h"
+
+#include "record/act.h"
+#include "record/value.h"
+
+static unsigned char memory[1 << 20];
+
+static void read_value(const struct act_field *field, struct arena *arena)
+{
+    const struct field_type *const type = &field_types[field->field];
+    struct buffer out = room();
+    struct item_value item;
+    struct part_value part;
+    struct slice code, rest;
+    uint64_t number;
+    struct hash hash;
+    bool known;
+    value_fold(value_unfold(field->value, arena), &out);
+    check(slice_equal(buffer_slice(&out), field->value));
+    if (type->kind == FIELD_KIND_ITEM)
+        check(value_read_item(field->value, &item) && mark_name(item.mark) != NULL);
+    if (type->kind == FIELD_KIND_PART)
+        check(value_read_part(field->value, &part));
+    if (type->kind == FIELD_KIND_PAIR)
+        check(value_read_pair(field->value, &code, &rest));
+    if (type->kind == FIELD_KIND_SEEN)
+        check(value_read_seen(field->value, &number, &hash));
+    if (type->kind == FIELD_KIND_COUNT)
+        check(value_read_count(field->value, &known, &number));
+    if (type->kind == FIELD_KIND_SOURCE)
+        check(value_read_source(field->value).url.length > 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
+{
+    struct slice const input = { (const char *)bytes, count };
+    struct arena arena = { memory, 0, sizeof memory };
+    struct act act;
+    struct error error;
+    struct buffer out = room();
+    if (act_parse(input, &arena, &act, &error)) {
+        act_write(&act, &out);
+        check(slice_equal(buffer_slice(&out), input));
+        check(basis_name(act.basis) != NULL && certainty_name(act.certainty) != NULL);
+        plant_bug(act.by, 4);
+        for (size_t i = 0; i < act.count; i++)
+            read_value(&act.fields[i], &arena);
+    } else if (act_parse_text(input, &arena, &act, &error)) {
+        act_write(&act, &out);
+        check(slice_equal(buffer_slice(&out), input));
+    } else {
+        error_words(&error, &out);
+        check(out.length > 0);
+    }
+    return 0;
+}
