@@ -41,14 +41,15 @@ enum room_verdict {
 
 struct room_answer {
     enum room_verdict verdict;
-    uint32_t seq;          /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
-    struct hash name;      /* SHA-256 of the act's text; zero where there was no text to hash */
-    enum fault finding;    /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
-    struct error error;    /* REFUSED: why, its words kept */
-    bool has_in_the_way;   /* REFUSED: there is an act in the way ... */
-    uint32_t in_the_way;   /* ... and this is its index */
-    char refusal[ROOM_REFUSAL_BYTES_MAX]; /* REFUSED an act by key or rule: a note signed by the log's key, to publish */
-    size_t refusal_length; /* 0 where nothing is signed: no act, a limit, a disk */
+    uint32_t seq;        /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
+    struct hash name;    /* SHA-256 of the act's text; zero where there was no text to hash */
+    enum fault finding;  /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
+    struct error error;  /* REFUSED: why, its words kept */
+    bool has_in_the_way; /* REFUSED: there is an act in the way ... */
+    uint32_t in_the_way; /* ... and this is its index */
+    char
+        refusal[ROOM_REFUSAL_BYTES_MAX]; /* REFUSED an act by key or rule: a note signed by the log's key, to publish */
+    size_t refusal_length;               /* 0 where nothing is signed: no act, a limit, a disk */
 };
 
 /* An act's bytes with its signature line. True when TAKEN or ALREADY; blocks until durable or refused. */
@@ -61,7 +62,7 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
 const struct state *room_read(struct room *room);
 void room_read_end(struct room *room);
 /* How many acts are durable. Never waits. */
-uint32_t room_count(const struct room *room);
+uint32_t room_count(struct room *room);
 /* Returns when more than `seen_count` acts are durable, at the deadline (CLOCK_MONOTONIC, milliseconds: os_monotonic_ms)
  * or when the room closes; gives room_count. */
 uint32_t room_wait(struct room *room, uint32_t seen_count, int64_t deadline_ms);

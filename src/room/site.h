@@ -29,7 +29,7 @@ struct room *site_find(struct site *site, struct slice name);
 /* The conference of that name; made, with a new log key, when there is none. */
 struct room *site_make_room(struct site *site, struct slice name, struct error *error);
 /* In the order in which they were opened or made. */
-size_t site_count(const struct site *site);
+size_t site_count(struct site *site);
 struct room *site_room(struct site *site, size_t index);
 /* The host's name, the directory. */
 struct slice site_host(const struct site *site);

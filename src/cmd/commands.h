@@ -1,0 +1,12 @@
+/* cmd/commands.h - every subcommand, in the order in which help lists them: one file each. */
+#ifndef CMD_COMMANDS_H
+#define CMD_COMMANDS_H
+
+#include "cmd/option.h"
+
+extern const struct command command_play, command_act, command_key;
+
+/* Ends with NULL. */
+extern const struct command *const commands[];
+
+#endif

@@ -1,0 +1,72 @@
+#include "cmd/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/terminal.h"
+
+const struct command *const commands[] = {
+    &command_play,
+    &command_act,
+    &command_key,
+    NULL,
+};
+
+static void print_help(FILE *out)
+{
+    fprintf(out, "plenary - the open record of a negotiation\n\nplenary COMMAND [OPTION]... [WORD]...\n\nCommands\n");
+    for (size_t i = 0; commands[i] != NULL; i++)
+        fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->meaning);
+    fprintf(
+        out,
+        "\nplenary COMMAND --help tells more. Exit status: 0 good, 1 what was checked is not so, 2 called wrongly,\n"
+        "3 failed.\n");
+}
+
+static const struct command *find(struct slice name)
+{
+    for (size_t i = 0; commands[i] != NULL; i++)
+        if (slice_equal(slice_of(commands[i]->name), name))
+            return commands[i];
+    return NULL;
+}
+
+static int run(const struct command *command, char **words, size_t word_count)
+{
+    static struct slice rest[OPTION_REST_MAX];
+    _Alignas(16) unsigned char options[COMMAND_OPTIONS_BYTES_MAX] = { 0 };
+    size_t count;
+    bool help;
+    struct error error;
+    if (!option_read(command, words, word_count, options, rest, &count, &help, &error))
+        return terminal_error(&error);
+    if (!help)
+        return command->run(options, rest, count);
+    if (command->help == NULL || !command->help(rest, count))
+        option_print_help(command);
+    return STATUS_OK;
+}
+
+int main(int count, char **words)
+{
+    struct error error;
+    struct slice const name = slice_of(count > 1 ? words[1] : NULL);
+    if (slice_equal(name, SLICE("--help")) || slice_equal(name, SLICE("-h")) || slice_equal(name, SLICE("help"))) {
+        print_help(stdout);
+        return STATUS_OK;
+    }
+    if (slice_equal(name, SLICE("--version"))) {
+        printf("plenary " PLENARY_VERSION "\n");
+        return STATUS_OK;
+    }
+    if (slice_is_empty(name)) {
+        print_help(stderr);
+        return STATUS_USAGE;
+    }
+    const struct command *const command = find(name);
+    if (command == NULL) {
+        fail(&error, FAULT_COMMAND_UNKNOWN, 0, name, SLICE(""));
+        return terminal_error(&error);
+    }
+    return run(command, words + 2, (size_t)count - 2);
+}

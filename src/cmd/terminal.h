@@ -1,0 +1,18 @@
+/* cmd/terminal.h - what a command says: results on standard output, what went wrong on standard error. */
+#ifndef CMD_TERMINAL_H
+#define CMD_TERMINAL_H
+
+#include "base/error.h"
+
+#include <stdio.h>
+
+/* "plenary: words; mending" on standard error; gives the exit status that goes with the fault. */
+int terminal_error(const struct error *error);
+/* "FILE:LINE: words; mending" on standard error; gives the exit status. */
+int terminal_error_in(struct slice file, const struct error *error);
+/* Whether standard error is a terminal: where a progress bar may stand. */
+bool terminal_is_live(void);
+/* Writes a JSON string, with its quotes. */
+void terminal_json(FILE *out, struct slice text);
+
+#endif

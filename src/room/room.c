@@ -1,0 +1,660 @@
+#include "room/room.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/hex.h"
+#include "record/commitment.h"
+#include "record/proof.h"
+#include "record/value.h"
+#include "room/crypto.h"
+#include "room/publish.h"
+#include "room/queue.h"
+#include "room/signer.h"
+#include "room/site.h"
+#include "store/os.h"
+#include "store/store.h"
+
+enum {
+    BLOBS_WAITING_MAX = 1024,                /* blobs kept that no act names yet; at most 32 GiB of disk */
+    KEY_TEXT_BYTES_MAX = 400,                /* of a verifier key: a name, an ID, 44 characters */
+    LOG_NAME_BYTES_MAX = KEY_NAME_BYTES_MAX, /* HOST/NAME/log */
+    EXIT_STOPPED = 3                         /* the command's status for a failure */
+};
+
+/* Address space, not memory: some 2 KiB an act for the most that a record can hold, and the doubling of tables. */
+static const size_t state_bytes_max = (size_t)1 << 37;
+
+static_assert((int)BLOB_SALT_BYTES == (int)COMMITMENT_SALT_BYTES, "a blob's salt is the commitment's");
+
+struct room {
+    char origin_text[LOG_NAME_BYTES_MAX], key_text[KEY_TEXT_BYTES_MAX];
+    struct slice origin, name, log_name, log_key;
+    const struct crypto *crypto;
+    struct signer signer;
+    struct os_path record_path, checkpoint_path, keys_path, key_path;
+
+    pthread_rwlock_t lock; /* over state, writers first: held for writing from applying until durable */
+    struct arena arena;
+    struct state state;
+
+    struct store *store;
+    struct os_pair last; /* the last signed checkpoint, apart from the store */
+    struct door *door;
+    struct queue queue;
+    struct publish publish;
+    struct hash blobs_waiting[BLOBS_WAITING_MAX];
+    size_t blob_count;
+    pthread_t thread;
+    bool has_thread;
+};
+
+/* --- the turn: the writer's thread ------------------------------------------------------------------------------- */
+
+/* Memory is ahead of the disk, or nobody knows: end, and replay at the next start. */
+static _Noreturn void stop(const struct room *room, const struct error *error)
+{
+    char memory[1024];
+    struct buffer words = BUFFER(memory);
+    error_words(error, &words);
+    fprintf(stderr, "plenary: %.*s could not be made durable, so the program ends. %.*s.\n", SLICE_ARGS(room->origin),
+            SLICE_ARGS(buffer_slice(&words)));
+    _exit(EXIT_STOPPED);
+}
+
+static bool refuse(struct submission *submission, const struct state *state)
+{
+    submission->answer->verdict = ROOM_REFUSED;
+    submission->answer->seq = state->count;
+    error_keep(&submission->answer->error);
+    return false;
+}
+
+/* These very bytes are on the record, or the same text with another signature. */
+static void answer_known(struct submission *submission, const struct entry *known, const struct state *state)
+{
+    struct room_answer *const answer = submission->answer;
+    if (slice_equal(known->act.bytes, submission->bytes)) {
+        answer->verdict = ROOM_ALREADY;
+        answer->seq = known->seq;
+        answer->finding = known->finding;
+        return;
+    }
+    fail(&answer->error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    refuse(submission, state);
+    answer->has_in_the_way = true;
+    answer->in_the_way = known->seq;
+}
+
+/* The act that the fault is about: what made the thing that it names, or did something to it last. */
+static void find_in_the_way(const struct state *state, struct room_answer *answer)
+{
+    enum fault_class const class = fault_class_of(answer->error.fault);
+    if (class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR)
+        return;
+    for (size_t i = 0; i < ERROR_ABOUT; i++) {
+        const struct thing *const thing = state_find(state, THING_ANY, answer->error.about[i]);
+        if (thing == NULL || thing->kind == THING_ACTOR || thing->made == NULL)
+            continue;
+        bool const made = answer->error.fault == FAULT_ID_TAKEN || thing->touches_last == NULL;
+        answer->has_in_the_way = true;
+        answer->in_the_way = made ? thing->made->seq : thing->touches_last->entry->seq;
+        return;
+    }
+}
+
+/* Whose signature, when, and whether the record names the log's own key. */
+static bool check_entry(struct room *room, const struct submission *submission, const struct entry *entry,
+                        struct error *error)
+{
+    const struct act *const act = &entry->act;
+    if (!door_check_key(room->door, entry, &submission->pass, error) ||
+        !door_check_clock(&room->state, act, submission->pass.arrived, error))
+        return false;
+    return act->type->id != ACT_CONFERENCE_OPEN || slice_equal(act_value(act, FIELD_LOG_KEY), room->log_key) ||
+           fail(error, FAULT_LOG_KEY_OTHER, 0, room->log_key, SLICE(""));
+}
+
+/* True when the act is on the record now, in memory and in the open transaction. */
+static bool take_act(struct room *room, struct submission *submission, bool *strikes)
+{
+    struct room_answer *const answer = submission->answer;
+    struct state *const state = &room->state;
+    struct error error = { 0 };
+    answer->name = submission->pass.name;
+    const struct entry *const known = state_find_name(state, &submission->pass.name);
+    if (known != NULL) {
+        answer_known(submission, known, state);
+        return false;
+    }
+    struct entry *const entry = state_read(state, submission->bytes, &answer->error);
+    if (entry == NULL)
+        return refuse(submission, state);
+    if (!check_entry(room, submission, entry, &answer->error)) {
+        refuse(submission, state);
+        state_drop(state, entry);
+        return false;
+    }
+    if (!state_take(state, entry, &answer->error)) {
+        refuse(submission, state);
+        find_in_the_way(state, answer);
+        return false;
+    }
+    answer->verdict = ROOM_TAKEN;
+    answer->seq = entry->seq;
+    answer->finding = entry->finding;
+    answer->error.fault = FAULT_NONE;
+    if (!store_add_act(room->store, entry->seq, entry->act.bytes, &error))
+        stop(room, &error);
+    if (entry->act.type->id == ACT_BLOB_STRIKE) {
+        struct hash hash;
+        if (hex_read(act_value(&entry->act, FIELD_BLOB), hash.bytes, HASH_BYTES) &&
+            !store_strike_blob(room->store, &hash, &error))
+            stop(room, &error);
+        *strikes = true;
+    }
+    return true;
+}
+
+static struct blob *find_blob(const struct state *state, const struct hash *hash)
+{
+    char memory[2 * HASH_BYTES];
+    struct buffer hex = BUFFER(memory);
+    hex_write(&hex, hash->bytes, HASH_BYTES);
+    return blob_find(state, buffer_slice(&hex));
+}
+
+/* Whether the blob is named, or there is a place for one more that is not. */
+static bool keep_blob_waiting(struct room *room, const struct hash *hash)
+{
+    size_t kept = 0;
+    if (find_blob(&room->state, hash) != NULL)
+        return true;
+    for (size_t i = 0; i < room->blob_count; i++)
+        if (hash_equal(&room->blobs_waiting[i], hash))
+            return true;
+    if (room->blob_count == BLOBS_WAITING_MAX) {
+        for (size_t i = 0; i < room->blob_count; i++)
+            if (find_blob(&room->state, &room->blobs_waiting[i]) == NULL)
+                room->blobs_waiting[kept++] = room->blobs_waiting[i];
+        room->blob_count = kept;
+    }
+    if (room->blob_count == BLOBS_WAITING_MAX)
+        return false;
+    room->blobs_waiting[room->blob_count++] = *hash;
+    return true;
+}
+
+static bool take_blob(struct room *room, struct submission *submission)
+{
+    struct error error = { 0 };
+    const struct blob *const named = find_blob(&room->state, &submission->blob);
+    if (named != NULL && named->struck != NULL) {
+        fail(&submission->answer->error, FAULT_BLOB_STRUCK, 0, named->hash, SLICE(""));
+        return refuse(submission, &room->state);
+    }
+    if (!keep_blob_waiting(room, &submission->blob)) {
+        fail(&submission->answer->error, FAULT_BLOBS_WAITING, 0, SLICE(""), SLICE(""));
+        return refuse(submission, &room->state);
+    }
+    if (!store_add_blob(room->store, &submission->blob,
+                        (struct slice){ (const char *)submission->salt, BLOB_SALT_BYTES }, submission->bytes, &error))
+        stop(room, &error);
+    submission->answer->verdict = ROOM_TAKEN;
+    return true;
+}
+
+static void write_checkpoint(const struct room *room, uint64_t size, struct buffer *note)
+{
+    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    struct buffer text = BUFFER(memory);
+    struct hash root;
+    merkle_root(&room->state.tree, size, room->crypto, &root);
+    checkpoint_write_text(room->log_name, size, &root, &text);
+    signer_sign(&room->signer, buffer_slice(&text), note);
+}
+
+/* The batch and its checkpoint in one commit; then the checkpoint apart; only then may anybody see it. A checkpoint that is
+ * signed here and lost with the commit has never left the process. */
+static void make_durable(struct room *room, bool acts, bool strikes)
+{
+    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    struct buffer note = BUFFER(memory);
+    struct error error = { 0 };
+    uint32_t const count = room->state.count;
+    if (acts)
+        write_checkpoint(room, count, &note);
+    if ((acts && !store_add_checkpoint(room->store, count, buffer_slice(&note), &error)) ||
+        !store_commit(room->store, &error) || (acts && !os_pair_write(&room->last, buffer_slice(&note), &error)) ||
+        (strikes && !store_scrub(room->store, &error)))
+        stop(room, &error);
+    if (acts)
+        publish_show(&room->publish, count, buffer_slice(&note));
+}
+
+static void turn(struct room *room, struct submission *batch)
+{
+    bool acts = false, blobs = false, strikes = false;
+    struct error error = { 0 };
+    pthread_rwlock_wrlock(&room->lock);
+    if (!store_begin(room->store, &error))
+        stop(room, &error);
+    for (struct submission *each = batch; each != NULL; each = each->next) {
+        if (each->is_blob)
+            blobs |= take_blob(room, each);
+        else
+            acts |= take_act(room, each, &strikes);
+    }
+    if (acts || blobs)
+        make_durable(room, acts, strikes);
+    else
+        store_rollback(room->store);
+    pthread_rwlock_unlock(&room->lock);
+    queue_answer(batch);
+}
+
+static void *write_turns(void *context)
+{
+    struct room *const room = context;
+    struct submission *batch;
+    while ((batch = queue_take(&room->queue, ROOM_BATCH_MAX)) != NULL)
+        turn(room, batch);
+    return NULL;
+}
+
+/* --- submitting: any thread -------------------------------------------------------------------------------------- */
+
+/* acts.md, keys and trust: so that the refused party can publish it. */
+static void sign_refusal(const struct room *room, struct room_answer *answer)
+{
+    char memory[ROOM_REFUSAL_BYTES_MAX];
+    struct buffer text = BUFFER(memory), note = BUFFER(answer->refusal);
+    enum fault_class const class = fault_class_of(answer->error.fault);
+    if (class != FAULT_CLASS_KEY && class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR &&
+        class != FAULT_CLASS_CONFLICT)
+        return;
+    buffer_add_text(&text, "plenary/refusal/1\nrecord: ");
+    buffer_add(&text, room->origin);
+    buffer_add_text(&text, "\nact: ");
+    hex_write(&text, answer->name.bytes, HASH_BYTES);
+    buffer_add_text(&text, "\nrule: ");
+    buffer_add_text(&text, fault_rows[answer->error.fault].name);
+    buffer_add_text(&text, "\nsize: ");
+    buffer_add_number(&text, answer->seq);
+    buffer_add_byte(&text, '\n');
+    signer_sign(&room->signer, buffer_slice(&text), &note);
+    answer->refusal_length = note.full ? 0 : note.length;
+}
+
+/* At the door, and into the queue. False when the answer is there already. */
+static bool send(struct room *room, struct slice bytes, bool patient, struct submission *submission)
+{
+    struct room_answer *const answer = submission->answer;
+    bool parsed;
+    *answer = (struct room_answer){ .verdict = ROOM_REFUSED };
+    submission->bytes = bytes;
+    bool const entered = door_enter(room->door, bytes, &submission->pass, &parsed, &answer->error);
+    answer->name = submission->pass.name;
+    if (entered && queue_put(&room->queue, submission, patient, &answer->error))
+        return true;
+    error_keep(&answer->error);
+    answer->seq = room_count(room);
+    if (parsed)
+        sign_refusal(room, answer);
+    return false;
+}
+
+bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer)
+{
+    sem_t answered;
+    struct submission submission = { .answer = answer, .answered = &answered };
+    sem_init(&answered, 0, 0);
+    if (send(room, bytes, false, &submission)) {
+        while (sem_wait(&answered) != 0)
+            ;
+        if (answer->verdict == ROOM_REFUSED)
+            sign_refusal(room, answer);
+    }
+    sem_destroy(&answered);
+    return answer->verdict != ROOM_REFUSED;
+}
+
+size_t room_submit_many(struct room *room, const struct slice *acts, size_t count, struct room_answer *answers)
+{
+    sem_t answered;
+    size_t sent = 0, good = 0;
+    struct submission *const submissions = calloc(count > 0 ? count : 1, sizeof *submissions);
+    sem_init(&answered, 0, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (submissions == NULL) {
+            answers[i] = (struct room_answer){ .verdict = ROOM_REFUSED };
+            fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
+            continue;
+        }
+        submissions[i].answer = &answers[i];
+        submissions[i].answered = &answered;
+        sent += send(room, acts[i], true, &submissions[i]);
+    }
+    for (size_t i = 0; i < sent; i++)
+        while (sem_wait(&answered) != 0)
+            ;
+    for (size_t i = 0; i < count; i++) {
+        good += answers[i].verdict != ROOM_REFUSED;
+        if (answers[i].verdict == ROOM_REFUSED && answers[i].refusal_length == 0)
+            sign_refusal(room, &answers[i]);
+    }
+    sem_destroy(&answered);
+    free(submissions);
+    return good;
+}
+
+bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *salt, char hash[2 * HASH_BYTES],
+                   struct error *error)
+{
+    sem_t answered;
+    struct room_answer answer = { .verdict = ROOM_REFUSED };
+    struct submission submission = { .bytes = bytes, .is_blob = true, .answer = &answer, .answered = &answered };
+    struct buffer hex = { hash, 0, 2 * HASH_BYTES, false };
+    if (bytes.length > BLOB_BYTES_MAX)
+        return fail(error, FAULT_BLOB_TOO_LONG, 0, SLICE(""), SLICE(""));
+    if (salt != NULL)
+        memcpy(submission.salt, salt, BLOB_SALT_BYTES);
+    else
+        os_random(submission.salt, BLOB_SALT_BYTES);
+    commitment_make(submission.salt, bytes, room->crypto, &submission.blob);
+    hex_write(&hex, submission.blob.bytes, HASH_BYTES);
+    sem_init(&answered, 0, 0);
+    if (queue_put(&room->queue, &submission, false, &answer.error))
+        while (sem_wait(&answered) != 0)
+            ;
+    sem_destroy(&answered);
+    if (answer.verdict != ROOM_REFUSED)
+        return true;
+    fail(error, answer.error.fault, 0, answer.error.about[0], answer.error.about[1]);
+    if (error != NULL)
+        error_keep(error);
+    return false;
+}
+
+bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
+                   struct error *error)
+{
+    struct hash name;
+    *salt = *bytes = (struct slice){ NULL, 0 };
+    if (!hex_read(hash, name.bytes, HASH_BYTES))
+        return fail(error, FAULT_VALUE_HASH, 0, SLICE("blob"), SLICE(""));
+    return store_blob_find(room->store, &name, arena, salt, bytes, error);
+}
+
+/* --- reading: any thread ----------------------------------------------------------------------------------------- */
+
+const struct state *room_read(struct room *room)
+{
+    pthread_rwlock_rdlock(&room->lock);
+    return &room->state;
+}
+
+void room_read_end(struct room *room)
+{
+    pthread_rwlock_unlock(&room->lock);
+}
+
+uint32_t room_count(struct room *room)
+{
+    return publish_count(&room->publish);
+}
+
+uint32_t room_wait(struct room *room, uint32_t seen_count, int64_t deadline_ms)
+{
+    return publish_wait(&room->publish, seen_count, deadline_ms);
+}
+
+bool room_checkpoint(struct room *room, struct buffer *out)
+{
+    return publish_checkpoint(&room->publish, out);
+}
+
+bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out)
+{
+    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    struct buffer note = BUFFER(memory);
+    struct proof_file file = { .index = seq };
+    struct error error;
+    const struct state *const state = room_read(room);
+    bool const good = publish_checkpoint(&room->publish, &note) &&
+                      checkpoint_parse(buffer_slice(&note), &file.checkpoint, &error) && seq < file.checkpoint.size;
+    if (good)
+        merkle_prove_inclusion(&state->tree, seq, file.checkpoint.size, room->crypto, &file.path);
+    room_read_end(room);
+    if (!good)
+        return false;
+    proof_write(&file, out);
+    return !out->full;
+}
+
+struct slice room_log_key(const struct room *room)
+{
+    return room->log_key;
+}
+
+struct slice room_origin(const struct room *room)
+{
+    return room->origin;
+}
+
+struct slice room_name(const struct room *room)
+{
+    return room->name;
+}
+
+/* --- opening and closing ----------------------------------------------------------------------------------------- */
+
+static bool fail_record(const struct room *room, enum fault fault, uint64_t number, struct error *error)
+{
+    char memory[24];
+    struct buffer digits = BUFFER(memory);
+    buffer_add_number(&digits, number);
+    fail(error, fault, 0, room->origin, buffer_slice(&digits));
+    if (error != NULL)
+        error_keep(error);
+    return false;
+}
+
+static bool name_room(struct room *room, const struct site *site, struct slice name, struct error *error)
+{
+    char file_memory[CODE_BYTES_MAX + 8];
+    struct buffer text = BUFFER(room->origin_text), file = BUFFER(file_memory);
+    struct slice const host = site_host(site), directory = site_directory(site);
+    buffer_add(&text, host);
+    buffer_add_byte(&text, '/');
+    buffer_add(&text, name);
+    room->origin = buffer_slice(&text);
+    buffer_add_text(&text, "/log");
+    buffer_add(&file, name);
+    buffer_add_text(&file, ".db");
+    if (text.full || file.full || !value_is_origin(room->origin))
+        return fail(error, FAULT_SITE_NAME_BAD, 0, name, SLICE(""));
+    room->log_name = buffer_slice(&text);
+    room->name = slice_part(room->origin, host.length + 1, room->origin.length);
+    struct os_path keys;
+    if (os_path_join(&room->record_path, directory, SLICE("records"), buffer_slice(&file)) &&
+        os_path_join(&room->checkpoint_path, directory, SLICE("checkpoints"), name) &&
+        os_path_join(&keys, directory, SLICE("keys"), SLICE("")) &&
+        os_path_join(&room->keys_path, slice_of(keys.text), name, SLICE("")) &&
+        os_path_join(&room->key_path, slice_of(room->keys_path.text), SLICE("log"), SLICE("")))
+        return true;
+    return fail(error, FAULT_FILE, 0, directory, SLICE("the path is too long"));
+}
+
+/* The log's own key: read, or made with a record that is new. */
+static bool find_log_key(struct room *room, bool new_record, struct error *error)
+{
+    char memory[SIGNER_TEXT_BYTES_MAX + 2];
+    unsigned char file_memory[SIGNER_TEXT_BYTES_MAX + 64];
+    struct arena arena = { file_memory, 0, sizeof file_memory };
+    struct slice text;
+    if (!new_record || os_exists(&room->key_path)) {
+        if (!os_read_file(&room->key_path, SIGNER_TEXT_BYTES_MAX + 1, &arena, &text, error))
+            return false;
+        if (slice_ends(text, SLICE("\n")))
+            text.length--;
+        if (!signer_read(text, &room->signer, error))
+            return false;
+    } else {
+        struct buffer out = BUFFER(memory);
+        if (!signer_new(room->log_name, &room->signer, error))
+            return false;
+        signer_write(&room->signer, &out);
+        buffer_add_byte(&out, '\n');
+        if (!os_make_directory(&room->keys_path, 0700, error) ||
+            !os_write_file(&room->key_path, buffer_slice(&out), 0600, error))
+            return false;
+    }
+    struct key const key = signer_key(&room->signer);
+    struct buffer key_text = BUFFER(room->key_text);
+    key_write(&key, &key_text);
+    room->log_key = buffer_slice(&key_text);
+    return slice_equal(key.name, room->log_name) || fail(error, FAULT_LOG_KEY_OTHER, 0, key.name, SLICE(""));
+}
+
+/* Signatures were checked when the acts came; that these are the same bytes, the checkpoint says. */
+static bool replay_act(void *context, uint64_t seq, struct slice bytes, struct error *error)
+{
+    struct room *const room = context;
+    if (seq != room->state.count)
+        return fail_record(room, FAULT_RECORD_GAP, room->state.count, error);
+    struct entry *const entry = state_read(&room->state, bytes, error);
+    if (entry == NULL || !state_take(&room->state, entry, error))
+        return fail_record(room, FAULT_RECORD_REPLAY, seq, error);
+    return true;
+}
+
+/* That the note is this log's, and that the state has that root at that size. */
+static bool checkpoint_holds(const struct room *room, struct slice note, uint64_t *size, struct error *error)
+{
+    struct checkpoint checkpoint;
+    struct hash root;
+    struct key const key = signer_key(&room->signer);
+    if (!checkpoint_parse(note, &checkpoint, error) || !checkpoint_check(&checkpoint, &key, room->crypto, error)) {
+        char memory[256];
+        struct buffer words = BUFFER(memory);
+        error_reason(error, &words);
+        fail(error, FAULT_RECORD_CHECKPOINT, 0, room->origin, buffer_slice(&words));
+        error_keep(error);
+        return false;
+    }
+    *size = checkpoint.size;
+    if (checkpoint.size > room->state.count)
+        return fail_record(room, FAULT_RECORD_BEHIND, checkpoint.size, error);
+    merkle_root(&room->state.tree, checkpoint.size, room->crypto, &root);
+    return hash_equal(&root, &checkpoint.root) || fail_record(room, FAULT_RECORD_FORKED, checkpoint.size, error);
+}
+
+/* The store's own last checkpoint must cover all of it; the one kept apart must not be ahead of it or beside it. */
+static bool check_history(struct room *room, struct slice apart, struct slice stored, struct error *error)
+{
+    uint64_t apart_size, stored_size;
+    if (!checkpoint_holds(room, apart, &apart_size, error) || !checkpoint_holds(room, stored, &stored_size, error))
+        return false;
+    if (stored_size != room->state.count)
+        return fail_record(room, FAULT_RECORD_FORKED, stored_size, error);
+    if (room->state.count > 0 && memcmp(room->state.log_key.bytes, room->signer.public_bytes, ED25519_KEY_BYTES) != 0)
+        return fail(error, FAULT_LOG_KEY_OTHER, 0, room->origin, SLICE(""));
+    /* Ended between the commit and this: nobody had been answered. */
+    return apart_size == stored_size || os_pair_write(&room->last, stored, error);
+}
+
+static bool count_blob(void *context, const struct hash *hash)
+{
+    return keep_blob_waiting(context, hash);
+}
+
+static bool open_record(struct room *room, bool new_record, struct error *error)
+{
+    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    unsigned char notes_memory[4 * PUBLISH_CHECKPOINT_BYTES_MAX];
+    struct buffer empty = BUFFER(memory);
+    struct arena notes = { notes_memory, 0, sizeof notes_memory };
+    struct slice apart, stored;
+    if (!os_pair_open(&room->checkpoint_path, new_record, &notes, &room->last, &apart, error))
+        return false;
+    write_checkpoint(room, 0, &empty);
+    if (new_record && slice_is_empty(apart)) {
+        if (!os_pair_write(&room->last, buffer_slice(&empty), error))
+            return false;
+        apart = buffer_slice(&empty);
+    }
+    room->store = store_open(room->record_path.text, error);
+    if (room->store == NULL || !store_acts_since(room->store, 0, replay_act, room, error) ||
+        !store_last_checkpoint(room->store, &notes, &stored, error))
+        return false;
+    if (slice_is_empty(stored))
+        stored = buffer_slice(&empty);
+    if (!check_history(room, apart, stored, error) || !store_each_blob(room->store, count_blob, room, error))
+        return false;
+    publish_show(&room->publish, room->state.count, stored);
+    return true;
+}
+
+static void begin_lock(struct room *room)
+{
+    pthread_rwlockattr_t writers_first;
+    pthread_rwlockattr_init(&writers_first);
+    pthread_rwlockattr_setkind_np(&writers_first, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+    pthread_rwlock_init(&room->lock, &writers_first);
+    pthread_rwlockattr_destroy(&writers_first);
+}
+
+struct room *room_open(const struct site *site, struct slice name, struct error *error)
+{
+    uint64_t seed;
+    struct room *const room = calloc(1, sizeof *room);
+    if (room == NULL) {
+        fail(error, FAULT_MEMORY, 0, SLICE("a conference"), SLICE(""));
+        return NULL;
+    }
+    room->last.file = -1;
+    room->crypto = crypto_native();
+    begin_lock(room);
+    queue_begin(&room->queue);
+    publish_begin(&room->publish);
+    os_random(&seed, sizeof seed);
+    bool good = (room->crypto != NULL || fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""))) &&
+                name_room(room, site, name, error) && os_reserve(state_bytes_max, &room->arena, error);
+    bool const new_record = good && !os_exists(&room->record_path);
+    if (good)
+        state_begin(&room->state, &room->arena, room->crypto, seed);
+    good = good && find_log_key(room, new_record, error);
+    if (good)
+        room->door = door_open(room->origin, room->crypto, error);
+    good = good && room->door != NULL && open_record(room, new_record, error);
+    room->has_thread = good && pthread_create(&room->thread, NULL, write_turns, room) == 0;
+    if (room->has_thread)
+        return room;
+    if (good)
+        fail(error, FAULT_MEMORY, 0, SLICE("the writer's thread"), SLICE(""));
+    room_close(room);
+    return NULL;
+}
+
+void room_close(struct room *room)
+{
+    if (room == NULL)
+        return;
+    queue_close(&room->queue);
+    if (room->has_thread)
+        pthread_join(room->thread, NULL);
+    publish_close(&room->publish);
+    store_close(room->store);
+    os_pair_close(&room->last);
+    door_close(room->door);
+    publish_end(&room->publish);
+    queue_end(&room->queue);
+    pthread_rwlock_destroy(&room->lock);
+    os_release(&room->arena);
+    signer_forget(&room->signer);
+    free(room);
+}

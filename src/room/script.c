@@ -1,0 +1,470 @@
+#include "room/script.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/map.h"
+#include "record/commitment.h"
+#include "record/merkle.h"
+#include "record/value.h"
+#include "room/crypto.h"
+#include "room/signer.h"
+#include "store/os.h"
+
+enum {
+    LINES_MAX = ACT_BYTES_MAX / 2, /* of an act: two bytes a line at least */
+    SECRET_BYTES = 32
+};
+
+/* Address space for keys and codes of a whole example. */
+static const size_t memory_max = (size_t)1 << 30;
+
+struct script {
+    struct site *site;
+    struct room *room;
+    const struct crypto *crypto;
+    struct arena arena; /* keys, codes: as long as the script */
+    struct map keys;    /* struct signer by CODE or CODE/WORD */
+    struct map ids;     /* index of the act that made the code */
+    struct slice registrar;
+    struct merkle_frontier log;
+    unsigned char secret[SECRET_BYTES]; /* from which blobs' salts are drawn */
+    struct slice rest;                  /* of the file */
+    uint32_t line;                      /* the last one that was cut off */
+    uint32_t lines[LINES_MAX];          /* of the act that is written: its lines' places in the file */
+    uint32_t line_count;
+    char text_memory[ACT_BYTES_MAX];
+    struct buffer text; /* of the act that is written */
+    struct slice by, signer;
+    bool has_basis;
+};
+
+/* --- files beside the record ------------------------------------------------------------------------------------- */
+
+static bool key_path(const struct script *script, struct slice file, struct os_path *path, struct error *error)
+{
+    struct os_path keys, folder;
+    if (os_path_join(&keys, site_directory(script->site), SLICE("keys"), SLICE("")) &&
+        os_path_join(&folder, slice_of(keys.text), room_name(script->room), SLICE("")) &&
+        os_path_join(path, slice_of(folder.text), file, SLICE("")))
+        return true;
+    return fail(error, FAULT_FILE, 0, file, SLICE("the path is too long"));
+}
+
+static bool find_secret(struct script *script, struct error *error)
+{
+    struct os_path path;
+    struct slice bytes;
+    if (!key_path(script, SLICE(".salt"), &path, error))
+        return false;
+    if (!os_exists(&path)) {
+        os_random(script->secret, SECRET_BYTES);
+        return os_write_file(&path, (struct slice){ (const char *)script->secret, SECRET_BYTES }, 0600, error);
+    }
+    if (!os_read_file(&path, SECRET_BYTES, &script->arena, &bytes, error))
+        return false;
+    if (bytes.length != SECRET_BYTES)
+        return fail(error, FAULT_FILE, 0, SLICE(".salt"), SLICE("it has not 32 bytes"));
+    memcpy(script->secret, bytes.bytes, SECRET_BYTES);
+    return true;
+}
+
+static bool read_key_file(struct script *script, const struct os_path *path, struct signer *signer, struct error *error)
+{
+    struct slice text;
+    size_t const mark = script->arena.used;
+    bool good = os_read_file(path, SIGNER_TEXT_BYTES_MAX + 1, &script->arena, &text, error);
+    if (good) {
+        if (slice_ends(text, SLICE("\n")))
+            text.length--;
+        good = signer_read(text, signer, error);
+        sodium_memzero(script->arena.memory + mark, script->arena.used - mark);
+    }
+    script->arena.used = mark;
+    return good;
+}
+
+static bool make_key_file(const struct os_path *path, struct slice name, struct signer *signer, struct error *error)
+{
+    char memory[SIGNER_TEXT_BYTES_MAX + 1];
+    struct buffer out = BUFFER(memory);
+    if (!signer_new(name, signer, error))
+        return false;
+    signer_write(signer, &out);
+    buffer_add_byte(&out, '\n');
+    bool const written = os_write_file(path, buffer_slice(&out), 0600, error);
+    sodium_memzero(memory, sizeof memory);
+    return written;
+}
+
+/* The key of CODE or CODE/WORD; made when it is new. The file's name has + for the slash, which no code has. */
+static struct signer *find_key(struct script *script, struct slice code, struct error *error)
+{
+    struct signer *signer = map_find(&script->keys, code);
+    char name_memory[KEY_NAME_BYTES_MAX], file_memory[KEY_NAME_BYTES_MAX];
+    struct buffer name = BUFFER(name_memory), file = BUFFER(file_memory);
+    struct os_path path;
+    if (signer != NULL)
+        return signer;
+    size_t const slash = slice_find(code, '/', 0);
+    struct slice const word = slash < code.length ? slice_part(code, slash + 1, code.length) : SLICE("a");
+    if (!value_is_code(slice_part(code, 0, slash)) || !value_is_code(word) || slice_equal(code, SLICE("log"))) {
+        fail(error, FAULT_VALUE_CODE, 0, SLICE("@CODE"), code);
+        return NULL;
+    }
+    buffer_add(&name, room_origin(script->room));
+    buffer_add_byte(&name, '/');
+    buffer_add(&name, code);
+    buffer_add(&file, code);
+    if (slash < code.length && !file.full)
+        file_memory[slash] = '+';
+    if (name.full || file.full || !key_path(script, buffer_slice(&file), &path, error)) {
+        fail(error, FAULT_KEY_NAME, 0, code, SLICE(""));
+        return NULL;
+    }
+    struct slice const kept = arena_copy(&script->arena, code);
+    signer = arena_take(&script->arena, sizeof *signer);
+    if (signer == NULL || !(os_exists(&path) ? read_key_file(script, &path, signer, error)
+                                             : make_key_file(&path, buffer_slice(&name), signer, error))) {
+        error_keep(error);
+        return NULL;
+    }
+    return map_put(&script->keys, &script->arena, kept, signer) ? signer : NULL;
+}
+
+/* --- opening ----------------------------------------------------------------------------------------------------- */
+
+static void read_log(struct script *script)
+{
+    const struct state *const state = room_read(script->room);
+    if (script->log.size > state->count)
+        script->log = (struct merkle_frontier){ 0 };
+    while (script->log.size < state->tree.size)
+        merkle_frontier_append(&script->log, merkle_hash(&state->tree, 0, script->log.size), script->crypto);
+    if (state->registrar != NULL)
+        script->registrar = arena_copy(&script->arena, state->registrar->thing.code);
+    room_read_end(script->room);
+}
+
+struct script *script_open(struct site *site, struct slice conference, bool from_start, struct error *error)
+{
+    struct script *const script = calloc(1, sizeof *script);
+    if (script == NULL) {
+        fail(error, FAULT_MEMORY, 0, SLICE("a script"), SLICE(""));
+        return NULL;
+    }
+    script->site = site;
+    script->crypto = crypto_native();
+    script->room = site_make_room(site, conference, error);
+    if (script->room == NULL || !os_reserve(memory_max, &script->arena, error) || !find_secret(script, error)) {
+        script_close(script);
+        return NULL;
+    }
+    if (!from_start)
+        read_log(script);
+    return script;
+}
+
+void script_close(struct script *script)
+{
+    if (script == NULL)
+        return;
+    for (size_t i = 0; i < script->keys.capacity; i++)
+        if (script->keys.slots[i].value != NULL)
+            signer_forget(script->keys.slots[i].value);
+    sodium_memzero(script->secret, SECRET_BYTES);
+    os_release(&script->arena);
+    free(script);
+}
+
+struct room *script_room(struct script *script)
+{
+    return script->room;
+}
+
+void script_load(struct script *script, struct slice text)
+{
+    script->rest = text;
+    script->line = 0;
+}
+
+bool script_sync(struct script *script, struct error *error)
+{
+    if (room_count(script->room) != script->log.size) {
+        script->log = (struct merkle_frontier){ 0 };
+        read_log(script);
+    }
+    return script->log.size == room_count(script->room) || fail(error, FAULT_WAITING_FULL, 0, SLICE(""), SLICE(""));
+}
+
+/* --- values ------------------------------------------------------------------------------------------------------ */
+
+static bool next_line(struct script *script, struct slice *line)
+{
+    if (!slice_next(&script->rest, '\n', line))
+        return false;
+    script->line++;
+    if (slice_ends(*line, SLICE("\r")))
+        line->length--;
+    return true;
+}
+
+static bool peek_continues(const struct script *script)
+{
+    return script->rest.length > 0 && script->rest.bytes[0] == ' ';
+}
+
+static void write_line(struct script *script, struct slice line)
+{
+    if (script->line_count < LINES_MAX)
+        script->lines[script->line_count++] = script->line;
+    buffer_add(&script->text, line);
+    buffer_add_byte(&script->text, '\n');
+}
+
+static void write_field(struct script *script, struct slice name, struct slice value)
+{
+    buffer_add(&script->text, name);
+    buffer_add_text(&script->text, ": ");
+    write_line(script, value);
+}
+
+static bool write_key(struct script *script, struct slice name, struct slice code, struct error *error)
+{
+    char memory[KEY_NAME_BYTES_MAX + 80];
+    struct buffer out = BUFFER(memory);
+    if (slice_equal(name, SLICE("log-key")) && slice_equal(code, SLICE("log"))) {
+        write_field(script, name, room_log_key(script->room));
+        return true;
+    }
+    const struct signer *const signer = find_key(script, code, error);
+    if (signer == NULL)
+        return false;
+    struct key const key = signer_key(signer);
+    key_write(&key, &out);
+    write_field(script, name, buffer_slice(&out));
+    return true;
+}
+
+static void write_seen(struct script *script, struct slice name)
+{
+    char memory[2 * HASH_BYTES + 24];
+    struct buffer out = BUFFER(memory);
+    struct hash root;
+    merkle_frontier_root(&script->log, script->crypto, &root);
+    buffer_add_number(&out, script->log.size);
+    buffer_add_byte(&out, ' ');
+    hex_write(&out, root.bytes, HASH_BYTES);
+    write_field(script, name, buffer_slice(&out));
+}
+
+/* The place of the act that made the code: in this run, or on the record before it. */
+static bool find_index(struct script *script, struct slice code, uint64_t *index)
+{
+    const uint64_t *const here = map_find(&script->ids, code);
+    bool found = here != NULL;
+    if (slice_equal(code, SLICE("last"))) {
+        *index = script->log.size - 1;
+        return script->log.size > 0;
+    }
+    if (found) {
+        *index = *here;
+        return true;
+    }
+    const struct state *const state = room_read(script->room);
+    const struct thing *const thing = state_find(state, THING_ANY, code);
+    found = thing != NULL && thing->made != NULL;
+    if (found)
+        *index = thing->made->seq;
+    room_read_end(script->room);
+    return found;
+}
+
+static bool write_index(struct script *script, struct slice name, struct slice code, struct error *error)
+{
+    char memory[24];
+    struct buffer out = BUFFER(memory);
+    uint64_t index;
+    if (!find_index(script, code, &index))
+        return fail(error, FAULT_SCRIPT_ID, script->line, code, SLICE(""));
+    buffer_add_number(&out, index);
+    write_field(script, name, buffer_slice(&out));
+    return true;
+}
+
+/* HMAC's shape: nobody without the secret can try guesses, and the same text has the same salt. */
+static void draw_salt(const struct script *script, struct slice bytes, struct hash *salt)
+{
+    struct hash inner;
+    struct slice const secret = { (const char *)script->secret, SECRET_BYTES };
+    struct slice const inner_slice = { (const char *)inner.bytes, HASH_BYTES };
+    script->crypto->sha256((struct slice[]){ secret, bytes }, 2, &inner);
+    script->crypto->sha256((struct slice[]){ secret, inner_slice }, 2, salt);
+}
+
+/* Not again when it was struck: then only its name is wanted. */
+static bool keep_blob(struct script *script, struct slice hash, struct slice bytes, const struct hash *salt,
+                      struct error *error)
+{
+    char put[2 * HASH_BYTES];
+    const struct state *const state = room_read(script->room);
+    const struct blob *const blob = blob_find(state, hash);
+    bool const struck = blob != NULL && blob->struck != NULL;
+    room_read_end(script->room);
+    return struck || room_blob_put(script->room, bytes, salt->bytes, put, error);
+}
+
+/* "...", which may go on over lines that begin with one space. */
+static bool write_blob(struct script *script, struct slice name, struct slice value, struct error *error)
+{
+    uint32_t const first = script->line;
+    size_t const mark = script->arena.used;
+    char *const memory = arena_take(&script->arena, ACT_BYTES_MAX);
+    struct buffer bytes = { memory, 0, memory != NULL ? ACT_BYTES_MAX : 0, false };
+    char hash[2 * HASH_BYTES];
+    struct hash salt;
+    buffer_add(&bytes, slice_part(value, 1, value.length));
+    while ((bytes.length == 0 || bytes.bytes[bytes.length - 1] != '"') && peek_continues(script) &&
+           next_line(script, &value)) {
+        buffer_add_byte(&bytes, '\n');
+        buffer_add(&bytes, slice_part(value, 1, value.length));
+    }
+    bool good = !bytes.full && bytes.length > 0 && bytes.bytes[bytes.length - 1] == '"';
+    if (!good) {
+        fail(error, FAULT_SCRIPT_QUOTE, first, name, SLICE(""));
+    } else {
+        bytes.length--;
+        draw_salt(script, buffer_slice(&bytes), &salt);
+        struct hash name_of;
+        commitment_make(salt.bytes, buffer_slice(&bytes), script->crypto, &name_of);
+        struct buffer hex = BUFFER(hash);
+        hex_write(&hex, name_of.bytes, HASH_BYTES);
+        good = keep_blob(script, buffer_slice(&hex), buffer_slice(&bytes), &salt, error);
+    }
+    script->arena.used = mark;
+    if (good)
+        write_field(script, name, (struct slice){ hash, sizeof hash });
+    return good;
+}
+
+/* --- acts -------------------------------------------------------------------------------------------------------- */
+
+static bool write_lines_of_field(struct script *script, struct slice line, struct error *error)
+{
+    size_t const colon = slice_find(line, ':', 0);
+    struct slice const name = slice_part(line, 0, colon), value = slice_part(line, colon + 2, line.length);
+    const struct field_type *const field = field_type_find(name);
+    struct slice const code = slice_part(value, 1, value.length);
+    bool const stands_for = slice_begins(value, SLICE("@"));
+    if (slice_equal(name, SLICE("by")))
+        script->by = value;
+    script->has_basis |= slice_equal(name, SLICE("basis"));
+    if (field != NULL && field->kind == FIELD_KIND_KEY && stands_for)
+        return write_key(script, name, code, error);
+    if (field != NULL && field->kind == FIELD_KIND_SEEN && slice_equal(value, SLICE("@"))) {
+        write_seen(script, name);
+        return true;
+    }
+    if (field != NULL && field->kind == FIELD_KIND_NUMBER && stands_for)
+        return write_index(script, name, code, error);
+    if (field != NULL && field->kind == FIELD_KIND_BLOB && slice_begins(value, SLICE("\"")))
+        return write_blob(script, name, value, error);
+    write_line(script, line);
+    while (peek_continues(script) && next_line(script, &line))
+        write_line(script, line);
+    return true;
+}
+
+/* Passes over empty lines, comments and @signer to an act's first line. */
+static bool find_act(struct script *script, struct slice *line)
+{
+    script->signer = SLICE("");
+    while (next_line(script, line)) {
+        if (slice_begins(*line, SLICE("@signer ")))
+            script->signer = slice_part(*line, 8, line->length);
+        else if (!slice_is_empty(*line) && line->bytes[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+static bool write_text(struct script *script, struct slice line, struct error *error)
+{
+    script->text = BUFFER(script->text_memory);
+    script->line_count = 0;
+    script->by = SLICE("");
+    script->has_basis = false;
+    write_line(script, line);
+    write_field(script, SLICE("conference"), room_origin(script->room));
+    while (script->rest.length > 0 && script->rest.bytes[0] != '\n' && script->rest.bytes[0] != '\r' &&
+           next_line(script, &line))
+        if (!write_lines_of_field(script, line, error)) {
+            if (error->line == 0)
+                error->line = script->line;
+            return false;
+        }
+    return !script->text.full || fail(error, FAULT_ACT_TOO_LONG, 1, SLICE(""), SLICE(""));
+}
+
+static bool sign(struct script *script, const struct act *act, struct arena *arena, struct slice *bytes,
+                 struct error *error)
+{
+    if (slice_is_empty(script->registrar) && act->type->id == ACT_CONFERENCE_OPEN)
+        script->registrar = arena_copy(&script->arena, act->by);
+    struct slice const code = !slice_is_empty(script->signer) ? script->signer
+                              : script->has_basis             ? script->registrar
+                                                              : script->by;
+    const struct signer *const signer = find_key(script, code, error);
+    if (signer == NULL)
+        return false;
+    size_t const limit = act->text.length + SIGNER_TEXT_BYTES_MAX + 256;
+    char *const memory = arena_take(arena, limit);
+    struct buffer out = { memory, 0, memory != NULL ? limit : 0, false };
+    signer_sign(signer, act->text, &out);
+    *bytes = buffer_slice(&out);
+    return !out.full || fail(error, FAULT_MEMORY, 0, SLICE("an act"), SLICE(""));
+}
+
+/* It counts as taken. */
+static bool count_act(struct script *script, const struct act *act, struct slice bytes, struct error *error)
+{
+    struct hash leaf;
+    if (!slice_is_empty(act->id)) {
+        struct slice const id = arena_copy(&script->arena, act->id);
+        uint64_t *const index = arena_take(&script->arena, sizeof *index);
+        if (index == NULL)
+            return fail(error, FAULT_MEMORY, 0, SLICE("codes"), SLICE(""));
+        *index = script->log.size;
+        if (!map_put(&script->ids, &script->arena, id, index))
+            return fail(error, FAULT_MEMORY, 0, SLICE("codes"), SLICE(""));
+    }
+    merkle_hash_leaf(bytes, script->crypto, &leaf);
+    merkle_frontier_append(&script->log, &leaf, script->crypto);
+    return true;
+}
+
+bool script_next(struct script *script, struct arena *arena, struct script_act *act, struct error *error)
+{
+    struct slice line;
+    struct act parsed;
+    *error = (struct error){ .fault = FAULT_NONE };
+    if (!find_act(script, &line))
+        return false;
+    act->line = script->line;
+    if (!write_text(script, line, error))
+        return false;
+    struct slice const text = arena_copy(arena, buffer_slice(&script->text));
+    if (!act_parse_text(text, arena, &parsed, error)) {
+        error->line = error->line > 0 && error->line <= script->line_count ? script->lines[error->line - 1] : act->line;
+        return false;
+    }
+    if (!civil_read(parsed.time, 0, &act->time))
+        act->time = (struct civil){ .precision = CIVIL_UNKNOWN };
+    act->seq = script->log.size;
+    if (sign(script, &parsed, arena, &act->bytes, error) && count_act(script, &parsed, act->bytes, error))
+        return true;
+    error->line = act->line;
+    return false;
+}

@@ -1,0 +1,363 @@
+#include "store/os.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    PAIR_HEAD_BYTES = 20,   /* number, length, checksum; big endian */
+    PAIR_PLACE_BYTES = 2048 /* of each of the two places: never both in one sector of the disk */
+};
+
+static_assert(PAIR_HEAD_BYTES + OS_PAIR_BYTES_MAX <= PAIR_PLACE_BYTES, "a value fits its place");
+
+bool os_fail(struct error *error, const struct os_path *path)
+{
+    char words[128];
+    struct slice const said = slice_of(strerror_r(errno, words, sizeof words));
+    fail(error, FAULT_FILE, 0, slice_of(path->text), said);
+    if (error != NULL)
+        error_keep(error);
+    return false;
+}
+
+bool os_path_join(struct os_path *path, struct slice first, struct slice second, struct slice third)
+{
+    struct buffer out = BUFFER(path->text);
+    struct slice const parts[] = { first, second, third };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (slice_is_empty(parts[i]))
+            continue;
+        if (out.length > 0)
+            buffer_add_byte(&out, '/');
+        buffer_add(&out, parts[i]);
+    }
+    buffer_add_byte(&out, '\0');
+    return !out.full;
+}
+
+/* --- memory ---------------------------------------------------------------------------------------------------- */
+
+bool os_reserve(size_t bytes, struct arena *arena, struct error *error)
+{
+    void *const memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the state of a conference"), SLICE(""));
+    *arena = (struct arena){ memory, 0, bytes };
+    return true;
+}
+
+void os_release(struct arena *arena)
+{
+    if (arena->memory != NULL)
+        munmap(arena->memory, arena->limit);
+    *arena = (struct arena){ 0 };
+}
+
+/* --- files ----------------------------------------------------------------------------------------------------- */
+
+bool os_exists(const struct os_path *path)
+{
+    return access(path->text, F_OK) == 0;
+}
+
+bool os_is_directory(const struct os_path *path)
+{
+    struct stat about;
+    return stat(path->text, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* Syncs the directory that the path stands in. */
+static bool sync_parent(const struct os_path *path, struct error *error)
+{
+    struct os_path parent = *path;
+    char *const slash = strrchr(parent.text, '/');
+    if (slash == NULL)
+        memcpy(parent.text, ".", 2);
+    else
+        slash[slash == parent.text] = '\0';
+    int const directory = open(parent.text, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0)
+        return os_fail(error, &parent);
+    bool const synced = fsync(directory) == 0 || os_fail(error, &parent);
+    close(directory);
+    return synced;
+}
+
+bool os_make_directory(const struct os_path *path, unsigned mode, struct error *error)
+{
+    if (mkdir(path->text, mode) == 0)
+        return sync_parent(path, error);
+    return (errno == EEXIST && os_is_directory(path)) || os_fail(error, path);
+}
+
+static bool read_all(int file, char *bytes, size_t count)
+{
+    for (size_t done = 0; done < count;) {
+        ssize_t const more = read(file, bytes + done, count - done);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more == 0)
+            errno = EIO; /* shorter than it was a moment ago */
+        if (more <= 0)
+            return false;
+        done += (size_t)more;
+    }
+    return true;
+}
+
+static bool write_all(int file, struct slice bytes)
+{
+    for (size_t done = 0; done < bytes.length;) {
+        ssize_t const more = write(file, bytes.bytes + done, bytes.length - done);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more < 0)
+            return false;
+        done += (size_t)more;
+    }
+    return true;
+}
+
+bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *arena, struct slice *bytes,
+                  struct error *error)
+{
+    struct stat about;
+    int const file = open(path->text, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return os_fail(error, path);
+    bool done = false;
+    *bytes = SLICE("");
+    if (fstat(file, &about) != 0) {
+        os_fail(error, path);
+    } else if (!S_ISREG(about.st_mode) || (size_t)about.st_size > bytes_max) {
+        errno = S_ISREG(about.st_mode) ? EFBIG : EINVAL;
+        os_fail(error, path);
+    } else {
+        char *const memory = arena_take(arena, (size_t)about.st_size);
+        *bytes = (struct slice){ memory, (size_t)about.st_size };
+        if (memory == NULL)
+            fail(error, FAULT_MEMORY, 0, SLICE("a file"), SLICE(""));
+        else
+            done = read_all(file, memory, bytes->length) || os_fail(error, path);
+    }
+    close(file);
+    return done;
+}
+
+bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode, struct error *error)
+{
+    struct os_path beside;
+    if (snprintf(beside.text, sizeof beside.text, "%s.new", path->text) >= (int)sizeof beside.text) {
+        errno = ENAMETOOLONG;
+        return os_fail(error, path);
+    }
+    unlink(beside.text); /* what a crash left */
+    int const file = open(beside.text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (file < 0)
+        return os_fail(error, &beside);
+    bool done = (write_all(file, bytes) && fsync(file) == 0) || os_fail(error, &beside);
+    if (close(file) != 0 && done)
+        done = os_fail(error, &beside);
+    if (done)
+        done = rename(beside.text, path->text) == 0 || os_fail(error, path);
+    if (!done)
+        unlink(beside.text);
+    return done && sync_parent(path, error);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+bool os_list(const struct os_path *path, struct arena *arena, struct slice *names, size_t limit, size_t *count,
+             struct error *error)
+{
+    *count = 0;
+    DIR *const directory = opendir(path->text);
+    if (directory == NULL)
+        return os_fail(error, path);
+    const struct dirent *each;
+    bool fits = true;
+    while (fits && (each = readdir(directory)) != NULL) {
+        if (each->d_name[0] == '.')
+            continue;
+        fits = *count < limit;
+        if (fits)
+            names[(*count)++] = arena_copy(arena, slice_of(each->d_name));
+    }
+    closedir(directory);
+    if (!fits)
+        return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text), SLICE(""));
+    qsort(names, *count, sizeof *names, compare_names);
+    return true;
+}
+
+/* --- a value that is replaced often ------------------------------------------------------------------------------ */
+
+static void put_number(unsigned char *at, uint64_t number, unsigned bytes)
+{
+    for (unsigned i = 0; i < bytes; i++)
+        at[i] = (unsigned char)(number >> 8 * (bytes - 1 - i));
+}
+
+static uint64_t get_number(const unsigned char *at, unsigned bytes)
+{
+    uint64_t number = 0;
+    for (unsigned i = 0; i < bytes; i++)
+        number = number << 8 | at[i];
+    return number;
+}
+
+/* FNV-1a: against torn writes; against people there is the signature in the value. */
+static uint64_t checksum(uint64_t number, struct slice value)
+{
+    uint64_t sum = 14695981039346656037u ^ number;
+    for (size_t i = 0; i < value.length; i++)
+        sum = (sum ^ (unsigned char)value.bytes[i]) * 1099511628211u;
+    return sum;
+}
+
+static bool read_place(int file, unsigned place, unsigned char *memory, uint64_t *number, struct slice *value)
+{
+    memset(memory, 0, PAIR_PLACE_BYTES);
+    if (pread(file, memory, PAIR_PLACE_BYTES, (off_t)place * PAIR_PLACE_BYTES) < PAIR_HEAD_BYTES)
+        return false;
+    *number = get_number(memory, 8);
+    *value = (struct slice){ (char *)memory + PAIR_HEAD_BYTES, (size_t)get_number(memory + 8, 4) };
+    return *number > 0 && value->length <= OS_PAIR_BYTES_MAX && get_number(memory + 12, 8) == checksum(*number, *value);
+}
+
+bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, struct os_pair *pair, struct slice *value,
+                  struct error *error)
+{
+    *pair = (struct os_pair){ .path = *path };
+    *value = SLICE("");
+    pair->file = open(path->text, O_RDWR | O_CLOEXEC | (make ? O_CREAT : 0), 0644);
+    if (pair->file < 0)
+        return os_fail(error, path);
+    if (make && !sync_parent(path, error)) {
+        os_pair_close(pair);
+        return false;
+    }
+    for (unsigned place = 0; place < 2; place++) {
+        unsigned char memory[PAIR_PLACE_BYTES];
+        uint64_t number;
+        struct slice found;
+        if (!read_place(pair->file, place, memory, &number, &found) || number <= pair->number)
+            continue;
+        pair->number = number;
+        *value = arena_copy(arena, found);
+    }
+    return true;
+}
+
+bool os_pair_write(struct os_pair *pair, struct slice value, struct error *error)
+{
+    unsigned char memory[PAIR_PLACE_BYTES] = { 0 };
+    uint64_t const number = pair->number + 1;
+    if (value.length > OS_PAIR_BYTES_MAX) {
+        errno = EFBIG;
+        return os_fail(error, &pair->path);
+    }
+    put_number(memory, number, 8);
+    put_number(memory + 8, value.length, 4);
+    put_number(memory + 12, checksum(number, value), 8);
+    memcpy(memory + PAIR_HEAD_BYTES, value.bytes, value.length);
+    if (pwrite(pair->file, memory, sizeof memory, (off_t)(number % 2) * PAIR_PLACE_BYTES) != (ssize_t)sizeof memory ||
+        fdatasync(pair->file) != 0)
+        return os_fail(error, &pair->path);
+    pair->number = number;
+    return true;
+}
+
+void os_pair_close(struct os_pair *pair)
+{
+    if (pair->file >= 0)
+        close(pair->file);
+    pair->file = -1;
+}
+
+/* --- lock, clock, random numbers --------------------------------------------------------------------------------- */
+
+static bool fail_locked(int file, const struct os_path *path, struct error *error)
+{
+    char words[OS_LOCK_WORDS_MAX];
+    ssize_t const count = pread(file, words, sizeof words, 0);
+    struct slice holder = { words, count > 0 ? (size_t)count : 0 };
+    while (slice_ends(holder, SLICE("\n")))
+        holder.length--;
+    fail(error, FAULT_LOCKED, 0, slice_of(path->text), slice_is_empty(holder) ? SLICE("another process") : holder);
+    if (error != NULL)
+        error_keep(error);
+    return false;
+}
+
+bool os_lock(const struct os_path *path, struct slice words, int *lock, struct error *error)
+{
+    char memory[OS_LOCK_WORDS_MAX];
+    struct buffer out = BUFFER(memory);
+    int const file = open(path->text, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (file < 0)
+        return os_fail(error, path);
+    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+        bool const held = errno == EWOULDBLOCK ? fail_locked(file, path, error) : os_fail(error, path);
+        close(file);
+        return held;
+    }
+    buffer_add(&out, words);
+    buffer_add_text(&out, ", process ");
+    buffer_add_number(&out, (uint64_t)getpid());
+    buffer_add_byte(&out, '\n');
+    if (ftruncate(file, 0) != 0 || !write_all(file, buffer_slice(&out))) {
+        os_fail(error, path);
+        close(file);
+        return false;
+    }
+    *lock = file;
+    return true;
+}
+
+void os_unlock(int lock)
+{
+    close(lock);
+}
+
+int64_t os_clock_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec;
+}
+
+int64_t os_monotonic_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void os_random(void *bytes, size_t count)
+{
+    unsigned char *at = bytes;
+    while (count > 0) {
+        ssize_t const got = getrandom(at, count, 0);
+        if (got < 0 && errno != EINTR)
+            abort();
+        if (got > 0) {
+            at += got;
+            count -= (size_t)got;
+        }
+    }
+}

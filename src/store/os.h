@@ -1,0 +1,73 @@
+/* store/os.h - what is asked of the operating system: memory, files that last, clock, random numbers, the lock.
+ *
+ * What    Thin; every fault names the path and the system's words (FAULT_FILE). What is written is written to last: content,
+ *         then name, then directory are synced, in that order. An error of a sync is never tried again: what a second
+ *         success would prove is nothing (formats: trap 7).
+ * Owns    An arena from os_reserve until os_release; a lock or a pair file until it is closed.
+ * Threads Any, each with its own things. */
+#ifndef STORE_OS_H
+#define STORE_OS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+enum {
+    OS_PATH_BYTES_MAX = 4096, /* PATH_MAX of Linux */
+    OS_PAIR_BYTES_MAX = 1024, /* of one value in a pair file: a checkpoint with its signature has some 200 */
+    OS_LOCK_WORDS_MAX = 200   /* who holds the lock */
+};
+
+/* A path with a NUL at its end. */
+struct os_path {
+    char text[OS_PATH_BYTES_MAX];
+};
+
+/* Joins the parts (empty ones are left out) with slashes. False when it would be too long. */
+bool os_path_join(struct os_path *path, struct slice first, struct slice second, struct slice third);
+
+/* Reserves address space; pages are paid for when they are touched. FAULT_MEMORY. */
+bool os_reserve(size_t bytes, struct arena *arena, struct error *error);
+void os_release(struct arena *arena);
+
+bool os_exists(const struct os_path *path);
+bool os_is_directory(const struct os_path *path);
+/* Makes a directory; fine when it is there. Synced into its parent. */
+bool os_make_directory(const struct os_path *path, unsigned mode, struct error *error);
+/* Reads a whole file of at most `bytes_max` into the arena. */
+bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *arena, struct slice *bytes,
+                  struct error *error);
+/* Puts the whole file in place at once: written beside it, synced, renamed, the directory synced. */
+bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode, struct error *error);
+/* The names in a directory but those that begin with a dot, in ascending order, at most `limit`. */
+bool os_list(const struct os_path *path, struct arena *arena, struct slice *names, size_t limit, size_t *count,
+             struct error *error);
+
+/* A value that is replaced often, with one sync each time: two places in one file are written in turn, each with a number
+ * and a checksum, so that a torn write leaves the value before it. */
+struct os_pair {
+    int file;
+    uint64_t number; /* of the last value written */
+    struct os_path path;
+};
+
+/* Opens it, makes it where `make`; *value is the last whole value, in the arena, or empty. */
+bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, struct os_pair *pair, struct slice *value,
+                  struct error *error);
+bool os_pair_write(struct os_pair *pair, struct slice value, struct error *error);
+void os_pair_close(struct os_pair *pair);
+
+/* Locks a file for this process and writes `words` and the process's number into it. When another holds it: false with
+ * FAULT_LOCKED, which says who. The system gives the lock back when the process ends, however it ends. */
+bool os_lock(const struct os_path *path, struct slice words, int *lock, struct error *error);
+void os_unlock(int lock);
+
+/* Seconds since 1970-01-01T00:00:00Z. */
+int64_t os_clock_seconds(void);
+/* Milliseconds of a clock that only goes forward. */
+int64_t os_monotonic_ms(void);
+/* Random bytes from the system; ends the program where there are none. */
+void os_random(void *bytes, size_t count);
+/* Fills the error with the path and errno's words; always false. */
+bool os_fail(struct error *error, const struct os_path *path);
+
+#endif
