@@ -1,0 +1,68 @@
+// What the tests of the pages and script/look share: the demo on a free port, and a browser that reaches nothing else.
+'use strict';
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const net = require('node:net');
+const os = require('node:os');
+const path = require('node:path');
+const { chromium } = require('playwright-core');
+
+const root = path.join(__dirname, '..', '..');
+const program = process.env.PLENARY || path.join(root, 'build', 'plenary');
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+// Replays the example and serves it; gives its address once it answers, and what stops it.
+async function startDemo({ seconds = 60 } = {}) {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-'));
+  const port = await freePort();
+  const child = spawn(program, ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--speed', '0'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  let ended = null;
+  child.stdout.on('data', (bytes) => { said += bytes; });
+  child.stderr.on('data', (bytes) => { said += bytes; });
+  const end = new Promise((resolve) => child.on('close', (code, signal) => { ended = signal || code; resolve(); }));
+  child.on('error', (error) => { said += error; ended = 'error'; });
+  const stop = async () => {
+    if (ended === null) { child.kill('SIGTERM'); await end; }
+    fs.rmSync(data, { recursive: true, force: true });
+    return { ended, said };
+  };
+  const address = `http://localhost:${port}`;
+  for (const deadline = Date.now() + seconds * 1000; ;) {
+    try {
+      await fetch(`${address}/`);
+      return { address, stop, data };
+    } catch (error) {
+      if (ended !== null || Date.now() > deadline) {
+        await stop();
+        throw new Error(`the demo did not answer at ${address} (${ended ?? 'no answer in time'})\n${said}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+// Names other than localhost do not resolve: a page that asks a third party for anything fails.
+function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'] });
+}
+
+// The paths of pages.txt, one a line.
+function pages() {
+  return fs.readFileSync(path.join(__dirname, 'pages.txt'), 'utf8').split('\n').map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+module.exports = { root, startDemo, openBrowser, pages };
