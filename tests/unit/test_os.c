@@ -1,0 +1,121 @@
+/* Files that last: a value replaced in place survives a torn write, a lock is one process's. */
+#include "test.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "store/os.h"
+
+static char folder[64];
+static unsigned char memory[8192];
+
+static struct os_path path_to(const char *name)
+{
+    struct os_path path;
+    assert_true(os_path_join(&path, slice_of(folder), slice_of(name), SLICE("")));
+    return path;
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    memcpy(folder, "/tmp/plenary-os.XXXXXX", 23);
+    return mkdtemp(folder) == NULL;
+}
+
+static int take_folder(void **state)
+{
+    static const char *const names[] = { "pair", "file", "lock" };
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct os_path const path = path_to(names[i]);
+        unlink(path.text);
+    }
+    return rmdir(folder);
+}
+
+static struct slice value_of(const struct os_path *path)
+{
+    struct arena arena = { memory, 0, sizeof memory };
+    struct os_pair pair;
+    struct slice value;
+    struct error error;
+    assert_true(os_pair_open(path, false, &arena, &pair, &value, &error));
+    os_pair_close(&pair);
+    return value;
+}
+
+static void spoil(const struct os_path *path, off_t at)
+{
+    int const file = open(path->text, O_WRONLY);
+    assert_int_equal(pwrite(file, "torn", 4, at), 4);
+    close(file);
+}
+
+static void test_pair(void **state)
+{
+    struct arena arena = { memory, 0, sizeof memory };
+    struct os_path const path = path_to("pair");
+    struct os_pair pair;
+    struct slice value;
+    struct error error;
+    (void)state;
+    assert_false(os_pair_open(&path, false, &arena, &pair, &value, &error));
+    assert_int_equal(error.fault, FAULT_FILE);
+    assert_true(os_pair_open(&path, true, &arena, &pair, &value, &error));
+    assert_true(slice_is_empty(value));
+    assert_true(os_pair_write(&pair, SLICE("one"), &error));
+    assert_slices(value_of(&path), SLICE("one"));
+    assert_true(os_pair_write(&pair, SLICE("two"), &error));
+    assert_slices(value_of(&path), SLICE("two"));
+    assert_true(os_pair_write(&pair, SLICE("three"), &error));
+    assert_slices(value_of(&path), SLICE("three"));
+    /* The third stands in the second place; torn, the one before it is the last. */
+    spoil(&path, 2048 + 20);
+    assert_slices(value_of(&path), SLICE("two"));
+    spoil(&path, 20);
+    assert_true(slice_is_empty(value_of(&path)));
+    os_pair_close(&pair);
+}
+
+static void test_write_file(void **state)
+{
+    struct arena arena = { memory, 0, sizeof memory };
+    struct os_path const path = path_to("file"), nowhere = path_to("no/file");
+    struct slice bytes;
+    struct error error;
+    (void)state;
+    assert_true(os_write_file(&path, SLICE("first"), 0600, &error));
+    assert_true(os_write_file(&path, SLICE("second"), 0600, &error));
+    assert_true(os_read_file(&path, 100, &arena, &bytes, &error));
+    assert_slices(bytes, SLICE("second"));
+    assert_false(os_read_file(&path, 5, &arena, &bytes, &error));
+    assert_false(os_write_file(&nowhere, SLICE("lost"), 0600, &error));
+    assert_int_equal(error.fault, FAULT_FILE);
+}
+
+static void test_lock(void **state)
+{
+    struct os_path const path = path_to("lock");
+    struct error error;
+    int first, second;
+    (void)state;
+    assert_true(os_lock(&path, SLICE("test"), &first, &error));
+    assert_false(os_lock(&path, SLICE("test"), &second, &error));
+    assert_int_equal(error.fault, FAULT_LOCKED);
+    assert_true(slice_begins(error.about[1], SLICE("test, process ")));
+    os_unlock(first);
+    assert_true(os_lock(&path, SLICE("test"), &second, &error));
+    os_unlock(second);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pair),
+        cmocka_unit_test(test_write_file),
+        cmocka_unit_test(test_lock),
+    };
+    return cmocka_run_group_tests(tests, make_folder, take_folder);
+}
