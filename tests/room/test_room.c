@@ -1,0 +1,188 @@
+/* The one writer under many: order, waking, what readers see, and a queue that ends. */
+#include "../unit/test.h"
+#include "hall.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "record/checkpoint.h"
+#include "store/os.h"
+
+enum { SUBMITTERS = 16, EACH = 20, READERS = 2 };
+
+static int open_hall(void **state)
+{
+    static struct hall hall;
+    hall_open(&hall);
+    *state = &hall;
+    return 0;
+}
+
+static int close_hall(void **state)
+{
+    hall_close(*state);
+    return 0;
+}
+
+struct crowd {
+    struct hall *hall;
+    struct slice acts[SUBMITTERS][EACH];
+    struct room_answer answers[SUBMITTERS][EACH];
+    _Atomic bool over;
+    _Atomic unsigned wrong, reads;
+};
+
+struct member {
+    struct crowd *crowd;
+    unsigned number;
+};
+
+static void *submit(void *context)
+{
+    const struct member *const self = context;
+    for (unsigned i = 0; i < EACH; i++) {
+        struct room_answer *const answer = &self->crowd->answers[self->number][i];
+        room_submit(self->crowd->hall->room, self->crowd->acts[self->number][i], answer);
+        /* Answered last: it is published by now. */
+        if (room_count(self->crowd->hall->room) <= answer->seq)
+            self->crowd->wrong++;
+    }
+    return NULL;
+}
+
+/* What a reader sees is what the last checkpoint covers, to the root. */
+static void *read_on(void *context)
+{
+    struct crowd *const crowd = context;
+    while (!crowd->over) {
+        char memory[1024];
+        struct buffer note = BUFFER(memory);
+        struct checkpoint checkpoint;
+        struct hash root;
+        struct error error;
+        const struct state *const state = room_read(crowd->hall->room);
+        bool const good = room_checkpoint(crowd->hall->room, &note) &&
+                          checkpoint_parse(buffer_slice(&note), &checkpoint, &error) && checkpoint.size == state->count;
+        merkle_root(&state->tree, state->count, state->crypto, &root);
+        if (!good || !hash_equal(&root, &checkpoint.root))
+            crowd->wrong++;
+        room_read_end(crowd->hall->room);
+        crowd->reads++;
+    }
+    return NULL;
+}
+
+static void test_crowd(void **state)
+{
+    static struct crowd crowd;
+    static struct member members[SUBMITTERS];
+    static bool seen[SUBMITTERS * EACH];
+    pthread_t submitters[SUBMITTERS], readers[READERS];
+    crowd.hall = *state;
+    uint32_t const before = room_count(crowd.hall->room);
+    for (unsigned i = 0; i < SUBMITTERS; i++)
+        for (unsigned j = 0; j < EACH; j++)
+            crowd.acts[i][j] = hall_sign(crowd.hall, i % 2 == 0 ? "AAA" : "BBB", "record.correct",
+                                         hall_print(crowd.hall, "act: 0\nstatement: %u of %u.\n", j, i).bytes);
+    for (unsigned i = 0; i < READERS; i++)
+        pthread_create(&readers[i], NULL, read_on, &crowd);
+    for (unsigned i = 0; i < SUBMITTERS; i++) {
+        members[i] = (struct member){ &crowd, i };
+        pthread_create(&submitters[i], NULL, submit, &members[i]);
+    }
+    for (unsigned i = 0; i < SUBMITTERS; i++)
+        pthread_join(submitters[i], NULL);
+    crowd.over = true;
+    for (unsigned i = 0; i < READERS; i++)
+        pthread_join(readers[i], NULL);
+    assert_int_equal(crowd.wrong, 0);
+    assert_true(crowd.reads > 0);
+    assert_int_equal(room_count(crowd.hall->room), before + SUBMITTERS * EACH);
+    for (unsigned i = 0; i < SUBMITTERS; i++)
+        for (unsigned j = 0; j < EACH; j++) {
+            const struct room_answer *const answer = &crowd.answers[i][j];
+            assert_int_equal(answer->verdict, ROOM_TAKEN);
+            assert_in_range(answer->seq, before, before + SUBMITTERS * EACH - 1);
+            assert_false(seen[answer->seq - before]);
+            seen[answer->seq - before] = true;
+            assert_true(j == 0 || answer->seq > crowd.answers[i][j - 1].seq);
+        }
+}
+
+/* In the order given, the bad one refused, those after it still taken; one checkpoint for all. */
+static void test_many(void **state)
+{
+    struct hall *const hall = *state;
+    struct slice acts[5];
+    struct room_answer answers[5];
+    for (unsigned i = 0; i < 5; i++)
+        acts[i] = hall_sign(hall, "AAA", i == 2 ? "sponsor.confirm" : "record.correct",
+                            i == 2 ? "proposal: P-1\n" : hall_print(hall, "act: 0\nstatement: %u.\n", i).bytes);
+    uint32_t const before = room_count(hall->room);
+    assert_int_equal(room_submit_many(hall->room, acts, 5, answers), 4);
+    assert_int_equal(answers[0].seq, before);
+    assert_int_equal(answers[1].seq, before + 1);
+    assert_int_equal(answers[2].verdict, ROOM_REFUSED);
+    assert_true(answers[2].refusal_length > 0);
+    assert_int_equal(answers[4].seq, before + 3);
+}
+
+struct late {
+    struct hall *hall;
+    struct slice act;
+};
+
+static void *submit_late(void *context)
+{
+    struct late *const late = context;
+    struct room_answer answer;
+    struct timespec const moment = { 0, 30 * 1000000 };
+    nanosleep(&moment, NULL);
+    room_submit(late->hall->room, late->act, &answer);
+    return NULL;
+}
+
+static void test_waiting(void **state)
+{
+    struct hall *const hall = *state;
+    uint32_t const before = room_count(hall->room);
+    pthread_t thread;
+    int64_t const began = os_monotonic_ms();
+    assert_int_equal(room_wait(hall->room, before, began + 20), before);
+    assert_true(os_monotonic_ms() - began >= 20);
+    assert_int_equal(room_wait(hall->room, before - 1, os_monotonic_ms() + 60000), before);
+    struct late late = { hall, hall_sign(hall, "AAA", "record.correct", "act: 0\nstatement: At last.\n") };
+    pthread_create(&thread, NULL, submit_late, &late);
+    assert_int_equal(room_wait(hall->room, before, os_monotonic_ms() + 60000), before + 1);
+    pthread_join(thread, NULL);
+}
+
+/* An irregular act is refused where the conference is run, with the act that is in the way. */
+static void test_in_the_way(void **state)
+{
+    struct hall *const hall = *state;
+    struct room_answer answer;
+    struct slice const admit = hall_sign(hall, "secretariat", "actor.admit", "id: CCC\nrole: member\nname: Celand\n");
+    assert_true(room_submit(hall->room, admit, &answer));
+    struct slice const body =
+        hall_sign(hall, "secretariat", "body.establish", "id: COM-1\nname: Committee\ndoors: open\ndecides: report\n");
+    assert_true(room_submit(hall->room, body, &answer));
+    uint32_t const made = answer.seq;
+    struct slice const again =
+        hall_sign(hall, "secretariat", "body.establish", "id: COM-1\nname: Another\ndoors: open\ndecides: report\n");
+    assert_false(room_submit(hall->room, again, &answer));
+    assert_int_equal(answer.error.fault, FAULT_ID_TAKEN);
+    assert_true(answer.has_in_the_way);
+    assert_int_equal(answer.in_the_way, made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_crowd),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_waiting),
+        cmocka_unit_test(test_in_the_way),
+    };
+    return cmocka_run_group_tests(tests, open_hall, close_hall);
+}
