@@ -1,0 +1,17 @@
+/* web/event.h - an act as a live event.
+ *
+ * What    "id: 412", "event: act", "data: {...}" and an empty line (HTML Living Standard, server-sent events). */
+#ifndef WEB_EVENT_H
+#define WEB_EVENT_H
+
+#include "rules/state.h"
+
+/* Whether an act concerns what a page is about: "" everything; else codes (of a party, proposal, decision ... that the act
+ * names, or whose part it names) and beginnings of types ("decision."), with commas between. */
+bool event_concerns(const struct entry *entry, struct slice about);
+/* Writes the whole event. */
+void event_write(const struct state *state, struct slice conference, const struct entry *entry, struct buffer *out);
+/* Writes one that says index and type only. */
+void event_write_short(const struct entry *entry, struct buffer *out);
+
+#endif

@@ -1,0 +1,104 @@
+#include "web/json.h"
+
+#include "base/utf8.h"
+
+struct json json_begin(struct buffer *out)
+{
+    return (struct json){ out, false };
+}
+
+/* A string's inside. Also "<" and "&" are escaped, so that JSON shown inside HTML stays inside. */
+static void write_string(struct buffer *out, struct slice text)
+{
+    static const char digits[] = "0123456789abcdef";
+    buffer_add_byte(out, '"');
+    for (size_t at = 0; at < text.length;) {
+        uint32_t scalar = 0;
+        size_t const step = utf8_read(text, at, &scalar);
+        if (step == 0) {
+            buffer_add(out, SLICE("\xEF\xBF\xBD"));
+            at++;
+        } else {
+            if (scalar == '"' || scalar == '\\') {
+                buffer_add_byte(out, '\\');
+                buffer_add_byte(out, (char)scalar);
+            } else if (scalar == '\n') {
+                buffer_add(out, SLICE("\\n"));
+            } else if (scalar < 0x20 || scalar == '<' || scalar == '&') {
+                char const escape[6] = { '\\', 'u', '0', '0', digits[scalar >> 4], digits[scalar & 15] };
+                buffer_add(out, (struct slice){ escape, sizeof escape });
+            } else {
+                buffer_add(out, slice_part(text, at, at + step));
+            }
+            at += step;
+        }
+    }
+    buffer_add_byte(out, '"');
+}
+
+static void begin_value(struct json *json, const char *name)
+{
+    if (json->comma)
+        buffer_add_byte(json->out, ',');
+    if (name != NULL) {
+        write_string(json->out, slice_of(name));
+        buffer_add_byte(json->out, ':');
+    }
+    json->comma = true;
+}
+
+void json_object(struct json *json, const char *name)
+{
+    begin_value(json, name);
+    buffer_add_byte(json->out, '{');
+    json->comma = false;
+}
+
+void json_object_end(struct json *json)
+{
+    buffer_add_byte(json->out, '}');
+    json->comma = true;
+}
+
+void json_array(struct json *json, const char *name)
+{
+    begin_value(json, name);
+    buffer_add_byte(json->out, '[');
+    json->comma = false;
+}
+
+void json_array_end(struct json *json)
+{
+    buffer_add_byte(json->out, ']');
+    json->comma = true;
+}
+
+void json_text(struct json *json, const char *name, struct slice text)
+{
+    begin_value(json, name);
+    write_string(json->out, text);
+}
+
+void json_text_if(struct json *json, const char *name, struct slice text)
+{
+    if (text.length > 0)
+        json_text(json, name, text);
+}
+
+void json_number(struct json *json, const char *name, uint64_t number)
+{
+    begin_value(json, name);
+    buffer_add_number(json->out, number);
+}
+
+void json_bool(struct json *json, const char *name, bool value)
+{
+    begin_value(json, name);
+    buffer_add(json->out, value ? SLICE("true") : SLICE("false"));
+}
+
+void json_null(struct json *json, const char *name)
+{
+    begin_value(json, name);
+    buffer_add(json->out, SLICE("null"));
+}

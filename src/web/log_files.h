@@ -1,0 +1,24 @@
+/* web/log_files.h - the log as files, exactly as the specifications have it.
+ *
+ * What    /CONFERENCE/log/checkpoint            C2SP tlog-checkpoint, text/plain; charset=utf-8
+ *         /CONFERENCE/log/tile/L/N[.p/W]        C2SP tlog-tiles, application/octet-stream, kept for ever
+ *         /CONFERENCE/log/tile/entries/N[.p/W]  bundles of entries
+ *         /CONFERENCE/log/key                   the verifier key, one line
+ *         /CONFERENCE/log/proof/INDEX           an act's receipt, C2SP tlog-proof
+ *         /CONFERENCE/blobs/HASH                salt (32 bytes) and bytes of a blob that the public may have
+ *         /CONFERENCE/acts/INDEX/text           an act's bytes
+ * Holds   A tile is served only as far as a signed checkpoint covers it. A 404 is never kept: what is asked for too early must
+ *         not stay missing (formats: trap 5). All are readable from other sites (Access-Control-Allow-Origin: *). */
+#ifndef WEB_LOG_FILES_H
+#define WEB_LOG_FILES_H
+
+#include "web/route.h"
+
+bool log_checkpoint_get(struct exchange *exchange, struct error *error);
+bool log_key_get(struct exchange *exchange, struct error *error);
+bool log_tile_get(struct exchange *exchange, struct error *error);
+bool log_proof_get(struct exchange *exchange, struct error *error);
+bool log_blob_get(struct exchange *exchange, struct error *error);
+bool log_act_get(struct exchange *exchange, struct error *error);
+
+#endif

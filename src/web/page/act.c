@@ -1,0 +1,146 @@
+#include "web/page/act.h"
+
+#include "record/value.h"
+
+/* --- fields -------------------------------------------------------------------------------------------------------- */
+
+static const struct thing *pointed_at(const struct gather *from, const struct act_field *field)
+{
+    const struct field_type *type = &field_types[field->field];
+    bool const one = type->kind == FIELD_KIND_CODE || type->kind == FIELD_KIND_TARGET;
+    if (field->field == FIELD_BY)
+        return state_find(from->state, THING_ACTOR, field->value);
+    return one && type->refers != THING_NONE ? state_find(from->state, type->refers, field->value) : NULL;
+}
+
+static void gather_fields(const struct gather *from, const struct entry *entry, struct act_page *page)
+{
+    const struct act *act = &entry->act;
+    page->fields.items = arena_take_many(from->arena, act->count, sizeof *page->fields.items);
+    page->concerns.items = arena_take_many(from->arena, act->count + 1, sizeof *page->concerns.items);
+    if (page->fields.items == NULL || page->concerns.items == NULL)
+        return;
+    for (size_t i = 0; i < act->count; i++) {
+        const struct field_type *type = &field_types[act->fields[i].field];
+        struct act_field_row *row = &page->fields.items[page->fields.count++];
+        *row = (struct act_field_row){ .name = type->name, .meaning = slice_of(type->meaning) };
+        row->value = page_lines_of(from, act->fields[i].value);
+        const struct thing *thing = pointed_at(from, &act->fields[i]);
+        if (thing == NULL)
+            continue;
+        row->path = page_of_thing(from, thing);
+        page->concerns.items[page->concerns.count++] = (struct page_link){ row->path, page_name_of(from, thing) };
+    }
+    if (entry->made != NULL)
+        page->concerns.items[page->concerns.count++] =
+            (struct page_link){ page_of_thing(from, entry->made), page_name_of(from, entry->made) };
+}
+
+static void gather_sources(const struct gather *from, const struct act *act, struct act_page *page)
+{
+    struct slice value;
+    page->sources.items = arena_take_many(from->arena, page->act.source_count, sizeof *page->sources.items);
+    for (size_t at = 0; page->sources.items != NULL && act_next_value(act, FIELD_SOURCE, &at, &value);) {
+        struct source_value const source = value_read_source(value);
+        struct slice words = source.url;
+        struct page_lines const lines = page_lines_of(from, source.words);
+        for (size_t i = 0; i < lines.count; i++)
+            words = i == 0 ? lines.items[0] : PRINT(from->arena, "{0}, {1}", words, lines.items[i]);
+        page->sources.items[page->sources.count++] = (struct act_source_row){ source.url, words };
+    }
+}
+
+/* --- proof --------------------------------------------------------------------------------------------------------- */
+
+static void gather_proof(const struct gather *from, const struct entry *entry, struct act_page *page)
+{
+    const struct state *state = from->state;
+    struct merkle_proof proof;
+    struct hash leaf, root;
+    merkle_hash_leaf(entry->act.bytes, state->crypto, &leaf);
+    merkle_root(&state->tree, state->count, state->crypto, &root);
+    merkle_prove_inclusion(&state->tree, entry->seq, state->count, state->crypto, &proof);
+    page->hash = page_hash(from->arena, &entry->name);
+    page->leaf = page_hash(from->arena, &leaf);
+    page->root = page_hash(from->arena, &root);
+    page->size = page_number(from->arena, state->count);
+    page->proof.items = arena_take_many(from->arena, proof.count, sizeof *page->proof.items);
+    for (size_t i = 0; page->proof.items != NULL && i < proof.count; i++)
+        page->proof.items[page->proof.count++] = page_hash(from->arena, &proof.hashes[i]);
+    struct slice const seq = page_number(from->arena, entry->seq);
+    page->proof_path = PRINT(from->arena, "/{0}/log/proof/{1}", from->name, seq);
+    page->text_path = PRINT(from->arena, "/{0}/acts/{1}/text", from->name, seq);
+    page->record_path = PRINT(from->arena, "/{0}/record", from->name);
+    page->log_path = PRINT(from->arena, "/{0}/log", from->name);
+}
+
+bool act_page_gather(const struct gather *from, struct act_page *page, struct error *error)
+{
+    uint64_t seq = 0;
+    if (!slice_number(from->code, &seq) || seq >= from->state->count)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("act"), from->code);
+    const struct entry *entry = from->state->entries[seq];
+    sentence_gather(from, entry, &page->act);
+    frame_gather(from, page->act.words, PRINT(from->arena, "/acts/{0}", from->code), &page->frame);
+    page->meaning = slice_of(entry->act.type->meaning);
+    page->text = entry->act.bytes;
+    page->key_name = entry->act.key_name;
+    page->signer = entry->signer != NULL ? page_name_of(from, &entry->signer->thing) : SLICE("the registrar");
+    gather_fields(from, entry, page);
+    gather_sources(from, &entry->act, page);
+    gather_proof(from, entry, page);
+    sentences_of_remarks(from, entry->remarks, &page->remarks);
+    if (seq > 0)
+        page->before = page_of_act(from, (uint32_t)seq - 1);
+    if (seq + 1 < from->state->count)
+        page->after = page_of_act(from, (uint32_t)seq + 1);
+    return true;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void fields_json(const struct act_page *page, struct json *json)
+{
+    json_array(json, "fields");
+    for (size_t i = 0; i < page->fields.count; i++) {
+        const struct act_field_row *row = &page->fields.items[i];
+        json_object(json, NULL);
+        json_text(json, "name", row->name);
+        json_array(json, "lines");
+        for (size_t line = 0; line < row->value.count; line++)
+            json_text(json, NULL, row->value.items[line]);
+        json_array_end(json);
+        json_text_if(json, "path", row->path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void act_page_json(const struct act_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    sentence_json(json, "act", &page->act);
+    json_text(json, "text", page->text);
+    json_text(json, "name", page->hash);
+    json_text(json, "leaf", page->leaf);
+    json_text(json, "keyName", page->key_name);
+    fields_json(page, json);
+    json_array(json, "sources");
+    for (size_t i = 0; i < page->sources.count; i++) {
+        json_object(json, NULL);
+        json_text(json, "url", page->sources.items[i].url);
+        json_text(json, "words", page->sources.items[i].words);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object(json, "proof");
+    json_text(json, "size", page->size);
+    json_text(json, "root", page->root);
+    json_array(json, "hashes");
+    for (size_t i = 0; i < page->proof.count; i++)
+        json_text(json, NULL, page->proof.items[i]);
+    json_array_end(json);
+    json_text(json, "path", page->proof_path);
+    json_object_end(json);
+    sentences_json(json, "remarks", &page->remarks);
+}

@@ -1,0 +1,130 @@
+#include "web/page/brief.h"
+
+#include "record/value.h"
+#include "web/page/sentence.h"
+
+static struct slice count_words(const struct gather *from, struct count count)
+{
+    return count.known ? page_number(from->arena, count.number) : SLICE("an unknown number");
+}
+
+static bool counts_given(const struct decision *decision)
+{
+    return decision->said_for.known || decision->said_against.known || decision->said_abstain.known;
+}
+
+static struct slice result_words(const struct gather *from, const struct decision *decision)
+{
+    if (decision->kind == DECISION_RULING)
+        return decision->overturned_by != NULL ? SLICE("overturned on appeal") : SLICE("given; it stands");
+    if (decision->state == DECISION_OPEN)
+        return SLICE("open");
+    if (decision->state == DECISION_ANNULLED)
+        return SLICE("annulled");
+    struct slice const declared = slice_of(declared_name(decision->declared));
+    if (!counts_given(decision))
+        return PRINT(from->arena, "declared {0}", declared);
+    return PRINT(from->arena, "declared {0}: {1} for, {2} against, {3} abstained", declared,
+                 count_words(from, decision->said_for), count_words(from, decision->said_against),
+                 count_words(from, decision->said_abstain));
+}
+
+static struct slice kind_words(const struct decision *decision)
+{
+    switch (decision->kind) {
+    case DECISION_INDICATION:
+        return SLICE("Indication: no effect on any text");
+    case DECISION_CONSENSUS:
+        return SLICE("Consensus");
+    case DECISION_VOTE:
+        return SLICE("Vote");
+    case DECISION_RULING:
+        break;
+    }
+    return SLICE("Ruling of the chair");
+}
+
+static struct slice weaker_basis(const struct decision *decision)
+{
+    enum basis weakest = decision->opened_by != NULL ? decision->opened_by->act.basis : BASIS_SIGNED;
+    if (decision->closed_by != NULL && decision->closed_by->act.basis > weakest)
+        weakest = decision->closed_by->act.basis;
+    return slice_of(basis_name(weakest));
+}
+
+static void gather_finding(const struct gather *from, const struct entry *entry, struct decision_brief *brief)
+{
+    if (entry == NULL || entry->finding == FAULT_NONE)
+        return;
+    brief->irregular = true;
+    brief->finding = sentence_finding(from, entry);
+    brief->finding_rule = slice_of(fault_rows[entry->finding].source);
+}
+
+void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief)
+{
+    struct result const result = decision_count(from->state, decision);
+    *brief = (struct decision_brief){ .code = decision->thing.code,
+                                      .path = page_of_thing(from, &decision->thing),
+                                      .kind = decision_kind_name(decision->kind) };
+    brief->question = value_unfold(decision->question, from->arena);
+    brief->kind_words = kind_words(decision);
+    brief->result = result_words(from, decision);
+    brief->open = decision->state == DECISION_OPEN && decision->kind != DECISION_RULING;
+    brief->differs = result.differs;
+    if (result.gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
+        brief->counted =
+            PRINT(from->arena, "the answers and the rule give: {0}", slice_of(declared_name(result.gives)));
+    for (const struct remark *remark = decision->contests; remark != NULL; remark = remark->next)
+        brief->contests++;
+    if (brief->contests > 0)
+        brief->contested =
+            PRINT(from->arena, "contested by {0}", page_count(from->arena, brief->contests, "member", "members"));
+    brief->basis = weaker_basis(decision);
+    gather_finding(from, decision->opened_by, brief);
+    gather_finding(from, decision->closed_by, brief);
+    const struct entry *last = decision->closed_by != NULL ? decision->closed_by : decision->opened_by;
+    if (last != NULL)
+        brief->when = page_time(from, last->act.time);
+}
+
+void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)
+{
+    const struct kind_list *kind = &from->state->kinds[THING_DECISION];
+    list->count = 0;
+    list->items = arena_take_many(from->arena, kind->count, sizeof *list->items);
+    for (const struct thing *thing = kind->first; thing != NULL && list->items != NULL; thing = thing->next) {
+        const struct decision *decision = (const void *)thing;
+        bool const is_open = decision->state == DECISION_OPEN && decision->kind != DECISION_RULING;
+        if (is_open == open)
+            decision_brief_gather(from, decision, &list->items[list->count++]);
+    }
+}
+
+void decision_brief_json(struct json *json, const struct decision_brief *brief)
+{
+    json_object(json, NULL);
+    json_text(json, "code", brief->code);
+    json_text(json, "path", brief->path);
+    json_text(json, "kind", slice_of(brief->kind));
+    json_text(json, "kindWords", brief->kind_words);
+    json_text(json, "question", brief->question);
+    json_text(json, "result", brief->result);
+    json_text_if(json, "counted", brief->counted);
+    json_bool(json, "differs", brief->differs);
+    json_bool(json, "open", brief->open);
+    json_number(json, "contests", brief->contests);
+    json_text(json, "basis", brief->basis);
+    json_text_if(json, "finding", brief->finding);
+    json_text_if(json, "findingRule", brief->finding_rule);
+    json_text(json, "when", brief->when);
+    json_object_end(json);
+}
+
+void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list)
+{
+    json_array(json, name);
+    for (size_t i = 0; i < list->count; i++)
+        decision_brief_json(json, &list->items[i]);
+    json_array_end(json);
+}

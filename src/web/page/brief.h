@@ -1,0 +1,32 @@
+/* web/page/brief.h - a decision in a few lines: its kind first, then what was asked and what came of it. */
+#ifndef WEB_PAGE_BRIEF_H
+#define WEB_PAGE_BRIEF_H
+
+#include "web/page/page.h"
+
+struct decision_brief {
+    struct slice code, path, question;
+    const char *kind;        /* "indication": also the class of its frame */
+    struct slice kind_words; /* "Indication: no effect on any text" */
+    struct slice result;     /* "declared adopted: 77 for, 33 against, 8 abstained"; of an open one "open" */
+    struct slice counted;    /* what the answers and the rule give, where that can be known */
+    bool open, differs, irregular;
+    unsigned contests;
+    struct slice contested; /* "contested by 2 members"; empty when not */
+    struct slice basis;     /* the weakest that it rests on */
+    struct slice finding, finding_rule;
+    struct slice when;
+};
+
+struct decision_briefs {
+    struct decision_brief *items;
+    size_t count;
+};
+
+void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief);
+/* All that are open, or all that are closed, in the order of the record. */
+void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list);
+void decision_brief_json(struct json *json, const struct decision_brief *brief);
+void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list);
+
+#endif

@@ -1,0 +1,205 @@
+#include "web/page/conference.h"
+
+#include "record/value.h"
+
+enum { LATEST_MAX = 10, COUNT_ROWS = 7 };
+
+/* --- the story ----------------------------------------------------------------------------------------------------- */
+
+static bool gather_step(const struct gather *from, const struct entry *milestone, struct step_row *row)
+{
+    uint64_t marked = 0, number = 0;
+    if (!slice_number(act_value(&milestone->act, FIELD_ACT), &marked) || marked >= from->state->count ||
+        !slice_number(act_value(&milestone->act, FIELD_STEP), &number))
+        return false;
+    row->number = (unsigned)number;
+    row->title = act_value(&milestone->act, FIELD_TITLE);
+    row->story = page_lines_of(from, act_value(&milestone->act, FIELD_STATEMENT));
+    sentence_gather(from, from->state->entries[marked], &row->act);
+    return true;
+}
+
+/* In the order of their numbers, not of the record; a number that is used again replaces what it named. */
+static void place_step(struct conference_page *page, const struct step_row *row)
+{
+    struct step_row *items = page->steps.items;
+    size_t at = page->steps.count;
+    for (size_t i = 0; i < page->steps.count; i++) {
+        if (items[i].number == row->number) {
+            items[i] = *row;
+            return;
+        }
+    }
+    for (; at > 0 && items[at - 1].number > row->number; at--)
+        items[at] = items[at - 1];
+    items[at] = *row;
+    page->steps.count++;
+}
+
+static void gather_steps(const struct gather *from, struct conference_page *page)
+{
+    size_t count = 0;
+    for (const struct remark *remark = from->state->milestones; remark != NULL; remark = remark->next)
+        count++;
+    page->steps.items = arena_take_many(from->arena, count, sizeof *page->steps.items);
+    for (const struct remark *remark = from->state->milestones; remark != NULL && page->steps.items != NULL;
+         remark = remark->next) {
+        struct step_row row;
+        if (gather_step(from, remark->entry, &row))
+            place_step(page, &row);
+    }
+}
+
+/* --- what is going on ---------------------------------------------------------------------------------------------- */
+
+static void gather_open(const struct gather *from, struct conference_page *page)
+{
+    const struct state *state = from->state;
+    page->open_meetings.items =
+        arena_take_many(from->arena, state->kinds[THING_MEETING].count, sizeof *page->open_meetings.items);
+    for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next) {
+        const struct meeting *meeting = (const void *)thing;
+        if ((meeting->state == MEETING_OPEN || meeting->state == MEETING_SUSPENDED) &&
+            page->open_meetings.items != NULL)
+            page->open_meetings.items[page->open_meetings.count++] =
+                (struct page_link){ page_of_thing(from, thing),
+                                    PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, thing),
+                                          slice_of(meeting_state_name(meeting->state)),
+                                          slice_of(doors_name(meeting->doors))) };
+    }
+    page->signing.items =
+        arena_take_many(from->arena, state->kinds[THING_INSTRUMENT].count, sizeof *page->signing.items);
+    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
+        const struct instrument *instrument = (const void *)thing;
+        if (instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE && page->signing.items != NULL)
+            page->signing.items[page->signing.count++] =
+                (struct page_link){ PRINT(from->arena, "/{0}/signatures", from->name),
+                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title) };
+    }
+    decision_briefs_gather(from, true, &page->open_decisions);
+    decision_briefs_gather(from, false, &page->decided);
+    page->nothing_open = page->open_meetings.count + page->signing.count + page->open_decisions.count == 0;
+}
+
+static void gather_latest(const struct gather *from, struct conference_page *page)
+{
+    page->latest.items = arena_take_many(from->arena, LATEST_MAX, sizeof *page->latest.items);
+    for (uint32_t seq = from->state->count; seq > 0 && page->latest.count < LATEST_MAX && page->latest.items != NULL;
+         seq--)
+        if (from->state->entries[seq - 1]->act.type->id != ACT_MILESTONE)
+            sentence_gather(from, from->state->entries[seq - 1], &page->latest.items[page->latest.count++]);
+}
+
+/* --- counts -------------------------------------------------------------------------------------------------------- */
+
+static void add_count(const struct gather *from, struct conference_page *page, uint64_t count, const char *one,
+                      const char *many, const char *path, struct slice note)
+{
+    page->counts.items[page->counts.count++] =
+        (struct count_row){ (unsigned)count, many, slice_of(count == 1 ? one : many),
+                            PRINT(from->arena, "/{0}/{1}", from->name, slice_of(path)), note };
+}
+
+static void gather_counts(const struct gather *from, struct conference_page *page)
+{
+    const struct state *state = from->state;
+    page->counts.items = arena_take_many(from->arena, COUNT_ROWS, sizeof *page->counts.items);
+    if (page->counts.items == NULL)
+        return;
+    struct slice const none = SLICE("");
+    add_count(from, page, party_count_members(state), "member", "members", "members", none);
+    add_count(from, page, state->kinds[THING_PROPOSAL].count, "proposal", "proposals", "proposals", none);
+    add_count(from, page, state->kinds[THING_DECISION].count, "decision", "decisions", "decisions",
+              SLICE("indications, consensus, votes and rulings"));
+    add_count(from, page, state->kinds[THING_MEETING].count, "meeting", "meetings", "meetings", none);
+    add_count(from, page, state->kinds[THING_DOCUMENT].count, "document", "documents", "documents", none);
+    add_count(from, page, state->kinds[THING_REPORT].count, "report", "reports", "reports", none);
+    add_count(from, page, state->count, "act", "acts", "record",
+              state->findings > 0 ? PRINT(from->arena, "{0} with a finding", page_number(from->arena, state->findings))
+                                  : none);
+}
+
+static void gather_outside(const struct gather *from, struct conference_page *page)
+{
+    const struct act *act = &from->state->opened->act;
+    struct slice value;
+    size_t count = 0;
+    for (size_t at = 0; act_next_value(act, FIELD_OUTSIDE, &at, &value);)
+        count++;
+    page->outside.items = arena_take_many(from->arena, count, sizeof *page->outside.items);
+    for (size_t at = 0; page->outside.items != NULL && act_next_value(act, FIELD_OUTSIDE, &at, &value);)
+        page->outside.items[page->outside.count++] = (struct page_link){ SLICE(""), value };
+}
+
+bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error)
+{
+    (void)error;
+    const struct act *act = &from->state->opened->act;
+    frame_gather(from, act_value(act, FIELD_TITLE), SLICE(""), &page->frame);
+    page->full_title = act_value(act, FIELD_TITLE);
+    struct slice const begins = page_time(from, act_value(act, FIELD_BEGINS));
+    struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));
+    page->dates = ends.length > 0 ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
+    page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
+    gather_outside(from, page);
+    gather_steps(from, page);
+    gather_open(from, page);
+    gather_latest(from, page);
+    gather_counts(from, page);
+    return true;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void steps_json(const struct conference_page *page, struct json *json)
+{
+    json_array(json, "steps");
+    for (size_t i = 0; i < page->steps.count; i++) {
+        const struct step_row *row = &page->steps.items[i];
+        json_object(json, NULL);
+        json_number(json, "step", row->number);
+        json_text(json, "title", row->title);
+        json_array(json, "story");
+        for (size_t line = 0; line < row->story.count; line++)
+            json_text(json, NULL, row->story.items[line]);
+        json_array_end(json);
+        sentence_json(json, "act", &row->act);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void links_json(struct json *json, const char *name, const struct page_links *links)
+{
+    json_array(json, name);
+    for (size_t i = 0; i < links->count; i++) {
+        json_object(json, NULL);
+        json_text(json, "words", links->items[i].words);
+        json_text_if(json, "path", links->items[i].path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void conference_page_json(const struct conference_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "fullTitle", page->full_title);
+    json_text_if(json, "place", page->frame.place);
+    json_text(json, "dates", page->dates);
+    json_array(json, "mandate");
+    for (size_t i = 0; i < page->mandate.count; i++)
+        json_text(json, NULL, page->mandate.items[i]);
+    json_array_end(json);
+    links_json(json, "outsideTheMandate", &page->outside);
+    steps_json(page, json);
+    links_json(json, "openMeetings", &page->open_meetings);
+    links_json(json, "openForSignature", &page->signing);
+    decision_briefs_json(json, "openDecisions", &page->open_decisions);
+    decision_briefs_json(json, "decided", &page->decided);
+    sentences_json(json, "latest", &page->latest);
+    json_object(json, "counts");
+    for (size_t i = 0; i < page->counts.count; i++)
+        json_number(json, page->counts.items[i].name, page->counts.items[i].count);
+    json_object_end(json);
+}

@@ -1,0 +1,43 @@
+/* web/page/conference.h - a conference at a glance: what it is about, the story in steps, what is open, what was decided. */
+#ifndef WEB_PAGE_CONFERENCE_H
+#define WEB_PAGE_CONFERENCE_H
+
+#include "web/page/brief.h"
+#include "web/page/sentence.h"
+
+struct step_row {
+    unsigned number;
+    struct slice title;
+    struct page_lines story;
+    struct sentence act; /* what was marked */
+};
+
+struct count_row {
+    unsigned count;
+    const char *name;               /* "proposals": of the page, and in JSON */
+    struct slice words, path, note; /* "1 proposal" without its number; where they are listed; what more to say */
+};
+
+struct conference_page {
+    struct frame frame;
+    struct slice full_title, dates;
+    struct page_lines mandate;
+    struct page_links outside; /* words beyond the mandate that are watched for; no paths */
+    struct {
+        struct step_row *items;
+        size_t count;
+    } steps;
+    struct page_links open_meetings, signing;
+    struct decision_briefs open_decisions, decided;
+    struct sentences latest;
+    struct {
+        struct count_row *items;
+        size_t count;
+    } counts;
+    bool nothing_open;
+};
+
+bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error);
+void conference_page_json(const struct conference_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,23 @@
+/* web/page/glossary.h - the field's terms with one line that explains each: web/page/glossary.def. */
+#ifndef WEB_PAGE_GLOSSARY_H
+#define WEB_PAGE_GLOSSARY_H
+
+#include "base/buffer.h"
+
+enum term {
+#define TERM(id, word, line) TERM_##id,
+#include "web/page/glossary.def"
+#undef TERM
+    TERM_COUNT
+};
+
+struct term_row {
+    const char *word, *line;
+};
+
+extern const struct term_row term_rows[TERM_COUNT];
+
+/* The term as a link to its line, which is also its title: what {@term ID} becomes. */
+void glossary_write(struct buffer *out, enum term term);
+
+#endif

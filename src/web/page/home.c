@@ -1,0 +1,51 @@
+#include "web/page/home.h"
+
+/* A row of its own copies: the room's lock is given back before the page is printed. */
+static void gather_row(const struct gather *from, struct room *room, struct home_row *row)
+{
+    struct gather at = *from;
+    at.state = room_read(room);
+    const struct act *act = &at.state->opened->act;
+    struct slice const begins = page_time(&at, act_value(act, FIELD_BEGINS));
+    struct slice const ends = page_time(&at, act_value(act, FIELD_ENDS));
+    row->path = PRINT(from->arena, "/{0}", room_name(room));
+    row->title = arena_copy(from->arena, act_value(act, FIELD_TITLE));
+    row->place = arena_copy(from->arena, act_value(act, FIELD_PLACE));
+    row->dates = ends.length > 0 ? PRINT(from->arena, "{0} to {1}", begins, ends) : arena_copy(from->arena, begins);
+    row->kind = at.state->watched ? SLICE("watched from outside") : SLICE("run on Plenary");
+    row->acts = at.state->count;
+    room_read_end(room);
+}
+
+bool home_page_gather(const struct gather *from, struct home_page *page, struct error *error)
+{
+    size_t const count = site_count(from->site);
+    frame_gather(from, SLICE("Conferences on the record"), SLICE(""), &page->frame);
+    page->host = site_host(from->site);
+    page->conferences.items = arena_take_many(from->arena, count, sizeof *page->conferences.items);
+    if (page->conferences.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    for (size_t i = 0; i < count; i++)
+        if (room_count(site_room(from->site, i)) > 0)
+            gather_row(from, site_room(from->site, i), &page->conferences.items[page->conferences.count++]);
+    return true;
+}
+
+void home_page_json(const struct home_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "host", page->host);
+    json_array(json, "conferences");
+    for (size_t i = 0; i < page->conferences.count; i++) {
+        const struct home_row *row = &page->conferences.items[i];
+        json_object(json, NULL);
+        json_text(json, "title", row->title);
+        json_text(json, "path", row->path);
+        json_text(json, "place", row->place);
+        json_text(json, "dates", row->dates);
+        json_text(json, "kind", row->kind);
+        json_number(json, "acts", row->acts);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

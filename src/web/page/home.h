@@ -1,0 +1,24 @@
+/* web/page/home.h - the first page: which conferences are kept here. */
+#ifndef WEB_PAGE_HOME_H
+#define WEB_PAGE_HOME_H
+
+#include "web/page/page.h"
+
+struct home_row {
+    struct slice path, title, place, dates, kind; /* kind: "run here" or "watched from outside" */
+    unsigned acts;
+};
+
+struct home_page {
+    struct frame frame;
+    struct slice host;
+    struct {
+        struct home_row *items;
+        size_t count;
+    } conferences;
+};
+
+bool home_page_gather(const struct gather *from, struct home_page *page, struct error *error);
+void home_page_json(const struct home_page *page, struct json *json);
+
+#endif

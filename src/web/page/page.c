@@ -1,0 +1,257 @@
+#include "web/page/page.h"
+
+#include "base/civil.h"
+#include "base/hex.h"
+#include "record/value.h"
+
+#include <string.h>
+
+struct slice page_print(struct arena *arena, const char *template, const struct slice *parts, size_t count)
+{
+    size_t length = strlen(template);
+    for (size_t i = 0; i < count; i++)
+        length += parts[i].length;
+    struct slice const words = slice_of(template);
+    length += 64; /* a part that is named twice is short */
+    for (size_t i = 0; i + 2 < words.length; i++)
+        if (words.bytes[i] == '{' && (size_t)(words.bytes[i + 1] - '0') < count)
+            length += parts[words.bytes[i + 1] - '0'].length;
+    char *bytes = arena_take(arena, length);
+    if (bytes == NULL)
+        return SLICE("");
+    struct buffer out = { bytes, 0, length, false };
+    for (size_t i = 0; i < words.length; i++) {
+        bool const hole = words.bytes[i] == '{' && i + 2 < words.length && words.bytes[i + 2] == '}';
+        size_t const index = hole ? (size_t)(words.bytes[i + 1] - '0') : 0;
+        if (hole && index < count) {
+            buffer_add(&out, parts[index]);
+            i += 2;
+        } else {
+            buffer_add_byte(&out, words.bytes[i]);
+        }
+    }
+    return buffer_slice(&out);
+}
+
+struct slice page_number(struct arena *arena, uint64_t number)
+{
+    char digits[24];
+    struct buffer out = BUFFER(digits);
+    buffer_add_number(&out, number);
+    return arena_copy(arena, buffer_slice(&out));
+}
+
+struct slice page_count(struct arena *arena, uint64_t number, const char *one, const char *many)
+{
+    return PRINT(arena, "{0} {1}", page_number(arena, number), slice_of(number == 1 ? one : many));
+}
+
+struct slice page_hash(struct arena *arena, const struct hash *hash)
+{
+    char digits[2 * HASH_BYTES];
+    struct buffer out = BUFFER(digits);
+    hex_write(&out, hash->bytes, HASH_BYTES);
+    return arena_copy(arena, buffer_slice(&out));
+}
+
+static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                      "July",    "August",   "September", "October", "November", "December" };
+
+static void write_day(struct buffer *out, int64_t seconds, int32_t offset)
+{
+    unsigned hour, minute, second;
+    struct civil_date const date = civil_date_at(seconds, offset, &hour, &minute, &second);
+    buffer_add_number(out, date.day);
+    buffer_add_byte(out, ' ');
+    buffer_add_text(out, months[date.month - 1]);
+    buffer_add_byte(out, ' ');
+    buffer_add_number(out, (uint64_t)date.year);
+}
+
+static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
+{
+    unsigned hour, minute, second;
+    (void)civil_date_at(seconds, offset, &hour, &minute, &second);
+    buffer_add_padded(out, hour, 2);
+    buffer_add_byte(out, ':');
+    buffer_add_padded(out, minute, 2);
+}
+
+static void write_time(struct buffer *out, const struct civil *time, int32_t offset, bool clock)
+{
+    unsigned hour, minute, second;
+    struct civil_date const date = civil_date_at(time->begin, offset, &hour, &minute, &second);
+    if (time->about)
+        buffer_add(out, SLICE("about "));
+    switch (time->precision) {
+    case CIVIL_SECOND:
+    case CIVIL_MINUTE:
+        write_day(out, time->begin, offset);
+        if (clock) {
+            buffer_add(out, SLICE(", "));
+            write_clock(out, time->begin, offset);
+        }
+        break;
+    case CIVIL_DAY:
+        write_day(out, time->begin, offset);
+        break;
+    case CIVIL_RANGE:
+        write_day(out, time->begin, offset);
+        buffer_add(out, SLICE(" to "));
+        write_day(out, time->end, offset);
+        break;
+    case CIVIL_MONTH:
+        buffer_add_text(out, months[date.month - 1]);
+        buffer_add_byte(out, ' ');
+        buffer_add_number(out, (uint64_t)date.year);
+        break;
+    case CIVIL_YEAR:
+        buffer_add_number(out, (uint64_t)date.year);
+        break;
+    case CIVIL_UNKNOWN:
+        buffer_add(out, SLICE("at a time not known"));
+        break;
+    }
+}
+
+static struct slice time_words(const struct gather *from, struct slice text, bool clock)
+{
+    char words[96];
+    struct buffer out = BUFFER(words);
+    struct civil time;
+    int32_t const offset = from->state != NULL ? from->state->offset_seconds : 0;
+    if (!civil_read(text, offset, &time))
+        return text;
+    write_time(&out, &time, offset, clock);
+    return arena_copy(from->arena, buffer_slice(&out));
+}
+
+struct slice page_time(const struct gather *from, struct slice time)
+{
+    return time_words(from, time, true);
+}
+
+struct slice page_day(const struct gather *from, struct slice time)
+{
+    return time_words(from, time, false);
+}
+
+struct slice page_of_act(const struct gather *from, uint32_t seq)
+{
+    return PRINT(from->arena, "/{0}/acts/{1}", from->name, page_number(from->arena, seq));
+}
+
+struct slice page_of_thing(const struct gather *from, const struct thing *thing)
+{
+    static const char *const pages[THING_KIND_COUNT] = {
+        [THING_ACTOR] = "/{0}/members/{1}",      [THING_MEETING] = "/{0}/meetings/{1}",
+        [THING_DOCUMENT] = "/{0}/documents/{1}", [THING_INSTRUMENT] = "/{0}/text/{1}",
+        [THING_PROVISION] = "/{0}/text/{1}#{2}", [THING_PROPOSAL] = "/{0}/proposals/{1}",
+        [THING_ITEM] = "/{0}/proposals/{1}#{2}", [THING_DECISION] = "/{0}/decisions/{1}",
+        [THING_REPORT] = "/{0}/reports#{1}",
+    };
+    if (pages[thing->kind] == NULL)
+        return thing->made != NULL ? page_of_act(from, thing->made->seq) : PRINT(from->arena, "/{0}", from->name);
+    size_t const parting = slice_find(thing->code, thing->kind == THING_ITEM ? ':' : '/', 0);
+    bool const parted = thing->kind == THING_ITEM || thing->kind == THING_PROVISION;
+    struct slice const first = parted ? slice_part(thing->code, 0, parting) : thing->code;
+    struct slice rest = slice_part(thing->code, parting + 1, thing->code.length);
+    if (thing->kind == THING_ITEM)
+        rest = PRINT(from->arena, "item-{0}", rest);
+    return PRINT(from->arena, pages[thing->kind], from->name, first, rest);
+}
+
+struct slice page_name_of(const struct gather *from, const struct thing *thing)
+{
+    (void)from;
+    switch (thing->kind) {
+    case THING_ACTOR:
+        return ((const struct actor *)(const void *)thing)->name;
+    case THING_BODY:
+        return ((const struct body *)(const void *)thing)->name;
+    case THING_INSTRUMENT:
+        return ((const struct instrument *)(const void *)thing)->title;
+    case THING_MEETING: {
+        const struct meeting *meeting = (const void *)thing;
+        return meeting->name.length > 0 ? meeting->name : thing->code;
+    }
+    default:
+        return thing->code;
+    }
+}
+
+struct page_lines page_lines_of(const struct gather *from, struct slice folded)
+{
+    struct page_lines lines = { NULL, 0 };
+    struct slice const plain = value_unfold(folded, from->arena);
+    size_t count = 0;
+    for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
+        count++;
+    lines.items = arena_take_many(from->arena, count, sizeof *lines.items);
+    if (lines.items == NULL)
+        return lines;
+    for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
+        if (line.length > 0)
+            lines.items[lines.count++] = line;
+    return lines;
+}
+
+/* --- the frame ----------------------------------------------------------------------------------------------------- */
+
+/* What is open now, the weightiest first: a vote before a meeting. */
+static void gather_now(const struct gather *from, struct frame *frame)
+{
+    const struct state *state = from->state;
+    for (const struct thing *thing = state->kinds[THING_DECISION].first; thing != NULL; thing = thing->next) {
+        const struct decision *decision = (const void *)thing;
+        if (decision->state != DECISION_OPEN || decision->kind == DECISION_RULING)
+            continue;
+        frame->now = PRINT(from->arena, "Open now: {0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code);
+        frame->now_path = page_of_thing(from, thing);
+        return;
+    }
+    for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next) {
+        const struct meeting *meeting = (const void *)thing;
+        if (meeting->state != MEETING_OPEN)
+            continue;
+        frame->now = PRINT(from->arena, "In session: {0}", page_name_of(from, thing));
+        frame->now_path = page_of_thing(from, thing);
+    }
+}
+
+void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame)
+{
+    const struct state *state = from->state;
+    *frame = (struct frame){ .title = title, .language = SLICE("en") };
+    frame->home = from->name.length > 0 ? PRINT(from->arena, "/{0}", from->name) : SLICE("");
+    frame->path = PRINT(from->arena, "{0}{1}", frame->home, path);
+    frame->json = PRINT(from->arena, "{0}.json", frame->path.length > 0 ? frame->path : SLICE("/index"));
+    if (frame->path.length == 0)
+        frame->path = SLICE("/");
+    if (state == NULL || state->opened == NULL)
+        return;
+    frame->in_conference = true;
+    frame->conference = act_value(&state->opened->act, FIELD_TITLE);
+    if (act_value(&state->opened->act, FIELD_NAME).length > 0)
+        frame->conference = act_value(&state->opened->act, FIELD_NAME);
+    frame->place = act_value(&state->opened->act, FIELD_PLACE);
+    frame->outside = state->watched;
+    frame->reenactment = state->reenactment;
+    frame->acts = state->count;
+    frame->clock = page_time(from, state->entries[state->count - 1]->act.time);
+    gather_now(from, frame);
+}
+
+void frame_json(const struct frame *frame, struct json *json)
+{
+    json_text(json, "title", frame->title);
+    json_text(json, "path", frame->path);
+    if (!frame->in_conference)
+        return;
+    json_text(json, "conference", frame->conference);
+    json_number(json, "acts", frame->acts);
+    json_text(json, "clock", frame->clock);
+    json_bool(json, "watched", frame->outside);
+    json_bool(json, "reenactment", frame->reenactment);
+    json_text_if(json, "now", frame->now);
+}

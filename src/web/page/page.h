@@ -1,0 +1,83 @@
+/* web/page/page.h - what every page has, and what it is gathered from.
+ *
+ * What    A page is two steps: X_page_gather fills a plain struct from the state; the view, X_page_json and a terminal print
+ *         that same struct, so the three cannot disagree. Gathering knows nothing of HTML.
+ * How     struct decision_page page;
+ *         if (!decision_page_gather(&from, &page, &error)) ...
+ *         view_decision(&out, &page);          made from views/decision.html
+ * Owns    Everything is in from->arena or points into the state: print it before room_read_end. */
+#ifndef WEB_PAGE_PAGE_H
+#define WEB_PAGE_PAGE_H
+
+#include "room/site.h"
+#include "web/html.h"
+#include "web/json.h"
+#include "web/request.h"
+
+struct gather {
+    struct arena *arena;
+    const struct request *request; /* arguments; NULL: none */
+    struct slice code;             /* what the address names in its last place: "D-7"; empty: none */
+    const struct state *state;     /* NULL on pages of the whole site */
+    struct site *site;             /* only on pages of the whole site */
+    struct slice name;             /* of the conference: "assembly-2026" */
+    struct slice checkpoint;       /* the last signed one; empty when it is not known */
+};
+
+/* What stands around every page. */
+struct frame {
+    struct slice title;      /* of this page, as a fact */
+    struct slice path, json; /* of this page, without and with .json */
+    struct slice about;      /* what live events it wants: a code, or empty for all */
+    bool in_conference;
+    struct slice conference, home; /* title; "/assembly-2026" */
+    struct slice clock, place;     /* time of the last act at the seat: "13 December 2012, 01:29" */
+    struct slice now, now_path;    /* what is open now, in a sentence; empty when nothing is */
+    bool outside, reenactment;     /* watched; made after the event */
+    unsigned acts;
+    struct slice language;
+};
+
+/* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
+void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
+/* Writes what every .json begins with: title, path, conference, acts. */
+void frame_json(const struct frame *frame, struct json *json);
+
+/* Text made in the arena: each {0} to {9} is replaced by the part of that index. */
+struct slice page_print(struct arena *arena, const char *template, const struct slice *parts, size_t count);
+#define PRINT(arena, template, ...)                                    \
+    page_print(arena, template, (const struct slice[]){ __VA_ARGS__ }, \
+               sizeof((const struct slice[]){ __VA_ARGS__ }) / sizeof(struct slice))
+/* A number in digits. */
+struct slice page_number(struct arena *arena, uint64_t number);
+/* "1 act", "2 acts". */
+struct slice page_count(struct arena *arena, uint64_t number, const char *one, const char *many);
+/* A time of an act as people write it, as precise as it is known: "13 December 2012, 01:29", "about December 2012". */
+struct slice page_time(const struct gather *from, struct slice time);
+/* The day alone, at the seat: "13 December 2012"; a coarser time as it is. */
+struct slice page_day(const struct gather *from, struct slice time);
+/* Hash in hex. */
+struct slice page_hash(struct arena *arena, const struct hash *hash);
+/* The page of a thing: "/assembly-2026/decisions/D-7"; of one without a page of its own, the act that made it. */
+struct slice page_of_thing(const struct gather *from, const struct thing *thing);
+struct slice page_of_act(const struct gather *from, uint32_t seq);
+/* How a thing is called in a sentence: a party by its name, a text by its title, others by their code. */
+struct slice page_name_of(const struct gather *from, const struct thing *thing);
+
+/* A link with its words. */
+struct page_link {
+    struct slice path, words;
+};
+struct page_links {
+    struct page_link *items;
+    size_t count;
+};
+
+/* Plain paragraphs of a folded value: the lines between empty ones. */
+struct page_lines {
+    struct slice *items;
+    size_t count;
+};
+struct page_lines page_lines_of(const struct gather *from, struct slice folded);
+
+#endif

@@ -1,0 +1,16 @@
+/* web/page/problem.h - what is said when something cannot be shown: what happened and what to do. */
+#ifndef WEB_PAGE_PROBLEM_H
+#define WEB_PAGE_PROBLEM_H
+
+#include "web/page/page.h"
+
+struct problem_page {
+    struct frame frame;
+    unsigned status;
+    struct slice reason, mending;
+    char words[1024]; /* where the two stand */
+};
+
+void problem_page_gather(const struct error *error, unsigned status, struct problem_page *page);
+
+#endif

@@ -1,0 +1,284 @@
+#include "web/page/sentence.h"
+
+#include "record/value.h"
+
+#include <string.h>
+
+enum { SENTENCE_BYTES_MAX = 1200, VALUE_SHOWN_MAX = 400 };
+
+static const char *const templates[ACT_COUNT] = {
+#define SENTENCE(id, words) [ACT_##id] = words,
+#include "web/page/sentence.def"
+#undef SENTENCE
+};
+
+/* --- values -------------------------------------------------------------------------------------------------------- */
+
+static void add_name(const struct gather *from, enum thing_kind kind, struct slice code, struct buffer *out)
+{
+    const struct thing *thing = state_find(from->state, kind, code);
+    buffer_add(out, thing != NULL ? page_name_of(from, thing) : code);
+}
+
+/* "A, B and C". */
+static void add_names(const struct gather *from, enum thing_kind kind, struct slice set, struct buffer *out)
+{
+    for (struct slice rest = set, code; slice_next(&rest, ' ', &code);) {
+        if (code.bytes != set.bytes)
+            buffer_add(out, rest.length > 0 ? SLICE(", ") : SLICE(" and "));
+        add_name(from, kind, code, out);
+    }
+}
+
+static void add_word(struct slice word, struct buffer *out)
+{
+    for (size_t i = 0; i < word.length; i++)
+        buffer_add_byte(out, word.bytes[i] == '-' ? ' ' : word.bytes[i]);
+}
+
+/* The first line, cut at a word where it is long. */
+static void add_line(struct slice value, struct buffer *out)
+{
+    struct slice const line = value_first_line(value);
+    size_t end = line.length;
+    if (end > VALUE_SHOWN_MAX)
+        for (end = VALUE_SHOWN_MAX; end > 0 && line.bytes[end] != ' ';)
+            end--;
+    buffer_add(out, slice_part(line, 0, end));
+    if (end < line.length || line.length < value.length)
+        buffer_add(out, SLICE(" …"));
+}
+
+static void add_value(const struct gather *from, const struct field_type *type, struct slice value, struct buffer *out)
+{
+    switch (type->kind) {
+    case FIELD_KIND_CODE:
+    case FIELD_KIND_TARGET:
+        if (type->refers != THING_NONE)
+            add_name(from, type->refers, value, out);
+        else
+            buffer_add(out, value);
+        break;
+    case FIELD_KIND_SET:
+        add_names(from, type->refers, value, out);
+        break;
+    case FIELD_KIND_WORD:
+        add_word(value, out);
+        break;
+    case FIELD_KIND_COUNT:
+        buffer_add(out, slice_equal(value, SLICE("unknown")) ? SLICE("an unknown number") : value);
+        break;
+    case FIELD_KIND_TIME:
+    case FIELD_KIND_INSTANT:
+        buffer_add(out, page_time(from, value));
+        break;
+    default:
+        add_line(value, out);
+        break;
+    }
+}
+
+/* A field that repeats gives all its values with commas. */
+static bool add_field(const struct gather *from, const struct entry *entry, enum field_id field, struct buffer *out)
+{
+    struct slice value;
+    size_t at = 0, count = 0;
+    for (; act_next_value(&entry->act, field, &at, &value); count++) {
+        if (count > 0)
+            buffer_add(out, SLICE(", "));
+        add_value(from, &field_types[field], value, out);
+    }
+    return count > 0;
+}
+
+struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field)
+{
+    char words[SENTENCE_BYTES_MAX];
+    struct buffer out = BUFFER(words);
+    (void)add_field(from, entry, field, &out);
+    return arena_copy(from->arena, buffer_slice(&out));
+}
+
+/* --- the sentence -------------------------------------------------------------------------------------------------- */
+
+static struct slice party_name(const struct gather *from, const struct entry *entry)
+{
+    return entry->by != NULL ? page_name_of(from, &entry->by->thing) : entry->act.by;
+}
+
+static bool add_hole(const struct gather *from, const struct entry *entry, struct slice name, struct buffer *out)
+{
+    if (slice_equal(name, SLICE("by"))) {
+        buffer_add(out, party_name(from, entry));
+        return true;
+    }
+    const struct field_type *type = field_type_find(name);
+    return type != NULL && add_field(from, entry, type->id, out);
+}
+
+/* Writes the template's text; false when a hole had nothing. */
+static bool add_template(const struct gather *from, const struct entry *entry, struct slice text, struct buffer *out)
+{
+    bool whole = true;
+    for (size_t at = 0; at < text.length;) {
+        if (text.bytes[at] == '{') {
+            size_t const end = slice_find(text, '}', at);
+            whole &= add_hole(from, entry, slice_part(text, at + 1, end), out);
+            at = end + 1;
+        } else if (text.bytes[at] == '[') {
+            size_t const end = slice_find(text, ']', at), mark = out->length;
+            if (!add_template(from, entry, slice_part(text, at + 1, end), out))
+                out->length = mark;
+            at = end + 1;
+        } else {
+            buffer_add_byte(out, text.bytes[at++]);
+        }
+    }
+    return whole;
+}
+
+static struct slice words_of(const struct gather *from, const struct entry *entry)
+{
+    char words[SENTENCE_BYTES_MAX];
+    struct buffer out = BUFFER(words);
+    const char *template = templates[entry->act.type->id];
+    if (template != NULL)
+        (void)add_template(from, entry, slice_of(template), &out);
+    else
+        buffer_add(&out, entry->act.type->name);
+    struct slice const made = arena_copy(from->arena, buffer_slice(&out));
+    return made;
+}
+
+static struct slice basis_words(const struct gather *from, const struct entry *entry)
+{
+    struct slice const signer =
+        entry->signer != NULL ? page_name_of(from, &entry->signer->thing) : SLICE("the registrar");
+    switch (entry->act.basis) {
+    case BASIS_SIGNED:
+        return PRINT(from->arena, "signed by {0} itself", party_name(from, entry));
+    case BASIS_MINUTED:
+        return PRINT(from->arena, "minuted by {0}", signer);
+    case BASIS_REPORTED:
+        break;
+    }
+    return PRINT(from->arena, "reported by {0}, {1}", signer, slice_of(certainty_name(entry->act.certainty)));
+}
+
+struct slice sentence_finding(const struct gather *from, const struct entry *entry)
+{
+    char words[SENTENCE_BYTES_MAX];
+    struct buffer out = BUFFER(words);
+    struct error error = { .fault = entry->finding, .about = { entry->finding_about[0], entry->finding_about[1] } };
+    error_reason(&error, &out);
+    return arena_copy(from->arena, buffer_slice(&out));
+}
+
+static void gather_source(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+{
+    struct slice value;
+    size_t at = 0;
+    while (act_next_value(&entry->act, FIELD_SOURCE, &at, &value)) {
+        if (sentence->source_count++ > 0)
+            continue;
+        struct source_value const source = value_read_source(value);
+        struct page_lines const lines = page_lines_of(from, source.words);
+        sentence->source_url = source.url;
+        sentence->source_words = lines.count > 0 ? lines.items[0] : source.url;
+        for (size_t i = 1; i < lines.count; i++)
+            sentence->source_words = PRINT(from->arena, "{0}, {1}", sentence->source_words, lines.items[i]);
+    }
+}
+
+static struct slice said_of(const struct act *act)
+{
+    static const enum field_id fields[] = { FIELD_STATEMENT, FIELD_REASON, FIELD_WORDS };
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (act_value(act, fields[i]).length > 0)
+            return act_value(act, fields[i]);
+    return SLICE("");
+}
+
+void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+{
+    const struct act *act = &entry->act;
+    *sentence =
+        (struct sentence){ .seq = entry->seq, .type = act->type->name, .by = act->by, .time_as_written = act->time };
+    sentence->path = page_of_act(from, entry->seq);
+    sentence->words = words_of(from, entry);
+    sentence->by_name = party_name(from, entry);
+    if (entry->by != NULL)
+        sentence->by_path = page_of_thing(from, &entry->by->thing);
+    sentence->time = page_time(from, act->time);
+    sentence->day = page_day(from, act->time);
+    sentence->basis = slice_of(basis_name(act->basis));
+    sentence->basis_words = basis_words(from, entry);
+    if (act->basis == BASIS_REPORTED)
+        sentence->certainty = slice_of(certainty_name(act->certainty));
+    if (entry->finding != FAULT_NONE) {
+        sentence->finding = sentence_finding(from, entry);
+        sentence->finding_rule = slice_of(fault_rows[entry->finding].source);
+    }
+    gather_source(from, entry, sentence);
+    sentence->said = page_lines_of(from, said_of(act));
+}
+
+void sentences_of_thing(const struct gather *from, const struct thing *thing, size_t limit, struct sentences *list)
+{
+    size_t const count = thing->touch_count, skip = count > limit ? count - limit : 0;
+    list->count = 0;
+    list->items = arena_take_many(from->arena, count - skip, sizeof *list->items);
+    size_t at = 0;
+    for (const struct touch *touch = thing->touches; list->items != NULL && touch != NULL; touch = touch->next)
+        if (at++ >= skip && list->count < count - skip)
+            sentence_gather(from, touch->entry, &list->items[list->count++]);
+}
+
+void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list)
+{
+    size_t count = 0;
+    for (const struct remark *remark = first; remark != NULL; remark = remark->next)
+        count++;
+    list->count = 0;
+    list->items = arena_take_many(from->arena, count, sizeof *list->items);
+    for (const struct remark *remark = first; list->items != NULL && remark != NULL; remark = remark->next)
+        sentence_gather(from, remark->entry, &list->items[list->count++]);
+}
+
+void sentence_members_json(const struct sentence *sentence, struct json *json)
+{
+    json_number(json, "index", sentence->seq);
+    json_text(json, "type", sentence->type);
+    json_text(json, "by", sentence->by);
+    json_text(json, "byName", sentence->by_name);
+    json_text(json, "words", sentence->words);
+    json_text(json, "time", sentence->time_as_written);
+    json_text(json, "basis", sentence->basis);
+    json_text(json, "basisWords", sentence->basis_words);
+    json_text_if(json, "certainty", sentence->certainty);
+    json_text_if(json, "source", sentence->source_url);
+    json_text_if(json, "finding", sentence->finding);
+    json_text_if(json, "findingRule", sentence->finding_rule);
+    json_text(json, "path", sentence->path);
+    if (sentence->said.count == 0)
+        return;
+    json_array(json, "said");
+    for (size_t i = 0; i < sentence->said.count; i++)
+        json_text(json, NULL, sentence->said.items[i]);
+    json_array_end(json);
+}
+
+void sentence_json(struct json *json, const char *name, const struct sentence *sentence)
+{
+    json_object(json, name);
+    sentence_members_json(sentence, json);
+    json_object_end(json);
+}
+
+void sentences_json(struct json *json, const char *name, const struct sentences *list)
+{
+    json_array(json, name);
+    for (size_t i = 0; i < list->count; i++)
+        sentence_json(json, NULL, &list->items[i]);
+    json_array_end(json);
+}

@@ -1,0 +1,49 @@
+/* web/page/sentence.h - an act as one sentence in plain words, with what a reader needs to judge it.
+ *
+ * What    "AAA disowned P-1", when, on what basis, from what source, and the finding where a rule was broken. Every
+ *         page lists acts through this; views/sentence.html shows one, sentence_json prints one.
+ * How     struct sentence one; sentence_gather(from, entry, &one);
+ *         struct sentences all; sentences_of_thing(from, thing, 50, &all);
+ * Owns    As all of a page: from->arena, the state. */
+#ifndef WEB_PAGE_SENTENCE_H
+#define WEB_PAGE_SENTENCE_H
+
+#include "web/page/page.h"
+
+struct sentence {
+    unsigned seq;
+    struct slice path;  /* of the act */
+    struct slice type;  /* "sponsor.disown" */
+    struct slice words; /* the sentence, without a full stop */
+    struct slice by, by_name, by_path;
+    struct slice time, day, time_as_written; /* in words at the seat; the day alone; as in the act */
+    struct slice basis;                      /* "signed", "minuted", "reported" */
+    struct slice basis_words;                /* "reported by The Watch, corroborated" */
+    struct slice certainty;                  /* of a reported one; empty otherwise */
+    struct slice source_url, source_words;   /* the first source: empty when there is none */
+    unsigned source_count;
+    struct slice finding, finding_rule; /* the rule that it broke: words and source; empty when lawful */
+    struct page_lines said;             /* its statement, reason or words, as paragraphs */
+};
+
+struct sentences {
+    struct sentence *items;
+    size_t count;
+};
+
+void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence);
+/* The acts that touch a thing, the oldest first; when there are more than `limit`, the last ones. */
+void sentences_of_thing(const struct gather *from, const struct thing *thing, size_t limit, struct sentences *list);
+/* The acts of a list of remarks. */
+void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list);
+/* What stands in a field, for people: things by their names, words without hyphens, times in words. */
+struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field);
+/* One as an object; with no name where it stands in an array. */
+void sentence_json(struct json *json, const char *name, const struct sentence *sentence);
+/* Its members alone. */
+void sentence_members_json(const struct sentence *sentence, struct json *json);
+void sentences_json(struct json *json, const char *name, const struct sentences *list);
+/* The rule that an act broke, in words: of an entry with a finding. */
+struct slice sentence_finding(const struct gather *from, const struct entry *entry);
+
+#endif

@@ -1,0 +1,274 @@
+#include "web/page/timeline.h"
+
+#include "base/civil.h"
+
+#include <string.h>
+
+enum { TIMELINE_ACTS_MAX = 400, DAY_SECONDS = 86400, HOURS_MAX = 2000 };
+
+static const struct {
+    const char *code, *words;
+} kinds[] = {
+    { "decision.", "Decisions" },  { "proposal.", "Proposals" }, { "sponsor.", "Sponsors" },
+    { "meeting.", "Meetings" },    { "document.", "Documents" }, { "position", "Positions" },
+    { "statement", "Statements" }, { "report", "Reports" },      { "sign", "Signing" },
+    { "instrument.", "Texts" },    { "reading.", "Readings" },
+};
+enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
+
+/* --- filters ------------------------------------------------------------------------------------------------------- */
+
+static struct slice argument(const struct gather *from, const char *name)
+{
+    return from->request != NULL ? request_argument(from->request, name) : SLICE("");
+}
+
+static void gather_choices(const struct gather *from, enum thing_kind kind, bool members, struct slice chosen,
+                           struct choices *choices)
+{
+    const struct kind_list *list = &from->state->kinds[kind];
+    choices->items = arena_take_many(from->arena, list->count, sizeof *choices->items);
+    for (const struct thing *thing = list->first; thing != NULL && choices->items != NULL; thing = thing->next) {
+        if (members && thing->touch_count == 0)
+            continue;
+        choices->items[choices->count++] =
+            (struct choice){ thing->code, page_name_of(from, thing), slice_equal(thing->code, chosen) };
+    }
+}
+
+static void gather_filters(const struct gather *from, struct timeline_page *page)
+{
+    page->member = argument(from, "member");
+    page->body = argument(from, "body");
+    page->kind = argument(from, "kind");
+    page->filtered = page->member.length + page->body.length + page->kind.length > 0;
+    gather_choices(from, THING_ACTOR, true, page->member, &page->members);
+    gather_choices(from, THING_BODY, false, page->body, &page->bodies);
+    page->kinds.items = arena_take_many(from->arena, KIND_COUNT, sizeof *page->kinds.items);
+    for (size_t i = 0; i < KIND_COUNT && page->kinds.items != NULL; i++)
+        page->kinds.items[page->kinds.count++] = (struct choice){ slice_of(kinds[i].code), slice_of(kinds[i].words),
+                                                                  slice_equal(slice_of(kinds[i].code), page->kind) };
+}
+
+static bool names_party(const struct entry *entry, struct slice code)
+{
+    for (size_t i = 0; i < entry->act.count; i++) {
+        const struct act_field *field = &entry->act.fields[i];
+        if (field->field != FIELD_BY && field_types[field->field].refers != THING_ACTOR)
+            continue;
+        for (struct slice rest = field->value, word; slice_next(&rest, ' ', &word);)
+            if (slice_equal(word, code))
+                return true;
+    }
+    return false;
+}
+
+static bool is_wanted(const struct entry *entry, const struct timeline_page *page)
+{
+    if (entry->act.type->id == ACT_MILESTONE)
+        return false;
+    if (page->kind.length > 0 && !slice_begins(entry->act.type->name, page->kind))
+        return false;
+    if (page->member.length > 0 && !names_party(entry, page->member))
+        return false;
+    if (page->body.length == 0)
+        return true;
+    const struct body *body = entry->in != NULL ? place_body(entry->in) : NULL;
+    return (body != NULL && slice_equal(body->thing.code, page->body)) ||
+           slice_equal(act_value(&entry->act, FIELD_BODY), page->body) || slice_equal(entry->act.id, page->body);
+}
+
+/* --- order --------------------------------------------------------------------------------------------------------- */
+
+/* When an act is said to have happened, for the order of days; the record's own order breaks ties. */
+static int64_t moment(const struct gather *from, const struct entry *entry)
+{
+    struct civil time;
+    if (!civil_read(entry->act.time, from->state->offset_seconds, &time) || time.precision == CIVIL_UNKNOWN)
+        return INT64_MAX;
+    return time.begin;
+}
+
+struct placed {
+    const struct entry *entry;
+    int64_t when;
+};
+
+/* Merge sort, so that acts of the same moment stay in the record's order. */
+static void sort(struct placed *items, struct placed *spare, size_t count)
+{
+    if (count < 2)
+        return;
+    size_t const half = count / 2;
+    sort(items, spare, half);
+    sort(items + half, spare, count - half);
+    size_t a = 0, b = half, at = 0;
+    while (a < half && b < count)
+        spare[at++] = items[b].when < items[a].when ? items[b++] : items[a++];
+    while (a < half)
+        spare[at++] = items[a++];
+    while (b < count)
+        spare[at++] = items[b++];
+    memcpy(items, spare, count * sizeof *items);
+}
+
+/* --- hours --------------------------------------------------------------------------------------------------------- */
+
+static bool read_exact(const struct gather *from, const struct entry *entry, struct civil *time)
+{
+    return civil_read(entry->act.time, from->state->offset_seconds, time) && time->precision <= CIVIL_MINUTE;
+}
+
+static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
+{
+    unsigned hour, minute, second;
+    (void)civil_date_at(seconds, offset, &hour, &minute, &second);
+    buffer_add_padded(out, hour, 2);
+    buffer_add_byte(out, ':');
+    buffer_add_padded(out, minute, 2);
+}
+
+static unsigned thousandths(const struct gather *from, int64_t seconds)
+{
+    int64_t const local = seconds + from->state->offset_seconds;
+    int64_t const of_day = ((local % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS;
+    return (unsigned)(of_day * 1000 / DAY_SECONDS);
+}
+
+/* A stretch in which a meeting was open to sit, from one change to the next. */
+static void gather_stretch(const struct gather *from, const struct meeting *meeting, const struct sitting *sitting,
+                           struct hours_row *row)
+{
+    struct civil begin, end;
+    char words[64];
+    struct buffer out = BUFFER(words);
+    bool const begin_known = read_exact(from, sitting->entry, &begin);
+    bool const end_known = sitting->next != NULL && read_exact(from, sitting->next->entry, &end);
+    *row = (struct hours_row){ .meeting = page_name_of(from, &meeting->thing),
+                               .path = page_of_thing(from, &meeting->thing),
+                               .day = page_day(from, sitting->entry->act.time),
+                               .doors = slice_of(doors_name(sitting->doors)),
+                               .closed = sitting->doors == DOORS_CLOSED };
+    int32_t const offset = from->state->offset_seconds;
+    if (begin_known)
+        write_clock(&out, begin.begin, offset);
+    else
+        buffer_add(&out, SLICE("from an hour not known"));
+    buffer_add(&out, SLICE(" to "));
+    if (end_known)
+        write_clock(&out, end.begin, offset);
+    else
+        buffer_add(&out, SLICE("an hour not known"));
+    row->from_to = !begin_known && !end_known ? SLICE("hours not known") : arena_copy(from->arena, buffer_slice(&out));
+    if (!begin_known || !end_known || end.begin < begin.begin)
+        return;
+    row->drawn = true;
+    row->left = thousandths(from, begin.begin);
+    unsigned const to = thousandths(from, end.begin);
+    bool const over_midnight = end.begin - begin.begin >= DAY_SECONDS || to < row->left;
+    row->width = (over_midnight ? 1000 : to) - row->left;
+    if (row->width < 4)
+        row->width = 4; /* still to be seen */
+}
+
+static void gather_hours(const struct gather *from, struct timeline_page *page)
+{
+    struct hours_row *all = arena_take_many(from->arena, HOURS_MAX, sizeof *all);
+    size_t count = 0;
+    const struct thing *thing = from->state->kinds[THING_MEETING].first;
+    for (; thing != NULL && all != NULL; thing = thing->next) {
+        const struct meeting *meeting = (const void *)thing;
+        for (const struct sitting *sitting = meeting->sittings; sitting != NULL && count < HOURS_MAX;
+             sitting = sitting->next)
+            if (sitting->state == MEETING_OPEN)
+                gather_stretch(from, meeting, sitting, &all[count++]);
+    }
+    for (size_t day = 0; day < page->days.count; day++) {
+        struct day_row *row = &page->days.items[day];
+        row->hours.items = arena_take_many(from->arena, count, sizeof *row->hours.items);
+        for (size_t i = 0; i < count && row->hours.items != NULL; i++)
+            if (slice_equal(all[i].day, row->day))
+                row->hours.items[row->hours.count++] = all[i];
+    }
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------------ */
+
+static void add_act(const struct gather *from, struct timeline_page *page, const struct entry *entry, size_t left)
+{
+    struct slice const day = page_day(from, entry->act.time);
+    struct day_row *row = page->days.count > 0 ? &page->days.items[page->days.count - 1] : NULL;
+    if (row == NULL || !slice_equal(row->day, day)) {
+        row = &page->days.items[page->days.count++];
+        row->day = day;
+        row->acts.items = arena_take_many(from->arena, left, sizeof *row->acts.items);
+    }
+    if (row->acts.items != NULL)
+        sentence_gather(from, entry, &row->acts.items[row->acts.count++]);
+}
+
+static struct slice page_at(const struct gather *from, const struct timeline_page *page, uint64_t at)
+{
+    return PRINT(from->arena, "{0}?member={1}&body={2}&kind={3}&from={4}", page->frame.path, page->member, page->body,
+                 page->kind, page_number(from->arena, at));
+}
+
+bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error)
+{
+    uint64_t begin = 0;
+    frame_gather(from, SLICE("What happened, day by day"), SLICE("/timeline"), &page->frame);
+    gather_filters(from, page);
+    struct placed *placed = arena_take_many(from->arena, 2 * (size_t)from->state->count, sizeof *placed);
+    page->days.items = arena_take_many(from->arena, TIMELINE_ACTS_MAX, sizeof *page->days.items);
+    if (placed == NULL || page->days.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    for (uint32_t seq = 0; seq < from->state->count; seq++) {
+        const struct entry *entry = from->state->entries[seq];
+        if (is_wanted(entry, page))
+            placed[page->total++] = (struct placed){ entry, moment(from, entry) };
+    }
+    sort(placed, placed + page->total, page->total);
+    (void)slice_number(argument(from, "from"), &begin);
+    for (size_t i = begin; i < page->total && page->shown < TIMELINE_ACTS_MAX; i++, page->shown++)
+        add_act(from, page, placed[i].entry, TIMELINE_ACTS_MAX - page->shown);
+    if (begin > 0)
+        page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
+    if (begin + page->shown < page->total)
+        page->later = page_at(from, page, begin + page->shown);
+    gather_hours(from, page);
+    return true;
+}
+
+static void day_json(const struct day_row *row, struct json *json)
+{
+    json_object(json, NULL);
+    json_text(json, "day", row->day);
+    json_array(json, "hours");
+    for (size_t i = 0; i < row->hours.count; i++) {
+        const struct hours_row *hours = &row->hours.items[i];
+        json_object(json, NULL);
+        json_text(json, "meeting", hours->meeting);
+        json_text(json, "path", hours->path);
+        json_text(json, "hours", hours->from_to);
+        json_text(json, "doors", hours->doors);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    sentences_json(json, "acts", &row->acts);
+    json_object_end(json);
+}
+
+void timeline_page_json(const struct timeline_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text_if(json, "member", page->member);
+    json_text_if(json, "body", page->body);
+    json_text_if(json, "kind", page->kind);
+    json_number(json, "shown", page->shown);
+    json_number(json, "total", page->total);
+    json_array(json, "days");
+    for (size_t i = 0; i < page->days.count; i++)
+        day_json(&page->days.items[i], json);
+    json_array_end(json);
+    json_text_if(json, "later", page->later);
+}

@@ -1,0 +1,48 @@
+/* web/page/timeline.h - every act in order, by day, with the hours of meetings behind open and closed doors. */
+#ifndef WEB_PAGE_TIMELINE_H
+#define WEB_PAGE_TIMELINE_H
+
+#include "web/page/sentence.h"
+
+struct hours_row {
+    struct slice meeting, path, day, from_to; /* "09:30 to 12:15"; "hours not known" */
+    struct slice doors;                       /* "open", "closed" */
+    bool closed, drawn;
+    unsigned left, width; /* of the bar, in thousandths of the day at the seat */
+};
+
+struct day_row {
+    struct slice day;
+    struct sentences acts;
+    struct {
+        struct hours_row *items;
+        size_t count;
+    } hours;
+};
+
+struct choice {
+    struct slice code, words;
+    bool chosen;
+};
+struct choices {
+    struct choice *items;
+    size_t count;
+};
+
+struct timeline_page {
+    struct frame frame;
+    struct choices members, bodies, kinds;
+    struct slice member, body, kind; /* what was chosen; empty: all */
+    bool filtered;
+    unsigned shown, total;
+    struct {
+        struct day_row *items;
+        size_t count;
+    } days;
+    struct slice earlier, later;
+};
+
+bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error);
+void timeline_page_json(const struct timeline_page *page, struct json *json);
+
+#endif

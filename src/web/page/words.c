@@ -1,0 +1,29 @@
+#include "web/page/words.h"
+
+#include "web/page/glossary.h"
+
+bool words_page_gather(const struct gather *from, struct words_page *page, struct error *error)
+{
+    frame_gather(from, SLICE("The words of the field"), SLICE("/words"), &page->frame);
+    page->words.items = arena_take_many(from->arena, TERM_COUNT, sizeof *page->words.items);
+    if (page->words.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    for (; page->words.count < TERM_COUNT; page->words.count++) {
+        const struct term_row *row = &term_rows[page->words.count];
+        page->words.items[page->words.count] = (struct word_line){ slice_of(row->word), slice_of(row->line) };
+    }
+    return true;
+}
+
+void words_page_json(const struct words_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array(json, "words");
+    for (size_t i = 0; i < page->words.count; i++) {
+        json_object(json, NULL);
+        json_text(json, "word", page->words.items[i].word);
+        json_text(json, "line", page->words.items[i].line);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

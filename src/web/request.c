@@ -1,0 +1,128 @@
+#include "web/request.h"
+
+#include "base/utf8.h"
+
+static int hex_digit(char byte)
+{
+    if (byte >= '0' && byte <= '9')
+        return byte - '0';
+    if (byte >= 'a' && byte <= 'f')
+        return byte - 'a' + 10;
+    if (byte >= 'A' && byte <= 'F')
+        return byte - 'A' + 10;
+    return -1;
+}
+
+/* Decodes once; "+" is a space only in arguments. */
+static bool decode(struct slice text, bool argument, struct arena *arena, struct slice *out, struct error *error)
+{
+    char *bytes = arena_take(arena, text.length + 1);
+    if (bytes == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a request"), SLICE(""));
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (byte == '%') {
+            bool const whole = i + 2 < text.length;
+            int const high = whole ? hex_digit(text.bytes[i + 1]) : -1;
+            int const low = whole ? hex_digit(text.bytes[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return fail(error, FAULT_URL_ENCODING, 0, slice_part(text, i, i + 3), SLICE(""));
+            byte = (char)(high * 16 + low);
+            i += 2;
+        } else if (byte == '+' && argument) {
+            byte = ' ';
+        }
+        if ((unsigned char)byte < 0x20 || byte == 0x7f)
+            return fail(error, FAULT_URL_ENCODING, 0, SLICE("a control character"), SLICE(""));
+        bytes[length++] = byte;
+    }
+    *out = (struct slice){ bytes, length };
+    if (!utf8_is_valid(*out))
+        return fail(error, FAULT_URL_ENCODING, 0, SLICE("bytes that are no UTF-8"), SLICE(""));
+    return true;
+}
+
+static bool read_segment(struct slice raw, struct arena *arena, struct request *request, struct error *error)
+{
+    struct slice segment;
+    if (request->segment_count == REQUEST_SEGMENTS_MAX)
+        return fail(error, FAULT_URL_LONG, 0, SLICE("path"), SLICE(""));
+    if (!decode(raw, false, arena, &segment, error))
+        return false;
+    bool const climbs = slice_equal(segment, SLICE(".")) || slice_equal(segment, SLICE(".."));
+    if (climbs || slice_find(segment, '/', 0) < segment.length || slice_find(segment, '\\', 0) < segment.length)
+        return fail(error, FAULT_URL_PATH, 0, segment, SLICE(""));
+    request->segments[request->segment_count++] = segment;
+    return true;
+}
+
+static bool read_path(struct slice path, struct arena *arena, struct request *request, struct error *error)
+{
+    struct slice rest = slice_part(path, 1, path.length), raw;
+    request->slash_last = rest.length > 0 && slice_ends(rest, SLICE("/"));
+    while (slice_next(&rest, '/', &raw)) {
+        if (raw.length == 0)
+            return fail(error, FAULT_URL_PATH, 0, SLICE("//"), SLICE(""));
+        if (!read_segment(raw, arena, request, error))
+            return false;
+    }
+    if (request->segment_count == 0)
+        return true;
+    struct slice *last = &request->segments[request->segment_count - 1];
+    if (slice_ends(*last, SLICE(".json")) && last->length > 5) {
+        request->json = true;
+        last->length -= 5;
+        if (request->segment_count == 1 && slice_equal(*last, SLICE("index")))
+            request->segment_count = 0;
+    }
+    return true;
+}
+
+static bool read_arguments(struct slice query, struct arena *arena, struct request *request, struct error *error)
+{
+    struct slice pair;
+    while (slice_next(&query, '&', &pair)) {
+        if (pair.length == 0)
+            continue;
+        if (request->argument_count == REQUEST_ARGUMENTS_MAX)
+            return fail(error, FAULT_URL_LONG, 0, SLICE("list of arguments"), SLICE(""));
+        size_t const equals = slice_find(pair, '=', 0), at = request->argument_count++;
+        if (!decode(slice_part(pair, 0, equals), true, arena, &request->names[at], error) ||
+            !decode(slice_part(pair, equals + 1, pair.length), true, arena, &request->values[at], error))
+            return false;
+    }
+    return true;
+}
+
+bool request_read(struct slice target, struct arena *arena, struct request *request, struct error *error)
+{
+    *request = (struct request){ .target = target };
+    if (!slice_begins(target, SLICE("/")))
+        return fail(error, FAULT_URL, 0, target, SLICE(""));
+    size_t const mark = slice_find(target, '?', 0);
+    return read_path(slice_part(target, 0, mark), arena, request, error) &&
+           read_arguments(slice_part(target, mark + 1, target.length), arena, request, error);
+}
+
+struct slice request_argument(const struct request *request, const char *name)
+{
+    for (size_t i = 0; i < request->argument_count; i++)
+        if (slice_equal(request->names[i], slice_of(name)))
+            return request->values[i];
+    return SLICE("");
+}
+
+bool request_prefers(struct slice accept, struct slice type)
+{
+    struct slice part;
+    while (slice_next(&accept, ',', &part)) {
+        while (slice_begins(part, SLICE(" ")))
+            part = slice_part(part, 1, part.length);
+        if (slice_begins(part, type))
+            return true;
+        if (slice_begins(part, SLICE("text/html")))
+            return false;
+    }
+    return false;
+}

@@ -1,0 +1,101 @@
+#include "web/response.h"
+
+#include "views.h"
+#include "web/json.h"
+#include "web/page/problem.h"
+
+unsigned response_status(enum fault fault)
+{
+    switch (fault) {
+    case FAULT_PAGE_UNKNOWN:
+    case FAULT_CONFERENCE_UNKNOWN:
+    case FAULT_THING_UNKNOWN:
+        return 404;
+    case FAULT_METHOD:
+        return 405;
+    case FAULT_BODY_LONG:
+        return 413;
+    case FAULT_URL_LONG:
+        return 414;
+    case FAULT_MEDIA_TYPE:
+        return 415;
+    case FAULT_BLOB_GONE:
+        return 410;
+    default:
+        break;
+    }
+    switch (fault_class_of(fault)) {
+    case FAULT_CLASS_NONE:
+        return 200;
+    case FAULT_CLASS_SYNTAX:
+    case FAULT_CLASS_USAGE:
+        return 400;
+    case FAULT_CLASS_KEY:
+        return 403;
+    case FAULT_CLASS_CONFLICT:
+        return 409;
+    case FAULT_CLASS_IMPOSSIBLE:
+    case FAULT_CLASS_IRREGULAR:
+        return 422;
+    case FAULT_CLASS_LIMIT:
+        return 503;
+    case FAULT_CLASS_PROOF:
+    case FAULT_CLASS_SYSTEM:
+        break;
+    }
+    return 500;
+}
+
+void response_text(struct response *response, unsigned status, const char *type)
+{
+    response->status = status;
+    response->type = type;
+    response->keep = status == 200 ? KEEP_ASK : KEEP_NOT;
+}
+
+void response_write_fault(struct json *json, const struct error *error)
+{
+    static const char *const classes[] = { "none",     "syntax", "key",   "impossible", "irregular",
+                                           "conflict", "proof",  "limit", "system",     "usage" };
+    const struct fault_row *row = &fault_rows[error->fault];
+    char words[1024];
+    struct buffer out = BUFFER(words);
+    json_text(json, "fault", slice_of(row->name));
+    json_text(json, "class", slice_of(classes[row->class]));
+    if (error->line > 0)
+        json_number(json, "line", error->line);
+    error_reason(error, &out);
+    json_text(json, "reason", buffer_slice(&out));
+    buffer_clear(&out);
+    error_mending(error, &out);
+    json_text(json, "mending", buffer_slice(&out));
+    json_text(json, "source", slice_of(row->source));
+}
+
+void response_refuse(struct response *response, const struct request *request, struct slice accept,
+                     const struct error *error)
+{
+    unsigned const status = response_status(error->fault);
+    buffer_clear(&response->body);
+    response->body.full = false;
+    response->fixed = (struct slice){ NULL, 0 };
+    if (status == 503 || status == 429)
+        response->retry_seconds = 1;
+    if (request->json || request_prefers(accept, SLICE("application/json"))) {
+        response_text(response, status, "application/json");
+        struct json json = json_begin(&response->body);
+        json_object(&json, NULL);
+        response_write_fault(&json, error);
+        json_object_end(&json);
+        buffer_add_byte(&response->body, '\n');
+    } else if (request_prefers(accept, SLICE("text/html"))) {
+        struct problem_page page;
+        problem_page_gather(error, status, &page);
+        response_text(response, status, "text/html; charset=utf-8");
+        view_problem(&response->body, &page);
+    } else {
+        response_text(response, status, "text/plain; charset=utf-8");
+        error_words(error, &response->body);
+        buffer_add_byte(&response->body, '\n');
+    }
+}

@@ -1,0 +1,109 @@
+#include "web/route.h"
+
+#include "web/assets.h"
+#include "web/log_files.h"
+#include "web/pages.h"
+
+#include <string.h>
+
+/* Static files: the name has the hash of the bytes. */
+static bool asset_get(struct exchange *exchange, struct error *error)
+{
+    const struct asset *asset = asset_find(exchange->code);
+    if (asset == NULL)
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+    response_text(&exchange->response, 200, asset->type);
+    exchange->response.keep = KEEP_FOREVER;
+    exchange->response.fixed_packed = asset->packed.length > 0;
+    exchange->response.fixed = asset->packed.length > 0 ? asset->packed : asset->bytes;
+    return true;
+}
+
+/* Nothing here is secret, and the pages say everything: no robot is kept out. */
+static bool robots_get(struct exchange *exchange, struct error *error)
+{
+    (void)error;
+    response_text(&exchange->response, 200, "text/plain; charset=utf-8");
+    exchange->response.fixed = SLICE("User-agent: *\nAllow: /\n");
+    return true;
+}
+
+#define GET(path, needs, handle)                    \
+    {                                               \
+        "GET", path, needs, ROUTE_ANSWER, 0, handle \
+    }
+#define PAGE(path, needs, name) GET(path, needs, page_##name),
+const struct route routes[] = {
+    GET("/static/{code}", NEEDS_NOTHING, asset_get),
+    GET("/robots.txt", NEEDS_NOTHING, robots_get),
+    GET("/{conference}/log/checkpoint", NEEDS_CONFERENCE, log_checkpoint_get),
+    GET("/{conference}/log/key", NEEDS_CONFERENCE, log_key_get),
+    GET("/{conference}/log/proof/{code}", NEEDS_CONFERENCE, log_proof_get),
+    GET("/{conference}/log/tile/**", NEEDS_CONFERENCE, log_tile_get),
+    GET("/{conference}/blobs/{code}", NEEDS_CONFERENCE, log_blob_get),
+    GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_act_get),
+    { "GET", "/{conference}/live", NEEDS_ACTS, ROUTE_LIVE, 0, NULL },
+    { "POST", "/{conference}/acts", NEEDS_CONFERENCE, ROUTE_SUBMIT, ACT_BYTES_MAX, NULL },
+#include "web/pages.def"
+};
+#undef PAGE
+#undef GET
+const size_t route_count = sizeof routes / sizeof routes[0];
+
+/* Whether the path fits; the holes are left in conference and code. */
+static bool path_fits(const char *path, const struct request *request, struct slice *conference, struct slice *code)
+{
+    struct slice rest = slice_of(path + 1), part;
+    size_t at = 0;
+    while (slice_next(&rest, '/', &part)) {
+        if (slice_equal(part, SLICE("**")))
+            return at < request->segment_count;
+        if (at == request->segment_count)
+            return false;
+        struct slice const segment = request->segments[at++];
+        if (slice_equal(part, SLICE("{conference}")))
+            *conference = segment;
+        else if (slice_equal(part, SLICE("{code}")))
+            *code = segment;
+        else if (!slice_equal(part, segment))
+            return false;
+    }
+    return at == request->segment_count;
+}
+
+static bool method_fits(const struct route *route, struct slice method)
+{
+    return slice_equal(method, slice_of(route->method)) ||
+           (slice_equal(method, SLICE("HEAD")) && strcmp(route->method, "GET") == 0);
+}
+
+static bool meet_needs(const struct route *route, struct slice conference, struct exchange *exchange,
+                       struct error *error)
+{
+    if (route->needs == NEEDS_NOTHING)
+        return true;
+    exchange->room = site_find(exchange->site, conference);
+    if (exchange->room == NULL || (route->needs == NEEDS_ACTS && room_count(exchange->room) == 0))
+        return fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference, SLICE(""));
+    return true;
+}
+
+const struct route *route_find(struct slice method, struct exchange *exchange, struct error *error)
+{
+    const char *allow = NULL;
+    for (size_t i = 0; i < route_count; i++) {
+        struct slice conference = SLICE(""), code = SLICE("");
+        if (!path_fits(routes[i].path, exchange->request, &conference, &code))
+            continue;
+        if (!method_fits(&routes[i], method)) {
+            allow = strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" : routes[i].method;
+            continue;
+        }
+        exchange->code = code;
+        return meet_needs(&routes[i], conference, exchange, error) ? &routes[i] : NULL;
+    }
+    exchange->response.allow = allow;
+    fail(error, allow != NULL ? FAULT_METHOD : FAULT_PAGE_UNKNOWN, 0,
+         allow != NULL ? method : exchange->request->target, SLICE(""));
+    return NULL;
+}

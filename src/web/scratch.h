@@ -1,0 +1,34 @@
+/* web/scratch.h - memory for answering one request: an arena for gathering, a buffer for the body.
+ *
+ * Owns    The pool. A scratch is taken for the time of one answer and holds nothing afterwards; what it touched beyond
+ *         SCRATCH_KEPT_BYTES goes back to the system.
+ * Limits  One scratch a thread of the server. SCRATCH_ARENA_BYTES, SCRATCH_BODY_BYTES are address space, paid for when
+ *         touched. */
+#ifndef WEB_SCRATCH_H
+#define WEB_SCRATCH_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+
+enum {
+    SCRATCH_ARENA_BYTES = 64 << 20, /* a page of a record with a million acts gathers less */
+    SCRATCH_BODY_BYTES = 64 << 20,  /* a blob has at most 32 MiB, a bundle of entries 16 */
+    SCRATCH_KEPT_BYTES = 256 << 10  /* a usual page */
+};
+
+struct scratch {
+    struct arena arena;
+    struct buffer body;
+    struct scratch *next;
+};
+
+struct scratch_pool;
+
+struct scratch_pool *scratch_open(unsigned count, struct error *error);
+/* Waits until one is free. */
+struct scratch *scratch_take(struct scratch_pool *pool);
+void scratch_give(struct scratch_pool *pool, struct scratch *scratch);
+void scratch_close(struct scratch_pool *pool);
+
+#endif

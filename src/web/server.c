@@ -1,0 +1,469 @@
+#include "web/server.h"
+
+#include "store/os.h"
+#include "web/live.h"
+#include "web/listen.h"
+#include "web/route.h"
+#include "web/scratch.h"
+#include "web/submit.h"
+
+#include <microhttpd.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    SERVER_THREADS = 4,              /* pages take well under a millisecond; none of these waits for the disk */
+    SERVER_STACK_BYTES = 512 << 10,  /* the largest frame is an act's answer with its refusal, some 20 KiB */
+    SERVER_CONNECTIONS_MAX = 16000,  /* below the 20,000 descriptors that a process may have as a rule */
+    SERVER_HEADER_BYTES_MAX = 32768, /* a request's line and headers: beyond it the library answers 431 or 414 */
+    SERVER_IDLE_SECONDS = 30,
+    SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
+    SERVER_SWEEP_MS = 1000,
+    SERVER_REQUEST_BYTES = 65536 /* arena of what is kept while a request comes in */
+};
+
+static const char security_policy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+struct peer;
+
+struct server {
+    struct site *site;
+    struct submit *submit;
+    struct live *live;
+    struct scratch_pool *scratch;
+    struct MHD_Daemon *daemon;
+    pthread_mutex_t lock;
+    struct peer *peers; /* every connection */
+};
+
+/* A connection; for cutting off who sends too slowly. */
+struct peer {
+    int socket;
+    int64_t since_ms; /* when what it now sends began; 0: nothing is awaited */
+    struct peer *before, *after;
+};
+
+/* A request from its first line to its answer. */
+struct call {
+    struct server *server;
+    struct request request;
+    struct error error;
+    const struct route *route;
+    struct room *room;
+    struct slice code, accept;
+    const char *allow;
+    char *body;
+    size_t body_length;
+    bool begun, refused, too_long, submitted;
+    struct submission submission;
+    struct arena arena;
+    _Alignas(16) unsigned char memory[SERVER_REQUEST_BYTES];
+};
+
+/* --- sending ------------------------------------------------------------------------------------------------------- */
+
+static void add_header(struct MHD_Response *out, const char *name, const char *value)
+{
+    (void)MHD_add_response_header(out, name, value);
+}
+
+static void add_security(struct MHD_Response *out, const struct response *response)
+{
+    add_header(out, "Content-Security-Policy", security_policy);
+    add_header(out, "X-Content-Type-Options", "nosniff");
+    add_header(out, "Referrer-Policy", "no-referrer");
+    add_header(out, "Cross-Origin-Opener-Policy", "same-origin");
+    add_header(out, "Cross-Origin-Resource-Policy", response->for_everybody ? "cross-origin" : "same-origin");
+    add_header(out, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    if (response->for_everybody)
+        add_header(out, "Access-Control-Allow-Origin", "*");
+}
+
+static void add_headers(struct MHD_Response *out, const struct response *response)
+{
+    static const char *const keeping[] = { [KEEP_NOT] = "no-store",
+                                           [KEEP_ASK] = "no-cache",
+                                           [KEEP_FOREVER] = "public, max-age=31536000, immutable",
+                                           [KEEP_PRIVATE] = "private, no-cache" };
+    char words[2048];
+    struct buffer value = BUFFER(words);
+    add_security(out, response);
+    add_header(out, "Content-Type", response->type);
+    add_header(out, "Cache-Control", keeping[response->keep]);
+    if (response->fixed_packed)
+        add_header(out, "Content-Encoding", "gzip");
+    if (response->attachment)
+        add_header(out, "Content-Disposition", "attachment");
+    if (response->allow != NULL)
+        add_header(out, "Allow", response->allow);
+    if (response->location.length > 0) {
+        buffer_add(&value, response->location);
+        buffer_add_byte(&value, 0);
+        if (!value.full)
+            add_header(out, "Location", words);
+    }
+    if (response->retry_seconds > 0)
+        add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
+    if (strncmp(response->type, "text/html", 9) == 0)
+        add_header(out, "Vary", "Accept");
+}
+
+static enum MHD_Result send_response(struct MHD_Connection *connection, const struct response *response)
+{
+    struct slice const body = response->fixed.bytes != NULL ? response->fixed : buffer_slice(&response->body);
+    enum MHD_ResponseMemoryMode const mode =
+        response->fixed.bytes != NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
+    struct MHD_Response *out = MHD_create_response_from_buffer(body.length, (void *)(uintptr_t)body.bytes, mode);
+    if (out == NULL)
+        return MHD_NO;
+    add_headers(out, response);
+    enum MHD_Result const queued = MHD_queue_response(connection, response->status, out);
+    MHD_destroy_response(out);
+    return queued;
+}
+
+/* --- answering ----------------------------------------------------------------------------------------------------- */
+
+static void begin_exchange(struct call *call, struct scratch *scratch, struct exchange *exchange)
+{
+    *exchange = (struct exchange){ .request = &call->request,
+                                   .accept = call->accept,
+                                   .code = call->code,
+                                   .site = call->server->site,
+                                   .room = call->room,
+                                   .arena = &scratch->arena };
+    exchange->response.body = scratch->body;
+    exchange->response.allow = call->allow;
+}
+
+/* Answers what was taken in whole: a page, a file, a refusal, the room's word on an act. */
+static enum MHD_Result answer(struct call *call, struct MHD_Connection *connection)
+{
+    struct scratch *scratch = scratch_take(call->server->scratch);
+    struct exchange exchange;
+    struct error error = call->error;
+    begin_exchange(call, scratch, &exchange);
+    bool good = !call->refused;
+    if (good && call->submitted)
+        submit_answer(&exchange, &call->submission.answer);
+    else if (good)
+        good = call->route->handle(&exchange, &error);
+    if (good && exchange.response.body.full)
+        good = fail(&error, FAULT_MEMORY, 0, SLICE("so long a page"), SLICE(""));
+    if (!good)
+        response_refuse(&exchange.response, &call->request, call->accept, call->refused ? &call->error : &error);
+    enum MHD_Result const sent = send_response(connection, &exchange.response);
+    scratch_give(call->server->scratch, scratch);
+    return sent;
+}
+
+static enum MHD_Result answer_slash(struct call *call, struct MHD_Connection *connection)
+{
+    struct slice const target = call->request.target;
+    size_t const mark = slice_find(target, '?', 0);
+    struct response response = { .type = "text/plain; charset=utf-8",
+                                 .status = 308,
+                                 .keep = KEEP_ASK,
+                                 .fixed = SLICE("moved\n"),
+                                 .location = slice_part(target, 0, mark - 1) };
+    return send_response(connection, &response);
+}
+
+static struct slice header(struct MHD_Connection *connection, const char *name)
+{
+    return slice_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
+}
+
+static enum MHD_Result answer_live(struct call *call, struct MHD_Connection *connection)
+{
+    struct slice const about = request_argument(&call->request, "about");
+    uint32_t const next = live_next(&call->request, header(connection, "Last-Event-ID"), call->room);
+    struct MHD_Response *out = live_open(call->server->live, call->room, about, next, connection, &call->error);
+    if (out == NULL) {
+        call->refused = true;
+        return answer(call, connection);
+    }
+    struct response const response = { .type = "text/event-stream", .keep = KEEP_NOT };
+    add_headers(out, &response);
+    add_header(out, "X-Accel-Buffering", "no");
+    enum MHD_Result const queued = MHD_queue_response(connection, 200, out);
+    MHD_destroy_response(out);
+    return queued;
+}
+
+/* --- taking in ----------------------------------------------------------------------------------------------------- */
+
+static bool media_type_is_good(struct slice type)
+{
+    struct slice const plain = SLICE("text/plain");
+    if (!slice_begins(type, plain))
+        return false;
+    struct slice const rest = slice_part(type, plain.length, type.length);
+    return rest.length == 0 || slice_equal(rest, SLICE("; charset=utf-8")) ||
+           slice_equal(rest, SLICE(";charset=utf-8")) || slice_equal(rest, SLICE("; charset=UTF-8")) ||
+           slice_equal(rest, SLICE(";charset=UTF-8"));
+}
+
+static void refuse(struct call *call, enum fault fault, struct slice about)
+{
+    fail(&call->error, fault, 0, about, SLICE(""));
+    error_keep(&call->error);
+    call->refused = true;
+}
+
+/* Once the headers are there: which route, and whether a body of that size and type may come. */
+static void begin_call(struct call *call, struct MHD_Connection *connection, struct slice method)
+{
+    struct exchange exchange = { .request = &call->request, .site = call->server->site };
+    call->begun = true;
+    call->accept = arena_copy(&call->arena, header(connection, "Accept"));
+    if (call->refused || call->request.slash_last)
+        return;
+    call->route = route_find(method, &exchange, &call->error);
+    call->room = exchange.room;
+    call->code = exchange.code;
+    call->allow = exchange.response.allow;
+    if (call->route == NULL) {
+        error_keep(&call->error);
+        call->refused = true;
+        return;
+    }
+    uint64_t length = 0;
+    struct slice const declared = header(connection, "Content-Length");
+    if (slice_number(declared, &length) && length > call->route->body_max)
+        refuse(call, FAULT_BODY_LONG, SLICE("65535"));
+    else if (call->route->kind == ROUTE_SUBMIT && !media_type_is_good(header(connection, "Content-Type")))
+        refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
+    if (!call->refused && call->route->body_max > 0 && (call->body = malloc(call->route->body_max)) == NULL)
+        refuse(call, FAULT_MEMORY, SLICE("an act"));
+}
+
+static void take_body(struct call *call, const char *bytes, size_t length)
+{
+    size_t const limit = call->route != NULL ? call->route->body_max : 0;
+    if (call->refused || call->too_long)
+        return; /* read to its end and dropped */
+    if (length > limit - call->body_length) {
+        call->too_long = true;
+        refuse(call, FAULT_BODY_LONG, SLICE("65535"));
+        return;
+    }
+    memcpy(call->body + call->body_length, bytes, length);
+    call->body_length += length;
+}
+
+static void stop_awaiting(struct MHD_Connection *connection, struct server *server)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    if (info == NULL || info->socket_context == NULL)
+        return;
+    pthread_mutex_lock(&server->lock);
+    ((struct peer *)info->socket_context)->since_ms = 0;
+    pthread_mutex_unlock(&server->lock);
+}
+
+static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *connection)
+{
+    stop_awaiting(connection, call->server);
+    if (call->submitted || call->refused)
+        return answer(call, connection);
+    if (call->request.slash_last)
+        return answer_slash(call, connection);
+    switch (call->route->kind) {
+    case ROUTE_LIVE:
+        return answer_live(call, connection);
+    case ROUTE_SUBMIT:
+        call->submission.connection = connection;
+        call->submission.bytes = (struct slice){ call->body, call->body_length };
+        call->submitted = true;
+        if (submit_begin(call->server->submit, call->room, &call->submission, &call->error))
+            return MHD_YES;
+        call->submitted = false;
+        call->refused = true;
+        return answer(call, connection);
+    case ROUTE_ANSWER:
+        break;
+    }
+    return answer(call, connection);
+}
+
+/* libmicrohttpd's door: called when the headers are there, for each piece of a body, at its end, and after a resume. */
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *upload_length, void **state)
+{
+    (void)context;
+    (void)url;
+    (void)version;
+    struct call *call = *state;
+    if (call == NULL)
+        return MHD_NO;
+    if (!call->begun) {
+        begin_call(call, connection, slice_of(method));
+        /* What is too long is answered before it is sent. */
+        return call->refused && call->error.fault == FAULT_BODY_LONG ? answer(call, connection) : MHD_YES;
+    }
+    if (*upload_length > 0) {
+        take_body(call, upload, *upload_length);
+        *upload_length = 0;
+        return MHD_YES;
+    }
+    return finish_call(call, connection);
+}
+
+/* The request line has come: its target is taken as it is, before the library decodes anything. */
+static void *begin_request(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    (void)connection;
+    struct call *call = malloc(sizeof *call);
+    if (call == NULL)
+        return NULL;
+    memset(call, 0, offsetof(struct call, memory));
+    call->server = context;
+    call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
+    memset(call->memory, 0, 1024);
+    struct slice const target = arena_copy(&call->arena, slice_of(uri));
+    if (!request_read(target, &call->arena, &call->request, &call->error)) {
+        error_keep(&call->error);
+        call->refused = true;
+    }
+    return call;
+}
+
+static void end_request(void *context, struct MHD_Connection *connection, void **state,
+                        enum MHD_RequestTerminationCode how)
+{
+    struct server *server = context;
+    struct call *call = *state;
+    (void)how;
+    if (call != NULL) {
+        free(call->body);
+        free(call);
+    }
+    *state = NULL;
+    stop_awaiting(connection, server);
+}
+
+/* --- slow senders -------------------------------------------------------------------------------------------------- */
+
+static void notice_connection(void *context, struct MHD_Connection *connection, void **socket_context,
+                              enum MHD_ConnectionNotificationCode what)
+{
+    struct server *server = context;
+    struct peer *peer = *socket_context;
+    pthread_mutex_lock(&server->lock);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        peer = calloc(1, sizeof *peer);
+        if (peer != NULL) {
+            peer->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+            peer->since_ms = os_monotonic_ms();
+            peer->after = server->peers;
+            if (server->peers != NULL)
+                server->peers->before = peer;
+            server->peers = peer;
+        }
+        *socket_context = peer;
+    } else if (peer != NULL) {
+        if (peer->before != NULL)
+            peer->before->after = peer->after;
+        else
+            server->peers = peer->after;
+        if (peer->after != NULL)
+            peer->after->before = peer->before;
+        free(peer);
+        *socket_context = NULL;
+    }
+    pthread_mutex_unlock(&server->lock);
+}
+
+/* Cuts connections whose request is not whole after SERVER_REQUEST_MS_MAX; the library then closes them. */
+static void sweep(struct server *server)
+{
+    int64_t const now = os_monotonic_ms();
+    pthread_mutex_lock(&server->lock);
+    for (struct peer *peer = server->peers; peer != NULL; peer = peer->after)
+        if (peer->since_ms > 0 && now - peer->since_ms > SERVER_REQUEST_MS_MAX)
+            (void)shutdown(peer->socket, SHUT_RDWR);
+    pthread_mutex_unlock(&server->lock);
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------- */
+
+/* Leaves escapes alone: web/request.h decodes, once and strictly. */
+static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
+static struct MHD_Daemon *start_daemon(struct server *server, int socket)
+{
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, server,
+                            MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
+                            MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT,
+                            (unsigned)SERVER_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                            MHD_OPTION_URI_LOG_CALLBACK, begin_request, server, MHD_OPTION_NOTIFY_COMPLETED,
+                            end_request, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server,
+                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+}
+
+static void serve_until_stopped(struct server *server, int stop_fd)
+{
+    struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
+    while (poll(&stop, 1, SERVER_SWEEP_MS) <= 0)
+        sweep(server);
+}
+
+/* Takes no more connections, ends the streams, answers the acts that wait, then closes. */
+static void stop_server(struct server *server)
+{
+    int const socket = MHD_quiesce_daemon(server->daemon);
+    live_stop(server->live);
+    submit_stop(server->submit);
+    server->submit = NULL;
+    MHD_stop_daemon(server->daemon);
+    if (socket >= 0)
+        (void)close(socket);
+}
+
+bool server_run(struct site *site, const struct server_options *options, struct error *error)
+{
+    char address[LISTEN_ADDRESS_BYTES_MAX];
+    struct buffer shown = BUFFER(address);
+    struct server server = { .site = site };
+    int const socket = listen_at(options->address, &shown, error);
+    if (socket < 0)
+        return false;
+    (void)pthread_mutex_init(&server.lock, NULL);
+    server.scratch = scratch_open(SERVER_THREADS, error);
+    server.submit = server.scratch != NULL ? submit_start(site, error) : NULL;
+    server.live = server.submit != NULL ? live_start(site, error) : NULL;
+    server.daemon = server.live != NULL ? start_daemon(&server, socket) : NULL;
+    bool const running = server.daemon != NULL;
+    if (running) {
+        if (options->ready != NULL)
+            options->ready(options->context, buffer_slice(&shown));
+        serve_until_stopped(&server, options->stop_fd);
+        stop_server(&server);
+    } else {
+        (void)close(socket);
+        if (server.live != NULL) {
+            live_stop(server.live);
+            fail(error, FAULT_LISTEN, 0, options->address, SLICE("the server did not start"));
+        }
+    }
+    submit_stop(server.submit);
+    if (server.live != NULL)
+        live_end(server.live);
+    scratch_close(server.scratch);
+    pthread_mutex_destroy(&server.lock);
+    return running;
+}

@@ -1,0 +1,136 @@
+/* tool/assets.c - compiles the files of static/ into C, each under a name with the hash of its bytes, plain and by gzip.
+ *
+ *     assets OUT.c OUT.h FILE...
+ * gives ASSET_PLENARY_CSS "/static/plenary.0123456789abcdef.css" and the table `assets`. */
+#include "base/buffer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { ASSET_BYTES_MAX = 1 << 21 };
+
+struct asset_file {
+    const char *name;
+    unsigned char *bytes, *packed;
+    size_t length, packed_length;
+    uint64_t hash;
+};
+
+static bool read_asset(const char *path, struct asset_file *asset)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    asset->length = fread(asset->bytes, 1, ASSET_BYTES_MAX, file);
+    bool const whole = feof(file) != 0;
+    (void)fclose(file);
+    const char *slash = strrchr(path, '/');
+    asset->name = slash != NULL ? slash + 1 : path;
+    asset->hash = 0xcbf29ce484222325u; /* FNV-1a: names a version, protects nothing */
+    for (size_t i = 0; i < asset->length; i++)
+        asset->hash = (asset->hash ^ asset->bytes[i]) * 0x100000001b3u;
+    return whole;
+}
+
+static bool pack(struct asset_file *asset)
+{
+    z_stream stream = { .next_in = asset->bytes,
+                        .avail_in = (uInt)asset->length,
+                        .next_out = asset->packed,
+                        .avail_out = 2 * ASSET_BYTES_MAX };
+    if (deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    bool const done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+    asset->packed_length = stream.total_out;
+    (void)deflateEnd(&stream);
+    return done;
+}
+
+static void write_bytes(FILE *out, unsigned index, const char *kind, const unsigned char *bytes, size_t length)
+{
+    (void)fprintf(out, "static const unsigned char %s_%u[] = {", kind, index);
+    for (size_t i = 0; i < length; i++)
+        (void)fprintf(out, "%s%u,", i % 24 == 0 ? "\n" : "", bytes[i]);
+    (void)fputs("\n};\n", out);
+}
+
+static const char *content_type(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    static const char *const types[][2] = { { ".css", "text/css; charset=utf-8" },
+                                            { ".js", "text/javascript; charset=utf-8" },
+                                            { ".woff2", "font/woff2" },
+                                            { ".svg", "image/svg+xml" },
+                                            { ".txt", "text/plain; charset=utf-8" } };
+    for (size_t i = 0; dot != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(dot, types[i][0]) == 0)
+            return types[i][1];
+    return "application/octet-stream";
+}
+
+/* plenary.css as PLENARY_CSS and as plenary.HASH.css. */
+static void write_names(FILE *header, const struct asset_file *asset)
+{
+    (void)fputs("#define ASSET_", header);
+    for (const char *at = asset->name; *at != 0; at++) {
+        char const byte = *at;
+        bool const lower = byte >= 'a' && byte <= 'z';
+        bool const kept = lower || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+        (void)fputc(lower ? byte - 'a' + 'A' : kept ? byte : '_', header);
+    }
+    const char *dot = strrchr(asset->name, '.');
+    int const stem = (int)(dot != NULL ? dot - asset->name : (long)strlen(asset->name));
+    (void)fprintf(header, " \"/static/%.*s.%016llx%s\"\n", stem, asset->name, (unsigned long long)asset->hash,
+                  dot != NULL ? dot : "");
+}
+
+static void write_row(FILE *code, const struct asset_file *asset, unsigned index)
+{
+    const char *dot = strrchr(asset->name, '.');
+    int const stem = (int)(dot != NULL ? dot - asset->name : (long)strlen(asset->name));
+    (void)fprintf(code, "    { \"%.*s.%016llx%s\", \"%s\", { (const char *)plain_%u, sizeof plain_%u }, ", stem,
+                  asset->name, (unsigned long long)asset->hash, dot != NULL ? dot : "", content_type(asset->name),
+                  index, index);
+    if (asset->packed_length < asset->length)
+        (void)fprintf(code, "{ (const char *)packed_%u, sizeof packed_%u } },\n", index, index);
+    else
+        (void)fputs("{ 0, 0 } },\n", code);
+}
+
+int main(int count, char **arguments)
+{
+    if (count < 4)
+        return 2;
+    struct asset_file *files = calloc((size_t)count, sizeof *files);
+    FILE *code = fopen(arguments[1], "wb"), *header = fopen(arguments[2], "wb");
+    if (files == NULL || code == NULL || header == NULL)
+        return 3;
+    (void)fputs("/* Made by tool/assets.c from static/. */\n#include \"assets.h\"\n\n", code);
+    (void)fputs(
+        "/* Made by tool/assets.c from static/. */\n#ifndef ASSETS_H\n#define ASSETS_H\n#include \"web/assets.h\"\n",
+        header);
+    for (int i = 3; i < count; i++) {
+        struct asset_file *asset = &files[i];
+        asset->bytes = malloc(ASSET_BYTES_MAX);
+        asset->packed = malloc((size_t)2 * ASSET_BYTES_MAX);
+        if (asset->bytes == NULL || asset->packed == NULL || !read_asset(arguments[i], asset) || !pack(asset)) {
+            (void)fprintf(stderr, "%s: cannot be read or is too long\n", arguments[i]);
+            return 1;
+        }
+        write_bytes(code, (unsigned)i, "plain", asset->bytes, asset->length);
+        if (asset->packed_length < asset->length)
+            write_bytes(code, (unsigned)i, "packed", asset->packed, asset->packed_length);
+        write_names(header, asset);
+        free(asset->bytes);
+        free(asset->packed);
+    }
+    (void)fputs("\nconst struct asset assets[] = {\n", code);
+    for (int i = 3; i < count; i++)
+        write_row(code, &files[i], (unsigned)i);
+    (void)fprintf(code, "};\nconst size_t asset_count = %d;\n", count - 3);
+    (void)fputs("#endif\n", header);
+    free(files);
+    return fclose(code) == 0 && fclose(header) == 0 ? 0 : 3;
+}
