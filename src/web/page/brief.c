@@ -101,9 +101,8 @@ void decision_briefs_gather(const struct gather *from, bool open, struct decisio
     }
 }
 
-void decision_brief_json(struct json *json, const struct decision_brief *brief)
+void decision_brief_members_json(struct json *json, const struct decision_brief *brief)
 {
-    json_object(json, NULL);
     json_text(json, "code", brief->code);
     json_text(json, "path", brief->path);
     json_text(json, "kind", slice_of(brief->kind));
@@ -118,6 +117,12 @@ void decision_brief_json(struct json *json, const struct decision_brief *brief)
     json_text_if(json, "finding", brief->finding);
     json_text_if(json, "findingRule", brief->finding_rule);
     json_text(json, "when", brief->when);
+}
+
+void decision_brief_json(struct json *json, const struct decision_brief *brief)
+{
+    json_object(json, NULL);
+    decision_brief_members_json(json, brief);
     json_object_end(json);
 }
 

@@ -234,6 +234,29 @@ void sentences_of_thing(const struct gather *from, const struct thing *thing, si
             sentence_gather(from, touch->entry, &list->items[list->count++]);
 }
 
+/* The thing's touches that are of the type, or, with ACT_COUNT, those with a finding. */
+static void choose(const struct gather *from, const struct thing *thing, enum act_id type, struct sentences *list)
+{
+    list->count = 0;
+    list->items = arena_take_many(from->arena, thing->touch_count, sizeof *list->items);
+    for (const struct touch *touch = thing->touches; list->items != NULL && touch != NULL; touch = touch->next) {
+        bool const chosen =
+            type == ACT_COUNT ? touch->entry->finding != FAULT_NONE : touch->entry->act.type->id == type;
+        if (chosen)
+            sentence_gather(from, touch->entry, &list->items[list->count++]);
+    }
+}
+
+void sentences_of_type(const struct gather *from, const struct thing *thing, enum act_id type, struct sentences *list)
+{
+    choose(from, thing, type, list);
+}
+
+void sentences_with_finding(const struct gather *from, const struct thing *thing, struct sentences *list)
+{
+    choose(from, thing, ACT_COUNT, list);
+}
+
 void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list)
 {
     size_t count = 0;

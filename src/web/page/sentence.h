@@ -10,6 +10,8 @@
 
 #include "web/page/page.h"
 
+enum { PAGE_ACTS_MAX = 1000 }; /* that concern one thing, on its page; the rest is on the time line */
+
 struct sentence {
     unsigned seq;
     struct slice path;  /* of the act */
@@ -34,6 +36,9 @@ struct sentences {
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence);
 /* The acts that touch a thing, the oldest first; when there are more than `limit`, the last ones. */
 void sentences_of_thing(const struct gather *from, const struct thing *thing, size_t limit, struct sentences *list);
+/* Those of its acts that are of one type, or that broke a rule. */
+void sentences_of_type(const struct gather *from, const struct thing *thing, enum act_id type, struct sentences *list);
+void sentences_with_finding(const struct gather *from, const struct thing *thing, struct sentences *list);
 /* The acts of a list of remarks. */
 void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list);
 /* What stands in a field, for people: things by their names, words without hyphens, times in words. */

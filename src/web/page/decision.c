@@ -1,0 +1,265 @@
+#include "web/page/decision.h"
+
+static const char *const kind_means[] = {
+    [DECISION_INDICATION] = "The chair learns where views lie. It is not a vote and has no effect on any text.",
+    [DECISION_CONSENSUS] = "A call for objections: it is carried only if no member objects before it is closed.",
+    [DECISION_VOTE] = "Answers are counted under a rule that was fixed before the question was put.",
+    [DECISION_RULING] = "The chair decides on order or procedure: it stands unless an appeal against it is carried.",
+};
+
+static struct slice method_words(const struct decision *decision)
+{
+    static const char *const words[] = { "by raised plates", "by raised hands",   "electronically",
+                                         "by roll call",     "by secret ballot",  "by silence: whoever objects says so",
+                                         "by acclamation",   "in a way not known" };
+    return decision->method >= 0 ? slice_of(words[decision->method]) : SLICE("");
+}
+
+static struct slice rule_words(const struct gather *from, const struct decision *decision)
+{
+    static const char *const bases[] = { "those entitled to vote", "all members", "the votes cast, for and against",
+                                         "those present" };
+    char memory[64];
+    struct buffer fraction = BUFFER(memory);
+    if (decision->kind != DECISION_VOTE || decision->majority == NULL)
+        return SLICE("");
+    fraction_write(decision->majority->fraction, &fraction);
+    return PRINT(from->arena, "{0} of {1} ({2})", arena_copy(from->arena, buffer_slice(&fraction)),
+                 slice_of(bases[decision->profile->majority_of]), decision->profile->name);
+}
+
+static struct slice count_words(struct arena *arena, struct count count)
+{
+    return count.known ? page_number(arena, count.number) : SLICE("not known");
+}
+
+static void add_sum(struct sum_rows *sums, struct slice name, struct slice number)
+{
+    sums->items[sums->count++] = (struct sum_row){ name, number };
+}
+
+enum { SUMS_MAX = 8 };
+
+static void gather_sums(const struct gather *from, struct decision_page *page, const struct result *result)
+{
+    const struct ballots *const ballots = &result->ballots;
+    const struct decision *const decision = page->decision;
+    page->sums.items = arena_take_many(from->arena, SUMS_MAX, sizeof *page->sums.items);
+    if (page->sums.items == NULL || decision->kind == DECISION_CONSENSUS || decision->kind == DECISION_RULING)
+        return;
+    add_sum(&page->sums, SLICE("for"), count_words(from->arena, ballots->yes));
+    add_sum(&page->sums, SLICE("against"), count_words(from->arena, ballots->no));
+    add_sum(&page->sums, SLICE("abstained"), count_words(from->arena, ballots->abstain));
+    if (decision->kind != DECISION_VOTE)
+        return;
+    add_sum(&page->sums, SLICE("took part"), page_number(from->arena, result->tally.took_part));
+    add_sum(&page->sums, SLICE("entitled to vote"), count_words(from->arena, ballots->entitled));
+    if (result->tally.quorum_needed.known)
+        add_sum(&page->sums, SLICE("quorum needed"), page_number(from->arena, result->tally.quorum_needed.number));
+    page->sums_from = decision->tallies != NULL  ? SLICE("the tellers' signed totals")
+                      : decision->said_for.known ? SLICE("the count as announced")
+                      : decision->cast_count > 0 ? SLICE("the answers on the record")
+                                                 : SLICE("");
+}
+
+/* "77 for; more than 1/2 of 110 is 56: adopted. Quorum: 118 took part, 68 needed." */
+static struct slice reckoning(const struct gather *from, const struct decision *decision, const struct result *result)
+{
+    if (decision->kind == DECISION_CONSENSUS)
+        return result->objections == 0
+                   ? SLICE("No objection is recorded.")
+                   : PRINT(from->arena, "{0} recorded: by the rule it is not reached.",
+                           page_count(from->arena, result->objections, "objection is", "objections are"));
+    if (decision->kind != DECISION_VOTE || result->tally.base == 0)
+        return SLICE("");
+    char memory[64];
+    struct buffer fraction = BUFFER(memory);
+    fraction_write(decision->majority->fraction, &fraction);
+    return PRINT(from->arena, "{0} of {1} is {2}; {3} answered for.", arena_copy(from->arena, buffer_slice(&fraction)),
+                 page_number(from->arena, result->tally.base), page_number(from->arena, result->tally.needed),
+                 page_number(from->arena, result->ballots.yes.number));
+}
+
+static struct page_links subjects_of(const struct gather *from, const struct decision *decision)
+{
+    size_t count = 0;
+    for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
+        count++;
+    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
+    for (const struct subject *subject = decision->subjects; subject != NULL && links.items != NULL;
+         subject = subject->next)
+        links.items[links.count++] =
+            (struct page_link){ page_of_thing(from, subject->thing), page_name_of(from, subject->thing) };
+    return links;
+}
+
+static void gather_place(const struct gather *from, const struct thing *in, struct decision_page *page)
+{
+    if (in == NULL)
+        return;
+    page->place = page_name_of(from, in);
+    page->place_path = page_of_thing(from, in);
+}
+
+static void gather_related(const struct gather *from, const struct decision *decision, struct decision_page *page)
+{
+    page->overturned = decision->overturned_by != NULL;
+    if (page->overturned) {
+        page->overturned_by = decision->overturned_by->thing.code;
+        page->overturned_path = page_of_thing(from, &decision->overturned_by->thing);
+    }
+    if (decision->appeals != NULL) {
+        page->appeals = decision->appeals->thing.code;
+        page->appeals_path = page_of_thing(from, &decision->appeals->thing);
+    }
+    if (decision->repeats != NULL) {
+        page->repeats = decision->repeats->thing.code;
+        page->repeats_path = page_of_thing(from, &decision->repeats->thing);
+    }
+}
+
+static struct answer_rows answers_of(const struct gather *from, const struct decision *decision)
+{
+    struct answer_rows rows = { arena_take_many(from->arena, decision->cast_count, sizeof *rows.items), 0 };
+    for (const struct cast *cast = decision->casts; cast != NULL && rows.items != NULL; cast = cast->next) {
+        struct sentence told;
+        sentence_gather(from, cast->entry, &told);
+        rows.items[rows.count++] = (struct answer_row){
+            .name = cast->actor->name,
+            .path = page_of_thing(from, &cast->actor->thing),
+            .word = cast->holder == cast->actor ? cast->word
+                                                : PRINT(from->arena, "{0}, by {1}", cast->word, cast->holder->name),
+            .act = told.path,
+            .time = told.time,
+            .basis = told.basis_words,
+            .said = told.said,
+        };
+    }
+    return rows;
+}
+
+static void gather_acts(const struct gather *from, const struct decision *decision, struct decision_page *page)
+{
+    const struct thing *const thing = &decision->thing;
+    page->answers = answers_of(from, decision);
+    sentence_gather(from, decision->opened_by, &page->opening);
+    page->closed = decision->closed_by != NULL && decision->kind != DECISION_RULING;
+    if (page->closed)
+        sentence_gather(from, decision->closed_by, &page->closing);
+    sentences_of_remarks(from, decision->contests, &page->contests);
+    sentences_of_remarks(from, decision->reservations, &page->reservations);
+    sentences_of_remarks(from, decision->tallies, &page->tallies);
+    sentences_of_remarks(from, decision->ballots, &page->ballots);
+    sentences_of_type(from, thing, ACT_RULING_APPEAL, &page->appeals_made);
+    sentences_of_type(from, thing, ACT_STATEMENT, &page->explanations);
+    sentences_with_finding(from, thing, &page->findings);
+    sentences_of_thing(from, thing, PAGE_ACTS_MAX, &page->acts);
+}
+
+bool decision_page_gather(const struct gather *from, struct decision_page *page, struct error *error)
+{
+    const struct decision *const decision = decision_find(from->state, from->code);
+    if (decision == NULL)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("decision"), from->code);
+    struct result const result = decision_count(from->state, decision);
+    *page = (struct decision_page){ .decision = decision, .code = decision->thing.code };
+    decision_brief_gather(from, decision, &page->brief);
+    frame_gather(from, PRINT(from->arena, "{0} ({1}): {2}", page->brief.kind_words, page->code, page->brief.result),
+                 PRINT(from->arena, "/decisions/{0}", page->code), &page->frame);
+    page->frame.about = page->code;
+    page->kind_means = slice_of(kind_means[decision->kind]);
+    page->question = page_lines_of(from, decision->question);
+    page->asked =
+        PRINT(from->arena, "{0}, {1}", decision->opened_by->by->name, page_time(from, decision->opened_by->act.time));
+    if (decision->closed_by != NULL)
+        page->answered = page_time(from, decision->closed_by->act.time);
+    page->method = method_words(decision);
+    page->rule = rule_words(from, decision);
+    page->subjects = subjects_of(from, decision);
+    page->effect = decision->effect >= 0 ? field_word_at(FIELD_EFFECT, (unsigned)decision->effect) : SLICE("");
+    page->gives = result.gives != DECLARED_NONE && decision->state != DECISION_OPEN
+                      ? slice_of(declared_name(result.gives))
+                      : SLICE("");
+    page->open = decision->state == DECISION_OPEN;
+    page->annulled = decision->state == DECISION_ANNULLED;
+    page->is_vote = decision->kind == DECISION_VOTE;
+    page->is_indication = decision->kind == DECISION_INDICATION;
+    page->is_ruling = decision->kind == DECISION_RULING;
+    page->election = decision->election;
+    page->reckoning = reckoning(from, decision, &result);
+    gather_place(from, decision->opened_by->in, page);
+    gather_related(from, decision, page);
+    gather_sums(from, page, &result);
+    if (!page->is_ruling) {
+        plates_gather(from, decision, &page->plates);
+        page->room = plates_draw(from->arena, &page->plates);
+        page->room_words = plates_sentence(from->arena, &page->plates);
+    }
+    gather_acts(from, decision, page);
+    return true;
+}
+
+static void plates_json(const struct plates *plates, struct json *json)
+{
+    json_array(json, "room");
+    for (size_t i = 0; i < plates->count; i++) {
+        json_object(json, NULL);
+        json_text(json, "member", plates->items[i].code);
+        json_text(json, "answer", slice_of(plate_answer_name(plates->items[i].answer)));
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void sums_json(const struct sum_rows *sums, struct json *json)
+{
+    json_array(json, "count");
+    for (size_t i = 0; i < sums->count; i++) {
+        json_object(json, NULL);
+        json_text(json, "name", sums->items[i].name);
+        json_text(json, "number", sums->items[i].number);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void answers_json(const struct answer_rows *rows, struct json *json)
+{
+    json_array(json, "answers");
+    for (size_t i = 0; i < rows->count; i++) {
+        json_object(json, NULL);
+        json_text(json, "name", rows->items[i].name);
+        json_text(json, "answer", rows->items[i].word);
+        json_text(json, "act", rows->items[i].act);
+        json_text(json, "basis", rows->items[i].basis);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void decision_page_json(const struct decision_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    decision_brief_members_json(json, &page->brief);
+    json_text(json, "kindMeans", page->kind_means);
+    json_text_if(json, "place", page->place);
+    json_text_if(json, "method", page->method);
+    json_text_if(json, "rule", page->rule);
+    json_text_if(json, "effect", page->effect);
+    if (page->decision->declared != DECLARED_NONE)
+        json_text(json, "declared", slice_of(declared_name(page->decision->declared)));
+    json_text_if(json, "byTheRule", page->gives);
+    json_text_if(json, "reckoning", page->reckoning);
+    sums_json(&page->sums, json);
+    json_array(json, "about");
+    for (size_t i = 0; i < page->subjects.count; i++)
+        json_text(json, NULL, page->subjects.items[i].path);
+    json_array_end(json);
+    plates_json(&page->plates, json);
+    answers_json(&page->answers, json);
+    sentences_json(json, "contests", &page->contests);
+    sentences_json(json, "appeals", &page->appeals_made);
+    sentences_json(json, "reservations", &page->reservations);
+    sentences_json(json, "findings", &page->findings);
+    sentences_json(json, "acts", &page->acts);
+}

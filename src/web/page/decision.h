@@ -1,0 +1,57 @@
+/* web/page/decision.h - one decision: its kind in words, the question, the rule, the answers, the result declared beside the
+ * result that the rule gives, and what was contested. */
+#ifndef WEB_PAGE_DECISION_H
+#define WEB_PAGE_DECISION_H
+
+#include "web/page/brief.h"
+#include "web/page/plates.h"
+#include "web/page/sentence.h"
+
+/* A line of the sum: "for", 77. */
+struct sum_row {
+    struct slice name, number;
+};
+struct sum_rows {
+    struct sum_row *items;
+    size_t count;
+};
+
+struct answer_row {
+    struct slice name, path, word, act, time, basis;
+    struct page_lines said;
+};
+struct answer_rows {
+    struct answer_row *items;
+    size_t count;
+};
+
+struct decision_page {
+    struct frame frame;
+    const struct decision *decision;
+    struct slice code, kind_means;
+    struct decision_brief brief;
+    struct page_lines question;
+    struct slice asked, answered; /* "Put by the chair on ...", "Declared on ..." */
+    struct slice place, place_path;
+    struct slice method, rule; /* "by plates", "more than 1/2 of the votes cast" */
+    struct page_links subjects;
+    struct slice effect;
+    struct slice gives; /* what the rule gives; empty: not known */
+    bool open, annulled, is_vote, is_indication, is_ruling, overturned;
+    struct slice overturned_by, overturned_path, appeals, appeals_path, repeats, repeats_path, election;
+    struct sum_rows sums;   /* the numbers the result rests on, each with its name */
+    struct slice sums_from; /* whose count it is */
+    struct slice reckoning; /* the arithmetic in one sentence */
+    struct plates plates;
+    struct markup room;
+    struct slice room_words;
+    struct answer_rows answers; /* by name */
+    struct sentence opening, closing;
+    bool closed;
+    struct sentences contests, reservations, appeals_made, explanations, tallies, ballots, findings, acts;
+};
+
+bool decision_page_gather(const struct gather *from, struct decision_page *page, struct error *error);
+void decision_page_json(const struct decision_page *page, struct json *json);
+
+#endif

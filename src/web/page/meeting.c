@@ -1,0 +1,32 @@
+#include "web/page/meeting.h"
+
+bool meeting_page_gather(const struct gather *from, struct meeting_page *page, struct error *error)
+{
+    const struct meeting *const meeting = (const struct meeting *)state_find(from->state, THING_MEETING, from->code);
+    if (meeting == NULL)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("meeting"), from->code);
+    const struct kind_list *const list = &from->state->kinds[THING_DECISION];
+    *page = (struct meeting_page){ .row = meeting_row_of(from, meeting) };
+    frame_gather(from, PRINT(from->arena, "{0}: {1}", page->row.name, page->row.doors),
+                 PRINT(from->arena, "/meetings/{0}", meeting->thing.code), &page->frame);
+    page->frame.about = meeting->thing.code;
+    if (meeting->agenda != NULL) {
+        page->agenda = page_name_of(from, meeting->agenda);
+        page->agenda_path = page_of_thing(from, meeting->agenda);
+    }
+    page->decisions.items = arena_take_many(from->arena, list->count, sizeof *page->decisions.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->decisions.items != NULL; thing = thing->next)
+        if (thing->made->in == &meeting->thing)
+            decision_brief_gather(from, (const struct decision *)thing,
+                                  &page->decisions.items[page->decisions.count++]);
+    sentences_of_thing(from, &meeting->thing, PAGE_ACTS_MAX, &page->acts);
+    return true;
+}
+
+void meeting_page_json(const struct meeting_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    meeting_row_json(&page->row, json);
+    decision_briefs_json(json, "decisions", &page->decisions);
+    sentences_json(json, "acts", &page->acts);
+}

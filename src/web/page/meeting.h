@@ -1,0 +1,19 @@
+/* web/page/meeting.h - one meeting: its doors and hours, who was asked in, what was decided and what else happened in it. */
+#ifndef WEB_PAGE_MEETING_H
+#define WEB_PAGE_MEETING_H
+
+#include "web/page/brief.h"
+#include "web/page/meetings.h"
+
+struct meeting_page {
+    struct frame frame;
+    struct meeting_row row;
+    struct slice agenda, agenda_path;
+    struct decision_briefs decisions;
+    struct sentences acts;
+};
+
+bool meeting_page_gather(const struct gather *from, struct meeting_page *page, struct error *error);
+void meeting_page_json(const struct meeting_page *page, struct json *json);
+
+#endif

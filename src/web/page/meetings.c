@@ -1,0 +1,114 @@
+#include "web/page/meetings.h"
+
+static struct page_links actors_of(const struct gather *from, struct slice codes)
+{
+    size_t count = 0;
+    struct slice code;
+    for (struct slice rest = codes; slice_next(&rest, ' ', &code);)
+        count++;
+    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
+    for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
+        const struct actor *const actor = party_find(from->state, code);
+        if (actor != NULL)
+            links.items[links.count++] = (struct page_link){ page_of_thing(from, &actor->thing), actor->name };
+    }
+    return links;
+}
+
+static struct slice doors_words(const struct meeting *meeting)
+{
+    bool open = false, closed = false;
+    for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
+        open = open || sitting->doors == DOORS_OPEN;
+        closed = closed || sitting->doors == DOORS_CLOSED;
+    }
+    if (open && closed)
+        return meeting->doors == DOORS_CLOSED ? SLICE("doors open, then closed") : SLICE("doors closed, then open");
+    return closed ? SLICE("doors closed") : SLICE("doors open");
+}
+
+/* When the sitting began and ended, as its own acts say. */
+static void gather_hours(const struct gather *from, const struct meeting *meeting, struct meeting_row *row)
+{
+    for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
+        struct slice const time = page_time(from, sitting->entry->act.time);
+        if (sitting->entry->act.type->id == ACT_MEETING_OPEN)
+            row->opened = time;
+        if (sitting->state == MEETING_CLOSED || sitting->state == MEETING_CANCELLED)
+            row->ended = time;
+    }
+}
+
+struct meeting_row meeting_row_of(const struct gather *from, const struct meeting *meeting)
+{
+    struct sentence told;
+    sentence_gather(from, meeting->thing.made, &told);
+    struct meeting_row row = {
+        .code = meeting->thing.code,
+        .path = page_of_thing(from, &meeting->thing),
+        .name = page_name_of(from, &meeting->thing),
+        .body = meeting->body->name,
+        .begins = meeting->begins.length > 0 ? page_time(from, meeting->begins) : told.time,
+        .place = meeting->place,
+        .state = slice_of(meeting_state_name(meeting->state)),
+        .present = meeting->present_known ? page_number(from->arena, meeting->present) : SLICE(""),
+        .doors = doors_words(meeting),
+        .closed_doors = meeting->doors == DOORS_CLOSED,
+        .invited = actors_of(from, meeting->invited),
+        .outcome = page_lines_of(from, meeting->outcome),
+        .basis = told.basis_words,
+    };
+    gather_hours(from, meeting, &row);
+    return row;
+}
+
+bool meetings_page_gather(const struct gather *from, struct meetings_page *page, struct error *error)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_MEETING];
+    uint64_t closed = 0;
+    *page = (struct meetings_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
+    frame_gather(from, SLICE("Meetings and their doors"), SLICE("/meetings"), &page->frame);
+    if (page->rows.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
+        page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)thing);
+        closed += page->rows.items[page->rows.count++].closed_doors ? 1 : 0;
+    }
+    page->sentence = PRINT(from->arena, "{0}: {1} with open doors, {2} with closed doors.",
+                           page_count(from->arena, list->count, "meeting", "meetings"),
+                           page_number(from->arena, list->count - closed), page_number(from->arena, closed));
+    return true;
+}
+
+void meeting_row_json(const struct meeting_row *row, struct json *json)
+{
+    json_text(json, "code", row->code);
+    json_text(json, "name", row->name);
+    json_text(json, "body", row->body);
+    json_text(json, "begins", row->begins);
+    json_text_if(json, "opened", row->opened);
+    json_text_if(json, "ended", row->ended);
+    json_text(json, "doors", row->doors);
+    json_text(json, "state", row->state);
+    json_text_if(json, "present", row->present);
+    json_array(json, "invited");
+    for (size_t i = 0; i < row->invited.count; i++)
+        json_text(json, NULL, row->invited.items[i].words);
+    json_array_end(json);
+    json_array(json, "outcome");
+    for (size_t i = 0; i < row->outcome.count; i++)
+        json_text(json, NULL, row->outcome.items[i]);
+    json_array_end(json);
+}
+
+void meetings_page_json(const struct meetings_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array(json, "meetings");
+    for (size_t i = 0; i < page->rows.count; i++) {
+        json_object(json, NULL);
+        meeting_row_json(&page->rows.items[i], json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

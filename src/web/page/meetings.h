@@ -1,0 +1,31 @@
+/* web/page/meetings.h - every meeting with its doors: when it was open to the public, when closed, and who was asked in. */
+#ifndef WEB_PAGE_MEETINGS_H
+#define WEB_PAGE_MEETINGS_H
+
+#include "web/page/sentence.h"
+
+struct meeting_row {
+    struct slice code, path, name, body, begins, opened, ended, place, state, present, outcome_by;
+    struct slice doors; /* "doors open", "doors closed", "doors open, then closed" */
+    bool closed_doors;
+    struct page_links invited;
+    struct page_lines outcome;
+    struct slice basis;
+};
+struct meeting_rows {
+    struct meeting_row *items;
+    size_t count;
+};
+
+struct meetings_page {
+    struct frame frame;
+    struct slice sentence;
+    struct meeting_rows rows;
+};
+
+bool meetings_page_gather(const struct gather *from, struct meetings_page *page, struct error *error);
+void meetings_page_json(const struct meetings_page *page, struct json *json);
+struct meeting_row meeting_row_of(const struct gather *from, const struct meeting *meeting);
+void meeting_row_json(const struct meeting_row *row, struct json *json);
+
+#endif

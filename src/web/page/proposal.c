@@ -1,0 +1,409 @@
+#include "web/page/proposal.h"
+
+#include "record/value.h"
+
+static const char *const mark_means[] = {
+    [MARK_ADD] = "adds a text",
+    [MARK_ADD_MOVED] = "moves a text here from elsewhere",
+    [MARK_MOD] = "changes the text",
+    [MARK_MOD_EDITORIAL] = "changes the wording only",
+    [MARK_SUP] = "deletes the text",
+    [MARK_SUP_MOVED] = "deletes the text here, moved elsewhere",
+    [MARK_NOC] = "proposes nothing on this text",
+    [MARK_NOC_ACTIVE] = "asks to keep this text unchanged",
+};
+
+static struct sponsor_row sponsor_row_of(const struct gather *from, const struct sponsor *sponsor)
+{
+    struct sentence state, named;
+    sentence_gather(from, sponsor->state_by, &state);
+    sentence_gather(from, sponsor->named_by, &named);
+    bool const claimed = sponsor->state == SPONSOR_CLAIMED;
+    return (struct sponsor_row){
+        .name = sponsor->actor->name,
+        .path = page_of_thing(from, &sponsor->actor->thing),
+        .state = slice_of(sponsor_state_name(sponsor->state)),
+        .named_by = named.by_name,
+        .named_path = named.path,
+        .named_time = named.time,
+        .state_path = state.path,
+        .state_time = state.time,
+        .basis = state.basis_words,
+        .confirmed = sponsor->state == SPONSOR_CONFIRMED,
+        .disowned = sponsor->state == SPONSOR_DISOWNED,
+        .left = sponsor->state == SPONSOR_LEFT,
+        .claimed = claimed,
+        .words = claimed ? (struct page_lines){ NULL, 0 } : state.said,
+    };
+}
+
+static void gather_sponsors(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
+{
+    size_t count = 0;
+    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL; sponsor = sponsor->next)
+        count++;
+    page->sponsors.items = arena_take_many(from->arena, count, sizeof *page->sponsors.items);
+    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL && page->sponsors.items != NULL;
+         sponsor = sponsor->next)
+        page->sponsors.items[page->sponsors.count++] = sponsor_row_of(from, sponsor);
+    page->sponsors_sentence = PRINT(
+        from->arena, "{0} named: {1} confirmed, {2} named by others and not confirmed, {3} disowned it, {4} left.",
+        page_number(from->arena, count), page_number(from->arena, sponsor_count(proposal, SPONSOR_CONFIRMED)),
+        page_number(from->arena, sponsor_count(proposal, SPONSOR_CLAIMED)),
+        page_number(from->arena, sponsor_count(proposal, SPONSOR_DISOWNED)),
+        page_number(from->arena, sponsor_count(proposal, SPONSOR_LEFT)));
+}
+
+/* ASCII letters without case; other scripts as they stand. */
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
+}
+
+/* A whole word, or its plural. */
+static bool holds_word(struct slice words, struct slice word)
+{
+    for (size_t at = 0; at + word.length <= words.length; at++) {
+        size_t same = 0;
+        while (same < word.length && lower(words.bytes[at + same]) == lower(word.bytes[same]))
+            same++;
+        size_t const end = at + word.length;
+        bool const begins = at == 0 || !is_letter(words.bytes[at - 1]);
+        bool const plural = end < words.length && lower(words.bytes[end]) == 's' &&
+                            (end + 1 == words.length || !is_letter(words.bytes[end + 1]));
+        if (same == word.length && begins && (end == words.length || !is_letter(words.bytes[end]) || plural))
+            return true;
+    }
+    return false;
+}
+
+struct slice outside_words(const struct gather *from, struct slice words)
+{
+    struct slice found = SLICE(""), word;
+    for (size_t at = 0; act_next_value(&from->state->opened->act, FIELD_OUTSIDE, &at, &word);)
+        if (holds_word(words, word))
+            found = found.length == 0 ? word : PRINT(from->arena, "{0}, {1}", found, word);
+    return found;
+}
+
+static struct item_row item_row_of(const struct gather *from, const struct item *item)
+{
+    struct slice const code = item->thing.code;
+    const struct thing *const target = item->of != NULL          ? &item->of->thing
+                                       : item->provision != NULL ? &item->provision->thing
+                                                                 : NULL;
+    return (struct item_row){
+        .id = PRINT(from->arena, "item-{0}", slice_part(code, slice_find(code, ':', 0) + 1, code.length)),
+        .number = slice_part(code, slice_find(code, ':', 0) + 1, code.length),
+        .mark = slice_of(mark_name(item->mark)),
+        .mark_means = slice_of(mark_means[item->mark]),
+        .target = item->target_code,
+        .target_path = target != NULL ? page_of_thing(from, target) : SLICE(""),
+        .state = item->revised_away ? SLICE("replaced by a revision") : slice_of(item_state_name(item->state)),
+        .state_path = page_of_act(from, item->state_by->seq),
+        .words = page_lines_of(from, item->words),
+        .ended = !item_is_live(item) && item->state != ITEM_ADOPTED,
+        .outside = outside_words(from, item->words),
+    };
+}
+
+static void gather_items(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
+{
+    page->items.items = arena_take_many(from->arena, proposal->item_count, sizeof *page->items.items);
+    for (const struct item *item = proposal->items; item != NULL && page->items.items != NULL; item = item->next)
+        page->items.items[page->items.count++] = item_row_of(from, item);
+}
+
+static bool concerns(const struct thing *about, const struct thing *thing)
+{
+    return about == thing || (about->kind == THING_ITEM && &((const struct item *)about)->proposal->thing == thing) ||
+           (about->kind == THING_PROVISION && &((const struct provision *)about)->instrument->thing == thing);
+}
+
+static bool is_last(const struct position *position)
+{
+    for (const struct position *later = position->next; later != NULL; later = later->next)
+        if (later->actor == position->actor && later->about == position->about)
+            return false;
+    return true;
+}
+
+struct position_rows positions_of(const struct gather *from, const struct thing *thing)
+{
+    struct position_rows rows = { arena_take_many(from->arena, thing->touch_count, sizeof *rows.items), 0 };
+    for (const struct position *position = from->state->positions; position != NULL && rows.items != NULL;
+         position = position->next) {
+        if (!concerns(position->about, thing) || !is_last(position) || rows.count == thing->touch_count)
+            continue;
+        struct sentence told;
+        sentence_gather(from, position->entry, &told);
+        rows.items[rows.count++] = (struct position_row){
+            .name = position->actor->name,
+            .path = page_of_thing(from, &position->actor->thing),
+            .stance = field_word_at(FIELD_STANCE, (unsigned)position->stance),
+            .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
+            .act = told.path,
+            .time = told.time,
+            .about = position->about->code,
+            .basis = told.basis_words,
+            .words = told.said,
+        };
+    }
+    return rows;
+}
+
+static struct page_links part_links(const struct gather *from, const struct package *package, bool provided)
+{
+    size_t count = 0;
+    for (const struct package_part *part = package->parts; part != NULL; part = part->next)
+        count += part->provided == provided ? 1 : 0;
+    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
+    for (const struct package_part *part = package->parts; part != NULL && links.items != NULL; part = part->next)
+        if (part->provided == provided)
+            links.items[links.count++] =
+                (struct page_link){ page_of_thing(from, part->thing), page_name_of(from, part->thing) };
+    return links;
+}
+
+static bool is_part(const struct package *package, const struct thing *thing)
+{
+    for (const struct package_part *part = package->parts; part != NULL; part = part->next)
+        if (concerns(part->thing, thing))
+            return true;
+    return false;
+}
+
+struct package_rows packages_of(const struct gather *from, const struct thing *thing)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_PACKAGE];
+    struct package_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
+    for (const struct thing *next = list->first; next != NULL && rows.items != NULL; next = next->next) {
+        const struct package *const package = (const struct package *)next;
+        if (thing != NULL && !is_part(package, thing))
+            continue;
+        rows.items[rows.count++] = (struct package_row){
+            .title = package->title,
+            .state = slice_of(package_state_name(package_state(package))),
+            .path = page_of_act(from, next->made->seq),
+            .gives = part_links(from, package, false),
+            .provided = part_links(from, package, true),
+        };
+        sentence_gather(from, next->made, &rows.items[rows.count - 1].told);
+    }
+    return rows;
+}
+
+static bool decides(const struct decision *decision, const struct thing *thing)
+{
+    for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
+        if (concerns(subject->thing, thing))
+            return true;
+    return false;
+}
+
+static struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_DECISION];
+    struct decision_briefs rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
+    for (const struct thing *next = list->first; next != NULL && rows.items != NULL; next = next->next)
+        if (decides((const struct decision *)next, thing))
+            decision_brief_gather(from, (const struct decision *)next, &rows.items[rows.count++]);
+    return rows;
+}
+
+/* --- the life line ----------------------------------------------------------------------------------------------- */
+
+enum { LIFE_STEP = 26, LIFE_BYTES_A_MARK = 2400, LIFE_HEAD_BYTES = 1024, LIFE_MARKS_MAX = 120 };
+
+static enum basis basis_of(const struct sentence *told)
+{
+    if (slice_equal(told->basis, SLICE("signed")))
+        return BASIS_SIGNED;
+    return slice_equal(told->basis, SLICE("minuted")) ? BASIS_MINUTED : BASIS_REPORTED;
+}
+
+static void draw_act(struct buffer *out, const struct sentence *told, size_t index)
+{
+    static const char *const shapes[] = {
+        [BASIS_SIGNED] = "<circle class=\"life-signed\" r=\"6\" cy=\"16\"/>",
+        [BASIS_MINUTED] = "<circle class=\"life-minuted\" r=\"6\" cy=\"16\"/><path class=\"life-signed\" d=\"M0 10 A6 "
+                          "6 0 0 0 0 22 Z\"/>",
+        [BASIS_REPORTED] = "<circle class=\"life-reported\" r=\"6\" cy=\"16\"/>",
+    };
+    html_raw(out, SLICE("<a href=\""));
+    html_link(out, told->path);
+    html_raw(out, SLICE("\" aria-label=\""));
+    html_attribute(out, told->words);
+    html_raw(out, SLICE("\"><g transform=\"translate("));
+    html_number(out, 13 + index * LIFE_STEP);
+    html_raw(out, SLICE(" 0)\"><title>"));
+    html_text(out, told->words);
+    html_raw(out, SLICE("</title><rect class=\"life-field\" x=\"-13\" width=\"26\" height=\"32\"/>"));
+    html_raw(out, slice_of(shapes[basis_of(told)]));
+    html_raw(out, SLICE("</g></a>"));
+}
+
+struct markup life_line_draw(const struct gather *from, const struct sentences *acts)
+{
+    size_t const count = acts->count < LIFE_MARKS_MAX ? acts->count : LIFE_MARKS_MAX;
+    size_t const limit = LIFE_HEAD_BYTES + count * LIFE_BYTES_A_MARK;
+    char *const bytes = arena_take(from->arena, limit);
+    if (bytes == NULL || count == 0)
+        return (struct markup){ SLICE("") };
+    struct buffer out = { bytes, 0, limit, false };
+    html_raw(
+        &out,
+        SLICE("<svg class=\"life\" role=\"group\" aria-label=\"Life line: what happened, a mark an act, in the order "
+              "of the record\" width=\""));
+    html_number(&out, count * LIFE_STEP);
+    html_raw(&out, SLICE("\" height=\"32\"><line class=\"life-line\" x1=\"13\" y1=\"16\" y2=\"16\" x2=\""));
+    html_number(&out, count * LIFE_STEP - LIFE_STEP / 2);
+    html_raw(&out, SLICE("\"/>"));
+    for (size_t i = 0; i < count; i++)
+        draw_act(&out, &acts->items[i], i);
+    html_raw(&out, SLICE("</svg>"));
+    return (struct markup){ buffer_slice(&out) };
+}
+
+/* --- the page ---------------------------------------------------------------------------------------------------- */
+
+static void gather_head(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
+{
+    page->code = proposal->thing.code;
+    page->heading = proposal->title;
+    page->state = slice_of(item_state_name(proposal->state));
+    page->rumoured = proposal->state == ITEM_RUMOURED;
+    page->open_for_sponsors = proposal->open_for_sponsors && !proposal->put && proposal->state < ITEM_WITHDRAWN;
+    if (proposal->document != NULL) {
+        page->document = PRINT(from->arena, "{0} {1}", proposal->document->group, proposal->document->number);
+        page->document_path = page_of_thing(from, &proposal->document->thing);
+    }
+    if (proposal->body != NULL)
+        page->body = proposal->body->name;
+    if (proposal->instrument != NULL) {
+        page->instrument = proposal->instrument->title;
+        page->instrument_path = page_of_thing(from, &proposal->instrument->thing);
+    }
+    if (proposal->taken_from != NULL) {
+        page->taken_from = proposal->taken_from->thing.code;
+        page->taken_from_path = page_of_thing(from, &proposal->taken_from->thing);
+    }
+}
+
+bool proposal_page_gather(const struct gather *from, struct proposal_page *page, struct error *error)
+{
+    const struct proposal *const proposal = proposal_find(from->state, from->code);
+    if (proposal == NULL)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("proposal"), from->code);
+    const struct thing *const thing = &proposal->thing;
+    *page = (struct proposal_page){ .proposal = proposal };
+    frame_gather(from, PRINT(from->arena, "{0}: {1}", thing->code, proposal->title),
+                 PRINT(from->arena, "/proposals/{0}", thing->code), &page->frame);
+    page->frame.about = thing->code;
+    gather_head(from, proposal, page);
+    gather_sponsors(from, proposal, page);
+    gather_items(from, proposal, page);
+    page->positions = positions_of(from, thing);
+    page->decisions = decisions_of(from, thing);
+    page->packages = packages_of(from, thing);
+    sentences_of_type(from, thing, ACT_REPORT, &page->accounts);
+    sentences_of_type(from, thing, ACT_REFLECTS, &page->reflections);
+    sentences_of_type(from, thing, ACT_RECOMMEND, &page->recommendations);
+    sentences_of_type(from, thing, ACT_STATEMENT, &page->statements);
+    sentences_of_thing(from, thing, PAGE_ACTS_MAX, &page->acts);
+    page->life = life_line_draw(from, &page->acts);
+    page->life_words = page_count(from->arena, page->acts.count, "act", "acts");
+    return true;
+}
+
+static void sponsors_json(const struct sponsor_rows *rows, struct json *json)
+{
+    json_array(json, "sponsors");
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct sponsor_row *const row = &rows->items[i];
+        json_object(json, NULL);
+        json_text(json, "name", row->name);
+        json_text(json, "path", row->path);
+        json_text(json, "state", row->state);
+        json_text(json, "namedBy", row->named_by);
+        json_text(json, "namedAct", row->named_path);
+        json_text(json, "stateAct", row->state_path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void items_json(const struct item_rows *rows, struct json *json)
+{
+    json_array(json, "items");
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct item_row *const row = &rows->items[i];
+        json_object(json, NULL);
+        json_text(json, "number", row->number);
+        json_text(json, "mark", row->mark);
+        json_text(json, "target", row->target);
+        json_text(json, "state", row->state);
+        json_text_if(json, "outsideMandate", row->outside);
+        json_array(json, "words");
+        for (size_t line = 0; line < row->words.count; line++)
+            json_text(json, NULL, row->words.items[line]);
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void positions_json(const struct position_rows *rows, struct json *json)
+{
+    json_array(json, "positions");
+    for (size_t i = 0; i < rows->count; i++) {
+        json_object(json, NULL);
+        json_text(json, "name", rows->items[i].name);
+        json_text(json, "stance", rows->items[i].stance);
+        json_text_if(json, "ground", rows->items[i].ground);
+        json_text(json, "act", rows->items[i].act);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void packages_json(const struct package_rows *rows, struct json *json)
+{
+    json_array(json, "packages");
+    for (size_t i = 0; i < rows->count; i++) {
+        json_object(json, NULL);
+        json_text(json, "title", rows->items[i].title);
+        json_text(json, "state", rows->items[i].state);
+        json_text(json, "act", rows->items[i].path);
+        json_text(json, "basis", rows->items[i].told.basis);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void proposal_page_json(const struct proposal_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "code", page->code);
+    json_text(json, "heading", page->heading);
+    json_text(json, "state", page->state);
+    json_bool(json, "rumoured", page->rumoured);
+    json_text_if(json, "document", page->document);
+    json_text_if(json, "body", page->body);
+    json_text_if(json, "instrument", page->instrument);
+    json_text_if(json, "takenFrom", page->taken_from);
+    sponsors_json(&page->sponsors, json);
+    items_json(&page->items, json);
+    positions_json(&page->positions, json);
+    decision_briefs_json(json, "decisions", &page->decisions);
+    packages_json(&page->packages, json);
+    sentences_json(json, "accounts", &page->accounts);
+    sentences_json(json, "reflections", &page->reflections);
+    sentences_json(json, "recommendations", &page->recommendations);
+    sentences_json(json, "acts", &page->acts);
+}

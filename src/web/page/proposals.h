@@ -1,0 +1,25 @@
+/* web/page/proposals.h - every proposal, with its confirmed sponsors, where it stands, and words that go beyond the mandate. */
+#ifndef WEB_PAGE_PROPOSALS_H
+#define WEB_PAGE_PROPOSALS_H
+
+#include "web/page/proposal.h"
+
+struct proposal_row {
+    struct slice code, path, title, state, document, confirmed, named, disowned, outside, items, objectors;
+    bool rumoured;
+};
+struct proposal_rows {
+    struct proposal_row *items;
+    size_t count;
+};
+
+struct proposals_page {
+    struct frame frame;
+    struct slice sentence;
+    struct proposal_rows rows;
+};
+
+bool proposals_page_gather(const struct gather *from, struct proposals_page *page, struct error *error);
+void proposals_page_json(const struct proposals_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,130 @@
+#include "web/page/reports.h"
+
+static struct slice verdict_of(const struct report *report)
+{
+    if (report->denials > 0)
+        return report->confirmations > 0 ? SLICE("denied and confirmed") : SLICE("denied");
+    if (report->corrections > 0)
+        return SLICE("corrected");
+    return report->confirmations > 0 ? SLICE("confirmed") : SLICE("no answer recorded");
+}
+
+static struct page_links names_of(const struct gather *from, struct slice codes)
+{
+    size_t count = 0;
+    struct slice code;
+    for (struct slice rest = codes; slice_next(&rest, ' ', &code);)
+        count++;
+    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
+    for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
+        const struct thing *const thing = state_find(from->state, THING_ACTOR, code);
+        links.items[links.count++] = (struct page_link){ page_of_thing(from, thing), page_name_of(from, thing) };
+    }
+    return links;
+}
+
+struct report_row report_row_of(const struct gather *from, const struct report *report)
+{
+    const struct act *const act = &report->thing.made->act;
+    size_t count = 0;
+    for (const struct report_answer *answer = report->answers; answer != NULL; answer = answer->next)
+        count++;
+    struct report_row row = {
+        .code = report->thing.code,
+        .claimant = act_value(act, FIELD_CLAIMANT),
+        .stance = act_value(act, FIELD_STANCE),
+        .verdict = verdict_of(report),
+        .names = names_of(from, act_value(act, FIELD_NAMES)),
+        .answers.items = arena_take_many(from->arena, count, sizeof *row.answers.items),
+    };
+    sentence_gather(from, report->thing.made, &row.told);
+    if (row.claimant.length == 0)
+        row.claimant = row.told.by_name;
+    for (const struct report_answer *answer = report->answers; answer != NULL && row.answers.items != NULL;
+         answer = answer->next)
+        sentence_gather(from, answer->entry, &row.answers.items[row.answers.count++]);
+    return row;
+}
+
+/* What a report is about first; NULL when it names nothing. */
+static const struct thing *first_subject(const struct state *state, const struct thing *report)
+{
+    struct slice const code = act_value(&report->made->act, FIELD_ABOUT);
+    return code.length > 0 ? state_find(state, THING_ANY, code) : NULL;
+}
+
+static bool is_first_about(const struct state *state, const struct thing *report, const struct thing *subject)
+{
+    for (const struct thing *before = state->kinds[THING_REPORT].first; before != report; before = before->next)
+        if (first_subject(state, before) == subject)
+            return false;
+    return true;
+}
+
+static struct report_group group_of(const struct gather *from, const struct thing *subject)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    struct report_group group = { .rows.items = arena_take_many(from->arena, list->count, sizeof *group.rows.items) };
+    group.name = subject != NULL ? page_name_of(from, subject) : SLICE("The conference");
+    group.path = subject != NULL ? page_of_thing(from, subject) : PRINT(from->arena, "/{0}", from->name);
+    for (const struct thing *report = list->first; report != NULL && group.rows.items != NULL; report = report->next)
+        if (first_subject(from->state, report) == subject)
+            group.rows.items[group.rows.count++] = report_row_of(from, (const struct report *)report);
+    group.rivals = group.rows.count > 1;
+    group.count = page_count(from->arena, group.rows.count, "account", "accounts");
+    return group;
+}
+
+bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    uint64_t denied = 0;
+    *page =
+        (struct reports_page){ .groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items) };
+    frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
+    if (page->groups.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+    for (const struct thing *report = list->first; report != NULL; report = report->next) {
+        const struct thing *const subject = first_subject(from->state, report);
+        denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
+        if (is_first_about(from->state, report, subject))
+            page->groups.items[page->groups.count++] = group_of(from, subject);
+    }
+    page->sentence =
+        PRINT(from->arena, "{0}, of which {1} denied. A report changes nothing in the state of the conference.",
+              page_count(from->arena, list->count, "report", "reports"), page_number(from->arena, denied));
+    return true;
+}
+
+static void row_json(const struct report_row *row, struct json *json)
+{
+    json_object(json, NULL);
+    json_text(json, "code", row->code);
+    json_text(json, "claimant", row->claimant);
+    json_text_if(json, "stance", row->stance);
+    json_text(json, "verdict", row->verdict);
+    json_array(json, "names");
+    for (size_t i = 0; i < row->names.count; i++)
+        json_text(json, NULL, row->names.items[i].words);
+    json_array_end(json);
+    sentence_json(json, "report", &row->told);
+    sentences_json(json, "answers", &row->answers);
+    json_object_end(json);
+}
+
+void reports_page_json(const struct reports_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array(json, "subjects");
+    for (size_t i = 0; i < page->groups.count; i++) {
+        json_object(json, NULL);
+        json_text(json, "about", page->groups.items[i].name);
+        json_text(json, "path", page->groups.items[i].path);
+        json_array(json, "reports");
+        for (size_t at = 0; at < page->groups.items[i].rows.count; at++)
+            row_json(&page->groups.items[i].rows.items[at], json);
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

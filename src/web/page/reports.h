@@ -1,0 +1,40 @@
+/* web/page/reports.h - what somebody said happened, with the denials, confirmations and corrections beside it. Reports of the
+ * same thing stand together, so that rival accounts can be compared. */
+#ifndef WEB_PAGE_REPORTS_H
+#define WEB_PAGE_REPORTS_H
+
+#include "web/page/sentence.h"
+
+struct report_row {
+    struct slice code, claimant, stance, verdict; /* verdict: "denied", "confirmed", "corrected", "not answered" */
+    struct page_links names;
+    struct sentence told;
+    struct sentences answers;
+};
+struct report_rows {
+    struct report_row *items;
+    size_t count;
+};
+
+/* The reports about one thing. */
+struct report_group {
+    struct slice name, path, count; /* "RUCASS", "3 accounts" */
+    struct report_rows rows;
+    bool rivals; /* more than one account */
+};
+struct report_groups {
+    struct report_group *items;
+    size_t count;
+};
+
+struct reports_page {
+    struct frame frame;
+    struct slice sentence;
+    struct report_groups groups;
+};
+
+bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error);
+void reports_page_json(const struct reports_page *page, struct json *json);
+struct report_row report_row_of(const struct gather *from, const struct report *report);
+
+#endif
