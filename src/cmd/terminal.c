@@ -34,6 +34,14 @@ bool terminal_is_live(void)
     return isatty(STDERR_FILENO) == 1;
 }
 
+void terminal_print(FILE *out, struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char const byte = (unsigned char)text.bytes[i];
+        putc(byte < 0x20 || byte == 0x7f ? '?' : byte, out);
+    }
+}
+
 void terminal_json(FILE *out, struct slice text)
 {
     putc('"', out);

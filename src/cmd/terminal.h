@@ -12,6 +12,8 @@ int terminal_error(const struct error *error);
 int terminal_error_in(struct slice file, const struct error *error);
 /* Whether standard error is a terminal: where a progress bar may stand. */
 bool terminal_is_live(void);
+/* Writes text that came from elsewhere: control characters, which could move the cursor, as question marks. */
+void terminal_print(FILE *out, struct slice text);
 /* Writes a JSON string, with its quotes. */
 void terminal_json(FILE *out, struct slice text);
 

@@ -22,7 +22,7 @@ enum plate_answer {
 };
 
 struct plate {
-    struct slice code, name, path, words; /* words: "NAME: for" */
+    struct slice code, name, path, words; /* words: "Canada: for" */
     enum plate_answer answer;
     const struct cast *cast; /* or NULL */
 };

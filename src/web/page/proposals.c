@@ -1,6 +1,6 @@
 #include "web/page/proposals.h"
 
-/* The names of the sponsors in that state. */
+/* "Egypt, Sudan": the sponsors in that state. */
 static struct slice names_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
 {
     struct slice names = SLICE("");

@@ -1,0 +1,142 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/hex.h"
+#include "cmd/audit.h"
+#include "cmd/commands.h"
+#include "cmd/place.h"
+#include "cmd/progress.h"
+#include "cmd/terminal.h"
+#include "cmd/verify_words.h"
+#include "rules/document.h"
+#include "store/os.h"
+
+struct verify_options {
+    struct slice key, genesis, against, conference;
+    bool no_blobs, json;
+};
+
+/* --- what is needed ---------------------------------------------------------------------------------------------- */
+
+/* Shows which key the copy names; believes nothing. */
+static int show_key_seen(struct copy *copy)
+{
+    char memory[1024];
+    struct buffer key = BUFFER(memory);
+    struct error error;
+    fprintf(stderr,
+            "plenary: give the log's verifier key with --key: it is the only thing that is trusted, so it must not "
+            "come from\nthe site that is checked. Nothing was verified.\n");
+    if (copy->read(copy, SLICE("key"), &key, &error) == COPY_HERE) {
+        printf("key seen, not verified: ");
+        terminal_print(stdout, slice_part(buffer_slice(&key), 0, slice_find(buffer_slice(&key), '\n', 0)));
+        putchar('\n');
+    }
+    return STATUS_USAGE;
+}
+
+static bool read_key(const struct verify_options *options, struct key *key, struct error *error)
+{
+    if (!key_read(options->key, key))
+        return fail(error, FAULT_VERIFIER_KEY, 0, options->key, SLICE(""));
+    return true;
+}
+
+static bool read_genesis(struct slice genesis, struct error *error)
+{
+    unsigned char bytes[HASH_BYTES];
+    return genesis.length == 0 || hex_read(genesis, bytes, sizeof bytes) ||
+           fail(error, FAULT_OPTION_HASH, 0, SLICE("--genesis"), genesis);
+}
+
+/* An earlier copy, or the file of an earlier checkpoint. */
+static bool open_earlier(const struct verify_options *options, struct arena *arena, struct audit_input *input,
+                         struct error *error)
+{
+    struct os_path path;
+    if (options->against.length == 0)
+        return true;
+    if (os_path_join(&path, options->against, SLICE(""), SLICE("")) && os_exists(&path) && !os_is_directory(&path))
+        return os_read_file(&path, AUDIT_NOTE_BYTES_MAX, arena, &input->earlier_checkpoint, error);
+    input->earlier = place_open(options->against, options->conference, error);
+    return input->earlier != NULL;
+}
+
+static void show_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct progress *const progress = context;
+    progress->total = total;
+    progress_show(progress, done);
+}
+
+/* --- the command ------------------------------------------------------------------------------------------------- */
+
+static int verify(const struct verify_options *options, struct slice place, struct copy *copy)
+{
+    static const int statuses[] = {
+        [AUDIT_SO] = STATUS_OK, [AUDIT_NOT_SO] = STATUS_NOT_SO, [AUDIT_CANNOT_KNOW] = STATUS_FAILED
+    };
+    struct progress progress = progress_begin("acts", 0);
+    struct audit_input input = { .copy = copy,
+                                 .genesis = options->genesis,
+                                 .blobs = !options->no_blobs,
+                                 .show = show_progress,
+                                 .context = &progress };
+    struct error error = { 0 };
+    struct arena arena = { 0 };
+    if (!read_key(options, &input.key, &error) || !read_genesis(options->genesis, &error) ||
+        !os_reserve(2 * AUDIT_NOTE_BYTES_MAX, &arena, &error))
+        return terminal_error(&error);
+    struct audit *const audit = open_earlier(options, &arena, &input, &error) ? audit_run(&input, &error) : NULL;
+    progress_end(&progress);
+    int status = audit != NULL ? statuses[audit_verdict(audit)] : terminal_error(&error);
+    if (audit != NULL && options->json)
+        verify_print_json(audit, place);
+    else if (audit != NULL)
+        verify_print(audit, place);
+    audit_free(audit);
+    if (input.earlier != NULL)
+        input.earlier->close(input.earlier);
+    os_release(&arena);
+    return status;
+}
+
+static int run_verify(const void *values, const struct slice *rest, size_t count)
+{
+    const struct verify_options *const options = values;
+    struct error error = { 0 };
+    if (count != 1) {
+        fail(&error, FAULT_OPTION_MISSING, 0, SLICE("URL or DIR"), SLICE("verify"));
+        return terminal_error(&error);
+    }
+    struct copy *const copy = place_open(rest[0], options->conference, &error);
+    if (copy == NULL)
+        return terminal_error(&error);
+    int const status = options->key.length == 0 ? show_key_seen(copy) : verify(options, rest[0], copy);
+    copy->close(copy);
+    return status;
+}
+
+static const struct option_type verify_options[] = {
+    { "key", 'k', "VKEY", offsetof(struct verify_options, key), "the log's verifier key: the only thing trusted" },
+    { "genesis", 'g', "HASH", offsetof(struct verify_options, genesis), "the hash that the first entry must have" },
+    { "against", 'a', "EARLIER", offsetof(struct verify_options, against),
+      "an earlier copy or checkpoint that this must go on from" },
+    { "conference", 'c', "NAME", offsetof(struct verify_options, conference),
+      "which, where a directory holds several" },
+    { "no-blobs", 0, NULL, offsetof(struct verify_options, no_blobs), "leave the blobs unread" },
+    { "json", 'j', NULL, offsetof(struct verify_options, json), "the result as JSON" },
+    { 0 },
+};
+
+const struct command command_verify = {
+    .name = "verify",
+    .arguments = "URL|DIR --key VKEY",
+    .meaning = "check a record: signatures, tree, rules, every byte",
+    .more =
+        "URL is a conference's address (http://HOST/CONFERENCE), DIR a mirror or a server's data directory.\n"
+        "Exit status: 0 it is so, 1 it is not so, 2 called wrongly or without a key, 3 it cannot be known or done.\n",
+    .options = verify_options,
+    .size = sizeof(struct verify_options),
+    .run = run_verify,
+};

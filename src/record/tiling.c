@@ -1,0 +1,52 @@
+#include "record/tiling.h"
+
+static bool give(struct tiling *tiling, unsigned level, struct error *error)
+{
+    struct tile const tile = { (int)level, tiling->tiles_at[level], tiling->counts[level] };
+    return tiling->take(tiling->context, &tile, tiling->hashes[level], error);
+}
+
+/* The hash over a full tile, which stands one level higher. */
+static struct hash subtree(const struct tiling *tiling, unsigned level)
+{
+    struct hash row[TILE_WIDTH / 2];
+    const struct hash *from = tiling->hashes[level];
+    for (unsigned count = TILE_WIDTH / 2; count > 0; count /= 2) {
+        for (unsigned i = 0; i < count; i++) {
+            struct hash const left = from[2 * i], right = from[2 * i + 1];
+            merkle_hash_node(&left, &right, tiling->crypto, &row[i]);
+        }
+        from = row;
+    }
+    return row[0];
+}
+
+bool tiling_push(struct tiling *tiling, const struct hash *leaf, struct error *error)
+{
+    struct hash hash = *leaf;
+    merkle_frontier_append(&tiling->frontier, leaf, tiling->crypto);
+    for (unsigned level = 0; level < TILING_LEVELS; level++) {
+        tiling->hashes[level][tiling->counts[level]++] = hash;
+        if (tiling->counts[level] < TILE_WIDTH)
+            return true;
+        if (!give(tiling, level, error))
+            return false;
+        hash = subtree(tiling, level);
+        tiling->counts[level] = 0;
+        tiling->tiles_at[level]++;
+    }
+    return true;
+}
+
+bool tiling_end(struct tiling *tiling, struct error *error)
+{
+    for (unsigned level = 0; level < TILING_LEVELS; level++)
+        if (tiling->counts[level] > 0 && !give(tiling, level, error))
+            return false;
+    return true;
+}
+
+void tiling_root(const struct tiling *tiling, struct hash *root)
+{
+    merkle_frontier_root(&tiling->frontier, tiling->crypto, root);
+}

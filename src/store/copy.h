@@ -1,0 +1,33 @@
+/* store/copy.h - a record to be read, wherever it stands: one face over a directory of files, a database, a server.
+ *
+ * What    Its parts have the names of the served layout: checkpoint, key, tile/L/N[.p/W], tile/entries/N[.p/W], blobs/HASH (salt,
+ *         then bytes). A mirror's directory holds just these. copy_database.h reads them from a server's data directory,
+ *         cmd/fetch.h from a server.
+ * How     struct copy *copy = copy_open_directory(path, &error);
+ *         struct buffer out = ...; switch (copy->read(copy, SLICE("checkpoint"), &out, &error)) ...
+ *         copy->close(copy);
+ * Owns    Itself, until close.
+ * Limits  What is read is bounded by the buffer it goes into: what does not fit fails.
+ * Threads One at a time a copy. */
+#ifndef STORE_COPY_H
+#define STORE_COPY_H
+
+#include "base/error.h"
+
+enum copy_result { COPY_HERE, COPY_ABSENT, COPY_FAILED };
+
+struct copy {
+    /* Puts the part into the buffer, from its start. COPY_FAILED fills the error. */
+    enum copy_result (*read)(struct copy *copy, struct slice path, struct buffer *out, struct error *error);
+    /* Names every file below it, hidden ones too; ends early when `take` is false (it fills the error). NULL where that
+     * cannot be asked. */
+    bool (*walk)(struct copy *copy, bool (*take)(void *context, struct slice path, struct error *error), void *context,
+                 struct error *error);
+    void (*close)(struct copy *copy);
+    bool has_tiles; /* of hashes */
+};
+
+/* A mirror: the served layout as files. FAULT_COPY_NONE when there is no checkpoint. */
+struct copy *copy_open_directory(struct slice path, struct error *error);
+
+#endif
