@@ -243,8 +243,12 @@ static const char *broken_decision(const struct state *state, const struct decis
 {
     if (!casts_are_single(decision))
         return "one answer a member";
-    if ((decision->state == DECISION_OPEN) != (decision->closed_by == NULL))
+    if (decision->state == DECISION_OPEN && (decision->closed_by != NULL || decision->declared != DECLARED_NONE))
         return "an open decision has no result";
+    if (decision->state == DECISION_CLOSED && decision->closed_by == NULL)
+        return "a closed decision was closed by an act";
+    if (decision->state == DECISION_ANNULLED && decision->annulled_by == NULL)
+        return "a decision is annulled by an act";
     if (decision->kind == DECISION_INDICATION && !indication_is_idle(state, decision))
         return "an indication changes no text";
     return NULL;

@@ -61,7 +61,8 @@ APPLY(conference_apply_close)
     }
     for (struct thing *thing = state->kinds[THING_PROPOSAL].first; thing != NULL; thing = thing->next) {
         struct proposal *const proposal = (struct proposal *)thing;
-        if (proposal->state < ITEM_NOT_DISCUSSED && proposal->state != ITEM_RUMOURED) {
+        if (proposal->state < ITEM_WITHDRAWN && proposal->state != ITEM_NOT_DISCUSSED &&
+            proposal->state != ITEM_RUMOURED) {
             proposal->state = ITEM_LAPSED;
             proposal->state_by = entry;
         }
@@ -71,8 +72,8 @@ APPLY(conference_apply_close)
 CHECK(conference_check_rules)
 {
     struct profile profile;
-    (void)state;
-    return profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error);
+    return profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error) &&
+           decision_carries(state, entry, error);
 }
 
 APPLY(conference_apply_rules)

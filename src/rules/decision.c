@@ -32,6 +32,12 @@ static struct decision *decision_of(const struct state *state, const struct entr
 
 /* --- opening ----------------------------------------------------------------------------------------------------- */
 
+static bool check_chair(const struct entry *entry, const struct body *body, struct error *error)
+{
+    return body == NULL || body->chair == NULL || body->chair == entry->by ||
+           fail(error, FAULT_NOT_THE_CHAIR, 0, entry->act.by, body->thing.code);
+}
+
 static bool check_place(const struct entry *entry, const struct thing *in, struct error *error)
 {
     const struct body *const body = place_body(in);
@@ -40,10 +46,11 @@ static bool check_place(const struct entry *entry, const struct thing *in, struc
         return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code, SLICE(""));
     if (body == NULL)
         return true;
+    if (body->closed)
+        return fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
     if (binds && body->decides != DECIDES_ALL)
         return fail(error, FAULT_BODY_DECIDES, 0, body->thing.code, SLICE(""));
-    return body->chair == NULL || body->chair == entry->by ||
-           fail(error, FAULT_NOT_THE_CHAIR, 0, entry->act.by, body->thing.code);
+    return check_chair(entry, body, error);
 }
 
 static bool enough_asked(const struct entry *entry, const struct motion *motion, uint32_t needed, enum method method,
@@ -93,24 +100,58 @@ static bool check_vote(const struct state *state, const struct entry *entry, str
     return check_quorum(state, entry, error);
 }
 
-/* What it is to adopt must have been submitted and be alive, unless the question is put again. */
+enum { EFFECT_ADOPT, EFFECT_REJECT }; /* the first words of the field `effect` */
+
+/* Whether a decision with that effect ends the life of what it is about. */
+static bool settles(int effect)
+{
+    return effect == EFFECT_ADOPT || effect == EFFECT_REJECT;
+}
+
+/* The proposal that a code or an item of it means; NULL for anything else. */
+static struct proposal *proposal_behind(struct thing *thing)
+{
+    if (thing->kind == THING_ITEM)
+        return ((struct item *)thing)->proposal;
+    return thing->kind == THING_PROPOSAL ? (struct proposal *)thing : NULL;
+}
+
+/* Whether it would change a text that is final (domain.md 4.2). */
+static bool is_final(struct thing *thing)
+{
+    const struct proposal *const proposal = proposal_behind(thing);
+    const struct instrument *const instrument = proposal != NULL ? proposal->instrument
+                                                : thing->kind == THING_TEXT
+                                                    ? ((const struct text *)thing)->instrument
+                                                : thing->kind == THING_PROVISION
+                                                    ? ((const struct provision *)thing)->instrument
+                                                    : NULL;
+    return instrument != NULL && instrument->state >= INSTRUMENT_SECOND_READING &&
+           instrument->state != INSTRUMENT_IN_FORCE;
+}
+
+/* What it is to adopt must have been submitted, discussed and be alive, unless the question is put again. */
 static bool check_subjects(const struct state *state, const struct entry *entry, struct error *error)
 {
     bool const again = act_value(&entry->act, FIELD_REPEATS).length > 0;
+    bool const settling = settles(act_word(&entry->act, FIELD_EFFECT));
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
-        const struct thing *const thing = state_find(state, THING_ANY, code);
-        const struct proposal *const proposal = thing->kind == THING_PROPOSAL ? (const struct proposal *)thing
-                                                : thing->kind == THING_ITEM   ? ((const struct item *)thing)->proposal
-                                                                              : NULL;
+        struct thing *const thing = state_find(state, THING_ANY, code);
+        const struct proposal *const proposal = proposal_behind(thing);
+        if (settling && is_final(thing))
+            return fail(error, FAULT_FINAL_TEXT, 0, code, SLICE(""));
         if (proposal == NULL)
             continue;
+        enum item_state const now = thing->kind == THING_ITEM ? ((struct item *)thing)->state : proposal->state;
         if (proposal->state == ITEM_RUMOURED)
             return fail(error, FAULT_RUMOURED, 0, code, SLICE(""));
         if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
             return fail(error, FAULT_SPONSOR_CLAIMED, 0, code, SLICE(""));
-        if (proposal->state == ITEM_WITHDRAWN || (proposal->state > ITEM_WITHDRAWN && !again))
-            return fail(error, FAULT_STEP, 0, code, slice_of(item_state_name(proposal->state)));
+        bool const ready = now == ITEM_UNDER_CONSIDERATION || now == ITEM_MERGED;
+        bool const decided = now > ITEM_WITHDRAWN;
+        if (now == ITEM_WITHDRAWN || (decided && !again) || (settling && !ready && !decided))
+            return fail(error, FAULT_STEP, 0, code, slice_of(item_state_name(now)));
     }
     return true;
 }
@@ -140,20 +181,44 @@ static struct count read_count(struct slice value)
     return count;
 }
 
+/* While a question that would settle them is open, proposals are put and cannot be changed or withdrawn (CV 406). */
+static void put_subjects(struct decision *decision, bool opens)
+{
+    if (decision->kind == DECISION_INDICATION || !settles(decision->effect))
+        return;
+    for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next) {
+        struct proposal *const proposal = proposal_behind(subject->thing);
+        if (proposal != NULL && opens)
+            proposal->put++;
+        else if (proposal != NULL)
+            proposal->put--;
+    }
+}
+
+static bool has_subject(const struct decision *decision, const struct thing *thing)
+{
+    const struct subject *subject = decision->subjects;
+    while (subject != NULL && subject->thing != thing)
+        subject = subject->next;
+    return subject != NULL;
+}
+
 static void add_subjects(struct state *state, struct decision *decision, const struct entry *entry)
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
+        struct thing *const thing = state_find(state, THING_ANY, code);
+        if (has_subject(decision, thing))
+            continue;
         struct subject *const subject = state_memory(state, sizeof *subject);
-        *subject = (struct subject){ state_find(state, THING_ANY, code), NULL };
+        *subject = (struct subject){ thing, NULL };
         if (decision->subjects_last != NULL)
             decision->subjects_last->next = subject;
         else
             decision->subjects = subject;
         decision->subjects_last = subject;
-        if (decision->kind != DECISION_INDICATION && subject->thing->kind == THING_PROPOSAL)
-            ((struct proposal *)subject->thing)->put = true;
     }
+    put_subjects(decision, true);
 }
 
 APPLY(decision_apply_open)
@@ -170,6 +235,8 @@ APPLY(decision_apply_open)
     if (!decision->entitled.known)
         decision->entitled = (struct count){ !state->watched, party_count_voters(state) };
     decision->present = read_count(act_value(act, FIELD_PRESENT));
+    decision->members = party_count_members(state);
+    decision->member_votes = state->profile->weights_counted ? party_count_weights(state) : decision->members;
     decision->appeals = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
     decision->repeats = (struct decision *)state_reference(state, entry, FIELD_REPEATS);
     decision->motion = state_reference(state, entry, FIELD_MOTION);
@@ -231,7 +298,8 @@ APPLY(decision_apply_answer)
         return;
     struct slice const word = act_value(&entry->act, FIELD_ANSWER);
     struct cast *const cast = state_memory(state, sizeof *cast);
-    *cast = (struct cast){ actor, entry->by, word, profile_answer(decision->profile, word), entry, NULL };
+    uint64_t const weight = decision->profile->weights_counted ? actor->weight : 1;
+    *cast = (struct cast){ actor, entry->by, word, profile_answer(decision->profile, word), weight, entry, NULL };
     if (decision->casts_last != NULL)
         decision->casts_last->next = cast;
     else
@@ -285,13 +353,6 @@ APPLY(decision_apply_tally)
 
 /* --- counting ---------------------------------------------------------------------------------------------------- */
 
-static const struct remark *last_remark(const struct remark *remark)
-{
-    while (remark != NULL && remark->next != NULL)
-        remark = remark->next;
-    return remark;
-}
-
 static bool was_postponed(const struct decision *decision)
 {
     return decision->repeats != NULL && decision->repeats->declared == DECLARED_POSTPONED;
@@ -302,9 +363,10 @@ static struct ballots ballots_of(const struct state *state, const struct decisio
 {
     struct ballots ballots = { .entitled = decision->entitled,
                                .present = decision->present,
-                               .members = { true, party_count_members(state) },
+                               .members = { true, decision->members },
+                               .member_votes = { true, decision->member_votes },
                                .abstentions_ignored = was_postponed(decision) };
-    const struct remark *const tally = last_remark(decision->tallies);
+    const struct remark *const tally = decision->tallies != NULL ? decision->tallies->last : NULL;
     bool const announced = decision->said_for.known || decision->said_against.known;
     if (tally != NULL) {
         ballots.yes = read_count(act_value(&tally->entry->act, FIELD_COUNT_FOR));
@@ -315,18 +377,33 @@ static struct ballots ballots_of(const struct state *state, const struct decisio
         ballots.yes = decision->said_for;
         ballots.no = decision->said_against;
         ballots.abstain = decision->said_abstain;
-    } else if (decision->cast_count > 0 && !(state->watched && !announced)) {
+    } else if (!decision_is_ballot(decision) && !(state->watched && !announced)) {
         ballots.yes.known = ballots.no.known = ballots.abstain.known = true;
         for (const struct cast *cast = decision->casts; cast != NULL; cast = cast->next) {
-            uint64_t const weight = decision->profile->weights_counted ? cast->actor->weight : 1;
             struct count *const count = cast->means == ANSWER_FOR       ? &ballots.yes
                                         : cast->means == ANSWER_AGAINST ? &ballots.no
                                                                         : &ballots.abstain;
-            count->number += weight;
+            count->number += cast->weight;
         }
         ballots.voters = (struct count){ true, decision->cast_count };
     }
     return ballots;
+}
+
+/* Whether the question on an appeal is if the ruling is upheld; else it is if the appeal is carried. */
+static bool asks_to_uphold(const struct decision *decision)
+{
+    return decision->effect >= 0 && decision->effect == field_word(FIELD_EFFECT, SLICE("uphold"));
+}
+
+/* A ruling stands unless a majority is against it; under some rules it falls unless a majority is for it. Which side has
+ * no majority is seen where neither has one: an equal vote then gives what the question's words ask for, or does not. */
+static enum outcome outcome_of_appeal(const struct decision *decision, const struct tally *tally,
+                                      const struct ballots *ballots)
+{
+    bool const equal = tally->outcome == OUTCOME_REJECTED && ballots->yes.number == ballots->no.number;
+    bool const gives_yes = asks_to_uphold(decision) != decision->profile->appeal_needs_majority_for;
+    return equal && gives_yes ? OUTCOME_ADOPTED : tally->outcome;
 }
 
 static enum declared given_by_vote(const struct decision *decision, enum outcome outcome)
@@ -348,13 +425,19 @@ static enum declared given_by_vote(const struct decision *decision, enum outcome
     return DECLARED_NONE;
 }
 
+static bool is_yes(enum declared declared)
+{
+    return declared == DECLARED_ADOPTED || declared == DECLARED_CARRIED;
+}
+
+static bool is_no(enum declared declared)
+{
+    return declared == DECLARED_REJECTED || declared == DECLARED_NOT_CARRIED;
+}
+
 static bool same_result(enum declared a, enum declared b)
 {
-    bool const yes_a = a == DECLARED_ADOPTED || a == DECLARED_CARRIED,
-               yes_b = b == DECLARED_ADOPTED || b == DECLARED_CARRIED;
-    bool const no_a = a == DECLARED_REJECTED || a == DECLARED_NOT_CARRIED;
-    bool const no_b = b == DECLARED_REJECTED || b == DECLARED_NOT_CARRIED;
-    return a == b || (yes_a && yes_b) || (no_a && no_b);
+    return a == b || (is_yes(a) && is_yes(b)) || (is_no(a) && is_no(b));
 }
 
 struct result decision_count(const struct state *state, const struct decision *decision)
@@ -371,9 +454,14 @@ struct result decision_count(const struct state *state, const struct decision *d
     if (decision->kind != DECISION_VOTE)
         return result;
     result.tally = tally_count(decision->profile, decision->majority, &result.ballots);
+    if (decision->appeals != NULL)
+        result.tally.outcome = outcome_of_appeal(decision, &result.tally, &result.ballots);
     result.gives = given_by_vote(decision, result.tally.outcome);
-    result.differs = result.gives != DECLARED_NONE && decision->declared != DECLARED_NONE &&
-                     !same_result(result.gives, decision->declared);
+    if (decision->declared == DECLARED_NONE)
+        return result;
+    result.differs = result.tally.outcome == OUTCOME_TIE
+                         ? !is_yes(decision->declared) && !is_no(decision->declared)
+                         : result.gives != DECLARED_NONE && !same_result(result.gives, decision->declared);
     return result;
 }
 
@@ -443,6 +531,8 @@ CHECK(decision_check_close)
     const struct cast *const objection = first_objection(decision);
     if (decision->state != DECISION_OPEN)
         return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+    if (!check_chair(entry, place_body(decision->opened_by->in), error))
+        return false;
     if (decision->kind == DECISION_INDICATION && declared <= DECLARED_REJECTED)
         return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
     if (!word_fits(decision->kind, declared))
@@ -451,6 +541,13 @@ CHECK(decision_check_close)
     if (decision->kind == DECISION_CONSENSUS && declared == DECLARED_ADOPTED && objection != NULL)
         return fail(error, FAULT_OBJECTION_STANDS, 0, decision->thing.code, objection->actor->thing.code);
     return decision->kind != DECISION_VOTE || check_result(state, decision, &entry->act, error);
+}
+
+bool decision_carries(const struct state *state, const struct entry *entry, struct error *error)
+{
+    const struct decision *const decision = decision_of(state, entry);
+    return decision == NULL || thing_has_passed(&decision->thing) ||
+           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->thing.code, SLICE(""));
 }
 
 /* --- what a decision does ---------------------------------------------------------------------------------------- */
@@ -465,14 +562,16 @@ static void adopt_text(struct state *state, struct text *text, struct thing *cau
     }
 }
 
-static void settle_proposal(struct state *state, struct proposal *proposal, bool adopts, struct thing *cause,
+/* Where the question was put before, what was decided then is decided anew. */
+static void settle_proposal(struct state *state, struct proposal *proposal, bool adopts, struct decision *decision,
                             const struct entry *entry)
 {
     for (struct item *item = proposal->items; item != NULL; item = item->next) {
-        if (!item_is_live(item))
+        bool const was_decided = item->state == ITEM_ADOPTED || item->state == ITEM_REJECTED;
+        if (!item_is_live(item) && !(decision->repeats != NULL && was_decided && !item->revised_away))
             continue;
         if (adopts)
-            item_adopt(state, item, cause, entry);
+            item_adopt(state, item, &decision->thing, entry);
         else
             item_set(item, ITEM_REJECTED, entry);
     }
@@ -498,15 +597,15 @@ static void settle_item(struct state *state, struct item *item, bool adopts, str
     item->proposal->state_by = entry;
 }
 
-static void settle(struct state *state, struct thing *thing, bool adopts, struct thing *cause,
+static void settle(struct state *state, struct thing *thing, bool adopts, struct decision *decision,
                    const struct entry *entry)
 {
     switch (thing->kind) {
     case THING_PROPOSAL:
-        settle_proposal(state, (struct proposal *)thing, adopts, cause, entry);
+        settle_proposal(state, (struct proposal *)thing, adopts, decision, entry);
         break;
     case THING_ITEM:
-        settle_item(state, (struct item *)thing, adopts, cause, entry);
+        settle_item(state, (struct item *)thing, adopts, &decision->thing, entry);
         break;
     case THING_PROVISION:
         if (adopts)
@@ -514,7 +613,7 @@ static void settle(struct state *state, struct thing *thing, bool adopts, struct
         break;
     case THING_TEXT:
         if (adopts)
-            adopt_text(state, (struct text *)thing, cause, entry);
+            adopt_text(state, (struct text *)thing, &decision->thing, entry);
         break;
     default:
         break;
@@ -524,19 +623,16 @@ static void settle(struct state *state, struct thing *thing, bool adopts, struct
 /* An indication does nothing, ever, whatever was declared. */
 static void carry_out(struct state *state, struct decision *decision, const struct entry *entry)
 {
-    bool const yes = decision->declared == DECLARED_ADOPTED || decision->declared == DECLARED_CARRIED;
-    bool const no = decision->declared == DECLARED_REJECTED || decision->declared == DECLARED_NOT_CARRIED;
-    int const adopt = field_word(FIELD_EFFECT, SLICE("adopt")), reject = field_word(FIELD_EFFECT, SLICE("reject"));
+    bool const yes = is_yes(decision->declared), no = is_no(decision->declared);
+    bool const adopts = decision->effect == EFFECT_ADOPT;
     if (decision->kind == DECISION_INDICATION || (!yes && !no))
         return;
-    if (decision->appeals != NULL && yes)
+    if (decision->appeals != NULL && (asks_to_uphold(decision) ? no : yes))
         decision->appeals->overturned_by = decision;
-    if (decision->effect != adopt && decision->effect != reject)
-        return;
-    if (decision->effect == reject && no)
+    if (!settles(decision->effect) || (!adopts && no))
         return;
     for (struct subject *subject = decision->subjects; subject != NULL; subject = subject->next) {
-        settle(state, subject->thing, yes && decision->effect == adopt, &decision->thing, entry);
+        settle(state, subject->thing, yes && adopts, decision, entry);
         state_touch(state, subject->thing, entry);
     }
 }
@@ -549,9 +645,7 @@ APPLY(decision_apply_close)
     *decision = as_declared(decision, &entry->act);
     decision->state = DECISION_CLOSED;
     decision->closed_by = entry;
-    for (struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (subject->thing->kind == THING_PROPOSAL && decision->declared == DECLARED_NOT_REACHED)
-            ((struct proposal *)subject->thing)->put = false;
+    put_subjects(decision, false);
     carry_out(state, decision, entry);
 }
 
@@ -564,7 +658,8 @@ CHECK(decision_check_annul)
 {
     const struct decision *const decision = decision_of(state, entry);
     const struct decision *const by = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
-    bool const founded = by != NULL && (by->kind == DECISION_RULING || thing_has_passed(&by->thing));
+    bool const ruled = by != NULL && by->kind == DECISION_RULING && by->overturned_by == NULL;
+    bool const founded = ruled || (by != NULL && thing_has_passed(&by->thing));
     if (decision->state == DECISION_ANNULLED)
         return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
     return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->thing.code, SLICE(""));
@@ -574,6 +669,8 @@ CHECK(decision_check_annul)
 APPLY(decision_apply_annul)
 {
     struct decision *const decision = decision_of(state, entry);
+    if (decision->state == DECISION_OPEN)
+        put_subjects(decision, false);
     decision->state = DECISION_ANNULLED;
     decision->annulled_by = entry;
 }

@@ -42,6 +42,7 @@ struct cast {
     struct actor *actor, *holder; /* for whom, and who gave it (the same without proxy) */
     struct slice word;
     enum answer means;
+    uint64_t weight; /* as it was when the answer was given */
     const struct entry *entry;
     struct cast *next;
 };
@@ -60,7 +61,8 @@ struct decision {
     const struct majority *majority; /* of the profile in force when it was opened */
     const struct profile *profile;
     struct subject *subjects, *subjects_last;
-    struct count entitled, present; /* as stated when it was opened or closed */
+    struct count entitled, present;   /* as stated when it was opened or closed */
+    uint64_t members, member_votes;   /* when it was opened */
     struct decision *appeals, *repeats;
     struct thing *motion;
     struct slice election;
@@ -94,6 +96,8 @@ struct result {
     bool differs;        /* from what was declared */
 };
 
+/* Whether the decision that the act names (in `decision`) was carried; nothing named is good too. */
+bool decision_carries(const struct state *state, const struct entry *entry, struct error *error);
 struct decision *decision_find(const struct state *state, struct slice code);
 /* O(answers). Can't fail. */
 struct result decision_count(const struct state *state, const struct decision *decision);

@@ -40,7 +40,7 @@ CHECK(objection_check_lodge)
 {
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor == entry->by)
-        return fail(error, FAULT_MOTION_OWN, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_OBJECTION_OWN, 0, entry->act.by, declaration->thing.code);
     return declaration->withdrawn == NULL ||
            fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
 }

@@ -2,21 +2,33 @@
 
 #include "rules/rule.h"
 
+enum { NUMBER_BYTES_MAX = 64 + 1 + 64 /* as record/acts.def limits group and number */ };
+
 struct blob *blob_find(const struct state *state, struct slice hash)
 {
     return map_find(&state->blobs, hash);
 }
 
 /* A revision shares its number with the document that it revises; anything else has one of its own. */
+static struct slice full_number(const struct act *act, char memory[NUMBER_BYTES_MAX])
+{
+    struct buffer out = { memory, 0, NUMBER_BYTES_MAX, false };
+    buffer_add(&out, act_value(act, FIELD_GROUP));
+    buffer_add_byte(&out, '\n'); /* stands in neither, so no two pairs become one */
+    buffer_add(&out, act_value(act, FIELD_NUMBER));
+    return buffer_slice(&out);
+}
+
 static bool number_is_taken(const struct state *state, const struct act *act)
 {
-    for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *const document = (const struct document *)thing;
-        if (document->relation == RELATION_NONE && slice_equal(document->number, act_value(act, FIELD_NUMBER)) &&
-            slice_equal(document->group, act_value(act, FIELD_GROUP)))
-            return true;
-    }
-    return false;
+    char memory[NUMBER_BYTES_MAX];
+    return map_find(&state->numbers, full_number(act, memory)) != NULL;
+}
+
+static void take_number(struct state *state, const struct act *act, struct document *document)
+{
+    char memory[NUMBER_BYTES_MAX];
+    map_put(&state->numbers, state->arena, arena_copy(state->arena, full_number(act, memory)), document);
 }
 
 CHECK(document_check_register)
@@ -61,6 +73,8 @@ APPLY(document_apply_register)
     document->proposal = state_reference(state, entry, FIELD_PROPOSAL);
     document->meeting = state_reference(state, entry, FIELD_MEETING);
     document->doors = doors < 0 ? DOORS_OPEN : (enum doors)doors;
+    if (document->relation == RELATION_NONE && !number_is_taken(state, act))
+        take_number(state, act, document);
     if (document->relation == RELATION_REVISION && document->of != NULL)
         document->of->revised_by = document;
     if (document->proposal != NULL)

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "rules/rule.h"
 
 struct actor_key *party_find_key(const struct state *state, const struct actor *actor, struct slice name, uint32_t id)
@@ -55,6 +56,8 @@ CHECK(party_check_admit)
 {
     struct slice const key = act_value(&entry->act, FIELD_KEY);
     bool const office = act_word(&entry->act, FIELD_ROLE) == 1;
+    if (state->kinds[THING_ACTOR].count >= MEMBERS_MAX)
+        return fail(error, FAULT_MEMBERS_FULL, 0, SLICE(""), SLICE(""));
     if (office != (act_value(&entry->act, FIELD_OFFICE).length > 0))
         return fail(error, FAULT_TEXT_OFFERED, 0, entry->act.id, SLICE("role office goes with the field office"));
     return key.length == 0 || check_new_key(state, key, entry->act.id, error);

@@ -141,6 +141,11 @@ APPLY(meeting_apply_doors)
     add_sitting(state, meeting, entry);
 }
 
+CHECK(meeting_check_agenda)
+{
+    return decision_carries(state, entry, error);
+}
+
 APPLY(meeting_apply_agenda)
 {
     struct meeting *const meeting = (struct meeting *)state_reference(state, entry, FIELD_MEETING);

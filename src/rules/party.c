@@ -48,6 +48,14 @@ uint64_t party_count_signers(const struct state *state)
     return count(state, party_may_sign);
 }
 
+uint64_t party_count_weights(const struct state *state)
+{
+    uint64_t sum = 0;
+    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next)
+        sum += party_is_member((const struct actor *)thing) ? ((const struct actor *)thing)->weight : 0;
+    return sum;
+}
+
 static const struct thing *meeting_or_null(const struct thing *in)
 {
     return in != NULL && in->kind == THING_MEETING ? in : NULL;
@@ -101,26 +109,33 @@ APPLY(party_apply_appoint)
 
 /* --- transfer of powers and proxies ------------------------------------------------------------------------------ */
 
-static bool check_receiver(const struct entry *entry, const struct actor *to, struct error *error)
+static bool check_receiver(const struct entry *entry, const struct actor *to, bool votes, bool signs,
+                           struct error *error)
 {
     if (to == entry->by)
         return fail(error, FAULT_PROXY_SELF, 0, entry->act.by, SLICE(""));
     if (!party_is_member(to))
         return fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("to"), to->thing.code);
-    return party_may_vote(to) || fail(error, FAULT_VOTE_RIGHT, 0, to->thing.code, SLICE(""));
+    if (votes && !party_may_vote(to))
+        return fail(error, FAULT_VOTE_RIGHT, 0, to->thing.code, SLICE(""));
+    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->thing.code, SLICE(""));
 }
+
+enum { SCOPE_VOTE, SCOPE_SIGN, SCOPE_BOTH };
 
 CHECK(party_check_transfer)
 {
-    return check_receiver(entry, (struct actor *)state_reference(state, entry, FIELD_TO), error);
+    int const scope = act_word(&entry->act, FIELD_SCOPE);
+    return check_receiver(entry, (struct actor *)state_reference(state, entry, FIELD_TO), scope != SCOPE_SIGN,
+                          scope != SCOPE_VOTE, error);
 }
 
 APPLY(party_apply_transfer)
 {
     int const scope = act_word(&entry->act, FIELD_SCOPE);
     entry->by->powers_to = (struct actor *)state_reference(state, entry, FIELD_TO);
-    entry->by->powers_vote = scope == 0 || scope == 2;
-    entry->by->powers_sign = scope >= 1;
+    entry->by->powers_vote = scope != SCOPE_SIGN;
+    entry->by->powers_sign = scope != SCOPE_VOTE;
 }
 
 static uint32_t proxies_held(const struct state *state, const struct actor *holder, const struct actor *but)
@@ -136,7 +151,7 @@ static uint32_t proxies_held(const struct state *state, const struct actor *hold
 CHECK(party_check_proxy)
 {
     const struct actor *const to = (const struct actor *)state_reference(state, entry, FIELD_TO);
-    if (!check_receiver(entry, to, error))
+    if (!check_receiver(entry, to, true, false, error))
         return false;
     if (!party_may_vote(entry->by))
         return fail(error, FAULT_VOTE_RIGHT, 0, entry->act.by, SLICE(""));
@@ -148,6 +163,12 @@ APPLY(party_apply_proxy)
 {
     entry->by->proxy_to = (struct actor *)state_reference(state, entry, FIELD_TO);
     entry->by->proxy_meeting = state_reference(state, entry, FIELD_MEETING);
+}
+
+CHECK(party_check_proxy_end)
+{
+    (void)state;
+    return entry->by->proxy_to != NULL || fail(error, FAULT_PROXY_NONE, 0, entry->act.by, SLICE("anybody"));
 }
 
 APPLY(party_apply_proxy_end)
@@ -186,7 +207,9 @@ CHECK(credential_check_decide)
 {
     const struct credentials_report *const report =
         (const struct credentials_report *)state_reference(state, entry, FIELD_CREDENTIALS);
-    return report->decided == NULL || fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->thing.code, SLICE(""));
+    if (report->decided != NULL)
+        return fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->thing.code, SLICE(""));
+    return decision_carries(state, entry, error);
 }
 
 static void set_rights(struct state *state, const struct entry *report, enum field_id field, enum right vote,

@@ -46,6 +46,8 @@ bool party_may_sign(const struct actor *actor);
 uint64_t party_count_members(const struct state *state);
 uint64_t party_count_voters(const struct state *state);
 uint64_t party_count_signers(const struct state *state);
+/* Votes that all members hold: the sum of their weights. */
+uint64_t party_count_weights(const struct state *state);
 /* Whether `holder` may answer for `member`, by proxy in that meeting or by transferred powers. */
 bool party_may_answer_for(const struct actor *holder, const struct actor *member, const struct thing *in);
 bool party_may_sign_for(const struct actor *holder, const struct actor *member);

@@ -109,7 +109,7 @@ APPLY(package_apply_make)
 
 static bool decision_passed(const struct decision *decision)
 {
-    return decision->state == DECISION_CLOSED &&
+    return decision->state == DECISION_CLOSED && decision->kind != DECISION_INDICATION &&
            (decision->declared == DECLARED_ADOPTED || decision->declared == DECLARED_CARRIED);
 }
 

@@ -129,18 +129,16 @@ static struct slice item_code(struct state *state, const struct proposal *propos
     return arena_copy(state->arena, buffer_slice(&out));
 }
 
-static void add_item(struct state *state, struct proposal *proposal, struct slice value, struct entry *entry)
+static void add_item(struct state *state, struct proposal *proposal, const struct item_value *said, struct entry *entry)
 {
-    struct item_value said;
-    value_read_item(value, &said);
     struct item *const item = state_make(state, THING_ITEM, item_code(state, proposal), sizeof *item, entry);
     item->proposal = proposal;
-    item->mark = said.mark;
-    item->words = said.words;
-    item->target_code = said.target;
-    item->of = (struct item *)state_find(state, THING_ITEM, said.target);
+    item->mark = said->mark;
+    item->words = item->submitted = said->words;
+    item->target_code = said->target;
+    item->of = (struct item *)state_find(state, THING_ITEM, said->target);
     if (item->of == NULL && proposal->instrument != NULL)
-        item->provision = provision_need(state, proposal->instrument, said.target, entry);
+        item->provision = provision_need(state, proposal->instrument, said->target, entry);
     item_set(item, proposal->state, entry);
     if (proposal->items_last != NULL)
         proposal->items_last->next = item;
@@ -156,8 +154,11 @@ static void add_item(struct state *state, struct proposal *proposal, struct slic
 static void add_items(struct state *state, struct proposal *proposal, struct entry *entry)
 {
     struct slice value;
-    for (size_t at = 0; act_next_value(&entry->act, FIELD_ITEM, &at, &value);)
-        add_item(state, proposal, value, entry);
+    for (size_t at = 0; act_next_value(&entry->act, FIELD_ITEM, &at, &value);) {
+        struct item_value said;
+        value_read_item(value, &said);
+        add_item(state, proposal, &said, entry);
+    }
 }
 
 static void adopt_words(struct state *state, struct item *item, struct provision *provision, struct thing *cause,
@@ -182,11 +183,20 @@ static void adopt_words(struct state *state, struct item *item, struct provision
     }
 }
 
+/* The amended item now says this, or goes, or stays as it is. */
+static void amend(const struct item *item, struct item *of, const struct entry *entry)
+{
+    if (mark_has_words(item->mark))
+        of->words = item->words;
+    else if (item->mark == MARK_SUP || item->mark == MARK_SUP_MOVED)
+        item_set(of, ITEM_REJECTED, entry);
+}
+
 void item_adopt(struct state *state, struct item *item, struct thing *cause, const struct entry *entry)
 {
     item_set(item, ITEM_ADOPTED, entry);
     if (item->of != NULL)
-        item->of->words = item->words; /* the amended item now says this */
+        amend(item, item->of, entry);
     if (item->provision != NULL)
         adopt_words(state, item, item->provision, cause, entry);
 }
@@ -249,6 +259,8 @@ CHECK(proposal_check_revise)
 APPLY(proposal_apply_revise)
 {
     struct proposal *const proposal = proposal_of(state, entry);
+    if (proposal->state >= ITEM_WITHDRAWN)
+        return; /* what is decided stays what was decided */
     for (struct item *item = proposal->items; item != NULL; item = item->next)
         item->revised_away = item->revised_away || item_is_live(item);
     proposal->revisions++;
@@ -292,11 +304,22 @@ APPLY(proposal_apply_step)
     set_all(proposal, needs_none ? ITEM_UNDER_CONSIDERATION : step->to, entry);
 }
 
+static bool supports(const struct proposal *proposal, const struct actor *actor)
+{
+    for (const struct touch *touch = proposal->thing.touches; touch != NULL; touch = touch->next)
+        if (touch->entry->act.type->id == ACT_PROPOSAL_SUPPORT && touch->entry->by == actor)
+            return true;
+    return false;
+}
+
 CHECK(proposal_check_support)
 {
     const struct proposal *const proposal = proposal_of(state, entry);
-    if (sponsor_find(proposal, entry->by) != NULL)
+    const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
+    if (sponsor != NULL && (sponsor->state == SPONSOR_CLAIMED || sponsor->state == SPONSOR_CONFIRMED))
         return fail(error, FAULT_SUPPORT_OWN, 0, entry->act.by, proposal->thing.code);
+    if (supports(proposal, entry->by))
+        return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
     return proposal->state == ITEM_INTRODUCED || proposal->state == ITEM_UNDER_CONSIDERATION ||
            step_fault(proposal, error);
 }
@@ -304,6 +327,8 @@ CHECK(proposal_check_support)
 APPLY(proposal_apply_support)
 {
     struct proposal *const proposal = proposal_of(state, entry);
+    if (supports(proposal, entry->by))
+        return;
     proposal->supporters++;
     if (proposal->state == ITEM_INTRODUCED && proposal->supporters >= state->profile->supporters)
         set_all(proposal, ITEM_UNDER_CONSIDERATION, entry);
@@ -327,7 +352,8 @@ APPLY(proposal_apply_withdraw)
 {
     struct proposal *const proposal = proposal_of(state, entry);
     struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
-    if (proposal->state == ITEM_RUMOURED || sponsor == NULL)
+    if (proposal->state == ITEM_RUMOURED || proposal->state >= ITEM_WITHDRAWN || sponsor == NULL ||
+        sponsor->state != SPONSOR_CONFIRMED)
         return;
     bool const alone = sponsor_count(proposal, SPONSOR_CONFIRMED) <= 1;
     bool const lead = proposal->sponsors == sponsor;
@@ -355,18 +381,8 @@ APPLY(proposal_apply_take_up)
     proposal->taken_from = from;
     proposal->state = ITEM_REGISTERED;
     proposal->state_by = entry;
-    struct slice value;
-    for (const struct item *item = from->items; item != NULL; item = item->next) {
-        size_t at = 0;
-        /* The item's words as they were submitted: the act that made it has them. */
-        for (uint32_t index = 0; act_next_value(&item->thing.made->act, FIELD_ITEM, &at, &value); index++) {
-            struct item_value said;
-            value_read_item(value, &said);
-            if (!item->revised_away && slice_equal(said.target, item->target_code) && said.mark == item->mark) {
-                add_item(state, proposal, value, entry);
-                break;
-            }
-        }
-    }
+    for (const struct item *item = from->items; item != NULL; item = item->next)
+        if (!item->revised_away)
+            add_item(state, proposal, &(struct item_value){ item->mark, item->target_code, item->submitted }, entry);
     sponsor_apply_join(state, entry);
 }

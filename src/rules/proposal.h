@@ -41,7 +41,8 @@ struct item {
     struct slice target_code;
     struct provision *provision; /* what it changes, or NULL */
     struct item *of;             /* the item that it amends, or NULL */
-    struct slice words;          /* folded */
+    struct slice words;          /* folded; as amended, where an amendment was adopted */
+    struct slice submitted;      /* folded; as it was submitted */
     enum item_state state;
     const struct entry *state_by;
     bool revised_away; /* a revision no longer has it */
@@ -59,7 +60,8 @@ struct proposal {
     uint32_t item_count;
     enum item_state state; /* of the proposal as a whole, while its items go together */
     const struct entry *state_by;
-    bool open_for_sponsors, put; /* put: its decision has been opened */
+    bool open_for_sponsors;
+    uint32_t put; /* decisions that are open and would adopt or reject it or an item of it */
     uint32_t supporters, revisions;
     struct proposal *taken_from;
 };

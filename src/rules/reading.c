@@ -19,8 +19,15 @@ CHECK(reading_check_agree)
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
         const struct thing *const thing = state_find(state, THING_ANY, code);
-        if (thing->kind == THING_PROVISION && ((const struct provision *)thing)->brackets_open > 0)
+        if (thing->kind != THING_PROVISION)
+            continue;
+        const struct provision *const provision = (const struct provision *)thing;
+        if (provision->brackets_open > 0)
             return fail(error, FAULT_BRACKETS_STAND, 0, code, SLICE(""));
+        if (provision->instrument->state >= INSTRUMENT_SECOND_READING)
+            return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code, SLICE(""));
+        if (provision->state > PROVISION_AGREED_AD_REFERENDUM)
+            return fail(error, FAULT_STEP, 0, code, slice_of(provision_state_name(provision->state)));
     }
     return true;
 }
@@ -30,7 +37,7 @@ APPLY(reading_apply_agree)
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
         struct thing *const thing = state_find(state, THING_ANY, code);
-        if (thing->kind == THING_PROVISION)
+        if (thing->kind == THING_PROVISION && ((struct provision *)thing)->state < PROVISION_AGREED_AD_REFERENDUM)
             provision_set(state, (struct provision *)thing, PROVISION_AGREED_AD_REFERENDUM, entry);
     }
 }
@@ -48,17 +55,26 @@ static void set_provisions(struct state *state, struct instrument *instrument, e
             provision_set(state, provision, to, entry);
 }
 
-static void set_instrument(struct instrument *instrument, enum instrument_state to, const struct entry *entry)
+/* What a text has behind it stays behind it, whatever is declared. */
+static bool advance(struct instrument *instrument, enum instrument_state to, const struct entry *entry)
 {
+    if (instrument->state >= to)
+        return false;
     instrument->state = to;
     instrument->state_by = entry;
+    return true;
+}
+
+CHECK(reading_check_send)
+{
+    const struct instrument *const instrument = instrument_of(state, entry);
+    return instrument->state < INSTRUMENT_SECOND_READING ||
+           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
 }
 
 APPLY(reading_apply_send)
 {
-    struct instrument *const instrument = instrument_of(state, entry);
-    if (instrument->state == INSTRUMENT_DRAFT)
-        set_instrument(instrument, INSTRUMENT_EDITORIAL, entry);
+    advance(instrument_of(state, entry), INSTRUMENT_EDITORIAL, entry);
 }
 
 CHECK(reading_check_series)
@@ -93,13 +109,23 @@ APPLY(reading_apply_series)
     }
 }
 
+CHECK(reading_check_contest)
+{
+    const struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
+    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
+    if (about->kind != THING_PROVISION || ((const struct provision *)about)->instrument != series->instrument)
+        return fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
+    return series->instrument->state < INSTRUMENT_SECOND_READING ||
+           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->thing.code, SLICE(""));
+}
+
 /* The change alters the sense, says a member: back to the body. */
 APPLY(reading_apply_contest)
 {
     struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
     struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
     state_remark(state, &series->contests, entry);
-    if (about->kind == THING_PROVISION)
+    if (series->instrument->state < INSTRUMENT_SECOND_READING)
         provision_set(state, (struct provision *)about, PROVISION_CLEAN, entry);
 }
 
@@ -127,8 +153,10 @@ CHECK(reading_check_approve)
         return false;
     bool const follows =
         second ? instrument->state == INSTRUMENT_FIRST_READING : instrument->state < INSTRUMENT_FIRST_READING;
-    return follows || fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
-                           slice_of(instrument_state_name(instrument->state)));
+    if (!follows)
+        return fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
+                    slice_of(instrument_state_name(instrument->state)));
+    return decision_carries(state, entry, error);
 }
 
 static void keep_hashes(struct state *state, struct instrument *instrument, const struct act *act)
@@ -146,10 +174,17 @@ APPLY(reading_apply_approve)
 {
     struct instrument *const instrument = instrument_of(state, entry);
     bool const second = act_word(&entry->act, FIELD_READING) == 1;
-    set_instrument(instrument, second ? INSTRUMENT_SECOND_READING : INSTRUMENT_FIRST_READING, entry);
+    if (!advance(instrument, second ? INSTRUMENT_SECOND_READING : INSTRUMENT_FIRST_READING, entry))
+        return;
     set_provisions(state, instrument, second ? PROVISION_FINAL : PROVISION_FIRST_READING, entry);
     if (second)
         keep_hashes(state, instrument, &entry->act);
+}
+
+/* A treaty has two readings; other texts may be adopted without. */
+static bool is_treaty(const struct instrument *instrument)
+{
+    return instrument->form == field_word(FIELD_FORM, SLICE("treaty"));
 }
 
 CHECK(reading_check_adopt)
@@ -158,16 +193,17 @@ CHECK(reading_check_adopt)
     const struct provision *const bracketed = first_bracketed(instrument);
     if (bracketed != NULL)
         return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
-    if (instrument->state >= INSTRUMENT_ADOPTED)
+    if (instrument->state >= INSTRUMENT_ADOPTED || (is_treaty(instrument) && instrument->state < INSTRUMENT_SECOND_READING))
         return fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
                     slice_of(instrument_state_name(instrument->state)));
-    return hashes_agree(instrument, &entry->act, error);
+    return hashes_agree(instrument, &entry->act, error) && decision_carries(state, entry, error);
 }
 
 APPLY(reading_apply_adopt)
 {
     struct instrument *const instrument = instrument_of(state, entry);
-    set_instrument(instrument, INSTRUMENT_ADOPTED, entry);
+    if (!advance(instrument, INSTRUMENT_ADOPTED, entry))
+        return;
     set_provisions(state, instrument, PROVISION_ADOPTED, entry);
     if (act_value(&entry->act, FIELD_AUTHENTIC).length > 0)
         instrument->authentic = act_value(&entry->act, FIELD_AUTHENTIC);

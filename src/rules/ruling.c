@@ -51,7 +51,7 @@ CHECK(ruling_check_appeal)
     const struct decision *const ruling = (struct decision *)state_reference(state, entry, FIELD_DECISION);
     if (ruling->kind != DECISION_RULING)
         return fail(error, FAULT_NO_RULING, 0, ruling->thing.code, SLICE(""));
-    return ruling->appealed_by == NULL || fail(error, FAULT_ANSWER_TWICE, 0, SLICE("a member"), ruling->thing.code);
+    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->thing.code, SLICE(""));
 }
 
 APPLY(ruling_apply_appeal)

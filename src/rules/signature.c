@@ -1,4 +1,5 @@
 /* Intent, signature, consent, entry into force: domain.md 4.5 and 4.6, VCLT 10 to 25. That a state did not sign is no act. */
+#include "base/civil.h"
 #include "rules/rule.h"
 
 const char *signature_state_name(enum signature_state state)
@@ -72,18 +73,30 @@ APPLY(signature_apply_intent)
     signature->intent_by = entry;
 }
 
+static bool not_adopted(const struct instrument *instrument, struct error *error)
+{
+    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+}
+
+static bool step_fault(const struct instrument *instrument, struct error *error)
+{
+    return fail(error, FAULT_STEP, 0, instrument->thing.code, slice_of(instrument_state_name(instrument->state)));
+}
+
 /* --- opening and closing ----------------------------------------------------------------------------------------- */
 
 CHECK(signature_check_opening)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     return instrument->state == INSTRUMENT_ADOPTED ||
-           fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+           (instrument->state < INSTRUMENT_ADOPTED ? not_adopted(instrument, error) : step_fault(instrument, error));
 }
 
 APPLY(signature_apply_opening)
 {
     struct instrument *const instrument = instrument_of(state, entry);
+    if (instrument->state >= INSTRUMENT_OPEN_FOR_SIGNATURE)
+        return;
     struct slice const entitled = act_value(&entry->act, FIELD_ENTITLED);
     instrument->state = INSTRUMENT_OPEN_FOR_SIGNATURE;
     instrument->state_by = instrument->opened_for_signature = entry;
@@ -103,6 +116,8 @@ CHECK(signature_check_closing)
 APPLY(signature_apply_closing)
 {
     struct instrument *const instrument = instrument_of(state, entry);
+    if (instrument->state >= INSTRUMENT_CLOSED_FOR_SIGNATURE)
+        return;
     instrument->state = INSTRUMENT_CLOSED_FOR_SIGNATURE;
     instrument->state_by = entry;
 }
@@ -156,6 +171,8 @@ APPLY(signature_apply_sign)
 CHECK(signature_check_decline)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
+    if (instrument->state < INSTRUMENT_ADOPTED)
+        return not_adopted(instrument, error);
     return !signature_is_given(signature_find(instrument, entry->by)) ||
            fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->thing.code);
 }
@@ -190,11 +207,14 @@ CHECK(signature_check_consent)
     if (!check_manner(&entry->act, 3, 7, "consenting to be bound", error))
         return false;
     if (instrument->state < INSTRUMENT_ADOPTED)
-        return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+        return not_adopted(instrument, error);
+    if (signature != NULL && signature->state == SIGNATURE_CONSENTED)
+        return fail(error, FAULT_CONSENTED_ALREADY, 0, entry->act.by, instrument->thing.code);
+    bool const has_left = signature != NULL && signature->state == SIGNATURE_DENOUNCED;
     if (act_word(&entry->act, FIELD_MANNER) == accession)
-        return !signature_is_given(signature) ||
+        return has_left || !signature_is_given(signature) ||
                fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->thing.code);
-    return (signature_is_given(signature) && signature->state != SIGNATURE_AD_REFERENDUM) ||
+    return (signature_is_given(signature) && signature->state == SIGNATURE_SIGNED) ||
            fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->thing.code);
 }
 
@@ -219,6 +239,12 @@ APPLY(signature_apply_denounce)
     set(need(state, instrument_of(state, entry), entry->by), SIGNATURE_DENOUNCED, entry);
 }
 
+CHECK(signature_check_provisional)
+{
+    const struct instrument *const instrument = instrument_of(state, entry);
+    return instrument->state >= INSTRUMENT_ADOPTED || not_adopted(instrument, error);
+}
+
 APPLY(signature_apply_provisional)
 {
     need(state, instrument_of(state, entry), entry->by)->provisional = true;
@@ -231,12 +257,24 @@ static bool was_adopted_elsewhere(const struct instrument *instrument)
            instrument->form == field_word(FIELD_FORM, SLICE("standard"));
 }
 
+/* Its own clause names a day, and the date of effect lies before it. */
+static bool is_too_early(const struct state *state, const struct instrument *instrument, const struct act *act)
+{
+    struct civil clause, effect;
+    return instrument->force_date.length > 0 &&
+           civil_read(instrument->force_date, state->offset_seconds, &clause) &&
+           civil_read(act_value(act, FIELD_EFFECT_DATE), state->offset_seconds, &effect) &&
+           civil_before(&effect, &clause);
+}
+
 CHECK(signature_check_force)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     if (instrument->state < INSTRUMENT_ADOPTED && !was_adopted_elsewhere(instrument))
-        return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
-    return instrument_force_reached(instrument) ||
+        return not_adopted(instrument, error);
+    if (instrument->state == INSTRUMENT_IN_FORCE)
+        return step_fault(instrument, error);
+    return (instrument_force_reached(instrument) && !is_too_early(state, instrument, &entry->act)) ||
            fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code, SLICE(""));
 }
 

@@ -1,6 +1,16 @@
 /* Sponsors: claimed -> confirmed | disowned, confirmed -> left (domain.md 4.1). Only a party's own act confirms. */
 #include "rules/rule.h"
 
+/* What a party says of its own sponsorship. Joining is open to all that have not joined, where the proposal is open. */
+static const struct sponsor_step {
+    enum act_id act;
+    enum sponsor_state from, to;
+} steps[] = {
+    { ACT_SPONSOR_CONFIRM, SPONSOR_CLAIMED, SPONSOR_CONFIRMED },
+    { ACT_SPONSOR_DISOWN, SPONSOR_CLAIMED, SPONSOR_DISOWNED },
+    { ACT_SPONSOR_LEAVE, SPONSOR_CONFIRMED, SPONSOR_LEFT },
+};
+
 const char *sponsor_state_name(enum sponsor_state state)
 {
     static const char *const names[] = { "named", "confirmed", "disowned", "left" };
@@ -60,11 +70,20 @@ static bool check_confirmed(const struct proposal *proposal, const struct entry 
            fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
 }
 
+/* domain.md 3.3, 16: not yet decided. */
+static bool check_undecided(const struct proposal *proposal, struct error *error)
+{
+    return proposal->state < ITEM_WITHDRAWN ||
+           fail(error, FAULT_STEP, 0, proposal->thing.code, slice_of(item_state_name(proposal->state)));
+}
+
 /* Whom a rumour names is told by somebody, so who told it stays beside each name. */
 CHECK(sponsor_check_invite)
 {
     const struct proposal *const proposal = proposal_of(state, entry);
-    return proposal->state == ITEM_RUMOURED || check_confirmed(proposal, entry, error);
+    if (proposal->state == ITEM_RUMOURED)
+        return true;
+    return check_confirmed(proposal, entry, error) && check_undecided(proposal, error);
 }
 
 APPLY(sponsor_apply_invite)
@@ -80,19 +99,26 @@ APPLY(sponsor_apply_invite)
     }
 }
 
-static bool check_named(const struct state *state, const struct entry *entry, enum sponsor_state said,
-                        struct error *error)
+static bool check_step(const struct state *state, const struct entry *entry, struct error *error)
 {
     const struct proposal *const proposal = proposal_of(state, entry);
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     if (sponsor == NULL)
         return fail(error, FAULT_SPONSOR_UNNAMED, 0, entry->act.by, proposal->thing.code);
-    return sponsor->state != said || fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (steps[i].act != entry->act.type->id)
+            continue;
+        if (sponsor->state == steps[i].to)
+            return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
+        if (sponsor->state == steps[i].from)
+            return true;
+    }
+    return fail(error, FAULT_STEP, 0, entry->act.by, slice_of(sponsor_state_name(sponsor->state)));
 }
 
 CHECK(sponsor_check_confirm)
 {
-    return check_named(state, entry, SPONSOR_CONFIRMED, error);
+    return check_step(state, entry, error) && check_undecided(proposal_of(state, entry), error);
 }
 
 APPLY(sponsor_apply_confirm)
@@ -102,7 +128,7 @@ APPLY(sponsor_apply_confirm)
 
 CHECK(sponsor_check_disown)
 {
-    return check_named(state, entry, SPONSOR_DISOWNED, error);
+    return check_step(state, entry, error);
 }
 
 APPLY(sponsor_apply_disown)
@@ -129,10 +155,14 @@ APPLY(sponsor_apply_join)
 
 CHECK(sponsor_check_leave)
 {
-    return check_confirmed(proposal_of(state, entry), entry, error);
+    const struct proposal *const proposal = proposal_of(state, entry);
+    return check_confirmed(proposal, entry, error) && check_undecided(proposal, error);
 }
 
+/* Nobody leaves what it is not in, and who disowned it has done so for ever. */
 APPLY(sponsor_apply_leave)
 {
-    set_own(state, entry, SPONSOR_LEFT);
+    const struct sponsor *const sponsor = sponsor_find(proposal_of(state, entry), entry->by);
+    if (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED)
+        set_own(state, entry, SPONSOR_LEFT);
 }

@@ -15,7 +15,7 @@ enum {
 void state_begin(struct state *state, struct arena *arena, const struct crypto *crypto, uint64_t seed)
 {
     *state = (struct state){ .arena = arena, .crypto = crypto };
-    state->things.seed = state->names.seed = state->blobs.seed = seed;
+    state->things.seed = state->names.seed = state->blobs.seed = state->numbers.seed = seed;
 }
 
 void *state_memory(struct state *state, size_t bytes)
@@ -26,7 +26,8 @@ void *state_memory(struct state *state, size_t bytes)
 /* Every table may have to double, and the act itself needs its share. */
 static bool has_room(const struct state *state)
 {
-    size_t const slots = state->things.capacity + state->names.capacity + state->blobs.capacity;
+    size_t const slots =
+        state->things.capacity + state->names.capacity + state->blobs.capacity + state->numbers.capacity;
     size_t const tables = 2 * slots * sizeof(struct map_slot) + 2 * (size_t)state->capacity * sizeof(struct entry *) +
                           2 * (size_t)state->count * sizeof(struct hash);
     return state->count < ACTS_MAX && arena_left(state->arena) > ACT_MEMORY_MAX + tables;
@@ -108,10 +109,13 @@ void state_touch(struct state *state, struct thing *thing, const struct entry *e
 
 void state_remark(struct state *state, struct remark **list, const struct entry *entry)
 {
-    while (*list != NULL)
-        list = &(*list)->next;
-    *list = state_memory(state, sizeof **list);
-    (*list)->entry = entry;
+    struct remark *const remark = state_memory(state, sizeof *remark);
+    remark->entry = entry;
+    if (*list != NULL)
+        (*list)->last->next = remark;
+    else
+        *list = remark;
+    (*list)->last = remark;
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */

@@ -30,6 +30,7 @@ struct state {
     struct map things; /* by code */
     struct map names;  /* entries by the hash of their text */
     struct map blobs;  /* by hash */
+    struct map numbers; /* documents by series and number */
     struct kind_list kinds[THING_KIND_COUNT];
     struct entry **entries;
     uint32_t count, capacity;

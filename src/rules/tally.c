@@ -1,15 +1,16 @@
 #include "rules/tally.h"
 
+/* Of those present only their number is said, so where weights count, those who took part stand for them. */
 static struct count base_of(const struct profile *profile, const struct ballots *ballots, struct count cast)
 {
     struct count const all = { cast.known && ballots->abstain.known, cast.number + ballots->abstain.number };
     switch (profile->majority_of) {
     case PROFILE_OF_MEMBERS:
-        return ballots->members;
+        return ballots->member_votes;
     case PROFILE_OF_ENTITLED:
         return ballots->entitled;
     case PROFILE_OF_PRESENT:
-        return ballots->present.known ? ballots->present : all;
+        return ballots->present.known && !profile->weights_counted ? ballots->present : all;
     case PROFILE_OF_CAST:
         break;
     }

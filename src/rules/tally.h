@@ -20,6 +20,7 @@ struct ballots {
     struct count entitled;         /* delegations with the right to vote */
     struct count members;          /* of the conference */
     struct count present;          /* delegations present, where it was said */
+    struct count member_votes;     /* votes that all members hold: their number, or the sum of their weights */
     bool abstentions_ignored;      /* voted again after a postponement */
 };
 

@@ -34,6 +34,7 @@ struct thing {
 struct remark {
     const struct entry *entry; /* record.correct, milestone */
     struct remark *next;
+    struct remark *last; /* of the list, in its first alone */
 };
 
 /* An act on the record. */
