@@ -120,9 +120,8 @@ static struct proposal *proposal_behind(struct thing *thing)
 static bool is_final(struct thing *thing)
 {
     const struct proposal *const proposal = proposal_behind(thing);
-    const struct instrument *const instrument = proposal != NULL ? proposal->instrument
-                                                : thing->kind == THING_TEXT
-                                                    ? ((const struct text *)thing)->instrument
+    const struct instrument *const instrument = proposal != NULL            ? proposal->instrument
+                                                : thing->kind == THING_TEXT ? ((const struct text *)thing)->instrument
                                                 : thing->kind == THING_PROVISION
                                                     ? ((const struct provision *)thing)->instrument
                                                     : NULL;

@@ -61,8 +61,8 @@ struct decision {
     const struct majority *majority; /* of the profile in force when it was opened */
     const struct profile *profile;
     struct subject *subjects, *subjects_last;
-    struct count entitled, present;   /* as stated when it was opened or closed */
-    uint64_t members, member_votes;   /* when it was opened */
+    struct count entitled, present; /* as stated when it was opened or closed */
+    uint64_t members, member_votes; /* when it was opened */
     struct decision *appeals, *repeats;
     struct thing *motion;
     struct slice election;

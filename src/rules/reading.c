@@ -193,7 +193,8 @@ CHECK(reading_check_adopt)
     const struct provision *const bracketed = first_bracketed(instrument);
     if (bracketed != NULL)
         return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
-    if (instrument->state >= INSTRUMENT_ADOPTED || (is_treaty(instrument) && instrument->state < INSTRUMENT_SECOND_READING))
+    if (instrument->state >= INSTRUMENT_ADOPTED ||
+        (is_treaty(instrument) && instrument->state < INSTRUMENT_SECOND_READING))
         return fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
                     slice_of(instrument_state_name(instrument->state)));
     return hashes_agree(instrument, &entry->act, error) && decision_carries(state, entry, error);

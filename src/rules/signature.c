@@ -261,8 +261,7 @@ static bool was_adopted_elsewhere(const struct instrument *instrument)
 static bool is_too_early(const struct state *state, const struct instrument *instrument, const struct act *act)
 {
     struct civil clause, effect;
-    return instrument->force_date.length > 0 &&
-           civil_read(instrument->force_date, state->offset_seconds, &clause) &&
+    return instrument->force_date.length > 0 && civil_read(instrument->force_date, state->offset_seconds, &clause) &&
            civil_read(act_value(act, FIELD_EFFECT_DATE), state->offset_seconds, &effect) &&
            civil_before(&effect, &clause);
 }

@@ -27,9 +27,9 @@ struct kind_list {
 struct state {
     struct arena *arena;
     const struct crypto *crypto;
-    struct map things; /* by code */
-    struct map names;  /* entries by the hash of their text */
-    struct map blobs;  /* by hash */
+    struct map things;  /* by code */
+    struct map names;   /* entries by the hash of their text */
+    struct map blobs;   /* by hash */
     struct map numbers; /* documents by series and number */
     struct kind_list kinds[THING_KIND_COUNT];
     struct entry **entries;

@@ -161,7 +161,7 @@ static struct slice verdict_of(const struct script *script, const struct stage_r
     static char memory[512];
     struct buffer out = BUFFER(memory);
     enum fault_class const class = fault_class_of(result->fault);
-    buffer_add_text(&out, result->fault == FAULT_NONE             ? "lawful"
+    buffer_add_text(&out, result->fault == FAULT_NONE       ? "lawful"
                           : class == FAULT_CLASS_IRREGULAR  ? "irregular "
                           : class == FAULT_CLASS_IMPOSSIBLE ? "impossible "
                                                             : "refused ");

@@ -94,8 +94,8 @@ static void add_seen(struct stage *stage, struct buffer *out, struct slice said)
     buffer_add_byte(out, '\n');
 }
 
-static void add_filler(struct stage *stage, struct slice by, const struct act_type *type, const struct field_place *place,
-                       bool basis, struct buffer *out)
+static void add_filler(struct stage *stage, struct slice by, const struct act_type *type,
+                       const struct field_place *place, bool basis, struct buffer *out)
 {
     const struct field_type *const field = &field_types[place->field];
     bool const needed = place->many == FIELD_ONE || place->many == FIELD_MANY;
