@@ -220,7 +220,9 @@ static void add_constant(struct view *view, const char *before, struct slice nam
     for (size_t i = 0; i < name.length; i++) {
         char const byte = name.bytes[i];
         bool const lower = byte >= 'a' && byte <= 'z';
-        buffer_add_byte(view->code, lower ? (char)(byte - 'a' + 'A') : is_letter(byte) || is_name_byte(byte) ? byte : '_');
+        buffer_add_byte(view->code, lower                                   ? (char)(byte - 'a' + 'A')
+                                    : is_letter(byte) || is_name_byte(byte) ? byte
+                                                                            : '_');
     }
 }
 
