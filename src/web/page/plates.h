@@ -22,7 +22,7 @@ enum plate_answer {
 };
 
 struct plate {
-    struct slice code, name, path, words; /* words: "Canada: for" */
+    struct slice code, name, path, words; /* words: "North: for" */
     enum plate_answer answer;
     const struct cast *cast; /* or NULL */
 };

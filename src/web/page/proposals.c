@@ -1,6 +1,6 @@
 #include "web/page/proposals.h"
 
-/* "Egypt, Sudan": the sponsors in that state. */
+/* "East, North": the sponsors in that state. */
 static struct slice names_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
 {
     struct slice names = SLICE("");

@@ -18,7 +18,7 @@ struct report_rows {
 
 /* The reports about one thing. */
 struct report_group {
-    struct slice name, path, count; /* "RUCASS", "3 accounts" */
+    struct slice name, path, count; /* "JOINT", "3 accounts" */
     struct report_rows rows;
     bool rivals; /* more than one account */
 };
