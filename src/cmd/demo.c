@@ -1,0 +1,198 @@
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "cmd/commands.h"
+#include "cmd/player.h"
+#include "cmd/serving.h"
+#include "cmd/terminal.h"
+#include "store/os.h"
+
+enum {
+    PAUSE_MS_MAX = 4000, /* a night is not sat through */
+    PAUSE_MS_MIN = 40,   /* acts of one day, or without a known time, are told apart */
+    EXAMPLES_MAX = 16
+};
+
+struct demo {
+    struct slice data, listen, speed, example, examples;
+};
+
+/* --- played while it is served ----------------------------------------------------------------------------------- */
+
+struct slow_demo {
+    struct player *player;
+    uint64_t speed;
+    int end; /* readable: stop playing */
+    pthread_t thread;
+};
+
+static bool wait_between(void *context, int64_t seconds)
+{
+    const struct slow_demo *const slow = context;
+    int64_t wait_ms = seconds < INT64_MAX / 1000 ? seconds * 1000 / (int64_t)slow->speed : PAUSE_MS_MAX;
+    if (wait_ms < PAUSE_MS_MIN)
+        wait_ms = PAUSE_MS_MIN;
+    if (wait_ms > PAUSE_MS_MAX)
+        wait_ms = PAUSE_MS_MAX;
+    struct pollfd end = { .fd = slow->end, .events = POLLIN };
+    return poll(&end, 1, (int)wait_ms) == 0;
+}
+
+static void *play_slowly(void *context)
+{
+    struct slow_demo *const slow = context;
+    player_play_slowly(slow->player, wait_between, slow);
+    return NULL;
+}
+
+/* Each example is played by a thread of its own. Their records are made before the server looks which there are. */
+static int serve_slowly(struct site *site, const struct demo *given, int stop, struct player *players, size_t count,
+                        uint64_t speed)
+{
+    struct slow_demo slow[EXAMPLES_MAX];
+    struct error error;
+    size_t started = 0;
+    int status = STATUS_OK;
+    int const end = eventfd(0, EFD_CLOEXEC);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        if (site_make_room(site, players[i].conference, &error) == NULL)
+            status = terminal_error(&error);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        slow[i] = (struct slow_demo){ .player = &players[i], .speed = speed, .end = end };
+        if (end < 0 || pthread_create(&slow[i].thread, NULL, play_slowly, &slow[i]) != 0) {
+            fail(&error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
+            status = terminal_error(&error);
+        } else {
+            started++;
+        }
+    }
+    if (status == STATUS_OK)
+        status = serving_run(site, given->listen, stop);
+    eventfd_write(end, 1);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(slow[i].thread, NULL);
+    close(end);
+    return status;
+}
+
+/* --- the examples ------------------------------------------------------------------------------------------------ */
+
+/* Where they are: as said, where the program was built, or where it was installed. */
+static bool find_examples(struct slice said, struct os_path *path, struct error *error)
+{
+    struct slice const places[] = { said, SLICE(PLENARY_EXAMPLES_SOURCE), SLICE(PLENARY_EXAMPLES_INSTALLED) };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (slice_is_empty(places[i]) || !os_path_join(path, places[i], SLICE(""), SLICE("")))
+            continue;
+        if (os_is_directory(path))
+            return true;
+        if (i == 0)
+            break;
+    }
+    return fail(error, FAULT_EXAMPLE_MISSING, 0, slice_is_empty(said) ? SLICE(PLENARY_EXAMPLES_INSTALLED) : said,
+                SLICE(""));
+}
+
+/* One player for each folder of examples, or for the one that is asked for. */
+static bool gather_examples(const struct demo *given, struct site *site, struct player *players, size_t *count,
+                            struct error *error)
+{
+    static unsigned char memory[EXAMPLES_MAX * 4 * 300];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct slice names[EXAMPLES_MAX * 4];
+    struct os_path examples, path;
+    size_t name_count;
+    *count = 0;
+    if (!find_examples(given->examples, &examples, error) ||
+        !os_list(&examples, &arena, names, EXAMPLES_MAX * 4, &name_count, error))
+        return false;
+    for (size_t i = 0; i < name_count; i++) {
+        if (!os_path_join(&path, slice_of(examples.text), names[i], SLICE("")) || !os_is_directory(&path) ||
+            (!slice_is_empty(given->example) && !slice_equal(given->example, names[i])))
+            continue;
+        if (*count == EXAMPLES_MAX)
+            return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text), SLICE(""));
+        struct player *const player = &players[(*count)++];
+        if (!player_begin(player, site, error) || !player_add(player, slice_of(path.text), error))
+            return false;
+    }
+    return *count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples, SLICE(""));
+}
+
+static bool is_new(struct site *site, const struct player *player)
+{
+    struct room *const room = site_find(site, player->conference);
+    return room == NULL || room_count(room) == 0;
+}
+
+static int run_demo(const struct demo *given, uint64_t speed, struct site *site, int stop)
+{
+    struct player *const players = calloc(EXAMPLES_MAX, sizeof *players);
+    struct error error;
+    size_t count = 0;
+    int status = STATUS_OK;
+    if (players == NULL)
+        fail(&error, FAULT_MEMORY, 0, SLICE("examples"), SLICE(""));
+    if (players == NULL || !gather_examples(given, site, players, &count, &error))
+        status = terminal_error(&error);
+    bool slowly = speed > 0;
+    for (size_t i = 0; i < count; i++)
+        slowly &= is_new(site, &players[i]);
+    for (size_t i = 0; status == STATUS_OK && !slowly && i < count; i++) {
+        bool const fresh = is_new(site, &players[i]);
+        int const played = player_play(&players[i], true);
+        status = fresh ? played : STATUS_OK; /* what others added to a record of an earlier demo does not stop it */
+    }
+    if (status == STATUS_OK)
+        status =
+            slowly ? serve_slowly(site, given, stop, players, count, speed) : serving_run(site, given->listen, stop);
+    for (size_t i = 0; i < count; i++)
+        player_end(&players[i]);
+    free(players);
+    return status;
+}
+
+static int demo_run(const void *options, const struct slice *rest, size_t count)
+{
+    const struct demo *const given = options;
+    uint64_t speed = 0;
+    struct error error;
+    (void)rest;
+    if (count > 0 || (!slice_is_empty(given->speed) && (!slice_number(given->speed, &speed) || speed > 1000000000))) {
+        fail(&error, FAULT_OPTION_NUMBER, 0, SLICE("--speed"), given->speed);
+        return terminal_error(&error);
+    }
+    int const stop = serving_catch_signals();
+    struct slice const data = slice_is_empty(given->data) ? SLICE("plenary-demo") : given->data;
+    struct site *const site = site_open(data, SLICE("localhost"), &error);
+    if (site == NULL)
+        return terminal_error(&error);
+    int const status = run_demo(given, speed, site, stop);
+    site_close(site);
+    return status;
+}
+
+static const struct option_type demo_options[] = {
+    { "data", 'd', "DIR", offsetof(struct demo, data), "the data directory (plenary-demo); played once" },
+    { "listen", 'l', "ADDR:PORT", offsetof(struct demo, listen), "where to listen (127.0.0.1:8080)" },
+    { "speed", 's', "N", offsetof(struct demo, speed), "N times as fast as it was; 0, the default: all at once" },
+    { "example", 'e', "NAME", offsetof(struct demo, example), "this example alone" },
+    { "examples", 0, "DIR", offsetof(struct demo, examples), "the folder of examples" },
+    { 0 },
+};
+
+const struct command command_demo = {
+    .name = "demo",
+    .arguments = "[--data DIR] [--listen ADDR:PORT] [--speed N]",
+    .meaning = "play the examples into a record and serve it",
+    .more =
+        "Each example is a folder of files of acts; they go through the same checks as any act. With a speed they are\n"
+        "played while they are served, so that the pages move; a pause lasts four seconds at most.\n",
+    .options = demo_options,
+    .size = sizeof(struct demo),
+    .run = demo_run,
+};

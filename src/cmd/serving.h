@@ -1,0 +1,13 @@
+/* cmd/serving.h - the server's life between its start and a signal: what serve and demo share. */
+#ifndef CMD_SERVING_H
+#define CMD_SERVING_H
+
+#include "room/site.h"
+
+/* Turns SIGINT and SIGTERM into something to read. Call it before any thread is made. */
+int serving_catch_signals(void);
+/* Serves the site at the address (empty: 127.0.0.1:8080) until `stop` is readable; prints where, when it is ready. Gives the
+ * exit status. */
+int serving_run(struct site *site, struct slice address, int stop);
+
+#endif
