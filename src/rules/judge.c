@@ -32,6 +32,15 @@ static bool points_at_things(const struct state *state, const struct act *act, s
     return true;
 }
 
+/* The act that must have been seen: of an instrument that is open for signature the one that opened it, with the text final. */
+static const struct entry *act_to_see(const struct thing *thing)
+{
+    const struct instrument *const instrument = (const struct instrument *)thing;
+    return thing->kind == THING_INSTRUMENT && instrument->opened_for_signature != NULL
+               ? instrument->opened_for_signature
+               : thing->made;
+}
+
 /* The log's size that the answer's question needs: it must have been seen. */
 static uint32_t size_to_see(const struct state *state, const struct act *act, struct slice *code)
 {
@@ -41,8 +50,8 @@ static uint32_t size_to_see(const struct state *state, const struct act *act, st
         if (field->refers != THING_DECISION && field->refers != THING_INSTRUMENT)
             continue;
         const struct thing *const thing = state_find(state, field->refers, act->fields[i].value);
-        if (thing->made->seq + 1 > size) {
-            size = thing->made->seq + 1;
+        if (act_to_see(thing)->seq + 1 > size) {
+            size = act_to_see(thing)->seq + 1;
             *code = thing->code;
         }
     }

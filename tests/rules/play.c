@@ -8,7 +8,7 @@
  *           bodies PL=all WG=report HUDDLE=none   with what each may decide
  *           meetings M1=PL ...                    convened and opened
  *           instruments T=treaty ...              and  provisions T 1 2 ...
- *         then acts, each with its verdict and, after it, facts that must hold:
+ *         (`conference unopened` has no first act yet); then acts, each with its verdict and, after it, facts that must hold:
  *           AAA proposal.submit id=P1 sponsors="AAA BBB" item="ADD 1 some words"   lawful   P1=submitted P1.BBB=named
  *           BBB proposal.withdraw proposal=P1      irregular sponsor-not-confirmed
  *         In a conference that is run the irregular is refused and nothing changes; where it is watched it stands, with that
@@ -304,8 +304,12 @@ static void begin(struct script *script, struct slice mode)
     script->opened = false;
     script->watched = slice_equal(mode, SLICE("watched"));
     script->rules = BUFFER(script->profile);
-    if (!script->watched && !slice_equal(mode, SLICE("run")))
-        complain(script, "a conference is run or watched", SLICE("run | watched"), mode);
+    if (slice_equal(mode, SLICE("unopened"))) {
+        stage_begin(&script->stage, MEMORY);
+        script->opened = true;
+    } else if (!script->watched && !slice_equal(mode, SLICE("run"))) {
+        complain(script, "a conference is run or watched", SLICE("run | watched | unopened"), mode);
+    }
 }
 
 static void open_record(struct script *script)
@@ -404,7 +408,7 @@ static int list_unreached(char **files, int count)
         find_reached(files[i], reached);
     for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
         enum fault_class const class = fault_rows[fault].class;
-        if (reached[fault] || (class != FAULT_CLASS_IRREGULAR && class != FAULT_CLASS_IMPOSSIBLE))
+        if (reached[fault] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ || (class != FAULT_CLASS_IRREGULAR && class != FAULT_CLASS_IMPOSSIBLE))
             continue;
         fprintf(stderr, "no script reaches %s\n", fault_rows[fault].name);
         missing++;
