@@ -408,7 +408,8 @@ static int list_unreached(char **files, int count)
         find_reached(files[i], reached);
     for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
         enum fault_class const class = fault_rows[fault].class;
-        if (reached[fault] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ || (class != FAULT_CLASS_IRREGULAR && class != FAULT_CLASS_IMPOSSIBLE))
+        if (reached[fault] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ ||
+            (class != FAULT_CLASS_IRREGULAR && class != FAULT_CLASS_IMPOSSIBLE))
             continue;
         fprintf(stderr, "no script reaches %s\n", fault_rows[fault].name);
         missing++;
