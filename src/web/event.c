@@ -57,7 +57,7 @@ static void begin_event(const struct entry *entry, struct buffer *out)
 
 static void write_touched(const struct entry *entry, struct json *json)
 {
-    json_array(json, "touched");
+    json_array_begin(json, "touched");
     for (size_t i = 0; i < entry->act.count; i++) {
         const struct act_field *field = &entry->act.fields[i];
         bool const made = field->field == FIELD_ID;
@@ -82,7 +82,7 @@ void event_write(const struct state *state, struct slice conference, const struc
     view_sentence(&piece, &sentence);
     begin_event(entry, out);
     struct json json = json_begin(out);
-    json_object(&json, NULL);
+    json_object_begin(&json, NULL);
     sentence_members_json(&sentence, &json);
     write_touched(entry, &json);
     json_text_if(&json, "html", piece.full ? SLICE("") : buffer_slice(&piece));
@@ -94,7 +94,7 @@ void event_write_short(const struct entry *entry, struct buffer *out)
 {
     begin_event(entry, out);
     struct json json = json_begin(out);
-    json_object(&json, NULL);
+    json_object_begin(&json, NULL);
     json_number(&json, "index", entry->seq);
     json_text(&json, "type", entry->act.type->name);
     json_object_end(&json);

@@ -47,7 +47,7 @@ static void begin_value(struct json *json, const char *name)
     json->comma = true;
 }
 
-void json_object(struct json *json, const char *name)
+void json_object_begin(struct json *json, const char *name)
 {
     begin_value(json, name);
     buffer_add_byte(json->out, '{');
@@ -60,7 +60,7 @@ void json_object_end(struct json *json)
     json->comma = true;
 }
 
-void json_array(struct json *json, const char *name)
+void json_array_begin(struct json *json, const char *name)
 {
     begin_value(json, name);
     buffer_add_byte(json->out, '[');
@@ -97,7 +97,7 @@ void json_bool(struct json *json, const char *name, bool value)
     buffer_add(json->out, value ? SLICE("true") : SLICE("false"));
 }
 
-void json_null(struct json *json, const char *name)
+void json_nothing(struct json *json, const char *name)
 {
     begin_value(json, name);
     buffer_add(json->out, SLICE("null"));

@@ -30,7 +30,7 @@ static void finish(struct exchange *exchange)
 static struct json begin_json(struct exchange *exchange)
 {
     struct json json = json_begin(&exchange->response.body);
-    json_object(&json, NULL);
+    json_object_begin(&json, NULL);
     return json;
 }
 

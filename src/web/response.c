@@ -84,7 +84,7 @@ void response_refuse(struct response *response, const struct request *request, s
     if (request->json || request_prefers(accept, SLICE("application/json"))) {
         response_text(response, status, "application/json");
         struct json json = json_begin(&response->body);
-        json_object(&json, NULL);
+        json_object_begin(&json, NULL);
         response_write_fault(&json, error);
         json_object_end(&json);
         buffer_add_byte(&response->body, '\n');

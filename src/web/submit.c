@@ -170,7 +170,7 @@ static void answer_taken(struct exchange *exchange, const struct room_answer *an
     exchange->response.location = act_path(exchange, answer->seq);
     if (as_json) {
         struct json json = json_begin(body);
-        json_object(&json, NULL);
+        json_object_begin(&json, NULL);
         json_number(&json, "index", answer->seq);
         json_text(&json, "name", name);
         json_text(&json, "location", exchange->response.location);
@@ -196,7 +196,7 @@ static void answer_refused(struct exchange *exchange, const struct room_answer *
     struct slice const path = answer->has_in_the_way ? act_path(exchange, answer->in_the_way) : SLICE("");
     if (as_json) {
         struct json json = json_begin(body);
-        json_object(&json, NULL);
+        json_object_begin(&json, NULL);
         response_write_fault(&json, &answer->error);
         json_text_if(&json, "inTheWay", path);
         json_text_if(&json, "refusal", note);

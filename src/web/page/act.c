@@ -101,12 +101,12 @@ bool act_page_gather(const struct gather *from, struct act_page *page, struct er
 
 static void fields_json(const struct act_page *page, struct json *json)
 {
-    json_array(json, "fields");
+    json_array_begin(json, "fields");
     for (size_t i = 0; i < page->fields.count; i++) {
         const struct act_field_row *row = &page->fields.items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "name", row->name);
-        json_array(json, "lines");
+        json_array_begin(json, "lines");
         for (size_t line = 0; line < row->value.count; line++)
             json_text(json, NULL, row->value.items[line]);
         json_array_end(json);
@@ -125,18 +125,18 @@ void act_page_json(const struct act_page *page, struct json *json)
     json_text(json, "leaf", page->leaf);
     json_text(json, "keyName", page->key_name);
     fields_json(page, json);
-    json_array(json, "sources");
+    json_array_begin(json, "sources");
     for (size_t i = 0; i < page->sources.count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "url", page->sources.items[i].url);
         json_text(json, "words", page->sources.items[i].words);
         json_object_end(json);
     }
     json_array_end(json);
-    json_object(json, "proof");
+    json_object_begin(json, "proof");
     json_text(json, "size", page->size);
     json_text(json, "root", page->root);
-    json_array(json, "hashes");
+    json_array_begin(json, "hashes");
     for (size_t i = 0; i < page->proof.count; i++)
         json_text(json, NULL, page->proof.items[i]);
     json_array_end(json);

@@ -5,7 +5,7 @@
 
 static struct slice count_words(const struct gather *from, struct count count)
 {
-    return count.known ? page_number(from->arena, count.number) : SLICE("an unknown number");
+    return count.known ? page_number(from->arena, count.number) : SLICE("not known");
 }
 
 static bool counts_given(const struct decision *decision)
@@ -24,7 +24,7 @@ static struct slice result_words(const struct gather *from, const struct decisio
     struct slice const declared = slice_of(declared_name(decision->declared));
     if (!counts_given(decision))
         return PRINT(from->arena, "declared {0}", declared);
-    return PRINT(from->arena, "declared {0}: {1} for, {2} against, {3} abstained", declared,
+    return PRINT(from->arena, "declared {0}: for {1}, against {2}, abstained {3}", declared,
                  count_words(from, decision->said_for), count_words(from, decision->said_against),
                  count_words(from, decision->said_abstain));
 }
@@ -121,14 +121,14 @@ void decision_brief_members_json(struct json *json, const struct decision_brief 
 
 void decision_brief_json(struct json *json, const struct decision_brief *brief)
 {
-    json_object(json, NULL);
+    json_object_begin(json, NULL);
     decision_brief_members_json(json, brief);
     json_object_end(json);
 }
 
 void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list)
 {
-    json_array(json, name);
+    json_array_begin(json, name);
     for (size_t i = 0; i < list->count; i++)
         decision_brief_json(json, &list->items[i]);
     json_array_end(json);

@@ -8,7 +8,7 @@ struct decision_brief {
     struct slice code, path, question;
     const char *kind;        /* "indication": also the class of its frame */
     struct slice kind_words; /* "Indication: no effect on any text" */
-    struct slice result;     /* "declared adopted: 77 for, 33 against, 8 abstained"; of an open one "open" */
+    struct slice result;     /* "declared adopted: for 77, against 33, abstained 8"; of an open one "open" */
     struct slice counted;    /* what the answers and the rule give, where that can be known */
     bool open, differs, irregular;
     unsigned contests;

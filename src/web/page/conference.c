@@ -153,13 +153,13 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
 
 static void steps_json(const struct conference_page *page, struct json *json)
 {
-    json_array(json, "steps");
+    json_array_begin(json, "steps");
     for (size_t i = 0; i < page->steps.count; i++) {
         const struct step_row *row = &page->steps.items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_number(json, "step", row->number);
         json_text(json, "title", row->title);
-        json_array(json, "story");
+        json_array_begin(json, "story");
         for (size_t line = 0; line < row->story.count; line++)
             json_text(json, NULL, row->story.items[line]);
         json_array_end(json);
@@ -171,9 +171,9 @@ static void steps_json(const struct conference_page *page, struct json *json)
 
 static void links_json(struct json *json, const char *name, const struct page_links *links)
 {
-    json_array(json, name);
+    json_array_begin(json, name);
     for (size_t i = 0; i < links->count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "words", links->items[i].words);
         json_text_if(json, "path", links->items[i].path);
         json_object_end(json);
@@ -187,7 +187,7 @@ void conference_page_json(const struct conference_page *page, struct json *json)
     json_text(json, "fullTitle", page->full_title);
     json_text_if(json, "place", page->frame.place);
     json_text(json, "dates", page->dates);
-    json_array(json, "mandate");
+    json_array_begin(json, "mandate");
     for (size_t i = 0; i < page->mandate.count; i++)
         json_text(json, NULL, page->mandate.items[i]);
     json_array_end(json);
@@ -198,7 +198,7 @@ void conference_page_json(const struct conference_page *page, struct json *json)
     decision_briefs_json(json, "openDecisions", &page->open_decisions);
     decision_briefs_json(json, "decided", &page->decided);
     sentences_json(json, "latest", &page->latest);
-    json_object(json, "counts");
+    json_object_begin(json, "counts");
     for (size_t i = 0; i < page->counts.count; i++)
         json_number(json, page->counts.items[i].name, page->counts.items[i].count);
     json_object_end(json);

@@ -201,9 +201,9 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
 
 static void plates_json(const struct plates *plates, struct json *json)
 {
-    json_array(json, "room");
+    json_array_begin(json, "room");
     for (size_t i = 0; i < plates->count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "member", plates->items[i].code);
         json_text(json, "answer", slice_of(plate_answer_name(plates->items[i].answer)));
         json_object_end(json);
@@ -213,9 +213,9 @@ static void plates_json(const struct plates *plates, struct json *json)
 
 static void sums_json(const struct sum_rows *sums, struct json *json)
 {
-    json_array(json, "count");
+    json_array_begin(json, "count");
     for (size_t i = 0; i < sums->count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "name", sums->items[i].name);
         json_text(json, "number", sums->items[i].number);
         json_object_end(json);
@@ -225,9 +225,9 @@ static void sums_json(const struct sum_rows *sums, struct json *json)
 
 static void answers_json(const struct answer_rows *rows, struct json *json)
 {
-    json_array(json, "answers");
+    json_array_begin(json, "answers");
     for (size_t i = 0; i < rows->count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "name", rows->items[i].name);
         json_text(json, "answer", rows->items[i].word);
         json_text(json, "act", rows->items[i].act);
@@ -251,7 +251,7 @@ void decision_page_json(const struct decision_page *page, struct json *json)
     json_text_if(json, "byTheRule", page->gives);
     json_text_if(json, "reckoning", page->reckoning);
     sums_json(&page->sums, json);
-    json_array(json, "about");
+    json_array_begin(json, "about");
     for (size_t i = 0; i < page->subjects.count; i++)
         json_text(json, NULL, page->subjects.items[i].path);
     json_array_end(json);

@@ -35,10 +35,10 @@ void home_page_json(const struct home_page *page, struct json *json)
 {
     frame_json(&page->frame, json);
     json_text(json, "host", page->host);
-    json_array(json, "conferences");
+    json_array_begin(json, "conferences");
     for (size_t i = 0; i < page->conferences.count; i++) {
         const struct home_row *row = &page->conferences.items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "title", row->title);
         json_text(json, "path", row->path);
         json_text(json, "place", row->place);

@@ -91,11 +91,11 @@ void meeting_row_json(const struct meeting_row *row, struct json *json)
     json_text(json, "doors", row->doors);
     json_text(json, "state", row->state);
     json_text_if(json, "present", row->present);
-    json_array(json, "invited");
+    json_array_begin(json, "invited");
     for (size_t i = 0; i < row->invited.count; i++)
         json_text(json, NULL, row->invited.items[i].words);
     json_array_end(json);
-    json_array(json, "outcome");
+    json_array_begin(json, "outcome");
     for (size_t i = 0; i < row->outcome.count; i++)
         json_text(json, NULL, row->outcome.items[i]);
     json_array_end(json);
@@ -104,9 +104,9 @@ void meeting_row_json(const struct meeting_row *row, struct json *json)
 void meetings_page_json(const struct meetings_page *page, struct json *json)
 {
     frame_json(&page->frame, json);
-    json_array(json, "meetings");
+    json_array_begin(json, "meetings");
     for (size_t i = 0; i < page->rows.count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         meeting_row_json(&page->rows.items[i], json);
         json_object_end(json);
     }

@@ -232,8 +232,6 @@ void frame_gather(const struct gather *from, struct slice title, struct slice pa
         return;
     frame->in_conference = true;
     frame->conference = act_value(&state->opened->act, FIELD_TITLE);
-    if (act_value(&state->opened->act, FIELD_NAME).length > 0)
-        frame->conference = act_value(&state->opened->act, FIELD_NAME);
     frame->place = act_value(&state->opened->act, FIELD_PLACE);
     frame->outside = state->watched;
     frame->reenactment = state->reenactment;

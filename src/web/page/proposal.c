@@ -323,10 +323,10 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
 
 static void sponsors_json(const struct sponsor_rows *rows, struct json *json)
 {
-    json_array(json, "sponsors");
+    json_array_begin(json, "sponsors");
     for (size_t i = 0; i < rows->count; i++) {
         const struct sponsor_row *const row = &rows->items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "name", row->name);
         json_text(json, "path", row->path);
         json_text(json, "state", row->state);
@@ -340,16 +340,16 @@ static void sponsors_json(const struct sponsor_rows *rows, struct json *json)
 
 static void items_json(const struct item_rows *rows, struct json *json)
 {
-    json_array(json, "items");
+    json_array_begin(json, "items");
     for (size_t i = 0; i < rows->count; i++) {
         const struct item_row *const row = &rows->items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "number", row->number);
         json_text(json, "mark", row->mark);
         json_text(json, "target", row->target);
         json_text(json, "state", row->state);
         json_text_if(json, "outsideMandate", row->outside);
-        json_array(json, "words");
+        json_array_begin(json, "words");
         for (size_t line = 0; line < row->words.count; line++)
             json_text(json, NULL, row->words.items[line]);
         json_array_end(json);
@@ -360,9 +360,9 @@ static void items_json(const struct item_rows *rows, struct json *json)
 
 static void positions_json(const struct position_rows *rows, struct json *json)
 {
-    json_array(json, "positions");
+    json_array_begin(json, "positions");
     for (size_t i = 0; i < rows->count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "name", rows->items[i].name);
         json_text(json, "stance", rows->items[i].stance);
         json_text_if(json, "ground", rows->items[i].ground);
@@ -374,9 +374,9 @@ static void positions_json(const struct position_rows *rows, struct json *json)
 
 static void packages_json(const struct package_rows *rows, struct json *json)
 {
-    json_array(json, "packages");
+    json_array_begin(json, "packages");
     for (size_t i = 0; i < rows->count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "title", rows->items[i].title);
         json_text(json, "state", rows->items[i].state);
         json_text(json, "act", rows->items[i].path);

@@ -71,10 +71,10 @@ bool proposals_page_gather(const struct gather *from, struct proposals_page *pag
 void proposals_page_json(const struct proposals_page *page, struct json *json)
 {
     frame_json(&page->frame, json);
-    json_array(json, "proposals");
+    json_array_begin(json, "proposals");
     for (size_t i = 0; i < page->rows.count; i++) {
         const struct proposal_row *const row = &page->rows.items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "code", row->code);
         json_text(json, "path", row->path);
         json_text(json, "heading", row->title);

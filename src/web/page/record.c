@@ -79,9 +79,9 @@ void record_page_json(const struct record_page *page, struct json *json)
     json_text(json, "key", page->key);
     json_text(json, "checkpoint", page->checkpoint);
     json_number(json, "findings", page->findings);
-    json_array(json, "signatures");
+    json_array_begin(json, "signatures");
     for (size_t i = 0; i < page->signatures.count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "name", page->signatures.items[i].name);
         json_text(json, "id", page->signatures.items[i].id);
         json_bool(json, "ofTheLog", page->signatures.items[i].of_log);

@@ -98,12 +98,12 @@ bool reports_page_gather(const struct gather *from, struct reports_page *page, s
 
 static void row_json(const struct report_row *row, struct json *json)
 {
-    json_object(json, NULL);
+    json_object_begin(json, NULL);
     json_text(json, "code", row->code);
     json_text(json, "claimant", row->claimant);
     json_text_if(json, "stance", row->stance);
     json_text(json, "verdict", row->verdict);
-    json_array(json, "names");
+    json_array_begin(json, "names");
     for (size_t i = 0; i < row->names.count; i++)
         json_text(json, NULL, row->names.items[i].words);
     json_array_end(json);
@@ -115,12 +115,12 @@ static void row_json(const struct report_row *row, struct json *json)
 void reports_page_json(const struct reports_page *page, struct json *json)
 {
     frame_json(&page->frame, json);
-    json_array(json, "subjects");
+    json_array_begin(json, "subjects");
     for (size_t i = 0; i < page->groups.count; i++) {
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "about", page->groups.items[i].name);
         json_text(json, "path", page->groups.items[i].path);
-        json_array(json, "reports");
+        json_array_begin(json, "reports");
         for (size_t at = 0; at < page->groups.items[i].rows.count; at++)
             row_json(&page->groups.items[i].rows.items[at], json);
         json_array_end(json);

@@ -66,7 +66,7 @@ static void add_value(const struct gather *from, const struct field_type *type, 
         add_word(value, out);
         break;
     case FIELD_KIND_COUNT:
-        buffer_add(out, slice_equal(value, SLICE("unknown")) ? SLICE("an unknown number") : value);
+        buffer_add(out, slice_equal(value, SLICE("unknown")) ? SLICE("not known") : value);
         break;
     case FIELD_KIND_TIME:
     case FIELD_KIND_INSTANT:
@@ -141,13 +141,15 @@ static struct slice words_of(const struct gather *from, const struct entry *entr
 {
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
-    const char *template = templates[entry->act.type->id];
-    if (template != NULL)
-        (void)add_template(from, entry, slice_of(template), &out);
-    else
+    struct slice rest = slice_of(templates[entry->act.type->id]), template;
+    bool whole = false;
+    while (!whole && slice_next(&rest, '|', &template)) {
+        buffer_clear(&out);
+        whole = add_template(from, entry, template, &out);
+    }
+    if (out.length == 0)
         buffer_add(&out, entry->act.type->name);
-    struct slice const made = arena_copy(from->arena, buffer_slice(&out));
-    return made;
+    return arena_copy(from->arena, buffer_slice(&out));
 }
 
 static struct slice basis_words(const struct gather *from, const struct entry *entry)
@@ -285,7 +287,7 @@ void sentence_members_json(const struct sentence *sentence, struct json *json)
     json_text(json, "path", sentence->path);
     if (sentence->said.count == 0)
         return;
-    json_array(json, "said");
+    json_array_begin(json, "said");
     for (size_t i = 0; i < sentence->said.count; i++)
         json_text(json, NULL, sentence->said.items[i]);
     json_array_end(json);
@@ -293,14 +295,14 @@ void sentence_members_json(const struct sentence *sentence, struct json *json)
 
 void sentence_json(struct json *json, const char *name, const struct sentence *sentence)
 {
-    json_object(json, name);
+    json_object_begin(json, name);
     sentence_members_json(sentence, json);
     json_object_end(json);
 }
 
 void sentences_json(struct json *json, const char *name, const struct sentences *list)
 {
-    json_array(json, name);
+    json_array_begin(json, name);
     for (size_t i = 0; i < list->count; i++)
         sentence_json(json, NULL, &list->items[i]);
     json_array_end(json);

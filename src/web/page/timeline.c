@@ -4,7 +4,13 @@
 
 #include <string.h>
 
-enum { TIMELINE_ACTS_MAX = 400, DAY_SECONDS = 86400, HOURS_MAX = 2000 };
+enum {
+    TIMELINE_ACTS_MAX = 400,
+    DAY_SECONDS = 86400,
+    HOURS_MAX = 2000,
+    HOUR_MARK = 4, /* thousandths of a day that can still be seen */
+    FOLDED_MIN = 6 /* so many acts of one kind in a row are shown when asked for */
+};
 
 static const struct {
     const char *code, *words;
@@ -112,6 +118,25 @@ static void sort(struct placed *items, struct placed *spare, size_t count)
     memcpy(items, spare, count * sizeof *items);
 }
 
+/* The day under which an act stands: a range under its first day, "about" a day under that day. */
+static struct slice day_of(const struct gather *from, const struct entry *entry)
+{
+    struct civil time;
+    char words[40];
+    struct buffer out = BUFFER(words);
+    if (!civil_read(entry->act.time, from->state->offset_seconds, &time) ||
+        (time.precision != CIVIL_RANGE && !time.about) || time.precision == CIVIL_MONTH || time.precision == CIVIL_YEAR)
+        return page_day(from, entry->act.time);
+    unsigned hour, minute, second;
+    struct civil_date const date = civil_date_at(time.begin, from->state->offset_seconds, &hour, &minute, &second);
+    buffer_add_padded(&out, (uint64_t)date.year, 4);
+    buffer_add_byte(&out, '-');
+    buffer_add_padded(&out, date.month, 2);
+    buffer_add_byte(&out, '-');
+    buffer_add_padded(&out, date.day, 2);
+    return page_day(from, arena_copy(from->arena, buffer_slice(&out)));
+}
+
 /* --- hours --------------------------------------------------------------------------------------------------------- */
 
 static bool read_exact(const struct gather *from, const struct entry *entry, struct civil *time)
@@ -146,7 +171,7 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     bool const end_known = sitting->next != NULL && read_exact(from, sitting->next->entry, &end);
     *row = (struct hours_row){ .meeting = page_name_of(from, &meeting->thing),
                                .path = page_of_thing(from, &meeting->thing),
-                               .day = page_day(from, sitting->entry->act.time),
+                               .day = day_of(from, sitting->entry),
                                .doors = slice_of(doors_name(sitting->doors)),
                                .closed = sitting->doors == DOORS_CLOSED };
     int32_t const offset = from->state->offset_seconds;
@@ -160,15 +185,18 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     else
         buffer_add(&out, SLICE("an hour not known"));
     row->from_to = !begin_known && !end_known ? SLICE("hours not known") : arena_copy(from->arena, buffer_slice(&out));
-    if (!begin_known || !end_known || end.begin < begin.begin)
+    if (!begin_known)
         return;
     row->drawn = true;
     row->left = thousandths(from, begin.begin);
+    row->width = HOUR_MARK; /* its beginning alone, where no end is known */
+    if (!end_known || end.begin < begin.begin)
+        return;
     unsigned const to = thousandths(from, end.begin);
     bool const over_midnight = end.begin - begin.begin >= DAY_SECONDS || to < row->left;
     row->width = (over_midnight ? 1000 : to) - row->left;
-    if (row->width < 4)
-        row->width = 4; /* still to be seen */
+    if (row->width < HOUR_MARK)
+        row->width = HOUR_MARK;
 }
 
 static void gather_hours(const struct gather *from, struct timeline_page *page)
@@ -194,17 +222,53 @@ static void gather_hours(const struct gather *from, struct timeline_page *page)
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
 
-static void add_act(const struct gather *from, struct timeline_page *page, const struct entry *entry, size_t left)
+static void end_run(const struct gather *from, struct day_row *day)
 {
-    struct slice const day = page_day(from, entry->act.time);
-    struct day_row *row = page->days.count > 0 ? &page->days.items[page->days.count - 1] : NULL;
-    if (row == NULL || !slice_equal(row->day, day)) {
-        row = &page->days.items[page->days.count++];
-        row->day = day;
-        row->acts.items = arena_take_many(from->arena, left, sizeof *row->acts.items);
+    struct run_row *run = &day->runs.items[day->runs.count - 1];
+    if (run->acts.count < FOLDED_MIN)
+        return;
+    run->folded = true;
+    run->words = PRINT(from->arena, "{0}, from “{1}” to “{2}”", page_count(from->arena, run->acts.count, "act", "acts"),
+                       run->acts.items[0].words, run->acts.items[run->acts.count - 1].words);
+}
+
+/* Parts a day's acts into runs of one type, and joins short ones again. */
+static void gather_runs(const struct gather *from, struct day_row *day, const struct placed *placed, size_t count)
+{
+    day->runs.items = arena_take_many(from->arena, count, sizeof *day->runs.items);
+    struct sentence *all = arena_take_many(from->arena, count, sizeof *all);
+    for (size_t i = 0; day->runs.items != NULL && all != NULL && i < count; i++) {
+        size_t same = i + 1;
+        while (same < count && placed[same].entry->act.type == placed[i].entry->act.type)
+            same++;
+        bool const many = same - i >= FOLDED_MIN;
+        struct run_row *run = day->runs.count > 0 ? &day->runs.items[day->runs.count - 1] : NULL;
+        if (run == NULL || many || run->folded)
+            day->runs.items[day->runs.count++] = (struct run_row){ .acts = { all + i, 0 } };
+        run = &day->runs.items[day->runs.count - 1];
+        size_t const end = many ? same : i + 1;
+        for (; i < end; i++)
+            sentence_gather(from, placed[i].entry, &run->acts.items[run->acts.count++]);
+        i--;
+        if (many)
+            end_run(from, day);
     }
-    if (row->acts.items != NULL)
-        sentence_gather(from, entry, &row->acts.items[row->acts.count++]);
+}
+
+/* From `placed`, the acts of the days that this page shows. */
+static void gather_days(const struct gather *from, struct timeline_page *page, const struct placed *placed,
+                        size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        struct slice const day = day_of(from, placed[i].entry);
+        size_t end = i + 1;
+        while (end < count && slice_equal(day, day_of(from, placed[end].entry)))
+            end++;
+        struct day_row *row = &page->days.items[page->days.count++];
+        row->day = day;
+        gather_runs(from, row, placed + i, end - i);
+        i = end;
+    }
 }
 
 static struct slice page_at(const struct gather *from, const struct timeline_page *page, uint64_t at)
@@ -229,8 +293,10 @@ bool timeline_page_gather(const struct gather *from, struct timeline_page *page,
     }
     sort(placed, placed + page->total, page->total);
     (void)slice_number(argument(from, "from"), &begin);
-    for (size_t i = begin; i < page->total && page->shown < TIMELINE_ACTS_MAX; i++, page->shown++)
-        add_act(from, page, placed[i].entry, TIMELINE_ACTS_MAX - page->shown);
+    if (begin > page->total)
+        begin = page->total;
+    page->shown = page->total - (unsigned)begin < TIMELINE_ACTS_MAX ? page->total - (unsigned)begin : TIMELINE_ACTS_MAX;
+    gather_days(from, page, placed + begin, page->shown);
     if (begin > 0)
         page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
     if (begin + page->shown < page->total)
@@ -241,12 +307,12 @@ bool timeline_page_gather(const struct gather *from, struct timeline_page *page,
 
 static void day_json(const struct day_row *row, struct json *json)
 {
-    json_object(json, NULL);
+    json_object_begin(json, NULL);
     json_text(json, "day", row->day);
-    json_array(json, "hours");
+    json_array_begin(json, "hours");
     for (size_t i = 0; i < row->hours.count; i++) {
         const struct hours_row *hours = &row->hours.items[i];
-        json_object(json, NULL);
+        json_object_begin(json, NULL);
         json_text(json, "meeting", hours->meeting);
         json_text(json, "path", hours->path);
         json_text(json, "hours", hours->from_to);
@@ -254,7 +320,11 @@ static void day_json(const struct day_row *row, struct json *json)
         json_object_end(json);
     }
     json_array_end(json);
-    sentences_json(json, "acts", &row->acts);
+    json_array_begin(json, "acts");
+    for (size_t i = 0; i < row->runs.count; i++)
+        for (size_t act = 0; act < row->runs.items[i].acts.count; act++)
+            sentence_json(json, NULL, &row->runs.items[i].acts.items[act]);
+    json_array_end(json);
     json_object_end(json);
 }
 
@@ -266,7 +336,7 @@ void timeline_page_json(const struct timeline_page *page, struct json *json)
     json_text_if(json, "kind", page->kind);
     json_number(json, "shown", page->shown);
     json_number(json, "total", page->total);
-    json_array(json, "days");
+    json_array_begin(json, "days");
     for (size_t i = 0; i < page->days.count; i++)
         day_json(&page->days.items[i], json);
     json_array_end(json);

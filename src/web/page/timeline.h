@@ -11,9 +11,19 @@ struct hours_row {
     unsigned left, width; /* of the bar, in thousandths of the day at the seat */
 };
 
+/* Acts one after another; many of one kind are folded under the first of them. */
+struct run_row {
+    struct sentences acts;
+    bool folded;
+    struct slice words; /* "89 acts, from “...” to “...”" */
+};
+
 struct day_row {
     struct slice day;
-    struct sentences acts;
+    struct {
+        struct run_row *items;
+        size_t count;
+    } runs;
     struct {
         struct hours_row *items;
         size_t count;
