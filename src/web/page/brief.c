@@ -13,6 +13,21 @@ static bool counts_given(const struct decision *decision)
     return decision->said_for.known || decision->said_against.known || decision->said_abstain.known;
 }
 
+/* What the chair said of an indication: words that nobody can take for a result. */
+static struct slice indication_words(enum declared declared)
+{
+    switch (declared) {
+    case DECLARED_FAVOURS:
+        return SLICE("the chair saw a majority for it");
+    case DECLARED_DISFAVOURS:
+        return SLICE("the chair saw a majority against it");
+    case DECLARED_DIVIDED:
+        return SLICE("the chair saw the room divided");
+    default:
+        return slice_of(declared_name(declared));
+    }
+}
+
 static struct slice result_words(const struct gather *from, const struct decision *decision)
 {
     if (decision->kind == DECISION_RULING)
@@ -22,6 +37,9 @@ static struct slice result_words(const struct gather *from, const struct decisio
     if (decision->state == DECISION_ANNULLED)
         return SLICE("annulled");
     struct slice const declared = slice_of(declared_name(decision->declared));
+    if (decision->kind == DECISION_INDICATION)
+        return PRINT(from->arena, "{0}{1}", indication_words(decision->declared),
+                     counts_given(decision) ? SLICE("") : SLICE("; no numbers were announced"));
     if (!counts_given(decision))
         return PRINT(from->arena, "declared {0}", declared);
     return PRINT(from->arena, "declared {0}: for {1}, against {2}, abstained {3}", declared,
