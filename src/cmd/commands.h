@@ -4,7 +4,8 @@
 
 #include "cmd/option.h"
 
-extern const struct command command_serve, command_demo, command_play, command_act, command_key, command_verify;
+extern const struct command command_serve, command_demo, command_play, command_act, command_key, command_verify,
+    command_mirror;
 
 /* Ends with NULL. */
 extern const struct command *const commands[];

@@ -6,7 +6,7 @@
 #include "cmd/terminal.h"
 
 const struct command *const commands[] = {
-    &command_serve, &command_demo, &command_play, &command_act, &command_key, &command_verify, NULL,
+    &command_serve, &command_demo, &command_play, &command_act, &command_key, &command_verify, &command_mirror, NULL,
 };
 
 static void print_help(FILE *out)

@@ -116,19 +116,26 @@ static void folder_close(struct copy *copy)
     free(copy);
 }
 
-struct copy *copy_open_directory(struct slice path, struct error *error)
+struct copy *copy_open_empty(struct slice path, struct error *error)
 {
-    struct os_path checkpoint;
     struct folder *const folder = calloc(1, sizeof *folder);
     if (folder == NULL) {
         fail(error, FAULT_MEMORY, 0, SLICE("a copy"), SLICE(""));
         return NULL;
     }
     folder->copy = (struct copy){ folder_read, folder_walk, folder_close, true };
-    if (os_path_join(&folder->path, path, SLICE(""), SLICE("")) &&
-        os_path_join(&checkpoint, path, SLICE("checkpoint"), SLICE("")) && os_exists(&checkpoint))
+    if (os_path_join(&folder->path, path, SLICE(""), SLICE("")))
         return &folder->copy;
     fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
     free(folder);
+    return NULL;
+}
+
+struct copy *copy_open_directory(struct slice path, struct error *error)
+{
+    struct os_path checkpoint;
+    if (os_path_join(&checkpoint, path, SLICE("checkpoint"), SLICE("")) && os_exists(&checkpoint))
+        return copy_open_empty(path, error);
+    fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
     return NULL;
 }

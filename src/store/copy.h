@@ -29,5 +29,7 @@ struct copy {
 
 /* A mirror: the served layout as files. FAULT_COPY_NONE when there is no checkpoint. */
 struct copy *copy_open_directory(struct slice path, struct error *error);
+/* The same for a directory in which there may be none yet. */
+struct copy *copy_open_empty(struct slice path, struct error *error);
 
 #endif

@@ -1,0 +1,34 @@
+/* cmd/pull.h - brings a copy of a record into a directory, in the served layout, and keeps it up to date.
+ *
+ * What    First the hashes alone: that they give the root that was signed, and that the tree goes on from the one that the
+ *         directory has. Then what is missing: bundles, tiles, the checkpoint, last the blobs. What stands there is not
+ *         fetched again; what an interrupted run left is used where it is right, and replaced where it is not.
+ * How     struct pull pull = { .from = copy, .directory = dir, .key = key }; if (!pull_run(&pull, &error)) ...
+ * Holds   The directory's checkpoint is replaced only by one that extends it and whose every part stands there. Each file is put
+ *         in place whole.
+ * Limits  Constant memory, whatever the size. One at a time a directory: it is locked.
+ * Not     Acts and rules: that is what plenary verify is for. */
+#ifndef CMD_PULL_H
+#define CMD_PULL_H
+
+#include "record/key.h"
+#include "store/copy.h"
+
+struct pull {
+    struct copy *from;
+    struct slice directory;
+    struct slice key; /* verifier key that both checkpoints must be signed by */
+    void (*show)(void *context, uint64_t done, uint64_t total);
+    void *context;
+
+    /* What it did. */
+    uint64_t old_size, size;
+    uint64_t files, blobs, blobs_missing, blobs_struck;
+    bool at_entry;  /* it was refused because of ... */
+    uint64_t entry; /* ... this one */
+};
+
+/* False with the error: refused (PROOF, KEY, SYNTAX) or not done (SYSTEM). */
+bool pull_run(struct pull *pull, struct error *error);
+
+#endif
