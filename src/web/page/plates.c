@@ -36,7 +36,8 @@ static enum plate_answer answer_of(const struct state *state, const struct decis
                                                [ANSWER_OBJECT] = PLATE_OBJECT };
     if (cast != NULL)
         return means[cast->means];
-    if (!party_may_vote(actor))
+    bool const since = actor->rights_by != NULL && actor->rights_by->seq > decision->opened_by->seq;
+    if (!party_may_vote(actor) && !since)
         return PLATE_NO_RIGHT;
     bool const by_name = decision->kind == DECISION_CONSENSUS || (!state->watched && !decision_is_ballot(decision));
     return by_name ? PLATE_NOT_ANSWERED : PLATE_UNKNOWN;
