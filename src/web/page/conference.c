@@ -1,5 +1,6 @@
 #include "web/page/conference.h"
 
+#include "web/page/replay.h"
 #include "record/value.h"
 
 enum { LATEST_MAX = 10, COUNT_ROWS = 7 };
@@ -145,6 +146,7 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     gather_steps(from, page);
     gather_open(from, page);
     gather_latest(from, page);
+    page->replay = replay_link(from);
     gather_counts(from, page);
     return true;
 }

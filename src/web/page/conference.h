@@ -30,6 +30,7 @@ struct conference_page {
     struct page_links open_meetings, signing;
     struct decision_briefs open_decisions, decided;
     struct sentences latest;
+    struct page_link replay; /* of the last evening; empty when nothing was put yet */
     struct {
         struct count_row *items;
         size_t count;
