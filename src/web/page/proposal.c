@@ -306,6 +306,7 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
                  PRINT(from->arena, "/proposals/{0}", thing->code), &page->frame);
     page->frame.about = thing->code;
     gather_head(from, proposal, page);
+    sentence_gather(from, thing->made, &page->made);
     gather_sponsors(from, proposal, page);
     gather_items(from, proposal, page);
     page->positions = positions_of(from, thing);
