@@ -3,10 +3,7 @@
 
 CHECK(bracket_check_open)
 {
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    if (about->kind != THING_PROVISION)
-        return fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
-    const struct provision *const provision = (const struct provision *)about;
+    const struct provision *const provision = (const struct provision *)state_reference(state, entry, FIELD_ABOUT);
     return provision->instrument->state < INSTRUMENT_SECOND_READING ||
            fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code, SLICE(""));
 }

@@ -1,7 +1,7 @@
 #include "base/civil.h"
 #include "rules/rule.h"
 
-CHECK(conference_check_open)
+CHECK(conference_possible_open)
 {
     (void)state;
     uint64_t version;
@@ -69,11 +69,16 @@ APPLY(conference_apply_close)
     }
 }
 
-CHECK(conference_check_rules)
+CHECK(conference_possible_rules)
 {
     struct profile profile;
-    return profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error) &&
-           decision_carries(state, entry, error);
+    (void)state;
+    return profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error);
+}
+
+CHECK(conference_check_rules)
+{
+    return decision_carries(state, entry, error);
 }
 
 APPLY(conference_apply_rules)

@@ -8,7 +8,7 @@ static uint64_t index_of(const struct entry *entry)
     return index;
 }
 
-CHECK(correction_check_act)
+CHECK(correction_possible_act)
 {
     return index_of(entry) < state->count ||
            fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("act"), act_value(&entry->act, FIELD_ACT));

@@ -81,13 +81,19 @@ APPLY(document_apply_register)
         register_proposal((struct proposal *)document->proposal, document, entry);
 }
 
+/* What was committed to by no hash can be released by none. */
+CHECK(document_possible_release)
+{
+    const struct document *const document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
+    return document->blob.length == 0 || slice_equal(document->blob, act_value(&entry->act, FIELD_BLOB)) ||
+           fail(error, FAULT_BLOB_OTHER, 0, document->thing.code, SLICE(""));
+}
+
 CHECK(document_check_release)
 {
     const struct document *const document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
-    if (document->doors != DOORS_CLOSED || document->released != NULL)
-        return fail(error, FAULT_DOCUMENT_OPEN, 0, document->thing.code, SLICE(""));
-    return slice_equal(document->blob, act_value(&entry->act, FIELD_BLOB)) ||
-           fail(error, FAULT_BLOB_OTHER, 0, document->thing.code, SLICE(""));
+    return (document->doors == DOORS_CLOSED && document->released == NULL) ||
+           fail(error, FAULT_DOCUMENT_OPEN, 0, document->thing.code, SLICE(""));
 }
 
 APPLY(document_apply_release)
@@ -95,7 +101,7 @@ APPLY(document_apply_release)
     ((struct document *)state_reference(state, entry, FIELD_DOCUMENT))->released = entry;
 }
 
-CHECK(blob_check_strike)
+CHECK(blob_possible_strike)
 {
     struct slice const hash = act_value(&entry->act, FIELD_BLOB);
     const struct blob *const blob = blob_find(state, hash);

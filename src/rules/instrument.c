@@ -128,15 +128,20 @@ APPLY(instrument_apply_open)
     instrument->state_by = entry;
 }
 
-CHECK(provision_check_add)
+CHECK(provision_possible_add)
 {
     const struct act *const act = &entry->act;
     const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     struct slice const id = act_value(act, FIELD_PROVISION), after = act_value(act, FIELD_AFTER);
     if (provision_find(state, instrument, id) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, id, SLICE(""));
-    if (after.length > 0 && provision_find(state, instrument, after) == NULL)
-        return fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("after"), after);
+    return after.length == 0 || provision_find(state, instrument, after) != NULL ||
+           fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("after"), after);
+}
+
+CHECK(provision_check_add)
+{
+    const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     return instrument->state < INSTRUMENT_SECOND_READING ||
            fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
 }
@@ -174,15 +179,11 @@ APPLY(provision_apply_add)
     state_touch(state, &provision->thing, entry);
 }
 
-static bool is_provision(const struct thing *thing, enum field_id field, struct error *error)
+/* What is numbered, bracketed or corrected is a provision. */
+CHECK(provision_possible_about)
 {
-    return thing->kind == THING_PROVISION ||
-           fail(error, FAULT_POINTS_AT_ANOTHER, 0, field_types[field].name, thing->code);
-}
-
-CHECK(provision_check_number)
-{
-    return is_provision(state_reference(state, entry, FIELD_ABOUT), FIELD_ABOUT, error);
+    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
+    return about->kind == THING_PROVISION || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
 }
 
 APPLY(provision_apply_number)
@@ -193,10 +194,8 @@ APPLY(provision_apply_number)
 
 CHECK(instrument_check_correct)
 {
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    if (!is_provision(about, FIELD_ABOUT, error))
-        return false;
-    const struct instrument *const instrument = ((const struct provision *)about)->instrument;
+    const struct instrument *const instrument =
+        ((const struct provision *)state_reference(state, entry, FIELD_ABOUT))->instrument;
     return instrument->state >= INSTRUMENT_ADOPTED ||
            fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
 }

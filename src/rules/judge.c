@@ -61,11 +61,8 @@ static uint32_t size_to_see(const struct state *state, const struct act *act, st
 static bool saw_the_log(const struct state *state, const struct act *act, struct error *error)
 {
     struct slice const value = act_value(act, FIELD_SEEN);
-    bool const asked = (act->type->flags & ACT_FLAG_SEEN) != 0;
-    if (value.length == 0) {
-        bool const needed = asked && act->basis == BASIS_SIGNED;
-        return !needed || fail(error, FAULT_SEEN_MISSING, 0, SLICE(""), SLICE(""));
-    }
+    if (value.length == 0)
+        return true;
     uint64_t size;
     struct hash root, ours;
     value_read_seen(value, &size, &root);
@@ -74,9 +71,21 @@ static bool saw_the_log(const struct state *state, const struct act *act, struct
         merkle_root(&state->tree, size, state->crypto, &ours);
         true_of_log = hash_equal(&root, &ours);
     }
-    if (!true_of_log)
-        return fail(error, FAULT_SEEN_UNTRUE, 0, value, SLICE(""));
+    return true_of_log || fail(error, FAULT_SEEN_UNTRUE, 0, value, SLICE(""));
+}
+
+static bool saw_enough(const struct state *state, const struct act *act, struct error *error)
+{
+    struct slice const value = act_value(act, FIELD_SEEN);
+    bool const asked = (act->type->flags & ACT_FLAG_SEEN) != 0;
+    if (value.length == 0) {
+        bool const needed = asked && act->basis == BASIS_SIGNED;
+        return !needed || fail(error, FAULT_SEEN_MISSING, 0, SLICE(""), SLICE(""));
+    }
+    uint64_t size;
+    struct hash root;
     struct slice code = SLICE("");
+    value_read_seen(value, &size, &root);
     return !asked || size >= size_to_see(state, act, &code) || fail(error, FAULT_SEEN_EARLIER, 0, code, SLICE(""));
 }
 
@@ -104,21 +113,30 @@ static bool basis_has_a_place(const struct state *state, const struct entry *ent
     return state->watched || !of_others || fail(error, FAULT_REPORTED_IN_RUN, 0, SLICE(""), SLICE(""));
 }
 
-bool judge_common(const struct state *state, const struct entry *entry, struct error *error)
+bool judge_possible(const struct state *state, const struct entry *entry, struct error *error)
 {
     const struct act *const act = &entry->act;
     if (!belongs_here(state, act, error))
         return false;
     if (act->type->id == ACT_CONFERENCE_OPEN)
-        return true;
+        return rules[act->type->id].possible(state, entry, error);
     if (entry->by == NULL)
         return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by, SLICE(""));
     if (act->id.length > 0 && state_find(state, THING_ANY, act->id) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, act->id, SLICE(""));
-    if (!points_at_things(state, act, error) || !saw_the_log(state, act, error) ||
-        !basis_has_a_place(state, entry, error))
+    return points_at_things(state, act, error) && saw_the_log(state, act, error) &&
+           rules[act->type->id].possible(state, entry, error);
+}
+
+bool judge_lawful(const struct state *state, const struct entry *entry, struct error *error)
+{
+    const struct act *const act = &entry->act;
+    if (act->type->id == ACT_CONFERENCE_OPEN)
+        return true;
+    if (!saw_enough(state, act, error) || !basis_has_a_place(state, entry, error))
         return false;
     if (state->closed != NULL && !rules[act->type->id].after_close)
         return fail(error, FAULT_CONFERENCE_CLOSED, 0, SLICE(""), SLICE(""));
-    return has_the_role(state, entry, error) && time_is_told(state, act, error);
+    return has_the_role(state, entry, error) && time_is_told(state, act, error) &&
+           rules[act->type->id].check(state, entry, error);
 }

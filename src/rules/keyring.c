@@ -52,7 +52,7 @@ static bool may_change_keys(const struct state *state, const struct entry *entry
            fail(error, FAULT_KEY_GRANT, 0, entry->act.by, of->thing.code);
 }
 
-CHECK(party_check_admit)
+CHECK(party_possible_admit)
 {
     struct slice const key = act_value(&entry->act, FIELD_KEY);
     bool const office = act_word(&entry->act, FIELD_ROLE) == 1;
@@ -63,11 +63,15 @@ CHECK(party_check_admit)
     return key.length == 0 || check_new_key(state, key, entry->act.id, error);
 }
 
-CHECK(keyring_check_add)
+CHECK(keyring_possible_add)
 {
     const struct actor *const actor = (const struct actor *)state_reference(state, entry, FIELD_ACTOR);
-    return may_change_keys(state, entry, actor, error) &&
-           check_new_key(state, act_value(&entry->act, FIELD_KEY), actor->thing.code, error);
+    return check_new_key(state, act_value(&entry->act, FIELD_KEY), actor->thing.code, error);
+}
+
+CHECK(keyring_check_add)
+{
+    return may_change_keys(state, entry, (const struct actor *)state_reference(state, entry, FIELD_ACTOR), error);
 }
 
 static void grant(struct state *state, struct actor *actor, struct slice text, const struct entry *entry)
@@ -93,12 +97,16 @@ APPLY(keyring_apply_add)
     grant(state, actor, act_value(&entry->act, FIELD_KEY), entry);
 }
 
-CHECK(keyring_check_revoke)
+CHECK(keyring_possible_revoke)
 {
     const struct actor *const actor = (const struct actor *)state_reference(state, entry, FIELD_ACTOR);
     struct slice const text = act_value(&entry->act, FIELD_KEY);
-    return may_change_keys(state, entry, actor, error) &&
-           (find_live(state, actor, text) != NULL || fail(error, FAULT_KEY_NOT_LIVE, 0, actor->thing.code, text));
+    return find_live(state, actor, text) != NULL || fail(error, FAULT_KEY_NOT_LIVE, 0, actor->thing.code, text);
+}
+
+CHECK(keyring_check_revoke)
+{
+    return may_change_keys(state, entry, (const struct actor *)state_reference(state, entry, FIELD_ACTOR), error);
 }
 
 static void end_key(struct actor_key *key, const struct entry *entry)
@@ -116,7 +124,7 @@ APPLY(keyring_apply_revoke)
     end_key(find_live(state, actor, act_value(&entry->act, FIELD_KEY)), entry);
 }
 
-CHECK(keyring_check_change)
+CHECK(keyring_possible_change)
 {
     return check_new_key(state, act_value(&entry->act, FIELD_KEY), state->registrar->thing.code, error);
 }
@@ -127,7 +135,7 @@ APPLY(keyring_apply_change)
     state->registrar_changing = true;
 }
 
-CHECK(keyring_check_confirm)
+CHECK(keyring_possible_confirm)
 {
     struct key key;
     key_read(act_value(&entry->act, FIELD_KEY), &key);

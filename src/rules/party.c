@@ -109,13 +109,17 @@ APPLY(party_apply_appoint)
 
 /* --- transfer of powers and proxies ------------------------------------------------------------------------------ */
 
+CHECK(party_possible_receiver)
+{
+    const struct actor *const to = (const struct actor *)state_reference(state, entry, FIELD_TO);
+    return party_is_member(to) || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("to"), to->thing.code);
+}
+
 static bool check_receiver(const struct entry *entry, const struct actor *to, bool votes, bool signs,
                            struct error *error)
 {
     if (to == entry->by)
         return fail(error, FAULT_PROXY_SELF, 0, entry->act.by, SLICE(""));
-    if (!party_is_member(to))
-        return fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("to"), to->thing.code);
     if (votes && !party_may_vote(to))
         return fail(error, FAULT_VOTE_RIGHT, 0, to->thing.code, SLICE(""));
     return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->thing.code, SLICE(""));

@@ -86,19 +86,13 @@ static uint32_t depth_of(const struct item *item)
     return depth;
 }
 
-/* An item that changes a provision must find it; one that amends an item must find that alive. */
-static bool check_item(const struct state *state, const struct instrument *instrument, const struct item_value *said,
-                       struct error *error)
+/* An item that changes a provision must find it; one that amends an item must find that. */
+static bool item_possible(const struct state *state, const struct instrument *instrument, const struct item_value *said,
+                          struct error *error)
 {
-    const struct item *const of = (struct item *)state_find(state, THING_ITEM, said->target);
-    if (slice_find(said->target, ':', 0) < said->target.length) {
-        if (of == NULL)
-            return fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("item"), said->target);
-        if (!item_is_live(of))
-            return fail(error, FAULT_AMENDS_OVER, 0, said->target, slice_of(item_state_name(of->state)));
-        return depth_of(of) < state->profile->amendment_depth ||
-               fail(error, FAULT_AMENDMENT_DEPTH, 0, said->target, SLICE(""));
-    }
+    if (slice_find(said->target, ':', 0) < said->target.length)
+        return state_find(state, THING_ITEM, said->target) != NULL ||
+               fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("item"), said->target);
     if (instrument == NULL)
         return fail(error, FAULT_TEXT_OFFERED, 0, said->target, SLICE("it changes a provision of no instrument"));
     bool const adds = said->mark == MARK_ADD || said->mark == MARK_ADD_MOVED;
@@ -106,14 +100,38 @@ static bool check_item(const struct state *state, const struct instrument *instr
            fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("item"), said->target);
 }
 
-static bool check_items(const struct state *state, const struct instrument *instrument, const struct act *act,
-                        struct error *error)
+/* What it amends is alive, and the profile allows so deep an amendment. */
+static bool check_item(const struct state *state, const struct item_value *said, struct error *error)
+{
+    const struct item *const of = (struct item *)state_find(state, THING_ITEM, said->target);
+    if (of == NULL)
+        return true;
+    if (!item_is_live(of))
+        return fail(error, FAULT_AMENDS_OVER, 0, said->target, slice_of(item_state_name(of->state)));
+    return depth_of(of) < state->profile->amendment_depth ||
+           fail(error, FAULT_AMENDMENT_DEPTH, 0, said->target, SLICE(""));
+}
+
+static bool items_possible(const struct state *state, const struct instrument *instrument, const struct act *act,
+                           struct error *error)
 {
     struct slice value;
     for (size_t at = 0; act_next_value(act, FIELD_ITEM, &at, &value);) {
         struct item_value said;
         value_read_item(value, &said);
-        if (!check_item(state, instrument, &said, error))
+        if (!item_possible(state, instrument, &said, error))
+            return false;
+    }
+    return true;
+}
+
+static bool check_items(const struct state *state, const struct act *act, struct error *error)
+{
+    struct slice value;
+    for (size_t at = 0; act_next_value(act, FIELD_ITEM, &at, &value);) {
+        struct item_value said;
+        value_read_item(value, &said);
+        if (!check_item(state, &said, error))
             return false;
     }
     return true;
@@ -213,6 +231,12 @@ APPLY(proposal_apply_announce)
     sponsor_apply_invite(state, entry);
 }
 
+CHECK(proposal_possible_submit)
+{
+    return items_possible(state, (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT), &entry->act,
+                          error);
+}
+
 CHECK(proposal_check_submit)
 {
     const struct act *const act = &entry->act;
@@ -224,7 +248,7 @@ CHECK(proposal_check_submit)
         if (!named)
             return fail(error, FAULT_SPONSOR_UNNAMED, 0, act->by, act->id);
     }
-    return check_items(state, (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT), act, error);
+    return check_items(state, act, error);
 }
 
 /* Who submits it has confirmed by doing so. */
@@ -245,15 +269,21 @@ APPLY(proposal_apply_submit)
     sponsor_apply_confirm(state, entry);
 }
 
+CHECK(proposal_possible_revise)
+{
+    return items_possible(state, proposal_of(state, entry)->instrument, &entry->act, error);
+}
+
 CHECK(proposal_check_revise)
 {
     const struct proposal *const proposal = proposal_of(state, entry);
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
-    if (proposal->state == ITEM_RUMOURED || proposal->state >= ITEM_WITHDRAWN || proposal->put)
+    if (proposal->state == ITEM_RUMOURED || proposal->state == ITEM_NOT_DISCUSSED ||
+        proposal->state >= ITEM_WITHDRAWN || proposal->put)
         return step_fault(proposal, error);
     if (sponsor == NULL || sponsor->state != SPONSOR_CONFIRMED)
         return fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
-    return check_items(state, proposal->instrument, &entry->act, error);
+    return check_items(state, &entry->act, error);
 }
 
 APPLY(proposal_apply_revise)

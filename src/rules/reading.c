@@ -77,7 +77,7 @@ APPLY(reading_apply_send)
     advance(instrument_of(state, entry), INSTRUMENT_EDITORIAL, entry);
 }
 
-CHECK(reading_check_series)
+CHECK(reading_possible_series)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     struct slice value;
@@ -87,6 +87,12 @@ CHECK(reading_check_series)
         if (provision_find(state, instrument, change.provision) == NULL)
             return fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("change"), change.provision);
     }
+    return true;
+}
+
+CHECK(reading_check_series)
+{
+    const struct instrument *const instrument = instrument_of(state, entry);
     return instrument->state < INSTRUMENT_SECOND_READING ||
            fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
 }
@@ -109,12 +115,17 @@ APPLY(reading_apply_series)
     }
 }
 
-CHECK(reading_check_contest)
+CHECK(reading_possible_contest)
 {
     const struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
     const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    if (about->kind != THING_PROVISION || ((const struct provision *)about)->instrument != series->instrument)
-        return fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
+    return (about->kind == THING_PROVISION && ((const struct provision *)about)->instrument == series->instrument) ||
+           fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
+}
+
+CHECK(reading_check_contest)
+{
+    const struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
     return series->instrument->state < INSTRUMENT_SECOND_READING ||
            fail(error, FAULT_FINAL_TEXT, 0, series->instrument->thing.code, SLICE(""));
 }

@@ -1,14 +1,16 @@
 /* rules/rule.h - for each type of act, what is asked before it happens and what happens then.
  *
- * What    One row a type in rules/rule.c. Before a row's check, state.c has asked what every act must satisfy: that it belongs
- *         here, what it points at exists, who did it may. `apply` is void: it cannot fail, and it is total, since a
- *         conference that is only watched applies an irregular act too. */
+ * What    One row a type in rules/rule.c, asked in the order that rules/judge.h gives: `possible` whether anything can be meant
+ *         by the act (its faults are of the class impossible), then `check` which rule it breaks (irregular). `apply` is void:
+ *         it cannot fail, and it is total over what is possible, since a conference that is only watched applies an irregular
+ *         act too. */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
 
 #include "rules/state.h"
 
 struct rule {
+    bool (*possible)(const struct state *state, const struct entry *entry, struct error *error);
     bool (*check)(const struct state *state, const struct entry *entry, struct error *error);
     void (*apply)(struct state *state, struct entry *entry);
     bool after_close; /* may happen when the conference is closed */
@@ -23,20 +25,34 @@ extern const struct rule rules[ACT_COUNT];
 CHECK(check_nothing);
 APPLY(apply_nothing);
 
-CHECK(conference_check_open);
+CHECK(conference_possible_open);
+CHECK(conference_possible_rules);
+CHECK(party_possible_admit);
+CHECK(party_possible_receiver);
+CHECK(keyring_possible_add);
+CHECK(keyring_possible_revoke);
+CHECK(keyring_possible_change);
+CHECK(keyring_possible_confirm);
+CHECK(document_possible_release);
+CHECK(blob_possible_strike);
+CHECK(provision_possible_add);
+CHECK(provision_possible_about);
+CHECK(reading_possible_series);
+CHECK(reading_possible_contest);
+CHECK(proposal_possible_submit);
+CHECK(proposal_possible_revise);
+CHECK(correction_possible_act);
+
 APPLY(conference_apply_open);
 APPLY(conference_apply_close);
 CHECK(conference_check_rules);
 APPLY(conference_apply_rules);
-CHECK(party_check_admit);
 APPLY(party_apply_admit);
 CHECK(keyring_check_add);
 APPLY(keyring_apply_add);
 CHECK(keyring_check_revoke);
 APPLY(keyring_apply_revoke);
-CHECK(keyring_check_change);
 APPLY(keyring_apply_change);
-CHECK(keyring_check_confirm);
 APPLY(keyring_apply_confirm);
 APPLY(party_apply_appoint);
 APPLY(credential_apply_deposit);
@@ -68,13 +84,11 @@ CHECK(document_check_register);
 APPLY(document_apply_register);
 CHECK(document_check_release);
 APPLY(document_apply_release);
-CHECK(blob_check_strike);
 APPLY(blob_apply_strike);
 
 APPLY(instrument_apply_open);
 CHECK(provision_check_add);
 APPLY(provision_apply_add);
-CHECK(provision_check_number);
 APPLY(provision_apply_number);
 APPLY(text_apply_issue);
 CHECK(bracket_check_open);
@@ -181,7 +195,6 @@ APPLY(report_apply_statement);
 APPLY(report_apply_make);
 CHECK(report_check_answer);
 APPLY(report_apply_answer);
-CHECK(correction_check_act);
 APPLY(correction_apply_record);
 APPLY(correction_apply_milestone);
 

@@ -256,8 +256,9 @@ void state_drop(struct state *state, struct entry *entry)
 
 enum fault state_judge(const struct state *state, const struct entry *entry, bool *refused, struct error *error)
 {
-    bool const lawful = judge_common(state, entry, error) && rules[entry->act.type->id].check(state, entry, error);
-    *refused = !lawful && !(state->watched && fault_class_of(error->fault) == FAULT_CLASS_IRREGULAR);
+    bool const possible = judge_possible(state, entry, error);
+    bool const lawful = possible && judge_lawful(state, entry, error);
+    *refused = !possible || (!lawful && !state->watched);
     return lawful ? FAULT_NONE : error->fault;
 }
 
