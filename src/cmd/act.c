@@ -277,7 +277,7 @@ static int act_run(const void *options, const struct slice *rest, size_t count)
 
 static const struct option_type act_options[] = {
     { "data", 'd', "DIR", offsetof(struct act_options, data), "a data directory that no server holds" },
-    { "url", 'u', "URL", offsetof(struct act_options, url), "or the address of a server" },
+    { "url", 'u', "URL", offsetof(struct act_options, url), "or the address of a server, or of the conference on it" },
     { "key", 'k', "FILE", offsetof(struct act_options, key),
       "the private key that signs; its name says whose act it is" },
     { "json", 'j', NULL, offsetof(struct act_options, json), "print the answer as JSON" },

@@ -11,12 +11,21 @@
 
 enum { ANSWER_BYTES_MAX = 65536, URL_MAX = 4096, TIMEOUT_SECONDS = 60 };
 
+/* The site's address: of a conference's own, as verify takes it, the name is cut off. */
+static struct slice without_name(struct slice url, struct slice name)
+{
+    while (slice_ends(url, SLICE("/")))
+        url.length--;
+    struct slice const site = slice_part(url, 0, url.length - name.length);
+    bool const named = slice_ends(url, name) && slice_ends(site, SLICE("/")) && !slice_ends(site, SLICE("//"));
+    return named ? slice_part(site, 0, site.length - 1) : url;
+}
+
 bool sender_open(struct sender *sender, struct slice data, struct slice url, struct slice origin, struct error *error)
 {
     size_t const slash = slice_find(origin, '/', 0);
     *sender = (struct sender){ .url = url, .name = slice_part(origin, slash + 1, origin.length) };
-    while (slice_ends(sender->url, SLICE("/")))
-        sender->url.length--;
+    sender->url = without_name(url, sender->name);
     if (!slice_is_empty(url)) {
         sender->has_library = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
         return sender->has_library || fail(error, FAULT_ANSWER_HTTP, 0, url, SLICE("no HTTP library"));

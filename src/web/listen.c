@@ -70,12 +70,13 @@ int listen_at(struct slice address, struct buffer *shown, struct error *error)
     int const looked = getaddrinfo(host, port, &hints, &found);
     for (const struct addrinfo *at = found; looked == 0 && at != NULL && made < 0; at = at->ai_next)
         made = open_socket(at);
-    if (made >= 0)
+    if (made >= 0) {
         write_shown(made, host, shown);
-    else
+    } else {
         fail(error, FAULT_LISTEN, 0, address, slice_of(looked != 0 ? gai_strerror(looked) : strerror(errno)));
+        error_keep(error);
+    }
     if (looked == 0)
         freeaddrinfo(found);
-    error_keep(error);
     return made;
 }
