@@ -1,0 +1,83 @@
+#include "web/page/standing.h"
+
+#include <string.h>
+
+static bool set_holds(struct slice set, struct slice code)
+{
+    for (struct slice rest = set, each; slice_next(&rest, ' ', &each);)
+        if (slice_equal(each, code))
+            return true;
+    return false;
+}
+
+/* Whether the last word on its rights is a report on credentials that does not name it. */
+static bool is_not_named(const struct state *state, const struct actor *actor)
+{
+    static const enum field_id fields[] = { FIELD_VOTE_AND_SIGN, FIELD_VOTE_ONLY, FIELD_SIGN_ONLY, FIELD_NEITHER };
+    if (actor->rights_by == NULL || actor->rights_by->act.type->id != ACT_CREDENTIALS_DECIDE)
+        return false;
+    const struct thing *report = state_reference(state, actor->rights_by, FIELD_CREDENTIALS);
+    for (size_t i = 0; report != NULL && i < sizeof fields / sizeof fields[0]; i++)
+        if (set_holds(act_value(&report->made->act, fields[i]), actor->thing.code))
+            return false;
+    return true;
+}
+
+enum standing standing_of(const struct state *state, const struct instrument *instrument, const struct actor *actor)
+{
+    if (signature_is_given(signature_find(instrument, actor)))
+        return STANDING_SIGNED;
+    if (party_may_sign(actor))
+        return STANDING_ENTITLED;
+    return is_not_named(state, actor) ? STANDING_UNKNOWN : STANDING_NOT_ENTITLED;
+}
+
+const char *standing_name(enum standing standing)
+{
+    static const char *const names[STANDING_COUNT] = { "signed", "entitled", "not-entitled", "not-established" };
+    return names[standing];
+}
+
+const char *standing_right(const struct state *state, const struct actor *actor, enum right right)
+{
+    if (right == RIGHT_UNKNOWN)
+        return "not decided";
+    if (right == RIGHT_YES)
+        return "yes";
+    return is_not_named(state, actor) ? "not established" : "no";
+}
+
+struct slice standing_words(const struct signature *signature)
+{
+    if (signature == NULL || signature->state == SIGNATURE_NONE)
+        return SLICE("no signature recorded");
+    if (signature->state == SIGNATURE_DECLINED)
+        return SLICE("declined to sign");
+    return slice_of(signature_state_name(signature->state));
+}
+
+const struct instrument *standing_instrument(const struct state *state, struct slice chosen)
+{
+    const struct instrument *last = NULL;
+    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
+        const struct instrument *instrument = (const void *)thing;
+        if (instrument->opened_for_signature == NULL)
+            continue;
+        if (slice_equal(thing->code, chosen))
+            return instrument;
+        last = instrument;
+    }
+    return chosen.length > 0 ? NULL : last;
+}
+
+struct slice intent_words(const struct gather *from, enum intent intent)
+{
+    if (intent == INTENT_NONE)
+        return SLICE("");
+    char memory[32];
+    struct buffer out = BUFFER(memory);
+    struct slice const word = field_word_at(FIELD_INTENT, (unsigned)intent);
+    for (size_t i = 0; i < word.length; i++)
+        buffer_add_byte(&out, word.bytes[i] == '-' ? ' ' : word.bytes[i]);
+    return arena_copy(from->arena, buffer_slice(&out));
+}

@@ -1,0 +1,30 @@
+/* web/page/standing.h - where a member stands with a text that is open for signature, and its rights, in words.
+ *
+ * What    That a member did not sign is no act: "no signature recorded" has three cases (domain: signature), and a member that
+ *         the report on credentials does not name is of none of which the record could say more. */
+#ifndef WEB_PAGE_STANDING_H
+#define WEB_PAGE_STANDING_H
+
+#include "web/page/page.h"
+
+enum standing {
+    STANDING_SIGNED,
+    STANDING_ENTITLED,     /* may sign; no signature recorded */
+    STANDING_NOT_ENTITLED, /* its right was taken, or its credentials were found not in order */
+    STANDING_UNKNOWN,      /* its right or its presence is not established */
+    STANDING_COUNT
+};
+
+enum standing standing_of(const struct state *state, const struct instrument *instrument, const struct actor *actor);
+/* "signed", "entitled", "not-entitled", "not-established": a class, an id, and what stands in JSON. */
+const char *standing_name(enum standing standing);
+/* "yes", "no", "not decided", "not established". */
+const char *standing_right(const struct state *state, const struct actor *actor, enum right right);
+/* "signed ad referendum", "no signature recorded", "declined to sign". */
+struct slice standing_words(const struct signature *signature);
+/* The texts that were opened for signature; `chosen` by its code, else the one opened last. NULL: none. */
+const struct instrument *standing_instrument(const struct state *state, struct slice chosen);
+/* "will not sign". */
+struct slice intent_words(const struct gather *from, enum intent intent);
+
+#endif
