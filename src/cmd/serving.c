@@ -27,7 +27,7 @@ static void print_address(void *context, struct slice address)
 
 int serving_run(struct site *site, struct slice address, int stop)
 {
-    struct error error;
+    struct error error = { 0 };
     struct server_options const options = {
         .address = slice_is_empty(address) ? SLICE("127.0.0.1:8080") : address,
         .stop_fd = stop,

@@ -1,0 +1,145 @@
+/* ingest PLENARY - durable acts through HTTP from 64 submitters, against the three things that bound them.
+ *
+ * The server runs on one core, the submitters on the other. In each repeat, one after another: Ed25519 checks, the smallest
+ * HTTP handler, commits of 64 rows, and Plenary, which does all of it. The figure is Plenary's acts a second over the smallest of
+ * the three. Prints the table for docs/performance.md. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "hall.h"
+#include "load.h"
+#include "measure.h"
+#include "peers.h"
+
+enum { ACTS = 12800, SERVER_CORE = 0, LOAD_CORE = 1, PORT = 18480, PORT_PEER = 18481 };
+
+static struct slice acts[ACTS];
+
+static void admit_submitters(struct hall *hall)
+{
+    for (unsigned i = 0; i < LOAD_SUBMITTERS; i++)
+        hall_play(hall, hall_print(hall,
+                                   "plenary/1 actor.admit\nby: secretariat\ntime: %s\nid: M%u\nrole: member\n"
+                                   "name: Member %u\nkey: @M%u\n",
+                                   hall_time(hall, 0), i, i, i)
+                            .bytes);
+}
+
+/* Signed just before they are sent: the door asks the clock. */
+static void sign_acts(struct hall *hall)
+{
+    static struct signer signers[LOAD_SUBMITTERS];
+    for (unsigned i = 0; i < LOAD_SUBMITTERS; i++)
+        hall_signer(hall, hall_print(hall, "M%u", i).bytes, &signers[i]);
+    const char *const now = hall_time(hall, 0);
+    for (unsigned i = 0; i < ACTS; i++)
+        acts[i] = hall_sign_text(
+            hall, &signers[i % LOAD_SUBMITTERS],
+            hall_print(
+                hall,
+                "plenary/1 statement\nconference: hall.example/talks\nby: M%u\ntime: %s\nid: S-%u\n"
+                "statement: We have heard the proposal with interest and reserve our position on its third item.\n"
+                " Number %u of what we have to say.\n",
+                i % LOAD_SUBMITTERS, now, i, i));
+}
+
+static pid_t start_server(const char *program, const struct hall *hall)
+{
+    pid_t const child = fork();
+    if (child != 0)
+        return child;
+    char address[32];
+    snprintf(address, sizeof address, "127.0.0.1:%d", PORT);
+    measure_pin(SERVER_CORE);
+    if (freopen("/dev/null", "w", stdout) == NULL)
+        _exit(3);
+    execl(program, program, "serve", "--data", hall->directory, "--listen", address, (char *)NULL);
+    _exit(3);
+}
+
+static pid_t start_peer(void)
+{
+    pid_t const child = fork();
+    if (child != 0)
+        return child;
+    measure_pin(SERVER_CORE);
+    peer_serve(PORT_PEER);
+}
+
+static void end(pid_t child, int signal_number)
+{
+    int status;
+    kill(child, signal_number);
+    if (waitpid(child, &status, 0) != child || (signal_number == SIGTERM && status != 0)) {
+        fprintf(stderr, "ingest: the server ended with %d\n", status);
+        exit(3);
+    }
+}
+
+static double measure_plenary(const char *program)
+{
+    struct hall hall;
+    hall_open(&hall);
+    admit_submitters(&hall);
+    sign_acts(&hall);
+    hall_leave(&hall);
+    pid_t const server = start_server(program, &hall);
+    double const seconds = load_run(PORT, "/talks/acts", acts, ACTS);
+    end(server, SIGTERM);
+    struct error error;
+    if (!hall_enter(&hall, &error) || room_count(hall.room) != 3 + LOAD_SUBMITTERS + ACTS) {
+        fprintf(stderr, "ingest: not all acts are there\n");
+        exit(3);
+    }
+    hall_close(&hall);
+    return ACTS / seconds;
+}
+
+/* Its own acts: those of the last run went with their hall. */
+static void measure_peers(double *checks, double *http, double *commits)
+{
+    struct hall hall;
+    hall_open(&hall);
+    admit_submitters(&hall);
+    sign_acts(&hall);
+    measure_pin(SERVER_CORE);
+    *checks = peer_checks(acts, ACTS);
+    *commits = peer_commits(hall.directory, acts, ACTS);
+    pid_t const peer = start_peer();
+    measure_pin(LOAD_CORE);
+    *http = ACTS / load_run(PORT_PEER, "/talks/acts", acts, ACTS);
+    end(peer, SIGKILL);
+    hall_close(&hall);
+}
+
+int main(int count, char **words)
+{
+    struct measure checks = { 0 }, http = { 0 }, commits = { 0 }, plenary = { 0 }, ratio = { 0 };
+    if (count != 2) {
+        fprintf(stderr, "usage: ingest PLENARY\n");
+        return 2;
+    }
+    for (int i = 0; i < MEASURE_REPEATS; i++) {
+        double a, b, c;
+        measure_pin(LOAD_CORE);
+        measure_peers(&a, &b, &c);
+        double const smallest = a < b ? (a < c ? a : c) : (b < c ? b : c);
+        double const ours = measure_plenary(words[1]);
+        measure_add(&checks, a);
+        measure_add(&http, b);
+        measure_add(&commits, c);
+        measure_add(&plenary, ours);
+        measure_add(&ratio, ours / smallest);
+    }
+    printf("| a second, on one core | min | median | max |\n| --- | --- | --- | --- |\n");
+    measure_print("Ed25519 checks (libsodium)", &checks, 0);
+    measure_print("smallest handler (libmicrohttpd)", &http, 0);
+    measure_print("rows in commits of 64 (SQLite, the same syncs)", &commits, 0);
+    measure_print("durable acts through HTTP (Plenary)", &plenary, 0);
+    measure_print("**Plenary over the smallest of the three**", &ratio, 2);
+    return 0;
+}

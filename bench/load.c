@@ -1,0 +1,139 @@
+#include "load.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "measure.h"
+
+enum { ANSWER_BYTES = 16384, CONNECT_TRIES = 500 };
+
+struct submitter {
+    int socket;
+    size_t next; /* body that it sends next */
+    char answer[ANSWER_BYTES];
+    size_t length;
+};
+
+struct load {
+    const char *path;
+    const struct slice *bodies;
+    size_t count, done;
+    struct submitter submitters[LOAD_SUBMITTERS];
+};
+
+static _Noreturn void give_up(const char *what)
+{
+    fprintf(stderr, "load: %s (%s)\n", what, strerror(errno));
+    exit(3);
+}
+
+static int open_connection(int port)
+{
+    struct sockaddr_in const address = { .sin_family = AF_INET,
+                                         .sin_port = htons((uint16_t)port),
+                                         .sin_addr = { htonl(INADDR_LOOPBACK) } };
+    for (int i = 0; i < CONNECT_TRIES; i++) {
+        int const one = 1, made = socket(AF_INET, SOCK_STREAM, 0);
+        if (connect(made, (const struct sockaddr *)&address, sizeof address) == 0) {
+            setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+            return made;
+        }
+        close(made);
+        usleep(10000);
+    }
+    give_up("nobody listens");
+}
+
+static void send_next(struct load *load, struct submitter *submitter)
+{
+    char head[512];
+    struct slice const body = load->bodies[submitter->next];
+    int const length = snprintf(head, sizeof head,
+                                "POST %s HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+                                "Content-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n\r\n",
+                                load->path, body.length);
+    struct iovec const parts[] = { { head, (size_t)length }, { (void *)(uintptr_t)body.bytes, body.length } };
+    if (writev(submitter->socket, parts, 2) != (ssize_t)((size_t)length + body.length))
+        give_up("an act could not be sent in one go");
+    submitter->next += LOAD_SUBMITTERS;
+    submitter->length = 0;
+}
+
+/* Whether the answer is whole: head, and as many bytes as it says. */
+static bool is_whole(struct submitter *submitter)
+{
+    submitter->answer[submitter->length] = '\0';
+    const char *const end = strstr(submitter->answer, "\r\n\r\n");
+    const char *const said = strcasestr(submitter->answer, "\r\ncontent-length: ");
+    struct slice digits;
+    uint64_t length;
+    if (end == NULL)
+        return false;
+    if (said == NULL || said > end)
+        give_up("an answer without a length");
+    digits = (struct slice){ said + 18, strcspn(said + 18, "\r") };
+    if (!slice_number(digits, &length))
+        give_up("an answer without a length");
+    return (size_t)(end + 4 - submitter->answer) + length <= submitter->length;
+}
+
+static void hear(struct load *load, struct submitter *submitter)
+{
+    ssize_t const got =
+        recv(submitter->socket, submitter->answer + submitter->length, ANSWER_BYTES - 1 - submitter->length, 0);
+    if (got <= 0)
+        give_up("a connection ended");
+    submitter->length += (size_t)got;
+    if (!is_whole(submitter))
+        return;
+    if (strncmp(submitter->answer, "HTTP/1.1 201", 12) != 0) {
+        fprintf(stderr, "%s\n", submitter->answer);
+        give_up("an act was not taken");
+    }
+    load->done++;
+    if (submitter->next < load->count)
+        send_next(load, submitter);
+}
+
+double load_run(int port, const char *path, const struct slice *bodies, size_t count)
+{
+    struct load *const load = calloc(1, sizeof *load);
+    struct epoll_event events[LOAD_SUBMITTERS];
+    int const epoll = epoll_create1(0);
+    if (load == NULL || epoll < 0)
+        give_up("no memory");
+    load->path = path;
+    load->bodies = bodies;
+    load->count = count;
+    for (size_t i = 0; i < LOAD_SUBMITTERS; i++) {
+        struct submitter *const submitter = &load->submitters[i];
+        submitter->socket = open_connection(port);
+        submitter->next = i;
+        struct epoll_event event = { .events = EPOLLIN, .data = { .ptr = submitter } };
+        epoll_ctl(epoll, EPOLL_CTL_ADD, submitter->socket, &event);
+    }
+    double const began = measure_now();
+    for (size_t i = 0; i < LOAD_SUBMITTERS && i < count; i++)
+        send_next(load, &load->submitters[i]);
+    while (load->done < count) {
+        int const ready = epoll_wait(epoll, events, LOAD_SUBMITTERS, 10000);
+        if (ready <= 0)
+            give_up("no answer for ten seconds");
+        for (int i = 0; i < ready; i++)
+            hear(load, events[i].data.ptr);
+    }
+    double const seconds = measure_now() - began;
+    for (size_t i = 0; i < LOAD_SUBMITTERS; i++)
+        close(load->submitters[i].socket);
+    close(epoll);
+    free(load);
+    return seconds;
+}

@@ -1,0 +1,155 @@
+#include "peers.h"
+
+#include <fcntl.h>
+#include <microhttpd.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/base64.h"
+#include "measure.h"
+#include "record/note.h"
+
+enum { ROWS = 64, PLACE_BYTES = 2048, ANSWER_BYTES = 1400, THREADS = 4, BODY_BYTES_MAX = 4096 };
+
+static _Noreturn void give_up(const char *what)
+{
+    fprintf(stderr, "peers: %s\n", what);
+    exit(3);
+}
+
+/* --- Ed25519 ----------------------------------------------------------------------------------------------------- */
+
+struct check {
+    struct slice text;
+    unsigned char key[ED25519_KEY_BYTES], signature[4 + ED25519_SIGNATURE_BYTES];
+};
+
+/* The keys do not matter for the time, but the checks must be good: each text is signed again with one key of the peer's. */
+double peer_checks(const struct slice *acts, size_t count)
+{
+    unsigned char secret[crypto_sign_ed25519_SECRETKEYBYTES];
+    struct check *const checks = calloc(count, sizeof *checks);
+    size_t good = 0;
+    if (checks == NULL)
+        give_up("no memory");
+    for (size_t i = 0; i < count; i++) {
+        struct note note;
+        struct error error;
+        if (!note_parse(acts[i], &note, &error))
+            give_up("no act");
+        checks[i].text = note.text;
+        crypto_sign_ed25519_keypair(checks[i].key, secret);
+        crypto_sign_ed25519_detached(checks[i].signature, NULL, (const unsigned char *)note.text.bytes,
+                                     note.text.length, secret);
+    }
+    double const began = measure_now();
+    for (size_t i = 0; i < count; i++)
+        good += crypto_sign_ed25519_verify_detached(checks[i].signature, (const unsigned char *)checks[i].text.bytes,
+                                                    checks[i].text.length, checks[i].key) == 0;
+    double const seconds = measure_now() - began;
+    free(checks);
+    if (good != count)
+        give_up("a check failed");
+    return (double)count / seconds;
+}
+
+/* --- group commit ------------------------------------------------------------------------------------------------ */
+
+static void run(sqlite3 *database, const char *sql)
+{
+    if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
+        give_up(sqlite3_errmsg(database));
+}
+
+double peer_commits(const char *folder, const struct slice *acts, size_t count)
+{
+    char path[512], place[PLACE_BYTES] = { 0 };
+    sqlite3 *database;
+    sqlite3_stmt *add;
+    snprintf(path, sizeof path, "%s/peer.db", folder);
+    if (sqlite3_open(path, &database) != SQLITE_OK)
+        give_up("no database");
+    run(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                  "CREATE TABLE act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
+    if (sqlite3_prepare_v2(database, "INSERT INTO act VALUES (?, ?)", -1, &add, NULL) != SQLITE_OK)
+        give_up("no statement");
+    snprintf(path, sizeof path, "%s/peer.pair", folder);
+    int const pair = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    double const began = measure_now();
+    for (size_t i = 0; i < count; i += ROWS) {
+        run(database, "BEGIN IMMEDIATE");
+        for (size_t row = i; row < i + ROWS && row < count; row++) {
+            sqlite3_bind_int64(add, 1, (sqlite3_int64)row);
+            sqlite3_bind_blob64(add, 2, acts[row].bytes, acts[row].length, SQLITE_STATIC);
+            if (sqlite3_step(add) != SQLITE_DONE)
+                give_up(sqlite3_errmsg(database));
+            sqlite3_reset(add);
+        }
+        run(database, "COMMIT");
+        if (pwrite(pair, place, sizeof place, (off_t)(i / ROWS % 2 * PLACE_BYTES)) != (ssize_t)sizeof place ||
+            fdatasync(pair) != 0)
+            give_up("no sync");
+    }
+    double const seconds = measure_now() - began;
+    sqlite3_finalize(add);
+    sqlite3_close(database);
+    close(pair);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/peer.db", folder);
+    unlink(path);
+    return (double)count / seconds;
+}
+
+/* --- HTTP -------------------------------------------------------------------------------------------------------- */
+
+struct body {
+    char bytes[BODY_BYTES_MAX];
+    size_t length;
+};
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *upload_size, void **request)
+{
+    static const char answer[ANSWER_BYTES];
+    struct body *body = *request;
+    (void)context, (void)url, (void)method, (void)version;
+    if (body == NULL) {
+        *request = calloc(1, sizeof *body);
+        return *request != NULL ? MHD_YES : MHD_NO;
+    }
+    if (*upload_size > 0) {
+        if (*upload_size > BODY_BYTES_MAX - body->length)
+            return MHD_NO;
+        memcpy(body->bytes + body->length, upload, *upload_size);
+        body->length += *upload_size;
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    struct MHD_Response *const response =
+        MHD_create_response_from_buffer(sizeof answer, (void *)(uintptr_t)answer, MHD_RESPMEM_PERSISTENT);
+    enum MHD_Result const queued = MHD_queue_response(connection, MHD_HTTP_CREATED, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+static void end_request(void *context, struct MHD_Connection *connection, void **request,
+                        enum MHD_RequestTerminationCode code)
+{
+    (void)context, (void)connection, (void)code;
+    free(*request);
+    *request = NULL;
+}
+
+_Noreturn void peer_serve(int port)
+{
+    if (MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, handle, NULL,
+                         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL,
+                         MHD_OPTION_END) == NULL)
+        give_up("cannot listen");
+    for (;;)
+        pause();
+}
