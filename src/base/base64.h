@@ -1,5 +1,5 @@
 /* base/base64.h - RFC 4648 base64: standard alphabet, padded, and canonical: stray low bits and anything that
- * base64_write would not write are refused, so that a signature line has one spelling (formats: signed notes). */
+ * base64_write would not write are refused, so that a signature line has one spelling (C2SP signed-note allows more). */
 #ifndef BASE_BASE64_H
 #define BASE_BASE64_H
 

@@ -1,6 +1,6 @@
 /* base/civil.h - civil time, as precise as it is known and no more.
  *
- * What    acts.md, "time": an instant with the offset of the wall where it happened, a minute, a day, a month, a year,
+ * What    docs/format.md, "time": an instant with the offset of the wall where it happened, a minute, a day, a month, a year,
  *         a range of days, any of them with ~ for about, or unknown. Each is an interval.
  * Holds   begin <= end, in seconds since 1970-01-01T00:00:00Z. Two times are ordered only where they do not touch.
  * Not     A clock: no rule reads one. */

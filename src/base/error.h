@@ -10,7 +10,7 @@
 
 #include "base/buffer.h"
 
-/* What a fault says of the thing at fault; acts.md, "Verdicts" and "Submitting". */
+/* What a fault says of the thing at fault; docs/format.md, "Verdicts" and "Submitting". */
 enum fault_class {
     FAULT_CLASS_NONE,
     FAULT_CLASS_SYNTAX,     /* not an act, note, tile ...: HTTP 400 */

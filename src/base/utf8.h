@@ -1,6 +1,6 @@
 /* base/utf8.h - which bytes are text.
  *
- * What    UTF-8 (RFC 3629) and the characters that an act may hold: acts.md, "char".
+ * What    UTF-8 (RFC 3629) and the characters that an act may hold: docs/format.md, "char".
  * Not     Normalization and word boundaries: they come in through record/crypto.h's neighbour, the Unicode table. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H

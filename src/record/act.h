@@ -1,4 +1,4 @@
-/* record/act.h - an act: text that a person can read, in one canonical form (acts.md; docs/acts.md lists the types).
+/* record/act.h - an act: text that a person can read, in one canonical form (docs/format.md; docs/acts.md lists the types).
  *
  * What    act       = text LF sigline
  *         text      = "plenary/1 " type LF 1*field

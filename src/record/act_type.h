@@ -21,7 +21,7 @@ enum act_id {
     ACT_COUNT
 };
 
-/* How a value is written: acts.md, grammar. */
+/* How a value is written: docs/format.md, grammar. */
 enum field_kind {
     FIELD_KIND_CODE,    /* letters, digits . - _ */
     FIELD_KIND_SET,     /* codes, ascending, one space between */
@@ -41,7 +41,7 @@ enum field_kind {
     FIELD_KIND_OFFSET,  /* +04:00 or Z */
     FIELD_KIND_WORD,    /* one of the field's words */
     FIELD_KIND_KEY,     /* Ed25519 verifier key of C2SP signed-note */
-    FIELD_KIND_BLOB,    /* salted SHA-256 in hex: acts.md, blobs */
+    FIELD_KIND_BLOB,    /* salted SHA-256 in hex: docs/format.md, blobs */
     FIELD_KIND_ORIGIN,  /* HOST/NAME */
     FIELD_KIND_SEEN     /* size, space, root in hex */
 };

@@ -1,7 +1,7 @@
 /* record/commitment.h - naming bytes by a salted hash, so that they can be struck, or shown later.
  *
  * What    SHA-256 of "plenary/blob/1" LF, a salt of 32 random bytes, and the bytes. Without the salt nobody can try guesses
- *         against the name; struck are salt and bytes together (acts.md, blobs). */
+ *         against the name; struck are salt and bytes together (docs/format.md, blobs). */
 #ifndef RECORD_COMMITMENT_H
 #define RECORD_COMMITMENT_H
 

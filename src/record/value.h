@@ -1,4 +1,4 @@
-/* record/value.h - the kinds of value that a field can have: acts.md, grammar.
+/* record/value.h - the kinds of value that a field can have: docs/format.md, grammar.
  *
  * What    value_check says whether the bytes after "name: " are a value of the field's kind; the readers take apart what
  *         has parts. A value of several lines keeps its "\n " as it stands in the act; value_unfold gives plain lines.
@@ -11,7 +11,7 @@
 #include "record/act_type.h"
 #include "record/crypto.h"
 
-/* The field's marks: PP-10 guidelines on proposals (domain: marks). */
+/* The field's marks: PP-10 guidelines on proposals (docs/format.md). */
 enum mark {
     MARK_ADD,
     MARK_ADD_MOVED,

@@ -33,7 +33,7 @@ void door_close(struct door *door);
  * name as soon as the act can be parsed, even where it is refused; *parsed says so. */
 bool door_enter(struct door *door, struct slice bytes, struct door_pass *pass, bool *parsed, struct error *error);
 /* A signed time, or `entered`, against the clock at its arrival: CLOCK_SKEW_SECONDS_MAX in a run conference that is no
- * re-enactment (acts.md, envelope). FAULT_CLOCK_SKEW. */
+ * re-enactment (docs/format.md, envelope). FAULT_CLOCK_SKEW. */
 bool door_check_clock(const struct state *state, const struct act *act, int64_t arrived, struct error *error);
 /* The signature under the key that the state named for the entry. Remembers the key. FAULT_SIGNATURE_*. */
 bool door_check_key(struct door *door, const struct entry *entry, const struct door_pass *pass, struct error *error);

@@ -267,7 +267,7 @@ static void *write_turns(void *context)
 
 /* --- submitting: any thread -------------------------------------------------------------------------------------- */
 
-/* acts.md, keys and trust: so that the refused party can publish it. */
+/* docs/format.md, keys and trust: so that the refused party can publish it. */
 static void sign_refusal(const struct room *room, struct room_answer *answer)
 {
     char memory[ROOM_REFUSAL_BYTES_MAX];

@@ -30,7 +30,7 @@ enum {
     ROOM_BATCH_MAX = 1024,   /* acts in one transaction: more would keep readers waiting without saving syncs */
     ROOM_REFUSAL_BYTES_MAX = 2048,
     ROOM_PROOF_BYTES_MAX = 4096, /* 32 hashes of an inclusion proof and a checkpoint */
-    BLOB_SALT_BYTES = 32         /* acts.md, blobs */
+    BLOB_SALT_BYTES = 32         /* docs/format.md, blobs */
 };
 
 enum room_verdict {

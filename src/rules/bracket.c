@@ -1,4 +1,4 @@
-/* Square brackets: who put them, what they mean, who lifted them (domain.md 1.5). */
+/* Square brackets: who put them, what they mean, who lifted them (docs/rules.md, texts). */
 #include "rules/rule.h"
 
 CHECK(bracket_check_open)

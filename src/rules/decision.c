@@ -116,7 +116,7 @@ static struct proposal *proposal_behind(struct thing *thing)
     return thing->kind == THING_PROPOSAL ? (struct proposal *)thing : NULL;
 }
 
-/* Whether it would change a text that is final (domain.md 4.2). */
+/* Whether it would change a text that is final (docs/rules.md, texts). */
 static bool is_final(struct thing *thing)
 {
     const struct proposal *const proposal = proposal_behind(thing);
@@ -149,7 +149,7 @@ static bool check_subjects(const struct state *state, const struct entry *entry,
             return fail(error, FAULT_SPONSOR_CLAIMED, 0, code, SLICE(""));
         bool const ready = now == ITEM_UNDER_CONSIDERATION || now == ITEM_MERGED;
         bool const decided = now > ITEM_WITHDRAWN;
-        /* Whoever watches may not have seen the steps before: missing is not negative (domain 5, 26). */
+        /* Whoever watches may not have seen the steps before: missing is not negative (docs/rules.md, watching). */
         bool const skipped = settling && !ready && !decided && !state->watched;
         if (now == ITEM_WITHDRAWN || (decided && !again) || skipped)
             return fail(error, FAULT_STEP, 0, code, slice_of(item_state_name(now)));

@@ -1,6 +1,6 @@
 /* rules/decision.h - a question put to a body, and what may be said of the answer; motions and rulings.
  *
- * What    An indication, a consensus, a vote or a ruling (domain.md 4.3). Kind and question are frozen when it is opened: an
+ * What    An indication, a consensus, a vote or a ruling (docs/rules.md, decisions). Kind and question are frozen when it is opened: an
  *         indication changes no text, ever.
  * How     struct decision *decision = decision_find(state, SLICE("D-7"));
  *         struct result counted = decision_count(state, decision);      beside decision->declared

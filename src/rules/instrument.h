@@ -1,7 +1,7 @@
 /* rules/instrument.h - texts made of provisions, and how far each has come.
  *
- * What    instrument: draft -> first reading -> second reading -> adopted -> open for signature -> closed -> in force (domain.md 4.5).
- *         provision: domain.md 4.2. A provision has a stable id and a number that may change.
+ * What    instrument: draft -> first reading -> second reading -> adopted -> open for signature -> closed -> in force (docs/rules.md, texts).
+ *         provision: docs/rules.md, texts. A provision has a stable id and a number that may change.
  * Holds   Versions are never removed; the last is what stands. After the second reading a text's hash is final. */
 #ifndef RULES_INSTRUMENT_H
 #define RULES_INSTRUMENT_H
@@ -71,7 +71,7 @@ enum signature_state {
 };
 enum intent { INTENT_NONE = -1, INTENT_WILL_SIGN, INTENT_WILL_NOT_SIGN, INTENT_CONSULTING, INTENT_UNDECIDED };
 
-/* One member and one instrument: domain.md 4.6. Intent never changes the state. */
+/* One member and one instrument: docs/rules.md, signing. Intent never changes the state. */
 struct signature {
     struct actor *actor;
     enum signature_state state;

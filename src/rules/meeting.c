@@ -52,7 +52,7 @@ static const struct meeting_step {
     enum act_id act;
     enum meeting_state from, to;
 } steps[] = {
-    /* domain.md 4.4 */
+    /* docs/rules.md, meetings */
     { ACT_MEETING_OPEN, MEETING_CONVENED, MEETING_OPEN },
     { ACT_MEETING_SUSPEND, MEETING_OPEN, MEETING_SUSPENDED },
     { ACT_MEETING_RESUME, MEETING_SUSPENDED, MEETING_OPEN },

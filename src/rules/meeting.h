@@ -1,7 +1,7 @@
 /* rules/meeting.h - bodies and their meetings, with their doors; documents.
  *
  * What    body: established -> closed. meeting: convened -> open <-> suspended -> closed, or cancelled. Doors are a fact about
- *         the sitting and change only by an act (domain.md 4.4). */
+ *         the sitting and change only by an act (docs/rules.md, meetings). */
 #ifndef RULES_MEETING_H
 #define RULES_MEETING_H
 

@@ -12,7 +12,7 @@ const char *item_state_name(enum item_state state)
     return names[state];
 }
 
-/* domain.md 4.1. Guards stand in the checks; submit, register, support, decide and close have acts of their own. */
+/* docs/rules.md, proposals. Guards stand in the checks; submit, register, support, decide and close have acts of their own. */
 static const struct item_step {
     enum act_id act;
     enum item_state from, to;
@@ -377,7 +377,7 @@ CHECK(proposal_check_withdraw)
     return (proposal->state < ITEM_WITHDRAWN && !proposal->put) || step_fault(proposal, error);
 }
 
-/* By the profile: the lead alone, any sponsor, or all; one of several sponsors who withdraws leaves (domain.md 5, 5). */
+/* By the profile: the lead alone, any sponsor, or all; one of several sponsors who withdraws leaves (docs/rules.md, proposals). */
 APPLY(proposal_apply_withdraw)
 {
     struct proposal *const proposal = proposal_of(state, entry);

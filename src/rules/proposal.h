@@ -1,6 +1,6 @@
 /* rules/proposal.h - proposals, their items and sponsors; brackets, recommendations, positions, packages.
  *
- * What    domain.md 4.1. The unit of decision is the item. Displayed sponsors are those that confirmed; who was named, by
+ * What    docs/rules.md, proposals. The unit of decision is the item. Displayed sponsors are those that confirmed; who was named, by
  *         whom, and who disowned it stays for ever.
  * Holds   A rumoured proposal (announced, never submitted) is never decided. A sponsor is in a proposal's list once. */
 #ifndef RULES_PROPOSAL_H

@@ -1,4 +1,4 @@
-/* Agreement ad referendum, the editorial committee, the two readings and adoption: domain.md 4.2 and 4.5. */
+/* Agreement ad referendum, the editorial committee, the two readings and adoption: docs/rules.md, texts. */
 #include "rules/rule.h"
 
 static struct instrument *instrument_of(const struct state *state, const struct entry *entry)

@@ -1,4 +1,4 @@
-/* Intent, signature, consent, entry into force: domain.md 4.5 and 4.6, VCLT 10 to 25. That a state did not sign is no act. */
+/* Intent, signature, consent, entry into force: docs/rules.md, signing, VCLT 10 to 25. That a state did not sign is no act. */
 #include "base/civil.h"
 #include "rules/rule.h"
 

@@ -1,4 +1,4 @@
-/* Sponsors: claimed -> confirmed | disowned, confirmed -> left (domain.md 4.1). Only a party's own act confirms. */
+/* Sponsors: claimed -> confirmed | disowned, confirmed -> left (docs/rules.md, proposals). Only a party's own act confirms. */
 #include "rules/rule.h"
 
 /* What a party says of its own sponsorship. Joining is open to all that have not joined, where the proposal is open. */
@@ -70,7 +70,7 @@ static bool check_confirmed(const struct proposal *proposal, const struct entry 
            fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
 }
 
-/* domain.md 3.3, 16: not yet decided. */
+/* docs/rules.md, proposals: not yet decided. */
 static bool check_undecided(const struct proposal *proposal, struct error *error)
 {
     return proposal->state < ITEM_WITHDRAWN ||

@@ -1,6 +1,6 @@
 /* rules/state.h - the state of a conference: what replaying its record gives, and nothing else.
  *
- * What    All there is, in one arena. Acts come in one after another; each is lawful, irregular or impossible (acts.md).
+ * What    All there is, in one arena. Acts come in one after another; each is lawful, irregular or impossible (docs/format.md).
  * How     struct state state; state_begin(&state, arena, crypto, seed);
  *         struct entry *entry = state_read(&state, bytes, &error);           an act, parsed and its key found
  *         if (entry != NULL && note_check_act(...)) ok = state_take(&state, entry, &error);

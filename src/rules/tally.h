@@ -1,7 +1,7 @@
 /* rules/tally.h - majorities and quorum: arithmetic only, in integers.
  *
  * What    What a vote's numbers give under a profile, with every number that the answer rests on, so that a page can show
- *         the sum. Unknown counts stay unknown and are never 0 (domain.md 4.3).
+ *         the sum. Unknown counts stay unknown and are never 0 (docs/rules.md, decisions).
  * Source  ITU General Rules on voting; CV 385 (quorum). The values are the profile's. */
 #ifndef RULES_TALLY_H
 #define RULES_TALLY_H

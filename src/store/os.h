@@ -2,7 +2,7 @@
  *
  * What    Thin; every fault names the path and the system's words (FAULT_FILE). What is written is written to last: content,
  *         then name, then directory are synced, in that order. An error of a sync is never tried again: what a second
- *         success would prove is nothing (formats: trap 7).
+ *         success would prove is nothing.
  * Owns    An arena from os_reserve until os_release; a lock or a pair file until it is closed.
  * Threads Any, each with its own things. */
 #ifndef STORE_OS_H

@@ -8,7 +8,7 @@
  *         /CONFERENCE/blobs/HASH                salt (32 bytes) and bytes of a blob that the public may have
  *         /CONFERENCE/acts/INDEX/text           an act's bytes
  * Holds   A tile is served only as far as a signed checkpoint covers it. A 404 is never kept: what is asked for too early must
- *         not stay missing (formats: trap 5). All are readable from other sites (Access-Control-Allow-Origin: *). */
+ *         not stay missing. All are readable from other sites (Access-Control-Allow-Origin: *). */
 #ifndef WEB_LOG_FILES_H
 #define WEB_LOG_FILES_H
 

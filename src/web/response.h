@@ -31,7 +31,7 @@ struct response {
     unsigned retry_seconds;
 };
 
-/* The HTTP status of a fault: acts.md, "Submitting". */
+/* The HTTP status of a fault: docs/format.md, "Submitting". */
 unsigned response_status(enum fault fault);
 /* Sets status, type and keeping. */
 void response_text(struct response *response, unsigned status, const char *type);

@@ -1,6 +1,6 @@
 /* tests/rules/walk.c - every state of a proposal and of a meeting with every act: lawful where a row stands, else refused.
  *
- * What    A state has the acts that lead to it; an act is tried from each. The rows below are domain.md's tables 4.1 and 4.4,
+ * What    A state has the acts that lead to it; an act is tried from each. The rows below are the tables of docs/rules.md,
  *         written a second time and not read from the rules. */
 #include <stdio.h>
 #include <stdlib.h>
