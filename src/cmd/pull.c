@@ -347,8 +347,12 @@ static bool take_blob(struct work *work, struct slice name, bool strike, struct 
     if (!join(work, buffer_slice(&path), &full, error))
         return false;
     if (strike) {
-        work->pull->blobs_struck++;
-        return unlink(full.text) == 0 || errno == ENOENT || os_fail(error, &full);
+        if (unlink(full.text) == 0)
+            return true;
+        if (errno != ENOENT)
+            return os_fail(error, &full);
+        work->pull->blobs_missing -= work->pull->blobs_missing > 0; /* it was counted when it was named */
+        return true;
     }
     if (os_exists(&full))
         return true;

@@ -23,7 +23,7 @@ struct pull {
 
     /* What it did. */
     uint64_t old_size, size;
-    uint64_t files, blobs, blobs_missing, blobs_struck;
+    uint64_t files, blobs, blobs_missing;
     bool at_entry;  /* it was refused because of ... */
     uint64_t entry; /* ... this one */
 };
