@@ -1,7 +1,7 @@
 /* tool/assets.c - compiles the files of static/ into C, each under a name with the hash of its bytes, plain and by gzip.
  *
  *     assets OUT.c OUT.h FILE...
- * gives ASSET_PLENARY_CSS "/static/plenary.0123456789abcdef.css" and the table `assets`. */
+ * In a style sheet url("NAME") of a file that was named before it becomes the name with the hash. It gives ASSET_PLENARY_CSS "/static/plenary.0123456789abcdef.css" and the table `assets`. */
 #include "base/buffer.h"
 
 #include <stdio.h>
@@ -28,10 +28,69 @@ static bool read_asset(const char *path, struct asset_file *asset)
     (void)fclose(file);
     const char *slash = strrchr(path, '/');
     asset->name = slash != NULL ? slash + 1 : path;
+    return whole;
+}
+
+static void hash_asset(struct asset_file *asset)
+{
     asset->hash = 0xcbf29ce484222325u; /* FNV-1a: names a version, protects nothing */
     for (size_t i = 0; i < asset->length; i++)
         asset->hash = (asset->hash ^ asset->bytes[i]) * 0x100000001b3u;
-    return whole;
+}
+
+static void add_hashed_name(struct buffer *out, const struct asset_file *asset)
+{
+    char digits[24];
+    const char *dot = strrchr(asset->name, '.');
+    (void)snprintf(digits, sizeof digits, ".%016llx", (unsigned long long)asset->hash);
+    buffer_add(out, slice_part(slice_of(asset->name), 0, (size_t)(dot - asset->name)));
+    buffer_add_text(out, digits);
+    buffer_add_text(out, dot);
+}
+
+/* Names in url("...") become those that are served. False where one is not known or the sheet grows too long. */
+static bool link_sheet(struct asset_file *sheet, const struct asset_file *others, int count)
+{
+    struct slice const mark = SLICE("url(\"");
+    struct slice const text = { (const char *)sheet->bytes, sheet->length };
+    struct buffer out = { malloc(ASSET_BYTES_MAX), 0, ASSET_BYTES_MAX, false };
+    bool good = out.bytes != NULL;
+    for (size_t at = 0; good && at < text.length;) {
+        if (!slice_begins(slice_part(text, at, text.length), mark)) {
+            buffer_add_byte(&out, text.bytes[at++]);
+            continue;
+        }
+        size_t const end = slice_find(text, '"', at + mark.length);
+        struct slice const name = slice_part(text, at + mark.length, end);
+        good = false;
+        buffer_add(&out, mark);
+        for (int i = 0; i < count; i++) {
+            if (others[i].name != NULL && slice_equal(slice_of(others[i].name), name)) {
+                add_hashed_name(&out, &others[i]);
+                good = true;
+            }
+        }
+        at = end;
+    }
+    good = good && !out.full;
+    if (good) {
+        memcpy(sheet->bytes, out.bytes, out.length);
+        sheet->length = out.length;
+    }
+    free(out.bytes);
+    return good;
+}
+
+static bool prepare(const char *path, struct asset_file *asset, const struct asset_file *others, int count)
+{
+    asset->bytes = malloc(ASSET_BYTES_MAX);
+    asset->packed = malloc((size_t)2 * ASSET_BYTES_MAX);
+    if (asset->bytes == NULL || asset->packed == NULL || !read_asset(path, asset))
+        return false;
+    if (slice_ends(slice_of(asset->name), SLICE(".css")) && !link_sheet(asset, others, count))
+        return false;
+    hash_asset(asset);
+    return true;
 }
 
 static bool pack(struct asset_file *asset)
@@ -113,10 +172,9 @@ int main(int count, char **arguments)
         header);
     for (int i = 3; i < count; i++) {
         struct asset_file *asset = &files[i];
-        asset->bytes = malloc(ASSET_BYTES_MAX);
-        asset->packed = malloc((size_t)2 * ASSET_BYTES_MAX);
-        if (asset->bytes == NULL || asset->packed == NULL || !read_asset(arguments[i], asset) || !pack(asset)) {
-            (void)fprintf(stderr, "%s: cannot be read or is too long\n", arguments[i]);
+        if (!prepare(arguments[i], asset, files, i) || !pack(asset)) {
+            (void)fprintf(stderr, "%s: cannot be read, is too long, or names a file that was not given before it\n",
+                          arguments[i]);
             return 1;
         }
         write_bytes(code, (unsigned)i, "plain", asset->bytes, asset->length);

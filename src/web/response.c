@@ -79,6 +79,7 @@ void response_refuse(struct response *response, const struct request *request, s
     buffer_clear(&response->body);
     response->body.full = false;
     response->fixed = (struct slice){ NULL, 0 };
+    response->fixed_packed = false;
     if (status == 503 || status == 429)
         response->retry_seconds = 1;
     if (request->json || request_prefers(accept, SLICE("application/json"))) {

@@ -21,8 +21,9 @@ struct response {
     unsigned status;
     const char *type;
     struct buffer body;
-    struct slice fixed; /* of an asset: sent instead of the body, lives as long as the program */
+    struct slice fixed; /* sent instead of the body; of an asset it lives as long as the program */
     bool fixed_packed;  /* gzip */
+    bool fixed_passes;  /* it is in the scratch, and copied */
     enum response_keep keep;
     bool for_everybody;    /* readable by programs on other sites: the log */
     bool attachment;       /* saved, never shown: bytes that others wrote */

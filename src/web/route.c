@@ -14,8 +14,9 @@ static bool asset_get(struct exchange *exchange, struct error *error)
         return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
     response_text(&exchange->response, 200, asset->type);
     exchange->response.keep = KEEP_FOREVER;
-    exchange->response.fixed_packed = asset->packed.length > 0;
-    exchange->response.fixed = asset->packed.length > 0 ? asset->packed : asset->bytes;
+    bool const packed = exchange->packs && asset->packed.length > 0;
+    exchange->response.fixed_packed = packed;
+    exchange->response.fixed = packed ? asset->packed : asset->bytes;
     return true;
 }
 

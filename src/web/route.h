@@ -26,6 +26,7 @@ enum route_kind {
 struct exchange {
     const struct request *request;
     struct slice accept;
+    bool packs;        /* takes gzip */
     struct slice code; /* the path's last hole, "{code}" */
     struct site *site;
     struct room *room; /* of the path's conference; NULL where none is needed */

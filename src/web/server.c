@@ -3,6 +3,7 @@
 #include "store/os.h"
 #include "web/live.h"
 #include "web/listen.h"
+#include "web/pack.h"
 #include "web/route.h"
 #include "web/scratch.h"
 #include "web/submit.h"
@@ -60,7 +61,7 @@ struct call {
     const char *allow;
     char *body;
     size_t body_length;
-    bool begun, refused, too_long, submitted;
+    bool begun, refused, too_long, submitted, packs; /* packs: takes gzip */
     struct submission submission;
     struct arena arena;
     _Alignas(16) unsigned char memory[SERVER_REQUEST_BYTES];
@@ -110,15 +111,15 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
     }
     if (response->retry_seconds > 0)
         add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
-    if (strncmp(response->type, "text/html", 9) == 0)
-        add_header(out, "Vary", "Accept");
+    if (response->keep == KEEP_ASK || response->keep == KEEP_FOREVER)
+        add_header(out, "Vary", "Accept, Accept-Encoding");
 }
 
 static enum MHD_Result send_response(struct MHD_Connection *connection, const struct response *response)
 {
     struct slice const body = response->fixed.bytes != NULL ? response->fixed : buffer_slice(&response->body);
-    enum MHD_ResponseMemoryMode const mode =
-        response->fixed.bytes != NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
+    bool const lasts = response->fixed.bytes != NULL && !response->fixed_passes;
+    enum MHD_ResponseMemoryMode const mode = lasts ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
     struct MHD_Response *out = MHD_create_response_from_buffer(body.length, (void *)(uintptr_t)body.bytes, mode);
     if (out == NULL)
         return MHD_NO;
@@ -134,12 +135,26 @@ static void begin_exchange(struct call *call, struct scratch *scratch, struct ex
 {
     *exchange = (struct exchange){ .request = &call->request,
                                    .accept = call->accept,
+                                   .packs = call->packs,
                                    .code = call->code,
                                    .site = call->server->site,
                                    .room = call->room,
                                    .arena = &scratch->arena };
     exchange->response.body = scratch->body;
     exchange->response.allow = call->allow;
+}
+
+/* Packs a page behind itself in the scratch. The log's files go as they are: a client need not ask. */
+static void pack_response(struct response *response)
+{
+    struct slice const body = buffer_slice(&response->body);
+    size_t const at = response->body.length;
+    if (response->fixed.bytes != NULL || response->keep != KEEP_ASK || body.length < PACK_BYTES_MIN ||
+        !pack_write(body, &response->body))
+        return;
+    response->fixed = slice_part(buffer_slice(&response->body), at, response->body.length);
+    response->fixed_packed = true;
+    response->fixed_passes = true;
 }
 
 /* Answers what was taken in whole: a page, a file, a refusal, the room's word on an act. */
@@ -158,6 +173,8 @@ static enum MHD_Result answer(struct call *call, struct MHD_Connection *connecti
         good = fail(&error, FAULT_MEMORY, 0, SLICE("so long a page"), SLICE(""));
     if (!good)
         response_refuse(&exchange.response, &call->request, call->accept, call->refused ? &call->error : &error);
+    if (call->packs)
+        pack_response(&exchange.response);
     enum MHD_Result const sent = send_response(connection, &exchange.response);
     scratch_give(call->server->scratch, scratch);
     return sent;
@@ -223,6 +240,7 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     struct exchange exchange = { .request = &call->request, .site = call->server->site };
     call->begun = true;
     call->accept = arena_copy(&call->arena, header(connection, "Accept"));
+    call->packs = pack_is_wanted(header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)
         return;
     call->route = route_find(method, &exchange, &call->error);

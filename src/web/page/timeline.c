@@ -228,8 +228,8 @@ static void end_run(const struct gather *from, struct day_row *day)
     if (run->acts.count < FOLDED_MIN)
         return;
     run->folded = true;
-    run->words = PRINT(from->arena, "{0}, from “{1}” to “{2}”", page_count(from->arena, run->acts.count, "act", "acts"),
-                       run->acts.items[0].words, run->acts.items[run->acts.count - 1].words);
+    run->words = PRINT(from->arena, "{0} of one kind; the first: {1}",
+                       page_count(from->arena, run->acts.count, "act", "acts"), run->acts.items[0].words);
 }
 
 /* Parts a day's acts into runs of one type, and joins short ones again. */

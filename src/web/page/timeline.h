@@ -15,7 +15,7 @@ struct hours_row {
 struct run_row {
     struct sentences acts;
     bool folded;
-    struct slice words; /* "89 acts, from “...” to “...”" */
+    struct slice words; /* "89 acts of one kind; the first: ..." */
 };
 
 struct day_row {
