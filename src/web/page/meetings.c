@@ -1,20 +1,5 @@
 #include "web/page/meetings.h"
 
-static struct page_links actors_of(const struct gather *from, struct slice codes)
-{
-    size_t count = 0;
-    struct slice code;
-    for (struct slice rest = codes; slice_next(&rest, ' ', &code);)
-        count++;
-    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
-    for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
-        const struct actor *const actor = party_find(from->state, code);
-        if (actor != NULL)
-            links.items[links.count++] = (struct page_link){ page_of_thing(from, &actor->thing), actor->name };
-    }
-    return links;
-}
-
 static struct slice doors_words(const struct meeting *meeting)
 {
     bool open = false, closed = false;
@@ -54,7 +39,7 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
         .present = meeting->present_known ? page_number(from->arena, meeting->present) : SLICE(""),
         .doors = doors_words(meeting),
         .closed_doors = meeting->doors == DOORS_CLOSED,
-        .invited = actors_of(from, meeting->invited),
+        .invited = page_links_of_set(from, meeting->invited),
         .outcome = page_lines_of(from, meeting->outcome),
         .basis = told.basis_words,
     };

@@ -180,6 +180,21 @@ struct slice page_name_of(const struct gather *from, const struct thing *thing)
     }
 }
 
+struct page_links page_links_of_set(const struct gather *from, struct slice codes)
+{
+    size_t count = 0;
+    struct slice code;
+    for (struct slice rest = codes; slice_next(&rest, ' ', &code);)
+        count++;
+    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
+    for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
+        const struct thing *const thing = state_find(from->state, THING_ANY, code);
+        if (thing != NULL)
+            links.items[links.count++] = (struct page_link){ page_of_thing(from, thing), page_name_of(from, thing) };
+    }
+    return links;
+}
+
 struct page_lines page_lines_of(const struct gather *from, struct slice folded)
 {
     struct page_lines lines = { NULL, 0 };

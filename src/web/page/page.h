@@ -73,6 +73,9 @@ struct page_links {
     size_t count;
 };
 
+/* A set of codes as links, things by their names. */
+struct page_links page_links_of_set(const struct gather *from, struct slice codes);
+
 /* Plain paragraphs of a folded value: the lines between empty ones. */
 struct page_lines {
     struct slice *items;

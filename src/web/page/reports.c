@@ -9,20 +9,6 @@ static struct slice verdict_of(const struct report *report)
     return report->confirmations > 0 ? SLICE("confirmed") : SLICE("no answer recorded");
 }
 
-static struct page_links names_of(const struct gather *from, struct slice codes)
-{
-    size_t count = 0;
-    struct slice code;
-    for (struct slice rest = codes; slice_next(&rest, ' ', &code);)
-        count++;
-    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
-    for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
-        const struct thing *const thing = state_find(from->state, THING_ACTOR, code);
-        links.items[links.count++] = (struct page_link){ page_of_thing(from, thing), page_name_of(from, thing) };
-    }
-    return links;
-}
-
 struct report_row report_row_of(const struct gather *from, const struct report *report)
 {
     const struct act *const act = &report->thing.made->act;
@@ -34,7 +20,7 @@ struct report_row report_row_of(const struct gather *from, const struct report *
         .claimant = act_value(act, FIELD_CLAIMANT),
         .stance = act_value(act, FIELD_STANCE),
         .verdict = verdict_of(report),
-        .names = names_of(from, act_value(act, FIELD_NAMES)),
+        .names = page_links_of_set(from, act_value(act, FIELD_NAMES)),
         .answers.items = arena_take_many(from->arena, count, sizeof *row.answers.items),
     };
     sentence_gather(from, report->thing.made, &row.told);
