@@ -1,0 +1,372 @@
+#include "web/page/member.h"
+
+#include "web/page/members.h"
+
+enum { GROUP_ACTS_MAX = 200 /* of a group on the page: a watcher does thousands */ };
+
+/* Where an act of the party's own stands; what it does not list is "other". */
+enum group {
+    GROUP_PROPOSED,
+    GROUP_SPONSORED,
+    GROUP_POSITIONS,
+    GROUP_ANSWERED,
+    GROUP_SAID,
+    GROUP_SIGNED,
+    GROUP_REPORTED,
+    GROUP_OTHER,
+    GROUP_RIGHTS,
+    GROUP_TOLD,
+    GROUP_NAMED,
+    GROUP_COUNT
+};
+
+static const struct {
+    const char *name, *heading;
+} groups[GROUP_COUNT] = {
+    [GROUP_PROPOSED] = { "proposed", "What it proposed" },
+    [GROUP_SPONSORED] = { "sponsors", "What it said as a sponsor, or as one that was named" },
+    [GROUP_POSITIONS] = { "positions", "The positions that it took" },
+    [GROUP_ANSWERED] = { "answers", "How it answered, and what it contested" },
+    [GROUP_SAID] = { "said", "What it said" },
+    [GROUP_SIGNED] = { "signing", "Signing: what it meant to do, and what it did" },
+    [GROUP_REPORTED] = { "reports", "What it reported, denied, confirmed or corrected" },
+    [GROUP_OTHER] = { "other", "What else it did" },
+    [GROUP_RIGHTS] = { "rights", "Its rights, credentials and keys" },
+    [GROUP_TOLD] = { "told", "What others said of it" },
+    [GROUP_NAMED] = { "named", "Other acts that name it" },
+};
+
+static const struct {
+    enum act_id type;
+    enum group group;
+} placed[] = {
+    { ACT_PROPOSAL_SUBMIT, GROUP_PROPOSED },
+    { ACT_PROPOSAL_REVISE, GROUP_PROPOSED },
+    { ACT_PROPOSAL_INTRODUCE, GROUP_PROPOSED },
+    { ACT_PROPOSAL_WITHDRAW, GROUP_PROPOSED },
+    { ACT_PROPOSAL_TAKE_UP, GROUP_PROPOSED },
+    { ACT_ANNOUNCE, GROUP_PROPOSED },
+    { ACT_PACKAGE, GROUP_PROPOSED },
+    { ACT_REFLECTS, GROUP_PROPOSED },
+    { ACT_RECOMMEND_ANSWER, GROUP_PROPOSED },
+    { ACT_SPONSOR_INVITE, GROUP_SPONSORED },
+    { ACT_SPONSOR_CONFIRM, GROUP_SPONSORED },
+    { ACT_SPONSOR_DISOWN, GROUP_SPONSORED },
+    { ACT_SPONSOR_JOIN, GROUP_SPONSORED },
+    { ACT_SPONSOR_LEAVE, GROUP_SPONSORED },
+    { ACT_POSITION, GROUP_POSITIONS },
+    { ACT_PROPOSAL_SUPPORT, GROUP_POSITIONS },
+    { ACT_BRACKET_OPEN, GROUP_POSITIONS },
+    { ACT_BRACKET_LIFT, GROUP_POSITIONS },
+    { ACT_DECISION_ANSWER, GROUP_ANSWERED },
+    { ACT_DECISION_BALLOT, GROUP_ANSWERED },
+    { ACT_DECISION_CONTEST, GROUP_ANSWERED },
+    { ACT_DECISION_RESERVE, GROUP_ANSWERED },
+    { ACT_RULING_APPEAL, GROUP_ANSWERED },
+    { ACT_EDITORIAL_CONTEST, GROUP_ANSWERED },
+    { ACT_STATEMENT, GROUP_SAID },
+    { ACT_MOTION_RAISE, GROUP_SAID },
+    { ACT_MOTION_SECOND, GROUP_SAID },
+    { ACT_FLOOR_REQUEST, GROUP_SAID },
+    { ACT_INTENT_DECLARE, GROUP_SIGNED },
+    { ACT_SIGN, GROUP_SIGNED },
+    { ACT_SIGN_DECLINE, GROUP_SIGNED },
+    { ACT_SIGN_CONFIRM, GROUP_SIGNED },
+    { ACT_CONSENT_DEPOSIT, GROUP_SIGNED },
+    { ACT_DECLARATION_LODGE, GROUP_SIGNED },
+    { ACT_RESERVATION_CONFIRM, GROUP_SIGNED },
+    { ACT_RESERVATION_WITHDRAW, GROUP_SIGNED },
+    { ACT_OBJECTION_LODGE, GROUP_SIGNED },
+    { ACT_OBJECTION_WITHDRAW, GROUP_SIGNED },
+    { ACT_DENOUNCE, GROUP_SIGNED },
+    { ACT_APPLY_PROVISIONAL, GROUP_SIGNED },
+    { ACT_REPORT, GROUP_REPORTED },
+    { ACT_DENY, GROUP_REPORTED },
+    { ACT_CONFIRM, GROUP_REPORTED },
+    { ACT_CORRECT, GROUP_REPORTED },
+    { ACT_RECORD_CORRECT, GROUP_REPORTED },
+    { ACT_CREDENTIALS_DEPOSIT, GROUP_RIGHTS },
+    { ACT_KEY_ADD, GROUP_RIGHTS },
+    { ACT_KEY_REVOKE, GROUP_RIGHTS },
+    { ACT_PROXY_GIVE, GROUP_RIGHTS },
+    { ACT_PROXY_END, GROUP_RIGHTS },
+    { ACT_POWERS_TRANSFER, GROUP_RIGHTS },
+};
+
+/* Acts of others that are about its rights, or give them. */
+static bool is_of_rights(enum act_id id)
+{
+    return id == ACT_ACTOR_ADMIT || id == ACT_OFFICER_APPOINT || id == ACT_RIGHTS_CHANGE ||
+           id == ACT_CREDENTIALS_REPORT || id == ACT_KEY_ADD || id == ACT_KEY_REVOKE || id == ACT_PROXY_GIVE ||
+           id == ACT_POWERS_TRANSFER;
+}
+
+static enum group group_of(const struct entry *entry, const struct actor *actor)
+{
+    enum act_id const id = entry->act.type->id;
+    if (entry->made == &actor->thing)
+        return GROUP_RIGHTS;
+    if (entry->by != actor) {
+        if (id == ACT_DECISION_BALLOT)
+            return GROUP_ANSWERED;
+        return is_of_rights(id) ? GROUP_RIGHTS : id == ACT_REPORT ? GROUP_TOLD : GROUP_NAMED;
+    }
+    for (size_t i = 0; i < sizeof placed / sizeof placed[0]; i++)
+        if (placed[i].type == id)
+            return placed[i].group;
+    return GROUP_OTHER;
+}
+
+static void gather_acts(const struct gather *from, const struct actor *actor, struct member_page *page)
+{
+    size_t counts[GROUP_COUNT] = { 0 }, skip[GROUP_COUNT] = { 0 };
+    struct member_group all[GROUP_COUNT];
+    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next)
+        counts[group_of(touch->entry, actor)]++;
+    page->acts.items = arena_take_many(from->arena, GROUP_COUNT, sizeof *page->acts.items);
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        skip[i] = counts[i] > GROUP_ACTS_MAX ? counts[i] - GROUP_ACTS_MAX : 0;
+        all[i] = (struct member_group){ groups[i].name, groups[i].heading, { NULL, 0 }, (unsigned)skip[i] };
+        all[i].acts.items = arena_take_many(from->arena, counts[i] - skip[i], sizeof *all[i].acts.items);
+        page->total += (unsigned)counts[i];
+    }
+    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next) {
+        enum group const group = group_of(touch->entry, actor);
+        if (skip[group] > 0)
+            skip[group]--;
+        else if (all[group].acts.items != NULL)
+            sentence_gather(from, touch->entry, &all[group].acts.items[all[group].acts.count++]);
+    }
+    for (size_t i = 0; i < GROUP_COUNT && page->acts.items != NULL; i++)
+        if (all[i].acts.count > 0)
+            page->acts.items[page->acts.count++] = all[i];
+}
+
+/* --- what it comes to ---------------------------------------------------------------------------------------------- */
+
+static void gather_sponsorships(const struct gather *from, const struct actor *actor, struct member_page *page)
+{
+    const struct kind_list *list = &from->state->kinds[THING_PROPOSAL];
+    page->sponsorships.items = arena_take_many(from->arena, list->count, sizeof *page->sponsorships.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->sponsorships.items != NULL;
+         thing = thing->next) {
+        const struct sponsor *sponsor = sponsor_find((const struct proposal *)(const void *)thing, actor);
+        if (sponsor == NULL)
+            continue;
+        struct sponsorship_row *row = &page->sponsorships.items[page->sponsorships.count++];
+        *row = (struct sponsorship_row){ .proposal = thing->code, .path = page_of_thing(from, thing) };
+        row->state = slice_of(sponsor_state_name(sponsor->state));
+        if (sponsor->named_by != NULL) {
+            row->named_by = sponsor->named_by->by != NULL ? sponsor->named_by->by->name : sponsor->named_by->act.by;
+            row->named_path = page_of_act(from, sponsor->named_by->seq);
+        }
+        if (sponsor->state_by != NULL)
+            row->state_path = page_of_act(from, sponsor->state_by->seq);
+    }
+}
+
+static void gather_signatures(const struct gather *from, const struct actor *actor, struct member_page *page)
+{
+    const struct kind_list *list = &from->state->kinds[THING_INSTRUMENT];
+    page->signatures.items = arena_take_many(from->arena, list->count, sizeof *page->signatures.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->signatures.items != NULL;
+         thing = thing->next) {
+        const struct instrument *instrument = (const void *)thing;
+        const struct signature *signature = signature_find(instrument, actor);
+        if ((instrument->opened_for_signature == NULL && signature == NULL) || !party_is_member(actor))
+            continue;
+        struct member_signature *row = &page->signatures.items[page->signatures.count++];
+        row->title = instrument->title;
+        row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, thing->code);
+        row->status = standing_words(signature);
+        if (signature == NULL)
+            continue;
+        row->intent = intent_words(from, signature->intent);
+        row->all_the_same = signature->intent == INTENT_WILL_NOT_SIGN && signature_is_given(signature);
+        if (signature->state_by != NULL)
+            row->act_path = page_of_act(from, signature->state_by->seq);
+    }
+}
+
+static void gather_stances(const struct gather *from, const struct actor *actor, struct member_page *page)
+{
+    page->stances.items = arena_take_many(from->arena, actor->thing.touch_count, sizeof *page->stances.items);
+    for (const struct position *one = from->state->positions; one != NULL && page->stances.items != NULL;
+         one = one->next) {
+        if (one->actor != actor)
+            continue;
+        struct member_stance *row = &page->stances.items[page->stances.count++];
+        row->about = page_name_of(from, one->about);
+        row->about_path = page_of_thing(from, one->about);
+        row->stance = field_word_at(FIELD_STANCE, (unsigned)one->stance);
+        if (one->ground >= 0)
+            row->ground = sentence_value(from, one->entry, FIELD_GROUND);
+        row->path = page_of_act(from, one->entry->seq);
+        row->time = page_time(from, one->entry->act.time);
+        row->basis = slice_of(basis_name(one->entry->act.basis));
+        row->words = page_lines_of(from, act_value(&one->entry->act, FIELD_STATEMENT));
+        for (const struct position *later = one->next; later != NULL; later = later->next)
+            row->superseded |= later->actor == actor && later->about == one->about;
+    }
+}
+
+static void gather_keys(const struct gather *from, const struct actor *actor, struct member_page *page)
+{
+    size_t count = 0;
+    for (const struct actor_key *key = actor->keys; key != NULL; key = key->next)
+        count++;
+    page->keys.items = arena_take_many(from->arena, count, sizeof *page->keys.items);
+    for (const struct actor_key *key = actor->keys; key != NULL && page->keys.items != NULL; key = key->next) {
+        char digits[16];
+        struct buffer out = BUFFER(digits);
+        key_write_id(key->key.id, &out);
+        struct member_key *row = &page->keys.items[page->keys.count++];
+        row->name = key->key.name;
+        row->id = arena_copy(from->arena, buffer_slice(&out));
+        if (key->granted != NULL)
+            row->granted_path = page_of_act(from, key->granted->seq);
+        if (key->ended != NULL)
+            row->ended_path = page_of_act(from, key->ended->seq);
+    }
+}
+
+static void gather_rights(const struct gather *from, const struct actor *actor, struct member_page *page)
+{
+    page->vote = standing_right(from->state, actor, actor->vote);
+    page->sign = standing_right(from->state, actor, actor->sign);
+    page->weight = (unsigned)actor->weight;
+    page->weights = page->member && from->state->profile != NULL && from->state->profile->weights_counted;
+    if (actor->rights_by != NULL)
+        page->rights_path = page_of_act(from, actor->rights_by->seq);
+    if (actor->proxy_to != NULL) {
+        page->proxy = actor->proxy_to->name;
+        page->proxy_path = page_of_thing(from, &actor->proxy_to->thing);
+    }
+    if (actor->powers_to != NULL) {
+        page->powers = actor->powers_to->name;
+        page->powers_path = page_of_thing(from, &actor->powers_to->thing);
+    }
+    if (actor->office_body != NULL)
+        page->office_body = page_name_of(from, actor->office_body);
+}
+
+/* The fact that a reader looks for first: a disowned proposal, a signature; else what it is. */
+static struct slice title_of(const struct gather *from, const struct member_page *page)
+{
+    for (size_t i = 0; i < page->sponsorships.count; i++)
+        if (slice_equal(page->sponsorships.items[i].state, slice_of(sponsor_state_name(SPONSOR_DISOWNED))))
+            return PRINT(from->arena, "{0} was named as a sponsor of {1}, and disowned it", page->name,
+                         page->sponsorships.items[i].proposal);
+    if (page->signatures.count > 0)
+        return PRINT(from->arena, "{0}: {1}", page->name, page->signatures.items[page->signatures.count - 1].status);
+    return page->name;
+}
+
+bool member_page_gather(const struct gather *from, struct member_page *page, struct error *error)
+{
+    const struct actor *actor = party_find(from->state, from->code);
+    if (actor == NULL)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("member"), from->code);
+    page->code = actor->thing.code;
+    page->name = actor->name;
+    page->member = party_is_member(actor);
+    page->role = party_role_words(from, actor);
+    page->groups = actor->groups;
+    page->aliases = actor->aliases;
+    page->timeline_path = PRINT(from->arena, "/{0}/timeline?member={1}", from->name, page->code);
+    gather_rights(from, actor, page);
+    gather_sponsorships(from, actor, page);
+    gather_signatures(from, actor, page);
+    gather_stances(from, actor, page);
+    gather_keys(from, actor, page);
+    gather_acts(from, actor, page);
+    frame_gather(from, title_of(from, page), PRINT(from->arena, "/members/{0}", page->code), &page->frame);
+    page->frame.about = page->code;
+    page->as_of =
+        PRINT(from->arena, "act {0} ({1})", page_number(from->arena, from->state->count - 1), page->frame.clock);
+    return true;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void sponsorships_json(const struct member_page *page, struct json *json)
+{
+    json_array_begin(json, "sponsorships");
+    for (size_t i = 0; i < page->sponsorships.count; i++) {
+        const struct sponsorship_row *row = &page->sponsorships.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "proposal", row->proposal);
+        json_text(json, "state", row->state);
+        json_text_if(json, "namedBy", row->named_by);
+        json_text_if(json, "namedAct", row->named_path);
+        json_text_if(json, "stateAct", row->state_path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void signing_json(const struct member_page *page, struct json *json)
+{
+    json_array_begin(json, "signatures");
+    for (size_t i = 0; i < page->signatures.count; i++) {
+        const struct member_signature *row = &page->signatures.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "title", row->title);
+        json_text(json, "status", row->status);
+        json_text_if(json, "act", row->act_path);
+        json_text_if(json, "intent", row->intent);
+        json_bool(json, "saidItWouldNotAndSigned", row->all_the_same);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void stances_json(const struct member_page *page, struct json *json)
+{
+    json_array_begin(json, "positions");
+    for (size_t i = 0; i < page->stances.count; i++) {
+        const struct member_stance *row = &page->stances.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "about", row->about);
+        json_text(json, "stance", row->stance);
+        json_text_if(json, "ground", row->ground);
+        json_bool(json, "superseded", row->superseded);
+        json_text(json, "basis", row->basis);
+        json_text(json, "act", row->path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void member_page_json(const struct member_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "code", page->code);
+    json_text(json, "name", page->name);
+    json_text(json, "role", page->role);
+    json_text_if(json, "groups", page->groups);
+    if (page->member) {
+        json_text(json, "mayVote", slice_of(page->vote));
+        json_text(json, "maySign", slice_of(page->sign));
+    }
+    if (page->weights)
+        json_number(json, "weight", page->weight);
+    json_text_if(json, "proxy", page->proxy);
+    sponsorships_json(page, json);
+    stances_json(page, json);
+    signing_json(page, json);
+    json_array_begin(json, "keys");
+    for (size_t i = 0; i < page->keys.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "name", page->keys.items[i].name);
+        json_text(json, "id", page->keys.items[i].id);
+        json_text_if(json, "grantedAct", page->keys.items[i].granted_path);
+        json_text_if(json, "endedAct", page->keys.items[i].ended_path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_begin(json, "groupsOfActs");
+    for (size_t i = 0; i < page->acts.count; i++)
+        sentences_json(json, page->acts.items[i].name, &page->acts.items[i].acts);
+    json_object_end(json);
+}
