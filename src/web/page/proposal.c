@@ -231,8 +231,8 @@ static void draw_act(struct buffer *out, const struct sentence *told, size_t ind
 {
     static const char *const shapes[] = {
         [BASIS_SIGNED] = "<circle class=\"life-signed\" r=\"6\" cy=\"16\"/>",
-        [BASIS_MINUTED] = "<circle class=\"life-minuted\" r=\"6\" cy=\"16\"/><path class=\"life-signed\" d=\"M0 10 A6 "
-                          "6 0 0 0 0 22 Z\"/>",
+        [BASIS_MINUTED] = ("<circle class=\"life-minuted\" r=\"6\" cy=\"16\"/>"
+                           "<path class=\"life-signed\" d=\"M0 10 A6 6 0 0 0 0 22 Z\"/>"),
         [BASIS_REPORTED] = "<circle class=\"life-reported\" r=\"6\" cy=\"16\"/>",
     };
     html_raw(out, SLICE("<a href=\""));
