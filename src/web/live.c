@@ -16,9 +16,8 @@ struct stream {
     uint32_t next;
     bool suspended, beat, greeted;
     struct stream *before, *after; /* of the channel */
-    struct buffer out;             /* what is not sent yet */
+    struct buffer out;             /* what is not sent yet; has memory only while there is something */
     size_t sent;
-    char bytes[LIVE_BLOCK_BYTES];
 };
 
 /* One conference. */
@@ -132,9 +131,6 @@ uint32_t live_next(const struct request *request, struct slice last_event_id, st
 static void fill(struct stream *stream, uint32_t count)
 {
     struct slice const about = { stream->about, stream->about_length };
-    buffer_clear(&stream->out);
-    stream->out.full = false;
-    stream->sent = 0;
     if (!stream->greeted)
         buffer_add(&stream->out, SLICE("retry: 2000\n\n"));
     stream->greeted = true;
@@ -156,11 +152,27 @@ static void fill(struct stream *stream, uint32_t count)
     room_read_end(stream->channel->room);
 }
 
+static void drop_block(struct stream *stream)
+{
+    free(stream->out.bytes);
+    stream->out = (struct buffer){ NULL, 0, 0, false };
+    stream->sent = 0;
+}
+
+static bool take_block(struct stream *stream)
+{
+    char *bytes = malloc(LIVE_BLOCK_BYTES);
+    stream->out = (struct buffer){ bytes, 0, bytes != NULL ? LIVE_BLOCK_BYTES : 0, false };
+    return bytes != NULL;
+}
+
 static ssize_t give(struct stream *stream, char *into, size_t limit)
 {
     size_t const left = stream->out.length - stream->sent, length = left < limit ? left : limit;
-    memcpy(into, stream->bytes + stream->sent, length);
+    memcpy(into, stream->out.bytes + stream->sent, length);
     stream->sent += length;
+    if (stream->sent == stream->out.length)
+        drop_block(stream);
     return (ssize_t)length;
 }
 
@@ -185,11 +197,14 @@ static ssize_t read_stream(void *context, uint64_t position, char *into, size_t 
         pthread_mutex_unlock(&channel->lock);
         if (!behind && !beat)
             return 0;
+        if (!take_block(stream))
+            return MHD_CONTENT_READER_END_WITH_ERROR;
         fill(stream, count);
         if (beat && stream->out.length == 0)
             buffer_add(&stream->out, SLICE(": still here\n\n"));
         if (stream->out.length > 0)
             return give(stream, into, limit);
+        drop_block(stream);
     }
 }
 
@@ -206,6 +221,7 @@ static void close_stream(void *context)
         stream->after->before = stream->before;
     channel->live->stream_count--;
     pthread_mutex_unlock(&channel->lock);
+    free(stream->out.bytes);
     free(stream);
 }
 
@@ -247,11 +263,10 @@ struct MHD_Response *live_open(struct live *live, struct room *room, struct slic
     stream->connection = connection;
     stream->next = next;
     stream->about_length = about.length;
-    stream->out = (struct buffer){ stream->bytes, 0, sizeof stream->bytes, false };
     if (about.length > 0)
         memcpy(stream->about, about.bytes, about.length);
     struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, LIVE_BLOCK_BYTES, read_stream, stream, close_stream);
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, LIVE_PIECE_BYTES, read_stream, stream, close_stream);
     if (response == NULL) {
         free(stream);
         fail(error, FAULT_MEMORY, 0, SLICE("a stream of events"), SLICE(""));

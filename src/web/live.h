@@ -18,7 +18,8 @@
 enum {
     LIVE_STREAMS_MAX = 12000, /* below the descriptors that a process may have as a rule (20,000) */
     LIVE_BEAT_SECONDS = 15,   /* proxies cut a silent connection after 30 to 60 */
-    LIVE_BLOCK_BYTES = 32768,
+    LIVE_BLOCK_BYTES = 32768, /* an act's event has some 2 KiB; the longest is only named */
+    LIVE_PIECE_BYTES = 2048,  /* what the library keeps for a stream, also for one that sleeps */
     LIVE_ABOUT_BYTES_MAX = 256
 };
 

@@ -20,7 +20,7 @@ enum {
     SERVER_THREADS = 4,              /* pages take well under a millisecond; none of these waits for the disk */
     SERVER_STACK_BYTES = 512 << 10,  /* the largest frame is an act's answer with its refusal, some 20 KiB */
     SERVER_CONNECTIONS_MAX = 16000,  /* below the 20,000 descriptors that a process may have as a rule */
-    SERVER_HEADER_BYTES_MAX = 32768, /* a request's line and headers: beyond it the library answers 431 or 414 */
+    SERVER_HEADER_BYTES_MAX = 16384, /* line and headers: beyond it 431 or 414; an open stream keeps as much */
     SERVER_IDLE_SECONDS = 30,
     SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
     SERVER_SWEEP_MS = 1000,
