@@ -47,6 +47,25 @@ expect 0 'It is so' "$plenary" verify wcit-12 --key "$key" --genesis "$first"
 expect 1 'first entry' "$plenary" verify wcit-12 --key "$key" --genesis "${first//[0-4]/7}"
 expect 0 ' 0 of them new; 0 files' "$plenary" mirror data wcit-12 --conference wcit-12
 
+# ---- what it says, and its proofs ----------------------------------------------------------------------------------
+expect 0 '^# Vote' "$plenary" show assembly decision D-3
+expect 0 'D-3: declared adopted: for 15, against 5' "$plenary" show data decision D-3 --conference assembly
+opened=$("$plenary" show assembly decision D-3 --json | grep -o "/acts/[0-9]*" | head -1 | cut -d/ -f3)
+expect 0 'D-3: open' "$plenary" show assembly decision D-3 --at "$opened"
+expect 2 'no decision D-3' "$plenary" show assembly decision D-3 --at $((opened - 1))
+expect 2 'CODE is missing' "$plenary" show assembly decision
+expect 2 'nonsense' "$plenary" show assembly nonsense
+expect 2 'at cannot be' "$plenary" show assembly decisions --at x
+expect 0 'plate\|not answered' "$plenary" show assembly decision D-8
+expect 0 '^localhost/assembly/log$' "$plenary" log checkpoint assembly
+expect 0 '^index 7$' "$plenary" log proof assembly 7
+cp said proof
+expect 0 '' cmp proof <("$plenary" log proof data 7 --conference assembly)
+expect 0 'is not signed' "$plenary" log proof assembly 7 --size 20
+expect 2 'cannot be 999' "$plenary" log proof assembly 999
+expect 0 '^old 100$' "$plenary" log consistency assembly 100
+expect 2 'cannot be 999' "$plenary" log consistency assembly 999
+
 # ---- one byte changed, anywhere --------------------------------------------------------------------------------------
 flip() { # FILE OFFSET
   local byte
@@ -185,6 +204,10 @@ for name in wcit-12 assembly; do
   [ -z "$client" ] || expect 0 '' "$client" "$url/$name/log" "$(key_of $name)"
 done
 expect 2 "key seen, not verified: $key" "$plenary" verify "$url/wcit-12"
+for page in decisions proposals signatures record; do
+  expect 0 '' cmp <(curl -s "$url/wcit-12/$page.json") <("$plenary" show wcit-12 $page --json)
+done
+expect 0 '' cmp proof <(curl -s "$url/assembly/log/proof/7")
 expect 3 'holds no record' "$plenary" verify "$url/nowhere" --key "$key"
 echo "$checks checks"
 exit $bad

@@ -1,0 +1,15 @@
+/* cmd/plain.h - a page of ours on a terminal: the text of its main part, without markup.
+ *
+ * What    Headings, paragraphs, lists, tables and quotations as lines; links as their words; plates as signs, one a member, of the
+ *         same shapes as in the page; any other drawing as the words that are read aloud for it. What the page has, the
+ *         terminal has, since both are the same bytes.
+ * Limits  Lines are as long as they are: the terminal wraps them.
+ * Not     HTML of others: it reads what views/ writes. */
+#ifndef CMD_PLAIN_H
+#define CMD_PLAIN_H
+
+#include "base/buffer.h"
+
+void plain_write(struct slice html, struct buffer *out);
+
+#endif

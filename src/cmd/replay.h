@@ -1,0 +1,29 @@
+/* cmd/replay.h - the entries of a copy, one after another, and the state that they give.
+ *
+ * Holds   Entries are read as the checkpoint says that there are; what it says is not checked: plenary verify does that. */
+#ifndef CMD_REPLAY_H
+#define CMD_REPLAY_H
+
+#include "record/checkpoint.h"
+#include "rules/state.h"
+#include "store/copy.h"
+
+enum { REPLAY_NOTE_BYTES_MAX = 65536 };
+
+struct replay {
+    struct arena arena; /* the state's, then whatever the caller makes of it */
+    struct state state;
+    char note_memory[REPLAY_NOTE_BYTES_MAX];
+    struct slice note; /* the checkpoint, as it stands */
+    struct checkpoint checkpoint;
+};
+
+/* Reads the checkpoint, then every entry; ends early when `take` is false (it fills the error). */
+bool replay_entries(struct replay *replay, struct copy *copy,
+                    bool (*take)(void *context, uint64_t index, struct slice entry, struct error *error), void *context,
+                    struct error *error);
+/* The state after `count` acts, or after all where there are fewer. Give it back with replay_free. */
+struct replay *replay_state(struct copy *copy, uint64_t count, struct error *error);
+void replay_free(struct replay *replay);
+
+#endif

@@ -1,0 +1,180 @@
+#include <stdio.h>
+
+#include "cmd/commands.h"
+#include "cmd/place.h"
+#include "cmd/plain.h"
+#include "cmd/replay.h"
+#include "cmd/terminal.h"
+#include "store/os.h"
+#include "views.h"
+#include "web/json.h"
+
+struct show_options {
+    struct slice at, conference;
+    bool json;
+};
+
+/* Address space: the pages of a large conference, and what they are gathered in. */
+static const size_t page_bytes_max = (size_t)1 << 30, html_bytes_max = (size_t)1 << 28;
+
+/* --- pages: the same rows as the server's ------------------------------------------------------------------------ */
+
+#define PAGE(path, needs, name)                                                                               \
+    static bool show_##name(const struct gather *from, bool as_json, struct buffer *out, struct error *error) \
+    {                                                                                                         \
+        struct name##_page *page = arena_take(from->arena, sizeof *page);                                     \
+        if (page == NULL)                                                                                     \
+            return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));                                  \
+        if (!name##_page_gather(from, page, error))                                                           \
+            return false;                                                                                     \
+        if (!as_json) {                                                                                       \
+            view_##name(out, page);                                                                           \
+            return true;                                                                                      \
+        }                                                                                                     \
+        struct json json = json_begin(out);                                                                   \
+        json_object_begin(&json, NULL);                                                                       \
+        name##_page_json(page, &json);                                                                        \
+        json_object_end(&json);                                                                               \
+        buffer_add_byte(out, '\n');                                                                           \
+        return true;                                                                                          \
+    }
+#include "web/pages.def"
+#undef PAGE
+
+static const struct shown {
+    const char *name, *path;
+    bool (*show)(const struct gather *from, bool as_json, struct buffer *out, struct error *error);
+} rows[] = {
+#define PAGE(path, needs, name) { #name, path, show_##name },
+#include "web/pages.def"
+#undef PAGE
+};
+
+static bool is_of_conference(const struct shown *row)
+{
+    return slice_begins(slice_of(row->path), SLICE("/{conference}"));
+}
+
+static bool takes_code(const struct shown *row)
+{
+    return slice_ends(slice_of(row->path), SLICE("{code}"));
+}
+
+static const struct shown *find_row(struct slice name)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (is_of_conference(&rows[i]) && slice_equal(slice_of(rows[i].name), name))
+            return &rows[i];
+    return NULL;
+}
+
+/* --- the command ------------------------------------------------------------------------------------------------- */
+
+static bool gather(const struct show_options *options, struct replay *replay, struct slice code, struct arena *arena,
+                   struct gather *from, struct error *error)
+{
+    struct slice const origin = replay->state.origin;
+    *from = (struct gather){ .arena = arena, .code = code, .state = &replay->state };
+    from->name = slice_part(origin, slice_find(origin, '/', 0) + 1, origin.length);
+    if (replay->state.count == 0)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("act"), options->at);
+    if (replay->state.count == replay->checkpoint.size)
+        from->checkpoint = replay->note;
+    return true;
+}
+
+static int show(const struct show_options *options, const struct shown *row, struct slice code, struct replay *replay)
+{
+    struct arena arena = { 0 }, bytes = { 0 };
+    struct gather from;
+    struct error error = { 0 };
+    bool good = os_reserve(page_bytes_max, &arena, &error) && os_reserve(2 * html_bytes_max, &bytes, &error);
+    struct buffer page = { (char *)bytes.memory, 0, html_bytes_max, false };
+    struct buffer plain = { (char *)bytes.memory + html_bytes_max, 0, html_bytes_max, false };
+    good =
+        good && gather(options, replay, code, &arena, &from, &error) && row->show(&from, options->json, &page, &error);
+    if (good && !options->json) {
+        plain_write(buffer_slice(&page), &plain);
+        buffer_add_text(&plain, "\nAs of act ");
+        buffer_add_number(&plain, replay->state.count - 1);
+        buffer_add_text(&plain, " of a record of ");
+        buffer_add_number(&plain, replay->checkpoint.size);
+        buffer_add_text(&plain, "; plenary verify checks it.\n");
+    }
+    struct slice const shown = buffer_slice(options->json ? &page : &plain);
+    if (good)
+        fwrite(shown.bytes, 1, shown.length, stdout);
+    int const status = good ? STATUS_OK : terminal_error(&error);
+    os_release(&bytes);
+    os_release(&arena);
+    return status;
+}
+
+/* How many acts there were after the one of that index. */
+static bool read_count(struct slice at, uint64_t *count, struct error *error)
+{
+    *count = ACTS_MAX;
+    if (at.length == 0)
+        return true;
+    if (!slice_number(at, count) || *count >= ACTS_MAX)
+        return fail(error, FAULT_OPTION_NUMBER, 0, SLICE("--at"), at);
+    ++*count;
+    return true;
+}
+
+static int run_show(const void *values, const struct slice *rest, size_t count)
+{
+    const struct show_options *const options = values;
+    const struct shown *const row = count >= 2 ? find_row(rest[1]) : NULL;
+    struct error error = { 0 };
+    uint64_t acts;
+    if (row == NULL || count != 2 + (size_t)takes_code(row)) {
+        if (count >= 2 && row == NULL)
+            fail(&error, FAULT_PAGE_UNKNOWN, 0, rest[1], SLICE(""));
+        else
+            fail(&error, FAULT_OPTION_MISSING, 0, count < 2 ? SLICE("WHAT") : SLICE("CODE"), SLICE("show"));
+        terminal_error(&error);
+        return STATUS_USAGE;
+    }
+    if (!read_count(options->at, &acts, &error))
+        return terminal_error(&error);
+    struct copy *const copy = place_open(rest[0], options->conference, &error);
+    struct replay *const replay = copy != NULL ? replay_state(copy, acts, &error) : NULL;
+    int const status =
+        replay != NULL ? show(options, row, takes_code(row) ? rest[2] : SLICE(""), replay) : terminal_error(&error);
+    replay_free(replay);
+    if (copy != NULL)
+        copy->close(copy);
+    return status;
+}
+
+static bool help_show(const struct slice *rest, size_t count)
+{
+    (void)rest;
+    (void)count;
+    option_print_help(&command_show);
+    printf("\nWHAT\n");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (is_of_conference(&rows[i]))
+            printf("  %s%s\n", rows[i].name, takes_code(&rows[i]) ? " CODE" : "");
+    return true;
+}
+
+static const struct option_type show_options[] = {
+    { "at", 0, "INDEX", offsetof(struct show_options, at), "as it was after that act, by its index" },
+    { "conference", 'c', "NAME", offsetof(struct show_options, conference), "which, where a directory holds several" },
+    { "json", 'j', NULL, offsetof(struct show_options, json), "as JSON: the same as the server's" },
+    { 0 },
+};
+
+const struct command command_show = {
+    .name = "show",
+    .arguments = "URL|DIR WHAT [CODE]",
+    .meaning = "a page of a record on the terminal, as of any act",
+    .more =
+        "It replays the record itself and shows what the server's page shows. It checks no signatures: verify does.\n",
+    .options = show_options,
+    .size = sizeof(struct show_options),
+    .run = run_show,
+    .help = help_show,
+};
