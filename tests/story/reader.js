@@ -61,8 +61,8 @@ const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 function linesOf(html) {
   return html.replace(/<head[\s\S]*?<\/head>|<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/<\/?(?:p|div|section|article|header|footer|main|nav|aside|[ou]l|li|table|tr|h[1-6]|dl|dt|figure|figcaption|details|summary|form|fieldset|blockquote|br|pre)\b[^>]*>/g, '\n')
-    .replace(/<\/?(?:t[dh]|dd|text|tspan|option|label|button)\b[^>]*>/g, ' ')
+    .replace(/<\/?(?:p|div|section|article|header|footer|main|nav|aside|[ou]l|li|table|tr|h[1-6]|dl|figure|figcaption|details|summary|form|fieldset|blockquote|br|pre)\b[^>]*>/g, '\n')
+    .replace(/<dt\b[^>]*>/g, '\n').replace(/<\/?(?:t[dh]|d[td]|text|tspan|option|label|button)\b[^>]*>/g, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g,
       (all, ten, hex, name) => (name ? named[name] ?? all : String.fromCodePoint(ten ? Number(ten) : parseInt(hex, 16))))

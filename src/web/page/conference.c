@@ -1,9 +1,85 @@
 #include "web/page/conference.h"
 
-#include "web/page/replay.h"
+#include "base/civil.h"
 #include "record/value.h"
+#include "web/page/replay.h"
 
 enum { LATEST_MAX = 10, COUNT_ROWS = 7 };
+
+/* --- its days and its texts ---------------------------------------------------------------------------------------- */
+
+/* The time that the record has reached: of what was entered about the conference, not of how the record is kept. */
+static bool reached(const struct gather *from, struct civil *now)
+{
+    const struct state *const state = from->state;
+    for (uint32_t seq = state->count; seq > 0; seq--) {
+        const struct act *const act = &state->entries[seq - 1]->act;
+        if ((!state->watched || act_value(act, FIELD_BASIS).length > 0) &&
+            civil_read(act->time, state->offset_seconds, now) && now->precision != CIVIL_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+static struct slice days_words(const struct gather *from)
+{
+    enum { DAY = 24 * 60 * 60 };
+    const struct act *const act = &from->state->opened->act;
+    struct civil begins, ends, now;
+    if (!civil_read(act_value(act, FIELD_BEGINS), from->state->offset_seconds, &begins) ||
+        !civil_read(act_value(act, FIELD_ENDS), from->state->offset_seconds, &ends) || !reached(from, &now) ||
+        begins.precision == CIVIL_UNKNOWN || ends.precision == CIVIL_UNKNOWN || ends.end < begins.begin)
+        return SLICE("");
+    uint64_t const days = (uint64_t)((ends.end - begins.begin) / DAY + 1);
+    if (now.begin > ends.end)
+        return PRINT(from->arena, "It was to last {0}, which are over.", page_count(from->arena, days, "day", "days"));
+    if (now.begin < begins.begin)
+        return PRINT(from->arena, "It is to last {0}, and begins in {1}.", page_count(from->arena, days, "day", "days"),
+                     page_count(from->arena, (uint64_t)((begins.begin - now.begin + DAY - 1) / DAY), "day", "days"));
+    uint64_t const day = (uint64_t)((now.begin - begins.begin) / DAY + 1);
+    return PRINT(from->arena, "Day {0} of {1}: {2} left after it.", page_number(from->arena, day),
+                 page_number(from->arena, days), page_count(from->arena, days - day, "day", "days"));
+}
+
+static bool is_base(const struct state *state, const struct thing *text)
+{
+    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
+        const struct instrument *const base = ((const struct instrument *)thing)->base;
+        if (base != NULL && &base->thing == text)
+            return true;
+    }
+    return false;
+}
+
+static struct slice role_of(const struct state *state, const struct instrument *text)
+{
+    static const struct {
+        const char *form, *role;
+    } roles[] = { { "base", "The text it works from" },
+                  { "treaty", "Treaty" },
+                  { "resolution", "Resolutions" },
+                  { "statutes", "Statutes" },
+                  { "minutes", "Minutes" },
+                  { "programme", "Programme" },
+                  { "standard", "Standard" } };
+    struct slice const form = field_word_at(FIELD_FORM, (unsigned)text->form);
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (slice_equal(form, slice_of(roles[i].form)) && !is_base(state, &text->thing))
+            return slice_of(roles[i].role);
+    return slice_of(roles[0].role);
+}
+
+static void gather_texts(const struct gather *from, struct conference_page *page)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_INSTRUMENT];
+    page->texts.items = arena_take_many(from->arena, list->count, sizeof *page->texts.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->texts.items != NULL; thing = thing->next) {
+        const struct instrument *const text = (const struct instrument *)thing;
+        page->texts.items[page->texts.count++] =
+            (struct text_row){ role_of(from->state, text), text->title, page_of_thing(from, thing),
+                               slice_of(instrument_state_name(text->state)) };
+    }
+}
 
 /* --- the story ----------------------------------------------------------------------------------------------------- */
 
@@ -142,7 +218,9 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));
     page->dates = ends.length > 0 ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
     page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
+    page->days = days_words(from);
     gather_outside(from, page);
+    gather_texts(from, page);
     gather_steps(from, page);
     gather_open(from, page);
     gather_latest(from, page);
@@ -189,11 +267,22 @@ void conference_page_json(const struct conference_page *page, struct json *json)
     json_text(json, "fullTitle", page->full_title);
     json_text_if(json, "place", page->frame.place);
     json_text(json, "dates", page->dates);
+    json_text_if(json, "days", page->days);
     json_array_begin(json, "mandate");
     for (size_t i = 0; i < page->mandate.count; i++)
         json_text(json, NULL, page->mandate.items[i]);
     json_array_end(json);
     links_json(json, "outsideTheMandate", &page->outside);
+    json_array_begin(json, "texts");
+    for (size_t i = 0; i < page->texts.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "role", page->texts.items[i].role);
+        json_text(json, "title", page->texts.items[i].title);
+        json_text(json, "path", page->texts.items[i].path);
+        json_text(json, "state", page->texts.items[i].state);
+        json_object_end(json);
+    }
+    json_array_end(json);
     steps_json(page, json);
     links_json(json, "openMeetings", &page->open_meetings);
     links_json(json, "openForSignature", &page->signing);

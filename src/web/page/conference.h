@@ -12,6 +12,11 @@ struct step_row {
     struct sentence act; /* what was marked */
 };
 
+/* A text that the conference works from or on. */
+struct text_row {
+    struct slice role, title, path, state; /* "Resolution"; state: "adopted" */
+};
+
 struct count_row {
     unsigned count;
     const char *name;               /* "proposals": of the page, and in JSON */
@@ -22,6 +27,11 @@ struct conference_page {
     struct frame frame;
     struct slice full_title, dates;
     struct page_lines mandate;
+    struct slice days; /* "Day 5 of 12: 7 days are left"; empty when its days are not known */
+    struct {
+        struct text_row *items;
+        size_t count;
+    } texts;
     struct page_links outside; /* words beyond the mandate that are watched for; no paths */
     struct {
         struct step_row *items;

@@ -1,5 +1,11 @@
 #include "web/page/meetings.h"
 
+/* A meeting that has ended is "over": "closed" is said of doors. */
+static struct slice state_words(const struct meeting *meeting)
+{
+    return meeting->state == MEETING_CLOSED ? SLICE("over") : slice_of(meeting_state_name(meeting->state));
+}
+
 static struct slice doors_words(const struct meeting *meeting)
 {
     bool open = false, closed = false;
@@ -35,7 +41,7 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
         .body = meeting->body->name,
         .begins = meeting->begins.length > 0 ? page_time(from, meeting->begins) : told.time,
         .place = meeting->place,
-        .state = slice_of(meeting_state_name(meeting->state)),
+        .state = state_words(meeting),
         .present = meeting->present_known ? page_number(from->arena, meeting->present) : SLICE(""),
         .doors = doors_words(meeting),
         .closed_doors = meeting->doors == DOORS_CLOSED,

@@ -163,7 +163,6 @@ struct slice page_of_thing(const struct gather *from, const struct thing *thing)
 
 struct slice page_name_of(const struct gather *from, const struct thing *thing)
 {
-    (void)from;
     switch (thing->kind) {
     case THING_ACTOR:
         return ((const struct actor *)(const void *)thing)->name;
@@ -174,6 +173,12 @@ struct slice page_name_of(const struct gather *from, const struct thing *thing)
     case THING_MEETING: {
         const struct meeting *meeting = (const void *)thing;
         return meeting->name.length > 0 ? meeting->name : thing->code;
+    }
+    case THING_PROVISION: {
+        const struct provision *provision = (const void *)thing;
+        struct slice const number = provision_number(provision);
+        return PRINT(from->arena, provision->heading.length > 0 ? "{0}, “{1}” ({2})" : "{0} ({2})",
+                     number.length > 0 ? number : provision->id, provision->heading, provision->instrument->thing.code);
     }
     default:
         return thing->code;
@@ -262,7 +267,7 @@ void frame_json(const struct frame *frame, struct json *json)
     if (!frame->in_conference)
         return;
     json_text(json, "conference", frame->conference);
-    json_number(json, "acts", frame->acts);
+    json_number(json, "recordSize", frame->acts);
     json_text(json, "clock", frame->clock);
     json_bool(json, "watched", frame->outside);
     json_bool(json, "reenactment", frame->reenactment);

@@ -40,7 +40,7 @@ struct frame {
 
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
 void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
-/* Writes what every .json begins with: title, path, conference, acts. */
+/* Writes what every .json begins with: title, path, conference, size of the log. */
 void frame_json(const struct frame *frame, struct json *json);
 
 /* Text made in the arena: each {0} to {9} is replaced by the part of that index. */
@@ -61,7 +61,7 @@ struct slice page_hash(struct arena *arena, const struct hash *hash);
 /* The page of a thing: "/assembly-2026/decisions/D-7"; of one without a page of its own, the act that made it. */
 struct slice page_of_thing(const struct gather *from, const struct thing *thing);
 struct slice page_of_act(const struct gather *from, uint32_t seq);
-/* How a thing is called in a sentence: a party by its name, a text by its title, others by their code. */
+/* How a thing is called in a sentence: a party by its name, a text by its title, a provision by its number and heading, others by their code. */
 struct slice page_name_of(const struct gather *from, const struct thing *thing);
 
 /* A link with its words. */

@@ -133,6 +133,26 @@ static bool is_last(const struct position *position)
     return true;
 }
 
+/* Where a member stands, in words that need no table of terms. */
+static struct slice stands_words(const struct gather *from, struct slice stance, struct slice ground)
+{
+    static const struct {
+        const char *word, *says;
+    } words[] = { { "support", "supports it" },
+                  { "accept", "can accept it" },
+                  { "object", "objects" },
+                  { "block", "means to block it (a veto announced)" },
+                  { "reserve", "reserves its position" },
+                  { "scope", "as outside the mandate" },
+                  { "late", "as too late" },
+                  { "not-distributed", "as not distributed" } };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        stance = slice_equal(stance, slice_of(words[i].word)) ? slice_of(words[i].says) : stance;
+        ground = slice_equal(ground, slice_of(words[i].word)) ? slice_of(words[i].says) : ground;
+    }
+    return ground.length > 0 ? PRINT(from->arena, "{0}, {1}", stance, ground) : stance;
+}
+
 struct position_rows positions_of(const struct gather *from, const struct thing *thing)
 {
     struct position_rows rows = { arena_take_many(from->arena, thing->touch_count, sizeof *rows.items), 0 };
@@ -153,6 +173,8 @@ struct position_rows positions_of(const struct gather *from, const struct thing 
             .basis = told.basis_words,
             .words = told.said,
         };
+        struct position_row *const row = &rows.items[rows.count - 1];
+        row->stands = stands_words(from, row->stance, row->ground);
     }
     return rows;
 }
@@ -312,7 +334,7 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
     page->positions = positions_of(from, thing);
     page->decisions = decisions_of(from, thing);
     page->packages = packages_of(from, thing);
-    sentences_of_type(from, thing, ACT_REPORT, &page->accounts);
+    page->accounts = report_rows_about(from, thing);
     sentences_of_type(from, thing, ACT_REFLECTS, &page->reflections);
     sentences_of_type(from, thing, ACT_RECOMMEND, &page->recommendations);
     sentences_of_type(from, thing, ACT_STATEMENT, &page->statements);
@@ -403,7 +425,7 @@ void proposal_page_json(const struct proposal_page *page, struct json *json)
     positions_json(&page->positions, json);
     decision_briefs_json(json, "decisions", &page->decisions);
     packages_json(&page->packages, json);
-    sentences_json(json, "accounts", &page->accounts);
+    report_rows_json(json, "accounts", &page->accounts);
     sentences_json(json, "reflections", &page->reflections);
     sentences_json(json, "recommendations", &page->recommendations);
     sentences_json(json, "acts", &page->acts);

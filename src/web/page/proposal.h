@@ -4,6 +4,7 @@
 #define WEB_PAGE_PROPOSAL_H
 
 #include "web/page/brief.h"
+#include "web/page/reports.h"
 #include "web/page/sentence.h"
 
 struct sponsor_row {
@@ -30,6 +31,7 @@ struct item_rows {
 
 struct position_row {
     struct slice name, path, stance, ground, act, time, about;
+    struct slice stands; /* "objects, as outside the mandate" */
     struct slice basis;
     struct page_lines words;
 };
@@ -61,7 +63,7 @@ struct proposal_page {
     struct position_rows positions;
     struct decision_briefs decisions;
     struct package_rows packages;
-    struct sentences accounts; /* reports about it, which may rival one another */
+    struct report_rows accounts; /* reports about it, which may rival one another */
     struct sentences reflections, recommendations, statements, acts;
     struct markup life; /* its life line */
     struct slice life_words;

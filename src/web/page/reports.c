@@ -9,6 +9,21 @@ static struct slice verdict_of(const struct report *report)
     return report->confirmations > 0 ? SLICE("confirmed") : SLICE("no answer recorded");
 }
 
+/* Who answered what, in the order of the record. */
+static struct slice answered_words(const struct gather *from, const struct report_row *row)
+{
+    static const struct {
+        const char *type, *word;
+    } words[] = { { "deny", "denied" }, { "confirm", "confirmed" }, { "correct", "corrected" } };
+    struct slice all = SLICE("");
+    for (size_t i = 0; i < row->answers.count; i++)
+        for (size_t at = 0; at < sizeof words / sizeof words[0]; at++)
+            if (slice_equal(row->answers.items[i].type, slice_of(words[at].type)))
+                all = PRINT(from->arena, all.length > 0 ? "{0}, {1} by {2}" : "{1} by {2}", all,
+                            slice_of(words[at].word), row->answers.items[i].by_name);
+    return all.length > 0 ? all : row->verdict;
+}
+
 struct report_row report_row_of(const struct gather *from, const struct report *report)
 {
     const struct act *const act = &report->thing.made->act;
@@ -29,7 +44,32 @@ struct report_row report_row_of(const struct gather *from, const struct report *
     for (const struct report_answer *answer = report->answers; answer != NULL && row.answers.items != NULL;
          answer = answer->next)
         sentence_gather(from, answer->entry, &row.answers.items[row.answers.count++]);
+    row.answered = answered_words(from, &row);
     return row;
+}
+
+static bool is_about(const struct state *state, const struct thing *report, const struct thing *thing)
+{
+    struct slice code;
+    for (size_t at = 0; act_next_value(&report->made->act, FIELD_ABOUT, &at, &code);) {
+        const struct thing *const about = state_find(state, THING_ANY, code);
+        if (about == thing ||
+            (about != NULL && about->kind == THING_ITEM && &((const struct item *)about)->proposal->thing == thing) ||
+            (about != NULL && about->kind == THING_PROVISION &&
+             &((const struct provision *)about)->instrument->thing == thing))
+            return true;
+    }
+    return false;
+}
+
+struct report_rows report_rows_about(const struct gather *from, const struct thing *thing)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    struct report_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
+    for (const struct thing *report = list->first; report != NULL && rows.items != NULL; report = report->next)
+        if (is_about(from->state, report, thing))
+            rows.items[rows.count++] = report_row_of(from, (const struct report *)report);
+    return rows;
 }
 
 /* What a report is about first; NULL when it names nothing. */
@@ -98,6 +138,14 @@ static void row_json(const struct report_row *row, struct json *json)
     json_object_end(json);
 }
 
+void report_rows_json(struct json *json, const char *name, const struct report_rows *rows)
+{
+    json_array_begin(json, name);
+    for (size_t i = 0; i < rows->count; i++)
+        row_json(&rows->items[i], json);
+    json_array_end(json);
+}
+
 void reports_page_json(const struct reports_page *page, struct json *json)
 {
     frame_json(&page->frame, json);
@@ -106,10 +154,7 @@ void reports_page_json(const struct reports_page *page, struct json *json)
         json_object_begin(json, NULL);
         json_text(json, "about", page->groups.items[i].name);
         json_text(json, "path", page->groups.items[i].path);
-        json_array_begin(json, "reports");
-        for (size_t at = 0; at < page->groups.items[i].rows.count; at++)
-            row_json(&page->groups.items[i].rows.items[at], json);
-        json_array_end(json);
+        report_rows_json(json, "reports", &page->groups.items[i].rows);
         json_object_end(json);
     }
     json_array_end(json);

@@ -7,6 +7,7 @@
 
 struct report_row {
     struct slice code, claimant, stance, verdict; /* verdict: "denied", "confirmed", "corrected", "not answered" */
+    struct slice answered;                        /* "denied by the printers"; where nobody answered, as the verdict */
     struct page_links names;
     struct sentence told;
     struct sentences answers;
@@ -36,5 +37,8 @@ struct reports_page {
 bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error);
 void reports_page_json(const struct reports_page *page, struct json *json);
 struct report_row report_row_of(const struct gather *from, const struct report *report);
+/* All reports that are about a thing, among others. */
+struct report_rows report_rows_about(const struct gather *from, const struct thing *thing);
+void report_rows_json(struct json *json, const char *name, const struct report_rows *rows);
 
 #endif
