@@ -57,7 +57,7 @@ static void send_next(struct load *load, struct submitter *submitter)
     char head[512];
     struct slice const body = load->bodies[submitter->next];
     int const length = snprintf(head, sizeof head,
-                                "POST %s HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+                                "POST %s HTTP/1.1\r\nHost: localhost\r\n"
                                 "Content-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n\r\n",
                                 load->path, body.length);
     struct iovec const parts[] = { { head, (size_t)length }, { (void *)(uintptr_t)body.bytes, body.length } };

@@ -176,6 +176,7 @@ static enum MHD_Result answer(struct call *call, struct MHD_Connection *connecti
     if (call->packs)
         pack_response(&exchange.response);
     enum MHD_Result const sent = send_response(connection, &exchange.response);
+    scratch->body.length = exchange.response.body.length; /* what was touched */
     scratch_give(call->server->scratch, scratch);
     return sent;
 }
