@@ -19,6 +19,8 @@ unsigned response_status(enum fault fault)
         return 414;
     case FAULT_MEDIA_TYPE:
         return 415;
+    case FAULT_REFUSED_OFTEN:
+        return 429;
     case FAULT_BLOB_GONE:
         return 410;
     default:
@@ -81,7 +83,7 @@ void response_refuse(struct response *response, const struct request *request, s
     response->fixed = (struct slice){ NULL, 0 };
     response->fixed_packed = false;
     if (status == 503 || status == 429)
-        response->retry_seconds = 1;
+        response->retry_seconds = status == 503 ? 1 : 60;
     if (request->json || request_prefers(accept, SLICE("application/json"))) {
         response_text(response, status, "application/json");
         struct json json = json_begin(&response->body);

@@ -1,6 +1,7 @@
 #include "web/server.h"
 
 #include "store/os.h"
+#include "web/guard.h"
 #include "web/live.h"
 #include "web/listen.h"
 #include "web/pack.h"
@@ -9,6 +10,7 @@
 #include "web/submit.h"
 
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -41,6 +43,7 @@ struct server {
     struct MHD_Daemon *daemon;
     pthread_mutex_t lock;
     struct peer *peers; /* every connection */
+    struct guard guard;
 };
 
 /* A connection; for cutting off who sends too slowly. */
@@ -235,6 +238,38 @@ static void refuse(struct call *call, enum fault fault, struct slice about)
     call->refused = true;
 }
 
+/* The sender's address, IPv4 mapped into IPv6. */
+static void read_address(struct MHD_Connection *connection, unsigned char address[GUARD_ADDRESS_BYTES])
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    memset(address, 0, GUARD_ADDRESS_BYTES);
+    if (info != NULL && info->client_addr->sa_family == AF_INET6) {
+        memcpy(address, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, 16);
+    } else if (info != NULL && info->client_addr->sa_family == AF_INET) {
+        address[10] = address[11] = 0xff;
+        memcpy(address + 12, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, 4);
+    }
+}
+
+static bool may_submit(struct server *server, struct MHD_Connection *connection)
+{
+    unsigned char address[GUARD_ADDRESS_BYTES];
+    read_address(connection, address);
+    pthread_mutex_lock(&server->lock);
+    bool const allowed = guard_allows(&server->guard, address, os_monotonic_ms());
+    pthread_mutex_unlock(&server->lock);
+    return allowed;
+}
+
+static void note_refusal(struct server *server, struct MHD_Connection *connection)
+{
+    unsigned char address[GUARD_ADDRESS_BYTES];
+    read_address(connection, address);
+    pthread_mutex_lock(&server->lock);
+    guard_note(&server->guard, address, os_monotonic_ms());
+    pthread_mutex_unlock(&server->lock);
+}
+
 /* Once the headers are there: which route, and whether a body of that size and type may come. */
 static void begin_call(struct call *call, struct MHD_Connection *connection, struct slice method)
 {
@@ -259,6 +294,8 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
         refuse(call, FAULT_BODY_LONG, SLICE("65535"));
     else if (call->route->kind == ROUTE_SUBMIT && !media_type_is_good(header(connection, "Content-Type")))
         refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
+    if (!call->refused && call->route->kind == ROUTE_SUBMIT && !may_submit(call->server, connection))
+        refuse(call, FAULT_REFUSED_OFTEN, SLICE(""));
     if (!call->refused && call->route->body_max > 0 && (call->body = malloc(call->route->body_max)) == NULL)
         refuse(call, FAULT_MEMORY, SLICE("an act"));
 }
@@ -290,6 +327,9 @@ static void stop_awaiting(struct MHD_Connection *connection, struct server *serv
 static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *connection)
 {
     stop_awaiting(connection, call->server);
+    if (call->submitted && call->submission.answer.verdict == ROOM_REFUSED &&
+        fault_class_of(call->submission.answer.error.fault) != FAULT_CLASS_LIMIT)
+        note_refusal(call->server, connection);
     if (call->submitted || call->refused)
         return answer(call, connection);
     if (call->request.slash_last)

@@ -1,0 +1,45 @@
+#include "web/guard.h"
+
+#include <string.h>
+
+/* IPv4 is ::ffff:a.b.c.d (RFC 4291, 2.5.5.2). */
+static bool is_of_this_machine(const unsigned char address[GUARD_ADDRESS_BYTES])
+{
+    static const unsigned char mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+    static const unsigned char loopback[GUARD_ADDRESS_BYTES] = { [GUARD_ADDRESS_BYTES - 1] = 1 };
+    return memcmp(address, loopback, GUARD_ADDRESS_BYTES) == 0 ||
+           (memcmp(address, mapped, sizeof mapped) == 0 && address[12] == 127);
+}
+
+static size_t place_of(const unsigned char address[GUARD_ADDRESS_BYTES])
+{
+    uint32_t hash = 2166136261u; /* FNV-1a; colliding on purpose only takes a place away */
+    for (size_t i = 0; i < GUARD_ADDRESS_BYTES; i++)
+        hash = (hash ^ address[i]) * 16777619u;
+    return hash % GUARD_PLACES;
+}
+
+static bool is_current(const struct guard_place *place, const unsigned char *address, int64_t now_ms)
+{
+    return place->refused > 0 && now_ms - place->since_ms < GUARD_WINDOW_MS &&
+           memcmp(place->address, address, GUARD_ADDRESS_BYTES) == 0;
+}
+
+bool guard_allows(const struct guard *guard, const unsigned char address[GUARD_ADDRESS_BYTES], int64_t now_ms)
+{
+    const struct guard_place *place = &guard->places[place_of(address)];
+    return !is_current(place, address, now_ms) || place->refused < GUARD_REFUSED_MAX;
+}
+
+void guard_note(struct guard *guard, const unsigned char address[GUARD_ADDRESS_BYTES], int64_t now_ms)
+{
+    struct guard_place *place = &guard->places[place_of(address)];
+    if (is_of_this_machine(address))
+        return;
+    if (!is_current(place, address, now_ms)) {
+        memcpy(place->address, address, GUARD_ADDRESS_BYTES);
+        place->since_ms = now_ms;
+        place->refused = 0;
+    }
+    place->refused++;
+}
