@@ -14,19 +14,17 @@ void base64_write(struct buffer *out, const unsigned char *bytes, size_t count)
     }
 }
 
-static bool sextet(char byte, unsigned *value)
+/* What a byte stands for, and 64 for all that stand for nothing. */
+static unsigned sextet(char byte)
 {
-    if (byte >= 'A' && byte <= 'Z')
-        *value = (unsigned)(byte - 'A');
-    else if (byte >= 'a' && byte <= 'z')
-        *value = (unsigned)(byte - 'a') + 26;
-    else if (byte >= '0' && byte <= '9')
-        *value = (unsigned)(byte - '0') + 52;
-    else if (byte == '+' || byte == '/')
-        *value = byte == '+' ? 62 : 63;
-    else
-        return false;
-    return true;
+    unsigned const letter = (unsigned)(unsigned char)byte;
+    if (letter - 'A' < 26)
+        return letter - 'A';
+    if (letter - 'a' < 26)
+        return letter - 'a' + 26;
+    if (letter - '0' < 10)
+        return letter - '0' + 52;
+    return byte == '+' ? 62 : byte == '/' ? 63 : 64;
 }
 
 bool base64_read(struct slice text, unsigned char *bytes, size_t limit, size_t *count)
@@ -39,8 +37,8 @@ bool base64_read(struct slice text, unsigned char *bytes, size_t limit, size_t *
         size_t const padding = !last || text.bytes[i + 3] != '=' ? 0 : text.bytes[i + 2] == '=' ? 2 : 1;
         unsigned word = 0;
         for (size_t j = 0; j < 4; j++) {
-            unsigned value = 0;
-            if (j < 4 - padding && !sextet(text.bytes[i + j], &value))
+            unsigned const value = j < 4 - padding ? sextet(text.bytes[i + j]) : 0;
+            if (value > 63)
                 return false;
             word = word << 6 | value;
         }

@@ -2,25 +2,9 @@
 
 #include <string.h>
 
-void buffer_add(struct buffer *buffer, struct slice more)
-{
-    if (buffer->full || more.length > buffer->limit - buffer->length) {
-        buffer->full = true;
-        return;
-    }
-    if (more.length > 0)
-        memcpy(buffer->bytes + buffer->length, more.bytes, more.length);
-    buffer->length += more.length;
-}
-
 void buffer_add_text(struct buffer *buffer, const char *text)
 {
     buffer_add(buffer, slice_of(text));
-}
-
-void buffer_add_byte(struct buffer *buffer, char byte)
-{
-    buffer_add(buffer, (struct slice){ &byte, 1 });
 }
 
 void buffer_add_number(struct buffer *buffer, uint64_t number)

@@ -22,9 +22,24 @@ struct buffer {
 #define BUFFER(array) ((struct buffer){ (array), 0, sizeof(array), false })
 
 /* Adds all of it or nothing: no word is cut in the middle. */
-void buffer_add(struct buffer *buffer, struct slice more);
+static inline void buffer_add(struct buffer *buffer, struct slice more)
+{
+    if (buffer->full || more.length > buffer->limit - buffer->length) {
+        buffer->full = true;
+        return;
+    }
+    if (more.length > 0)
+        memcpy(buffer->bytes + buffer->length, more.bytes, more.length);
+    buffer->length += more.length;
+}
 void buffer_add_text(struct buffer *buffer, const char *text);
-void buffer_add_byte(struct buffer *buffer, char byte);
+static inline void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    if (buffer->full || buffer->length == buffer->limit)
+        buffer->full = true;
+    else
+        buffer->bytes[buffer->length++] = byte;
+}
 void buffer_add_number(struct buffer *buffer, uint64_t number);
 /* At least `width` digits, with leading zeros. */
 void buffer_add_padded(struct buffer *buffer, uint64_t number, unsigned width);

@@ -29,17 +29,17 @@ static uint64_t hash(struct slice key, uint64_t seed)
 }
 
 /* The key's slot, or the empty one where it would go. */
-static struct map_slot *slot_of(struct map_slot *slots, size_t capacity, uint64_t seed, struct slice key)
+static struct map_slot *slot_of(struct map_slot *slots, size_t capacity, uint64_t hashed, struct slice key)
 {
-    size_t at = (size_t)hash(key, seed) & (capacity - 1);
-    while (slots[at].value != NULL && !slice_equal(slots[at].key, key))
+    size_t at = (size_t)hashed & (capacity - 1);
+    while (slots[at].value != NULL && (slots[at].hash != hashed || !slice_equal(slots[at].key, key)))
         at = (at + 1) & (capacity - 1);
     return &slots[at];
 }
 
 void *map_find(const struct map *map, struct slice key)
 {
-    return map->capacity > 0 ? slot_of(map->slots, map->capacity, map->seed, key)->value : NULL;
+    return map->capacity > 0 ? slot_of(map->slots, map->capacity, hash(key, map->seed), key)->value : NULL;
 }
 
 static bool grow(struct map *map, struct arena *arena)
@@ -50,7 +50,7 @@ static bool grow(struct map *map, struct arena *arena)
         return false;
     for (size_t i = 0; i < map->capacity; i++)
         if (map->slots[i].value != NULL)
-            *slot_of(slots, capacity, map->seed, map->slots[i].key) = map->slots[i];
+            *slot_of(slots, capacity, map->slots[i].hash, map->slots[i].key) = map->slots[i];
     map->slots = slots;
     map->capacity = capacity;
     return true;
@@ -60,9 +60,10 @@ bool map_put(struct map *map, struct arena *arena, struct slice key, void *value
 {
     if (map->count + 1 > map->capacity / 4 * 3 && !grow(map, arena))
         return false;
-    struct map_slot *const slot = slot_of(map->slots, map->capacity, map->seed, key);
+    uint64_t const hashed = hash(key, map->seed);
+    struct map_slot *const slot = slot_of(map->slots, map->capacity, hashed, key);
     if (slot->value == NULL)
         map->count++;
-    *slot = (struct map_slot){ key, value };
+    *slot = (struct map_slot){ key, value, hashed };
     return true;
 }

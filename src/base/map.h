@@ -13,7 +13,8 @@
 
 struct map_slot {
     struct slice key;
-    void *value; /* NULL: empty */
+    void *value;   /* NULL: empty */
+    uint64_t hash; /* of the key: most keys that differ are told apart without looking at them */
 };
 
 struct map {

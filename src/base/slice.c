@@ -14,11 +14,6 @@ bool slice_is_empty(struct slice slice)
     return slice.length == 0;
 }
 
-bool slice_equal(struct slice a, struct slice b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 int slice_compare(struct slice a, struct slice b)
 {
     size_t const common = a.length < b.length ? a.length : b.length;
@@ -37,21 +32,6 @@ bool slice_ends(struct slice slice, struct slice with)
 {
     return slice.length >= with.length &&
            slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
-}
-
-struct slice slice_part(struct slice slice, size_t from, size_t to)
-{
-    size_t const end = to < slice.length ? to : slice.length;
-    size_t const start = from < end ? from : end;
-    return (struct slice){ slice.bytes != NULL ? slice.bytes + start : "", end - start };
-}
-
-size_t slice_find(struct slice slice, char byte, size_t from)
-{
-    if (from >= slice.length)
-        return slice.length;
-    const char *const found = memchr(slice.bytes + from, byte, slice.length - from);
-    return found != NULL ? (size_t)(found - slice.bytes) : slice.length;
 }
 
 bool slice_next(struct slice *rest, char byte, struct slice *piece)

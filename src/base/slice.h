@@ -10,11 +10,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
     const char *bytes;
     size_t length;
 };
+
+/* The smallest functions are inline: all reading is made of them. */
 
 /* A slice of a string literal. */
 #define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
@@ -24,15 +27,29 @@ struct slice {
 /* A slice of a NUL-terminated string; of NULL an empty one. */
 struct slice slice_of(const char *text);
 bool slice_is_empty(struct slice slice);
-bool slice_equal(struct slice a, struct slice b);
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
 /* Order by byte, a shorter one before the longer that it begins: below, equal to or above 0. */
 int slice_compare(struct slice a, struct slice b);
 bool slice_begins(struct slice slice, struct slice with);
 bool slice_ends(struct slice slice, struct slice with);
 /* The part from `from` up to but not including `to`, each cut back to the slice's length. */
-struct slice slice_part(struct slice slice, size_t from, size_t to);
+static inline struct slice slice_part(struct slice slice, size_t from, size_t to)
+{
+    size_t const end = to < slice.length ? to : slice.length;
+    size_t const start = from < end ? from : end;
+    return (struct slice){ slice.bytes != NULL ? slice.bytes + start : "", end - start };
+}
 /* Index of the first `byte` at or after `from`, or the slice's length when there is none. */
-size_t slice_find(struct slice slice, char byte, size_t from);
+static inline size_t slice_find(struct slice slice, char byte, size_t from)
+{
+    if (from >= slice.length)
+        return slice.length;
+    const char *const found = memchr(slice.bytes + from, byte, slice.length - from);
+    return found != NULL ? (size_t)(found - slice.bytes) : slice.length;
+}
 /* Cuts the next piece up to `byte` off `rest` (piece without it). False when nothing was left. "a\n" gives "a" once. */
 bool slice_next(struct slice *rest, char byte, struct slice *piece);
 /* Decimal digits alone, no sign, no leading zero, at most NUMBER_DIGITS_MAX; false on anything else. */

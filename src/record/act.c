@@ -189,6 +189,15 @@ static bool read_envelope(struct act *act, struct error *error)
     return true;
 }
 
+/* Lines that may begin a field; one more than ACT_FIELDS_MAX is enough to refuse the act. */
+static size_t count_lines(struct slice text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.length && count < ACT_FIELDS_MAX; at = slice_find(text, '\n', at) + 1)
+        count += text.bytes[at] != ' ' ? 1 : 0;
+    return count;
+}
+
 bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
 {
     *act = (struct act){ .bytes = text, .text = text };
@@ -207,9 +216,9 @@ bool act_parse_text(struct slice text, struct arena *arena, struct act *act, str
         return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
     act->type = places.type;
 
-    /* The fields are written at the arena's end and only what was used is kept. */
+    /* No more fields than lines; only what was used is kept. */
     size_t const mark = arena->used;
-    act->fields = arena_take(arena, ACT_FIELDS_MAX * sizeof *act->fields);
+    act->fields = arena_take(arena, count_lines(lines.rest) * sizeof *act->fields);
     if (act->fields == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE(""), SLICE(""));
     while (next_line(&lines, &line))
@@ -247,6 +256,8 @@ static bool read_signature_line(struct slice bytes, struct act *act, struct slic
         utf8_plain_length(act->key_name) != act->key_name.length ||
         !base64_read(act->signature, decoded, sizeof decoded, &count) || count < 5)
         return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+    act->key_id =
+        (uint32_t)decoded[0] << 24 | (uint32_t)decoded[1] << 16 | (uint32_t)decoded[2] << 8 | (uint32_t)decoded[3];
     *text = slice_part(bytes, 0, start - 1);
     return true;
 }
@@ -281,6 +292,7 @@ bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct 
     act->bytes = bytes;
     act->key_name = signature.key_name;
     act->signature = signature.signature;
+    act->key_id = signature.key_id;
     return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
 }
 

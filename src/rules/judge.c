@@ -14,15 +14,20 @@ static bool belongs_here(const struct state *state, const struct act *act, struc
            fail(error, FAULT_OTHER_CONFERENCE, 0, act->conference, state->origin);
 }
 
-static bool points_at_things(const struct state *state, const struct act *act, struct error *error)
+/* What a field of one code points at is kept with the entry, for all who ask again. */
+static bool points_at_things(const struct state *state, const struct entry *entry, struct error *error)
 {
+    const struct act *const act = &entry->act;
     for (size_t i = 0; i < act->count; i++) {
         const struct field_type *const field = &field_types[act->fields[i].field];
         if (field->refers == THING_NONE)
             continue;
         struct slice rest = act->fields[i].value, code;
         while (slice_next(&rest, ' ', &code)) {
-            if (state_find(state, field->refers, code) != NULL)
+            struct thing *const thing = state_find(state, field->refers, code);
+            if (field->kind != FIELD_KIND_SET)
+                entry->means[i] = thing;
+            if (thing != NULL)
                 continue;
             bool const another = state_find(state, THING_ANY, code) != NULL;
             return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, act->fields[i].line,
@@ -124,7 +129,7 @@ bool judge_possible(const struct state *state, const struct entry *entry, struct
         return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by, SLICE(""));
     if (act->id.length > 0 && state_find(state, THING_ANY, act->id) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, act->id, SLICE(""));
-    return points_at_things(state, act, error) && saw_the_log(state, act, error) &&
+    return points_at_things(state, entry, error) && saw_the_log(state, act, error) &&
            rules[act->type->id].possible(state, entry, error);
 }
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/base64.h"
 #include "base/limits.h"
 #include "rules/judge.h"
 #include "rules/rule.h"
@@ -58,8 +57,12 @@ struct thing *state_find(const struct state *state, enum thing_kind kind, struct
 
 struct thing *state_reference(const struct state *state, const struct entry *entry, enum field_id field)
 {
-    struct slice const code = act_value(&entry->act, field);
-    return code.length > 0 ? state_find(state, field_types[field].refers, code) : NULL;
+    const struct act *const act = &entry->act;
+    for (size_t i = 0; i < act->count; i++)
+        if (act->fields[i].field == field)
+            return entry->means[i] != NULL ? entry->means[i]
+                                           : state_find(state, field_types[field].refers, act->fields[i].value);
+    return NULL;
 }
 
 struct entry *state_find_name(const struct state *state, const struct hash *name)
@@ -127,21 +130,11 @@ static struct slice signer_code(const struct act *act)
     return slice_part(rest, 0, slice_find(rest, '/', 0));
 }
 
-static bool signature_key_id(struct slice signature, uint32_t *id)
-{
-    unsigned char bytes[6];
-    size_t count;
-    if (!base64_read(slice_part(signature, 0, 8), bytes, sizeof bytes, &count) || count < 4)
-        return false;
-    *id = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-    return true;
-}
-
 /* A key that is not on the record yet: the registrar's of conference.open, or its next one. */
 static const struct actor_key *key_beside(struct state *state, const struct key *key, const struct act *act,
-                                          uint32_t id, struct error *error)
+                                          struct error *error)
 {
-    if (!slice_equal(key->name, act->key_name) || key->id != id) {
+    if (!slice_equal(key->name, act->key_name) || key->id != act->key_id) {
         fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
         return NULL;
     }
@@ -169,22 +162,19 @@ static bool may_sign(const struct entry *entry, struct error *error)
 static bool find_signer(struct state *state, struct entry *entry, struct error *error)
 {
     const struct act *const act = &entry->act;
-    uint32_t id;
-    if (!signature_key_id(act->signature, &id))
-        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
     if (act->type->id == ACT_CONFERENCE_OPEN) {
         struct key key;
         key_read(act_value(act, FIELD_KEY), &key);
-        entry->key = key_beside(state, &key, act, id, error);
+        entry->key = key_beside(state, &key, act, error);
         return entry->key != NULL;
     }
     entry->signer = party_find(state, signer_code(act));
     if (entry->signer == NULL)
         return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
     if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
-        entry->key = key_beside(state, &state->registrar_next, act, id, error);
+        entry->key = key_beside(state, &state->registrar_next, act, error);
     else
-        entry->key = party_find_key(state, entry->signer, act->key_name, id);
+        entry->key = party_find_key(state, entry->signer, act->key_name, act->key_id);
     if (entry->key == NULL)
         return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
     return may_sign(entry, error);
@@ -207,6 +197,7 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
 
 static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
 {
+    entry->means = arena_take_many(state->arena, entry->act.count, sizeof(struct thing *));
     state->crypto->sha256(&entry->act.text, 1, &entry->name);
     if (state_find_name(state, &entry->name) != NULL)
         return fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
@@ -277,6 +268,10 @@ static void touch_references(struct state *state, struct entry *entry)
         const struct field_type *const field = &field_types[act->fields[i].field];
         if (field->refers == THING_NONE)
             continue;
+        if (entry->means[i] != NULL) {
+            state_touch(state, entry->means[i], entry);
+            continue;
+        }
         struct slice rest = act->fields[i].value, code;
         while (slice_next(&rest, ' ', &code))
             state_touch(state, state_find(state, field->refers, code), entry);
@@ -326,10 +321,9 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
     append(state, entry);
     name_blobs(state, entry);
     rules[entry->act.type->id].apply(state, entry);
-    entry->by = party_find(state, entry->act.by);
     entry->in = state_reference(state, entry, FIELD_IN);
     if (entry->act.type->makes != THING_NONE)
-        entry->made = state_find(state, entry->act.type->makes, entry->act.id);
+        entry->made = state->kinds[entry->act.type->makes].last;
     state_touch(state, entry->made, entry);
     state_touch(state, entry->by != NULL ? &entry->by->thing : NULL, entry);
     touch_references(state, entry);

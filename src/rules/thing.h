@@ -45,6 +45,7 @@ struct entry {
     struct actor *by, *signer; /* who did it, who recorded it */
     const struct actor_key *key;
     struct thing *in, *made; /* or NULL */
+    struct thing **means;    /* a field each: what its one code points at, once it was judged; else NULL */
     enum fault finding;      /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;

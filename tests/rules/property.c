@@ -351,7 +351,7 @@ static void play(struct stage *stage, struct kept *kept, bool watched)
     state_hash(&stage->state, &kept->hash);
 }
 
-/* Reads several acts before it takes the first, as a room does with what arrives together; one act is left out where
+/* In batches: what is asked of the state between them, as pages and the log do, changes nothing. One act is left out where
  * `without` says which. */
 static void replay(struct stage *stage, const struct kept *kept, size_t without, struct hash *hash)
 {

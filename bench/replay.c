@@ -1,0 +1,460 @@
+/* bench/replay.c - how many acts a second are parsed, checked, applied and written again, on one core.
+ *
+ * What    The acts of an example, over and over, each time under new names: what an act makes has a code of its own, and so has
+ *         what points at it. Parties are admitted once. Signatures are not checked, and SHA-256 is left out of the first figure: the
+ *         table of functions then has a hash that only tells texts apart. The second figure has the real one.
+ * How     replay FOLDER [ACTS [REPEATS]]      1,000,000 and 5 when nothing is said; docs/performance.md has the results
+ * Holds   Every act must be taken, and what is written must be what was read. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include "base/base64.h"
+#include "base/civil.h"
+#include "base/limits.h"
+#include "record/key.h"
+#include "record/value.h"
+#include "room/crypto.h"
+#include "rules/state.h"
+
+enum { ACTS_FIRST = 2048, CHUNK = 4096, CHUNK_BYTES = 64 << 20, REPEATS_MAX = 99 };
+
+#define ARENA_BYTES ((size_t)16 << 30) /* of address space; what is used is paid for */
+
+static const struct slice origin = { "bench.example/week", 18 };
+
+/* --- a hash that only tells texts apart -------------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t value)
+{
+    value ^= value >> 32;
+    value *= 0xD6E8FEB86659FD93u;
+    return value ^ value >> 29;
+}
+
+static void light_hash(const struct slice *parts, size_t count, struct hash *out)
+{
+    uint64_t lanes[4] = { 1, 2, 3, 4 };
+    if (slice_begins(parts[0], origin)) { /* a key's ID is part of the record */
+        crypto_native()->sha256(parts, count, out);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        for (; parts[i].length - at >= 32; at += 32)
+            for (size_t lane = 0; lane < 4; lane++) {
+                uint64_t word;
+                memcpy(&word, parts[i].bytes + at + 8 * lane, 8);
+                lanes[lane] = (lanes[lane] ^ word) * 0xD6E8FEB86659FD93u;
+                lanes[lane] ^= lanes[lane] >> 31;
+            }
+        for (; at < parts[i].length; at++)
+            lanes[at % 4] = (lanes[at % 4] ^ (unsigned char)parts[i].bytes[at]) * 0x9E3779B97F4A7C15u;
+    }
+    for (size_t lane = 0; lane < 4; lane++) {
+        uint64_t const word = mix(lanes[lane] ^ mix(lanes[(lane + 1) % 4] + lane));
+        memcpy(out->bytes + 8 * lane, &word, 8);
+    }
+}
+
+static const struct crypto light = { light_hash, NULL };
+
+/* --- the example ------------------------------------------------------------------------------------------------- */
+
+struct source {
+    struct slice text; /* as the file has it, shorthands replaced */
+    bool once;         /* in the first round alone */
+    struct act act;
+};
+
+static struct source sources[ACTS_FIRST];
+static size_t source_count;
+static char *files_text;
+static size_t files_length;
+static struct arena source_arena;
+
+static void stop(const char *what, struct slice about)
+{
+    fprintf(stderr, "bench: %s: %.*s\n", what, SLICE_ARGS(about));
+    exit(1);
+}
+
+static int is_acts_file(const struct dirent *entry)
+{
+    return slice_ends(slice_of(entry->d_name), SLICE(".acts"));
+}
+
+static void load(const char *folder)
+{
+    struct dirent **entries;
+    int const count = scandir(folder, &entries, is_acts_file, alphasort);
+    files_text = malloc(16 << 20);
+    for (int i = 0; i < count; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        FILE *const file = fopen(path, "rb");
+        if (file == NULL)
+            stop("cannot be read", slice_of(path));
+        files_length += fread(files_text + files_length, 1, (16 << 20) - 2 - files_length, file);
+        files_text[files_length++] = '\n';
+        fclose(file);
+    }
+    if (count <= 0)
+        stop("holds no .acts", slice_of(folder));
+}
+
+static void add_key(const char *of, struct buffer *out)
+{
+    char name[128];
+    struct buffer full = BUFFER(name);
+    struct key key = { 0 };
+    buffer_add(&full, origin);
+    buffer_add_byte(&full, '/');
+    buffer_add_text(&full, of);
+    key.name = buffer_slice(&full);
+    memset(key.bytes, 7, sizeof key.bytes);
+    key.id = key_id(key.name, key.bytes, crypto_native());
+    key_write(&key, out);
+}
+
+/* Writes a line of an act with its shorthand replaced; examples/README.md lists them. */
+static void add_line(struct slice line, struct buffer *out)
+{
+    if (slice_equal(line, SLICE("log-key: @log"))) {
+        buffer_add(out, SLICE("log-key: "));
+        add_key("log", out);
+    } else if (slice_begins(line, SLICE("key: @"))) {
+        char code[65] = { 0 };
+        memcpy(code, line.bytes + 6, line.length - 6 < 64 ? line.length - 6 : 64);
+        buffer_add(out, SLICE("key: "));
+        add_key(code, out);
+    } else if (slice_begins(line, SLICE("act: @"))) {
+        buffer_add(out, SLICE("act: 0"));
+    } else if (slice_begins(line, SLICE("person: \"")) || slice_begins(line, SLICE("blob: \""))) {
+        buffer_add(out, slice_part(line, 0, slice_find(line, ':', 0) + 2));
+        for (size_t i = 0; i < 64; i++)
+            buffer_add_byte(out, 'a');
+    } else {
+        buffer_add(out, line);
+    }
+    buffer_add_byte(out, '\n');
+    if (slice_begins(line, SLICE("plenary/1 "))) {
+        buffer_add(out, SLICE("conference: "));
+        buffer_add(out, origin);
+        buffer_add_byte(out, '\n');
+    }
+}
+
+/* What a round does not do again: parties, keys and the ends of the conference. */
+static bool happens_once(enum act_id id)
+{
+    return id == ACT_CONFERENCE_OPEN || id == ACT_ACTOR_ADMIT || id == ACT_KEY_ADD || id == ACT_KEY_REVOKE ||
+           id == ACT_RULES_ADOPT;
+}
+
+static void finish_source(struct slice text)
+{
+    struct source *const source = &sources[source_count];
+    struct error error;
+    source->text = text;
+    if (!act_parse_text(text, &source_arena, &source->act, &error))
+        stop("this is no act", text);
+    source->once = happens_once(source->act.type->id);
+    if (source->act.type->id != ACT_CONFERENCE_CLOSE)
+        source_count++;
+}
+
+static void read_sources(void)
+{
+    static char texts[16 << 20];
+    struct buffer out = BUFFER(texts);
+    struct slice rest = { files_text, files_length }, line;
+    size_t start = 0;
+    source_arena = (struct arena){ malloc(64 << 20), 0, 64 << 20 };
+    while (slice_next(&rest, '\n', &line)) {
+        if (line.length == 0 && out.length > start) {
+            finish_source((struct slice){ texts + start, out.length - start });
+            start = out.length;
+        } else if (line.length > 0 && line.bytes[0] != '#' && line.bytes[0] != '@') {
+            add_line(line, &out);
+        }
+    }
+}
+
+/* --- acts of a round --------------------------------------------------------------------------------------------- */
+
+/* Codes that an act of the example makes, but for its parties: they have another name in each round. */
+static bool is_renamed(struct slice code)
+{
+    for (size_t i = 0; i < source_count; i++)
+        if (!sources[i].once && slice_equal(sources[i].act.id, code))
+            return true;
+    return false;
+}
+
+/* Where in the source's text a round's number is put in: after each code that is renamed. */
+struct place {
+    size_t at;
+    struct place *next;
+};
+
+static struct place *places[ACTS_FIRST];
+
+static void add_place(struct place ***end, size_t at)
+{
+    struct place *const place = arena_take(&source_arena, sizeof *place);
+    place->at = at;
+    **end = place;
+    *end = &place->next;
+}
+
+static void find_places(size_t index)
+{
+    const struct source *const source = &sources[index];
+    struct place **end = &places[index];
+    for (size_t i = 0; i < source->act.count; i++) {
+        const struct field_type *const field = &field_types[source->act.fields[i].field];
+        struct slice const value = source->act.fields[i].value, first = value_first_line(value);
+        bool const codes = field->id == FIELD_ID || field->refers != THING_NONE || field->kind == FIELD_KIND_ITEM ||
+                           field->kind == FIELD_KIND_PART;
+        for (size_t at = 0; codes && at < first.length;) {
+            size_t length = 0;
+            while (at + length < first.length && strchr(" /:", first.bytes[at + length]) == NULL)
+                length++;
+            if (is_renamed(slice_part(first, at, at + length)))
+                add_place(&end, (size_t)(first.bytes + at + length - source->text.bytes));
+            at += length + 1;
+        }
+        if (field->id == FIELD_NUMBER && source->act.type->id == ACT_DOCUMENT_REGISTER)
+            add_place(&end, (size_t)(value.bytes + value.length - source->text.bytes));
+    }
+}
+
+/* Moves `entered`, or else the time, on by as many seconds as there were rounds: an act that renames nothing differs too. */
+static void add_moved(const struct act *act, struct slice text, size_t round, struct buffer *out)
+{
+    struct slice value = act_value(act, FIELD_ENTERED);
+    struct civil time;
+    if (value.length == 0)
+        value = act->time;
+    if (!civil_read(value, 0, &time) || time.precision != CIVIL_SECOND) {
+        buffer_add(out, text);
+        return;
+    }
+    size_t const at = (size_t)(value.bytes - act->text.bytes);
+    buffer_add(out, slice_part(text, 0, at));
+    civil_write_instant(out, time.begin + (int64_t)round, time.offset_seconds);
+    buffer_add(out, slice_part(text, at + value.length, text.length));
+}
+
+static void add_signature(const struct act *act, struct buffer *out)
+{
+    unsigned char bytes[68] = { 0 };
+    char name[128];
+    struct buffer full = BUFFER(name);
+    struct slice const code = act->basis == BASIS_SIGNED ? act->by : sources[0].act.by;
+    struct key key = { 0 };
+    buffer_add(&full, origin);
+    buffer_add_byte(&full, '/');
+    buffer_add(&full, code);
+    memset(key.bytes, 7, sizeof key.bytes);
+    key.id = key_id(buffer_slice(&full), key.bytes, crypto_native());
+    for (size_t i = 0; i < 4; i++)
+        bytes[i] = (unsigned char)(key.id >> (24 - 8 * i));
+    buffer_add(out, SLICE("\n\xE2\x80\x94 "));
+    buffer_add(out, buffer_slice(&full));
+    buffer_add_byte(out, ' ');
+    base64_write(out, bytes, sizeof bytes);
+    buffer_add_byte(out, '\n');
+}
+
+static void write_act(size_t index, size_t round, struct buffer *out)
+{
+    const struct source *const source = &sources[index];
+    struct slice const text = source->text;
+    if (round == 0) {
+        buffer_add(out, text);
+    } else {
+        static char memory[2 * ACT_BYTES_MAX];
+        struct buffer renamed = BUFFER(memory);
+        size_t from = 0;
+        /* The time stands before every code, so it can be moved first. */
+        static char moved_memory[2 * ACT_BYTES_MAX];
+        struct buffer moved = BUFFER(moved_memory);
+        add_moved(&source->act, text, round, &moved);
+        size_t const shift = moved.length - text.length;
+        for (const struct place *place = places[index]; place != NULL; place = place->next) {
+            buffer_add(&renamed, slice_part(buffer_slice(&moved), from, place->at + shift));
+            buffer_add_byte(&renamed, '.');
+            buffer_add_number(&renamed, round);
+            from = place->at + shift;
+        }
+        buffer_add(&renamed, slice_part(buffer_slice(&moved), from, moved.length));
+        buffer_add(out, buffer_slice(&renamed));
+    }
+    add_signature(&source->act, out);
+}
+
+/* --- runs -------------------------------------------------------------------------------------------------------- */
+
+/* The thread's own clock: others on the machine do not count. */
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* A step is seen by doing it twice: what a run then takes longer is its part. */
+enum step { STEP_NONE, STEP_PARSE, STEP_READ, STEP_CHECK, STEP_WRITE };
+
+struct run {
+    double seconds;
+    size_t acts, bytes, memory;
+    uint32_t findings;
+};
+
+static struct arena memory_of_run(void)
+{
+    static unsigned char *memory;
+    if (memory == NULL)
+        memory = mmap(NULL, ARENA_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        stop("no memory", SLICE(""));
+    return (struct arena){ memory, 0, ARENA_BYTES };
+}
+
+static void refuse(const struct error *error, struct slice bytes)
+{
+    static char words[1024];
+    struct buffer out = BUFFER(words);
+    error_words(error, &out);
+    fprintf(stderr, "%.*s\n", SLICE_ARGS(buffer_slice(&out)));
+    stop("an act is refused", bytes);
+}
+
+/* Read, judged, applied and written again; one of these twice. */
+static void take(struct state *state, struct slice bytes, enum step twice)
+{
+    static unsigned char scratch_memory[1 << 20];
+    static char memory[2 * ACT_BYTES_MAX];
+    struct arena scratch = { scratch_memory, 0, sizeof scratch_memory };
+    struct buffer out = BUFFER(memory);
+    struct error error;
+    struct act act;
+    bool refused;
+    if (twice == STEP_PARSE)
+        act_parse(bytes, &scratch, &act, &error);
+    if (twice == STEP_READ)
+        state_drop(state, state_read(state, bytes, &error));
+    struct entry *const entry = state_read(state, bytes, &error);
+    if (entry != NULL && twice == STEP_CHECK)
+        state_judge(state, entry, &refused, &error);
+    if (entry == NULL || !state_take(state, entry, &error))
+        refuse(&error, bytes);
+    if (twice == STEP_WRITE)
+        act_write(&entry->act, &out);
+    buffer_clear(&out);
+    act_write(&entry->act, &out);
+    if (!slice_equal(buffer_slice(&out), bytes))
+        stop("what is written is not what was read", bytes);
+}
+
+static struct run replay(size_t wanted, const struct crypto *crypto, enum step twice)
+{
+    static char *text;
+    static size_t starts[CHUNK + 1];
+    struct arena arena = memory_of_run();
+    struct state state;
+    struct run run = { 0 };
+    size_t index = 0, round = 0;
+    if (text == NULL)
+        text = malloc(CHUNK_BYTES);
+    state_begin(&state, &arena, crypto, 0x9E3779B97F4A7C15u);
+    while (run.acts < wanted) {
+        struct buffer out = { text, 0, CHUNK_BYTES, false };
+        size_t count = 0;
+        while (count < CHUNK && run.acts + count < wanted) {
+            if (round == 0 || !sources[index].once) {
+                starts[count++] = out.length;
+                write_act(index, round, &out);
+            }
+            if (++index == source_count) {
+                index = 0;
+                round++;
+            }
+        }
+        starts[count] = out.length;
+        if (out.full)
+            stop("the acts are too long", SLICE(""));
+        double const began = now();
+        for (size_t i = 0; i < count; i++) {
+            struct slice const bytes = { text + starts[i], starts[i + 1] - starts[i] };
+            take(&state, bytes, twice);
+        }
+        run.seconds += now() - began;
+        run.acts += count;
+        run.bytes += out.length;
+    }
+    run.memory = arena.used;
+    run.findings = state.findings;
+    return run;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double const difference = *(const double *)a - *(const double *)b;
+    return difference < 0 ? -1 : difference > 0;
+}
+
+static struct run repeat(const char *what, size_t wanted, unsigned repeats, const struct crypto *crypto,
+                         enum step twice)
+{
+    double speeds[REPEATS_MAX];
+    struct run run = { 0 };
+    for (unsigned i = 0; i < repeats; i++) {
+        run = replay(wanted, crypto, twice);
+        speeds[i] = (double)run.acts / run.seconds;
+    }
+    qsort(speeds, repeats, sizeof speeds[0], ascending);
+    if (what != NULL)
+        printf("%-28s min %8.0f   median %8.0f   max %8.0f acts a second\n", what, speeds[0], speeds[repeats / 2],
+               speeds[repeats - 1]);
+    run.seconds = (double)run.acts / speeds[repeats / 2];
+    return run;
+}
+
+static double each(struct run run)
+{
+    return 1e9 * run.seconds / (double)run.acts;
+}
+
+int main(int count, char **arguments)
+{
+    size_t const wanted = count > 2 ? strtoull(arguments[2], NULL, 10) : 1000000;
+    unsigned const repeats = count > 3 ? (unsigned)atoi(arguments[3]) % REPEATS_MAX : 5;
+    if (count < 2 || wanted == 0 || repeats == 0) {
+        fprintf(stderr, "usage: replay FOLDER [ACTS [REPEATS]]\n");
+        return 2;
+    }
+    load(arguments[1]);
+    read_sources();
+    for (size_t i = 0; i < source_count; i++)
+        find_places(i);
+    struct run const bare = repeat("without hashing", wanted, repeats, &light, STEP_NONE);
+    struct run const hashed = repeat("with SHA-256", wanted, repeats, crypto_native(), STEP_NONE);
+    printf("%zu acts, %zu bytes each; state %zu bytes an act; %u findings\n", bare.acts, bare.bytes / bare.acts,
+           bare.memory / bare.acts, bare.findings);
+    double longer[STEP_WRITE + 1];
+    for (int step = STEP_PARSE; step <= STEP_WRITE; step++)
+        longer[step] = each(repeat(NULL, wanted, repeats, &light, (enum step)step)) - each(bare);
+    double const rest = each(bare) - longer[STEP_READ] - longer[STEP_CHECK] - longer[STEP_WRITE];
+    printf("ns an act: parse %.0f, copy and look up %.0f, check %.0f, apply and append %.0f, write %.0f; SHA-256 adds "
+           "%.0f\n",
+           longer[STEP_PARSE], longer[STEP_READ] - longer[STEP_PARSE], longer[STEP_CHECK], rest, longer[STEP_WRITE],
+           each(hashed) - each(bare));
+    return 0;
+}
