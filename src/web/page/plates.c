@@ -18,7 +18,7 @@ static const char *const shapes[PLATE_ANSWERS] = {
     "<path d=\"M10 4 L24 4 L24 22 L10 22 Z M10 4 L24 22 M24 4 L10 22\"/>",
     "<rect x=\"11\" y=\"3\" width=\"12\" height=\"20\" rx=\"1\"/>",
     "<circle cx=\"17\" cy=\"13\" r=\"2.5\"/>",
-    "<text x=\"17\" y=\"20\" text-anchor=\"middle\">?</text>",
+    "<path d=\"M13 9 A4 4 0 1 1 17 13 L17 16 M17 19.5 L17 21\"/>",
 };
 
 const char *plate_answer_name(enum plate_answer answer)
@@ -63,7 +63,7 @@ static void add_plate(const struct gather *from, const struct decision *decision
         .code = actor->thing.code,
         .name = actor->name,
         .path = page_of_thing(from, &actor->thing),
-        .words = PRINT(from->arena, "{0}: {1}", actor->name, slice_of(names[answer])),
+        .words = PRINT(from->arena, "{0}, {1}: {2}", actor->thing.code, actor->name, slice_of(names[answer])),
         .answer = answer,
         .cast = cast,
     };
