@@ -1,0 +1,221 @@
+/* tool/describe.c - prints docs/acts.md and docs/faults.md from the tables that the program links.
+ *
+ * How     describe acts|faults WORDS           prints it: WORDS is tool/acts.md or tool/faults.md, the prose around the tables
+ *         describe acts|faults WORDS FILE      says whether FILE is what would be printed
+ * Not     A second account of anything: the words of a row are the table's, the order too. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "record/act_type.h"
+
+static FILE *out;
+
+/* --- acts -------------------------------------------------------------------------------------------------------- */
+
+static void print_slice(struct slice slice)
+{
+    fwrite(slice.bytes, 1, slice.length, out);
+}
+
+static const char *many_name(enum field_many many)
+{
+    static const char *const names[] = {
+        [FIELD_ONE] = "", [FIELD_MAY] = "may", [FIELD_MANY] = "repeats", [FIELD_ANY_NUMBER] = "may, repeats"
+    };
+    return names[many];
+}
+
+static void print_kind(const struct field_type *field)
+{
+    fputs(field_kind_name(field->kind), out);
+    if (field->refers != THING_NONE)
+        fprintf(out, ": %s", thing_kind_name(field->refers));
+    if (field->kind != FIELD_KIND_WORD)
+        return;
+    struct slice rest = field->words, word;
+    for (const char *between = ": "; slice_next(&rest, ' ', &word); between = ", ") {
+        fprintf(out, "%s`", between);
+        print_slice(word);
+        fputc('`', out);
+    }
+}
+
+static void print_fields(const struct field_place *places, size_t count)
+{
+    fprintf(out, "| field | | kind | bytes | meaning |\n| --- | --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct field_type *const field = &field_types[places[i].field];
+        fputs("| `", out);
+        print_slice(field->name);
+        fprintf(out, "` | %s | ", many_name(places[i].many));
+        print_kind(field);
+        fprintf(out, " | %zu | %s |\n", field->bytes_max, field->meaning);
+    }
+}
+
+static void print_roles(unsigned roles)
+{
+    const char *between = "";
+    if (roles == ROLE_ANYONE) {
+        fputs("anyone", out);
+        return;
+    }
+    for (unsigned role = 1; role <= ROLE_REGISTRAR; role <<= 1)
+        if ((roles & role) != 0) {
+            fprintf(out, "%s%s", between, role_name(role));
+            between = ", ";
+        }
+}
+
+/* The part of the name before the dot; the table keeps those of one subject together. */
+static void print_type(const struct act_type *type)
+{
+    fputs("\n### ", out);
+    print_slice(type->name);
+    fprintf(out, "\n\n%s.\n\nBy: ", type->meaning);
+    print_roles(type->roles);
+    if (type->makes != THING_NONE)
+        fprintf(out, ". Its `id` becomes a %s", thing_kind_name(type->makes));
+    if ((type->flags & ACT_FLAG_SEEN) != 0)
+        fputs(". Who signs it says which log it saw (`seen`)", out);
+    fputs(".\n", out);
+    if (type->count > 0) {
+        fputc('\n', out);
+        print_fields(type->places, type->count);
+    }
+}
+
+static void print_types(void)
+{
+    fprintf(out, "%d of them.\n", ACT_COUNT);
+    for (size_t i = 0; i < ACT_COUNT; i++)
+        print_type(&act_types[i]);
+}
+
+static void print_limits(void)
+{
+    fprintf(out,
+            "An act has at most %d bytes and %d fields, a line %d bytes, a code %d; a conference has %d parties and "
+            "offices. "
+            "`src/base/limits.h`\ngives the reasons.\n",
+            ACT_BYTES_MAX, ACT_FIELDS_MAX, ACT_LINE_BYTES_MAX, CODE_BYTES_MAX, MEMBERS_MAX);
+}
+
+/* The words, with the tables where they are marked. */
+static void print_acts(struct slice words)
+{
+    struct slice line;
+    while (slice_next(&words, '\n', &line)) {
+        if (slice_equal(line, SLICE("<!-- envelope -->"))) {
+            print_fields(envelope_places, ENVELOPE_COUNT);
+        } else if (slice_equal(line, SLICE("<!-- types -->"))) {
+            print_types();
+        } else if (slice_equal(line, SLICE("<!-- limits -->"))) {
+            print_limits();
+        } else {
+            print_slice(line);
+            fputc('\n', out);
+        }
+    }
+}
+
+/* --- faults ------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    enum fault_class class;
+    const char *title, *words;
+} classes[] = {
+    { FAULT_CLASS_SYNTAX, "Syntax", "It is not an act, note, tile or profile at all (HTTP 400)." },
+    { FAULT_CLASS_KEY, "Keys and signatures", "The signature or key is not good here (403)." },
+    { FAULT_CLASS_IMPOSSIBLE, "Impossible", "It points at nothing, or contradicts itself (422). Never recorded." },
+    { FAULT_CLASS_IRREGULAR, "Irregular",
+      "It breaks a rule (422). Refused where a conference is run, recorded with the finding where it is watched." },
+    { FAULT_CLASS_CONFLICT, "Conflict", "Something else stands in its place (409)." },
+    { FAULT_CLASS_PROOF, "Proof", "The record does not prove what it says." },
+    { FAULT_CLASS_LIMIT, "Limits", "Too much at once (413, 429, 503)." },
+    { FAULT_CLASS_SYSTEM, "System", "Disk, network or memory (500)." },
+    { FAULT_CLASS_USAGE, "Usage", "The command was called wrongly." },
+};
+
+/* A bar would end the cell. */
+static void print_cell(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '|')
+            fputc('\\', out);
+        fputc(*text, out);
+    }
+    fputs(" |", out);
+}
+
+static void print_faults(struct slice words)
+{
+    print_slice(words);
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+        fprintf(out, "\n## %s\n\n%s\n\n| name | what is wrong | how to mend it | source |\n| --- | --- | --- | --- |\n",
+                classes[i].title, classes[i].words);
+        for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
+            if (fault_rows[fault].class != classes[i].class)
+                continue;
+            fprintf(out, "| `%s` | ", fault_rows[fault].name);
+            print_cell(fault_rows[fault].words);
+            fputc(' ', out);
+            print_cell(fault_rows[fault].mending);
+            fputc(' ', out);
+            print_cell(fault_rows[fault].source);
+            fputc('\n', out);
+        }
+    }
+}
+
+static bool print_page(const char *page, struct slice words)
+{
+    if (strcmp(page, "acts") == 0)
+        print_acts(words);
+    else if (strcmp(page, "faults") == 0)
+        print_faults(words);
+    else
+        return false;
+    return true;
+}
+
+static struct slice read_file(const char *path)
+{
+    enum { FILE_BYTES_MAX = 1 << 20 };
+    char *const bytes = malloc(FILE_BYTES_MAX);
+    FILE *const file = fopen(path, "rb");
+    if (bytes == NULL || file == NULL) {
+        perror(path);
+        exit(2);
+    }
+    struct slice const text = { bytes, fread(bytes, 1, FILE_BYTES_MAX, file) };
+    fclose(file);
+    return text;
+}
+
+static int check(const char *page, struct slice words, const char *path)
+{
+    char *text = NULL;
+    size_t length = 0;
+    out = open_memstream(&text, &length);
+    if (out == NULL || !print_page(page, words) || fclose(out) != 0)
+        return 2;
+    if (slice_equal(read_file(path), (struct slice){ text, length }))
+        return 0;
+    fprintf(stderr, "%s is not what the tables say; ninja -C build docs writes it anew\n", path);
+    return 1;
+}
+
+int main(int count, char **arguments)
+{
+    out = stdout;
+    if (count == 4)
+        return check(arguments[1], read_file(arguments[2]), arguments[3]);
+    if (count == 3 && print_page(arguments[1], read_file(arguments[2])))
+        return 0;
+    fprintf(stderr, "usage: describe acts|faults WORDS [FILE]\n");
+    return 2;
+}
