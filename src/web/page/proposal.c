@@ -2,7 +2,7 @@
 
 #include "record/value.h"
 
-static const char *const mark_means[] = {
+const char *const mark_means[] = {
     [MARK_ADD] = "adds a text",
     [MARK_ADD_MOVED] = "moves a text here from elsewhere",
     [MARK_MOD] = "changes the text",
@@ -52,43 +52,6 @@ static void gather_sponsors(const struct gather *from, const struct proposal *pr
         page_number(from->arena, sponsor_count(proposal, SPONSOR_CLAIMED)),
         page_number(from->arena, sponsor_count(proposal, SPONSOR_DISOWNED)),
         page_number(from->arena, sponsor_count(proposal, SPONSOR_LEFT)));
-}
-
-/* ASCII letters without case; other scripts as they stand. */
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
-}
-
-/* A whole word, or its plural. */
-static bool holds_word(struct slice words, struct slice word)
-{
-    for (size_t at = 0; at + word.length <= words.length; at++) {
-        size_t same = 0;
-        while (same < word.length && lower(words.bytes[at + same]) == lower(word.bytes[same]))
-            same++;
-        size_t const end = at + word.length;
-        bool const begins = at == 0 || !is_letter(words.bytes[at - 1]);
-        bool const plural = end < words.length && lower(words.bytes[end]) == 's' &&
-                            (end + 1 == words.length || !is_letter(words.bytes[end + 1]));
-        if (same == word.length && begins && (end == words.length || !is_letter(words.bytes[end]) || plural))
-            return true;
-    }
-    return false;
-}
-
-struct slice outside_words(const struct gather *from, struct slice words)
-{
-    struct slice found = SLICE(""), word;
-    for (size_t at = 0; act_next_value(&from->state->opened->act, FIELD_OUTSIDE, &at, &word);)
-        if (holds_word(words, word))
-            found = found.length == 0 ? word : PRINT(from->arena, "{0}, {1}", found, word);
-    return found;
 }
 
 static struct item_row item_row_of(const struct gather *from, const struct item *item)
@@ -153,6 +116,25 @@ static struct slice stands_words(const struct gather *from, struct slice stance,
     return ground.length > 0 ? PRINT(from->arena, "{0}, {1}", stance, ground) : stance;
 }
 
+struct position_row position_row_of(const struct gather *from, const struct position *position)
+{
+    struct sentence told;
+    sentence_gather(from, position->entry, &told);
+    struct position_row row = {
+        .name = position->actor->name,
+        .path = page_of_thing(from, &position->actor->thing),
+        .stance = field_word_at(FIELD_STANCE, (unsigned)position->stance),
+        .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
+        .act = told.path,
+        .time = told.time,
+        .about = position->about->code,
+        .basis = told.basis_words,
+        .words = told.said,
+    };
+    row.stands = stands_words(from, row.stance, row.ground);
+    return row;
+}
+
 struct position_rows positions_of(const struct gather *from, const struct thing *thing)
 {
     struct position_rows rows = { arena_take_many(from->arena, thing->touch_count, sizeof *rows.items), 0 };
@@ -160,21 +142,7 @@ struct position_rows positions_of(const struct gather *from, const struct thing 
          position = position->next) {
         if (!concerns(position->about, thing) || !is_last(position) || rows.count == thing->touch_count)
             continue;
-        struct sentence told;
-        sentence_gather(from, position->entry, &told);
-        rows.items[rows.count++] = (struct position_row){
-            .name = position->actor->name,
-            .path = page_of_thing(from, &position->actor->thing),
-            .stance = field_word_at(FIELD_STANCE, (unsigned)position->stance),
-            .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
-            .act = told.path,
-            .time = told.time,
-            .about = position->about->code,
-            .basis = told.basis_words,
-            .words = told.said,
-        };
-        struct position_row *const row = &rows.items[rows.count - 1];
-        row->stands = stands_words(from, row->stance, row->ground);
+        rows.items[rows.count++] = position_row_of(from, position);
     }
     return rows;
 }
@@ -228,7 +196,7 @@ static bool decides(const struct decision *decision, const struct thing *thing)
     return false;
 }
 
-static struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing)
+struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing)
 {
     const struct kind_list *const list = &from->state->kinds[THING_DECISION];
     struct decision_briefs rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };

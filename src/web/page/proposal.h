@@ -4,6 +4,7 @@
 #define WEB_PAGE_PROPOSAL_H
 
 #include "web/page/brief.h"
+#include "web/page/marked.h"
 #include "web/page/reports.h"
 #include "web/page/sentence.h"
 
@@ -72,10 +73,13 @@ struct proposal_page {
 bool proposal_page_gather(const struct gather *from, struct proposal_page *page, struct error *error);
 void proposal_page_json(const struct proposal_page *page, struct json *json);
 
+struct position_row position_row_of(const struct gather *from, const struct position *position);
 /* Where a member stands on a thing or on parts of it, the last position of each. */
 struct position_rows positions_of(const struct gather *from, const struct thing *thing);
-/* The words outside the mandate that a text holds, joined by commas; empty: none. */
-struct slice outside_words(const struct gather *from, struct slice words);
+/* Every decision that was put on a thing or on a part of it. */
+struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing);
+/* What each of the field's marks says, by enum mark. */
+extern const char *const mark_means[];
 /* Every package that a thing is part of. */
 struct package_rows packages_of(const struct gather *from, const struct thing *thing);
 /* The line of what happened to a thing, a mark an act. */

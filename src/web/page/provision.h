@@ -1,0 +1,73 @@
+/* web/page/provision.h - one provision: its words as they stand, its state, who stands behind its brackets, what would change it,
+ * and how it came to be so. */
+#ifndef WEB_PAGE_PROVISION_H
+#define WEB_PAGE_PROVISION_H
+
+#include "web/page/proposal.h"
+
+struct number_row {
+    struct slice number, path, when;
+};
+
+struct bracket_row {
+    struct slice code, path, owner, owner_path, use, span, alternative, lifted_path;
+    struct page_lines reason;
+};
+
+struct change_row {
+    struct slice item, path, mark, means, proposal, sponsors, state, state_path;
+    bool deletes, ended;
+    struct marked words;
+    struct position_rows positions;
+    struct page_links decisions; /* put on it or on its proposal */
+};
+
+struct origin_row {
+    struct slice title, path, when, kind;
+    bool given, fresh; /* an origin is given; the part is new */
+    struct page_links origins;
+    struct marked words;
+};
+
+struct version_row {
+    struct slice path, told, when, basis, cause, cause_path;
+    bool brought_state; /* the same act brought the state in which it is */
+    struct marked words;
+};
+
+struct provision_row {
+    struct slice id, code, number, heading, state, state_path, state_when, state_basis, state_certainty;
+    struct slice from, from_path;
+    struct page_links became; /* provisions of other texts that come from it */
+    bool has_words, gist, suppressed, proposed, renumbered, several_versions;
+    struct marked words;
+    struct {
+        struct number_row *items;
+        size_t count;
+    } numbers;
+    struct {
+        struct bracket_row *items;
+        size_t count;
+    } brackets;
+    struct {
+        struct change_row *items;
+        size_t count;
+    } changes;
+    struct {
+        struct origin_row *items;
+        size_t count;
+    } origins;
+    struct {
+        struct version_row *items;
+        size_t count;
+    } versions;
+    struct position_rows positions;
+    struct decision_briefs decisions;
+    unsigned bracket_count; /* that stand */
+    unsigned open_changes;
+};
+
+void provision_gather(const struct gather *from, const struct provision *provision, struct provision_row *row);
+void provision_json(const struct provision_row *row, struct json *json);
+
+#endif

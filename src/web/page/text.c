@@ -1,0 +1,259 @@
+#include "web/page/text.h"
+
+#include "record/value.h"
+
+enum { STATES_COUNT = PROVISION_CORRECTED + 1, SAID_MAX = 100 };
+
+unsigned text_in_brackets(const struct instrument *instrument)
+{
+    unsigned count = 0;
+    for (const struct provision *one = instrument->provisions; one != NULL; one = one->next)
+        count += one->brackets_open > 0 ? 1 : 0;
+    return count;
+}
+
+struct slice text_form_words(const struct instrument *instrument)
+{
+    static const char *const words[] = {
+        "treaty", "text in force, to be revised", "resolution", "statutes", "minutes", "programme", "standard"
+    };
+    return instrument->form >= 0 ? slice_of(words[instrument->form]) : SLICE("text");
+}
+
+/* --- provisions ---------------------------------------------------------------------------------------------------- */
+
+static void gather_states(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+{
+    unsigned counts[STATES_COUNT] = { 0 };
+    for (const struct provision *one = instrument->provisions; one != NULL; one = one->next)
+        counts[one->state]++;
+    page->states.items = arena_take_many(from->arena, STATES_COUNT, sizeof *page->states.items);
+    for (int i = 0; i < STATES_COUNT && page->states.items != NULL; i++)
+        if (counts[i] > 0)
+            page->states.items[page->states.count++] =
+                (struct text_part_row){ slice_of(provision_state_name((enum provision_state)i)), counts[i] };
+}
+
+static void add_outside(const struct gather *from, struct text_page *page, struct slice path, struct slice what,
+                        struct slice words)
+{
+    if (words.length > 0)
+        page->outside_places.items[page->outside_places.count++] =
+            (struct page_link){ path, PRINT(from->arena, "{0}: {1}", what, words) };
+}
+
+static void gather_outside(const struct gather *from, struct text_page *page)
+{
+    size_t count = page->provisions.count;
+    for (size_t i = 0; i < page->provisions.count; i++)
+        count += page->provisions.items[i].changes.count;
+    page->outside_places.items = arena_take_many(from->arena, count, sizeof *page->outside_places.items);
+    for (size_t i = 0; i < page->provisions.count && page->outside_places.items != NULL; i++) {
+        const struct provision_row *row = &page->provisions.items[i];
+        struct slice const anchor = PRINT(from->arena, "#{0}", row->id);
+        add_outside(from, page, anchor, row->number, row->words.outside);
+        page->outside_count += row->words.outside.length > 0 ? 1 : 0;
+        for (size_t at = 0; at < row->changes.count; at++)
+            add_outside(from, page, anchor,
+                        PRINT(from->arena, "{0} {1}", row->changes.items[at].mark, row->changes.items[at].item),
+                        row->changes.items[at].words.outside);
+    }
+}
+
+static void gather_provisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+{
+    page->provisions.items = arena_take_many(from->arena, instrument->provision_count, sizeof *page->provisions.items);
+    for (const struct provision *one = instrument->provisions; one != NULL && page->provisions.items != NULL;
+         one = one->next) {
+        struct provision_row *row = &page->provisions.items[page->provisions.count++];
+        provision_gather(from, one, row);
+        page->any_gist |= row->gist;
+        page->with_changes += row->open_changes > 0 ? 1 : 0;
+    }
+    page->provision_count = instrument->provision_count;
+    page->in_brackets = text_in_brackets(instrument);
+    gather_outside(from, page);
+}
+
+/* --- what stands on the whole -------------------------------------------------------------------------------------- */
+
+static const struct instrument *instrument_of(const struct thing *thing)
+{
+    switch (thing->kind) {
+    case THING_INSTRUMENT:
+        return (const void *)thing;
+    case THING_PROVISION:
+        return ((const struct provision *)(const void *)thing)->instrument;
+    case THING_PROPOSAL:
+        return ((const struct proposal *)(const void *)thing)->instrument;
+    case THING_ITEM:
+        return ((const struct item *)(const void *)thing)->proposal->instrument;
+    default:
+        return NULL;
+    }
+}
+
+static void gather_positions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+{
+    int const scope = field_word(FIELD_GROUND, SLICE("scope"));
+    size_t count = 0;
+    for (const struct position *one = from->state->positions; one != NULL; one = one->next)
+        count += instrument_of(one->about) == instrument ? 1 : 0;
+    page->scope.items = arena_take_many(from->arena, count, sizeof *page->scope.items);
+    page->positions.items = arena_take_many(from->arena, count, sizeof *page->positions.items);
+    if (page->scope.items == NULL || page->positions.items == NULL)
+        return;
+    for (const struct position *one = from->state->positions; one != NULL; one = one->next) {
+        if (instrument_of(one->about) != instrument)
+            continue;
+        if (one->ground == scope)
+            page->scope.items[page->scope.count++] = position_row_of(from, one);
+        if (one->about == &instrument->thing)
+            page->positions.items[page->positions.count++] = position_row_of(from, one);
+    }
+}
+
+static bool is_put_on(const struct decision *decision, const struct thing *thing)
+{
+    for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
+        if (subject->thing == thing)
+            return true;
+    return false;
+}
+
+static void gather_decisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+{
+    const struct kind_list *list = &from->state->kinds[THING_DECISION];
+    page->decisions.items = arena_take_many(from->arena, list->count, sizeof *page->decisions.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->decisions.items != NULL; thing = thing->next)
+        if (is_put_on((const struct decision *)(const void *)thing, &instrument->thing))
+            decision_brief_gather(from, (const struct decision *)(const void *)thing,
+                                  &page->decisions.items[page->decisions.count++]);
+}
+
+static bool is_about(const struct entry *entry, struct slice code)
+{
+    struct slice value;
+    for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &value);)
+        if (slice_equal(value, code))
+            return true;
+    return false;
+}
+
+static void gather_said(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+{
+    page->texts.items = arena_take_many(from->arena, SAID_MAX, sizeof *page->texts.items);
+    page->statements.items = arena_take_many(from->arena, SAID_MAX, sizeof *page->statements.items);
+    if (page->texts.items == NULL || page->statements.items == NULL)
+        return;
+    for (const struct touch *touch = instrument->thing.touches; touch != NULL; touch = touch->next) {
+        enum act_id const id = touch->entry->act.type->id;
+        bool const text = id == ACT_TEXT_ISSUE || id == ACT_EDITORIAL_SERIES;
+        bool const said = (id == ACT_STATEMENT || id == ACT_DECLARATION_LODGE || id == ACT_REPORT) &&
+                          (id == ACT_DECLARATION_LODGE || is_about(touch->entry, instrument->thing.code));
+        if (text && page->texts.count < SAID_MAX)
+            sentence_gather(from, touch->entry, &page->texts.items[page->texts.count++]);
+        if (said && id != ACT_REPORT && page->statements.count < SAID_MAX)
+            sentence_gather(from, touch->entry, &page->statements.items[page->statements.count++]);
+    }
+}
+
+static void gather_facts(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+{
+    page->code = instrument->thing.code;
+    page->title = instrument->title;
+    page->form = text_form_words(instrument);
+    page->state = slice_of(instrument_state_name(instrument->state));
+    page->languages = instrument->languages;
+    page->authentic = instrument->authentic;
+    sentence_gather(from, instrument->state_by != NULL ? instrument->state_by : instrument->thing.made,
+                    &page->state_by);
+    if (instrument->base != NULL) {
+        page->base = instrument->base->title;
+        page->base_path = page_of_thing(from, &instrument->base->thing);
+    }
+    if (instrument->force_date.length > 0)
+        page->force = PRINT(from->arena, "by its own clause on {0}", page_day(from, instrument->force_date));
+    page->signing = instrument->opened_for_signature != NULL;
+    page->signatures_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, page->code);
+}
+
+static struct slice title_of(const struct gather *from, const struct text_page *page)
+{
+    if (page->in_brackets > 0)
+        return PRINT(from->arena, "“{0}”: {1}, brackets in {2} of {3}", page->title, page->state,
+                     page_number(from->arena, page->in_brackets),
+                     page_count(from->arena, page->provision_count, "provision", "provisions"));
+    return PRINT(from->arena, "“{0}”: {1}", page->title, page->state);
+}
+
+bool text_page_gather(const struct gather *from, struct text_page *page, struct error *error)
+{
+    const struct thing *thing = state_find(from->state, THING_INSTRUMENT, from->code);
+    if (thing == NULL)
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("text"), from->code);
+    const struct instrument *instrument = (const void *)thing;
+    gather_facts(from, instrument, page);
+    gather_states(from, instrument, page);
+    gather_provisions(from, instrument, page);
+    gather_positions(from, instrument, page);
+    gather_decisions(from, instrument, page);
+    gather_said(from, instrument, page);
+    page->packages = packages_of(from, thing);
+    frame_gather(from, title_of(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
+    page->frame.about = page->code;
+    return true;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void scope_json(const struct text_page *page, struct json *json)
+{
+    json_array_begin(json, "outsideMandate");
+    for (size_t i = 0; i < page->outside_places.count; i++)
+        json_text(json, NULL, page->outside_places.items[i].words);
+    json_array_end(json);
+    json_array_begin(json, "objectionsOnScope");
+    for (size_t i = 0; i < page->scope.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "name", page->scope.items[i].name);
+        json_text(json, "stance", page->scope.items[i].stance);
+        json_text(json, "about", page->scope.items[i].about);
+        json_text(json, "act", page->scope.items[i].act);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void text_page_json(const struct text_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "code", page->code);
+    json_text(json, "textTitle", page->title);
+    json_text(json, "form", page->form);
+    json_text(json, "state", page->state);
+    sentence_json(json, "stateBy", &page->state_by);
+    json_text_if(json, "base", page->base);
+    json_object_begin(json, "counts");
+    json_number(json, "provisions", page->provision_count);
+    json_number(json, "inBrackets", page->in_brackets);
+    json_number(json, "withOpenChanges", page->with_changes);
+    json_number(json, "withWordsOutsideTheMandate", page->outside_count);
+    json_object_end(json);
+    json_array_begin(json, "states");
+    for (size_t i = 0; i < page->states.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "state", page->states.items[i].words);
+        json_number(json, "provisions", page->states.items[i].count);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    scope_json(page, json);
+    json_array_begin(json, "provisions");
+    for (size_t i = 0; i < page->provisions.count; i++)
+        provision_json(&page->provisions.items[i], json);
+    json_array_end(json);
+    decision_briefs_json(json, "decisions", &page->decisions);
+    sentences_json(json, "texts", &page->texts);
+    sentences_json(json, "statements", &page->statements);
+}

@@ -1,0 +1,46 @@
+/* web/page/text.h - a text as it stands: its provisions, how far they have come, what lies outside the mandate and who objected.
+ *
+ * What    Ids are anchors: they stay when numbers move. Words outside the mandate are marked (web/page/marked.h), and who
+ *         objected on that ground stands beside. */
+#ifndef WEB_PAGE_TEXT_H
+#define WEB_PAGE_TEXT_H
+
+#include "web/page/provision.h"
+
+struct text_part_row {
+    struct slice words;
+    unsigned count;
+};
+
+struct text_page {
+    struct frame frame;
+    struct slice code, title, form, base, base_path, state, force, signatures_path, languages, authentic;
+    struct sentence state_by;
+    unsigned provision_count, in_brackets, with_changes, outside_count;
+    bool any_gist, signing, any_open;
+    struct {
+        struct text_part_row *items;
+        size_t count;
+    } states;
+    struct {
+        struct provision_row *items;
+        size_t count;
+    } provisions;
+    struct page_links outside_places; /* provisions and changes with words outside the mandate */
+    struct position_rows scope;       /* objections on the ground of scope */
+    struct position_rows positions;   /* on the whole text */
+    struct package_rows packages;
+    struct decision_briefs decisions;
+    struct sentences texts, statements; /* compilations and chair's texts of it; what was said on the whole */
+};
+
+bool text_page_gather(const struct gather *from, struct text_page *page, struct error *error);
+void text_page_json(const struct text_page *page, struct json *json);
+
+/* --- for the list of texts --------------------------------------------------------------------------------------- */
+
+/* How many of its provisions have brackets that stand. */
+unsigned text_in_brackets(const struct instrument *instrument);
+struct slice text_form_words(const struct instrument *instrument);
+
+#endif

@@ -1,0 +1,69 @@
+#include "web/page/texts.h"
+
+/* A provision that an item which is still live would change. */
+static bool is_touched(const struct state *state, const struct provision *provision)
+{
+    for (const struct thing *thing = state->kinds[THING_ITEM].first; thing != NULL; thing = thing->next) {
+        const struct item *item = (const void *)thing;
+        if (item->provision == provision && item_is_live(item) && !item->revised_away)
+            return true;
+    }
+    return false;
+}
+
+static void gather_row(const struct gather *from, const struct instrument *instrument, struct instrument_row *row)
+{
+    *row = (struct instrument_row){ .code = instrument->thing.code, .title = instrument->title };
+    row->path = page_of_thing(from, &instrument->thing);
+    row->form = text_form_words(instrument);
+    row->state = slice_of(instrument_state_name(instrument->state));
+    row->base = instrument->base != NULL ? instrument->base->title : SLICE("");
+    row->signing = instrument->opened_for_signature != NULL;
+    row->signatures_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, row->code);
+    sentence_gather(from, instrument->state_by != NULL ? instrument->state_by : instrument->thing.made, &row->state_by);
+    row->provisions = instrument->provision_count;
+    row->in_brackets = text_in_brackets(instrument);
+    for (const struct provision *one = instrument->provisions; one != NULL; one = one->next)
+        row->open_changes += one->brackets_open == 0 && is_touched(from->state, one) ? 1 : 0;
+    row->settled = row->provisions - row->in_brackets - row->open_changes;
+    if (row->provisions == 0)
+        return;
+    row->bracket_width = row->in_brackets * 1000 / row->provisions;
+    row->settled_width = row->settled * 1000 / row->provisions;
+}
+
+bool texts_page_gather(const struct gather *from, struct texts_page *page, struct error *error)
+{
+    const struct kind_list *list = &from->state->kinds[THING_INSTRUMENT];
+    (void)error;
+    frame_gather(
+        from,
+        PRINT(from->arena, "{0}, and how far each has come", page_count(from->arena, list->count, "text", "texts")),
+        SLICE("/text"), &page->frame);
+    page->list.items = arena_take_many(from->arena, list->count, sizeof *page->list.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->list.items != NULL; thing = thing->next)
+        gather_row(from, (const void *)thing, &page->list.items[page->list.count++]);
+    return true;
+}
+
+void texts_page_json(const struct texts_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array_begin(json, "texts");
+    for (size_t i = 0; i < page->list.count; i++) {
+        const struct instrument_row *row = &page->list.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "code", row->code);
+        json_text(json, "title", row->title);
+        json_text(json, "form", row->form);
+        json_text(json, "state", row->state);
+        json_number(json, "provisions", row->provisions);
+        json_number(json, "inBrackets", row->in_brackets);
+        json_number(json, "withOpenChanges", row->open_changes);
+        json_number(json, "settled", row->settled);
+        sentence_json(json, "stateBy", &row->state_by);
+        json_text(json, "path", row->path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
