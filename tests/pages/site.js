@@ -1,6 +1,6 @@
 // What the tests of the pages and script/look share: the demo on a free port, and a browser that reaches nothing else.
 'use strict';
-const { spawn } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
@@ -20,10 +20,29 @@ function freePort() {
 }
 
 // Replays the example and serves it; gives its address once it answers, and what stops it.
-async function startDemo({ seconds = 60 } = {}) {
+function startDemo({ seconds = 60 } = {}) {
+  return start(fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-')), ['demo', '--speed', '0'], seconds);
+}
+
+// Serves an example without the acts for which `keep(text of the act, its place)` is false.
+async function startPart(conference, keep) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-'));
+  const folder = path.join(data, conference);
+  const source = path.join(root, 'examples', conference);
+  let place = 0;
+  fs.mkdirSync(folder);
+  for (const file of fs.readdirSync(source).filter((name) => name.endsWith('.acts')).sort()) {
+    const acts = fs.readFileSync(path.join(source, file), 'utf8').split(/\n\n(?=plenary\/1 |#|@)/)
+      .filter((act) => !act.includes('plenary/1 ') || keep(act, place++));
+    fs.writeFileSync(path.join(folder, file), `${acts.join('\n\n').trimEnd()}\n`);
+  }
+  execFileSync(program, ['play', '--data', path.join(data, 'site'), '--name', 'localhost', folder], { stdio: 'pipe' });
+  return start(data, ['serve'], 60, path.join(data, 'site'));
+}
+
+async function start(data, command, seconds, site = data) {
   const port = await freePort();
-  const child = spawn(program, ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--speed', '0'],
+  const child = spawn(program, [...command, '--data', site, '--listen', `127.0.0.1:${port}`],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let ended = null;
@@ -65,4 +84,4 @@ function pages() {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-module.exports = { root, startDemo, openBrowser, pages };
+module.exports = { root, startDemo, startPart, openBrowser, pages };
