@@ -5,11 +5,6 @@
 
 #include "cmd/terminal.h"
 
-const struct command *const commands[] = {
-    &command_serve,  &command_demo,   &command_play, &command_act, &command_key,
-    &command_verify, &command_mirror, &command_show, &command_log, NULL,
-};
-
 static void print_help(FILE *out)
 {
     fprintf(out, "plenary - the open record of a negotiation\n\nplenary COMMAND [OPTION]... [WORD]...\n\nCommands\n");
