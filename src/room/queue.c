@@ -15,24 +15,26 @@ void queue_end(struct queue *queue)
     pthread_mutex_destroy(&queue->mutex);
 }
 
-bool queue_put(struct queue *queue, struct submission *submission, bool patient, struct error *error)
+bool queue_put(struct queue *queue, struct submission *list, size_t count, bool patient, struct error *error)
 {
     enum fault fault = FAULT_NONE;
-    submission->next = NULL;
+    struct submission *last = list;
+    while (last->next != NULL)
+        last = last->next;
     pthread_mutex_lock(&queue->mutex);
-    while (patient && !queue->closed && queue->waiting >= ROOM_WAITING_MAX)
+    while (patient && !queue->closed && queue->waiting + count > ROOM_WAITING_MAX)
         pthread_cond_wait(&queue->went, &queue->mutex);
     if (queue->closed)
         fault = FAULT_ROOM_CLOSED;
-    else if (queue->waiting >= ROOM_WAITING_MAX)
+    else if (queue->waiting + count > ROOM_WAITING_MAX)
         fault = FAULT_WAITING_FULL;
     if (fault == FAULT_NONE) {
         if (queue->last != NULL)
-            queue->last->next = submission;
+            queue->last->next = list;
         else
-            queue->first = submission;
-        queue->last = submission;
-        queue->waiting++;
+            queue->first = list;
+        queue->last = last;
+        queue->waiting += count;
         pthread_cond_signal(&queue->came);
     }
     pthread_mutex_unlock(&queue->mutex);

@@ -34,8 +34,9 @@ struct queue {
 
 void queue_begin(struct queue *queue);
 void queue_end(struct queue *queue);
-/* False when the queue is full and `patient` is not set (FAULT_WAITING_FULL), or closed (FAULT_ROOM_CLOSED). */
-bool queue_put(struct queue *queue, struct submission *submission, bool patient, struct error *error);
+/* Puts a list of `count` in, linked by `next`, so that one turn can take all of it. False when there is no room for it and
+ * `patient` is not set (FAULT_WAITING_FULL), or when the queue is closed (FAULT_ROOM_CLOSED). */
+bool queue_put(struct queue *queue, struct submission *list, size_t count, bool patient, struct error *error);
 /* Waits for submissions and takes up to `limit`, linked by `next`. NULL when the queue is closed and empty. */
 struct submission *queue_take(struct queue *queue, size_t limit);
 /* Gives every submission of the list back to who put it in. */

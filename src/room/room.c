@@ -22,6 +22,7 @@ enum {
     BLOBS_WAITING_MAX = 1024,                /* blobs kept that no act names yet; at most 32 GiB of disk */
     KEY_TEXT_BYTES_MAX = 400,                /* of a verifier key: a name, an ID, 44 characters */
     LOG_NAME_BYTES_MAX = KEY_NAME_BYTES_MAX, /* HOST/NAME/log */
+    GROUP_MAX = 256,                         /* acts of one submitter that go into the queue together */
     EXIT_STOPPED = 3                         /* the command's status for a failure */
 };
 
@@ -273,8 +274,7 @@ static void sign_refusal(const struct room *room, struct room_answer *answer)
     char memory[ROOM_REFUSAL_BYTES_MAX];
     struct buffer text = BUFFER(memory), note = BUFFER(answer->refusal);
     enum fault_class const class = fault_class_of(answer->error.fault);
-    if (class != FAULT_CLASS_KEY && class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR &&
-        class != FAULT_CLASS_CONFLICT)
+    if (class < FAULT_CLASS_KEY || class > FAULT_CLASS_CONFLICT)
         return;
     buffer_add_text(&text, "plenary/refusal/1\nrecord: ");
     buffer_add(&text, room->origin);
@@ -289,22 +289,34 @@ static void sign_refusal(const struct room *room, struct room_answer *answer)
     answer->refusal_length = note.full ? 0 : note.length;
 }
 
-/* At the door, and into the queue. False when the answer is there already. */
-static bool send(struct room *room, struct slice bytes, bool patient, struct submission *submission)
+static void refuse_at_door(struct room *room, struct room_answer *answer, bool parsed)
+{
+    error_keep(&answer->error);
+    answer->seq = room_count(room);
+    if (parsed)
+        sign_refusal(room, answer);
+}
+
+/* At the door. False when the answer is there already. */
+static bool enter(struct room *room, struct slice bytes, struct submission *submission)
 {
     struct room_answer *const answer = submission->answer;
     bool parsed;
     *answer = (struct room_answer){ .verdict = ROOM_REFUSED };
     submission->bytes = bytes;
+    submission->next = NULL;
     bool const entered = door_enter(room->door, bytes, &submission->pass, &parsed, &answer->error);
     answer->name = submission->pass.name;
-    if (entered && queue_put(&room->queue, submission, patient, &answer->error))
-        return true;
-    error_keep(&answer->error);
-    answer->seq = room_count(room);
-    if (parsed)
-        sign_refusal(room, answer);
-    return false;
+    if (!entered)
+        refuse_at_door(room, answer, parsed);
+    return entered;
+}
+
+static void wait_for(sem_t *answered, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        while (sem_wait(answered) != 0)
+            ;
 }
 
 bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer)
@@ -312,14 +324,42 @@ bool room_submit(struct room *room, struct slice bytes, struct room_answer *answ
     sem_t answered;
     struct submission submission = { .answer = answer, .answered = &answered };
     sem_init(&answered, 0, 0);
-    if (send(room, bytes, false, &submission)) {
-        while (sem_wait(&answered) != 0)
-            ;
-        if (answer->verdict == ROOM_REFUSED)
-            sign_refusal(room, answer);
+    if (enter(room, bytes, &submission)) {
+        if (!queue_put(&room->queue, &submission, 1, false, &answer->error)) {
+            refuse_at_door(room, answer, false);
+        } else {
+            wait_for(&answered, 1);
+            if (answer->verdict == ROOM_REFUSED)
+                sign_refusal(room, answer);
+        }
     }
     sem_destroy(&answered);
     return answer->verdict != ROOM_REFUSED;
+}
+
+/* A group of acts: those that pass the door go into the queue together, so that one turn takes them. How many did. */
+static size_t send_group(struct room *room, const struct slice *acts, size_t count, struct submission *submissions)
+{
+    struct submission *first = NULL, *last = NULL;
+    struct error error = { 0 };
+    size_t sent = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!enter(room, acts[i], &submissions[i]))
+            continue;
+        if (last != NULL)
+            last->next = &submissions[i];
+        else
+            first = &submissions[i];
+        last = &submissions[i];
+        sent++;
+    }
+    if (sent == 0 || queue_put(&room->queue, first, sent, true, &error))
+        return sent;
+    for (struct submission *each = first; each != NULL; each = each->next) {
+        each->answer->error = error;
+        refuse_at_door(room, each->answer, false);
+    }
+    return 0;
 }
 
 size_t room_submit_many(struct room *room, const struct slice *acts, size_t count, struct room_answer *answers)
@@ -327,20 +367,19 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
     sem_t answered;
     size_t sent = 0, good = 0;
     struct submission *const submissions = calloc(count > 0 ? count : 1, sizeof *submissions);
-    sem_init(&answered, 0, 0);
-    for (size_t i = 0; i < count; i++) {
-        if (submissions == NULL) {
+    if (submissions == NULL) {
+        for (size_t i = 0; i < count; i++) {
             answers[i] = (struct room_answer){ .verdict = ROOM_REFUSED };
             fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
-            continue;
         }
-        submissions[i].answer = &answers[i];
-        submissions[i].answered = &answered;
-        sent += send(room, acts[i], true, &submissions[i]);
+        return 0;
     }
-    for (size_t i = 0; i < sent; i++)
-        while (sem_wait(&answered) != 0)
-            ;
+    sem_init(&answered, 0, 0);
+    for (size_t i = 0; i < count; i++)
+        submissions[i] = (struct submission){ .answer = &answers[i], .answered = &answered };
+    for (size_t i = 0; i < count; i += GROUP_MAX)
+        sent += send_group(room, acts + i, count - i < GROUP_MAX ? count - i : GROUP_MAX, submissions + i);
+    wait_for(&answered, sent);
     for (size_t i = 0; i < count; i++) {
         good += answers[i].verdict != ROOM_REFUSED;
         if (answers[i].verdict == ROOM_REFUSED && answers[i].refusal_length == 0)
@@ -367,9 +406,8 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     commitment_make(submission.salt, bytes, room->crypto, &submission.blob);
     hex_write(&hex, submission.blob.bytes, HASH_BYTES);
     sem_init(&answered, 0, 0);
-    if (queue_put(&room->queue, &submission, false, &answer.error))
-        while (sem_wait(&answered) != 0)
-            ;
+    if (queue_put(&room->queue, &submission, 1, false, &answer.error))
+        wait_for(&answered, 1);
     sem_destroy(&answered);
     if (answer.verdict != ROOM_REFUSED)
         return true;
