@@ -117,6 +117,18 @@ bool proof_parse(struct slice bytes, struct proof_file *file, struct error *erro
     return read_path(&rest, number + 1, &file->path, error) && checkpoint_parse(rest, &file->checkpoint, error);
 }
 
+static void write_path(uint64_t index, const struct merkle_proof *path, struct buffer *out)
+{
+    buffer_add(out, SLICE("\nindex "));
+    buffer_add_number(out, index);
+    buffer_add_byte(out, '\n');
+    for (size_t i = 0; i < path->count; i++) {
+        base64_write(out, path->hashes[i].bytes, HASH_BYTES);
+        buffer_add_byte(out, '\n');
+    }
+    buffer_add_byte(out, '\n');
+}
+
 void proof_write(const struct proof_file *file, struct buffer *out)
 {
     buffer_add(out, first_line);
@@ -124,15 +136,15 @@ void proof_write(const struct proof_file *file, struct buffer *out)
         buffer_add(out, SLICE("\nextra "));
         buffer_add(out, file->extra);
     }
-    buffer_add(out, SLICE("\nindex "));
-    buffer_add_number(out, file->index);
-    buffer_add_byte(out, '\n');
-    for (size_t i = 0; i < file->path.count; i++) {
-        base64_write(out, file->path.hashes[i].bytes, HASH_BYTES);
-        buffer_add_byte(out, '\n');
-    }
-    buffer_add_byte(out, '\n');
+    write_path(file->index, &file->path, out);
     checkpoint_write(&file->checkpoint, out);
+}
+
+void proof_write_parts(uint64_t index, const struct merkle_proof *path, struct slice checkpoint, struct buffer *out)
+{
+    buffer_add(out, first_line);
+    write_path(index, path, out);
+    buffer_add(out, checkpoint);
 }
 
 bool proof_check(const struct proof_file *file, const struct hash *leaf, const struct key *log,

@@ -28,6 +28,8 @@ bool proof_connects(const struct merkle_proof *path, uint64_t old_size, uint64_t
 /* Takes any bytes. FAULT_PROOF_*, and those of checkpoint_parse. */
 bool proof_parse(struct slice bytes, struct proof_file *file, struct error *error);
 void proof_write(const struct proof_file *file, struct buffer *out);
+/* The same from its parts: `checkpoint` is the whole note, as it was signed. */
+void proof_write_parts(uint64_t index, const struct merkle_proof *path, struct slice checkpoint, struct buffer *out);
 /* Whether the log of that key has this leaf at the index that the file says. */
 bool proof_check(const struct proof_file *file, const struct hash *leaf, const struct key *log,
                  const struct crypto *crypto, struct error *error);

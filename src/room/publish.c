@@ -47,10 +47,12 @@ uint32_t publish_count(struct publish *publish)
     return count;
 }
 
-bool publish_checkpoint(struct publish *publish, struct buffer *out)
+bool publish_checkpoint(struct publish *publish, struct buffer *out, uint32_t *count)
 {
     pthread_mutex_lock(&publish->mutex);
     buffer_add(out, (struct slice){ publish->checkpoint, publish->checkpoint_length });
+    if (count != NULL)
+        *count = publish->count;
     pthread_mutex_unlock(&publish->mutex);
     return !out->full;
 }

@@ -27,7 +27,8 @@ void publish_show(struct publish *publish, uint32_t count, struct slice checkpoi
 /* Nothing more will come: wakes everybody, and nobody waits from here on. */
 void publish_close(struct publish *publish);
 uint32_t publish_count(struct publish *publish);
-bool publish_checkpoint(struct publish *publish, struct buffer *out);
+/* The checkpoint, and in *count, when not NULL, its size. */
+bool publish_checkpoint(struct publish *publish, struct buffer *out, uint32_t *count);
 /* Returns when the count is above `seen`, at the deadline (CLOCK_MONOTONIC, ms) or when closed; gives the count. */
 uint32_t publish_wait(struct publish *publish, uint32_t seen, int64_t deadline_ms);
 

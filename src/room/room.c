@@ -452,25 +452,23 @@ uint32_t room_wait(struct room *room, uint32_t seen_count, int64_t deadline_ms)
 
 bool room_checkpoint(struct room *room, struct buffer *out)
 {
-    return publish_checkpoint(&room->publish, out);
+    return publish_checkpoint(&room->publish, out, NULL);
 }
 
 bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out)
 {
     char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
-    struct proof_file file = { .index = seq };
-    struct error error;
+    struct merkle_proof path;
+    uint32_t size;
     const struct state *const state = room_read(room);
-    bool const good = publish_checkpoint(&room->publish, &note) &&
-                      checkpoint_parse(buffer_slice(&note), &file.checkpoint, &error) && seq < file.checkpoint.size;
+    bool const good = publish_checkpoint(&room->publish, &note, &size) && seq < size;
     if (good)
-        merkle_prove_inclusion(&state->tree, seq, file.checkpoint.size, room->crypto, &file.path);
+        merkle_prove_inclusion(&state->tree, seq, size, room->crypto, &path);
     room_read_end(room);
-    if (!good)
-        return false;
-    proof_write(&file, out);
-    return !out->full;
+    if (good)
+        proof_write_parts(seq, &path, buffer_slice(&note), out);
+    return good && !out->full;
 }
 
 struct slice room_log_key(const struct room *room)

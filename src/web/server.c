@@ -63,7 +63,7 @@ struct call {
     struct slice code, accept;
     const char *allow;
     char *body;
-    size_t body_length;
+    size_t body_length, body_limit;                  /* the limit is what was declared, or the route's */
     bool begun, refused, too_long, submitted, packs; /* packs: takes gzip */
     struct submission submission;
     struct arena arena;
@@ -296,13 +296,15 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
         refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
     if (!call->refused && call->route->kind == ROUTE_SUBMIT && !may_submit(call->server, connection))
         refuse(call, FAULT_REFUSED_OFTEN, SLICE(""));
-    if (!call->refused && call->route->body_max > 0 && (call->body = malloc(call->route->body_max)) == NULL)
+    /* As much as was declared, or as may come at most where nothing was. */
+    call->body_limit = length > 0 && length < call->route->body_max ? (size_t)length : call->route->body_max;
+    if (!call->refused && call->body_limit > 0 && (call->body = malloc(call->body_limit)) == NULL)
         refuse(call, FAULT_MEMORY, SLICE("an act"));
 }
 
 static void take_body(struct call *call, const char *bytes, size_t length)
 {
-    size_t const limit = call->route != NULL ? call->route->body_max : 0;
+    size_t const limit = call->route != NULL ? call->body_limit : 0;
     if (call->refused || call->too_long)
         return; /* read to its end and dropped */
     if (length > limit - call->body_length) {
