@@ -1,5 +1,6 @@
 #include "cmd/serving.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/signalfd.h>
@@ -7,6 +8,8 @@
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "web/server.h"
+
+enum { HEAP_KEPT_BYTES = 1 << 20 /* of each of the server's threads */ };
 
 int serving_catch_signals(void)
 {
@@ -28,6 +31,9 @@ static void print_address(void *context, struct slice address)
 int serving_run(struct site *site, struct slice address, int stop)
 {
     struct error error = { 0 };
+    /* What a request held is there for the next one: without this each gives its pages back and faults them in again. */
+    mallopt(M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);
+    mallopt(M_MMAP_THRESHOLD, HEAP_KEPT_BYTES);
     struct server_options const options = {
         .address = slice_is_empty(address) ? SLICE("127.0.0.1:8080") : address,
         .stop_fd = stop,
