@@ -128,7 +128,10 @@ static void gather_sections(const struct gather *from, const struct instrument *
     };
     const struct state *state = from->state;
     page->sections.items = arena_take_many(from->arena, STANDING_COUNT, sizeof *page->sections.items);
-    for (size_t i = 0; i < STANDING_COUNT && page->sections.items != NULL; i++) {
+    page->sections.count = 0;
+    if (page->sections.items == NULL)
+        return;
+    for (size_t i = 0; i < STANDING_COUNT; i++) {
         struct signer_section *section = &page->sections.items[page->sections.count++];
         *section = (struct signer_section){ .name = standing_name((enum standing)i), .empty = slice_of(empty[i]) };
         section->is_signed = i == STANDING_SIGNED;
@@ -137,7 +140,7 @@ static void gather_sections(const struct gather *from, const struct instrument *
     }
     for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
         const struct actor *actor = (const void *)thing;
-        if (!party_is_member(actor) || page->sections.count == 0)
+        if (!party_is_member(actor))
             continue;
         struct signer_rows *rows = &page->sections.items[standing_of(state, instrument, actor)].rows;
         if (rows->items != NULL)

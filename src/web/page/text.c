@@ -63,15 +63,17 @@ static void gather_outside(const struct gather *from, struct text_page *page)
 static void gather_provisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
     page->provisions.items = arena_take_many(from->arena, instrument->provision_count, sizeof *page->provisions.items);
-    for (const struct provision *one = instrument->provisions; one != NULL && page->provisions.items != NULL;
-         one = one->next) {
+    page->provisions.count = 0;
+    page->provision_count = instrument->provision_count;
+    page->in_brackets = text_in_brackets(instrument);
+    if (page->provisions.items == NULL)
+        return;
+    for (const struct provision *one = instrument->provisions; one != NULL; one = one->next) {
         struct provision_row *row = &page->provisions.items[page->provisions.count++];
         provision_gather(from, one, row);
         page->any_gist |= row->gist;
         page->with_changes += row->open_changes > 0 ? 1 : 0;
     }
-    page->provision_count = instrument->provision_count;
-    page->in_brackets = text_in_brackets(instrument);
     gather_outside(from, page);
 }
 

@@ -17,7 +17,7 @@ struct text_page {
     struct slice code, title, form, base, base_path, state, force, signatures_path, languages, authentic;
     struct sentence state_by;
     unsigned provision_count, in_brackets, with_changes, outside_count;
-    bool any_gist, signing, any_open;
+    bool any_gist, signing;
     struct {
         struct text_part_row *items;
         size_t count;
