@@ -247,6 +247,7 @@ APPLY(text_apply_issue)
         else
             text->parts = part;
         text->parts_last = part;
+        state->part_count++;
         merge_origins(state, said.origins, entry);
         if (part->provision != NULL)
             state_touch(state, &part->provision->thing, entry);

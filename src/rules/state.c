@@ -8,7 +8,10 @@
 
 enum {
     ENTRIES_FIRST = 256,
-    ACT_MEMORY_MAX = 1 << 22, /* what one act can need, tables apart: 65,535 bytes make some 8,000 small things */
+    ACT_MEMORY_MAX =
+        1 << 22, /* what one act can need by its own bytes: 65,535 make some 2,000 things with their places */
+    AGAIN_MEMORY_MAX =
+        1024, /* what it can need for each item or part that it settles or copies: a thing, its place, a version */
 };
 
 void state_begin(struct state *state, struct arena *arena, const struct crypto *crypto, uint64_t seed)
@@ -22,14 +25,17 @@ void *state_memory(struct state *state, size_t bytes)
     return arena_take(state->arena, bytes);
 }
 
-/* Every table may have to double, and the act itself needs its share. */
+/* Every table may have to double; one act may settle all that is there; and it needs its own share. */
 static bool has_room(const struct state *state)
 {
+    size_t const again = (size_t)state->kinds[THING_ITEM].count + state->part_count;
+    size_t const touches = (size_t)state->kinds[THING_PROVISION].count * 2 * sizeof(struct touch);
     size_t const slots =
         state->things.capacity + state->names.capacity + state->blobs.capacity + state->numbers.capacity;
     size_t const tables = 2 * slots * sizeof(struct map_slot) + 2 * (size_t)state->capacity * sizeof(struct entry *) +
                           2 * (size_t)state->count * sizeof(struct hash);
-    return state->count < ACTS_MAX && arena_left(state->arena) > ACT_MEMORY_MAX + tables;
+    return state->count < ACTS_MAX &&
+           arena_left(state->arena) > ACT_MEMORY_MAX + AGAIN_MEMORY_MAX * again + touches + tables;
 }
 
 static bool grow_entries(struct state *state)

@@ -52,6 +52,7 @@ struct state {
     struct reflection *reflections, *reflections_last;
     struct remark *milestones, *milestones_last;
     uint32_t findings;
+    uint32_t part_count; /* of all texts that were issued */
 };
 
 void state_begin(struct state *state, struct arena *arena, const struct crypto *crypto, uint64_t seed);

@@ -388,10 +388,30 @@ static void any_sequence(void)
     printf("any sequence: %u acts, %u refused, %u with a finding\n", acts, refusals, findings);
 }
 
+/* In a small arena the record is full at some point: then nothing more is taken, and all that was is whole. */
+static void until_it_is_full(void)
+{
+    static struct kept kept;
+    struct stage stage;
+    struct stage_result result = { .taken = false };
+    begin(&stage, &kept, true);
+    stage.arena.limit = stage.arena.used + (6 << 20);
+    for (unsigned i = 0; i < 20000 && result.error.fault != FAULT_RECORD_FULL; i++) {
+        static char memory[2 * ACT_BYTES_MAX];
+        struct buffer out = BUFFER(memory);
+        draw_act(&stage, &out);
+        result = stage_take(&stage, buffer_slice(&out));
+        demand(result.wrong == NULL, result.wrong, buffer_slice(&out));
+    }
+    demand(result.error.fault == FAULT_RECORD_FULL, "the record is never full", SLICE(""));
+    printf("full after %u acts\n", stage.state.count);
+}
+
 int main(int count, char **arguments)
 {
     seed = count > 1 ? strtoull(arguments[1], NULL, 10) : 20121213;
     printf("seed %llu\n", (unsigned long long)seed);
     any_sequence();
+    until_it_is_full();
     return 0;
 }
