@@ -95,4 +95,17 @@ function textOf(value) {
   return Object.values(value).map(textOf).join('\n');
 }
 
-module.exports = { makeFolder, play, serve, linesOf, bodyOf, pattern, hasObject, textOf };
+// The names that an object of a JSON text has twice: what JSON.parse would hide.
+function doubled(text) {
+  const open = [], twice = new Set();
+  let name = null;
+  for (const [token, string] of text.matchAll(/"((?:[^"\\]|\\.)*)"|[{}[\],:]/g)) {
+    if (string !== undefined) name = string;
+    else if (token === '{' || token === '[') open.push(new Set());
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':') { if (open.at(-1).has(name)) twice.add(name); open.at(-1).add(name); }
+  }
+  return [...twice];
+}
+
+module.exports = { makeFolder, play, serve, linesOf, bodyOf, pattern, hasObject, textOf, doubled };

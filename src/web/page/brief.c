@@ -122,7 +122,6 @@ void decision_briefs_gather(const struct gather *from, bool open, struct decisio
 void decision_brief_members_json(struct json *json, const struct decision_brief *brief)
 {
     json_text(json, "code", brief->code);
-    json_text(json, "path", brief->path);
     json_text(json, "kind", slice_of(brief->kind));
     json_text(json, "kindWords", brief->kind_words);
     json_text(json, "question", brief->question);
@@ -130,7 +129,7 @@ void decision_brief_members_json(struct json *json, const struct decision_brief 
     json_text_if(json, "counted", brief->counted);
     json_bool(json, "differs", brief->differs);
     json_bool(json, "open", brief->open);
-    json_number(json, "contests", brief->contests);
+    json_number(json, "contestCount", brief->contests);
     json_text(json, "basis", brief->basis);
     json_text_if(json, "finding", brief->finding);
     json_text_if(json, "findingRule", brief->finding_rule);
@@ -140,6 +139,7 @@ void decision_brief_members_json(struct json *json, const struct decision_brief 
 void decision_brief_json(struct json *json, const struct decision_brief *brief)
 {
     json_object_begin(json, NULL);
+    json_text(json, "path", brief->path);
     decision_brief_members_json(json, brief);
     json_object_end(json);
 }

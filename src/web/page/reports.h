@@ -7,7 +7,7 @@
 
 struct report_row {
     struct slice code, claimant, stance, verdict; /* verdict: "denied", "confirmed", "corrected", "not answered" */
-    struct slice answered;                        /* "denied by the printers"; where nobody answered, as the verdict */
+    struct slice answered;                        /* "denied by North"; where nobody answered, as the verdict */
     struct page_links names;
     struct sentence told;
     struct sentences answers;
