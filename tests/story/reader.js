@@ -84,7 +84,8 @@ function hasObject(value, wanted) {
   if (value === null || typeof value !== 'object') return false;
   const fits = !Array.isArray(value) && Object.entries(wanted).every(([name, want]) => (
     typeof want === 'string' && typeof value[name] === 'string' ? pattern(want).test(plain(value[name]))
-      : want !== null && typeof want === 'object' ? hasObject(value[name], want) || hasObject([value[name]], want)
+      : typeof want === 'string' && Array.isArray(value[name]) ? value[name].some((one) => typeof one === 'string' && pattern(want).test(one))
+        : want !== null && typeof want === 'object' ? hasObject(value[name], want) || hasObject([value[name]], want)
         : value[name] === want));
   return fits || Object.values(value).some((inner) => hasObject(inner, wanted));
 }

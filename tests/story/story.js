@@ -50,11 +50,11 @@ async function isSeen(row, name) {
   return wrong;
 }
 
-// Each word of the row's own acts stands on one of its pages, in the page and in its .json.
+// What the row's own acts say to people stands on one of its pages.
 async function isSaid(row, name) {
   const own = files.flatMap((file) => file.acts).filter((act) => acts.get(row.row).some((code) => isNamed(act, code)));
-  const read_pages = await Promise.all(Object.keys(row.seen).map((where) => read(`/${name}${where}`)));
-  return own.flatMap(wordsOf).filter((words) => !read_pages.some((page) => page.lines.some((line) => line.includes(words))))
+  const its = await Promise.all(Object.keys(row.seen).map((where) => read(`/${name}${where}`)));
+  return own.flatMap(wordsOf).filter((words) => !its.some((page) => page.lines.join(' ').includes(words)))
     .map((words) => `on none of its pages: ${words}`);
 }
 
@@ -67,7 +67,7 @@ async function isGone(row, name) {
   const words = removed.flatMap(wordsOf).filter((said) => !kept.includes(said));
   for (const where of new Set([...everywhere, ...Object.keys(row.seen)])) {
     const page = await read(`/${name}${where}`);
-    const text = `${page.lines.join('\n')}\n${textOf(page.json)}`;
+    const text = `${page.lines.join(' ')}\n${textOf(page.json).replaceAll('\n', ' ')}`;
     for (const said of words) if (text.includes(said)) wrong.push(`still said on ${name}${where}: ${said}`);
   }
   return wrong;

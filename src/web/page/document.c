@@ -135,7 +135,6 @@ void document_card_json(const struct document_card *card, struct json *json)
     sentence_json(json, "registered", &card->registered);
     if (card->released)
         sentence_json(json, "release", &card->release);
-    json_text(json, "path", card->path);
 }
 
 void document_page_json(const struct document_page *page, struct json *json)

@@ -71,6 +71,7 @@ void documents_page_json(const struct documents_page *page, struct json *json)
         json_array_begin(json, "documents");
         for (size_t at = 0; at < row->cards.count; at++) {
             json_object_begin(json, NULL);
+            json_text(json, "path", row->cards.items[at].path);
             document_card_json(&row->cards.items[at], json);
             json_object_end(json);
         }

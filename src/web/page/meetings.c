@@ -39,6 +39,7 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
         .path = page_of_thing(from, &meeting->thing),
         .name = page_name_of(from, &meeting->thing),
         .body = meeting->body->name,
+        .terms = page_lines_of(from, meeting->body->terms),
         .begins = meeting->begins.length > 0 ? page_time(from, meeting->begins) : told.time,
         .place = meeting->place,
         .state = state_words(meeting),
@@ -85,6 +86,10 @@ void meeting_row_json(const struct meeting_row *row, struct json *json)
     json_array_begin(json, "invited");
     for (size_t i = 0; i < row->invited.count; i++)
         json_text(json, NULL, row->invited.items[i].words);
+    json_array_end(json);
+    json_array_begin(json, "terms");
+    for (size_t i = 0; i < row->terms.count; i++)
+        json_text(json, NULL, row->terms.items[i]);
     json_array_end(json);
     json_array_begin(json, "outcome");
     for (size_t i = 0; i < row->outcome.count; i++)

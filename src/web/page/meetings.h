@@ -9,6 +9,7 @@ struct meeting_row {
     struct slice doors; /* "doors open", "doors closed", "doors open, then closed" */
     bool closed_doors;
     struct page_links invited;
+    struct page_lines terms; /* of the body */
     struct page_lines outcome;
     struct slice basis;
 };

@@ -201,6 +201,7 @@ static void gather_stances(const struct gather *from, const struct actor *actor,
         row->stance = field_word_at(FIELD_STANCE, (unsigned)one->stance);
         if (one->ground >= 0)
             row->ground = sentence_value(from, one->entry, FIELD_GROUND);
+        row->stands = position_words(from, row->stance, row->ground);
         row->path = page_of_act(from, one->entry->seq);
         row->time = page_time(from, one->entry->act.time);
         row->basis = slice_of(basis_name(one->entry->act.basis));

@@ -18,7 +18,7 @@ struct member_signature {
 };
 
 struct member_stance {
-    struct slice about, about_path, stance, ground, path, time, basis;
+    struct slice about, about_path, stance, ground, stands, path, time, basis;
     struct page_lines words;
     bool superseded;
 };

@@ -96,8 +96,7 @@ static bool is_last(const struct position *position)
     return true;
 }
 
-/* Where a member stands, in words that need no table of terms. */
-static struct slice stands_words(const struct gather *from, struct slice stance, struct slice ground)
+struct slice position_words(const struct gather *from, struct slice stance, struct slice ground)
 {
     static const struct {
         const char *word, *says;
@@ -131,7 +130,7 @@ struct position_row position_row_of(const struct gather *from, const struct posi
         .basis = told.basis_words,
         .words = told.said,
     };
-    row.stands = stands_words(from, row.stance, row.ground);
+    row.stands = position_words(from, row.stance, row.ground);
     return row;
 }
 
@@ -363,7 +362,7 @@ static void positions_json(const struct position_rows *rows, struct json *json)
     json_array_end(json);
 }
 
-static void packages_json(const struct package_rows *rows, struct json *json)
+void package_rows_json(struct json *json, const struct package_rows *rows)
 {
     json_array_begin(json, "packages");
     for (size_t i = 0; i < rows->count; i++) {
@@ -392,7 +391,7 @@ void proposal_page_json(const struct proposal_page *page, struct json *json)
     items_json(&page->items, json);
     positions_json(&page->positions, json);
     decision_briefs_json(json, "decisions", &page->decisions);
-    packages_json(&page->packages, json);
+    package_rows_json(json, &page->packages);
     report_rows_json(json, "accounts", &page->accounts);
     sentences_json(json, "reflections", &page->reflections);
     sentences_json(json, "recommendations", &page->recommendations);

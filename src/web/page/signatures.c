@@ -95,6 +95,7 @@ static void gather_row(const struct gather *from, const struct actor *actor, con
     row->sure = slice_of(sure_rows[sure_index(&entry->act)].words);
     row->source_url = sentence.source_url;
     row->source_words = sentence.source_words;
+    row->noted = sentence.said;
 }
 
 /* --- sections ------------------------------------------------------------------------------------------------------ */
@@ -373,6 +374,10 @@ static void row_json(struct json *json, const struct signer_row *row, const char
     json_text_if(json, "certainty", row->certainty);
     json_text_if(json, "source", row->source_url);
     json_text_if(json, "act", row->act_path);
+    json_array_begin(json, "noted");
+    for (size_t i = 0; i < row->noted.count; i++)
+        json_text(json, NULL, row->noted.items[i]);
+    json_array_end(json);
     json_text_if(json, "intent", row->intent);
     json_bool(json, "saidItWouldNotAndSigned", row->all_the_same);
     sentences_json(json, "said", &row->said);

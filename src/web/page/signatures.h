@@ -13,9 +13,10 @@ struct signer_row {
     struct slice code, name, path, groups;
     struct slice status; /* "signed", "no signature recorded" */
     struct slice act_path, basis, certainty, sure, source_url, source_words;
-    struct slice intent;   /* "will not sign"; empty: none recorded */
-    bool all_the_same;     /* said that it would not sign, and signed */
-    struct sentences said; /* about this text: intent, declining, declarations, statements */
+    struct page_lines noted; /* what the act of signing says beside the name */
+    struct slice intent;     /* "will not sign"; empty: none recorded */
+    bool all_the_same;       /* said that it would not sign, and signed */
+    struct sentences said;   /* about this text: intent, declining, declarations, statements */
 };
 
 struct signer_rows {

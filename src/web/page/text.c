@@ -151,11 +151,11 @@ static void gather_said(const struct gather *from, const struct instrument *inst
     for (const struct touch *touch = instrument->thing.touches; touch != NULL; touch = touch->next) {
         enum act_id const id = touch->entry->act.type->id;
         bool const text = id == ACT_TEXT_ISSUE || id == ACT_EDITORIAL_SERIES;
-        bool const said = (id == ACT_STATEMENT || id == ACT_DECLARATION_LODGE || id == ACT_REPORT) &&
-                          (id == ACT_DECLARATION_LODGE || is_about(touch->entry, instrument->thing.code));
+        bool const said =
+            id == ACT_DECLARATION_LODGE || (id == ACT_STATEMENT && is_about(touch->entry, instrument->thing.code));
         if (text && page->texts.count < SAID_MAX)
             sentence_gather(from, touch->entry, &page->texts.items[page->texts.count++]);
-        if (said && id != ACT_REPORT && page->statements.count < SAID_MAX)
+        if (said && page->statements.count < SAID_MAX)
             sentence_gather(from, touch->entry, &page->statements.items[page->statements.count++]);
     }
 }
@@ -202,6 +202,7 @@ bool text_page_gather(const struct gather *from, struct text_page *page, struct 
     gather_decisions(from, instrument, page);
     gather_said(from, instrument, page);
     page->packages = packages_of(from, thing);
+    page->accounts = report_rows_about(from, thing);
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
     page->frame.about = page->code;
     return true;
@@ -258,4 +259,6 @@ void text_page_json(const struct text_page *page, struct json *json)
     decision_briefs_json(json, "decisions", &page->decisions);
     sentences_json(json, "texts", &page->texts);
     sentences_json(json, "statements", &page->statements);
+    package_rows_json(json, &page->packages);
+    report_rows_json(json, "accounts", &page->accounts);
 }

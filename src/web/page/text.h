@@ -30,6 +30,7 @@ struct text_page {
     struct position_rows scope;       /* objections on the ground of scope */
     struct position_rows positions;   /* on the whole text */
     struct package_rows packages;
+    struct report_rows accounts; /* reports about it or a provision of it */
     struct decision_briefs decisions;
     struct sentences texts, statements; /* compilations and chair's texts of it; what was said on the whole */
 };
