@@ -216,7 +216,8 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     page->full_title = act_value(act, FIELD_TITLE);
     struct slice const begins = page_time(from, act_value(act, FIELD_BEGINS));
     struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));
-    page->dates = ends.length > 0 ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
+    page->dates =
+        ends.length > 0 && !slice_equal(begins, ends) ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
     page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
     page->days = days_words(from);
     gather_outside(from, page);

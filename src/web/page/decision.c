@@ -176,7 +176,9 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     page->method = method_words(decision);
     page->rule = rule_words(from, decision);
     page->subjects = subjects_of(from, decision);
-    page->effect = decision->effect >= 0 ? field_word_at(FIELD_EFFECT, (unsigned)decision->effect) : SLICE("");
+    page->effect = decision->effect >= 0
+                       ? sentence_phrase(from, FIELD_EFFECT, field_word_at(FIELD_EFFECT, (unsigned)decision->effect))
+                       : SLICE("");
     page->gives = result.gives != DECLARED_NONE && decision->state != DECISION_OPEN
                       ? slice_of(declared_name(result.gives))
                       : SLICE("");

@@ -11,8 +11,10 @@ static void gather_row(const struct gather *from, struct room *room, struct home
     row->path = PRINT(from->arena, "/{0}", room_name(room));
     row->title = arena_copy(from->arena, act_value(act, FIELD_TITLE));
     row->place = arena_copy(from->arena, act_value(act, FIELD_PLACE));
-    row->dates = ends.length > 0 ? PRINT(from->arena, "{0} to {1}", begins, ends) : arena_copy(from->arena, begins);
-    row->kind = at.state->watched ? SLICE("watched from outside") : SLICE("run on Plenary");
+    row->dates = ends.length > 0 && !slice_equal(begins, ends) ? PRINT(from->arena, "{0} to {1}", begins, ends)
+                                                               : arena_copy(from->arena, begins);
+    row->kind = at.state->watched ? SLICE("a record kept from outside, each line with its source")
+                                  : SLICE("run on Plenary, each act signed or minuted");
     row->acts = at.state->count;
     room_read_end(room);
 }

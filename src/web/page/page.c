@@ -180,6 +180,20 @@ struct slice page_name_of(const struct gather *from, const struct thing *thing)
         return PRINT(from->arena, provision->heading.length > 0 ? "{0}, “{1}” ({2})" : "{0} ({2})",
                      number.length > 0 ? number : provision->id, provision->heading, provision->instrument->thing.code);
     }
+    case THING_ITEM:
+        return PRINT(from->arena, "item {1} of {0}", slice_part(thing->code, 0, slice_find(thing->code, ':', 0)),
+                     slice_part(thing->code, slice_find(thing->code, ':', 0) + 1, thing->code.length));
+    case THING_DECISION: {
+        const struct decision *decision = (const void *)thing;
+        return PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code);
+    }
+    case THING_MOTION:
+        return PRINT(from->arena, "the motion of {0}", page_name_of(from, &thing->made->by->thing));
+    case THING_REPORT: {
+        struct slice const claimant = act_value(&thing->made->act, FIELD_CLAIMANT);
+        return PRINT(from->arena, "the report of {0}",
+                     claimant.length > 0 ? claimant : page_name_of(from, &thing->made->by->thing));
+    }
     default:
         return thing->code;
     }

@@ -12,6 +12,15 @@ static const char *const templates[ACT_COUNT] = {
 #undef SENTENCE
 };
 
+static const struct {
+    enum field_id field;
+    const char *word, *words;
+} phrases[] = {
+#define PHRASE(id, word, words) { FIELD_##id, word, words },
+#include "web/page/phrase.def"
+#undef PHRASE
+};
+
 /* --- values -------------------------------------------------------------------------------------------------------- */
 
 static void add_name(const struct gather *from, enum thing_kind kind, struct slice code, struct buffer *out)
@@ -30,8 +39,14 @@ static void add_names(const struct gather *from, enum thing_kind kind, struct sl
     }
 }
 
-static void add_word(struct slice word, struct buffer *out)
+static void add_word(enum field_id field, struct slice word, struct buffer *out)
 {
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        if (phrases[i].field == field && slice_equal(word, slice_of(phrases[i].word))) {
+            buffer_add_text(out, phrases[i].words);
+            return;
+        }
+    }
     for (size_t i = 0; i < word.length; i++)
         buffer_add_byte(out, word.bytes[i] == '-' ? ' ' : word.bytes[i]);
 }
@@ -63,7 +78,7 @@ static void add_value(const struct gather *from, const struct field_type *type, 
         add_names(from, type->refers, value, out);
         break;
     case FIELD_KIND_WORD:
-        add_word(value, out);
+        add_word(type->id, value, out);
         break;
     case FIELD_KIND_COUNT:
         buffer_add(out, slice_equal(value, SLICE("unknown")) ? SLICE("not known") : value);
@@ -78,17 +93,29 @@ static void add_value(const struct gather *from, const struct field_type *type, 
     }
 }
 
-/* A field that repeats gives all its values with commas. */
+/* A field that repeats gives all its values: "A, B and C". */
 static bool add_field(const struct gather *from, const struct entry *entry, enum field_id field, struct buffer *out)
 {
-    struct slice value;
-    size_t at = 0, count = 0;
-    for (; act_next_value(&entry->act, field, &at, &value); count++) {
-        if (count > 0)
-            buffer_add(out, SLICE(", "));
+    struct slice value, next;
+    size_t at = 0;
+    bool const given = act_next_value(&entry->act, field, &at, &value);
+    for (bool more = given; more; value = next) {
         add_value(from, &field_types[field], value, out);
+        more = act_next_value(&entry->act, field, &at, &next);
+        size_t after = at;
+        struct slice beyond;
+        if (more)
+            buffer_add(out, act_next_value(&entry->act, field, &after, &beyond) ? SLICE(", ") : SLICE(" and "));
     }
-    return count > 0;
+    return given;
+}
+
+struct slice sentence_phrase(const struct gather *from, enum field_id field, struct slice word)
+{
+    char words[SENTENCE_BYTES_MAX];
+    struct buffer out = BUFFER(words);
+    add_word(field, word, &out);
+    return arena_copy(from->arena, buffer_slice(&out));
 }
 
 struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field)
@@ -106,14 +133,29 @@ static struct slice party_name(const struct gather *from, const struct entry *en
     return entry->by != NULL ? page_name_of(from, &entry->by->thing) : entry->act.by;
 }
 
+/* A name that begins with an article, as it stands within a sentence. */
+static void add_within(struct slice name, bool within, struct buffer *out)
+{
+    bool const article = within && slice_begins(name, SLICE("The "));
+    buffer_add(out, article ? SLICE("the ") : SLICE(""));
+    buffer_add(out, article ? slice_part(name, 4, name.length) : name);
+}
+
 static bool add_hole(const struct gather *from, const struct entry *entry, struct slice name, struct buffer *out)
 {
     if (slice_equal(name, SLICE("by"))) {
-        buffer_add(out, party_name(from, entry));
+        add_within(party_name(from, entry), out->length > 0, out);
+        return true;
+    }
+    if (slice_equal(name, SLICE("claimant")) && act_value(&entry->act, FIELD_CLAIMANT).length > 0) {
+        add_within(act_value(&entry->act, FIELD_CLAIMANT), out->length > 0, out);
         return true;
     }
     const struct field_type *type = field_type_find(name);
-    return type != NULL && add_field(from, entry, type->id, out);
+    if (type == NULL ||
+        (type->kind == FIELD_KIND_COUNT && slice_equal(act_value(&entry->act, type->id), SLICE("unknown"))))
+        return false;
+    return add_field(from, entry, type->id, out);
 }
 
 /* Writes the template's text; false when a hole had nothing. */
@@ -156,15 +198,20 @@ static struct slice basis_words(const struct gather *from, const struct entry *e
 {
     struct slice const signer =
         entry->signer != NULL ? page_name_of(from, &entry->signer->thing) : SLICE("the registrar");
+    struct slice const name = entry->act.basis == BASIS_SIGNED ? party_name(from, entry) : signer;
+    char memory[SENTENCE_BYTES_MAX];
+    struct buffer within = BUFFER(memory);
+    add_within(name, true, &within);
     switch (entry->act.basis) {
     case BASIS_SIGNED:
-        return PRINT(from->arena, "signed by {0} itself", party_name(from, entry));
+        return PRINT(from->arena, "signed by {0} itself", buffer_slice(&within));
     case BASIS_MINUTED:
-        return PRINT(from->arena, "minuted by {0}", signer);
+        return PRINT(from->arena, "minuted by {0}", buffer_slice(&within));
     case BASIS_REPORTED:
         break;
     }
-    return PRINT(from->arena, "reported by {0}, {1}", signer, slice_of(certainty_name(entry->act.certainty)));
+    return PRINT(from->arena, "reported by {0}; how sure: {1}", buffer_slice(&within),
+                 slice_of(certainty_name(entry->act.certainty)));
 }
 
 struct slice sentence_finding(const struct gather *from, const struct entry *entry)
@@ -201,6 +248,17 @@ static struct slice said_of(const struct act *act)
     return SLICE("");
 }
 
+/* What ends the sentence: nothing after a question, a colon before what somebody said. */
+static struct slice stop_of(const struct sentence *sentence, enum act_id type)
+{
+    static const char *const ends[] = { "?", "!", "…", "?”", "!”" };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (slice_ends(sentence->words, slice_of(ends[i])))
+            return SLICE("");
+    bool const speech = type == ACT_STATEMENT || type == ACT_REPORT;
+    return speech && sentence->said.count > 0 ? SLICE(":") : SLICE(".");
+}
+
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     const struct act *act = &entry->act;
@@ -223,6 +281,7 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     }
     gather_source(from, entry, sentence);
     sentence->said = page_lines_of(from, said_of(act));
+    sentence->stop = stop_of(sentence, act->type->id);
 }
 
 void sentences_of_thing(const struct gather *from, const struct thing *thing, size_t limit, struct sentences *list)

@@ -17,10 +17,11 @@ struct sentence {
     struct slice path;  /* of the act */
     struct slice type;  /* "sponsor.disown" */
     struct slice words; /* the sentence, without a full stop */
+    struct slice stop;  /* what ends it: ".", ":" before what was said, or nothing */
     struct slice by, by_name, by_path;
     struct slice time, day, time_as_written; /* in words at the seat; the day alone; as in the act */
     struct slice basis;                      /* "signed", "minuted", "reported" */
-    struct slice basis_words;                /* "reported by The Watch, corroborated" */
+    struct slice basis_words;                /* "reported by the Watch; how sure: corroborated" */
     struct slice certainty;                  /* of a reported one; empty otherwise */
     struct slice source_url, source_words;   /* the first source: empty when there is none */
     unsigned source_count;
@@ -43,6 +44,8 @@ void sentences_with_finding(const struct gather *from, const struct thing *thing
 void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list);
 /* What stands in a field, for people: things by their names, words without hyphens, times in words. */
 struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field);
+/* A word of a field as it stands in a sentence. */
+struct slice sentence_phrase(const struct gather *from, enum field_id field, struct slice word);
 /* One as an object; with no name where it stands in an array. */
 void sentence_json(struct json *json, const char *name, const struct sentence *sentence);
 /* Its members alone. */
