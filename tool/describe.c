@@ -11,11 +11,9 @@
 #include "base/limits.h"
 #include "record/act_type.h"
 
-static FILE *out;
-
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
-static void print_slice(struct slice slice)
+static void print_slice(FILE *out, struct slice slice)
 {
     fwrite(slice.bytes, 1, slice.length, out);
 }
@@ -28,7 +26,7 @@ static const char *many_name(enum field_many many)
     return names[many];
 }
 
-static void print_kind(const struct field_type *field)
+static void print_kind(FILE *out, const struct field_type *field)
 {
     fputs(field_kind_name(field->kind), out);
     if (field->refers != THING_NONE)
@@ -38,25 +36,25 @@ static void print_kind(const struct field_type *field)
     struct slice rest = field->words, word;
     for (const char *between = ": "; slice_next(&rest, ' ', &word); between = ", ") {
         fprintf(out, "%s`", between);
-        print_slice(word);
+        print_slice(out, word);
         fputc('`', out);
     }
 }
 
-static void print_fields(const struct field_place *places, size_t count)
+static void print_fields(FILE *out, const struct field_place *places, size_t count)
 {
     fprintf(out, "| field | | kind | bytes | meaning |\n| --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < count; i++) {
         const struct field_type *const field = &field_types[places[i].field];
         fputs("| `", out);
-        print_slice(field->name);
+        print_slice(out, field->name);
         fprintf(out, "` | %s | ", many_name(places[i].many));
-        print_kind(field);
+        print_kind(out, field);
         fprintf(out, " | %zu | %s |\n", field->bytes_max, field->meaning);
     }
 }
 
-static void print_roles(unsigned roles)
+static void print_roles(FILE *out, unsigned roles)
 {
     const char *between = "";
     if (roles == ROLE_ANYONE) {
@@ -71,12 +69,12 @@ static void print_roles(unsigned roles)
 }
 
 /* The part of the name before the dot; the table keeps those of one subject together. */
-static void print_type(const struct act_type *type)
+static void print_type(FILE *out, const struct act_type *type)
 {
     fputs("\n### ", out);
-    print_slice(type->name);
+    print_slice(out, type->name);
     fprintf(out, "\n\n%s.\n\nBy: ", type->meaning);
-    print_roles(type->roles);
+    print_roles(out, type->roles);
     if (type->makes != THING_NONE)
         fprintf(out, ". Its `id` becomes a %s", thing_kind_name(type->makes));
     if ((type->flags & ACT_FLAG_SEEN) != 0)
@@ -84,18 +82,18 @@ static void print_type(const struct act_type *type)
     fputs(".\n", out);
     if (type->count > 0) {
         fputc('\n', out);
-        print_fields(type->places, type->count);
+        print_fields(out, type->places, type->count);
     }
 }
 
-static void print_types(void)
+static void print_types(FILE *out)
 {
     fprintf(out, "%d of them.\n", ACT_COUNT);
     for (size_t i = 0; i < ACT_COUNT; i++)
-        print_type(&act_types[i]);
+        print_type(out, &act_types[i]);
 }
 
-static void print_limits(void)
+static void print_limits(FILE *out)
 {
     fprintf(out,
             "An act has at most %d bytes and %d fields, a line %d bytes, a code %d; a conference has %d parties and "
@@ -105,18 +103,18 @@ static void print_limits(void)
 }
 
 /* The words, with the tables where they are marked. */
-static void print_acts(struct slice words)
+static void print_acts(FILE *out, struct slice words)
 {
     struct slice line;
     while (slice_next(&words, '\n', &line)) {
         if (slice_equal(line, SLICE("<!-- envelope -->"))) {
-            print_fields(envelope_places, ENVELOPE_COUNT);
+            print_fields(out, envelope_places, ENVELOPE_COUNT);
         } else if (slice_equal(line, SLICE("<!-- types -->"))) {
-            print_types();
+            print_types(out);
         } else if (slice_equal(line, SLICE("<!-- limits -->"))) {
-            print_limits();
+            print_limits(out);
         } else {
-            print_slice(line);
+            print_slice(out, line);
             fputc('\n', out);
         }
     }
@@ -141,7 +139,7 @@ static const struct {
 };
 
 /* A bar would end the cell. */
-static void print_cell(const char *text)
+static void print_cell(FILE *out, const char *text)
 {
     for (; *text != '\0'; text++) {
         if (*text == '|')
@@ -151,9 +149,9 @@ static void print_cell(const char *text)
     fputs(" |", out);
 }
 
-static void print_faults(struct slice words)
+static void print_faults(FILE *out, struct slice words)
 {
-    print_slice(words);
+    print_slice(out, words);
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
         fprintf(out, "\n## %s\n\n%s\n\n| name | what is wrong | how to mend it | source |\n| --- | --- | --- | --- |\n",
                 classes[i].title, classes[i].words);
@@ -161,22 +159,22 @@ static void print_faults(struct slice words)
             if (fault_rows[fault].class != classes[i].class)
                 continue;
             fprintf(out, "| `%s` | ", fault_rows[fault].name);
-            print_cell(fault_rows[fault].words);
+            print_cell(out, fault_rows[fault].words);
             fputc(' ', out);
-            print_cell(fault_rows[fault].mending);
+            print_cell(out, fault_rows[fault].mending);
             fputc(' ', out);
-            print_cell(fault_rows[fault].source);
+            print_cell(out, fault_rows[fault].source);
             fputc('\n', out);
         }
     }
 }
 
-static bool print_page(const char *page, struct slice words)
+static bool print_page(FILE *out, const char *page, struct slice words)
 {
     if (strcmp(page, "acts") == 0)
-        print_acts(words);
+        print_acts(out, words);
     else if (strcmp(page, "faults") == 0)
-        print_faults(words);
+        print_faults(out, words);
     else
         return false;
     return true;
@@ -200,10 +198,14 @@ static int check(const char *page, struct slice words, const char *path)
 {
     char *text = NULL;
     size_t length = 0;
-    out = open_memstream(&text, &length);
-    if (out == NULL || !print_page(page, words) || fclose(out) != 0)
+    FILE *const out = open_memstream(&text, &length);
+    if (out == NULL || !print_page(out, page, words) || fclose(out) != 0)
         return 2;
-    if (slice_equal(read_file(path), (struct slice){ text, length }))
+    struct slice const kept = read_file(path);
+    bool const same = slice_equal(kept, (struct slice){ text, length });
+    free((char *)kept.bytes);
+    free(text);
+    if (same)
         return 0;
     fprintf(stderr, "%s is not what the tables say; ninja -C build docs writes it anew\n", path);
     return 1;
@@ -211,11 +213,15 @@ static int check(const char *page, struct slice words, const char *path)
 
 int main(int count, char **arguments)
 {
-    out = stdout;
-    if (count == 4)
-        return check(arguments[1], read_file(arguments[2]), arguments[3]);
-    if (count == 3 && print_page(arguments[1], read_file(arguments[2])))
-        return 0;
-    fprintf(stderr, "usage: describe acts|faults WORDS [FILE]\n");
-    return 2;
+    int status = 2;
+    if (count == 3 || count == 4) {
+        struct slice const words = read_file(arguments[2]);
+        status = count == 4                                ? check(arguments[1], words, arguments[3])
+                 : print_page(stdout, arguments[1], words) ? 0
+                                                           : 2;
+        free((char *)words.bytes);
+    }
+    if (status == 2)
+        fprintf(stderr, "usage: describe acts|faults WORDS [FILE]\n");
+    return status;
 }
