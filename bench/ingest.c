@@ -105,14 +105,14 @@ static double measure_plenary(const char *program, double *processor_us)
 }
 
 /* Its own acts: those of the last run went with their hall. */
-static void measure_peers(double *checks, double *http, double *commits)
+static void measure_peers(double *checks, double *check_us, double *http, double *commits)
 {
     struct hall hall;
     hall_open(&hall);
     admit_submitters(&hall);
     sign_acts(&hall);
     measure_pin(SERVER_CORE);
-    *checks = peer_checks(acts, ACTS);
+    *checks = peer_checks(acts, ACTS, check_us);
     *commits = peer_commits(hall.directory, acts, ACTS);
     pid_t const peer = start_peer();
     measure_pin(LOAD_CORE);
@@ -123,15 +123,16 @@ static void measure_peers(double *checks, double *http, double *commits)
 
 int main(int count, char **words)
 {
-    struct measure checks = { 0 }, http = { 0 }, commits = { 0 }, plenary = { 0 }, processor = { 0 }, ratio = { 0 };
+    struct measure checks = { 0 }, http = { 0 }, commits = { 0 }, plenary = { 0 }, processor = { 0 }, check = { 0 },
+                   share = { 0 }, ratio = { 0 };
     if (count != 2) {
         fprintf(stderr, "usage: ingest PLENARY\n");
         return 2;
     }
     for (int i = 0; i < MEASURE_REPEATS; i++) {
-        double a, b, c;
+        double a, b, c, check_us;
         measure_pin(LOAD_CORE);
-        measure_peers(&a, &b, &c);
+        measure_peers(&a, &check_us, &b, &c);
         double const smallest = a < b ? (a < c ? a : c) : (b < c ? b : c);
         double processor_us;
         double const ours = measure_plenary(words[1], &processor_us);
@@ -139,7 +140,9 @@ int main(int count, char **words)
         measure_add(&http, b);
         measure_add(&commits, c);
         measure_add(&plenary, ours);
+        measure_add(&check, check_us);
         measure_add(&processor, processor_us);
+        measure_add(&share, check_us / processor_us);
         measure_add(&ratio, ours / smallest);
     }
     printf("| a second, on one core | min | median | max |\n| --- | --- | --- | --- |\n");
@@ -147,7 +150,9 @@ int main(int count, char **words)
     measure_print("smallest handler (libmicrohttpd)", &http, 0);
     measure_print("rows in commits of 64 (SQLite, the same syncs)", &commits, 0);
     measure_print("durable acts through HTTP (Plenary)", &plenary, 0);
-    measure_print("its processor time an act, in microseconds", &processor, 0);
+    measure_print("processor time of a check, in microseconds", &check, 0);
+    measure_print("processor time of an act, in microseconds", &processor, 0);
+    measure_print("a check's part of an act's processor time", &share, 2);
     measure_print("**Plenary over the smallest of the three**", &ratio, 2);
     return 0;
 }

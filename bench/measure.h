@@ -16,6 +16,8 @@ struct measure {
 
 /* Seconds of a clock that only goes forward. */
 double measure_now(void);
+/* Seconds of processor time of the calling thread: what other work on the machine cannot stretch much. */
+double measure_processor(void);
 void measure_add(struct measure *measure, double value);
 double measure_min(const struct measure *measure);
 double measure_median(const struct measure *measure);
