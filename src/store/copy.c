@@ -82,7 +82,9 @@ static bool walk_folder(const struct walk *walk, const struct os_path *path, uns
 {
     DIR *const directory = opendir(path->text);
     const struct dirent *each;
-    bool good = directory != NULL || os_fail(error, path);
+    bool good = true;
+    if (directory == NULL)
+        return os_fail(error, path);
     while (good && (each = readdir(directory)) != NULL) {
         struct os_path inner;
         struct stat about;
@@ -98,8 +100,7 @@ static bool walk_folder(const struct walk *walk, const struct os_path *path, uns
         else
             good = walk->take(walk->context, slice_of(inner.text + walk->prefix), error);
     }
-    if (directory != NULL)
-        closedir(directory);
+    closedir(directory);
     return good;
 }
 

@@ -80,6 +80,10 @@ static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
 static void write_time(struct buffer *out, const struct civil *time, int32_t offset, bool clock)
 {
     unsigned hour, minute, second;
+    if (time->precision == CIVIL_UNKNOWN) { /* an interval without ends, which is on no calendar */
+        buffer_add(out, SLICE("at a time not known"));
+        return;
+    }
     struct civil_date const date = civil_date_at(time->begin, offset, &hour, &minute, &second);
     if (time->about)
         buffer_add(out, SLICE("about "));
@@ -109,7 +113,6 @@ static void write_time(struct buffer *out, const struct civil *time, int32_t off
         buffer_add_number(out, (uint64_t)date.year);
         break;
     case CIVIL_UNKNOWN:
-        buffer_add(out, SLICE("at a time not known"));
         break;
     }
 }
