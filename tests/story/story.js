@@ -54,7 +54,7 @@ async function isSeen(row, name) {
 async function isSaid(row, name) {
   const own = files.flatMap((file) => file.acts).filter((act) => acts.get(row.row).some((code) => isNamed(act, code)));
   const its = await Promise.all(Object.keys(row.seen).map((where) => read(`/${name}${where}`)));
-  return own.flatMap(wordsOf).filter((words) => !its.some((page) => page.lines.join(' ').includes(words)))
+  return own.flatMap(wordsOf).filter((words) => !its.some((page) => page.lines.join(' ').toLowerCase().includes(words.toLowerCase())))
     .map((words) => `on none of its pages: ${words}`);
 }
 

@@ -104,15 +104,11 @@ struct slice position_words(const struct gather *from, struct slice stance, stru
                   { "accept", "can accept it" },
                   { "object", "objects" },
                   { "block", "means to block it (a veto announced)" },
-                  { "reserve", "reserves its position" },
-                  { "scope", "as outside the mandate" },
-                  { "late", "as too late" },
-                  { "not-distributed", "as not distributed" } };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+                  { "reserve", "reserves its position" } };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         stance = slice_equal(stance, slice_of(words[i].word)) ? slice_of(words[i].says) : stance;
-        ground = slice_equal(ground, slice_of(words[i].word)) ? slice_of(words[i].says) : ground;
-    }
-    return ground.length > 0 ? PRINT(from->arena, "{0}, {1}", stance, ground) : stance;
+    return ground.length > 0 ? PRINT(from->arena, "{0}, {1}", stance, sentence_phrase(from, FIELD_GROUND, ground))
+                             : stance;
 }
 
 struct position_row position_row_of(const struct gather *from, const struct position *position)

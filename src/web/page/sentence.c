@@ -211,7 +211,7 @@ static struct slice basis_words(const struct gather *from, const struct entry *e
         break;
     }
     return PRINT(from->arena, "reported by {0}; how sure: {1}", buffer_slice(&within),
-                 slice_of(certainty_name(entry->act.certainty)));
+                 sentence_phrase(from, FIELD_CERTAINTY, slice_of(certainty_name(entry->act.certainty))));
 }
 
 struct slice sentence_finding(const struct gather *from, const struct entry *entry)

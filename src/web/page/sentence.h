@@ -21,7 +21,7 @@ struct sentence {
     struct slice by, by_name, by_path;
     struct slice time, day, time_as_written; /* in words at the seat; the day alone; as in the act */
     struct slice basis;                      /* "signed", "minuted", "reported" */
-    struct slice basis_words;                /* "reported by the Watch; how sure: corroborated" */
+    struct slice basis_words;                /* "reported by the Watch; how sure: two sources or more" */
     struct slice certainty;                  /* of a reported one; empty otherwise */
     struct slice source_url, source_words;   /* the first source: empty when there is none */
     unsigned source_count;
