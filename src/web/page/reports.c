@@ -16,7 +16,7 @@ static struct slice answered_words(const struct gather *from, const struct repor
         const char *type, *word;
     } words[] = { { "deny", "denied" }, { "confirm", "confirmed" }, { "correct", "corrected" } };
     struct slice all = SLICE("");
-    for (size_t i = 0; i < row->answers.count; i++)
+    for (size_t i = 0; row->answers.items != NULL && i < row->answers.count; i++)
         for (size_t at = 0; at < sizeof words / sizeof words[0]; at++)
             if (slice_equal(row->answers.items[i].type, slice_of(words[at].type)))
                 all = PRINT(from->arena, all.length > 0 ? "{0}, {1} by {2}" : "{1} by {2}", all,
