@@ -67,6 +67,8 @@ int64_t os_clock_seconds(void);
 int64_t os_monotonic_ms(void);
 /* Random bytes from the system; ends the program where there are none. */
 void os_random(void *bytes, size_t count);
+/* How many files the process may have open, raised to what the system lets it have. */
+uint64_t os_raise_descriptors(void);
 /* Fills the error with the path and errno's words; always false. */
 bool os_fail(struct error *error, const struct os_path *path);
 

@@ -32,7 +32,7 @@ struct channel {
 };
 
 struct live {
-    size_t channel_count;
+    size_t streams_max, channel_count;
     _Atomic size_t stream_count;
     _Atomic bool stopping;
     struct channel *channels[SITE_ROOMS_MAX];
@@ -71,10 +71,12 @@ static void *watch(void *context)
     return NULL;
 }
 
-struct live *live_start(struct site *site, struct error *error)
+struct live *live_start(struct site *site, size_t streams_max, struct error *error)
 {
     struct live *live = calloc(1, sizeof *live);
     bool good = live != NULL;
+    if (good)
+        live->streams_max = streams_max;
     for (size_t i = 0; good && i < site_count(site) && i < SITE_ROOMS_MAX; i++) {
         struct channel *channel = calloc(1, sizeof *channel);
         if (channel == NULL) {
@@ -253,7 +255,7 @@ struct MHD_Response *live_open(struct live *live, struct room *room, struct slic
         return NULL;
     }
     struct stream *stream = NULL;
-    if (channel != NULL && live->stream_count < LIVE_STREAMS_MAX && !live->stopping)
+    if (channel != NULL && live->stream_count < live->streams_max && !live->stopping)
         stream = calloc(1, sizeof *stream);
     if (stream == NULL) {
         fail(error, FAULT_SERVER_FULL, 0, SLICE(""), SLICE(""));

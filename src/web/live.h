@@ -7,7 +7,7 @@
  *         response = live_open(live, room, about, next, connection, &error);   a response for MHD
  * Holds   A stream has no thread: it is suspended until its conference has a new act or LIVE_BEAT_SECONDS passed. Each
  *         conference has one watching thread.
- * Limits  LIVE_STREAMS_MAX; LIVE_BLOCK_BYTES are written at once, so a reader who was long away catches up in steps.
+ * Limits  As many streams as live_start is told; LIVE_BLOCK_BYTES are written at once, so a reader who was long away catches up in steps.
  * Threads Any. live_stop ends all streams; call it before the daemon stops. */
 #ifndef WEB_LIVE_H
 #define WEB_LIVE_H
@@ -16,7 +16,6 @@
 #include "web/request.h"
 
 enum {
-    LIVE_STREAMS_MAX = 12000, /* below the descriptors that a process may have as a rule (20,000) */
     LIVE_BEAT_SECONDS = 15,   /* proxies cut a silent connection after 30 to 60 */
     LIVE_BLOCK_BYTES = 32768, /* an act's event has some 2 KiB; the longest is only named */
     LIVE_PIECE_BYTES = 2048,  /* what the library keeps for a stream, also for one that sleeps */
@@ -27,7 +26,7 @@ struct MHD_Connection;
 struct MHD_Response;
 struct live;
 
-struct live *live_start(struct site *site, struct error *error);
+struct live *live_start(struct site *site, size_t streams_max, struct error *error);
 /* A stream that begins with the act `next`. NULL with FAULT_SERVER_FULL, FAULT_URL_LONG. */
 struct MHD_Response *live_open(struct live *live, struct room *room, struct slice about, uint32_t next,
                                struct MHD_Connection *connection, struct error *error);

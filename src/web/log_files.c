@@ -107,10 +107,10 @@ bool log_blob_get(struct exchange *exchange, struct error *error)
     const struct state *state = room_read(exchange->room);
     bool const allowed = may_have(state, exchange, error);
     room_read_end(exchange->room);
-    if (!allowed || !room_blob_get(exchange->room, exchange->code, exchange->arena, &salt, &bytes, error))
+    if (!allowed)
         return false;
-    if (bytes.bytes == NULL)
-        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("blob"), exchange->code);
+    if (!room_blob_get(exchange->room, exchange->code, exchange->arena, &salt, &bytes, error))
+        return error->fault != FAULT_NONE ? false : fail(error, FAULT_THING_UNKNOWN, 0, SLICE("blob"), exchange->code);
     begin(exchange, "application/octet-stream", KEEP_PRIVATE);
     exchange->response.attachment = true;
     buffer_add(&exchange->response.body, salt);

@@ -27,8 +27,6 @@ unsigned response_status(enum fault fault)
         break;
     }
     switch (fault_class_of(fault)) {
-    case FAULT_CLASS_NONE:
-        return 200;
     case FAULT_CLASS_SYNTAX:
     case FAULT_CLASS_USAGE:
         return 400;
@@ -41,6 +39,7 @@ unsigned response_status(enum fault fault)
         return 422;
     case FAULT_CLASS_LIMIT:
         return 503;
+    case FAULT_CLASS_NONE: /* a refusal that names nothing is a slip, and no success */
     case FAULT_CLASS_PROOF:
     case FAULT_CLASS_SYSTEM:
         break;

@@ -21,7 +21,9 @@
 enum {
     SERVER_THREADS = 4,              /* pages take well under a millisecond; none of these waits for the disk */
     SERVER_STACK_BYTES = 512 << 10,  /* the largest frame is an act's answer with its refusal, some 20 KiB */
-    SERVER_CONNECTIONS_MAX = 16000,  /* below the 20,000 descriptors that a process may have as a rule */
+    SERVER_CONNECTIONS_MAX = 16000,  /* some 48 KiB of memory each while it streams */
+    SERVER_CONNECTIONS_MIN = 16,     /* four a thread */
+    SERVER_DESCRIPTORS_KEPT = 128,   /* for everything else: the records' files, the threads' own */
     SERVER_HEADER_BYTES_MAX = 16384, /* line and headers: beyond it 431 or 414; an open stream keeps as much */
     SERVER_IDLE_SECONDS = 30,
     SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
@@ -63,8 +65,8 @@ struct call {
     struct slice code, accept;
     const char *allow;
     char *body;
-    size_t body_length, body_limit;                  /* the limit is what was declared, or the route's */
-    bool begun, refused, too_long, submitted, packs; /* packs: takes gzip */
+    size_t body_length, body_limit;                        /* the limit is what was declared, or the route's */
+    bool begun, refused, too_long, submitted, packs, head; /* packs: takes gzip; head: wants no body */
     struct submission submission;
     struct arena arena;
     _Alignas(16) unsigned char memory[SERVER_REQUEST_BYTES];
@@ -203,6 +205,12 @@ static struct slice header(struct MHD_Connection *connection, const char *name)
 
 static enum MHD_Result answer_live(struct call *call, struct MHD_Connection *connection)
 {
+    if (call->head) { /* a stream's end would stand where the next answer begins */
+        struct response const empty = {
+            .type = "text/event-stream", .status = 200, .keep = KEEP_NOT, .fixed = SLICE("")
+        };
+        return send_response(connection, &empty);
+    }
     struct slice const about = request_argument(&call->request, "about");
     uint32_t const next = live_next(&call->request, header(connection, "Last-Event-ID"), call->room);
     struct MHD_Response *out = live_open(call->server->live, call->room, about, next, connection, &call->error);
@@ -275,6 +283,7 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
 {
     struct exchange exchange = { .request = &call->request, .site = call->server->site };
     call->begun = true;
+    call->head = slice_equal(method, SLICE("HEAD"));
     call->accept = arena_copy(&call->arena, header(connection, "Accept"));
     call->packs = pack_is_wanted(header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)
@@ -290,7 +299,8 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     }
     uint64_t length = 0;
     struct slice const declared = header(connection, "Content-Length");
-    if (slice_number(declared, &length) && length > call->route->body_max)
+    bool const countable = declared.length == 0 || slice_number(declared, &length); /* the library saw that it is one */
+    if (!countable || length > call->route->body_max)
         refuse(call, FAULT_BODY_LONG, SLICE("65535"));
     else if (call->route->kind == ROUTE_SUBMIT && !media_type_is_good(header(connection, "Content-Type")))
         refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
@@ -463,17 +473,26 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
     return strlen(text);
 }
 
-static struct MHD_Daemon *start_daemon(struct server *server, int socket)
+/* What is beyond the descriptors could be told nothing: it would wait unaccepted. */
+static unsigned connections_max(void)
 {
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, server,
-                            MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
-                            MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)SERVER_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
-                            (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                            (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-                            MHD_OPTION_URI_LOG_CALLBACK, begin_request, server, MHD_OPTION_NOTIFY_COMPLETED,
-                            end_request, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server,
-                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+    uint64_t const descriptors = os_raise_descriptors();
+    if (descriptors < SERVER_DESCRIPTORS_KEPT + SERVER_CONNECTIONS_MIN)
+        return SERVER_CONNECTIONS_MIN;
+    uint64_t const left = descriptors - SERVER_DESCRIPTORS_KEPT;
+    return left < SERVER_CONNECTIONS_MAX ? (unsigned)left : SERVER_CONNECTIONS_MAX;
+}
+
+static struct MHD_Daemon *start_daemon(struct server *server, int socket, unsigned connections)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, server,
+        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
+        MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
+        server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection,
+        server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
 static void serve_until_stopped(struct server *server, int stop_fd)
@@ -489,7 +508,6 @@ static void stop_server(struct server *server)
     int const socket = MHD_quiesce_daemon(server->daemon);
     live_stop(server->live);
     submit_stop(server->submit);
-    server->submit = NULL;
     MHD_stop_daemon(server->daemon);
     if (socket >= 0)
         (void)close(socket);
@@ -503,11 +521,12 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     int const socket = listen_at(options->address, &shown, error);
     if (socket < 0)
         return false;
+    unsigned const connections = connections_max();
     (void)pthread_mutex_init(&server.lock, NULL);
     server.scratch = scratch_open(SERVER_THREADS, error);
     server.submit = server.scratch != NULL ? submit_start(site, error) : NULL;
-    server.live = server.submit != NULL ? live_start(site, error) : NULL;
-    server.daemon = server.live != NULL ? start_daemon(&server, socket) : NULL;
+    server.live = server.submit != NULL ? live_start(site, connections / 4 * 3, error) : NULL;
+    server.daemon = server.live != NULL ? start_daemon(&server, socket, connections) : NULL;
     bool const running = server.daemon != NULL;
     if (running) {
         if (options->ready != NULL)
@@ -522,6 +541,7 @@ bool server_run(struct site *site, const struct server_options *options, struct 
         }
     }
     submit_stop(server.submit);
+    submit_end(server.submit);
     if (server.live != NULL)
         live_end(server.live);
     scratch_close(server.scratch);

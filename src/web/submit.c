@@ -80,6 +80,7 @@ struct submit *submit_start(struct site *site, struct error *error)
         if (submit->desks[i] == NULL || !submit->desks[i]->running) {
             submit->count = submit->desks[i] != NULL ? i + 1 : i;
             submit_stop(submit);
+            submit_end(submit);
             submit = NULL;
         } else {
             submit->count = i + 1;
@@ -102,6 +103,16 @@ void submit_stop(struct submit *submit)
         pthread_mutex_unlock(&desk->lock);
         if (desk->running)
             pthread_join(desk->thread, NULL);
+        desk->running = false;
+    }
+}
+
+void submit_end(struct submit *submit)
+{
+    if (submit == NULL)
+        return;
+    for (size_t i = 0; i < submit->count; i++) {
+        struct desk *desk = submit->desks[i];
         pthread_cond_destroy(&desk->came);
         pthread_mutex_destroy(&desk->lock);
         free(desk->answers);
@@ -124,8 +135,10 @@ bool submit_begin(struct submit *submit, struct room *room, struct submission *s
     if (desk == NULL)
         return fail(error, FAULT_CONFERENCE_UNKNOWN, 0, room_name(room), SLICE(""));
     pthread_mutex_lock(&desk->lock);
-    bool const taken = !desk->stopping && desk->waiting < ROOM_WAITING_MAX;
-    if (taken) {
+    enum fault const fault = desk->stopping                      ? FAULT_ROOM_CLOSED
+                             : desk->waiting >= ROOM_WAITING_MAX ? FAULT_WAITING_FULL
+                                                                 : FAULT_NONE;
+    if (fault == FAULT_NONE) {
         submission->next = NULL;
         if (desk->first == NULL)
             desk->first = submission;
@@ -137,7 +150,7 @@ bool submit_begin(struct submit *submit, struct room *room, struct submission *s
         pthread_cond_signal(&desk->came);
     }
     pthread_mutex_unlock(&desk->lock);
-    return taken ? true : fail(error, FAULT_WAITING_FULL, 0, SLICE(""), SLICE(""));
+    return fault == FAULT_NONE || fail(error, fault, 0, SLICE(""), SLICE(""));
 }
 
 /* --- the answer ---------------------------------------------------------------------------------------------------- */

@@ -26,8 +26,10 @@ struct submission {
 struct submit *submit_start(struct site *site, struct error *error);
 /* Suspends the connection until the room has answered. */
 bool submit_begin(struct submit *submit, struct room *room, struct submission *submission, struct error *error);
-/* Answers what waits, ends the threads. */
+/* Answers what waits, ends the threads; what comes from here on is refused. The server still runs. */
 void submit_stop(struct submit *submit);
+/* Frees what submit_start made, after the daemon has stopped. */
+void submit_end(struct submit *submit);
 /* Writes the room's answer: 201 with Location, index, name and proof; 200 for the same bytes again; or the refusal, with its
  * signed note and the act that is in the way. */
 void submit_answer(struct exchange *exchange, const struct room_answer *answer);

@@ -188,14 +188,19 @@ again assembly forged add:note
 expect 1 "entry $size: " "$plenary" verify forged --key "$other"
 
 # ---- a live server -----------------------------------------------------------------------------------------------------
-"$plenary" serve --data data --listen 127.0.0.1:0 >served 2>&1 &
-server=$!
-for ((i = 0; i < 100; i++)); do
-  url=$(grep -o 'http://[^ ]*' served | head -1)
-  [ -n "$url" ] && break
-  sleep 0.1
-done
-url=${url%/}
+serve() { # DATA: its address is $url
+  url=
+  [ -z "$server" ] || { kill "$server"; wait "$server"; }
+  "$plenary" serve --data "$1" --listen 127.0.0.1:0 >served 2>&1 &
+  server=$!
+  for ((i = 0; i < 100; i++)); do
+    url=$(grep -o 'http://[^ ]*' served | head -1)
+    [ -n "$url" ] && break
+    sleep 0.1
+  done
+  url=${url%/}
+}
+serve data
 for name in wcit-12 assembly; do
   expect 0 'It is so' "$plenary" verify "$url/$name" --key "$(key_of $name)" --against $name
   expect 0 'It is so' "$plenary" verify "$url/$name/log" --key "$(key_of $name)" --no-blobs
@@ -209,5 +214,14 @@ for page in decisions proposals signatures record; do
 done
 expect 0 '' cmp proof <(curl -s "$url/assembly/log/proof/7")
 expect 3 'holds no record' "$plenary" verify "$url/nowhere" --key "$key"
+
+# ---- a server whose blobs are lost: they are said to be missing, and nothing else is sent in their place ----------------
+cp -r data lost
+sqlite3 lost/records/assembly.db 'DELETE FROM blob'
+serve lost
+blob=$(cd assembly/blobs && ls | head -1)
+expect 0 '^404$' curl -s -o answer -w '%{http_code}\n' "$url/assembly/blobs/$blob"
+expect 0 'not in this copy' "$plenary" verify "$url/assembly" --key "$other"
+expect 0 '' "$plenary" mirror "$url/assembly" without-blobs --key "$other"
 echo "$checks checks"
 exit $bad

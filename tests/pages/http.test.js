@@ -86,7 +86,17 @@ test('a request without a Host, or with another method, is told so', async () =>
   assert.strictEqual(await head.text(), '');
 });
 
+test('a question after the head of a live stream is answered', async () => {
+  const both = await raw(`HEAD /${conference}/live HTTP/1.1\r\nHost: localhost\r\n\r\n` +
+    'GET /robots.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', { keepOpen: true });
+  assert.match(both.answer, /^HTTP\/1\.1 200 OK\r\n(?:[^\r]+\r\n)+\r\nHTTP\/1\.1 200 OK\r\n/);
+  assert.match(both.answer, /text\/event-stream[^]*User-agent/);
+});
+
 test('a body that is too long is 413, before it is sent', async () => {
+  const endless = await raw(`POST /${conference}/acts HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n` +
+    'Content-Length: 9223372036854775807\r\n\r\n');
+  assert.strictEqual(endless.status, 413);
   const early = await raw(`POST /${conference}/acts HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n` +
     'Content-Length: 99999999\r\n\r\n');
   assert.strictEqual(early.status, 413);

@@ -19,9 +19,10 @@ function freePort() {
   });
 }
 
-// Replays the example and serves it; gives its address once it answers, and what stops it.
-function startDemo({ seconds = 60 } = {}) {
-  return start(fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-')), ['demo', '--speed', '0'], seconds);
+// Replays the example and serves it; gives its address once it answers, and what stops it. `descriptors` is how many
+// files and connections the system lets it have.
+function startDemo({ seconds = 60, descriptors = 0 } = {}) {
+  return start(fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-')), ['demo', '--speed', '0'], seconds, { descriptors });
 }
 
 // Serves an example without the acts for which `keep(text of the act, its place)` is false.
@@ -37,13 +38,14 @@ async function startPart(conference, keep) {
     fs.writeFileSync(path.join(folder, file), `${acts.join('\n\n').trimEnd()}\n`);
   }
   execFileSync(program, ['play', '--data', path.join(data, 'site'), '--name', 'localhost', folder], { stdio: 'pipe' });
-  return start(data, ['serve'], 60, path.join(data, 'site'));
+  return start(data, ['serve'], 60, { site: path.join(data, 'site') });
 }
 
-async function start(data, command, seconds, site = data) {
+async function start(data, command, seconds, { site = data, descriptors = 0 } = {}) {
   const port = await freePort();
-  const child = spawn(program, [...command, '--data', site, '--listen', `127.0.0.1:${port}`],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = [program, ...command, '--data', site, '--listen', `127.0.0.1:${port}`];
+  if (descriptors > 0) words.unshift('sh', '-c', 'ulimit -n "$0"; exec "$@"', String(descriptors));
+  const child = spawn(words[0], words.slice(1), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let ended = null;
   child.stdout.on('data', (bytes) => { said += bytes; });
