@@ -62,7 +62,7 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
                                                  : SLICE("");
 }
 
-/* "77 for; more than 1/2 of 110 is 56: adopted. Quorum: 118 took part, 68 needed." */
+/* "Needed: more than 1/2 of 110, which is 56; 77 answered for." */
 static struct slice reckoning(const struct gather *from, const struct decision *decision, const struct result *result)
 {
     if (decision->kind == DECISION_CONSENSUS)
@@ -75,9 +75,19 @@ static struct slice reckoning(const struct gather *from, const struct decision *
     char memory[64];
     struct buffer fraction = BUFFER(memory);
     fraction_write(decision->majority->fraction, &fraction);
-    return PRINT(from->arena, "{0} of {1} is {2}; {3} answered for.", arena_copy(from->arena, buffer_slice(&fraction)),
-                 page_number(from->arena, result->tally.base), page_number(from->arena, result->tally.needed),
-                 page_number(from->arena, result->ballots.yes.number));
+    return PRINT(from->arena, "Needed: {0} of {1}, which is {2}; {3} answered for.",
+                 arena_copy(from->arena, buffer_slice(&fraction)), page_number(from->arena, result->tally.base),
+                 page_number(from->arena, result->tally.needed), page_number(from->arena, result->ballots.yes.number));
+}
+
+/* An item with its proposal's title: its code alone says nothing to a newcomer. */
+static struct slice subject_words(const struct gather *from, const struct thing *thing)
+{
+    struct slice const name = page_name_of(from, thing);
+    if (thing->kind != THING_ITEM)
+        return name;
+    const struct proposal *const proposal = ((const struct item *)(const void *)thing)->proposal;
+    return PRINT(from->arena, "{0}, “{1}”", name, proposal->title);
 }
 
 static struct page_links subjects_of(const struct gather *from, const struct decision *decision)
@@ -89,7 +99,7 @@ static struct page_links subjects_of(const struct gather *from, const struct dec
     for (const struct subject *subject = decision->subjects; subject != NULL && links.items != NULL;
          subject = subject->next)
         links.items[links.count++] =
-            (struct page_link){ page_of_thing(from, subject->thing), page_name_of(from, subject->thing) };
+            (struct page_link){ page_of_thing(from, subject->thing), subject_words(from, subject->thing) };
     return links;
 }
 

@@ -8,10 +8,16 @@ const struct term_row term_rows[TERM_COUNT] = {
 #undef TERM
 };
 
+void glossary_add_anchor(struct buffer *out, enum term term)
+{
+    for (const char *word = term_rows[term].word; *word != '\0'; word++)
+        buffer_add_byte(out, *word == ' ' ? '-' : *word);
+}
+
 void glossary_write(struct buffer *out, enum term term)
 {
     html_raw(out, SLICE("<a class=\"term\" href=\"/words#"));
-    html_segment(out, slice_of(term_rows[term].word));
+    glossary_add_anchor(out, term);
     html_raw(out, SLICE("\" title=\""));
     html_attribute(out, term_rows[term].line);
     html_raw(out, SLICE("\">"));

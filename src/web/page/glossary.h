@@ -17,6 +17,8 @@ struct term_row {
 
 extern const struct term_row term_rows[TERM_COUNT];
 
+/* Its place on the page of words: the term, with hyphens for spaces. */
+void glossary_add_anchor(struct buffer *out, enum term term);
 /* The term as a link to its line, which is also its title: what {@term ID} becomes. */
 void glossary_write(struct buffer *out, enum term term);
 

@@ -5,7 +5,7 @@
 #include "web/page/page.h"
 
 struct word_line {
-    struct slice word, line;
+    struct slice word, line, anchor;
 };
 
 struct words_page {
