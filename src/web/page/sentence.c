@@ -147,10 +147,6 @@ static bool add_hole(const struct gather *from, const struct entry *entry, struc
         add_within(party_name(from, entry), out->length > 0, out);
         return true;
     }
-    if (slice_equal(name, SLICE("claimant")) && act_value(&entry->act, FIELD_CLAIMANT).length > 0) {
-        add_within(act_value(&entry->act, FIELD_CLAIMANT), out->length > 0, out);
-        return true;
-    }
     const struct field_type *type = field_type_find(name);
     if (type == NULL ||
         (type->kind == FIELD_KIND_COUNT && slice_equal(act_value(&entry->act, type->id), SLICE("unknown"))))
