@@ -672,6 +672,8 @@ struct room *room_open(const struct site *site, struct slice name, struct error 
         return room;
     if (good)
         fail(error, FAULT_MEMORY, 0, SLICE("the writer's thread"), SLICE(""));
+    if (error != NULL)
+        error_keep(error); /* it may speak of the room's own name and key */
     room_close(room);
     return NULL;
 }

@@ -80,6 +80,14 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
     return true;
 }
 
+static struct room *find(const struct site *site, struct slice name)
+{
+    for (size_t i = 0; i < site->count; i++)
+        if (slice_equal(room_name(site->rooms[i]), name))
+            return site->rooms[i];
+    return NULL;
+}
+
 static bool open_room(struct site *site, struct slice name, struct error *error)
 {
     if (site->count == SITE_ROOMS_MAX)
@@ -91,20 +99,23 @@ static bool open_room(struct site *site, struct slice name, struct error *error)
     return true;
 }
 
-/* Every NAME.db in DIR/records. */
-static bool open_rooms(struct site *site, struct error *error)
+/* The rooms whose files stand in that folder under their names and `ending`; those that are open already are passed over. */
+static bool open_rooms(struct site *site, const char *folder, struct slice ending, struct error *error)
 {
     struct slice *const names = calloc(SITE_ROOMS_MAX * 4, sizeof *names); /* with -wal and -shm beside each */
     unsigned char *const memory = malloc(NAMES_BYTES);
     struct arena arena = { memory, 0, NAMES_BYTES };
     struct os_path path;
     size_t count = 0;
-    os_path_join(&path, site->directory, SLICE("records"), SLICE(""));
+    os_path_join(&path, site->directory, slice_of(folder), SLICE(""));
     bool good = (names != NULL && memory != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("names"), SLICE(""));
     good = good && os_list(&path, &arena, names, SITE_ROOMS_MAX * 4, &count, error);
-    for (size_t i = 0; good && i < count; i++)
-        if (slice_ends(names[i], SLICE(".db")))
-            good = open_room(site, slice_part(names[i], 0, names[i].length - 3), error);
+    for (size_t i = 0; good && i < count; i++) {
+        if (!slice_ends(names[i], ending))
+            continue;
+        struct slice const name = slice_part(names[i], 0, names[i].length - ending.length);
+        good = find(site, name) != NULL || open_room(site, name, error);
+    }
     if (!good && error != NULL)
         error_keep(error);
     free(memory);
@@ -134,7 +145,9 @@ struct site *site_open(struct slice dir, struct slice name, struct error *error)
         os_path_join(&path, site->directory, SLICE("lock"), SLICE(""));
         good = os_lock(&path, SLICE("plenary"), &site->lock, error);
     }
-    if (good && name_site(site, name, error) && make_directories(site, error) && open_rooms(site, error))
+    if (good && name_site(site, name, error) && make_directories(site, error) &&
+        open_rooms(site, "records", SLICE(".db"), error) &&
+        open_rooms(site, "checkpoints", SLICE(""), error)) /* that none is gone */
         return site;
     if (error != NULL)
         error_keep(error); /* it may speak of the site's own path */
@@ -152,14 +165,6 @@ void site_close(struct site *site)
         os_unlock(site->lock);
     pthread_mutex_destroy(&site->mutex);
     free(site);
-}
-
-static struct room *find(const struct site *site, struct slice name)
-{
-    for (size_t i = 0; i < site->count; i++)
-        if (slice_equal(room_name(site->rooms[i]), name))
-            return site->rooms[i];
-    return NULL;
 }
 
 struct room *site_find(struct site *site, struct slice name)

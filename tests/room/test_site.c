@@ -189,14 +189,33 @@ static void test_checkpoint_lost(void **state)
     hall_close(&hall);
 }
 
+/* A record that is gone is missed, though nobody asks for it by name. */
 static void test_deleted_record(void **state)
 {
     struct hall hall;
+    struct error error = { 0 };
     (void)state;
     hall_open(&hall);
     hall_leave(&hall);
     hall_shell(&hall, "rm \"$1\"/records/talks.db");
+    assert_null(site_open(slice_of(hall.directory), SLICE(""), &error));
+    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
     opens_not(&hall, FAULT_RECORD_BEHIND);
+    hall_close(&hall);
+}
+
+/* The words are whole when the room that they speak of is gone. */
+static void test_site_file_changed(void **state)
+{
+    struct hall hall;
+    struct error error = { 0 };
+    (void)state;
+    hall_open(&hall);
+    hall_leave(&hall);
+    hall_shell(&hall, "echo 'name: other.example' >\"$1\"/site");
+    assert_null(site_open(slice_of(hall.directory), SLICE(""), &error));
+    assert_int_equal(error.fault, FAULT_LOG_KEY_OTHER);
+    assert_slices(error.about[0], SLICE("hall.example/talks/log"));
     hall_close(&hall);
 }
 
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_lost_act),
         cmocka_unit_test(test_checkpoint_lost),
         cmocka_unit_test(test_deleted_record),
+        cmocka_unit_test(test_site_file_changed),
         cmocka_unit_test(test_receipt),
         cmocka_unit_test(test_strike),
     };
