@@ -4,7 +4,7 @@
 
 enum { ALIGNMENT = 16 };
 
-static void *take_unset(struct arena *arena, size_t bytes)
+void *arena_take_unset(struct arena *arena, size_t bytes)
 {
     size_t const start = (arena->used + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
     if (start > arena->limit || bytes > arena->limit - start)
@@ -15,7 +15,7 @@ static void *take_unset(struct arena *arena, size_t bytes)
 
 void *arena_take(struct arena *arena, size_t bytes)
 {
-    void *const memory = take_unset(arena, bytes);
+    void *const memory = arena_take_unset(arena, bytes);
     return memory != NULL ? memset(memory, 0, bytes) : NULL;
 }
 
@@ -28,7 +28,7 @@ void *arena_take_many(struct arena *arena, size_t count, size_t bytes)
 
 struct slice arena_copy(struct arena *arena, struct slice slice)
 {
-    char *const copy = take_unset(arena, slice.length);
+    char *const copy = arena_take_unset(arena, slice.length);
     if (copy == NULL || slice.length == 0)
         return (struct slice){ "", 0 };
     memcpy(copy, slice.bytes, slice.length);
@@ -42,6 +42,6 @@ size_t arena_left(const struct arena *arena)
 
 struct arena arena_part(struct arena *arena, size_t bytes)
 {
-    unsigned char *const memory = take_unset(arena, bytes);
+    unsigned char *const memory = arena_take_unset(arena, bytes);
     return (struct arena){ memory, 0, memory != NULL ? bytes : 0 };
 }

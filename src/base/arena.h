@@ -19,6 +19,8 @@ struct arena {
 
 /* Zeroed memory, aligned to 16 bytes, or NULL when the arena is full. */
 void *arena_take(struct arena *arena, size_t bytes);
+/* The same, not zeroed: for what is filled before it is read. */
+void *arena_take_unset(struct arena *arena, size_t bytes);
 /* The same for `count` things of `bytes` each; NULL also when the product does not fit. */
 void *arena_take_many(struct arena *arena, size_t count, size_t bytes);
 /* A copy of a slice; an empty slice when the arena is full. */

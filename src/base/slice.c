@@ -34,16 +34,6 @@ bool slice_ends(struct slice slice, struct slice with)
            slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
 }
 
-bool slice_next(struct slice *rest, char byte, struct slice *piece)
-{
-    if (rest->length == 0)
-        return false;
-    size_t const end = slice_find(*rest, byte, 0);
-    *piece = slice_part(*rest, 0, end);
-    *rest = slice_part(*rest, end + 1, rest->length);
-    return true;
-}
-
 bool slice_number(struct slice slice, uint64_t *number)
 {
     if (slice.length == 0 || slice.length > NUMBER_DIGITS_MAX || (slice.bytes[0] == '0' && slice.length > 1))

@@ -51,7 +51,16 @@ static inline size_t slice_find(struct slice slice, char byte, size_t from)
     return found != NULL ? (size_t)(found - slice.bytes) : slice.length;
 }
 /* Cuts the next piece up to `byte` off `rest` (piece without it). False when nothing was left. "a\n" gives "a" once. */
-bool slice_next(struct slice *rest, char byte, struct slice *piece);
+static inline bool slice_next(struct slice *rest, char byte, struct slice *piece)
+{
+    *piece = *rest;
+    if (rest->length == 0)
+        return false;
+    size_t const end = slice_find(*rest, byte, 0);
+    *piece = slice_part(*rest, 0, end);
+    *rest = slice_part(*rest, end + 1, rest->length);
+    return true;
+}
 /* Decimal digits alone, no sign, no leading zero, at most NUMBER_DIGITS_MAX; false on anything else. */
 bool slice_number(struct slice slice, uint64_t *number);
 

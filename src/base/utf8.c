@@ -67,8 +67,10 @@ size_t utf8_plain_length(struct slice slice)
     while (at < slice.length) {
         while (slice.length - at >= 8 && is_plain_word(slice.bytes + at))
             at += 8;
-        if (at == slice.length)
-            break;
+        /* The last few bytes with some that were seen: most lines are ASCII to their end. */
+        if (at == slice.length ||
+            (slice.length >= 8 && slice.length - at < 8 && is_plain_word(slice.bytes + slice.length - 8)))
+            return slice.length;
         uint32_t scalar;
         size_t const taken = utf8_read(slice, at, &scalar);
         if (taken == 0 || !utf8_is_plain(scalar))

@@ -22,6 +22,13 @@ static bool next_line(struct lines *lines, struct slice *line)
     return slice_next(&lines->rest, '\n', line);
 }
 
+/* Names differ in their first byte or their length, mostly. */
+static bool is_called(const struct field_place *place, struct slice name)
+{
+    struct slice const called = field_types[place->field].name;
+    return called.length == name.length && called.bytes[0] == name.bytes[0] && slice_equal(called, name);
+}
+
 /* Where the parser stands in the table: the envelope's places, then the type's own. */
 struct places {
     const struct act_type *type;
@@ -78,16 +85,15 @@ static bool find_place(struct places *places, const struct act *act, struct slic
     size_t at = places->at;
     if (act->count > 0) {
         const struct field_place *const current = place_at(places->type, at);
-        if (slice_equal(field_types[current->field].name, name))
+        if (is_called(current, name))
             return repeats(current) || fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
         at++;
     }
     const struct field_place *place = place_at(places->type, at);
-    while (place != NULL && !slice_equal(field_types[place->field].name, name) && !is_needed(places->type, place))
+    bool found = false;
+    while (place != NULL && !(found = is_called(place, name)) && !is_needed(places->type, place))
         place = place_at(places->type, ++at);
-    bool const found = place != NULL && slice_equal(field_types[place->field].name, name) &&
-                       (place->field != FIELD_ID || places->type->makes != THING_NONE);
-    if (!found)
+    if (!found || (place->field == FIELD_ID && places->type->makes == THING_NONE))
         return refuse_field(places, act, place, name, line, error);
     places->at = at;
     return true;
@@ -169,17 +175,44 @@ static bool read_field(struct lines *lines, struct slice line, struct places *pl
 /* Lifts the envelope out of the fields, and checks that basis, entered, source and certainty go together. */
 static bool read_envelope(struct act *act, struct error *error)
 {
-    int const basis = act_word(act, FIELD_BASIS);
-    bool const entered = act_value(act, FIELD_ENTERED).length > 0;
-    bool const source = act_value(act, FIELD_SOURCE).length > 0;
-    bool const certainty = act_value(act, FIELD_CERTAINTY).length > 0;
-    act->conference = act_value(act, FIELD_CONFERENCE);
-    act->by = act_value(act, FIELD_BY);
-    act->time = act_value(act, FIELD_TIME);
-    act->id = act_value(act, FIELD_ID);
-    act->in = act_value(act, FIELD_IN);
-    act->basis = (enum basis)(basis + 1);
-    act->certainty = (enum certainty)(act_word(act, FIELD_CERTAINTY) + 1);
+    bool entered = false, source = false, certainty = false;
+    act->basis = BASIS_SIGNED;
+    act->certainty = CERTAINTY_NONE;
+    for (size_t i = 0; i < act->count && act->fields[i].field <= FIELD_ID; i++) {
+        struct slice const value = act->fields[i].value;
+        switch (act->fields[i].field) {
+        case FIELD_CONFERENCE:
+            act->conference = value;
+            break;
+        case FIELD_BY:
+            act->by = value;
+            break;
+        case FIELD_TIME:
+            act->time = value;
+            break;
+        case FIELD_BASIS:
+            act->basis = (enum basis)(field_word(FIELD_BASIS, value) + 1);
+            break;
+        case FIELD_ENTERED:
+            entered = true;
+            break;
+        case FIELD_SOURCE:
+            source = true;
+            break;
+        case FIELD_CERTAINTY:
+            act->certainty = (enum certainty)(field_word(FIELD_CERTAINTY, value) + 1);
+            certainty = true;
+            break;
+        case FIELD_IN:
+            act->in = value;
+            break;
+        case FIELD_ID:
+            act->id = value;
+            break;
+        default:
+            break;
+        }
+    }
     if (entered != (act->basis != BASIS_SIGNED))
         return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"), SLICE(""));
     if (certainty != (act->basis == BASIS_REPORTED))
@@ -189,18 +222,9 @@ static bool read_envelope(struct act *act, struct error *error)
     return true;
 }
 
-/* Lines that may begin a field; one more than ACT_FIELDS_MAX is enough to refuse the act. */
-static size_t count_lines(struct slice text)
-{
-    size_t count = 0;
-    for (size_t at = 0; at < text.length && count < ACT_FIELDS_MAX; at = slice_find(text, '\n', at) + 1)
-        count += text.bytes[at] != ' ' ? 1 : 0;
-    return count;
-}
-
 bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
 {
-    *act = (struct act){ .bytes = text, .text = text };
+    *act = (struct act){ .bytes = text, .text = text, .id = SLICE(""), .in = SLICE("") };
     if (text.length > ACT_BYTES_MAX)
         return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
@@ -216,9 +240,9 @@ bool act_parse_text(struct slice text, struct arena *arena, struct act *act, str
         return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
     act->type = places.type;
 
-    /* No more fields than lines; only what was used is kept. */
+    /* The fields are written at the arena's end and only what was used is kept. */
     size_t const mark = arena->used;
-    act->fields = arena_take(arena, count_lines(lines.rest) * sizeof *act->fields);
+    act->fields = arena_take_unset(arena, ACT_FIELDS_MAX * sizeof *act->fields);
     if (act->fields == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE(""), SLICE(""));
     while (next_line(&lines, &line))
@@ -239,9 +263,8 @@ static bool read_signature_line(struct slice bytes, struct act *act, struct slic
 {
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
         return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
-    size_t start = bytes.length - 1;
-    while (start > 0 && bytes.bytes[start - 1] != '\n')
-        start--;
+    const char *const before = memrchr(bytes.bytes, '\n', bytes.length - 1);
+    size_t const start = before != NULL ? (size_t)(before - bytes.bytes) + 1 : 0;
     struct slice const line = slice_part(bytes, start, bytes.length - 1);
     if (!slice_begins(line, dash))
         return fail(error, FAULT_ACT_UNSIGNED, 0, SLICE(""), SLICE(""));

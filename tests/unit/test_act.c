@@ -287,7 +287,7 @@ static void what_is_too_much_is_refused(void **state)
     assert_refused((struct slice){ text, ACT_BYTES_MAX + 1 }, true, FAULT_ACT_TOO_LONG, 0, "");
     struct act act;
     struct error error;
-    struct arena none = { memory, 0, 64 };
+    struct arena none = { memory, 0, 1000 };
     assert_false(act_parse_text(slice_of(POSITION "about: D-1\nstance: accept\n"), &none, &act, &error));
     assert_int_equal(error.fault, FAULT_MEMORY);
     assert_int_equal(none.used, 0);
