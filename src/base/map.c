@@ -20,7 +20,8 @@ static uint64_t hash(struct slice key, uint64_t seed)
     for (; key.length - at >= 8; at += 8) {
         uint64_t word;
         memcpy(&word, key.bytes + at, 8);
-        value = mix(value ^ word);
+        value = (value ^ word) * 0xD6E8FEB86659FD93u;
+        value ^= value >> 32;
     }
     uint64_t last = 0;
     if (key.length > at)

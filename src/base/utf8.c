@@ -50,26 +50,30 @@ bool utf8_is_plain(uint32_t scalar)
     return !bidirectional && !separator && !noncharacter && scalar != 0xFEFFu;
 }
 
-/* Whether eight bytes are all printable ASCII: none below 0x20, none 0x7F, none above. */
-static bool is_plain_word(const char *bytes)
+/* Zero when eight bytes are all printable ASCII: none below 0x20, none 0x7F, none above. */
+static uint64_t not_plain(const char *bytes)
 {
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
     uint64_t const high = 0x8080808080808080u;
     uint64_t const below_space = word - 0x2020202020202020u; /* borrows where a byte is below 0x20 */
     uint64_t const above_tilde = word + 0x0101010101010101u; /* carries into the high bit at 0x7F */
-    return ((word | below_space | above_tilde) & high) == 0;
+    return (word | below_space | above_tilde) & high;
 }
 
 size_t utf8_plain_length(struct slice slice)
 {
     size_t at = 0;
     while (at < slice.length) {
-        while (slice.length - at >= 8 && is_plain_word(slice.bytes + at))
+        const char *const bytes = slice.bytes;
+        while (slice.length - at >= 32 && (not_plain(bytes + at) | not_plain(bytes + at + 8) |
+                                           not_plain(bytes + at + 16) | not_plain(bytes + at + 24)) == 0)
+            at += 32;
+        while (slice.length - at >= 8 && not_plain(bytes + at) == 0)
             at += 8;
         /* The last few bytes with some that were seen: most lines are ASCII to their end. */
         if (at == slice.length ||
-            (slice.length >= 8 && slice.length - at < 8 && is_plain_word(slice.bytes + slice.length - 8)))
+            (slice.length >= 8 && slice.length - at < 8 && not_plain(bytes + slice.length - 8) == 0))
             return slice.length;
         uint32_t scalar;
         size_t const taken = utf8_read(slice, at, &scalar);
