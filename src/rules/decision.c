@@ -659,8 +659,9 @@ CHECK(decision_check_annul)
 {
     const struct decision *const decision = decision_of(state, entry);
     const struct decision *const by = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
-    bool const ruled = by != NULL && by->kind == DECISION_RULING && by->overturned_by == NULL;
-    bool const founded = ruled || (by != NULL && thing_has_passed(&by->thing));
+    bool const other = by != NULL && by != decision && by->state != DECISION_ANNULLED;
+    bool const ruled = other && by->kind == DECISION_RULING && by->overturned_by == NULL;
+    bool const founded = ruled || (other && thing_has_passed(&by->thing));
     if (decision->state == DECISION_ANNULLED)
         return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
     return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->thing.code, SLICE(""));
