@@ -102,7 +102,9 @@ static int send_to_server(const struct sender *sender, struct slice act, bool js
     if (!ask(sender, "/acts", &act, json, &answer, &status, &error))
         return terminal_error(&error);
     bool const good = status == 200 || status == 201;
-    fprintf(good || json ? stdout : stderr, "%.*s\n", SLICE_ARGS(buffer_slice(&answer)));
+    struct slice rest = buffer_slice(&answer), line;
+    for (FILE *const out = good || json ? stdout : stderr; slice_next(&rest, '\n', &line); putc('\n', out))
+        terminal_print(out, line);
     return good ? STATUS_OK : status < 500 ? STATUS_NOT_SO : STATUS_FAILED;
 }
 

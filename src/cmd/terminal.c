@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "cmd/option.h"
 
 static int status_of(const struct error *error)
@@ -14,7 +15,9 @@ int terminal_error(const struct error *error)
     char memory[2048];
     struct buffer words = BUFFER(memory);
     error_words(error, &words);
-    fprintf(stderr, "plenary: %.*s\n", SLICE_ARGS(buffer_slice(&words)));
+    fprintf(stderr, "plenary: ");
+    terminal_print(stderr, buffer_slice(&words));
+    fputc('\n', stderr);
     return status_of(error);
 }
 
@@ -24,8 +27,12 @@ int terminal_error_in(struct slice file, const struct error *error)
     struct buffer words = BUFFER(memory), mending = BUFFER(mending_memory);
     error_reason(error, &words);
     error_mending(error, &mending);
-    fprintf(stderr, "%.*s:%u: %.*s; %.*s\n", SLICE_ARGS(file), error->line, SLICE_ARGS(buffer_slice(&words)),
-            SLICE_ARGS(buffer_slice(&mending)));
+    terminal_print(stderr, file);
+    fprintf(stderr, ":%u: ", error->line);
+    terminal_print(stderr, buffer_slice(&words));
+    fprintf(stderr, "; ");
+    terminal_print(stderr, buffer_slice(&mending));
+    fputc('\n', stderr);
     return status_of(error);
 }
 
@@ -36,21 +43,27 @@ bool terminal_is_live(void)
 
 void terminal_print(FILE *out, struct slice text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char const byte = (unsigned char)text.bytes[i];
-        putc(byte < 0x20 || byte == 0x7f ? '?' : byte, out);
+    while (text.length > 0) {
+        size_t const plain = utf8_plain_length(text);
+        (void)fwrite(text.bytes, 1, plain, out);
+        if (plain < text.length)
+            putc('?', out);
+        text = slice_part(text, plain + 1, text.length);
     }
 }
 
 void terminal_json(FILE *out, struct slice text)
 {
+    size_t plain = utf8_plain_length(text);
     putc('"', out);
     for (size_t i = 0; i < text.length; i++) {
         unsigned char const byte = (unsigned char)text.bytes[i];
-        if (byte == '"' || byte == '\\')
+        if (i > plain)
+            plain = i + utf8_plain_length(slice_part(text, i, text.length));
+        if (i == plain)
+            fprintf(out, "\\u%04x", byte < 0x80 ? byte : 0xFFFDu);
+        else if (byte == '"' || byte == '\\')
             fprintf(out, "\\%c", byte);
-        else if (byte < 0x20)
-            fprintf(out, "\\u%04x", byte);
         else
             putc(byte, out);
     }

@@ -12,9 +12,10 @@ int terminal_error(const struct error *error);
 int terminal_error_in(struct slice file, const struct error *error);
 /* Whether standard error is a terminal: where a progress bar may stand. */
 bool terminal_is_live(void);
-/* Writes text that came from elsewhere: control characters, which could move the cursor, as question marks. */
+/* Writes text that came from elsewhere: what could move the cursor or turn the line around, and
+ * bytes that are no UTF-8, as question marks. */
 void terminal_print(FILE *out, struct slice text);
-/* Writes a JSON string, with its quotes. */
+/* Writes a JSON string, with its quotes; bytes that are no UTF-8 as U+FFFD. */
 void terminal_json(FILE *out, struct slice text);
 
 #endif

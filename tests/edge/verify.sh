@@ -223,5 +223,12 @@ blob=$(cd assembly/blobs && ls | head -1)
 expect 0 '^404$' curl -s -o answer -w '%{http_code}\n' "$url/assembly/blobs/$blob"
 expect 0 'not in this copy' "$plenary" verify "$url/assembly" --key "$other"
 expect 0 '' "$plenary" mirror "$url/assembly" without-blobs --key "$other"
+
+# ---- what comes from elsewhere moves no cursor and turns no line around --------------------------------------------------
+turning=$(printf '\033[31m\342\200\256red\302\233')
+cp -r assembly turned
+printf '%s\n' "$turning" >turned/key
+expect 2 '^key seen, not verified: ?\[31m???red??$' "$plenary" verify turned
+expect 2 '?\[31m???red??' "$plenary" show assembly "$turning"
 echo "$checks checks"
 exit $bad
