@@ -177,7 +177,8 @@ static void gather_signatures(const struct gather *from, const struct actor *act
             continue;
         struct member_signature *row = &page->signatures.items[page->signatures.count++];
         row->title = instrument->title;
-        row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, thing->code);
+        if (instrument->opened_for_signature != NULL) /* before that there is an intent, and no such page */
+            row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, thing->code);
         row->status = standing_words(signature);
         if (signature == NULL)
             continue;
