@@ -37,8 +37,9 @@ test('told to stop under load, it answers or closes each connection and ends wit
   }
 });
 
-test('more readers follow than it can have: they are told, and pages are answered', async () => {
+test('more readers follow than it can have: they are told, and pages are answered', async (t) => {
   const site = await startDemo({ descriptors: 256 });
+  t.after(site.stop);
   const port = Number(new URL(site.address).port);
   const conference = (await (await fetch(`${site.address}/index.json`)).json()).conferences[0].path.slice(1);
   const sockets = [];
