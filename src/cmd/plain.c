@@ -255,3 +255,38 @@ void plain_write(struct slice html, struct buffer *out)
     }
     break_lines(&plain, 1);
 }
+
+/* --- lines ------------------------------------------------------------------------------------------------------- */
+
+/* Where a line that begins at `from` is to end: before a space, so that at most `width` characters stand in it, or after
+ * the first word where that is longer. */
+static size_t line_end(struct slice text, size_t from, unsigned width)
+{
+    size_t space = from, at = from;
+    for (unsigned column = 0; at < text.length && text.bytes[at] != '\n'; at++) {
+        bool const is_space = text.bytes[at] == ' ' && at > from && text.bytes[at - 1] != ' ';
+        if (column > width && space > from)
+            return space;
+        if (is_space)
+            space = at;
+        column += ((unsigned char)text.bytes[at] & 0xC0) != 0x80;
+    }
+    return at;
+}
+
+void plain_wrap(struct slice text, unsigned width, struct buffer *out)
+{
+    unsigned const indent = 2;
+    bool goes_on = false;
+    for (size_t at = 0; at < text.length;) {
+        size_t const end = line_end(text, at, goes_on ? width - indent : width);
+        if (goes_on)
+            buffer_add_text(out, "  ");
+        buffer_add(out, slice_part(text, at, end));
+        buffer_add_byte(out, '\n');
+        goes_on = end < text.length && text.bytes[end] == ' ';
+        for (at = end; at < text.length && text.bytes[at] == ' ' && goes_on;)
+            at++;
+        at += !goes_on;
+    }
+}

@@ -3,7 +3,6 @@
  * What    Headings, paragraphs, lists, tables and quotations as lines; links as their words; plates as signs, one a member, of the
  *         same shapes as in the page; any other drawing as the words that are read aloud for it. What the page has, the
  *         terminal has, since both are the same bytes.
- * Limits  Lines are as long as they are: the terminal wraps them.
  * Not     HTML of others: it reads what views/ writes. */
 #ifndef CMD_PLAIN_H
 #define CMD_PLAIN_H
@@ -11,5 +10,7 @@
 #include "base/buffer.h"
 
 void plain_write(struct slice html, struct buffer *out);
+/* The lines of `text`, none longer than `width` characters where words allow it; what goes on is indented. */
+void plain_wrap(struct slice text, unsigned width, struct buffer *out);
 
 #endif

@@ -101,7 +101,12 @@ static int show(const struct show_options *options, const struct shown *row, str
         buffer_add_number(&plain, replay->checkpoint.size);
         buffer_add_text(&plain, "; plenary verify checks it.\n");
     }
-    struct slice const shown = buffer_slice(options->json ? &page : &plain);
+    unsigned const width = options->json ? 0 : terminal_width();
+    if (width > 0) {
+        buffer_clear(&page);
+        plain_wrap(buffer_slice(&plain), width, &page);
+    }
+    struct slice const shown = buffer_slice(options->json || width > 0 ? &page : &plain);
     if (good)
         fwrite(shown.bytes, 1, shown.length, stdout);
     int const status = good ? STATUS_OK : terminal_error(&error);

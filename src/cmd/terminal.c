@@ -1,5 +1,6 @@
 #include "cmd/terminal.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -39,6 +40,15 @@ int terminal_error_in(struct slice file, const struct error *error)
 bool terminal_is_live(void)
 {
     return isatty(STDERR_FILENO) == 1;
+}
+
+unsigned terminal_width(void)
+{
+    enum { WIDTH_MIN = 20, WIDTH_USUAL = 80 };
+    struct winsize size = { 0 };
+    if (isatty(STDOUT_FILENO) != 1)
+        return 0;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= WIDTH_MIN ? size.ws_col : WIDTH_USUAL;
 }
 
 void terminal_print(FILE *out, struct slice text)

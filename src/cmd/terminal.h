@@ -12,6 +12,8 @@ int terminal_error(const struct error *error);
 int terminal_error_in(struct slice file, const struct error *error);
 /* Whether standard error is a terminal: where a progress bar may stand. */
 bool terminal_is_live(void);
+/* How many characters stand in a line of standard output; 0 where that is no terminal. */
+unsigned terminal_width(void);
 /* Writes text that came from elsewhere: what could move the cursor or turn the line around, and
  * bytes that are no UTF-8, as question marks. */
 void terminal_print(FILE *out, struct slice text);
