@@ -1,0 +1,165 @@
+#include "formats/csv.h"
+
+#include "base/utf8.h"
+
+bool csv_begin(struct slice text, struct csv *csv, struct error *error)
+{
+    struct slice const mark = SLICE("\xef\xbb\xbf");
+    if (!utf8_is_valid(text) || slice_find(text, 0, 0) < text.length)
+        return fail(error, FAULT_CSV_TEXT, 0, SLICE(""), SLICE(""));
+    *csv = (struct csv){ .text = text, .at = slice_begins(text, mark) ? mark.length : 0, .line = 1, .comma = ',' };
+    for (size_t i = csv->at; i < text.length && text.bytes[i] != '\n' && text.bytes[i] != '"'; i++)
+        if (text.bytes[i] == ',' || text.bytes[i] == ';' || text.bytes[i] == '\t') {
+            csv->comma = text.bytes[i];
+            break;
+        }
+    return true;
+}
+
+static bool at_end(const struct csv *csv)
+{
+    return csv->at == csv->text.length;
+}
+
+static bool at_line_end(const struct csv *csv)
+{
+    const char *const at = csv->text.bytes + csv->at;
+    return at_end(csv) || *at == '\n' || (*at == '\r' && csv->at + 1 < csv->text.length && at[1] == '\n');
+}
+
+static void pass_line_end(struct csv *csv)
+{
+    if (at_end(csv))
+        return;
+    csv->at += csv->text.bytes[csv->at] == '\r' ? 2 : 1;
+    csv->line++;
+}
+
+/* Takes the doubled quotes out. */
+static bool single_quotes(struct slice raw, struct arena *arena, struct slice *cell, struct error *error)
+{
+    char *const bytes = arena_take_unset(arena, raw.length + 1);
+    size_t length = 0;
+    if (bytes == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a table"), SLICE(""));
+    for (size_t i = 0; i < raw.length; i++) {
+        bytes[length++] = raw.bytes[i];
+        i += raw.bytes[i] == '"';
+    }
+    *cell = (struct slice){ bytes, length };
+    return true;
+}
+
+static bool read_quoted(struct csv *csv, struct arena *arena, struct slice *cell, struct error *error)
+{
+    uint32_t const line = csv->line;
+    size_t const from = ++csv->at;
+    bool doubled = false;
+    for (;; csv->at++) {
+        if (at_end(csv))
+            return fail(error, FAULT_CSV_OPEN, line, SLICE(""), SLICE(""));
+        char const byte = csv->text.bytes[csv->at];
+        csv->line += byte == '\n';
+        if (byte != '"')
+            continue;
+        if (csv->at + 1 == csv->text.length || csv->text.bytes[csv->at + 1] != '"')
+            break;
+        doubled = true;
+        csv->at++;
+    }
+    *cell = slice_part(csv->text, from, csv->at++);
+    if (!at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma)
+        return fail(error, FAULT_CSV_QUOTE, csv->line, SLICE(""), SLICE(""));
+    return !doubled || single_quotes(*cell, arena, cell, error);
+}
+
+static bool read_bare(struct csv *csv, struct slice *cell, struct error *error)
+{
+    size_t const from = csv->at;
+    for (; !at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma; csv->at++)
+        if (csv->text.bytes[csv->at] == '"' || csv->text.bytes[csv->at] == '\r')
+            return fail(error, FAULT_CSV_QUOTE, csv->line, SLICE(""), SLICE(""));
+    *cell = slice_part(csv->text, from, csv->at);
+    return true;
+}
+
+static bool read_cell(struct csv *csv, struct arena *arena, struct csv_row *row, struct error *error)
+{
+    struct slice *const cell = &row->cells[row->count];
+    if (row->count == CSV_CELLS_MAX)
+        return fail(error, FAULT_CSV_CELLS, csv->line, SLICE(""), SLICE(""));
+    bool const quoted = !at_end(csv) && csv->text.bytes[csv->at] == '"';
+    if (!(quoted ? read_quoted(csv, arena, cell, error) : read_bare(csv, cell, error)))
+        return false;
+    row->count++;
+    return cell->length <= CSV_CELL_BYTES_MAX || fail(error, FAULT_CSV_CELL, row->line, SLICE(""), SLICE(""));
+}
+
+bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row, struct error *error)
+{
+    error_set(error, FAULT_NONE, 0, SLICE(""), SLICE(""));
+    while (!at_end(csv) && at_line_end(csv))
+        pass_line_end(csv);
+    row->count = 0;
+    row->line = csv->line;
+    if (at_end(csv))
+        return false;
+    while (read_cell(csv, arena, row, error)) {
+        if (at_line_end(csv)) {
+            pass_line_end(csv);
+            return true;
+        }
+        csv->at++;
+    }
+    return false;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static bool needs_quotes(struct slice cell)
+{
+    static const char marks[] = { '"', ',', ';', '\t', '\n', '\r' };
+    for (size_t i = 0; i < sizeof marks; i++)
+        if (slice_find(cell, marks[i], 0) < cell.length)
+            return true;
+    return false;
+}
+
+static bool is_reckoned(struct slice cell)
+{
+    static const char marks[] = { '=', '+', '-', '@', '\t', '\r' };
+    for (size_t i = 0; i < sizeof marks; i++)
+        if (cell.length > 0 && cell.bytes[0] == marks[i])
+            return true;
+    return false;
+}
+
+void csv_write(struct buffer *out, struct slice cell, bool first)
+{
+    bool const quotes = needs_quotes(cell);
+    if (!first)
+        buffer_add_byte(out, ',');
+    if (quotes)
+        buffer_add_byte(out, '"');
+    if (is_reckoned(cell))
+        buffer_add_byte(out, '\'');
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.bytes[i] == '"')
+            buffer_add_byte(out, '"');
+        buffer_add_byte(out, cell.bytes[i]);
+    }
+    if (quotes)
+        buffer_add_byte(out, '"');
+}
+
+void csv_write_number(struct buffer *out, uint64_t number, bool first)
+{
+    if (!first)
+        buffer_add_byte(out, ',');
+    buffer_add_number(out, number);
+}
+
+void csv_end_row(struct buffer *out)
+{
+    buffer_add(out, SLICE("\r\n"));
+}
