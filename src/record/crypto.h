@@ -23,5 +23,9 @@ struct crypto {
 };
 
 bool hash_equal(const struct hash *a, const struct hash *b);
+static inline struct slice hash_slice(const struct hash *hash)
+{
+    return (struct slice){ (const char *)hash->bytes, HASH_BYTES };
+}
 
 #endif

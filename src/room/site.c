@@ -16,6 +16,9 @@ struct site {
     pthread_mutex_t mutex; /* over the list of rooms */
     struct room *rooms[SITE_ROOMS_MAX];
     size_t count;
+    struct voice *voice;
+    struct intake *intake;
+    struct seal seal;
 };
 
 static bool host_is_good(struct slice host)
@@ -159,6 +162,9 @@ void site_close(struct site *site)
 {
     if (site == NULL)
         return;
+    intake_close(site->intake);
+    voice_close(site->voice);
+    sealed_forget(&site->seal);
     while (site->count > 0)
         room_close(site->rooms[--site->count]);
     if (site->lock >= 0)
@@ -199,6 +205,33 @@ struct room *site_room(struct site *site, size_t index)
     struct room *const room = index < site->count ? site->rooms[index] : NULL;
     pthread_mutex_unlock(&site->mutex);
     return room;
+}
+
+bool site_open_voice(struct site *site, struct error *error)
+{
+    if (site->intake != NULL)
+        return true;
+    if (!sealed_make_keys(site->directory, error) || !sealed_read_seal(site->directory, &site->seal, error))
+        return false;
+    site->voice = voice_open(site->directory, error);
+    if (site->voice != NULL)
+        site->intake = intake_open(site->voice, error);
+    return site->intake != NULL;
+}
+
+struct voice *site_voice(struct site *site)
+{
+    return site->voice;
+}
+
+struct intake *site_intake(struct site *site)
+{
+    return site->intake;
+}
+
+const struct seal *site_seal(const struct site *site)
+{
+    return site->intake != NULL ? &site->seal : NULL;
 }
 
 struct slice site_host(const struct site *site)

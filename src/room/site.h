@@ -4,6 +4,7 @@
  *         DIR/lock                      held by the one process that writes here; says who
  *         DIR/records/NAME.db           acts, blobs, checkpoints of a conference
  *         DIR/checkpoints/NAME          its last signed checkpoint, apart from the database
+ *         DIR/voice.db, DIR/keys/voice  the public's voice: store/voice.h, store/sealed.h
  *         DIR/keys/NAME/log, .../CODE   private keys, mode 0600: the log's; of parties, where `plenary play` made them
  * How     struct site *site = site_open(dir, SLICE("plenary.example"), &error);
  *         struct room *room = site_find(site, SLICE("assembly-2026"));
@@ -15,7 +16,10 @@
 #ifndef ROOM_SITE_H
 #define ROOM_SITE_H
 
+#include "room/intake.h"
 #include "room/room.h"
+#include "store/sealed.h"
+#include "store/voice.h"
 
 enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (STATE_BYTES_MAX) and a thread */ };
 
@@ -31,6 +35,13 @@ struct room *site_make_room(struct site *site, struct slice name, struct error *
 /* In the order in which they were opened or made. */
 size_t site_count(struct site *site);
 struct room *site_room(struct site *site, size_t index);
+/* Opens the voice store and its intake, once, with new keys where there are none: the server and the demo do, `plenary play`
+ * need not. FAULT_STORE, FAULT_FILE, FAULT_MEMORY. */
+bool site_open_voice(struct site *site, struct error *error);
+/* NULL until site_open_voice. site_close ends them. */
+struct voice *site_voice(struct site *site);
+struct intake *site_intake(struct site *site);
+const struct seal *site_seal(const struct site *site);
 /* The host's name, the directory. */
 struct slice site_host(const struct site *site);
 struct slice site_directory(const struct site *site);

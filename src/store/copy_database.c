@@ -6,8 +6,8 @@
 #include "base/hex.h"
 #include "record/act.h"
 #include "record/tile.h"
-#include "store/driver.h"
 #include "store/os.h"
+#include "store/record_book.h"
 
 enum { NAMES_MAX = 1024, NAMES_BYTES = NAMES_MAX * 288 };
 
@@ -209,7 +209,7 @@ struct copy *copy_database_open(struct slice path, struct slice conference, stru
         !os_path_join(&database->apart, path, SLICE("checkpoints"), known_as) || !os_exists(&record)) {
         fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
     } else {
-        database->driver = driver_open(record.text, true, error);
+        database->driver = driver_open(record.text, true, &record_book, error);
         if (database->driver != NULL)
             return &database->copy;
     }

@@ -3,25 +3,23 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-/* What endures. Everything else is derived: the state is replayed from `act` into memory, and no table keeps a part of it.
- * seq, size: from 0, without gaps. hash: 32 bytes. note: a signed checkpoint. */
-static const char schema[] = "CREATE TABLE IF NOT EXISTS act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
-                             "CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL);"
-                             "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL,"
-                             " bytes BLOB NOT NULL);";
-
 /* FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
                               "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF;";
 
-static const char *const texts[SQL_COUNT] = {
-#define SQL(id, text) [SQL_##id] = text,
-#include "store/sql.def"
+/* What every driver runs beside its book. */
+enum { OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
+static const char *const own_texts[OWN_COUNT] = {
+    [OWN_MARK] = "SAVEPOINT one",
+    [OWN_KEEP] = "RELEASE one",
+    [OWN_UNDO] = "ROLLBACK TO one",
 };
 
 struct driver {
     sqlite3 *database;
-    sqlite3_stmt *statements[SQL_COUNT];
+    const struct driver_book *book;
+    sqlite3_stmt *own[OWN_COUNT];
+    sqlite3_stmt *statements[]; /* book->count */
 };
 
 static bool fail_store(struct driver *driver, struct error *error)
@@ -38,21 +36,30 @@ static bool run_text(struct driver *driver, const char *text, struct error *erro
     return sqlite3_exec(driver->database, text, NULL, NULL, NULL) == SQLITE_OK || fail_store(driver, error);
 }
 
-struct driver *driver_open(const char *path, bool reading, struct error *error)
+static bool prepare(struct driver *driver, const char *text, sqlite3_stmt **statement, struct error *error)
 {
-    struct driver *const driver = calloc(1, sizeof *driver);
+    return sqlite3_prepare_v3(driver->database, text, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK ||
+           fail_store(driver, error);
+}
+
+struct driver *driver_open(const char *path, bool reading, const struct driver_book *book, struct error *error)
+{
+    struct driver *const driver = calloc(1, sizeof *driver + book->count * sizeof driver->statements[0]);
     int const flags = (reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     if (driver == NULL) {
         fail(error, FAULT_MEMORY, 0, SLICE("the store"), SLICE(""));
         return NULL;
     }
+    driver->book = book;
     bool good = sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error);
-    good = good && run_text(driver, pragmas, error) && (reading || run_text(driver, schema, error));
-    for (size_t i = 0; good && i < SQL_COUNT; i++)
-        good = sqlite3_prepare_v3(driver->database, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &driver->statements[i],
-                                  NULL) == SQLITE_OK ||
-               fail_store(driver, error);
+    good = good && run_text(driver, pragmas, error);
+    for (size_t i = 0; good && !reading && book->schema[i] != NULL; i++)
+        good = run_text(driver, book->schema[i], error);
+    for (size_t i = 0; good && i < OWN_COUNT; i++)
+        good = prepare(driver, own_texts[i], &driver->own[i], error);
+    for (size_t i = 0; good && i < book->count; i++)
+        good = prepare(driver, book->texts[i], &driver->statements[i], error);
     if (good)
         return driver;
     driver_close(driver);
@@ -63,7 +70,9 @@ void driver_close(struct driver *driver)
 {
     if (driver == NULL)
         return;
-    for (size_t i = 0; i < SQL_COUNT; i++)
+    for (size_t i = 0; i < OWN_COUNT; i++)
+        sqlite3_finalize(driver->own[i]);
+    for (size_t i = 0; i < driver->book->count; i++)
         sqlite3_finalize(driver->statements[i]);
     sqlite3_close(driver->database);
     free(driver);
@@ -72,6 +81,11 @@ void driver_close(struct driver *driver)
 bool driver_begin(struct driver *driver, struct error *error)
 {
     return run_text(driver, "BEGIN IMMEDIATE", error);
+}
+
+bool driver_begin_reading(struct driver *driver, struct error *error)
+{
+    return run_text(driver, "BEGIN", error);
 }
 
 bool driver_commit(struct driver *driver, struct error *error)
@@ -84,26 +98,58 @@ void driver_rollback(struct driver *driver)
     sqlite3_exec(driver->database, "ROLLBACK", NULL, NULL, NULL);
 }
 
-bool driver_start(struct driver *driver, enum sql sql, const struct driver_value *values, size_t count,
+static bool run_own(struct driver *driver, unsigned which, struct error *error)
+{
+    bool const done = sqlite3_step(driver->own[which]) == SQLITE_DONE || fail_store(driver, error);
+    sqlite3_reset(driver->own[which]);
+    return done;
+}
+
+bool driver_mark(struct driver *driver, struct error *error)
+{
+    return run_own(driver, OWN_MARK, error);
+}
+
+bool driver_keep(struct driver *driver, struct error *error)
+{
+    return run_own(driver, OWN_KEEP, error);
+}
+
+bool driver_undo(struct driver *driver, struct error *error)
+{
+    return run_own(driver, OWN_UNDO, error) && run_own(driver, OWN_KEEP, error);
+}
+
+static int bind(sqlite3_stmt *statement, int place, const struct driver_value *value)
+{
+    struct slice const bytes = value->bytes;
+    const char *const start = bytes.length > 0 ? bytes.bytes : "";
+    switch (value->kind) {
+    case DRIVER_IS_NUMBER:
+        return sqlite3_bind_int64(statement, place, value->number);
+    case DRIVER_IS_BYTES:
+        return sqlite3_bind_blob64(statement, place, start, bytes.length, SQLITE_STATIC);
+    case DRIVER_IS_TEXT:
+        return sqlite3_bind_text64(statement, place, start, bytes.length, SQLITE_STATIC, SQLITE_UTF8);
+    case DRIVER_IS_NULL:
+        break;
+    }
+    return sqlite3_bind_null(statement, place);
+}
+
+bool driver_start(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
                   struct error *error)
 {
     sqlite3_stmt *const statement = driver->statements[sql];
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    for (size_t i = 0; i < count; i++) {
-        int const place = (int)i + 1;
-        struct slice const bytes = values[i].bytes;
-        int const bound = values[i].is_bytes
-                              ? sqlite3_bind_blob64(statement, place, bytes.length > 0 ? bytes.bytes : "", bytes.length,
-                                                    SQLITE_STATIC)
-                              : sqlite3_bind_int64(statement, place, values[i].number);
-        if (bound != SQLITE_OK)
+    for (size_t i = 0; i < count; i++)
+        if (bind(statement, (int)i + 1, &values[i]) != SQLITE_OK)
             return fail_store(driver, error);
-    }
     return true;
 }
 
-bool driver_step(struct driver *driver, enum sql sql, struct error *error)
+bool driver_step(struct driver *driver, unsigned sql, struct error *error)
 {
     if (error != NULL)
         error->fault = FAULT_NONE;
@@ -116,7 +162,7 @@ bool driver_step(struct driver *driver, enum sql sql, struct error *error)
     return false;
 }
 
-bool driver_run(struct driver *driver, enum sql sql, const struct driver_value *values, size_t count,
+bool driver_run(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
                 struct error *error)
 {
     if (!driver_start(driver, sql, values, count, error))
@@ -127,19 +173,43 @@ bool driver_run(struct driver *driver, enum sql sql, const struct driver_value *
     return done;
 }
 
-int64_t driver_number(struct driver *driver, enum sql sql, unsigned column)
+bool driver_find(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count, bool *found,
+                 struct error *error)
+{
+    struct error trouble = { 0 };
+    *found = driver_start(driver, sql, values, count, &trouble) && driver_step(driver, sql, &trouble);
+    if (trouble.fault == FAULT_NONE)
+        return true;
+    if (error != NULL) {
+        *error = trouble;
+        error_keep(error);
+    }
+    return false;
+}
+
+int64_t driver_number(struct driver *driver, unsigned sql, unsigned column)
 {
     return sqlite3_column_int64(driver->statements[sql], (int)column);
 }
 
-struct slice driver_bytes(struct driver *driver, enum sql sql, unsigned column)
+struct slice driver_bytes(struct driver *driver, unsigned sql, unsigned column)
 {
     const void *const bytes = sqlite3_column_blob(driver->statements[sql], (int)column);
     int const length = sqlite3_column_bytes(driver->statements[sql], (int)column);
     return length > 0 ? (struct slice){ bytes, (size_t)length } : SLICE("");
 }
 
-void driver_stop(struct driver *driver, enum sql sql)
+uint64_t driver_changed(struct driver *driver)
+{
+    return (uint64_t)sqlite3_changes64(driver->database);
+}
+
+int64_t driver_added(struct driver *driver)
+{
+    return sqlite3_last_insert_rowid(driver->database);
+}
+
+void driver_stop(struct driver *driver, unsigned sql)
 {
     sqlite3_reset(driver->statements[sql]);
     sqlite3_clear_bindings(driver->statements[sql]); /* what was bound need not live on */

@@ -1,7 +1,8 @@
 /* store/driver.h - a thin face over an SQL engine.
  *
- * What    Every statement stands in store/sql.def with its values as $1, $2 ... and is prepared when the store is opened, so
- *         that a slip is found at the start. The one engine so far is SQLite.
+ * What    A database has a book: its schema and every statement that is ever run on it (store/record.def, store/voice.def),
+ *         with values as $1, $2 ... All are prepared when it is opened, so that a slip is found at the start. The one engine
+ *         so far is SQLite.
  * How     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
  *         driver_run(driver, SQL_ACT_ADD, values, 2, &error);
  *         driver_start(driver, SQL_ACTS_SINCE, values, 1, &error); while (driver_step(driver, SQL_ACTS_SINCE, &error)) ...
@@ -14,40 +15,61 @@
 
 struct driver;
 
-enum sql {
-#define SQL(id, text) SQL_##id,
-#include "store/sql.def"
-    SQL_COUNT
+/* A statement is its place in the book's texts: an enum made from the same list. */
+struct driver_book {
+    const char *const *schema; /* ends with NULL */
+    const char *const *texts;
+    unsigned count;
 };
 
+enum driver_kind { DRIVER_IS_NUMBER, DRIVER_IS_BYTES, DRIVER_IS_TEXT, DRIVER_IS_NULL };
+
 struct driver_value {
-    bool is_bytes;
+    enum driver_kind kind;
     int64_t number;
     struct slice bytes;
 };
 
 #define DRIVER_NUMBER(n) ((struct driver_value){ .number = (int64_t)(n) })
-#define DRIVER_BYTES(s) ((struct driver_value){ .is_bytes = true, .bytes = (s) })
+#define DRIVER_BYTES(s) ((struct driver_value){ .kind = DRIVER_IS_BYTES, .bytes = (s) })
+/* UTF-8, for columns that are TEXT: bytes and text are never equal there. */
+#define DRIVER_TEXT(s) ((struct driver_value){ .kind = DRIVER_IS_TEXT, .bytes = (s) })
+#define DRIVER_NULL ((struct driver_value){ .kind = DRIVER_IS_NULL })
 
-/* Opens the database, making it with its schema when it is new; `reading` opens it for reading alone. FAULT_STORE. */
-struct driver *driver_open(const char *path, bool reading, struct error *error);
+/* Opens the database, making it with its schema when it is new; `reading` opens it for reading alone. The book lives as
+ * long as the driver. FAULT_STORE. */
+struct driver *driver_open(const char *path, bool reading, const struct driver_book *book, struct error *error);
 void driver_close(struct driver *driver);
+/* Begins to write; another process that writes is waited for. */
 bool driver_begin(struct driver *driver, struct error *error);
+/* Begins to read: until driver_rollback all statements see the same state. */
+bool driver_begin_reading(struct driver *driver, struct error *error);
 /* Durable when true. When false nobody knows: the program must stop and replay. */
 bool driver_commit(struct driver *driver, struct error *error);
 void driver_rollback(struct driver *driver);
+/* Within a transaction: what comes after the mark is kept by driver_keep or taken back by driver_undo. One at a time. */
+bool driver_mark(struct driver *driver, struct error *error);
+bool driver_keep(struct driver *driver, struct error *error);
+bool driver_undo(struct driver *driver, struct error *error);
 /* Runs a statement that gives no rows. */
-bool driver_run(struct driver *driver, enum sql sql, const struct driver_value *values, size_t count,
+bool driver_run(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
                 struct error *error);
 /* Starts one that gives rows. */
-bool driver_start(struct driver *driver, enum sql sql, const struct driver_value *values, size_t count,
+bool driver_start(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
                   struct error *error);
 /* The next row. False at the end, and on an error: error->fault then is not FAULT_NONE. */
-bool driver_step(struct driver *driver, enum sql sql, struct error *error);
-int64_t driver_number(struct driver *driver, enum sql sql, unsigned column);
-struct slice driver_bytes(struct driver *driver, enum sql sql, unsigned column);
+bool driver_step(struct driver *driver, unsigned sql, struct error *error);
+/* Starts one and takes its first row; *found says whether there is one. After the columns: driver_stop. False on an error
+ * alone. */
+bool driver_find(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count, bool *found,
+                 struct error *error);
+int64_t driver_number(struct driver *driver, unsigned sql, unsigned column);
+struct slice driver_bytes(struct driver *driver, unsigned sql, unsigned column);
+/* Rows that the last statement changed; the number of the row that was added last. */
+uint64_t driver_changed(struct driver *driver);
+int64_t driver_added(struct driver *driver);
 /* Ends a statement before its last row. */
-void driver_stop(struct driver *driver, enum sql sql);
+void driver_stop(struct driver *driver, unsigned sql);
 /* What was deleted is gone from the files too, the log of the engine included. */
 bool driver_scrub(struct driver *driver, struct error *error);
 

@@ -352,6 +352,12 @@ int64_t os_clock_seconds(void)
     return now.tv_sec;
 }
 
+void os_sleep_ms(unsigned ms)
+{
+    struct timespec const wait = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
+    (void)nanosleep(&wait, NULL);
+}
+
 int64_t os_monotonic_ms(void)
 {
     struct timespec now;

@@ -65,6 +65,7 @@ void os_unlock(int lock);
 int64_t os_clock_seconds(void);
 /* Milliseconds of a clock that only goes forward. */
 int64_t os_monotonic_ms(void);
+void os_sleep_ms(unsigned ms);
 /* Random bytes from the system; ends the program where there are none. */
 void os_random(void *bytes, size_t count);
 /* How many files the process may have open, raised to what the system lets it have. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/driver.h"
+#include "store/record_book.h"
 
 struct store {
     struct driver *writer, *reader;
@@ -19,9 +19,9 @@ struct store *store_open(const char *path, struct error *error)
         return NULL;
     }
     pthread_mutex_init(&store->reading, NULL);
-    store->writer = driver_open(path, false, error);
+    store->writer = driver_open(path, false, &record_book, error);
     if (store->writer != NULL)
-        store->reader = driver_open(path, true, error);
+        store->reader = driver_open(path, true, &record_book, error);
     if (store->reader != NULL)
         return store;
     store_close(store);
@@ -51,11 +51,6 @@ bool store_commit(struct store *store, struct error *error)
 void store_rollback(struct store *store)
 {
     driver_rollback(store->writer);
-}
-
-static struct slice hash_slice(const struct hash *hash)
-{
-    return (struct slice){ (const char *)hash->bytes, HASH_BYTES };
 }
 
 bool store_add_act(struct store *store, uint64_t seq, struct slice bytes, struct error *error)

@@ -1,0 +1,15 @@
+#include "store/record_book.h"
+
+static const char *const texts[SQL_COUNT] = {
+#define SQL(id, text) [SQL_##id] = text,
+#include "store/record.def"
+};
+
+static const char *const schema[] = {
+    "CREATE TABLE IF NOT EXISTS act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL);",
+    NULL,
+};
+
+const struct driver_book record_book = { schema, texts, SQL_COUNT };

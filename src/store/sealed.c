@@ -1,0 +1,201 @@
+#include "store/sealed.h"
+
+#include <assert.h>
+#include <sodium.h>
+
+#include "base/base64.h"
+#include "store/os.h"
+
+static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES && SEAL_KEY_BYTES == crypto_box_SECRETKEYBYTES,
+              "keys are X25519's");
+static_assert(SEAL_EXTRA_BYTES == crypto_box_SEALBYTES, "a sealed box is libsodium's");
+static_assert(HASH_BYTES == crypto_hash_sha256_BYTES && HASH_BYTES == crypto_auth_hmacsha256_BYTES, "SHA-256");
+static_assert(SEAL_KEY_BYTES == crypto_auth_hmacsha256_KEYBYTES, "a secret keys HMAC-SHA-256");
+
+enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20 };
+
+static bool path_of(struct slice directory, const char *name, struct os_path *path, struct error *error)
+{
+    return os_path_join(path, directory, SLICE("keys/voice"), slice_of(name)) ||
+           fail(error, FAULT_FILE, 0, SLICE("DIR"), SLICE("the path is too long"));
+}
+
+static bool write_key(struct slice directory, const char *name, const unsigned char bytes[SEAL_KEY_BYTES],
+                      unsigned mode, struct error *error)
+{
+    char memory[KEY_FILE_BYTES_MAX];
+    struct buffer text = BUFFER(memory);
+    struct os_path path;
+    base64_write(&text, bytes, SEAL_KEY_BYTES);
+    buffer_add_byte(&text, '\n');
+    bool const done = path_of(directory, name, &path, error) && os_write_file(&path, buffer_slice(&text), mode, error);
+    sodium_memzero(memory, sizeof memory);
+    return done;
+}
+
+static bool read_key(struct slice directory, const char *name, unsigned char bytes[SEAL_KEY_BYTES], struct error *error)
+{
+    unsigned char memory[KEY_FILE_BYTES_MAX + 16];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct os_path path;
+    struct slice text;
+    size_t count = 0;
+    if (!path_of(directory, name, &path, error))
+        return false;
+    if (!os_read_file(&path, KEY_FILE_BYTES_MAX, &arena, &text, error)) {
+        error_keep(error);
+        return false;
+    }
+    bool const good = slice_ends(text, SLICE("\n")) &&
+                      base64_read(slice_part(text, 0, text.length - 1), bytes, SEAL_KEY_BYTES, &count) &&
+                      count == SEAL_KEY_BYTES;
+    sodium_memzero(memory, sizeof memory);
+    if (good)
+        return true;
+    fail(error, FAULT_SEAL_KEY, 0, slice_of(path.text), SLICE(""));
+    error_keep(error);
+    return false;
+}
+
+static bool is_there(struct slice directory, const char *name)
+{
+    struct os_path path;
+    return path_of(directory, name, &path, NULL) && os_exists(&path);
+}
+
+/* The public half last: where it stands, all is there. */
+static bool make_keys(struct slice directory, struct error *error)
+{
+    unsigned char secret[SEAL_KEY_BYTES];
+    struct seal_key key;
+    if (is_there(directory, "seal.pub") && is_there(directory, "secret"))
+        return true;
+    randombytes_buf(secret, sizeof secret);
+    crypto_box_keypair(key.public_key, key.secret_key);
+    bool const made =
+        (is_there(directory, "secret") || write_key(directory, "secret", secret, 0600, error)) &&
+        (is_there(directory, "seal.pub") || (write_key(directory, "seal.key", key.secret_key, 0600, error) &&
+                                             write_key(directory, "seal.pub", key.public_key, 0644, error)));
+    sodium_memzero(secret, sizeof secret);
+    sealed_forget_key(&key);
+    return made;
+}
+
+bool sealed_make_keys(struct slice directory, struct error *error)
+{
+    struct os_path path;
+    int lock = -1;
+    if (sodium_init() < 0)
+        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+    os_path_join(&path, directory, SLICE("keys"), SLICE(""));
+    if (!os_make_directory(&path, 0700, error) || !path_of(directory, "", &path, error) ||
+        !os_make_directory(&path, 0700, error) || !path_of(directory, "lock", &path, error))
+        return false;
+    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and clerk may start together */
+        if (os_lock(&path, SLICE("plenary"), &lock, error))
+            break;
+        if (error != NULL && error->fault != FAULT_LOCKED)
+            return false;
+        os_sleep_ms(LOCK_PAUSE_MS);
+    }
+    if (lock < 0)
+        return false;
+    bool const made = make_keys(directory, error);
+    os_unlock(lock);
+    return made;
+}
+
+bool sealed_read_seal(struct slice directory, struct seal *seal, struct error *error)
+{
+    if (sodium_init() < 0)
+        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+    return read_key(directory, "seal.pub", seal->public_key, error) &&
+           read_key(directory, "secret", seal->secret, error);
+}
+
+bool sealed_read_key(struct slice directory, struct seal_key *key, struct error *error)
+{
+    unsigned char public_key[SEAL_KEY_BYTES];
+    if (sodium_init() < 0)
+        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+    if (!read_key(directory, "seal.pub", public_key, error) || !read_key(directory, "seal.key", key->secret_key, error))
+        return false;
+    crypto_scalarmult_base(key->public_key, key->secret_key);
+    if (sodium_memcmp(public_key, key->public_key, SEAL_KEY_BYTES) == 0)
+        return true;
+    sealed_forget_key(key);
+    return fail(error, FAULT_SEAL_KEY, 0, SLICE("keys/voice/seal.key"), SLICE(""));
+}
+
+void sealed_forget(struct seal *seal)
+{
+    sodium_memzero(seal, sizeof *seal);
+}
+
+void sealed_forget_key(struct seal_key *key)
+{
+    sodium_memzero(key, sizeof *key);
+}
+
+bool sealed_close(const struct seal *seal, struct slice text, struct arena *arena, struct slice *sealed,
+                  struct error *error)
+{
+    unsigned char *const bytes = arena_take_unset(arena, text.length + SEAL_EXTRA_BYTES);
+    if (bytes == NULL || crypto_box_seal(bytes, (const unsigned char *)text.bytes, text.length, seal->public_key) != 0)
+        return fail(error, FAULT_MEMORY, 0, SLICE("what is sealed"), SLICE(""));
+    *sealed = (struct slice){ (const char *)bytes, text.length + SEAL_EXTRA_BYTES };
+    return true;
+}
+
+bool sealed_open(const struct seal_key *key, struct slice sealed, struct arena *arena, struct slice *text,
+                 struct error *error)
+{
+    if (sealed.length < SEAL_EXTRA_BYTES)
+        return fail(error, FAULT_SEALED, 0, SLICE(""), SLICE(""));
+    size_t const length = sealed.length - SEAL_EXTRA_BYTES;
+    unsigned char *const bytes = arena_take_unset(arena, length + 1);
+    if (bytes == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("what is sealed"), SLICE(""));
+    if (crypto_box_seal_open(bytes, (const unsigned char *)sealed.bytes, sealed.length, key->public_key,
+                             key->secret_key) != 0)
+        return fail(error, FAULT_SEALED, 0, SLICE(""), SLICE(""));
+    *text = (struct slice){ (const char *)bytes, length };
+    return true;
+}
+
+void sealed_hash(const struct seal *seal, const char *purpose, struct slice text, struct hash *hash)
+{
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, seal->secret, sizeof seal->secret);
+    crypto_auth_hmacsha256_update(&state, (const unsigned char *)purpose, strlen(purpose) + 1);
+    crypto_auth_hmacsha256_update(&state, (const unsigned char *)text.bytes, text.length);
+    crypto_auth_hmacsha256_final(&state, hash->bytes);
+}
+
+void token_new(struct token *token)
+{
+    unsigned char bytes[HASH_BYTES];
+    char text[TOKEN_TEXT_BYTES + 1];
+    randombytes_buf(bytes, sizeof bytes);
+    sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    memcpy(token->text, text, TOKEN_TEXT_BYTES);
+    crypto_hash_sha256(token->hash.bytes, bytes, sizeof bytes);
+}
+
+struct slice token_slice(const struct token *token)
+{
+    return (struct slice){ token->text, TOKEN_TEXT_BYTES };
+}
+
+bool token_hash(struct slice text, struct hash *hash)
+{
+    unsigned char bytes[HASH_BYTES];
+    size_t count = 0;
+    if (text.length != TOKEN_TEXT_BYTES ||
+        sodium_base642bin(bytes, sizeof bytes, text.bytes, text.length, NULL, &count, NULL,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+        count != sizeof bytes)
+        return false;
+    crypto_hash_sha256(hash->bytes, bytes, sizeof bytes);
+    return true;
+}

@@ -1,0 +1,104 @@
+#include "store/voice_book.h"
+
+/* Campaigns, the contacts that they write to, and the messages of people. */
+static const char *const schema[] = {
+    "CREATE TABLE IF NOT EXISTS campaign (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, code TEXT NOT NULL,"
+    " state TEXT NOT NULL DEFAULT 'draft', title TEXT NOT NULL DEFAULT '', ask TEXT NOT NULL DEFAULT '',"
+    " about TEXT NOT NULL DEFAULT '', organisation TEXT NOT NULL DEFAULT '',"
+    " organisation_url TEXT NOT NULL DEFAULT '', donate_url TEXT NOT NULL DEFAULT '',"
+    " subject TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'en',"
+    " addressed TEXT NOT NULL DEFAULT 'country', opens_at INTEGER NOT NULL DEFAULT 0,"
+    " closes_at INTEGER NOT NULL DEFAULT 0, thanks TEXT NOT NULL DEFAULT '', look TEXT NOT NULL DEFAULT 'doubtful',"
+    " keep_days INTEGER NOT NULL DEFAULT 30, created_at INTEGER NOT NULL DEFAULT 0, UNIQUE (conference, code)) STRICT;"
+    "CREATE TABLE IF NOT EXISTS contact (id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, place TEXT NOT NULL,"
+    " place_name TEXT NOT NULL DEFAULT '', name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', address TEXT NOT NULL,"
+    " source TEXT NOT NULL DEFAULT '', source_date TEXT NOT NULL DEFAULT '', confirmed_by TEXT NOT NULL DEFAULT '',"
+    " confirmed_at INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'new', pace TEXT NOT NULL DEFAULT 'each',"
+    " hourly_max INTEGER NOT NULL DEFAULT 0, worked_at INTEGER NOT NULL DEFAULT 0,"
+    " bounced_at INTEGER NOT NULL DEFAULT 0, bounce_words TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE INDEX IF NOT EXISTS contact_place ON contact (campaign, place);"
+    "CREATE TABLE IF NOT EXISTS contact_event (contact INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL,"
+    " words TEXT NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS contact_event_of ON contact_event (contact, at);"
+    "CREATE TABLE IF NOT EXISTS message (id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, contact INTEGER NOT NULL,"
+    " place TEXT NOT NULL, state TEXT NOT NULL, received_at INTEGER NOT NULL, confirmed_at INTEGER NOT NULL DEFAULT 0,"
+    " token_hash BLOB UNIQUE, address_hash BLOB, network_hash BLOB, likeness INTEGER NOT NULL DEFAULT 0,"
+    " own_percent INTEGER NOT NULL DEFAULT 0, may_ask INTEGER NOT NULL DEFAULT 0, may_quote INTEGER NOT NULL DEFAULT 0,"
+    " sealed BLOB, mail INTEGER NOT NULL DEFAULT 0, hold_words TEXT NOT NULL DEFAULT '',"
+    " purge_at INTEGER NOT NULL DEFAULT 0, purged_at INTEGER NOT NULL DEFAULT 0, answered TEXT NOT NULL DEFAULT '',"
+    " count_seq INTEGER NOT NULL DEFAULT 0, receipt BLOB) STRICT;"
+    "CREATE INDEX IF NOT EXISTS message_state ON message (campaign, state);"
+    "CREATE INDEX IF NOT EXISTS message_waiting ON message (state, received_at)"
+    " WHERE state IN ('received', 'confirmed', 'held');"
+    "CREATE INDEX IF NOT EXISTS message_contact ON message (contact, state) WHERE state = 'queued';"
+    "CREATE INDEX IF NOT EXISTS message_mail ON message (mail) WHERE mail > 0;"
+    "CREATE INDEX IF NOT EXISTS message_purge ON message (purge_at) WHERE purge_at > 0;"
+    "CREATE INDEX IF NOT EXISTS message_address ON message (address_hash) WHERE address_hash IS NOT NULL;"
+    "CREATE TABLE IF NOT EXISTS message_event (message INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,"
+    " words TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE INDEX IF NOT EXISTS message_event_of ON message_event (message);",
+    /* Every mail that leaves, whatever it is about; how often something was done; who gets too much. */
+    "CREATE TABLE IF NOT EXISTS mail (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL,"
+    " about INTEGER NOT NULL DEFAULT 0, conference TEXT NOT NULL DEFAULT '', recipient_hash BLOB,"
+    " domain TEXT NOT NULL DEFAULT '', sealed BLOB, due_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,"
+    " message_id TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL,"
+    " ended_at INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "CREATE INDEX IF NOT EXISTS mail_due ON mail (state, due_at) WHERE state IN ('queued', 'sending', 'deferred');"
+    "CREATE INDEX IF NOT EXISTS mail_about ON mail (kind, about);"
+    "CREATE INDEX IF NOT EXISTS mail_message_id ON mail (message_id) WHERE message_id <> '';"
+    "CREATE TABLE IF NOT EXISTS mail_event (mail INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,"
+    " words TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE INDEX IF NOT EXISTS mail_event_of ON mail_event (mail);"
+    "CREATE TABLE IF NOT EXISTS cap (key BLOB NOT NULL, window INTEGER NOT NULL, count INTEGER NOT NULL,"
+    " PRIMARY KEY (key, window)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS cap_window ON cap (window);",
+    /* In the loop. */
+    "CREATE TABLE IF NOT EXISTS follower (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, topic TEXT NOT NULL,"
+    " pace TEXT NOT NULL, state TEXT NOT NULL, token_hash BLOB UNIQUE, address_hash BLOB, sealed BLOB,"
+    " seen_seq INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS follower_due ON follower (state, due_at);"
+    "CREATE INDEX IF NOT EXISTS follower_topic ON follower (conference, topic, state);"
+    "CREATE INDEX IF NOT EXISTS follower_address ON follower (address_hash);"
+    "CREATE TABLE IF NOT EXISTS webhook (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, topic TEXT NOT NULL,"
+    " url TEXT NOT NULL, state TEXT NOT NULL, secret_sealed BLOB, seen_seq INTEGER NOT NULL DEFAULT 0,"
+    " due_at INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, reply TEXT NOT NULL DEFAULT '',"
+    " created_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS webhook_due ON webhook (state, due_at);"
+    "CREATE TABLE IF NOT EXISTS notice (conference TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
+    " type TEXT NOT NULL, sentence TEXT NOT NULL, path TEXT NOT NULL, topics TEXT NOT NULL,"
+    " PRIMARY KEY (conference, seq)) STRICT, WITHOUT ROWID;",
+    /* The gallery. */
+    "CREATE TABLE IF NOT EXISTS comment (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, about TEXT NOT NULL,"
+    " state TEXT NOT NULL, country TEXT NOT NULL DEFAULT '', token_hash BLOB UNIQUE, address_hash BLOB,"
+    " network_hash BLOB, likeness INTEGER NOT NULL DEFAULT 0, sealed BLOB, with_name INTEGER NOT NULL DEFAULT 0,"
+    " created_at INTEGER NOT NULL, confirmed_at INTEGER NOT NULL DEFAULT 0, gallery_seq INTEGER,"
+    " hold_words TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE INDEX IF NOT EXISTS comment_about ON comment (conference, about, state);"
+    "CREATE INDEX IF NOT EXISTS comment_state ON comment (state, created_at);"
+    "CREATE TABLE IF NOT EXISTS gallery_entry (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, kind TEXT NOT NULL,"
+    " fields TEXT NOT NULL, salt BLOB, blob BLOB, state TEXT NOT NULL DEFAULT 'waiting', seq INTEGER) STRICT;"
+    "CREATE INDEX IF NOT EXISTS gallery_entry_waiting ON gallery_entry (id) WHERE state = 'waiting';",
+    /* The organisers' desk; the demo's mailbox; settings. */
+    "CREATE TABLE IF NOT EXISTS organiser (id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,"
+    " state TEXT NOT NULL, credential BLOB UNIQUE, key BLOB, sign_count INTEGER NOT NULL DEFAULT 0,"
+    " created_at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS invitation (token_hash BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,"
+    " expires_at INTEGER NOT NULL, used_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS session (token_hash BLOB PRIMARY KEY, organiser INTEGER NOT NULL,"
+    " expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, organiser TEXT NOT NULL,"
+    " campaign INTEGER NOT NULL DEFAULT 0, words TEXT NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS audit_campaign ON audit (campaign, at);"
+    "CREATE TABLE IF NOT EXISTS mailbox (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, recipient TEXT NOT NULL,"
+    " bytes BLOB NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS mailbox_recipient ON mailbox (recipient, id);"
+    "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+    NULL,
+};
+
+static const char *const texts[VOICE_COUNT] = {
+#define SQL(id, text) [VOICE_##id] = text,
+#include "store/voice.def"
+};
+
+const struct driver_book voice_book = { schema, texts, VOICE_COUNT };
