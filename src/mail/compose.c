@@ -1,0 +1,388 @@
+#include "mail/compose.h"
+
+#include <gmime/gmime.h>
+
+#include "base/base64.h"
+#include "base/utf8.h"
+
+enum {
+    LINE_BYTES_MAX = 990, /* RFC 5322, 2.1.1: 998 without CR LF */
+    EXPANSION = 4,        /* quoted-printable makes three of one, and breaks lines */
+    PLAIN_BYTES_MAX = 64,
+    WORD_BYTES_MAX = 45,      /* RFC 2047, 2: 75 characters with =?utf-8?B? and ?= */
+    BASE64_WHEN_NOT_ASCII = 3 /* one byte in so many: base64 is then shorter than quoted-printable */
+};
+
+void compose_start(void)
+{
+    g_mime_init();
+}
+
+/* --- what may come in ---------------------------------------------------------------------------------------------- */
+
+static bool is_line(struct slice line, size_t bytes_max)
+{
+    return line.length <= bytes_max && slice_find(line, '\n', 0) == line.length &&
+           utf8_plain_length(line) == line.length;
+}
+
+static bool is_atom_byte(unsigned char byte)
+{
+    return byte >= 0x80 || (byte > ' ' && byte < 0x7f && strchr("()<>[]:;@\\,.\"", byte) == NULL);
+}
+
+static bool is_local_part(struct slice local)
+{
+    if (local.length == 0 || local.length > COMPOSE_LOCAL_BYTES_MAX)
+        return false;
+    if (local.bytes[0] == '"') {
+        if (local.length < 3 || local.bytes[local.length - 1] != '"')
+            return false;
+        for (size_t i = 1; i + 1 < local.length; i++) {
+            unsigned char const byte = (unsigned char)local.bytes[i];
+            if (byte == '\\' && i + 2 < local.length)
+                i++;
+            else if (byte == '"' || byte == '\\')
+                return false;
+        }
+        return true;
+    }
+    for (size_t i = 0; i < local.length; i++) {
+        bool const dot = local.bytes[i] == '.';
+        if (dot ? i == 0 || i + 1 == local.length || local.bytes[i - 1] == '.'
+                : !is_atom_byte((unsigned char)local.bytes[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_domain(struct slice domain)
+{
+    struct slice rest = domain, label;
+    size_t labels = 0;
+    if (domain.length == 0 || domain.bytes[domain.length - 1] == '.')
+        return false;
+    for (; slice_next(&rest, '.', &label); labels++) {
+        if (label.length == 0 || label.length > 63 || label.bytes[0] == '-' || label.bytes[label.length - 1] == '-')
+            return false;
+        for (size_t i = 0; i < label.length; i++) {
+            unsigned char const byte = (unsigned char)label.bytes[i];
+            bool const letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+            if (byte < 0x80 && !letter && !(byte >= '0' && byte <= '9') && byte != '-')
+                return false;
+        }
+    }
+    return labels >= 2;
+}
+
+bool compose_address_is_good(struct slice address)
+{
+    size_t at = address.length;
+    while (at > 0 && address.bytes[at - 1] != '@')
+        at--;
+    return at > 0 && is_line(address, COMPOSE_ADDRESS_BYTES_MAX) && is_local_part(slice_part(address, 0, at - 1)) &&
+           is_domain(slice_part(address, at, address.length));
+}
+
+static bool check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)
+{
+    return is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what), SLICE(""));
+}
+
+static bool check_address(struct slice address, const char *what, struct error *error)
+{
+    return compose_address_is_good(address) || fail(error, FAULT_COMPOSE_ADDRESS, 0, slice_of(what), SLICE(""));
+}
+
+/* Only letters, digits and what Message-IDs and language tags have. */
+static bool is_token(struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] <= ' ' || text.bytes[i] >= 0x7f || strchr("<>(),;:\"\\[]", text.bytes[i]) != NULL)
+            return false;
+    return true;
+}
+
+static bool is_web_address(struct slice address)
+{
+    if (!slice_begins(address, SLICE("https://")) && !slice_begins(address, SLICE("http://")))
+        return false;
+    for (size_t i = 0; i < address.length; i++)
+        if (address.bytes[i] <= ' ' || address.bytes[i] >= 0x7f || strchr("<>\"", address.bytes[i]) != NULL)
+            return false;
+    return address.length < LINE_BYTES_MAX;
+}
+
+static bool check_text(struct slice text, struct error *error)
+{
+    bool const good = utf8_is_valid(text) && memchr(text.bytes, '\0', text.length) == NULL;
+    return good || fail(error, FAULT_COMPOSE_TEXT, 0, SLICE(""), SLICE(""));
+}
+
+static bool check_mail(const struct compose *mail, struct error *error)
+{
+    if (!check_line(mail->from_name, COMPOSE_NAME_BYTES_MAX, "From", error) ||
+        !check_line(mail->to_name, COMPOSE_NAME_BYTES_MAX, "To", error) ||
+        !check_line(mail->reply_name, COMPOSE_NAME_BYTES_MAX, "Reply-To", error) ||
+        !check_line(mail->subject, COMPOSE_SUBJECT_BYTES_MAX, "Subject", error) ||
+        !check_address(mail->from_address, "From", error) || !check_address(mail->to_address, "To", error) ||
+        (mail->reply_address.length > 0 && !check_address(mail->reply_address, "Reply-To", error)) ||
+        (mail->text.length > 0 && !check_text(mail->text, error)))
+        return false;
+    if (mail->message_id.length == 0 || !is_token(mail->message_id) || mail->message_id.length > 250)
+        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Message-ID"), SLICE(""));
+    if (!is_token(mail->language) || mail->language.length > 64)
+        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Content-Language"), SLICE(""));
+    if (mail->unsubscribe.length > 0 && !is_web_address(mail->unsubscribe))
+        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("List-Unsubscribe"), SLICE(""));
+    for (size_t i = 0; i < mail->part_count; i++)
+        if (!check_line(mail->parts[i].name, COMPOSE_NAME_BYTES_MAX, "an attachment's name", error))
+            return false;
+    return mail->part_count <= COMPOSE_PARTS_MAX || fail(error, FAULT_COMPOSE_LONG, 0, SLICE(""), SLICE(""));
+}
+
+/* --- headers ------------------------------------------------------------------------------------------------------- */
+
+static bool is_plain_phrase(struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char const byte = (unsigned char)text.bytes[i];
+        if (byte >= 0x80 || (!is_atom_byte(byte) && byte != ' ') || (byte == '=' && i + 1 < text.length))
+            return false;
+    }
+    return text.length <= PLAIN_BYTES_MAX && !slice_begins(text, SLICE(" ")) && !slice_ends(text, SLICE(" "));
+}
+
+/* Where the next word of RFC 2047 ends: whole characters, and where it can be a multiple of three bytes, since some readers
+ * take padding in the middle for the end of all. */
+static size_t word_end(struct slice text, size_t at)
+{
+    size_t end = at, best = 0, bytes;
+    uint32_t scalar;
+    while ((bytes = utf8_read(text, end, &scalar)) > 0 && end + bytes - at <= WORD_BYTES_MAX) {
+        end += bytes;
+        if ((end - at) % 3 == 0)
+            best = end;
+    }
+    return end == text.length || best == 0 ? end : best;
+}
+
+/* What is plain stays plain; else words, a line each. */
+static void add_phrase(struct buffer *out, struct slice text)
+{
+    if (is_plain_phrase(text)) {
+        buffer_add(out, text);
+        return;
+    }
+    for (size_t at = 0, end; at < text.length; at = end) {
+        end = word_end(text, at);
+        buffer_add(out, at > 0 ? SLICE("\r\n =?utf-8?B?") : SLICE("=?utf-8?B?"));
+        base64_write(out, (const unsigned char *)text.bytes + at, end - at);
+        buffer_add(out, SLICE("?="));
+    }
+}
+
+static void add_header(struct buffer *out, const char *name, struct slice value)
+{
+    buffer_add_text(out, name);
+    buffer_add(out, SLICE(": "));
+    buffer_add(out, value);
+    buffer_add(out, SLICE("\r\n"));
+}
+
+/* A domain in letters of its own is written as the name system has it (RFC 5891); the local part stays (RFC 6532). */
+static void add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
+{
+    char *const text = g_strndup(address.bytes, address.length);
+    InternetAddress *const mailbox = internet_address_mailbox_new(NULL, text);
+    buffer_add_text(out, header);
+    buffer_add(out, SLICE(": "));
+    if (name.length > 0) {
+        add_phrase(out, name);
+        buffer_add(out, SLICE("\r\n "));
+    }
+    buffer_add(out, SLICE("<"));
+    buffer_add_text(out, internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox)));
+    buffer_add(out, SLICE(">\r\n"));
+    g_object_unref(mailbox);
+    g_free(text);
+}
+
+static void add_date(struct buffer *out, int64_t date)
+{
+    GDateTime *const time = g_date_time_new_from_unix_utc(date);
+    char *const text = time != NULL ? g_mime_utils_header_format_date(time) : NULL;
+    add_header(out, "Date", slice_of(text));
+    g_free(text);
+    if (time != NULL)
+        g_date_time_unref(time);
+}
+
+static void add_bracketed(struct buffer *out, const char *name, struct slice value)
+{
+    buffer_add_text(out, name);
+    buffer_add(out, SLICE(": <"));
+    buffer_add(out, value);
+    buffer_add(out, SLICE(">\r\n"));
+}
+
+static void add_headers(struct buffer *out, const struct compose *mail)
+{
+    add_address(out, "From", mail->from_name, mail->from_address);
+    if (mail->reply_address.length > 0)
+        add_address(out, "Reply-To", mail->reply_name, mail->reply_address);
+    add_address(out, "To", mail->to_name, mail->to_address);
+    buffer_add(out, SLICE("Subject: "));
+    add_phrase(out, mail->subject);
+    buffer_add(out, SLICE("\r\n"));
+    add_date(out, mail->date);
+    add_bracketed(out, "Message-ID", mail->message_id);
+    if (mail->language.length > 0)
+        add_header(out, "Content-Language", mail->language);
+    if (mail->origin != COMPOSE_PERSON)
+        add_header(out, "Auto-Submitted", SLICE("auto-generated"));
+    if (mail->origin == COMPOSE_LIST)
+        add_header(out, "Precedence", SLICE("list"));
+    if (mail->unsubscribe.length > 0) {
+        add_bracketed(out, "List-Unsubscribe", mail->unsubscribe);
+        add_header(out, "List-Unsubscribe-Post", SLICE("List-Unsubscribe=One-Click"));
+    }
+    add_header(out, "MIME-Version", SLICE("1.0"));
+}
+
+/* --- the body ------------------------------------------------------------------------------------------------------ */
+
+/* Text as it is written on the wire: CR LF at the end of each line, a lone CR as well as a lone LF. */
+static GByteArray *wire_text(struct slice text)
+{
+    GByteArray *const out = g_byte_array_sized_new((guint)(text.length + text.length / 32 + 16));
+    for (size_t at = 0; at < text.length;) {
+        size_t end = at;
+        while (end < text.length && text.bytes[end] != '\n' && text.bytes[end] != '\r')
+            end++;
+        g_byte_array_append(out, (const guint8 *)text.bytes + at, (guint)(end - at));
+        if (end == text.length)
+            break;
+        g_byte_array_append(out, (const guint8 *)"\r\n", 2);
+        at = end + (text.bytes[end] == '\r' && end + 1 < text.length && text.bytes[end + 1] == '\n' ? 2 : 1);
+    }
+    if (out->len > 0 && out->data[out->len - 1] != '\n')
+        g_byte_array_append(out, (const guint8 *)"\r\n", 2);
+    return out;
+}
+
+/* Plain where it is plain, else the shorter of the two; a line that begins with "From " or a dot is not left to relays. */
+static GMimeContentEncoding encoding_of(struct slice text)
+{
+    size_t high = 0, line = 0;
+    bool plain = true;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char const byte = (unsigned char)text.bytes[i];
+        high += byte >= 0x80;
+        line = byte == '\n' ? 0 : line + 1;
+        plain &= line < LINE_BYTES_MAX && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
+        plain &= byte != '\n' || i == 0 || (text.bytes[i - 1] != ' ' && text.bytes[i - 1] != '\t');
+        plain &= line != 5 || i < 4 || memcmp(text.bytes + i - 4, "From ", 5) != 0;
+    }
+    if (high > text.length / BASE64_WHEN_NOT_ASCII)
+        return GMIME_CONTENT_ENCODING_BASE64;
+    return plain ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+}
+
+static void set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
+{
+    GMimeStream *const stream = g_mime_stream_mem_new_with_byte_array(bytes); /* which it then owns */
+    GMimeDataWrapper *const content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+    g_mime_part_set_content(part, content);
+    g_mime_part_set_content_encoding(part, encoding);
+    g_object_unref(content);
+    g_object_unref(stream);
+}
+
+static GMimeObject *text_part(struct slice text)
+{
+    GByteArray *const bytes = wire_text(text);
+    struct slice const written = { (const char *)bytes->data, bytes->len };
+    GMimePart *const part = g_mime_part_new_with_type("text", "plain");
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    set_content(part, bytes, encoding_of(written));
+    return GMIME_OBJECT(part);
+}
+
+static GMimeObject *attachment(const struct compose_part *given)
+{
+    size_t const slash = slice_find(given->type, '/', 0);
+    char *const name = g_strndup(given->name.bytes, given->name.length);
+    char *const type = g_strndup(given->type.bytes, slash);
+    char *const subtype = g_strndup(given->type.bytes + slash + 1, given->type.length - slash - 1);
+    GByteArray *const bytes = g_byte_array_sized_new((guint)given->bytes.length);
+    GMimePart *const part = g_mime_part_new_with_type(type, subtype);
+    g_byte_array_append(bytes, (const guint8 *)given->bytes.bytes, (guint)given->bytes.length);
+    if (strcmp(type, "text") == 0)
+        g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    set_content(part, bytes, GMIME_CONTENT_ENCODING_BASE64);
+    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
+    g_mime_part_set_filename(part, name);
+    g_free(name);
+    g_free(type);
+    g_free(subtype);
+    return GMIME_OBJECT(part);
+}
+
+/* A boundary from the Message-ID, so that the same mail has the same bytes each time. */
+static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *text)
+{
+    GMimeMultipart *const all = g_mime_multipart_new_with_subtype("mixed");
+    char memory[72];
+    struct buffer boundary = BUFFER(memory);
+    buffer_add_text(&boundary, "=_part_");
+    for (size_t i = 0; i < mail->message_id.length && i < 60; i++)
+        buffer_add_byte(&boundary, g_ascii_isalnum(mail->message_id.bytes[i]) ? mail->message_id.bytes[i] : '_');
+    buffer_add_byte(&boundary, '\0');
+    g_mime_multipart_set_boundary(all, memory);
+    g_mime_multipart_add(all, text);
+    for (size_t i = 0; i < mail->part_count; i++) {
+        GMimeObject *const part = attachment(&mail->parts[i]);
+        g_mime_multipart_add(all, part);
+        g_object_unref(part);
+    }
+    g_object_unref(text);
+    return GMIME_OBJECT(all);
+}
+
+static bool write_body(GMimeObject *body, struct buffer *out)
+{
+    GMimeFormatOptions *const options = g_mime_format_options_new();
+    GMimeStream *const stream = g_mime_stream_mem_new();
+    g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
+    bool const written = g_mime_object_write_to_stream(body, options, stream) >= 0;
+    GByteArray *const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+    buffer_add(out, (struct slice){ (const char *)bytes->data, bytes->len });
+    g_object_unref(stream);
+    g_mime_format_options_free(options);
+    return written;
+}
+
+size_t compose_bytes_max(const struct compose *mail)
+{
+    size_t bytes = mail->text.length * EXPANSION + COMPOSE_OVERHEAD_BYTES;
+    for (size_t i = 0; i < mail->part_count; i++)
+        bytes += mail->parts[i].bytes.length * 3 / 2 + COMPOSE_OVERHEAD_BYTES;
+    return bytes;
+}
+
+bool compose_write(const struct compose *mail, struct buffer *out, struct error *error)
+{
+    size_t const start = out->length;
+    if (!check_mail(mail, error))
+        return false;
+    GMimeObject *body = text_part(mail->text);
+    if (mail->part_count > 0)
+        body = with_attachments(mail, body);
+    add_headers(out, mail);
+    bool const written = write_body(body, out) && !out->full;
+    g_object_unref(body);
+    if (!written)
+        out->length = start;
+    return written || fail(error, FAULT_COMPOSE_LONG, 0, SLICE(""), SLICE(""));
+}

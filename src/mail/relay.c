@@ -1,0 +1,318 @@
+#include "mail/relay.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "mail/compose.h"
+
+enum {
+    ADDRESS_BYTES_MAX = 512,
+    SECRET_BYTES_MAX = 256,
+    PATH_BYTES_MAX = 4096,
+    SMTP_DEFERRED = 400,
+    SMTP_BOUNCED = 500,
+    SMTP_BUSY = 421 /* RFC 5321, 3.8: the relay closes */
+};
+
+struct smtp {
+    struct relay relay;
+    CURL *curl;
+    struct slice rest; /* of the mail that is being sent */
+    bool whole;        /* all of it was handed over */
+    unsigned code;     /* of the last reply */
+    struct buffer reply;
+    char reply_memory[RELAY_WORDS_BYTES_MAX];
+    char reason[CURL_ERROR_SIZE];
+};
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+/* Replies are bytes of others: what is not plain becomes a space, and addresses are left out, since words are kept. */
+void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct slice words)
+{
+    answer->verdict = verdict;
+    answer->length = 0;
+    for (size_t at = 0; at < words.length && answer->length + 4 < RELAY_WORDS_BYTES_MAX;) {
+        uint32_t scalar;
+        size_t const bytes = utf8_read(words, at, &scalar);
+        if (words.bytes[at] == '<') {
+            size_t const end = slice_find(words, '>', at);
+            struct slice const inside = slice_part(words, at, end);
+            if (slice_find(inside, '@', 0) < inside.length) {
+                memcpy(answer->words + answer->length, "<..>", 4);
+                answer->length += 4;
+                at = end + 1;
+                continue;
+            }
+        }
+        if (bytes == 0 || !utf8_is_plain(scalar)) {
+            answer->words[answer->length++] = ' ';
+            at++;
+        } else {
+            memcpy(answer->words + answer->length, words.bytes + at, bytes);
+            answer->length += bytes;
+            at += bytes;
+        }
+    }
+    while (answer->length > 0 && answer->words[answer->length - 1] == ' ')
+        answer->length--;
+}
+
+/* --- what the library asks and tells ------------------------------------------------------------------------------- */
+
+static size_t give_bytes(char *bytes, size_t size, size_t count, void *context)
+{
+    struct smtp *const smtp = context;
+    size_t const room = size * count;
+    size_t const given = smtp->rest.length < room ? smtp->rest.length : room;
+    if (given > 0)
+        memcpy(bytes, smtp->rest.bytes, given);
+    smtp->rest = slice_part(smtp->rest, given, smtp->rest.length);
+    smtp->whole = smtp->rest.length == 0;
+    return given;
+}
+
+/* A line of a reply: "250-SIZE" goes on, "250 fine" ends. */
+static size_t take_line(char *bytes, size_t size, size_t count, void *context)
+{
+    struct smtp *const smtp = context;
+    struct slice const line = { bytes, size * count };
+    uint64_t code = 0;
+    if (line.length < 4 || !slice_number(slice_part(line, 0, 3), &code))
+        return line.length;
+    if (smtp->code != code)
+        buffer_clear(&smtp->reply);
+    smtp->code = (unsigned)code;
+    smtp->reply.full = false;
+    buffer_add(&smtp->reply, slice_part(line, 0, smtp->reply.limit - smtp->reply.length));
+    return line.length;
+}
+
+static bool is_ours_to_mend(CURLcode code)
+{
+    switch (code) {
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_LOGIN_DENIED:
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_REMOTE_ACCESS_DENIED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* 5xx counts against the mail only where the relay was answering the mail: MAIL, RCPT and DATA fail as SEND_ERROR, the reply
+ * to the whole mail comes after the last byte. */
+static void judge(const struct smtp *smtp, CURLcode code, struct relay_answer *answer)
+{
+    bool const about_mail = code == CURLE_SEND_ERROR || smtp->whole;
+    bool const said = smtp->code >= SMTP_DEFERRED;
+    if (code == CURLE_OK) {
+        relay_say(answer, RELAY_ACCEPTED, buffer_slice(&smtp->reply));
+    } else if (said && smtp->code >= SMTP_BOUNCED) {
+        relay_say(answer, about_mail && !is_ours_to_mend(code) ? RELAY_BOUNCED : RELAY_REFUSED,
+                  buffer_slice(&smtp->reply));
+    } else if (said) {
+        relay_say(answer, is_ours_to_mend(code) ? RELAY_REFUSED : RELAY_DEFERRED, buffer_slice(&smtp->reply));
+    } else {
+        relay_say(answer, is_ours_to_mend(code) ? RELAY_REFUSED : RELAY_DEFERRED,
+                  slice_of(smtp->reason[0] != '\0' ? smtp->reason : curl_easy_strerror(code)));
+    }
+    answer->code = smtp->code;
+    answer->unsure = code != CURLE_OK && smtp->whole && !said;
+}
+
+static void smtp_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer)
+{
+    struct smtp *const smtp = (struct smtp *)relay;
+    char from[COMPOSE_ADDRESS_BYTES_MAX + 4], to[COMPOSE_ADDRESS_BYTES_MAX + 4];
+    struct buffer from_out = BUFFER(from), to_out = BUFFER(to);
+    *answer = (struct relay_answer){ 0 };
+    if (!compose_address_is_good(mail->from) || !compose_address_is_good(mail->to)) {
+        relay_say(answer, RELAY_BOUNCED, SLICE("this is no address that SMTP could carry"));
+        return;
+    }
+    buffer_add(&from_out, mail->from);
+    buffer_add_byte(&from_out, '\0');
+    buffer_add(&to_out, mail->to);
+    buffer_add_byte(&to_out, '\0');
+    struct curl_slist *const recipients = curl_slist_append(NULL, to);
+    if (recipients == NULL) {
+        relay_say(answer, RELAY_DEFERRED, SLICE("no memory for the envelope"));
+        return;
+    }
+    smtp->rest = mail->bytes;
+    smtp->whole = false;
+    smtp->code = 0;
+    smtp->reason[0] = '\0';
+    buffer_clear(&smtp->reply);
+    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
+    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, recipients);
+    curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)mail->bytes.length);
+    judge(smtp, curl_easy_perform(smtp->curl), answer);
+    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
+    curl_slist_free_all(recipients);
+}
+
+static void smtp_close(struct relay *relay)
+{
+    struct smtp *const smtp = (struct smtp *)relay;
+    curl_easy_cleanup(smtp->curl);
+    free(smtp);
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
+static const char *text_in(struct buffer *buffer, struct slice text)
+{
+    buffer_clear(buffer);
+    buffer_add(buffer, text);
+    buffer_add_byte(buffer, '\0');
+    return buffer->full ? "" : buffer->bytes;
+}
+
+static bool is_loopback(struct slice address)
+{
+    struct slice const host = slice_part(address, slice_find(address, '/', 0) + 2, address.length);
+    static const struct slice loopback[] = { { "localhost", 9 }, { "[::1]", 5 } };
+    for (size_t i = 0; i < sizeof loopback / sizeof *loopback; i++) {
+        size_t const end = loopback[i].length;
+        if (slice_begins(host, loopback[i]) && (host.length == end || strchr(":/", host.bytes[end]) != NULL))
+            return true;
+    }
+    if (!slice_begins(host, SLICE("127.")))
+        return false;
+    size_t digits = 0;
+    while (digits < host.length && strchr("0123456789.", host.bytes[digits]) != NULL)
+        digits++;
+    return digits == host.length || host.bytes[digits] == ':' || host.bytes[digits] == '/';
+}
+
+static void set_up(struct smtp *smtp, const struct relay_options *options)
+{
+    char memory[PATH_BYTES_MAX];
+    struct buffer text = BUFFER(memory), url = BUFFER(memory);
+    CURL *const curl = smtp->curl;
+    bool const checked = options->authorities.length > 0 || options->user.length > 0;
+    bool const plain = options->plain || (is_loopback(options->address) && !checked);
+    buffer_add(&url, options->address);
+    buffer_add_byte(&url, '/');
+    buffer_add(&url, options->host); /* the path is what EHLO says */
+    buffer_add_byte(&url, '\0');
+    curl_easy_setopt(curl, CURLOPT_URL, url.full ? "" : memory);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    if (options->authorities.length > 0)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, text_in(&text, options->authorities));
+    if (options->user.length > 0) {
+        curl_easy_setopt(curl, CURLOPT_USERNAME, text_in(&text, options->user));
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, text_in(&text, options->password));
+    }
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_bytes);
+    curl_easy_setopt(curl, CURLOPT_READDATA, smtp);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, smtp);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, smtp->reason);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_TCP_NODELAY, 1L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)RELAY_CONNECT_SECONDS);
+    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+                     options->answer_seconds > 0 ? (long)options->answer_seconds : (long)RELAY_ANSWER_SECONDS);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)RELAY_MAIL_SECONDS);
+}
+
+struct relay *relay_open_smtp(const struct relay_options *options, struct error *error)
+{
+    struct smtp *const smtp = calloc(1, sizeof *smtp);
+    if (smtp == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || (smtp->curl = curl_easy_init()) == NULL) {
+        fail(error, FAULT_MEMORY, 0, SLICE("a connection to the relay"), SLICE(""));
+        free(smtp);
+        return NULL;
+    }
+    smtp->relay = (struct relay){ smtp_send, smtp_close };
+    smtp->reply = BUFFER(smtp->reply_memory);
+    set_up(smtp, options);
+    return &smtp->relay;
+}
+
+void relay_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer)
+{
+    relay->send(relay, mail, answer);
+}
+
+void relay_close(struct relay *relay)
+{
+    if (relay != NULL)
+        relay->close(relay);
+}
+
+/* --- reading an address -------------------------------------------------------------------------------------------- */
+
+static int hex_digit(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    char const lower = (char)(digit | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+static bool decode(struct slice text, struct arena *arena, struct slice *out)
+{
+    char *const bytes = arena_take(arena, text.length + 1);
+    size_t length = 0;
+    if (bytes == NULL || text.length > SECRET_BYTES_MAX)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        int const high = text.bytes[i] == '%' && i + 2 < text.length ? hex_digit(text.bytes[i + 1]) : -1;
+        int const low = high >= 0 ? hex_digit(text.bytes[i + 2]) : -1;
+        if (text.bytes[i] == '%' && low < 0)
+            return false;
+        bytes[length++] = low >= 0 ? (char)(high * 16 + low) : text.bytes[i];
+        i += low >= 0 ? 2 : 0;
+    }
+    *out = (struct slice){ bytes, length };
+    return true;
+}
+
+static bool is_host_and_port(struct slice host)
+{
+    for (size_t i = 0; i < host.length; i++)
+        if (host.bytes[i] <= ' ' || host.bytes[i] >= 0x7f || strchr("/?#@\\", host.bytes[i]) != NULL)
+            return false;
+    return host.length > 0;
+}
+
+bool relay_read_address(struct slice text, struct arena *arena, struct relay_options *options, struct error *error)
+{
+    struct slice const scheme = slice_begins(text, SLICE("smtps://")) ? SLICE("smtps://") : SLICE("smtp://");
+    struct slice rest = slice_part(text, scheme.length, text.length), user = SLICE("");
+    size_t at = rest.length;
+    while (slice_ends(rest, SLICE("/")))
+        rest.length--;
+    while (at > 0 && rest.bytes[at - 1] != '@')
+        at--;
+    if (at > 0) {
+        user = slice_part(rest, 0, at - 1);
+        rest = slice_part(rest, at, rest.length);
+    }
+    size_t const colon = slice_find(user, ':', 0);
+    char memory[ADDRESS_BYTES_MAX];
+    struct buffer address = BUFFER(memory);
+    buffer_add(&address, scheme);
+    buffer_add(&address, rest);
+    if (!slice_begins(text, scheme) || address.full || !is_host_and_port(rest) ||
+        !decode(slice_part(user, 0, colon), arena, &options->user) ||
+        (colon < user.length && !decode(slice_part(user, colon + 1, user.length), arena, &options->password)))
+        return fail(error, FAULT_RELAY_ADDRESS, 0, SLICE(""), SLICE(""));
+    options->address = arena_copy(arena, buffer_slice(&address));
+    return true;
+}
