@@ -107,6 +107,9 @@ void state_touch(struct state *state, struct thing *thing, const struct entry *e
             continue;
         struct touch *const touch = state_memory(state, sizeof *touch);
         touch->entry = entry;
+        touch->thing = thing;
+        touch->also = state->touched;
+        state->touched = touch;
         if (thing->touches_last != NULL)
             thing->touches_last->next = touch;
         else
@@ -326,6 +329,7 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
         keep_finding(state, entry, error);
     append(state, entry);
     name_blobs(state, entry);
+    state->touched = NULL;
     rules[entry->act.type->id].apply(state, entry);
     entry->in = state_reference(state, entry, FIELD_IN);
     if (entry->act.type->makes != THING_NONE)
@@ -333,5 +337,6 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
     state_touch(state, entry->made, entry);
     state_touch(state, entry->by != NULL ? &entry->by->thing : NULL, entry);
     touch_references(state, entry);
+    entry->touches = state->touched;
     return true;
 }

@@ -35,6 +35,7 @@ struct state {
     struct entry **entries;
     uint32_t count, capacity;
     struct merkle tree;
+    struct touch *touched; /* by the act that is being applied */
 
     /* The conference. */
     struct slice origin; /* HOST/NAME */

@@ -15,9 +15,12 @@ struct entry;
 struct actor;
 struct actor_key;
 
+/* An act and a thing that it concerns: in the list of each. */
 struct touch {
     const struct entry *entry;
-    struct touch *next;
+    const struct thing *thing;
+    struct touch *next; /* of the thing, in the order of the record */
+    struct touch *also; /* of the act */
 };
 
 struct thing {
@@ -45,6 +48,7 @@ struct entry {
     struct actor *by, *signer; /* who did it, who recorded it */
     const struct actor_key *key;
     struct thing *in, *made; /* or NULL */
+    struct touch *touches;   /* every thing that it concerns; rules/topic.h reads them */
     struct thing **means;    /* a field each: what its one code points at, once it was judged; else NULL */
     enum fault finding;      /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];

@@ -1,41 +1,10 @@
 #include "web/event.h"
 
-#include "record/value.h"
+#include "rules/topic.h"
 #include "views.h"
 #include "web/page/sentence.h"
 
 enum { EVENT_SCRATCH_BYTES = 24576 };
-
-/* A code, or a part of it: RUS-27:7 concerns RUS-27. */
-static bool code_meets(struct slice code, struct slice about)
-{
-    if (!slice_begins(code, about))
-        return false;
-    return code.length == about.length || code.bytes[about.length] == ':' || code.bytes[about.length] == '/';
-}
-
-static bool value_names(const struct act_field *field, struct slice about)
-{
-    const struct field_type *type = &field_types[field->field];
-    if (type->refers == THING_NONE && field->field != FIELD_ID && field->field != FIELD_BY)
-        return false;
-    struct slice rest = value_first_line(field->value), word;
-    while (slice_next(&rest, ' ', &word))
-        if (code_meets(word, about))
-            return true;
-    return false;
-}
-
-static bool entry_names(const struct entry *entry, struct slice about)
-{
-    if (about.length > 1 && slice_ends(about, SLICE(".")))
-        return slice_begins(entry->act.type->name, about);
-    for (size_t i = 0; i < entry->act.count; i++)
-        if (value_names(&entry->act.fields[i], about) ||
-            (entry->act.fields[i].field == FIELD_ITEM && value_names(&entry->act.fields[i], about)))
-            return true;
-    return false;
-}
 
 bool event_concerns(const struct entry *entry, struct slice about)
 {
@@ -43,7 +12,8 @@ bool event_concerns(const struct entry *entry, struct slice about)
     if (about.length == 0)
         return true;
     while (slice_next(&about, ',', &one))
-        if (one.length > 0 && entry_names(entry, one))
+        if (one.length > 1 && slice_ends(one, SLICE(".")) ? slice_begins(entry->act.type->name, one)
+                                                          : topic_touches(entry, one))
             return true;
     return false;
 }
@@ -58,15 +28,8 @@ static void begin_event(const struct entry *entry, struct buffer *out)
 static void write_touched(const struct entry *entry, struct json *json)
 {
     json_array_begin(json, "touched");
-    for (size_t i = 0; i < entry->act.count; i++) {
-        const struct act_field *field = &entry->act.fields[i];
-        bool const made = field->field == FIELD_ID;
-        if (!made && field_types[field->field].refers == THING_NONE)
-            continue;
-        struct slice rest = value_first_line(field->value), word;
-        while (slice_next(&rest, ' ', &word))
-            json_text(json, NULL, word);
-    }
+    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
+        json_text(json, NULL, touch->thing->code);
     json_array_end(json);
 }
 

@@ -6,8 +6,8 @@
 
 #include "rules/state.h"
 
-/* Whether an act concerns what a page is about: "" everything; else codes (of a party, proposal, decision ... that the act
- * names, or whose part it names) and beginnings of types ("decision."), with commas between. */
+/* Whether an act concerns what a page is about: "" everything; else codes of things (rules/topic.h) and beginnings of types
+ * ("decision."), with commas between. */
 bool event_concerns(const struct entry *entry, struct slice about);
 /* Writes the whole event. */
 void event_write(const struct state *state, struct slice conference, const struct entry *entry, struct buffer *out);

@@ -27,6 +27,7 @@ struct response {
     enum response_keep keep;
     bool for_everybody;    /* readable by programs on other sites: the log */
     bool attachment;       /* saved, never shown: bytes that others wrote */
+    struct slice etag;     /* in the request's arena; empty: none */
     struct slice location; /* in the request's arena; empty: none */
     const char *allow;     /* of a 405 */
     unsigned retry_seconds;

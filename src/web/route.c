@@ -1,6 +1,7 @@
 #include "web/route.h"
 
 #include "web/assets.h"
+#include "web/feed.h"
 #include "web/log_files.h"
 #include "web/pages.h"
 
@@ -42,6 +43,8 @@ const struct route routes[] = {
     GET("/{conference}/log/proof/{code}", NEEDS_CONFERENCE, log_proof_get),
     GET("/{conference}/log/tile/**", NEEDS_CONFERENCE, log_tile_get),
     GET("/{conference}/blobs/{code}", NEEDS_CONFERENCE, log_blob_get),
+    GET("/{conference}/feed.atom", NEEDS_ACTS, feed_atom_get),
+    GET("/{conference}/calendar.ics", NEEDS_ACTS, feed_calendar_get),
     GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_act_get),
     { "GET", "/{conference}/live", NEEDS_ACTS, ROUTE_LIVE, 0, NULL },
     { "POST", "/{conference}/acts", NEEDS_CONFERENCE, ROUTE_SUBMIT, ACT_BYTES_MAX, NULL },

@@ -25,7 +25,7 @@ enum route_kind {
 
 struct exchange {
     const struct request *request;
-    struct slice accept;
+    struct slice accept, if_none_match;
     bool packs;        /* takes gzip */
     struct slice code; /* the path's last hole, "{code}" */
     struct site *site;

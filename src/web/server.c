@@ -62,7 +62,7 @@ struct call {
     struct error error;
     const struct route *route;
     struct room *room;
-    struct slice code, accept;
+    struct slice code, accept, if_none_match;
     const char *allow;
     char *body;
     size_t body_length, body_limit;                        /* the limit is what was declared, or the route's */
@@ -77,6 +77,17 @@ struct call {
 static void add_header(struct MHD_Response *out, const char *name, const char *value)
 {
     (void)MHD_add_response_header(out, name, value);
+}
+
+/* A header of a value that was made; none when it is empty. */
+static void add_header_of(struct MHD_Response *out, const char *name, struct slice value)
+{
+    char words[2048];
+    struct buffer text = BUFFER(words);
+    buffer_add(&text, value);
+    buffer_add_byte(&text, 0);
+    if (value.length > 0 && !text.full)
+        add_header(out, name, words);
 }
 
 static void add_security(struct MHD_Response *out, const struct response *response)
@@ -97,8 +108,6 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
                                            [KEEP_ASK] = "no-cache",
                                            [KEEP_FOREVER] = "public, max-age=31536000, immutable",
                                            [KEEP_PRIVATE] = "private, no-cache" };
-    char words[2048];
-    struct buffer value = BUFFER(words);
     add_security(out, response);
     add_header(out, "Content-Type", response->type);
     add_header(out, "Cache-Control", keeping[response->keep]);
@@ -108,12 +117,8 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
         add_header(out, "Content-Disposition", "attachment");
     if (response->allow != NULL)
         add_header(out, "Allow", response->allow);
-    if (response->location.length > 0) {
-        buffer_add(&value, response->location);
-        buffer_add_byte(&value, 0);
-        if (!value.full)
-            add_header(out, "Location", words);
-    }
+    add_header_of(out, "Location", response->location);
+    add_header_of(out, "ETag", response->etag);
     if (response->retry_seconds > 0)
         add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
     if (response->keep == KEEP_ASK || response->keep == KEEP_FOREVER)
@@ -140,6 +145,7 @@ static void begin_exchange(struct call *call, struct scratch *scratch, struct ex
 {
     *exchange = (struct exchange){ .request = &call->request,
                                    .accept = call->accept,
+                                   .if_none_match = call->if_none_match,
                                    .packs = call->packs,
                                    .code = call->code,
                                    .site = call->server->site,
@@ -285,6 +291,7 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     call->begun = true;
     call->head = slice_equal(method, SLICE("HEAD"));
     call->accept = arena_copy(&call->arena, header(connection, "Accept"));
+    call->if_none_match = arena_copy(&call->arena, header(connection, "If-None-Match"));
     call->packs = pack_is_wanted(header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)
         return;

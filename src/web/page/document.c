@@ -93,7 +93,7 @@ bool document_page_gather(const struct gather *from, struct document_page *page,
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("document"), from->code);
     document_card_gather(from, (const void *)thing, &page->card);
     frame_gather(from, title_of(from, &page->card), PRINT(from->arena, "/documents/{0}", thing->code), &page->frame);
-    page->frame.about = thing->code;
+    frame_concern(from, thing, &page->frame);
     page->acts.items = arena_take_many(from->arena, thing->touch_count, sizeof *page->acts.items);
     for (const struct touch *touch = thing->touches; touch != NULL && page->acts.items != NULL; touch = touch->next)
         if (touch->entry != thing->made)

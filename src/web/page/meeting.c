@@ -9,7 +9,7 @@ bool meeting_page_gather(const struct gather *from, struct meeting_page *page, s
     *page = (struct meeting_page){ .row = meeting_row_of(from, meeting) };
     frame_gather(from, PRINT(from->arena, "{0}: {1}", page->row.name, page->row.doors),
                  PRINT(from->arena, "/meetings/{0}", meeting->thing.code), &page->frame);
-    page->frame.about = meeting->thing.code;
+    frame_concern(from, &meeting->thing, &page->frame);
     if (meeting->agenda != NULL) {
         page->agenda = page_name_of(from, meeting->agenda);
         page->agenda_path = page_of_thing(from, meeting->agenda);

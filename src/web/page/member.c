@@ -283,7 +283,7 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     gather_keys(from, actor, page);
     gather_acts(from, actor, page);
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/members/{0}", page->code), &page->frame);
-    page->frame.about = page->code;
+    frame_concern(from, &actor->thing, &page->frame);
     page->as_of =
         PRINT(from->arena, "act {0} ({1})", page_number(from->arena, from->state->count - 1), page->frame.clock);
     return true;

@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "record/value.h"
+#include "rules/topic.h"
 
 #include <string.h>
 
@@ -275,6 +276,15 @@ void frame_gather(const struct gather *from, struct slice title, struct slice pa
     frame->acts = state->count;
     frame->clock = page_time(from, state->entries[state->count - 1]->act.time);
     gather_now(from, frame);
+}
+
+void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame)
+{
+    char words[TOPIC_BYTES_MAX];
+    struct buffer topic = BUFFER(words);
+    topic_write(thing, &topic);
+    frame->about = thing->code;
+    frame->topic = arena_copy(from->arena, buffer_slice(&topic));
 }
 
 void frame_json(const struct frame *frame, struct json *json)

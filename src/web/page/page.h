@@ -29,6 +29,7 @@ struct frame {
     struct slice title;      /* of this page, as a fact */
     struct slice path, json; /* of this page, without and with .json */
     struct slice about;      /* what live events it wants: a code, or empty for all */
+    struct slice topic;      /* what can be followed here (rules/topic.h); empty: the whole conference */
     bool in_conference;
     struct slice conference, home; /* title; "/assembly-2026" */
     struct slice clock, place;     /* time of the last act at the seat: "13 December 2012, 01:29" */
@@ -40,6 +41,8 @@ struct frame {
 
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
 void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
+/* The page is about that thing: its live events, its feed. */
+void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame);
 /* Writes what every .json begins with: title, path, conference, size of the log. */
 void frame_json(const struct frame *frame, struct json *json);
 

@@ -289,7 +289,7 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
     *page = (struct proposal_page){ .proposal = proposal };
     frame_gather(from, PRINT(from->arena, "{0}: {1}", thing->code, proposal->title),
                  PRINT(from->arena, "/proposals/{0}", thing->code), &page->frame);
-    page->frame.about = thing->code;
+    frame_concern(from, thing, &page->frame);
     gather_head(from, proposal, page);
     sentence_gather(from, thing->made, &page->made);
     gather_sponsors(from, proposal, page);

@@ -326,7 +326,7 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
         return true;
     }
     frame_gather(from, title_of(from, instrument), SLICE("/signatures"), &page->frame);
-    page->frame.about = instrument->thing.code;
+    frame_concern(from, &instrument->thing, &page->frame);
     page->any = true;
     page->members = (unsigned)party_count_members(from->state);
     page->code = instrument->thing.code;

@@ -204,7 +204,7 @@ bool text_page_gather(const struct gather *from, struct text_page *page, struct 
     page->packages = packages_of(from, thing);
     page->accounts = report_rows_about(from, thing);
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
-    page->frame.about = page->code;
+    frame_concern(from, thing, &page->frame);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "web/page/timeline.h"
 
 #include "base/civil.h"
+#include "web/page/topic.h"
 
 #include <string.h>
 
@@ -11,16 +12,6 @@ enum {
     HOUR_MARK = 4, /* thousandths of a day that can still be seen */
     FOLDED_MIN = 6 /* so many acts of one kind in a row are shown when asked for */
 };
-
-static const struct {
-    const char *code, *words;
-} kinds[] = {
-    { "decision.", "Decisions" },  { "proposal.", "Proposals" }, { "sponsor.", "Sponsors" },
-    { "meeting.", "Meetings" },    { "document.", "Documents" }, { "position", "Positions" },
-    { "statement", "Statements" }, { "report", "Reports" },      { "sign", "Signing" },
-    { "instrument.", "Texts" },    { "reading.", "Readings" },
-};
-enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 
 /* --- filters ------------------------------------------------------------------------------------------------------- */
 
@@ -50,38 +41,26 @@ static void gather_filters(const struct gather *from, struct timeline_page *page
     page->filtered = page->member.length + page->body.length + page->kind.length > 0;
     gather_choices(from, THING_ACTOR, true, page->member, &page->members);
     gather_choices(from, THING_BODY, false, page->body, &page->bodies);
-    page->kinds.items = arena_take_many(from->arena, KIND_COUNT, sizeof *page->kinds.items);
-    for (size_t i = 0; i < KIND_COUNT && page->kinds.items != NULL; i++)
-        page->kinds.items[page->kinds.count++] = (struct choice){ slice_of(kinds[i].code), slice_of(kinds[i].words),
-                                                                  slice_equal(slice_of(kinds[i].code), page->kind) };
-}
-
-static bool names_party(const struct entry *entry, struct slice code)
-{
-    for (size_t i = 0; i < entry->act.count; i++) {
-        const struct act_field *field = &entry->act.fields[i];
-        if (field->field != FIELD_BY && field_types[field->field].refers != THING_ACTOR)
-            continue;
-        for (struct slice rest = field->value, word; slice_next(&rest, ' ', &word);)
-            if (slice_equal(word, code))
-                return true;
+    page->kinds.items = arena_take_many(from->arena, topic_kind_count, sizeof *page->kinds.items);
+    for (size_t i = 0; i < topic_kind_count && page->kinds.items != NULL; i++) {
+        struct slice const code = slice_of(topic_kinds[i].beginning);
+        page->kinds.items[page->kinds.count++] =
+            (struct choice){ code, slice_of(topic_kinds[i].words), slice_equal(code, page->kind) };
     }
-    return false;
 }
 
 static bool is_wanted(const struct entry *entry, const struct timeline_page *page)
 {
-    if (entry->act.type->id == ACT_MILESTONE)
+    if (!topic_is_news(entry))
         return false;
     if (page->kind.length > 0 && !slice_begins(entry->act.type->name, page->kind))
         return false;
-    if (page->member.length > 0 && !names_party(entry, page->member))
+    if (page->member.length > 0 && !topic_touches(entry, page->member))
         return false;
     if (page->body.length == 0)
         return true;
     const struct body *body = entry->in != NULL ? place_body(entry->in) : NULL;
-    return (body != NULL && slice_equal(body->thing.code, page->body)) ||
-           slice_equal(act_value(&entry->act, FIELD_BODY), page->body) || slice_equal(entry->act.id, page->body);
+    return (body != NULL && slice_equal(body->thing.code, page->body)) || topic_touches(entry, page->body);
 }
 
 /* --- order --------------------------------------------------------------------------------------------------------- */

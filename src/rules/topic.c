@@ -1,0 +1,98 @@
+#include "rules/topic.h"
+
+static const struct {
+    const char *word;
+    enum thing_kind kind;
+} words[] = {
+    { "member:", THING_ACTOR },    { "proposal:", THING_PROPOSAL }, { "provision:", THING_PROVISION },
+    { "text:", THING_INSTRUMENT }, { "decision:", THING_DECISION }, { "meeting:", THING_MEETING },
+    { "body:", THING_BODY },       { "document:", THING_DOCUMENT }, { "report:", THING_REPORT },
+    { "kind:", THING_NONE },
+};
+enum { WORD_COUNT = sizeof words / sizeof words[0] };
+
+bool topic_read(struct slice text, struct topic *topic)
+{
+    *topic = (struct topic){ .text = text };
+    for (size_t i = 0; i < WORD_COUNT; i++) {
+        struct slice const word = slice_of(words[i].word);
+        if (!slice_begins(text, word))
+            continue;
+        topic->kind = words[i].kind;
+        topic->code = slice_part(text, word.length, text.length);
+        return topic->code.length > 0 && text.length <= TOPIC_BYTES_MAX &&
+               slice_find(topic->code, ' ', 0) == topic->code.length;
+    }
+    return text.length == 0;
+}
+
+bool topic_touches(const struct entry *entry, struct slice code)
+{
+    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
+        if (slice_equal(touch->thing->code, code))
+            return true;
+    return false;
+}
+
+bool topic_is_news(const struct entry *entry)
+{
+    return entry->act.type->id != ACT_MILESTONE;
+}
+
+bool topic_concerns(const struct topic *topic, const struct entry *entry)
+{
+    if (!topic_is_news(entry))
+        return false;
+    if (topic->kind == THING_NONE)
+        return slice_begins(entry->act.type->name, topic->code);
+    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
+        if (touch->thing->kind == topic->kind && slice_equal(touch->thing->code, topic->code))
+            return true;
+    return false;
+}
+
+const struct thing *topic_thing(const struct state *state, const struct topic *topic)
+{
+    return topic->kind != THING_NONE ? state_find(state, topic->kind, topic->code) : NULL;
+}
+
+static const char *word_of(enum thing_kind kind)
+{
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (words[i].kind == kind && kind != THING_NONE)
+            return words[i].word;
+    return NULL;
+}
+
+void topic_write(const struct thing *thing, struct buffer *out)
+{
+    const char *const word = word_of(thing->kind);
+    if (word == NULL)
+        return;
+    buffer_add_text(out, word);
+    buffer_add(out, thing->code);
+}
+
+void topic_write_all(const struct entry *entry, struct buffer *out)
+{
+    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also) {
+        if (word_of(touch->thing->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
+            continue;
+        topic_write(touch->thing, out);
+        buffer_add_byte(out, ' ');
+    }
+    buffer_add(out, SLICE("kind:"));
+    buffer_add(out, entry->act.type->name);
+}
+
+bool topic_is_among(struct slice all, struct slice topic)
+{
+    bool const of_kind = slice_begins(topic, SLICE("kind:"));
+    struct slice word;
+    if (topic.length == 0)
+        return true;
+    while (slice_next(&all, ' ', &word))
+        if (of_kind ? slice_begins(word, topic) : slice_equal(word, topic))
+            return true;
+    return false;
+}

@@ -1,0 +1,42 @@
+/* rules/topic.h - what an act concerns: the one place that says so, for feeds, live events, the time line and all who follow.
+ *
+ * What    An act concerns each thing that it touches (rules/thing.h): what it makes, who did it, what it names, what its
+ *         items change, and what those are part of. A topic is that as text:
+ *           member:CAN  proposal:RUCASS  provision:ITR-2012/31A  text:ITR-2012  decision:D-7  meeting:PL-11  body:COM-5
+ *           document:DT-51  report:R-3  kind:decision.  (types of act that begin so)      empty: the whole conference
+ * How     struct topic topic; if (topic_read(text, &topic) && topic_concerns(&topic, entry)) ...
+ *         topic_write_all(entry, &out);                      all topics of an act, with spaces between
+ *         topic_is_among(buffer_slice(&out), text)           the same answer from that text alone
+ * Owns    A topic points into the text. */
+#ifndef RULES_TOPIC_H
+#define RULES_TOPIC_H
+
+#include "rules/state.h"
+
+enum {
+    TOPIC_BYTES_MAX = 144,   /* the longest word and "INSTRUMENT/PROVISION" */
+    TOPICS_BYTES_MAX = 16384 /* of one act: an act that names more is found by the first of them */
+};
+
+struct topic {
+    struct slice text;
+    enum thing_kind kind; /* THING_NONE: types of act, or everything */
+    struct slice code;    /* of the thing, or the beginning of the types */
+};
+
+/* False when it is no topic; whether there is such a thing is topic_thing's answer. */
+bool topic_read(struct slice text, struct topic *topic);
+bool topic_concerns(const struct topic *topic, const struct entry *entry);
+/* The thing, or NULL when there is none yet, or the topic is no thing. */
+const struct thing *topic_thing(const struct state *state, const struct topic *topic);
+/* Writes "member:CAN"; nothing for things that have no topic of their own. */
+void topic_write(const struct thing *thing, struct buffer *out);
+/* Whether an act touches the thing of that code. */
+bool topic_touches(const struct entry *entry, struct slice code);
+/* Whether an act is something that happened; a mark for newcomers' sake is not. */
+bool topic_is_news(const struct entry *entry);
+/* All topics of an act; its own type last, in whole. */
+void topic_write_all(const struct entry *entry, struct buffer *out);
+bool topic_is_among(struct slice all, struct slice topic);
+
+#endif

@@ -1,0 +1,24 @@
+/* web/page/topic.h - a topic (rules/topic.h) as readers see it: its words, its page, its address. */
+#ifndef WEB_PAGE_TOPIC_H
+#define WEB_PAGE_TOPIC_H
+
+#include "rules/topic.h"
+#include "web/page/page.h"
+
+/* Kinds of act that can be followed, and what they are called; also on the time line. */
+struct topic_kind {
+    const char *beginning, *words;
+};
+extern const struct topic_kind topic_kinds[];
+extern const size_t topic_kind_count;
+
+/* Reads a topic and looks that it is one here: FAULT_THING_UNKNOWN. */
+bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error);
+/* What it is called: "Canada", "Decisions"; empty for the whole conference. */
+struct slice topic_words(const struct gather *from, const struct topic *topic);
+/* Where it is shown. */
+struct slice topic_page(const struct gather *from, const struct topic *topic);
+/* "?topic=...", percent-encoded; empty for the whole conference. */
+struct slice topic_query(const struct gather *from, struct slice text);
+
+#endif
