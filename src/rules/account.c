@@ -193,11 +193,20 @@ static bool thing_is_found(const struct state *state, const struct thing *thing)
     return state_find(state, thing->kind, thing->code) == thing;
 }
 
+/* What a thing lists as its act, that act lists as its thing: whoever asks either way hears the same. */
+static bool touch_is_mutual(const struct touch *touch, const struct thing *thing)
+{
+    const struct touch *also = touch->entry->touches;
+    while (also != NULL && also != touch)
+        also = also->also;
+    return also == touch && touch->thing == thing;
+}
+
 static bool touches_ascend(const struct thing *thing)
 {
     uint32_t count = 0;
     for (const struct touch *touch = thing->touches; touch != NULL; touch = touch->next, count++)
-        if (touch->next != NULL && touch->next->entry->seq <= touch->entry->seq)
+        if (!touch_is_mutual(touch, thing) || (touch->next != NULL && touch->next->entry->seq <= touch->entry->seq))
             return false;
     return count == thing->touch_count;
 }

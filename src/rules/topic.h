@@ -2,8 +2,8 @@
  *
  * What    An act concerns each thing that it touches (rules/thing.h): what it makes, who did it, what it names, what its
  *         items change, and what those are part of. A topic is that as text:
- *           member:CAN  proposal:RUCASS  provision:ITR-2012/31A  text:ITR-2012  decision:D-7  meeting:PL-11  body:COM-5
- *           document:DT-51  report:R-3  kind:decision.  (types of act that begin so)      empty: the whole conference
+ *           member:AAA  proposal:P-1  provision:TEXT/31A  text:TEXT  decision:D-7  meeting:M-11  body:COM-5
+ *           document:DOC-5  report:R-3  kind:decision.  (types of act that begin so)      empty: the whole conference
  * How     struct topic topic; if (topic_read(text, &topic) && topic_concerns(&topic, entry)) ...
  *         topic_write_all(entry, &out);                      all topics of an act, with spaces between
  *         topic_is_among(buffer_slice(&out), text)           the same answer from that text alone

@@ -214,8 +214,8 @@ static void add_meeting(const struct gather *from, const struct meeting *meeting
         event.stamp = moment(from, sitting->entry);
         event.version += sitting != meeting->sittings;
     }
-    event.words = PRINT(from->arena, "{0}; doors {1}.", slice_of(meeting_state_name(meeting->state)),
-                        slice_of(doors_name(meeting->doors)));
+    event.words = PRINT(from->arena, "The meeting is {0}; its doors are {1}.",
+                        slice_of(meeting_state_name(meeting->state)), slice_of(doors_name(meeting->doors)));
     struct calendar_event as_called = event;
     if (set_time(from, begins, ends, &event) && !event.whole_days)
         calendar_add(out, &event);

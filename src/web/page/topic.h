@@ -14,7 +14,7 @@ extern const size_t topic_kind_count;
 
 /* Reads a topic and looks that it is one here: FAULT_THING_UNKNOWN. */
 bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error);
-/* What it is called: "Canada", "Decisions"; empty for the whole conference. */
+/* What it is called: "Decisions"; empty for the whole conference. */
 struct slice topic_words(const struct gather *from, const struct topic *topic);
 /* Where it is shown. */
 struct slice topic_page(const struct gather *from, const struct topic *topic);
