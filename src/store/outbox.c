@@ -1,0 +1,409 @@
+#include "store/outbox.h"
+
+#include "store/voice_book.h"
+
+enum {
+    MESSAGE_ID_BYTES_MAX = 320,
+    CLAIM_MAX = 1024,
+    RETURN_DAYS = 5, /* how long a relay may try (RFC 5321, 4.5.4.1), and then say that it failed */
+    HOUR_SECONDS = 3600
+};
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+static const struct slice kind_words[] = {
+#define KIND(id, word) { word, sizeof(word) - 1 },
+    MAIL_KINDS(KIND)
+#undef KIND
+};
+
+static const struct slice state_words[] = {
+    { "none", 4 },     { "queued", 6 },  { "sending", 7 },   { "accepted", 8 },
+    { "deferred", 8 }, { "bounced", 7 }, { "cancelled", 9 },
+};
+
+static const struct {
+    enum mail_state from, to;
+    const char *words;
+} steps[] = {
+#define STEP(from, to, words) { MAIL_##from, MAIL_##to, words },
+#include "store/mail_step.def"
+};
+
+struct slice mail_kind_word(enum mail_kind kind)
+{
+    return kind_words[kind];
+}
+
+struct slice mail_state_word(enum mail_state state)
+{
+    return state_words[state];
+}
+
+static enum mail_kind kind_of(struct slice word)
+{
+    unsigned kind = 0;
+    while (kind < MAIL_KIND_COUNT && !slice_equal(kind_words[kind], word))
+        kind++;
+    return (enum mail_kind)kind;
+}
+
+enum mail_state mail_state_of(struct slice word)
+{
+    unsigned state = MAIL_STATE_COUNT - 1;
+    while (state > 0 && !slice_equal(state_words[state], word))
+        state--;
+    return (enum mail_state)state;
+}
+
+const char *mail_step_words(enum mail_state from, enum mail_state to)
+{
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (steps[i].from == from && steps[i].to == to)
+            return steps[i].words;
+    return NULL;
+}
+
+/* --- adding and logging -------------------------------------------------------------------------------------------- */
+
+static bool add_event(struct driver *driver, int64_t id, enum mail_state state, struct slice words, int64_t now,
+                      struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now), DRIVER_TEXT(mail_state_word(state)),
+                                           DRIVER_TEXT(words) };
+    return driver_run(driver, VOICE_MAIL_EVENT_ADD, values, 4, error);
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+bool outbox_add(struct driver *driver, const struct seal *seal, const struct mail_new *mail, int64_t *id,
+                struct error *error)
+{
+    char memory[320];
+    struct buffer address = BUFFER(memory);
+    struct hash hash;
+    for (size_t i = 0; i < mail->address.length; i++)
+        buffer_add_byte(&address, lower(mail->address.bytes[i]));
+    sealed_hash(seal, "address", buffer_slice(&address), &hash);
+    size_t at = address.length;
+    while (at > 0 && memory[at - 1] != '@')
+        at--;
+    struct driver_value const values[] = {
+        DRIVER_TEXT(mail_kind_word(mail->kind)),
+        DRIVER_NUMBER(mail->about),
+        DRIVER_TEXT(mail->conference),
+        address.length > 0 ? DRIVER_BYTES(hash_slice(&hash)) : DRIVER_NULL,
+        DRIVER_TEXT(slice_part(buffer_slice(&address), at, at > 0 ? address.length : 0)),
+        mail->sealed.length > 0 ? DRIVER_BYTES(mail->sealed) : DRIVER_NULL,
+        DRIVER_NUMBER(mail->due_at),
+        DRIVER_NUMBER(mail->now),
+    };
+    if (!driver_run(driver, VOICE_MAIL_ADD, values, 8, error))
+        return false;
+    *id = driver_added(driver);
+    return add_event(driver, *id, MAIL_QUEUED, slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED)), mail->now, error);
+}
+
+bool outbox_note(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error)
+{
+    enum mail_state state;
+    return outbox_state(driver, id, &state, error) && add_event(driver, id, state, words, now, error);
+}
+
+struct about {
+    enum mail_state state;
+    enum mail_kind kind;
+    int64_t about;
+};
+
+static bool read_about(struct driver *driver, int64_t id, struct about *about, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    bool found;
+    *about = (struct about){ .state = MAIL_NONE, .kind = MAIL_KIND_COUNT };
+    if (!driver_find(driver, VOICE_MAIL_STATE, values, 1, &found, error))
+        return false;
+    if (found) {
+        about->state = mail_state_of(driver_bytes(driver, VOICE_MAIL_STATE, 0));
+        about->kind = kind_of(driver_bytes(driver, VOICE_MAIL_STATE, 1));
+        about->about = driver_number(driver, VOICE_MAIL_STATE, 2);
+    }
+    driver_stop(driver, VOICE_MAIL_STATE);
+    return true;
+}
+
+bool outbox_state(struct driver *driver, int64_t id, enum mail_state *state, struct error *error)
+{
+    struct about about;
+    bool const read = read_about(driver, id, &about, error);
+    *state = about.state;
+    return read;
+}
+
+bool outbox_log(struct driver *driver, int64_t id, void (*take)(void *context, const struct mail_line *line),
+                void *context, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    if (!driver_start(driver, VOICE_MAIL_LOG, values, 1, error))
+        return false;
+    while (driver_step(driver, VOICE_MAIL_LOG, error)) {
+        struct mail_line const line = { driver_number(driver, VOICE_MAIL_LOG, 0),
+                                        driver_bytes(driver, VOICE_MAIL_LOG, 1),
+                                        driver_bytes(driver, VOICE_MAIL_LOG, 2) };
+        take(context, &line);
+    }
+    return error->fault == FAULT_NONE;
+}
+
+/* --- claiming ------------------------------------------------------------------------------------------------------ */
+
+struct claim {
+    struct driver *driver;
+    const struct mail_rates *rates;
+    int64_t now;
+    int64_t ids[CLAIM_MAX];
+    size_t count;
+};
+
+static bool find_due(struct claim *claim, unsigned sql, size_t limit, struct error *error)
+{
+    if (claim->count >= limit)
+        return true;
+    struct driver_value const values[] = { DRIVER_NUMBER(claim->now), DRIVER_NUMBER(limit - claim->count) };
+    if (!driver_start(claim->driver, sql, values, 2, error))
+        return false;
+    while (driver_step(claim->driver, sql, error) && claim->count < CLAIM_MAX)
+        claim->ids[claim->count++] = driver_number(claim->driver, sql, 0);
+    return error->fault == FAULT_NONE;
+}
+
+/* The next time at which something may go to whoever the key names, after which that time moves on. */
+static bool take_turn(struct claim *claim, const char *what, struct slice whom, int64_t hourly_max, int64_t *at,
+                      struct error *error)
+{
+    char memory[320];
+    struct buffer key = BUFFER(memory);
+    int64_t next = 0;
+    bool found;
+    if (hourly_max <= 0)
+        return true;
+    buffer_add_text(&key, what);
+    buffer_add(&key, whom);
+    struct driver_value const find[] = { DRIVER_TEXT(buffer_slice(&key)) };
+    if (!driver_find(claim->driver, VOICE_PACE_FIND, find, 1, &found, error))
+        return false;
+    if (found)
+        next = driver_number(claim->driver, VOICE_PACE_FIND, 0);
+    driver_stop(claim->driver, VOICE_PACE_FIND);
+    /* In thousandths of a second, so that more than one a second can be said. */
+    if (next < *at * 1000)
+        next = *at * 1000;
+    *at = next / 1000;
+    struct driver_value const set[] = { find[0], DRIVER_NUMBER(next + HOUR_SECONDS * 1000 / hourly_max) };
+    return driver_run(claim->driver, VOICE_PACE_SET, set, 2, error);
+}
+
+static struct slice column(struct claim *claim, unsigned index)
+{
+    return driver_bytes(claim->driver, VOICE_MAIL_READ, index);
+}
+
+static int64_t number(struct claim *claim, unsigned index)
+{
+    return driver_number(claim->driver, VOICE_MAIL_READ, index);
+}
+
+/* When it may go: now, at a turn of its own, or when somebody resumes its addressee. */
+static bool find_turn(struct claim *claim, enum mail_kind kind, int64_t *at, struct error *error)
+{
+    bool const to_contact = kind == MAIL_KIND_MESSAGE || kind == MAIL_KIND_DIGEST;
+    char memory[24];
+    struct buffer contact = BUFFER(memory);
+    *at = claim->now;
+    if (to_contact && !slice_equal(column(claim, 14), SLICE("confirmed"))) {
+        *at = MAIL_NEVER;
+        return true;
+    }
+    if (number(claim, 8) != 0)
+        return true;
+    buffer_add_number(&contact, (uint64_t)number(claim, 10));
+    return (!to_contact || take_turn(claim, "contact ", buffer_slice(&contact), number(claim, 15), at, error)) &&
+           take_turn(claim, "domain ", column(claim, 7), claim->rates->domain_hourly_max, at, error);
+}
+
+static bool put_off(struct claim *claim, int64_t id, enum mail_state state, int64_t at, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(at), DRIVER_NUMBER(at < MAIL_NEVER) };
+    return driver_run(claim->driver, VOICE_MAIL_PUT_OFF, values, 3, error) &&
+           add_event(claim->driver, id, state,
+                     at < MAIL_NEVER ? SLICE("waits its turn: so many an hour are sent there")
+                                     : SLICE("waits: its addressee is not confirmed, or paused"),
+                     claim->now, error);
+}
+
+static struct slice message_id_of(struct claim *claim, int64_t id, struct buffer *out)
+{
+    if (column(claim, 5).length > 0) {
+        buffer_add(out, column(claim, 5));
+        return buffer_slice(out);
+    }
+    buffer_add_number(out, (uint64_t)id);
+    buffer_add_byte(out, '.');
+    buffer_add_number(out, (uint64_t)number(claim, 3));
+    buffer_add_byte(out, '@');
+    buffer_add(out, claim->rates->host);
+    return buffer_slice(out);
+}
+
+static bool claim_read(struct claim *claim, int64_t id, bool (*take)(void *context, const struct mail_claimed *mail),
+                       void *context, bool *taken, struct error *error)
+{
+    char memory[MESSAGE_ID_BYTES_MAX];
+    struct buffer message_id = BUFFER(memory);
+    enum mail_state const state = mail_state_of(column(claim, 0));
+    enum mail_kind const kind = kind_of(column(claim, 1));
+    int64_t at;
+    *taken = false;
+    if (!find_turn(claim, kind, &at, error))
+        return false;
+    if (at > claim->now)
+        return put_off(claim, id, state, at, error);
+    struct mail_claimed const mail = {
+        .id = id,
+        .kind = kind,
+        .about = number(claim, 2),
+        .created_at = number(claim, 3),
+        .attempts = (uint64_t)number(claim, 4) + 1,
+        .message_id = message_id_of(claim, id, &message_id),
+        .conference = column(claim, 19),
+        .sealed = column(claim, 9),
+        .contact = number(claim, 10),
+        .to_address = kind == MAIL_KIND_MESSAGE || kind == MAIL_KIND_DIGEST ? column(claim, 11) : SLICE(""),
+        .to_name = column(claim, 12),
+        .to_place = column(claim, 13),
+        .campaign_code = column(claim, 16),
+        .campaign_title = column(claim, 17),
+        .campaign_language = column(claim, 18),
+    };
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(buffer_slice(&message_id)) };
+    if (!take(context, &mail))
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+    *taken = true;
+    return driver_run(claim->driver, VOICE_MAIL_CLAIM, values, 2, error) &&
+           add_event(claim->driver, id, MAIL_SENDING, slice_of(mail_step_words(state, MAIL_SENDING)), claim->now,
+                     error);
+}
+
+bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t now,
+                  bool (*take)(void *context, const struct mail_claimed *mail), void *context, size_t limit,
+                  size_t *count, struct error *error)
+{
+    struct claim claim = { .driver = driver, .rates = rates, .now = now };
+    size_t const most = limit < CLAIM_MAX ? limit : CLAIM_MAX;
+    *count = 0;
+    if (!find_due(&claim, VOICE_MAIL_DUE_URGENT, most, error) ||
+        !find_due(&claim, VOICE_MAIL_DUE_DEFERRED, most, error) || !find_due(&claim, VOICE_MAIL_DUE, most, error))
+        return false;
+    for (size_t i = 0; i < claim.count; i++) {
+        struct driver_value const values[] = { DRIVER_NUMBER(claim.ids[i]) };
+        bool found, taken = false;
+        if (!driver_find(driver, VOICE_MAIL_READ, values, 1, &found, error))
+            return false;
+        enum mail_state const state = found ? mail_state_of(column(&claim, 0)) : MAIL_NONE;
+        /* An urgent one stands in the list of all that are queued, too. */
+        bool const due = state == MAIL_QUEUED || state == MAIL_DEFERRED;
+        bool const good = !due || claim_read(&claim, claim.ids[i], take, context, &taken, error);
+        driver_stop(driver, VOICE_MAIL_READ);
+        if (!good)
+            return false;
+        *count += taken;
+    }
+    return true;
+}
+
+/* --- ends ---------------------------------------------------------------------------------------------------------- */
+
+static bool check_step(enum mail_state from, enum mail_state to, struct error *error)
+{
+    return mail_step_words(from, to) != NULL ||
+           fail(error, FAULT_MAIL_STEP, 0, mail_state_word(from), mail_state_word(to));
+}
+
+/* What an end means for the addressee and for the messages that the mail carried. */
+static bool mark_about(struct driver *driver, int64_t id, const struct about *about, enum mail_state to,
+                       struct slice words, int64_t now, struct error *error)
+{
+    struct driver_value const contact[] = { DRIVER_NUMBER(about->about), DRIVER_NUMBER(now),
+                                            DRIVER_TEXT(mail_kind_word(about->kind)), DRIVER_TEXT(words) };
+    struct driver_value const purge[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now), DRIVER_NUMBER(RETURN_DAYS) };
+    if (about->kind != MAIL_KIND_MESSAGE && about->kind != MAIL_KIND_DIGEST)
+        return driver_run(driver, VOICE_MAIL_FORGET, purge, 1, error);
+    if (to == MAIL_CANCELLED)
+        return true;
+    return (to == MAIL_ACCEPTED ? driver_run(driver, VOICE_CONTACT_WORKED, contact, 3, error)
+                                : driver_run(driver, VOICE_CONTACT_BOUNCED, contact, 4, error)) &&
+           driver_run(driver, VOICE_MESSAGE_PURGE_AT, purge, 3, error);
+}
+
+bool outbox_end(struct driver *driver, int64_t id, enum mail_state to, struct slice words, int64_t due_at, int64_t now,
+                struct error *error)
+{
+    struct about about;
+    if (!read_about(driver, id, &about, error) || !check_step(about.state, to, error))
+        return false;
+    bool const over = to == MAIL_ACCEPTED || to == MAIL_BOUNCED || to == MAIL_CANCELLED;
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(mail_state_word(to)), DRIVER_TEXT(words),
+                                           DRIVER_NUMBER(over ? 0 : due_at), DRIVER_NUMBER(over ? now : 0) };
+    return driver_run(driver, VOICE_MAIL_END, values, 5, error) &&
+           add_event(driver, id, to, words.length > 0 ? words : slice_of(mail_step_words(about.state, to)), now,
+                     error) &&
+           (!over || mark_about(driver, id, &about, to, words, now, error));
+}
+
+bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, struct error *error)
+{
+    struct about about;
+    if (!read_about(driver, id, &about, error))
+        return false;
+    *done = mail_step_words(about.state, MAIL_CANCELLED) != NULL;
+    return !*done || outbox_end(driver, id, MAIL_CANCELLED, SLICE(""), 0, now, error);
+}
+
+static bool queue_again(struct driver *driver, int64_t id, enum mail_state from, int64_t now, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
+    return check_step(from, MAIL_QUEUED, error) && driver_run(driver, VOICE_MAIL_QUEUE, values, 2, error) &&
+           add_event(driver, id, MAIL_QUEUED, slice_of(mail_step_words(from, MAIL_QUEUED)), now, error);
+}
+
+bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *context, int64_t id), void *context,
+                    struct error *error)
+{
+    int64_t ids[CLAIM_MAX];
+    for (size_t count = 1; count > 0;) {
+        count = 0;
+        if (!driver_start(driver, VOICE_MAIL_SENDING, NULL, 0, error))
+            return false;
+        while (driver_step(driver, VOICE_MAIL_SENDING, error))
+            ids[count++] = driver_number(driver, VOICE_MAIL_SENDING, 0);
+        if (error->fault != FAULT_NONE)
+            return false;
+        for (size_t i = 0; i < count; i++) {
+            if (!queue_again(driver, ids[i], MAIL_SENDING, now, error))
+                return false;
+            again(context, ids[i]);
+        }
+    }
+    return true;
+}
+
+bool outbox_retry(struct driver *driver, int64_t now, uint64_t *count, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(now) };
+    bool const done = driver_run(driver, VOICE_MAIL_RETRY, values, 1, error);
+    *count = driver_changed(driver);
+    return done;
+}
