@@ -7,9 +7,11 @@ enum { CHECKPOINT_BYTES_MAX = 65536 /* with the cosignatures of NOTE_SIGNATURES_
 
 static void prepare(struct exchange *exchange, struct gather *from)
 {
-    *from = (struct gather){
-        .arena = exchange->arena, .request = exchange->request, .code = exchange->code, .site = exchange->site
-    };
+    *from = (struct gather){ .arena = exchange->arena,
+                             .request = exchange->request,
+                             .code = exchange->code,
+                             .site = exchange->site,
+                             .voice = exchange->voice };
     response_text(&exchange->response, 200, exchange->request->json ? "application/json" : "text/html; charset=utf-8");
     if (exchange->room == NULL)
         return;

@@ -13,10 +13,16 @@ static int hex_digit(char byte)
     return -1;
 }
 
-/* Decodes once; "+" is a space only in arguments. */
-static bool decode(struct slice text, bool argument, struct arena *arena, struct slice *out, struct error *error)
+static bool is_refused(char byte, enum request_text kind)
 {
-    char *bytes = arena_take(arena, text.length + 1);
+    bool const line = byte == '\n' || byte == '\r' || byte == '\t';
+    return ((unsigned char)byte < 0x20 && !(line && kind == REQUEST_LINES)) || byte == 0x7f;
+}
+
+bool request_decode(struct slice text, enum request_text kind, struct arena *arena, struct slice *out,
+                    struct error *error)
+{
+    char *bytes = arena_take_unset(arena, text.length + 1);
     if (bytes == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a request"), SLICE(""));
     size_t length = 0;
@@ -30,10 +36,10 @@ static bool decode(struct slice text, bool argument, struct arena *arena, struct
                 return fail(error, FAULT_URL_ENCODING, 0, slice_part(text, i, i + 3), SLICE(""));
             byte = (char)(high * 16 + low);
             i += 2;
-        } else if (byte == '+' && argument) {
+        } else if (byte == '+' && kind != REQUEST_PATH) {
             byte = ' ';
         }
-        if ((unsigned char)byte < 0x20 || byte == 0x7f)
+        if (is_refused(byte, kind))
             return fail(error, FAULT_URL_ENCODING, 0, SLICE("a control character"), SLICE(""));
         bytes[length++] = byte;
     }
@@ -48,7 +54,7 @@ static bool read_segment(struct slice raw, struct arena *arena, struct request *
     struct slice segment;
     if (request->segment_count == REQUEST_SEGMENTS_MAX)
         return fail(error, FAULT_URL_LONG, 0, SLICE("path"), SLICE(""));
-    if (!decode(raw, false, arena, &segment, error))
+    if (!request_decode(raw, REQUEST_PATH, arena, &segment, error))
         return false;
     bool const climbs = slice_equal(segment, SLICE(".")) || slice_equal(segment, SLICE(".."));
     if (climbs || slice_find(segment, '/', 0) < segment.length || slice_find(segment, '\\', 0) < segment.length)
@@ -88,8 +94,9 @@ static bool read_arguments(struct slice query, struct arena *arena, struct reque
         if (request->argument_count == REQUEST_ARGUMENTS_MAX)
             return fail(error, FAULT_URL_LONG, 0, SLICE("list of arguments"), SLICE(""));
         size_t const equals = slice_find(pair, '=', 0), at = request->argument_count++;
-        if (!decode(slice_part(pair, 0, equals), true, arena, &request->names[at], error) ||
-            !decode(slice_part(pair, equals + 1, pair.length), true, arena, &request->values[at], error))
+        if (!request_decode(slice_part(pair, 0, equals), REQUEST_ARGUMENT, arena, &request->names[at], error) ||
+            !request_decode(slice_part(pair, equals + 1, pair.length), REQUEST_ARGUMENT, arena, &request->values[at],
+                            error))
             return false;
     }
     return true;

@@ -28,8 +28,17 @@ struct request {
     bool slash_last; /* a path that ends in "/" and is not "/": sent on to the one without */
 };
 
+enum request_text {
+    REQUEST_PATH,     /* "+" stands for itself */
+    REQUEST_ARGUMENT, /* "+" is a space */
+    REQUEST_LINES     /* of a form: the same, and tabs and line ends may stand in it */
+};
+
 /* FAULT_URL, FAULT_URL_ENCODING, FAULT_URL_PATH, FAULT_URL_LONG, FAULT_MEMORY. */
 bool request_read(struct slice target, struct arena *arena, struct request *request, struct error *error);
+/* Decodes percent-encoding once, into the arena. FAULT_URL_ENCODING, FAULT_MEMORY. */
+bool request_decode(struct slice text, enum request_text kind, struct arena *arena, struct slice *out,
+                    struct error *error);
 /* The first argument of that name; empty when it is absent. */
 struct slice request_argument(const struct request *request, const char *name);
 /* Whether an Accept header asks for that type before text/html: "application/json", "text/plain". */

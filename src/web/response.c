@@ -19,6 +19,8 @@ unsigned response_status(enum fault fault)
         return 414;
     case FAULT_MEDIA_TYPE:
         return 415;
+    case FAULT_FORM_ELSEWHERE:
+        return 403;
     case FAULT_REFUSED_OFTEN:
         return 429;
     case FAULT_BLOB_GONE:

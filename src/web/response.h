@@ -26,8 +26,10 @@ struct response {
     bool fixed_passes;  /* it is in the scratch, and copied */
     enum response_keep keep;
     bool for_everybody;    /* readable by programs on other sites: the log */
+    bool framed;           /* other sites may show it in a frame of theirs */
     bool attachment;       /* saved, never shown: bytes that others wrote */
     struct slice etag;     /* in the request's arena; empty: none */
+    struct slice cookie;   /* a whole Set-Cookie, in the same way; only the organisers' desk sets one */
     struct slice location; /* in the request's arena; empty: none */
     const char *allow;     /* of a 405 */
     unsigned retry_seconds;

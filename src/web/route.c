@@ -2,6 +2,7 @@
 
 #include "web/assets.h"
 #include "web/feed.h"
+#include "web/forms.h"
 #include "web/log_files.h"
 #include "web/pages.h"
 
@@ -30,12 +31,14 @@ static bool robots_get(struct exchange *exchange, struct error *error)
     return true;
 }
 
-#define GET(path, needs, handle)                    \
-    {                                               \
-        "GET", path, needs, ROUTE_ANSWER, 0, handle \
+#define GET(path, needs, handle)                          \
+    {                                                     \
+        "GET", path, needs, ROUTE_ANSWER, 0, handle, NULL \
     }
 #define PAGE(path, needs, name) GET(path, needs, page_##name),
-const struct route routes[] = {
+#define FORM(path, needs, name) { "POST", path, needs, ROUTE_FORM, FORM_BYTES_MAX, name##_take, name##_answer },
+#define CLICK(path, needs, name) { "POST", path, needs, ROUTE_CLICK, FORM_CLICK_BYTES_MAX, name##_take, name##_answer },
+static const struct route rows[] = {
     GET("/static/{code}", NEEDS_NOTHING, asset_get),
     GET("/robots.txt", NEEDS_NOTHING, robots_get),
     GET("/{conference}/log/checkpoint", NEEDS_CONFERENCE, log_checkpoint_get),
@@ -46,13 +49,16 @@ const struct route routes[] = {
     GET("/{conference}/feed.atom", NEEDS_ACTS, feed_atom_get),
     GET("/{conference}/calendar.ics", NEEDS_ACTS, feed_calendar_get),
     GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_act_get),
-    { "GET", "/{conference}/live", NEEDS_ACTS, ROUTE_LIVE, 0, NULL },
-    { "POST", "/{conference}/acts", NEEDS_CONFERENCE, ROUTE_SUBMIT, ACT_BYTES_MAX, NULL },
+    { "GET", "/{conference}/live", NEEDS_ACTS, ROUTE_LIVE, 0, NULL, NULL },
+    { "POST", "/{conference}/acts", NEEDS_CONFERENCE, ROUTE_SUBMIT, ACT_BYTES_MAX, NULL, NULL },
+#include "web/forms.def"
 #include "web/pages.def"
 };
+#undef CLICK
+#undef FORM
 #undef PAGE
 #undef GET
-const size_t route_count = sizeof routes / sizeof routes[0];
+const struct route_table routes_public = { rows, sizeof rows / sizeof rows[0] };
 
 /* Whether the path fits; the holes are left in conference and code. */
 static bool path_fits(const char *path, const struct request *request, struct slice *conference, struct slice *code)
@@ -92,22 +98,26 @@ static bool meet_needs(const struct route *route, struct slice conference, struc
     return true;
 }
 
-const struct route *route_find(struct slice method, struct exchange *exchange, struct error *error)
+const struct route *route_find(const struct route_table *table, struct slice method, struct exchange *exchange,
+                               struct error *error)
 {
-    const char *allow = NULL;
-    for (size_t i = 0; i < route_count; i++) {
+    bool gets = false, posts = false;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct route *const route = &table->rows[i];
         struct slice conference = SLICE(""), code = SLICE("");
-        if (!path_fits(routes[i].path, exchange->request, &conference, &code))
+        if (!path_fits(route->path, exchange->request, &conference, &code))
             continue;
-        if (!method_fits(&routes[i], method)) {
-            allow = strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" : routes[i].method;
+        if (!method_fits(route, method)) {
+            gets |= strcmp(route->method, "GET") == 0;
+            posts |= strcmp(route->method, "POST") == 0;
             continue;
         }
+        exchange->conference = conference;
         exchange->code = code;
-        return meet_needs(&routes[i], conference, exchange, error) ? &routes[i] : NULL;
+        return meet_needs(route, conference, exchange, error) ? route : NULL;
     }
-    exchange->response.allow = allow;
-    fail(error, allow != NULL ? FAULT_METHOD : FAULT_PAGE_UNKNOWN, 0,
-         allow != NULL ? method : exchange->request->target, SLICE(""));
+    exchange->response.allow = gets && posts ? "GET, HEAD, POST" : gets ? "GET, HEAD" : posts ? "POST" : NULL;
+    bool const exists = gets || posts;
+    fail(error, exists ? FAULT_METHOD : FAULT_PAGE_UNKNOWN, 0, exists ? method : exchange->request->target, SLICE(""));
     return NULL;
 }

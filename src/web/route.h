@@ -4,11 +4,16 @@
  *         forget. Pages stand in web/pages.def; the rest in route.c.
  * How     const struct route *route = route_find(SLICE("GET"), &request, &room, ..., &error);
  *         route->handle(&exchange, &error)                  fills exchange.response
+ *         Of a form, NAME_take is called first: it checks exchange->form and sets change->apply and change->context (it may
+ *         be left unset where nothing changes) and exchange->taken, all from exchange->arena, which lasts until the answer.
+ *         NAME_answer is called when the change is durable, with `refused` NULL; or with why it was refused, by NAME_take or
+ *         by the change, to show the form again with what the person wrote (status 422), or to give that error back.
  * Holds   The first row that fits wins. A path that exists with another method is 405. */
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
 #include "room/site.h"
+#include "web/form.h"
 #include "web/response.h"
 
 enum needs {
@@ -20,17 +25,27 @@ enum needs {
 enum route_kind {
     ROUTE_ANSWER, /* answered at once */
     ROUTE_SUBMIT, /* an act: handed to the room, answered when it is durable */
+    ROUTE_FORM,   /* a form of ours: its change is handed to the intake, answered when it is durable */
+    ROUTE_CLICK,  /* the same from anywhere, its body unread */
     ROUTE_LIVE    /* a stream of events */
 };
 
 struct exchange {
     const struct request *request;
     struct slice accept, if_none_match;
-    bool packs;        /* takes gzip */
-    struct slice code; /* the path's last hole, "{code}" */
+    bool packs;                    /* takes gzip */
+    struct slice conference, code; /* the path's holes, "{conference}" and "{code}" */
+    struct slice cookie;           /* as it was sent; empty: none */
+    unsigned char address[16];     /* of a form's sender, IPv4 mapped into IPv6 */
     struct site *site;
+    struct voice *voice; /* NULL where this server takes nothing from the public */
+    struct intake *intake;
+    const struct seal *seal;
     struct room *room; /* of the path's conference; NULL where none is needed */
     struct arena *arena;
+    const struct form *form;      /* of ROUTE_FORM */
+    struct intake_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
+    void *taken;                  /* what take leaves for answer */
     struct response response;
 };
 
@@ -40,14 +55,21 @@ struct route {
     enum needs needs;
     enum route_kind kind;
     size_t body_max;
-    bool (*handle)(struct exchange *exchange, struct error *error);
+    bool (*handle)(struct exchange *exchange, struct error *error); /* of a form: takes it */
+    bool (*answer)(struct exchange *exchange, const struct error *refused, struct error *error); /* of a form */
 };
 
-extern const struct route routes[];
-extern const size_t route_count;
+struct route_table {
+    const struct route *rows;
+    size_t count;
+};
 
-/* The row for the request; fills room and code of the exchange (its site and request are set). NULL with
+/* What the public is served. */
+extern const struct route_table routes_public;
+
+/* The row for the request; fills room, conference and code of the exchange (its site and request are set). NULL with
  * FAULT_PAGE_UNKNOWN, FAULT_CONFERENCE_UNKNOWN or FAULT_METHOD (the response's `allow` is then set). */
-const struct route *route_find(struct slice method, struct exchange *exchange, struct error *error);
+const struct route *route_find(const struct route_table *table, struct slice method, struct exchange *exchange,
+                               struct error *error);
 
 #endif

@@ -28,17 +28,24 @@ enum {
     SERVER_IDLE_SECONDS = 30,
     SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
     SERVER_SWEEP_MS = 1000,
+    SERVER_FORM_BYTES = 32768,   /* beside the copies of what was sent */
+    FORM_COPIES = 3,             /* as it came, decoded, and sealed */
     SERVER_REQUEST_BYTES = 65536 /* arena of what is kept while a request comes in */
 };
 
-static const char security_policy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/* worker-src: the proof of work of a form (static/work.js). */
+#define POLICY(ancestors)                                                                                            \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors " ancestors
 
 struct peer;
 
 struct server {
     struct site *site;
+    const struct route_table *routes;
+    struct voice *voice;
+    struct intake *intake;
+    const struct seal *seal;
     struct submit *submit;
     struct live *live;
     struct scratch_pool *scratch;
@@ -62,12 +69,18 @@ struct call {
     struct error error;
     const struct route *route;
     struct room *room;
-    struct slice code, accept, if_none_match;
+    struct slice conference, code, accept, if_none_match, cookie;
     const char *allow;
     char *body;
     size_t body_length, body_limit;                        /* the limit is what was declared, or the route's */
     bool begun, refused, too_long, submitted, packs, head; /* packs: takes gzip; head: wants no body */
+    bool formed, untaken;                                  /* of a form: it was read; its taker refused it */
     struct submission submission;
+    struct form form;
+    struct intake_change change;
+    void *taken;
+    unsigned char address[GUARD_ADDRESS_BYTES];
+    struct arena kept; /* of a form, until its answer */
     struct arena arena;
     _Alignas(16) unsigned char memory[SERVER_REQUEST_BYTES];
 };
@@ -92,7 +105,7 @@ static void add_header_of(struct MHD_Response *out, const char *name, struct sli
 
 static void add_security(struct MHD_Response *out, const struct response *response)
 {
-    add_header(out, "Content-Security-Policy", security_policy);
+    add_header(out, "Content-Security-Policy", response->framed ? POLICY("*") : POLICY("'none'"));
     add_header(out, "X-Content-Type-Options", "nosniff");
     add_header(out, "Referrer-Policy", "no-referrer");
     add_header(out, "Cross-Origin-Opener-Policy", "same-origin");
@@ -119,6 +132,7 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
         add_header(out, "Allow", response->allow);
     add_header_of(out, "Location", response->location);
     add_header_of(out, "ETag", response->etag);
+    add_header_of(out, "Set-Cookie", response->cookie);
     if (response->retry_seconds > 0)
         add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
     if (response->keep == KEEP_ASK || response->keep == KEEP_FOREVER)
@@ -141,18 +155,37 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, const st
 
 /* --- answering ----------------------------------------------------------------------------------------------------- */
 
-static void begin_exchange(struct call *call, struct scratch *scratch, struct exchange *exchange)
+static struct exchange begin_exchange(struct call *call, struct arena *arena)
 {
-    *exchange = (struct exchange){ .request = &call->request,
-                                   .accept = call->accept,
-                                   .if_none_match = call->if_none_match,
-                                   .packs = call->packs,
-                                   .code = call->code,
-                                   .site = call->server->site,
-                                   .room = call->room,
-                                   .arena = &scratch->arena };
-    exchange->response.body = scratch->body;
-    exchange->response.allow = call->allow;
+    struct server *const server = call->server;
+    struct exchange exchange = { .request = &call->request,
+                                 .accept = call->accept,
+                                 .if_none_match = call->if_none_match,
+                                 .packs = call->packs,
+                                 .conference = call->conference,
+                                 .code = call->code,
+                                 .cookie = call->cookie,
+                                 .site = server->site,
+                                 .voice = server->voice,
+                                 .intake = server->intake,
+                                 .seal = server->seal,
+                                 .room = call->room,
+                                 .arena = arena,
+                                 .form = &call->form,
+                                 .change = &call->change,
+                                 .taken = call->taken };
+    exchange.response.allow = call->allow;
+    memcpy(exchange.address, call->address, sizeof exchange.address);
+    return exchange;
+}
+
+/* A form's answer: its change is durable, or refused. */
+static bool answer_form(struct call *call, struct exchange *exchange, struct error *error)
+{
+    bool const failed = call->change.apply != NULL && !call->change.good && !call->untaken;
+    const struct error *const refused = call->untaken ? &call->error : failed ? &call->change.error : NULL;
+    exchange->response.keep = KEEP_NOT;
+    return call->route->answer(exchange, refused, error);
 }
 
 /* Packs a page behind itself in the scratch. The log's files go as they are: a client need not ask. */
@@ -172,11 +205,13 @@ static void pack_response(struct response *response)
 static enum MHD_Result answer(struct call *call, struct MHD_Connection *connection)
 {
     struct scratch *scratch = scratch_take(call->server->scratch);
-    struct exchange exchange;
+    struct exchange exchange = begin_exchange(call, &scratch->arena);
     struct error error = call->error;
-    begin_exchange(call, scratch, &exchange);
     bool good = !call->refused;
-    if (good && call->submitted)
+    exchange.response.body = scratch->body;
+    if (good && call->formed)
+        good = answer_form(call, &exchange, &error);
+    else if (good && call->submitted)
         submit_answer(&exchange, &call->submission.answer);
     else if (good)
         good = call->route->handle(&exchange, &error);
@@ -284,6 +319,24 @@ static void note_refusal(struct server *server, struct MHD_Connection *connectio
     pthread_mutex_unlock(&server->lock);
 }
 
+static void refuse_long(struct call *call)
+{
+    char memory[24];
+    struct buffer number = BUFFER(memory);
+    buffer_add_number(&number, call->route->body_max);
+    refuse(call, FAULT_BODY_LONG, buffer_slice(&number));
+}
+
+static void check_form(struct call *call, struct MHD_Connection *connection)
+{
+    struct slice const type = header(connection, "Content-Type");
+    if (!form_type_is_good(type))
+        refuse(call, FAULT_FORM_TYPE, type);
+    else if (!form_is_ours(header(connection, "Sec-Fetch-Site"), header(connection, "Origin"),
+                           header(connection, "Host")))
+        refuse(call, FAULT_FORM_ELSEWHERE, SLICE(""));
+}
+
 /* Once the headers are there: which route, and whether a body of that size and type may come. */
 static void begin_call(struct call *call, struct MHD_Connection *connection, struct slice method)
 {
@@ -295,8 +348,9 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     call->packs = pack_is_wanted(header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)
         return;
-    call->route = route_find(method, &exchange, &call->error);
+    call->route = route_find(call->server->routes, method, &exchange, &call->error);
     call->room = exchange.room;
+    call->conference = exchange.conference;
     call->code = exchange.code;
     call->allow = exchange.response.allow;
     if (call->route == NULL) {
@@ -305,18 +359,21 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
         return;
     }
     uint64_t length = 0;
+    call->cookie = arena_copy(&call->arena, header(connection, "Cookie"));
     struct slice const declared = header(connection, "Content-Length");
     bool const countable = declared.length == 0 || slice_number(declared, &length); /* the library saw that it is one */
     if (!countable || length > call->route->body_max)
-        refuse(call, FAULT_BODY_LONG, SLICE("65535"));
+        refuse_long(call);
     else if (call->route->kind == ROUTE_SUBMIT && !media_type_is_good(header(connection, "Content-Type")))
         refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
+    else if (call->route->kind == ROUTE_FORM)
+        check_form(call, connection);
     if (!call->refused && call->route->kind == ROUTE_SUBMIT && !may_submit(call->server, connection))
         refuse(call, FAULT_REFUSED_OFTEN, SLICE(""));
     /* As much as was declared, or as may come at most where nothing was. */
     call->body_limit = length > 0 && length < call->route->body_max ? (size_t)length : call->route->body_max;
     if (!call->refused && call->body_limit > 0 && (call->body = malloc(call->body_limit)) == NULL)
-        refuse(call, FAULT_MEMORY, SLICE("an act"));
+        refuse(call, FAULT_MEMORY, SLICE("what was sent"));
 }
 
 static void take_body(struct call *call, const char *bytes, size_t length)
@@ -326,7 +383,7 @@ static void take_body(struct call *call, const char *bytes, size_t length)
         return; /* read to its end and dropped */
     if (length > limit - call->body_length) {
         call->too_long = true;
-        refuse(call, FAULT_BODY_LONG, SLICE("65535"));
+        refuse_long(call);
         return;
     }
     memcpy(call->body + call->body_length, bytes, length);
@@ -343,13 +400,50 @@ static void stop_awaiting(struct MHD_Connection *connection, struct server *serv
     pthread_mutex_unlock(&server->lock);
 }
 
+static void wake(struct intake_change *change)
+{
+    MHD_resume_connection(change->owner);
+}
+
+/* Reads a form, lets its route check it, and hands its change to the intake. */
+static enum MHD_Result take_form(struct call *call, struct MHD_Connection *connection)
+{
+    size_t const limit = FORM_COPIES * call->body_length + SERVER_FORM_BYTES;
+    unsigned char *const memory = malloc(limit);
+    call->kept = (struct arena){ memory, 0, memory != NULL ? limit : 0 };
+    read_address(connection, call->address);
+    if (call->server->intake == NULL) {
+        refuse(call, FAULT_ROOM_CLOSED, SLICE(""));
+        return answer(call, connection);
+    }
+    struct exchange exchange = begin_exchange(call, &call->kept);
+    struct slice const body = { call->body, call->body_length };
+    call->formed = (memory != NULL || fail(&call->error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""))) &&
+                   (call->route->kind == ROUTE_CLICK || form_read(body, &call->kept, &call->form, &call->error));
+    call->refused = !call->formed;
+    call->untaken = call->formed && !call->route->handle(&exchange, &call->error);
+    call->taken = exchange.taken;
+    if (call->refused || call->untaken)
+        error_keep(&call->error);
+    if (call->refused || call->untaken || call->change.apply == NULL)
+        return answer(call, connection);
+    call->change.answered = wake;
+    call->change.owner = connection;
+    MHD_suspend_connection(connection); /* first: it may be answered at once */
+    if (!intake_hand(call->server->intake, &call->change, &call->change.error)) {
+        error_keep(&call->change.error);
+        MHD_resume_connection(connection);
+    }
+    return MHD_YES;
+}
+
 static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *connection)
 {
     stop_awaiting(connection, call->server);
     if (call->submitted && call->submission.answer.verdict == ROOM_REFUSED &&
         fault_class_of(call->submission.answer.error.fault) != FAULT_CLASS_LIMIT)
         note_refusal(call->server, connection);
-    if (call->submitted || call->refused)
+    if (call->submitted || call->formed || call->refused)
         return answer(call, connection);
     if (call->request.slash_last)
         return answer_slash(call, connection);
@@ -365,6 +459,9 @@ static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *con
         call->submitted = false;
         call->refused = true;
         return answer(call, connection);
+    case ROUTE_FORM:
+    case ROUTE_CLICK:
+        return take_form(call, connection);
     case ROUTE_ANSWER:
         break;
     }
@@ -421,6 +518,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     (void)how;
     if (call != NULL) {
         free(call->body);
+        free(call->kept.memory);
         free(call);
     }
     *state = NULL;
@@ -515,6 +613,8 @@ static void stop_server(struct server *server)
     int const socket = MHD_quiesce_daemon(server->daemon);
     live_stop(server->live);
     submit_stop(server->submit);
+    if (server->intake != NULL)
+        intake_stop(server->intake);
     MHD_stop_daemon(server->daemon);
     if (socket >= 0)
         (void)close(socket);
@@ -524,7 +624,12 @@ bool server_run(struct site *site, const struct server_options *options, struct 
 {
     char address[LISTEN_ADDRESS_BYTES_MAX];
     struct buffer shown = BUFFER(address);
-    struct server server = { .site = site };
+    bool const public = options->routes == NULL;
+    struct server server = { .site = site,
+                             .routes = public ? &routes_public : options->routes,
+                             .voice = public ? site_voice(site) : options->voice,
+                             .intake = public ? site_intake(site) : options->intake,
+                             .seal = public ? site_seal(site) : options->seal };
     int const socket = listen_at(options->address, &shown, error);
     if (socket < 0)
         return false;

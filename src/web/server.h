@@ -8,12 +8,17 @@
 
 #include "base/error.h"
 #include "room/site.h"
+#include "web/route.h"
 
 struct server_options {
     struct slice address; /* ADDR:PORT; [::1]:8080 for IPv6; port 0 takes a free one */
     int stop_fd;          /* readable (an eventfd, signalfd or pipe) when the server is to stop */
     void (*ready)(void *context, struct slice address); /* called once it listens, with "localhost:PORT" */
     void *context;
+    const struct route_table *routes; /* NULL: routes_public, with the site's voice */
+    struct voice *voice;              /* of other routes */
+    struct intake *intake;
+    const struct seal *seal;
 };
 
 /* Serves until stop_fd is readable. False with the error when it cannot listen. */

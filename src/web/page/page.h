@@ -20,6 +20,7 @@ struct gather {
     struct slice code;             /* what the address names in its last place: "D-7"; empty: none */
     const struct state *state;     /* NULL on pages of the whole site */
     struct site *site;             /* only on pages of the whole site */
+    struct voice *voice;           /* what the public said; NULL where it is not kept */
     struct slice name;             /* of the conference: "assembly-2026" */
     struct slice checkpoint;       /* the last signed one; empty when it is not known */
 };
