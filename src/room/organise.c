@@ -1,0 +1,446 @@
+#include "room/organise.h"
+
+#include "base/civil.h"
+#include "base/utf8.h"
+#include "record/value.h"
+#include "rules/party.h"
+#include "store/organisers.h"
+
+/* --- fields -------------------------------------------------------------------------------------------------------- */
+
+static bool refuse(const char *field, const char *why, struct error *error)
+{
+    return fail(error, FAULT_CAMPAIGN_FIELD, 0, slice_of(field), slice_of(why));
+}
+
+static bool line_is_good(struct slice line, const char *field, bool needed, struct error *error)
+{
+    if (line.length == 0)
+        return !needed || refuse(field, "it is empty", error);
+    if (line.length > CAMPAIGN_LINE_BYTES_MAX)
+        return refuse(field, "it has more than 200 bytes", error);
+    return utf8_plain_length(line) == line.length || refuse(field, "it holds a line end or a character that cannot be shown", error);
+}
+
+static bool text_is_good(struct slice text, const char *field, bool needed, struct error *error)
+{
+    struct slice rest = text, line;
+    if (text.length == 0)
+        return !needed || refuse(field, "it is empty", error);
+    if (text.length > CAMPAIGN_TEXT_BYTES_MAX)
+        return refuse(field, "it has more than 8,000 bytes", error);
+    while (slice_next(&rest, '\n', &line))
+        if (utf8_plain_length(line) != line.length)
+            return refuse(field, "it holds a character that cannot be shown", error);
+    return true;
+}
+
+/* Only the holes that are filled: anything else in braces would reach a delegation as it stands. */
+static bool holes_are_good(struct slice text, const char *field, struct error *error)
+{
+    static const char *const holes[] = { "country", "addressee", "role" };
+    for (size_t at = slice_find(text, '{', 0); at < text.length; at = slice_find(text, '{', at + 1)) {
+        struct slice const hole = slice_part(text, at + 1, slice_find(text, '}', at));
+        bool known = false;
+        for (size_t i = 0; i < sizeof holes / sizeof *holes; i++)
+            known |= slice_equal(hole, slice_of(holes[i]));
+        if (!known)
+            return refuse(field, "it has a hole that nothing fills; there are {country}, {addressee} and {role}", error);
+    }
+    return true;
+}
+
+static bool url_is_good(struct slice url, const char *field, struct error *error)
+{
+    if (url.length == 0)
+        return true;
+    bool good = url.length <= URL_BYTES_MAX && (slice_begins(url, SLICE("https://")) || slice_begins(url, SLICE("http://")));
+    for (size_t i = 0; i < url.length; i++)
+        good &= url.bytes[i] > ' ' && (unsigned char)url.bytes[i] < 0x7f && strchr("<>\"\\^`{|}", url.bytes[i]) == NULL;
+    return good || refuse(field, "it is no address that begins with https:// or http://", error);
+}
+
+static bool about_is_good(struct slice about, struct error *error)
+{
+    struct slice kind, what;
+    if (about.length == 0)
+        return true;
+    size_t const space = slice_find(about, ' ', 0), slash = slice_find(about, '/', 0);
+    kind = slice_part(about, 0, space);
+    what = slice_part(about, space + 1, about.length);
+    bool const is_provision = slice_equal(kind, SLICE("provision"));
+    bool good = is_provision ? slash < about.length && value_is_code(slice_part(about, space + 1, slash)) &&
+                                   value_is_code(slice_part(about, slash + 1, about.length))
+                             : (slice_equal(kind, SLICE("decision")) || slice_equal(kind, SLICE("proposal"))) &&
+                                   value_is_code(what);
+    return good || refuse("about", "write \"decision CODE\", \"proposal CODE\" or \"provision TEXT/NUMBER\"", error);
+}
+
+static bool language_is_good(struct slice language)
+{
+    bool good = language.length >= 2 && language.length <= 35;
+    for (size_t i = 0; i < language.length; i++) {
+        char const byte = language.bytes[i];
+        good &= (byte >= 'a' && byte <= 'z') || (i > 1 && ((byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '-'));
+    }
+    return good;
+}
+
+static bool is_one_of(struct slice word, const char *first, const char *second)
+{
+    return slice_equal(word, slice_of(first)) || slice_equal(word, slice_of(second));
+}
+
+static bool code_is_good(struct slice code)
+{
+    for (size_t i = 0; i < code.length; i++)
+        if ((code.bytes[i] < 'a' || code.bytes[i] > 'z') && (code.bytes[i] < '0' || code.bytes[i] > '9') && code.bytes[i] != '-')
+            return false;
+    return value_is_code(code);
+}
+
+bool organise_check(const struct campaign *campaign, struct error *error)
+{
+    if (!code_is_good(campaign->code))
+        return refuse("code", "use 1 to 64 of a-z 0-9 -, the first a letter or digit: it stands in the address", error);
+    if (!line_is_good(campaign->title, "title", true, error) || !text_is_good(campaign->ask, "ask", true, error) ||
+        !about_is_good(campaign->about, error) || !line_is_good(campaign->organisation, "organisation", true, error) ||
+        !url_is_good(campaign->organisation_url, "organisation_url", error) ||
+        !url_is_good(campaign->donate_url, "donate_url", error) ||
+        !line_is_good(campaign->subject, "subject", true, error) || !holes_are_good(campaign->subject, "subject", error) ||
+        !text_is_good(campaign->body, "body", true, error) || !holes_are_good(campaign->body, "body", error) ||
+        !text_is_good(campaign->thanks, "thanks", false, error))
+        return false;
+    if (!language_is_good(campaign->language))
+        return refuse("language", "write a tag such as en or pt-BR", error);
+    if (!is_one_of(campaign->addressed, "country", "constituency"))
+        return refuse("addressed", "it is country or constituency", error);
+    if (!is_one_of(campaign->look, "all", "doubtful"))
+        return refuse("look", "it is all or doubtful", error);
+    if (campaign->closes_at != 0 && campaign->closes_at <= campaign->opens_at)
+        return refuse("closes", "the campaign would close before it opens", error);
+    if (campaign->keep_days < 1 || campaign->keep_days > CAMPAIGN_KEEP_DAYS_MAX)
+        return refuse("keep_days", "keep messages for 1 to 365 days after they were delivered", error);
+    return true;
+}
+
+/* --- a file -------------------------------------------------------------------------------------------------------- */
+
+static struct slice *field_of(struct campaign *campaign, struct slice name)
+{
+    struct {
+        const char *name;
+        struct slice *field;
+    } const fields[] = { { "code", &campaign->code },
+                         { "title", &campaign->title },
+                         { "ask", &campaign->ask },
+                         { "about", &campaign->about },
+                         { "organisation", &campaign->organisation },
+                         { "organisation-url", &campaign->organisation_url },
+                         { "donate-url", &campaign->donate_url },
+                         { "subject", &campaign->subject },
+                         { "body", &campaign->body },
+                         { "language", &campaign->language },
+                         { "addressed", &campaign->addressed },
+                         { "thanks", &campaign->thanks },
+                         { "look", &campaign->look } };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (slice_equal(name, slice_of(fields[i].name)))
+            return fields[i].field;
+    return NULL;
+}
+
+/* Seconds of a time as people write it; 0 where nothing stands. */
+static bool read_time(struct slice text, int64_t *seconds)
+{
+    struct civil time;
+    *seconds = 0;
+    if (text.length == 0)
+        return true;
+    if (!civil_read(text, 0, &time) || time.precision == CIVIL_UNKNOWN)
+        return false;
+    *seconds = time.begin;
+    return true;
+}
+
+static bool take_field(struct campaign *campaign, struct slice name, struct slice value, struct arena *arena,
+                       uint32_t line, struct error *error)
+{
+    struct slice *const field = field_of(campaign, name);
+    uint64_t days;
+    if (field != NULL) {
+        *field = value_unfold(value, arena);
+        return true;
+    }
+    if (slice_equal(name, SLICE("keep-days")) && slice_number(value, &days) && days <= CAMPAIGN_KEEP_DAYS_MAX) {
+        campaign->keep_days = (int64_t)days;
+        return true;
+    }
+    if ((slice_equal(name, SLICE("opens")) && read_time(value, &campaign->opens_at)) ||
+        (slice_equal(name, SLICE("closes")) && read_time(value, &campaign->closes_at)))
+        return true;
+    return fail(error, FAULT_CAMPAIGN_LINE, line, name, SLICE(""));
+}
+
+bool organise_read_file(struct slice text, struct arena *arena, struct campaign *campaign, struct error *error)
+{
+    uint32_t line = 1;
+    *campaign = (struct campaign){
+        .keep_days = 30, .language = SLICE("en"), .addressed = SLICE("country"), .look = SLICE("doubtful")
+    };
+    for (size_t at = 0; at < text.length; line++) {
+        size_t const colon = slice_find(text, ':', at);
+        size_t end = slice_find(text, '\n', at);
+        uint32_t more = 0;
+        if (text.bytes[at] == '#' || end == at) {
+            at = end + 1;
+            continue;
+        }
+        for (; end + 1 < text.length && text.bytes[end + 1] == ' '; more++)
+            end = slice_find(text, '\n', end + 1);
+        size_t const from = colon + 1 < text.length && text.bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
+        if (colon >= end ||
+            !take_field(campaign, slice_part(text, at, colon), slice_part(text, from, end), arena, line, error))
+            return colon < end ? false : fail(error, FAULT_CAMPAIGN_LINE, line, slice_part(text, at, end), SLICE(""));
+        at = end + 1;
+        line += more;
+    }
+    return organise_check(campaign, error);
+}
+
+/* --- campaigns ----------------------------------------------------------------------------------------------------- */
+
+static struct slice join(struct arena *arena, struct slice first, struct slice second, struct slice third)
+{
+    size_t const length = first.length + second.length + third.length;
+    char *const bytes = arena_take_unset(arena, length + 1);
+    struct buffer out = { bytes, 0, bytes != NULL ? length : 0, false };
+    buffer_add(&out, first);
+    buffer_add(&out, second);
+    buffer_add(&out, third);
+    return buffer_slice(&out);
+}
+
+static struct slice number_words(struct arena *arena, uint64_t number)
+{
+    char digits[24];
+    struct buffer out = BUFFER(digits);
+    buffer_add_number(&out, number);
+    return arena_copy(arena, buffer_slice(&out));
+}
+
+static bool note(const struct organise *by, int64_t campaign, struct slice words, struct error *error)
+{
+    return audit_add(by->driver, by->now, by->who, campaign, words, error);
+}
+
+static bool find_campaign(const struct organise *by, int64_t id, struct campaign *campaign, struct error *error)
+{
+    bool found;
+    return campaign_of_id(by->driver, id, by->arena, campaign, &found, error) &&
+           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)id), SLICE("")));
+}
+
+bool organise_add(const struct organise *by, struct campaign *campaign, struct error *error)
+{
+    struct campaign other;
+    bool found;
+    if (!organise_check(campaign, error) ||
+        !campaign_find(by->driver, campaign->conference, campaign->code, by->arena, &other, &found, error))
+        return false;
+    if (found)
+        return fail(error, FAULT_CAMPAIGN_TAKEN, 0, campaign->code, SLICE(""));
+    return campaign_add(by->driver, campaign, by->now, error) &&
+           note(by, campaign->id, join(by->arena, SLICE("made the campaign "), campaign->code, SLICE("")), error);
+}
+
+bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error)
+{
+    return organise_check(campaign, error) &&
+           campaign_change(by->driver, campaign, by->who, by->now, by->arena, error) &&
+           note(by, campaign->id, SLICE("changed the campaign's words or times"), error);
+}
+
+bool organise_recall(const struct organise *by, int64_t id, int64_t past, struct error *error)
+{
+    struct campaign campaign;
+    struct past_list list;
+    if (!find_campaign(by, id, &campaign, error) || !campaign_past(by->driver, id, by->arena, &list, error))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].id != past)
+            continue;
+        campaign_recall(list.items[i].words, &campaign);
+        return organise_check(&campaign, error) &&
+               campaign_change(by->driver, &campaign, by->who, by->now, by->arena, error) &&
+               note(by, id, SLICE("put an earlier wording back"), error);
+    }
+    return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)past), SLICE(""));
+}
+
+static bool has_confirmed(const struct organise *by, int64_t id, bool *has, struct error *error)
+{
+    struct contacts list;
+    *has = false;
+    if (!contact_list(by->driver, id, SLICE(""), by->arena, &list, error))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+        *has |= slice_equal(list.items[i].state, SLICE("confirmed"));
+    return true;
+}
+
+bool organise_step(const struct organise *by, int64_t id, struct slice state, struct error *error)
+{
+    struct campaign campaign;
+    bool has;
+    if (!find_campaign(by, id, &campaign, error))
+        return false;
+    bool const opens = slice_equal(state, SLICE("open"));
+    if (opens ? slice_equal(campaign.state, SLICE("open"))
+              : !slice_equal(state, SLICE("closed")) || !slice_equal(campaign.state, SLICE("open")))
+        return fail(error, FAULT_CAMPAIGN_STEP, 0, campaign.state, state);
+    if (opens && (!organise_check(&campaign, error) || !has_confirmed(by, id, &has, error)))
+        return false;
+    if (opens && !has)
+        return fail(error, FAULT_CAMPAIGN_UNREADY, 0, campaign.code, SLICE(""));
+    return campaign_set_state(by->driver, id, state, error) &&
+           note(by, id, opens ? SLICE("opened the campaign") : SLICE("closed the campaign"), error);
+}
+
+/* --- contacts ------------------------------------------------------------------------------------------------------ */
+
+static bool add_contact(const struct organise *by, const struct campaign *campaign, const struct contact_row *row,
+                        struct error *error)
+{
+    struct contact contact = { .campaign = campaign->id,
+                               .place = row->place,
+                               .place_name = row->place_name,
+                               .name = row->name,
+                               .role = row->role,
+                               .address = row->address,
+                               .source = row->source,
+                               .source_date = row->source_date };
+    return contact_add(by->driver, &contact, error) &&
+           contact_note(by->driver, contact.id, by->now, by->who, SLICE("imported, to be confirmed"), error);
+}
+
+/* Whether the row can be added now; else it says why not. */
+static bool weigh_row(const struct organise *by, const struct campaign *campaign, const struct state *state,
+                      struct contact_row *row, struct organise_import *import, bool *wanted, struct error *error)
+{
+    bool known = false;
+    *wanted = false;
+    if (row->error.fault == FAULT_NONE && state != NULL && slice_equal(campaign->addressed, SLICE("country"))) {
+        const struct actor *const actor = party_find(state, row->place);
+        if (actor == NULL || !party_is_member(actor))
+            fail(&row->error, FAULT_CONTACT_PLACE_UNKNOWN, row->line, row->place, campaign->conference);
+        else if (slice_equal(row->place_name, row->place))
+            row->place_name = actor->name;
+    }
+    if (row->error.fault != FAULT_NONE) {
+        import->refused++;
+        return true;
+    }
+    if (!contact_is_known(by->driver, campaign->id, row->place, row->address, &known, error))
+        return false;
+    if (known) {
+        fail(&row->error, FAULT_CONTACT_KNOWN, row->line, row->address, SLICE(""));
+        import->known++;
+    }
+    *wanted = !known;
+    return true;
+}
+
+bool organise_import_contacts(const struct organise *by, const struct campaign *campaign, const struct state *state,
+                              struct contact_list *list, struct organise_import *import, struct error *error)
+{
+    *import = (struct organise_import){ 0 };
+    for (size_t i = 0; i < list->count; i++) {
+        bool wanted;
+        if (!weigh_row(by, campaign, state, &list->rows[i], import, &wanted, error) ||
+            (wanted && !add_contact(by, campaign, &list->rows[i], error)))
+            return false;
+        import->added += wanted;
+    }
+    return note(by, campaign->id,
+                join(by->arena, SLICE("imported "), number_words(by->arena, import->added), SLICE(" contacts")), error);
+}
+
+static bool find_contact(const struct organise *by, int64_t id, struct contact *contact, struct error *error)
+{
+    bool found;
+    return contact_find(by->driver, id, by->arena, contact, &found, error) &&
+           (found || fail(error, FAULT_CONTACT_UNKNOWN, 0, number_words(by->arena, (uint64_t)id), SLICE("")));
+}
+
+static bool confirm(const struct organise *by, struct contact *contact, struct error *error)
+{
+    contact->state = SLICE("confirmed");
+    contact->confirmed_by = by->who;
+    contact->confirmed_at = by->now;
+    return contact_change(by->driver, contact, error) &&
+           contact_note(by->driver, contact->id, by->now, by->who, SLICE("confirmed to be an official address"), error);
+}
+
+bool organise_confirm(const struct organise *by, int64_t id, struct error *error)
+{
+    struct contact contact;
+    if (!find_contact(by, id, &contact, error))
+        return false;
+    if (!slice_equal(contact.state, SLICE("new")))
+        return fail(error, FAULT_CONTACT_STEP, 0, contact.state, SLICE("confirmed"));
+    return confirm(by, &contact, error) &&
+           note(by, contact.campaign, join(by->arena, SLICE("confirmed "), contact.address, SLICE(" to be official")), error);
+}
+
+bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *count, struct error *error)
+{
+    struct contacts list;
+    *count = 0;
+    if (!contact_list(by->driver, campaign, SLICE(""), by->arena, &list, error))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        if (!slice_equal(list.items[i].state, SLICE("new")))
+            continue;
+        if (!confirm(by, &list.items[i], error))
+            return false;
+        ++*count;
+    }
+    return note(by, campaign,
+                join(by->arena, SLICE("confirmed "), number_words(by->arena, *count), SLICE(" addresses to be official")),
+                error);
+}
+
+bool organise_set_contact(const struct organise *by, int64_t id, struct slice state, struct error *error)
+{
+    struct contact contact;
+    if (!find_contact(by, id, &contact, error))
+        return false;
+    bool const was_confirmed = slice_equal(contact.state, SLICE("confirmed")), was_paused = slice_equal(contact.state, SLICE("paused"));
+    bool const may = slice_equal(state, SLICE("paused"))      ? was_confirmed
+                     : slice_equal(state, SLICE("confirmed")) ? was_paused
+                                                              : slice_equal(state, SLICE("replaced")) &&
+                                                                    !slice_equal(contact.state, SLICE("replaced"));
+    if (!may)
+        return fail(error, FAULT_CONTACT_STEP, 0, contact.state, state);
+    contact.state = state;
+    struct slice const words = join(by->arena, SLICE("set to "), state, SLICE(""));
+    return contact_change(by->driver, &contact, error) &&
+           contact_note(by->driver, id, by->now, by->who, words, error) &&
+           note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);
+}
+
+bool organise_pace(const struct organise *by, int64_t id, struct slice pace, int64_t hourly_max, struct error *error)
+{
+    struct contact contact;
+    if (!find_contact(by, id, &contact, error))
+        return false;
+    if (!is_one_of(pace, "each", "digest") || hourly_max < 0 || hourly_max > CAMPAIGN_HOURLY_MAX)
+        return refuse("pace", "it is each or digest, with 0 to 100,000 mails an hour", error);
+    contact.pace = pace;
+    contact.hourly_max = hourly_max;
+    struct slice const words = slice_equal(pace, SLICE("digest")) ? SLICE("one mail a day with all messages") : SLICE("each message as a mail");
+    return contact_change(by->driver, &contact, error) &&
+           contact_note(by->driver, id, by->now, by->who, words, error) &&
+           note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);
+}

@@ -1,0 +1,62 @@
+/* room/organise.h - what an organiser does with a campaign, whether at the desk or on the command line.
+ *
+ * What    Each step is checked, done, noted in the history of what it concerns and in the audit list, all in the transaction
+ *         that the driver is in: it is done as a whole or not at all.
+ * How     struct organise by = { driver, SLICE("Ada"), &arena, os_clock_seconds() };
+ *         organise_add(&by, &campaign, &error)
+ * Holds   draft -> open -> closed -> open; a campaign opens only when it can reach somebody: with an address that an
+ *         organiser has confirmed to be official.
+ * Not     Who may take which step: the desk's rows (web/desk/desk.h); on the command line whoever may read the directory. */
+#ifndef ROOM_ORGANISE_H
+#define ROOM_ORGANISE_H
+
+#include "formats/contacts.h"
+#include "rules/state.h"
+#include "store/campaigns.h"
+
+enum {
+    CAMPAIGN_LINE_BYTES_MAX = 200,  /* title, organisation, subject */
+    CAMPAIGN_TEXT_BYTES_MAX = 8000, /* ask, body, thanks: a letter of some three pages */
+    CAMPAIGN_KEEP_DAYS_MAX = 365,
+    CAMPAIGN_HOURLY_MAX = 100000 /* mails an hour to one addressee */
+};
+
+struct organise {
+    struct driver *driver; /* in a transaction of voice_begin or of an intake's change */
+    struct slice who;
+    struct arena *arena;
+    int64_t now;
+};
+
+struct organise_import {
+    size_t added, known, refused;
+};
+
+/* Whether every field is good; FAULT_CAMPAIGN_FIELD names the first that is not. */
+bool organise_check(const struct campaign *campaign, struct error *error);
+/* Reads a campaign from lines "name: value", as examples/ hold them; further lines of a value begin with a space. */
+bool organise_read_file(struct slice text, struct arena *arena, struct campaign *campaign, struct error *error);
+
+/* FAULT_CAMPAIGN_TAKEN. Sets campaign->id. */
+bool organise_add(const struct organise *by, struct campaign *campaign, struct error *error);
+bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error);
+/* Puts an earlier wording back; what stands now becomes an earlier wording itself. */
+bool organise_recall(const struct organise *by, int64_t campaign, int64_t past, struct error *error);
+/* `state`: open or closed. FAULT_CAMPAIGN_STEP, FAULT_CAMPAIGN_UNREADY. */
+bool organise_step(const struct organise *by, int64_t campaign, struct slice state, struct error *error);
+
+/* Adds every good row that is not there yet, to be confirmed. A row that is not added has its fault in the list. `state` is
+ * the conference's, to tell who is a member of it; NULL where it cannot be read. */
+bool organise_import_contacts(const struct organise *by, const struct campaign *campaign, const struct state *state,
+                              struct contact_list *list, struct organise_import *import, struct error *error);
+/* Says that the address is an official one of that place. */
+bool organise_confirm(const struct organise *by, int64_t contact, struct error *error);
+/* All that are new. *count: how many. */
+bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *count, struct error *error);
+/* `state`: paused, confirmed (again) or replaced. */
+bool organise_set_contact(const struct organise *by, int64_t contact, struct slice state, struct error *error);
+/* `pace`: each or digest; hourly_max 0: as fast as the site sends. */
+bool organise_pace(const struct organise *by, int64_t contact, struct slice pace, int64_t hourly_max,
+                   struct error *error);
+
+#endif
