@@ -3,7 +3,7 @@
 #include "base/base64.h"
 #include "cmd/commands.h"
 #include "cmd/place.h"
-#include "cmd/replay.h"
+#include "room/replay.h"
 #include "cmd/terminal.h"
 #include "record/proof.h"
 #include "record/tile.h"

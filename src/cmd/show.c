@@ -3,7 +3,7 @@
 #include "cmd/commands.h"
 #include "cmd/place.h"
 #include "cmd/plain.h"
-#include "cmd/replay.h"
+#include "room/replay.h"
 #include "cmd/terminal.h"
 #include "store/os.h"
 #include "views.h"

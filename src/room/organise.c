@@ -19,7 +19,8 @@ static bool line_is_good(struct slice line, const char *field, bool needed, stru
         return !needed || refuse(field, "it is empty", error);
     if (line.length > CAMPAIGN_LINE_BYTES_MAX)
         return refuse(field, "it has more than 200 bytes", error);
-    return utf8_plain_length(line) == line.length || refuse(field, "it holds a line end or a character that cannot be shown", error);
+    return utf8_plain_length(line) == line.length ||
+           refuse(field, "it holds a line end or a character that cannot be shown", error);
 }
 
 static bool text_is_good(struct slice text, const char *field, bool needed, struct error *error)
@@ -45,7 +46,8 @@ static bool holes_are_good(struct slice text, const char *field, struct error *e
         for (size_t i = 0; i < sizeof holes / sizeof *holes; i++)
             known |= slice_equal(hole, slice_of(holes[i]));
         if (!known)
-            return refuse(field, "it has a hole that nothing fills; there are {country}, {addressee} and {role}", error);
+            return refuse(field, "it has a hole that nothing fills; there are {country}, {addressee} and {role}",
+                          error);
     }
     return true;
 }
@@ -54,7 +56,8 @@ static bool url_is_good(struct slice url, const char *field, struct error *error
 {
     if (url.length == 0)
         return true;
-    bool good = url.length <= URL_BYTES_MAX && (slice_begins(url, SLICE("https://")) || slice_begins(url, SLICE("http://")));
+    bool good =
+        url.length <= URL_BYTES_MAX && (slice_begins(url, SLICE("https://")) || slice_begins(url, SLICE("http://")));
     for (size_t i = 0; i < url.length; i++)
         good &= url.bytes[i] > ' ' && (unsigned char)url.bytes[i] < 0x7f && strchr("<>\"\\^`{|}", url.bytes[i]) == NULL;
     return good || refuse(field, "it is no address that begins with https:// or http://", error);
@@ -81,7 +84,8 @@ static bool language_is_good(struct slice language)
     bool good = language.length >= 2 && language.length <= 35;
     for (size_t i = 0; i < language.length; i++) {
         char const byte = language.bytes[i];
-        good &= (byte >= 'a' && byte <= 'z') || (i > 1 && ((byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '-'));
+        good &= (byte >= 'a' && byte <= 'z') ||
+                (i > 1 && ((byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '-'));
     }
     return good;
 }
@@ -94,7 +98,8 @@ static bool is_one_of(struct slice word, const char *first, const char *second)
 static bool code_is_good(struct slice code)
 {
     for (size_t i = 0; i < code.length; i++)
-        if ((code.bytes[i] < 'a' || code.bytes[i] > 'z') && (code.bytes[i] < '0' || code.bytes[i] > '9') && code.bytes[i] != '-')
+        if ((code.bytes[i] < 'a' || code.bytes[i] > 'z') && (code.bytes[i] < '0' || code.bytes[i] > '9') &&
+            code.bytes[i] != '-')
             return false;
     return value_is_code(code);
 }
@@ -107,9 +112,9 @@ bool organise_check(const struct campaign *campaign, struct error *error)
         !about_is_good(campaign->about, error) || !line_is_good(campaign->organisation, "organisation", true, error) ||
         !url_is_good(campaign->organisation_url, "organisation_url", error) ||
         !url_is_good(campaign->donate_url, "donate_url", error) ||
-        !line_is_good(campaign->subject, "subject", true, error) || !holes_are_good(campaign->subject, "subject", error) ||
-        !text_is_good(campaign->body, "body", true, error) || !holes_are_good(campaign->body, "body", error) ||
-        !text_is_good(campaign->thanks, "thanks", false, error))
+        !line_is_good(campaign->subject, "subject", true, error) ||
+        !holes_are_good(campaign->subject, "subject", error) || !text_is_good(campaign->body, "body", true, error) ||
+        !holes_are_good(campaign->body, "body", error) || !text_is_good(campaign->thanks, "thanks", false, error))
         return false;
     if (!language_is_good(campaign->language))
         return refuse("language", "write a tag such as en or pt-BR", error);
@@ -390,7 +395,8 @@ bool organise_confirm(const struct organise *by, int64_t id, struct error *error
     if (!slice_equal(contact.state, SLICE("new")))
         return fail(error, FAULT_CONTACT_STEP, 0, contact.state, SLICE("confirmed"));
     return confirm(by, &contact, error) &&
-           note(by, contact.campaign, join(by->arena, SLICE("confirmed "), contact.address, SLICE(" to be official")), error);
+           note(by, contact.campaign, join(by->arena, SLICE("confirmed "), contact.address, SLICE(" to be official")),
+                error);
 }
 
 bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *count, struct error *error)
@@ -406,9 +412,10 @@ bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *c
             return false;
         ++*count;
     }
-    return note(by, campaign,
-                join(by->arena, SLICE("confirmed "), number_words(by->arena, *count), SLICE(" addresses to be official")),
-                error);
+    return note(
+        by, campaign,
+        join(by->arena, SLICE("confirmed "), number_words(by->arena, *count), SLICE(" addresses to be official")),
+        error);
 }
 
 bool organise_set_contact(const struct organise *by, int64_t id, struct slice state, struct error *error)
@@ -416,11 +423,12 @@ bool organise_set_contact(const struct organise *by, int64_t id, struct slice st
     struct contact contact;
     if (!find_contact(by, id, &contact, error))
         return false;
-    bool const was_confirmed = slice_equal(contact.state, SLICE("confirmed")), was_paused = slice_equal(contact.state, SLICE("paused"));
-    bool const may = slice_equal(state, SLICE("paused"))      ? was_confirmed
-                     : slice_equal(state, SLICE("confirmed")) ? was_paused
-                                                              : slice_equal(state, SLICE("replaced")) &&
-                                                                    !slice_equal(contact.state, SLICE("replaced"));
+    bool const was_confirmed = slice_equal(contact.state, SLICE("confirmed")),
+               was_paused = slice_equal(contact.state, SLICE("paused"));
+    bool const may = slice_equal(state, SLICE("paused")) ? was_confirmed
+                     : slice_equal(state, SLICE("confirmed"))
+                         ? was_paused
+                         : slice_equal(state, SLICE("replaced")) && !slice_equal(contact.state, SLICE("replaced"));
     if (!may)
         return fail(error, FAULT_CONTACT_STEP, 0, contact.state, state);
     contact.state = state;
@@ -439,7 +447,8 @@ bool organise_pace(const struct organise *by, int64_t id, struct slice pace, int
         return refuse("pace", "it is each or digest, with 0 to 100,000 mails an hour", error);
     contact.pace = pace;
     contact.hourly_max = hourly_max;
-    struct slice const words = slice_equal(pace, SLICE("digest")) ? SLICE("one mail a day with all messages") : SLICE("each message as a mail");
+    struct slice const words = slice_equal(pace, SLICE("digest")) ? SLICE("one mail a day with all messages")
+                                                                  : SLICE("each message as a mail");
     return contact_change(by->driver, &contact, error) &&
            contact_note(by->driver, id, by->now, by->who, words, error) &&
            note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);

@@ -34,7 +34,8 @@ bool reception_invite(const struct organise *by, struct slice name, struct slice
 {
     enum role known;
     if (name.length == 0 || name.length > ORGANISER_NAME_BYTES_MAX || utf8_plain_length(name) != name.length)
-        return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the name"), SLICE("it must have 1 to 100 bytes on one line"));
+        return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the name"),
+                    SLICE("it must have 1 to 100 bytes on one line"));
     if (!role_read(role, &known))
         return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the role"), SLICE("it is owner, editor or reader"));
     struct invitation const invitation = { .name = name, .role = role, .expires_at = by->now + INVITATION_SECONDS };
@@ -61,8 +62,8 @@ static bool begin_session(const struct organise *by, const struct organiser *org
                           struct error *error)
 {
     token_new(session);
-    return session_add(by->driver, &session->hash, organiser->id, by->now + SESSION_IDLE_SECONDS, by->now + SESSION_SECONDS,
-                       error);
+    return session_add(by->driver, &session->hash, organiser->id, by->now + SESSION_IDLE_SECONDS,
+                       by->now + SESSION_SECONDS, error);
 }
 
 bool reception_accept(const struct organise *by, struct slice token, const struct passkey *passkey,
@@ -89,8 +90,8 @@ bool reception_accept(const struct organise *by, struct slice token, const struc
                                      .sign_count = passkey->sign_count,
                                      .created_at = by->now };
     return organiser_add(by->driver, organiser, error) && begin_session(by, organiser, session, error) &&
-           audit_add(by->driver, by->now, organiser->name, 0, say(by, "took the invitation", SLICE(""), " as ", organiser->role),
-                     error);
+           audit_add(by->driver, by->now, organiser->name, 0,
+                     say(by, "took the invitation", SLICE(""), " as ", organiser->role), error);
 }
 
 bool reception_enter(const struct organise *by, struct organiser *organiser, uint32_t count, struct token *session,
@@ -150,7 +151,8 @@ bool reception_change(const struct organise *by, int64_t id, struct slice role, 
     }
     if (changed == NULL || !role_read(role, &known) ||
         (!slice_equal(state, SLICE("active")) && !slice_equal(state, SLICE("ended"))))
-        return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the organiser"), SLICE("there is none such, or no such role"));
+        return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the organiser"),
+                    SLICE("there is none such, or no such role"));
     bool const was_owner = is_owner(changed);
     changed->role = role;
     changed->state = state;

@@ -12,9 +12,9 @@ static struct slice copy_column(struct driver *driver, unsigned sql, unsigned co
 /* --- campaigns ----------------------------------------------------------------------------------------------------- */
 
 /* The words that may be changed, in the order of the statements, with the names under which the past keeps them. */
-static const char *const names[CAMPAIGN_WORDS] = { "title",       "ask",     "about", "organisation", "organisation_url",
-                                                   "donate_url",  "subject", "body",  "language",     "addressed",
-                                                   "thanks",      "look",    NULL };
+static const char *const names[CAMPAIGN_WORDS] = { "title",      "ask",     "about", "organisation", "organisation_url",
+                                                   "donate_url", "subject", "body",  "language",     "addressed",
+                                                   "thanks",     "look",    NULL };
 
 static struct slice *word_of(struct campaign *campaign, size_t index)
 {
@@ -104,8 +104,8 @@ static void bind_words(const struct campaign *campaign, struct driver_value *val
 
 bool campaign_add(struct driver *driver, struct campaign *campaign, int64_t now, struct error *error)
 {
-    struct driver_value values[3 + CAMPAIGN_WORDS + 2] = { DRIVER_TEXT(campaign->conference), DRIVER_TEXT(campaign->code),
-                                                           DRIVER_NUMBER(now) };
+    struct driver_value values[3 + CAMPAIGN_WORDS + 2] = { DRIVER_TEXT(campaign->conference),
+                                                           DRIVER_TEXT(campaign->code), DRIVER_NUMBER(now) };
     bind_words(campaign, values + 3);
     if (!driver_run(driver, VOICE_CAMPAIGN_ADD, values, sizeof values / sizeof *values, error))
         return false;
@@ -183,8 +183,9 @@ static bool read_past(struct driver *driver, unsigned sql, int64_t of, struct ar
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (driver_step(driver, sql, error)) {
-        list->items[list->count] = (struct past){ driver_number(driver, sql, 0), driver_number(driver, sql, 1),
-                                                  copy_column(driver, sql, 2, arena), copy_column(driver, sql, 3, arena) };
+        list->items[list->count] =
+            (struct past){ driver_number(driver, sql, 0), driver_number(driver, sql, 1),
+                           copy_column(driver, sql, 2, arena), copy_column(driver, sql, 3, arena) };
         if (++list->count == CAMPAIGN_PAST_MAX)
             break;
     }
@@ -288,8 +289,8 @@ bool contact_add(struct driver *driver, struct contact *contact, struct error *e
 
 bool contact_change(struct driver *driver, const struct contact *contact, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(contact->id),          DRIVER_TEXT(contact->state),
-                                           DRIVER_TEXT(contact->pace),          DRIVER_NUMBER(contact->hourly_max),
+    struct driver_value const values[] = { DRIVER_NUMBER(contact->id),         DRIVER_TEXT(contact->state),
+                                           DRIVER_TEXT(contact->pace),         DRIVER_NUMBER(contact->hourly_max),
                                            DRIVER_TEXT(contact->confirmed_by), DRIVER_NUMBER(contact->confirmed_at) };
     return driver_run(driver, VOICE_CONTACT_CHANGE, values, sizeof values / sizeof *values, error);
 }

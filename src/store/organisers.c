@@ -21,8 +21,8 @@ static void read_organiser(struct driver *driver, unsigned sql, struct arena *ar
 
 bool organiser_add(struct driver *driver, struct organiser *organiser, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_TEXT(organiser->name),        DRIVER_TEXT(organiser->role),
-                                           DRIVER_BYTES(organiser->credential), DRIVER_BYTES(organiser->key),
+    struct driver_value const values[] = { DRIVER_TEXT(organiser->name),         DRIVER_TEXT(organiser->role),
+                                           DRIVER_BYTES(organiser->credential),  DRIVER_BYTES(organiser->key),
                                            DRIVER_NUMBER(organiser->sign_count), DRIVER_NUMBER(organiser->created_at) };
     if (!driver_run(driver, VOICE_ORGANISER_ADD, values, sizeof values / sizeof *values, error))
         return false;
@@ -50,7 +50,8 @@ bool organiser_of_id(struct driver *driver, int64_t id, struct arena *arena, str
 bool organiser_of_credential(struct driver *driver, struct slice credential, struct arena *arena,
                              struct organiser *organiser, bool *found, struct error *error)
 {
-    return find_organiser(driver, VOICE_ORGANISER_OF_CREDENTIAL, DRIVER_BYTES(credential), arena, organiser, found, error);
+    return find_organiser(driver, VOICE_ORGANISER_OF_CREDENTIAL, DRIVER_BYTES(credential), arena, organiser, found,
+                          error);
 }
 
 bool organiser_all(struct driver *driver, struct arena *arena, struct organisers *list, struct error *error)
@@ -169,11 +170,11 @@ bool audit_list(struct driver *driver, int64_t campaign, struct arena *arena, st
     if (!driver_start(driver, VOICE_AUDIT_LIST, values, 2, error))
         return false;
     while (list->count < AUDIT_SHOWN_MAX && driver_step(driver, VOICE_AUDIT_LIST, error))
-        list->items[list->count++] = (struct audit_row){ driver_number(driver, VOICE_AUDIT_LIST, 0),
-                                                         driver_number(driver, VOICE_AUDIT_LIST, 1),
-                                                         driver_number(driver, VOICE_AUDIT_LIST, 2),
-                                                         copy_column(driver, VOICE_AUDIT_LIST, 3, arena),
-                                                         copy_column(driver, VOICE_AUDIT_LIST, 4, arena) };
+        list->items[list->count++] =
+            (struct audit_row){ driver_number(driver, VOICE_AUDIT_LIST, 0), driver_number(driver, VOICE_AUDIT_LIST, 1),
+                                driver_number(driver, VOICE_AUDIT_LIST, 2),
+                                copy_column(driver, VOICE_AUDIT_LIST, 3, arena),
+                                copy_column(driver, VOICE_AUDIT_LIST, 4, arena) };
     driver_stop(driver, VOICE_AUDIT_LIST);
     return error->fault == FAULT_NONE;
 }

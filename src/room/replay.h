@@ -1,8 +1,8 @@
-/* cmd/replay.h - the entries of a copy, one after another, and the state that they give.
+/* room/replay.h - the entries of a copy, one after another, and the state that they give.
  *
  * Holds   Entries are read as the checkpoint says that there are; what it says is not checked: plenary verify does that. */
-#ifndef CMD_REPLAY_H
-#define CMD_REPLAY_H
+#ifndef ROOM_REPLAY_H
+#define ROOM_REPLAY_H
 
 #include "record/checkpoint.h"
 #include "rules/state.h"

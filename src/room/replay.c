@@ -1,4 +1,4 @@
-#include "cmd/replay.h"
+#include "room/replay.h"
 
 #include <stdlib.h>
 
