@@ -1,6 +1,7 @@
 #include "room/organise.h"
 
 #include "base/civil.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "record/value.h"
 #include "rules/party.h"

@@ -2,13 +2,13 @@
 
 #include "base/utf8.h"
 
-static const char *const roles[] = { [ROLE_READER] = "reader", [ROLE_EDITOR] = "editor", [ROLE_OWNER] = "owner" };
+static const char *const roles[] = { [DESK_READER] = "reader", [DESK_EDITOR] = "editor", [DESK_OWNER] = "owner" };
 
-bool role_read(struct slice word, enum role *role)
+bool desk_role_read(struct slice word, enum desk_role *role)
 {
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (slice_equal(word, slice_of(roles[i]))) {
-            *role = (enum role)i;
+            *role = (enum desk_role)i;
             return true;
         }
     return false;
@@ -32,11 +32,11 @@ static struct slice say(const struct organise *by, const char *first, struct sli
 bool reception_invite(const struct organise *by, struct slice name, struct slice role, struct token *token,
                       struct error *error)
 {
-    enum role known;
+    enum desk_role known;
     if (name.length == 0 || name.length > ORGANISER_NAME_BYTES_MAX || utf8_plain_length(name) != name.length)
         return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the name"),
                     SLICE("it must have 1 to 100 bytes on one line"));
-    if (!role_read(role, &known))
+    if (!desk_role_read(role, &known))
         return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the role"), SLICE("it is owner, editor or reader"));
     struct invitation const invitation = { .name = name, .role = role, .expires_at = by->now + INVITATION_SECONDS };
     token_new(token);
@@ -141,7 +141,7 @@ bool reception_change(const struct organise *by, int64_t id, struct slice role, 
     struct organisers list;
     struct organiser *changed = NULL;
     size_t owners = 0;
-    enum role known;
+    enum desk_role known;
     if (!organiser_all(by->driver, by->arena, &list, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
@@ -149,7 +149,7 @@ bool reception_change(const struct organise *by, int64_t id, struct slice role, 
         if (list.items[i].id == id)
             changed = &list.items[i];
     }
-    if (changed == NULL || !role_read(role, &known) ||
+    if (changed == NULL || !desk_role_read(role, &known) ||
         (!slice_equal(state, SLICE("active")) && !slice_equal(state, SLICE("ended"))))
         return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the organiser"),
                     SLICE("there is none such, or no such role"));

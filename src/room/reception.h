@@ -23,9 +23,9 @@ enum {
     ORGANISER_NAME_BYTES_MAX = 100
 };
 
-enum role { ROLE_READER, ROLE_EDITOR, ROLE_OWNER };
+enum desk_role { DESK_READER, DESK_EDITOR, DESK_OWNER };
 
-bool role_read(struct slice word, enum role *role);
+bool desk_role_read(struct slice word, enum desk_role *role);
 
 /* FAULT_ORGANISER_FIELD. */
 bool reception_invite(const struct organise *by, struct slice name, struct slice role, struct token *token,
