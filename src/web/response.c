@@ -10,6 +10,7 @@ unsigned response_status(enum fault fault)
     case FAULT_PAGE_UNKNOWN:
     case FAULT_CONFERENCE_UNKNOWN:
     case FAULT_THING_UNKNOWN:
+    case FAULT_MESSAGE_UNKNOWN:
         return 404;
     case FAULT_METHOD:
         return 405;

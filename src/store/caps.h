@@ -1,0 +1,20 @@
+/* store/caps.h - how often something was done within a window of time: exact, and over restarts.
+ *
+ * How     cap_take(driver, &key, now - now % 86400, 5, &taken, &error)        within the transaction of what is counted
+ * Holds   A window never counts beyond its limit. Keys are keyed hashes: who has the store learns no address.
+ * Threads As the driver. */
+#ifndef STORE_CAPS_H
+#define STORE_CAPS_H
+
+#include "base/error.h"
+#include "record/crypto.h"
+#include "store/driver.h"
+
+/* Counts one more in the window that began then; *taken is false where the limit was reached, and nothing was counted. */
+bool cap_take(struct driver *driver, const struct hash *key, int64_t window, uint64_t limit, bool *taken,
+              struct error *error);
+bool cap_count(struct driver *driver, const struct hash *key, int64_t window, uint64_t *count, struct error *error);
+/* Forgets windows that began before. */
+bool cap_forget(struct driver *driver, int64_t before, struct error *error);
+
+#endif
