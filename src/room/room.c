@@ -11,6 +11,7 @@
 #include "record/proof.h"
 #include "record/value.h"
 #include "room/crypto.h"
+#include "room/key_file.h"
 #include "room/publish.h"
 #include "room/queue.h"
 #include "room/signer.h"
@@ -476,6 +477,11 @@ struct slice room_log_key(const struct room *room)
     return room->log_key;
 }
 
+void room_sign(const struct room *room, struct slice text, struct buffer *note)
+{
+    signer_sign(&room->signer, text, note);
+}
+
 struct slice room_origin(const struct room *room)
 {
     return room->origin;
@@ -528,32 +534,13 @@ static bool name_room(struct room *room, const struct site *site, struct slice n
 /* The log's own key: read, or made with a record that is new. */
 static bool find_log_key(struct room *room, bool new_record, struct error *error)
 {
-    char memory[SIGNER_TEXT_BYTES_MAX + 2];
-    unsigned char file_memory[SIGNER_TEXT_BYTES_MAX + 64];
-    struct arena arena = { file_memory, 0, sizeof file_memory };
-    struct slice text;
-    if (!new_record || os_exists(&room->key_path)) {
-        if (!os_read_file(&room->key_path, SIGNER_TEXT_BYTES_MAX + 1, &arena, &text, error))
-            return false;
-        if (slice_ends(text, SLICE("\n")))
-            text.length--;
-        if (!signer_read(text, &room->signer, error))
-            return false;
-    } else {
-        struct buffer out = BUFFER(memory);
-        if (!signer_new(room->log_name, &room->signer, error))
-            return false;
-        signer_write(&room->signer, &out);
-        buffer_add_byte(&out, '\n');
-        if (!os_make_directory(&room->keys_path, 0700, error) ||
-            !os_write_file(&room->key_path, buffer_slice(&out), 0600, error))
-            return false;
-    }
-    struct key const key = signer_key(&room->signer);
     struct buffer key_text = BUFFER(room->key_text);
+    if (!key_file_open(&room->keys_path, &room->key_path, room->log_name, new_record, &room->signer, error))
+        return false;
+    struct key const key = signer_key(&room->signer);
     key_write(&key, &key_text);
     room->log_key = buffer_slice(&key_text);
-    return slice_equal(key.name, room->log_name) || fail(error, FAULT_LOG_KEY_OTHER, 0, key.name, SLICE(""));
+    return true;
 }
 
 /* Signatures were checked when the acts came; that these are the same bytes, the checkpoint says. */

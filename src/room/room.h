@@ -87,6 +87,9 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
 bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
                    struct error *error);
 
+/* Signs by the log's key what is neither a checkpoint nor a refusal: for room/gallery.c alone. */
+void room_sign(const struct room *room, struct slice text, struct buffer *note);
+
 /* --- for room/site.c ------------------------------------------------------------------------------------------- */
 
 /* Opens the conference of that name: replays its store, checks it against the checkpoint that is kept apart, starts the

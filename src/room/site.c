@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "record/value.h"
+#include "room/gallery_keeper.h"
 #include "store/os.h"
 
 enum { SITE_FILE_BYTES_MAX = ORIGIN_BYTES_MAX + 16, NAMES_BYTES = SITE_ROOMS_MAX * 8 * 300 };
@@ -18,6 +19,7 @@ struct site {
     size_t count;
     struct voice *voice;
     struct intake *intake;
+    struct gallery_keeper *keeper;
     struct seal seal;
 };
 
@@ -163,6 +165,7 @@ void site_close(struct site *site)
     if (site == NULL)
         return;
     intake_close(site->intake);
+    gallery_keeper_close(site->keeper);
     voice_close(site->voice);
     sealed_forget(&site->seal);
     while (site->count > 0)
@@ -216,7 +219,9 @@ bool site_open_voice(struct site *site, struct error *error)
     site->voice = voice_open(site->directory, error);
     if (site->voice != NULL)
         site->intake = intake_open(site->voice, error);
-    return site->intake != NULL;
+    if (site->intake != NULL)
+        site->keeper = gallery_keeper_open(site, error);
+    return site->keeper != NULL;
 }
 
 struct voice *site_voice(struct site *site)
@@ -227,6 +232,14 @@ struct voice *site_voice(struct site *site)
 struct intake *site_intake(struct site *site)
 {
     return site->intake;
+}
+
+struct gallery *site_gallery(struct site *site, struct slice conference, struct error *error)
+{
+    if (site->keeper != NULL)
+        return gallery_keeper_find(site->keeper, conference, error);
+    fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference, SLICE(""));
+    return NULL;
 }
 
 const struct seal *site_seal(const struct site *site)

@@ -4,6 +4,7 @@
  *         DIR/lock                      held by the one process that writes here; says who
  *         DIR/records/NAME.db           acts, blobs, checkpoints of a conference
  *         DIR/checkpoints/NAME          its last signed checkpoint, apart from the database
+ *         DIR/galleries/NAME.db         the gallery of a conference; its last checkpoint in NAME.checkpoint
  *         DIR/voice.db, DIR/keys/voice  the public's voice: store/voice.h, store/sealed.h
  *         DIR/keys/NAME/log, .../CODE   private keys, mode 0600: the log's; of parties, where `plenary play` made them
  * How     struct site *site = site_open(dir, SLICE("plenary.example"), &error);
@@ -16,6 +17,7 @@
 #ifndef ROOM_SITE_H
 #define ROOM_SITE_H
 
+#include "room/gallery.h"
 #include "room/intake.h"
 #include "room/room.h"
 #include "store/sealed.h"
@@ -42,6 +44,8 @@ bool site_open_voice(struct site *site, struct error *error);
 struct voice *site_voice(struct site *site);
 struct intake *site_intake(struct site *site);
 const struct seal *site_seal(const struct site *site);
+/* The conference's gallery. NULL with the error: there is no such conference, or the voice is not open. */
+struct gallery *site_gallery(struct site *site, struct slice conference, struct error *error);
 /* The host's name, the directory. */
 struct slice site_host(const struct site *site);
 struct slice site_directory(const struct site *site);

@@ -30,6 +30,9 @@ void voice_rollback(struct voice *voice);
 /* The connection of the transaction that was begun. */
 struct driver *voice_writer(struct voice *voice);
 
+/* What was deleted and committed leaves the engine's log too. */
+bool voice_scrub(struct voice *voice, struct error *error);
+
 /* A view of what is committed. NULL with the error. */
 struct driver *voice_read(struct voice *voice, struct error *error);
 void voice_read_end(struct voice *voice);

@@ -82,7 +82,8 @@ static const char *const schema[] = {
     "CREATE INDEX IF NOT EXISTS comment_about ON comment (conference, about, state);"
     "CREATE INDEX IF NOT EXISTS comment_state ON comment (state, created_at);"
     "CREATE TABLE IF NOT EXISTS gallery_entry (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, kind TEXT NOT NULL,"
-    " fields TEXT NOT NULL, salt BLOB, blob BLOB, state TEXT NOT NULL DEFAULT 'waiting', seq INTEGER) STRICT;"
+    " fields TEXT NOT NULL, salt BLOB, blob BLOB, state TEXT NOT NULL DEFAULT 'waiting', seq INTEGER,"
+    " comment INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX IF NOT EXISTS gallery_entry_waiting ON gallery_entry (id) WHERE state = 'waiting';",
     /* The organisers' desk; the demo's mailbox; settings. */
     "CREATE TABLE IF NOT EXISTS organiser (id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,"

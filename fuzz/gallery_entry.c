@@ -1,0 +1,41 @@
+/* fuzz/gallery_entry.c - any bytes as an entry of the gallery, and as a receipt. */
+#include "fuzz.h"
+
+#include "record/gallery_entry.h"
+#include "record/receipt.h"
+#include "room/crypto.h"
+
+static void read_receipt(struct slice input)
+{
+    struct receipt receipt;
+    struct hash commitment;
+    struct buffer out = room();
+    if (!receipt_parse(input, &receipt, NULL))
+        return;
+    receipt_write(&receipt, &out);
+    check(slice_equal(buffer_slice(&out), input));
+    receipt_commit(&receipt, crypto_native(), &commitment);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
+{
+    struct slice const input = { (const char *)bytes, count };
+    struct gallery_entry entry;
+    struct hash receipt;
+    struct error error;
+    struct buffer out = room();
+    size_t at = 0, walked = 0;
+    read_receipt(input);
+    if (!gallery_entry_parse(input, &entry, &error)) {
+        error_words(&error, &out);
+        check(out.length > 0);
+        return 0;
+    }
+    gallery_entry_write(&entry, &out);
+    check(slice_equal(buffer_slice(&out), input));
+    plant_bug(entry.values[GALLERY_FIELD_COUNTRY], 4);
+    while (gallery_entry_next_receipt(&entry, &at, &receipt))
+        walked++;
+    check(entry.type != GALLERY_COUNT_COMMIT || walked == gallery_entry_number(&entry, GALLERY_FIELD_NUMBER));
+    return 0;
+}

@@ -1,0 +1,283 @@
+/* The gallery: what comes from the inbox enters once, in order, under a key that the record's key vouches for. */
+#include "../unit/test.h"
+#include "hall.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/hex.h"
+#include "record/commitment.h"
+#include "record/proof.h"
+#include "record/warrant.h"
+#include "room/crypto.h"
+#include "room/gallery_keeper.h"
+#include "room/site.h"
+#include "store/gallery_inbox.h"
+#include "store/os.h"
+
+enum { PATIENCE_MS = 20000, FLOOD = 3000 };
+
+static const unsigned char salt[COMMITMENT_SALT_BYTES] = "a salt that no attacker knows ..";
+
+static void open_voice(struct hall *hall)
+{
+    struct error error = { 0 };
+    assert_true(site_open_voice(hall->site, &error));
+}
+
+static struct gallery *gallery_of(struct hall *hall)
+{
+    struct error error = { 0 };
+    struct gallery *const gallery = site_gallery(hall->site, SLICE("talks"), &error);
+    assert_non_null(gallery);
+    return gallery;
+}
+
+/* Puts rows in, in one commit. */
+static void put(struct hall *hall, const struct gallery_inbox_row *rows, size_t count)
+{
+    struct error error = { 0 };
+    int64_t id;
+    struct driver *const writer = voice_begin(site_voice(hall->site), &error);
+    assert_non_null(writer);
+    for (size_t i = 0; i < count; i++)
+        assert_true(gallery_inbox_put(writer, &rows[i], &id, &error));
+    assert_true(voice_commit(site_voice(hall->site), &error));
+}
+
+static struct gallery_inbox_row comment(struct hall *hall, int64_t number, const char *text)
+{
+    struct hash hash;
+    char memory[2 * HASH_BYTES + 1] = "";
+    struct buffer hex = { memory, 0, 2 * HASH_BYTES, false };
+    commitment_make(salt, slice_of(text), crypto_native(), &hash);
+    hex_write(&hex, hash.bytes, HASH_BYTES);
+    return (struct gallery_inbox_row){ 0,
+                                       number,
+                                       SLICE("talks"),
+                                       SLICE("comment.publish"),
+                                       hall_print(hall, "about: charter/7\ncountry: AAA\nblob: %s\n", memory),
+                                       { (const char *)salt, sizeof salt },
+                                       slice_of(text) };
+}
+
+static struct gallery_inbox_row row_of(int64_t number, const char *kind, const char *fields)
+{
+    return (
+        struct gallery_inbox_row){ 0, number, SLICE("talks"), slice_of(kind), slice_of(fields), SLICE(""), SLICE("") };
+}
+
+static void wait_for(struct gallery *gallery, uint64_t size)
+{
+    int64_t const until = os_monotonic_ms() + PATIENCE_MS;
+    while (gallery_size(gallery) < size && os_monotonic_ms() < until)
+        usleep(5000);
+    assert_int_equal(gallery_size(gallery), size);
+}
+
+/* The entry is in the log of the key that the record's key names; fills the entry. */
+static void check_entry(struct hall *hall, struct gallery *gallery, uint64_t seq, struct buffer *bytes)
+{
+    char proof_memory[ROOM_PROOF_BYTES_MAX];
+    struct buffer proof = BUFFER(proof_memory);
+    struct key log, key;
+    struct hash leaf;
+    struct proof_file file;
+    struct error error;
+    assert_true(key_read(room_log_key(hall->room), &log));
+    assert_true(warrant_read(gallery_warrant(gallery), &log, crypto_native(), &key, &error));
+    buffer_clear(bytes);
+    assert_true(gallery_write_entry(gallery, seq, bytes));
+    assert_true(gallery_write_proof(gallery, seq, &proof));
+    merkle_hash_leaf(buffer_slice(bytes), crypto_native(), &leaf);
+    assert_true(proof_parse(buffer_slice(&proof), &file, &error));
+    assert_int_equal(file.index, seq);
+    assert_true(proof_check(&file, &leaf, &key, crypto_native(), &error));
+}
+
+static void a_comment_enters_once_and_can_be_struck(void **state)
+{
+    struct hall hall;
+    char memory[2000];
+    struct buffer bytes = BUFFER(memory);
+    struct gallery_entry entry;
+    struct error error;
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *const gallery = gallery_of(&hall);
+    struct gallery_inbox_row const row = comment(&hall, 7, "\nKeep it open.");
+    put(&hall, &row, 1);
+    wait_for(gallery, 1);
+    check_entry(&hall, gallery, 0, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    assert_slice(entry.values[GALLERY_FIELD_CONFERENCE], "hall.example/talks");
+    struct slice const hash = hall_print(&hall, "%.*s", SLICE_ARGS(entry.values[GALLERY_FIELD_BLOB]));
+    buffer_clear(&bytes);
+    assert_true(gallery_write_blob(gallery, hash, &hall.arena, &bytes));
+    assert_slice(slice_part(buffer_slice(&bytes), COMMITMENT_SALT_BYTES, bytes.length), "\nKeep it open.");
+    struct gallery_inbox_row const strikes[] = {
+        row_of(7, "comment.strike", "who: writer\nreason: Taken back.\n"),
+        row_of(7, "comment.strike", "who: operator\nreason: Again.\n"),
+        row_of(8, "comment.strike", "who: operator\nreason: There is none.\n"),
+    };
+    put(&hall, strikes, 3);
+    wait_for(gallery, 2);
+    check_entry(&hall, gallery, 1, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    assert_slice(entry.values[GALLERY_FIELD_ENTRY], "0");
+    buffer_clear(&bytes);
+    assert_false(gallery_write_blob(gallery, hash, &hall.arena, &bytes));
+    usleep(2 * GALLERY_POLL_MS * 1000);
+    assert_int_equal(gallery_size(gallery), 2); /* the second strike, and that of none, are no entries */
+    hall_close(&hall);
+}
+
+/* That nothing of the text is in any file of the folder. */
+static void what_is_struck_is_gone_from_the_files(void **state)
+{
+    struct hall hall;
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *const gallery = gallery_of(&hall);
+    struct gallery_inbox_row const row = comment(&hall, 7, "\nXyzzyplugh and nothing else.");
+    struct gallery_inbox_row const strike = row_of(7, "comment.strike", "who: writer\nreason: Taken back.\n");
+    put(&hall, &row, 1);
+    wait_for(gallery, 1);
+    hall_shell(&hall, "grep -rqa Xyzzyplugh \"$1\"");
+    put(&hall, &strike, 1);
+    wait_for(gallery, 2);
+    hall_leave(&hall);
+    hall_shell(&hall, "! grep -rqa Xyzzyplugh \"$1\"");
+    struct error error;
+    assert_true(hall_enter(&hall, &error));
+    hall_close(&hall);
+}
+
+static void counts_add_up(void **state)
+{
+    struct hall hall;
+    char memory[2000];
+    struct buffer bytes = BUFFER(memory);
+    struct gallery_entry entry;
+    struct error error;
+    struct gallery_count *counts;
+    size_t count;
+#define RECEIPT(digit) "receipt: " digit digit digit digit digit digit digit digit "\n"
+    struct gallery_inbox_row const rows[] = {
+        row_of(0, "count.commit", "campaign: open\nplace: AAA\nnumber: 2\n" RECEIPT("11111111") RECEIPT("22222222")),
+        row_of(0, "count.commit", "campaign: open\nplace: BBB\nnumber: 1\n" RECEIPT("33333333")),
+        row_of(0, "count.commit", "campaign: open\nplace: AAA\nnumber: 1\n" RECEIPT("44444444")),
+        row_of(0, "count.commit", "campaign: open\nplace: AAA\nnumber: 9\n" RECEIPT("55555555")),
+        row_of(0, "count.answers", "campaign: open\nplace: AAA\nasked: 3\nyes: 1\nno: 1\n"),
+    };
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *const gallery = gallery_of(&hall);
+    put(&hall, rows, COUNT(rows));
+    wait_for(gallery, 4);
+    check_entry(&hall, gallery, 2, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    assert_int_equal(gallery_entry_number(&entry, GALLERY_FIELD_TOTAL), 3);
+    assert_true(slice_ends(entry.values[GALLERY_FIELD_TIME], SLICE(":00Z")));
+    struct driver *const reader = gallery_store_read(gallery_store(gallery));
+    assert_true(gallery_store_counts(reader, SLICE("open"), &hall.arena, &counts, &count, &error));
+    gallery_store_read_end(gallery_store(gallery));
+    assert_int_equal(count, 2);
+    assert_int_equal(counts[0].total, 3);
+    assert_int_equal(counts[0].asked, 3);
+    assert_int_equal(counts[1].total, 1);
+    hall_close(&hall);
+}
+
+/* As after a kill between the gallery's commit and the inbox's: the rows wait again. */
+static void a_row_that_waits_again_enters_no_second_time(void **state)
+{
+    struct hall hall;
+    char before_memory[1024], after_memory[1024];
+    struct buffer before = BUFFER(before_memory), after = BUFFER(after_memory);
+    struct error error;
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *gallery = gallery_of(&hall);
+    struct gallery_inbox_row const row = comment(&hall, 7, "\nOnce.");
+    put(&hall, &row, 1);
+    wait_for(gallery, 1);
+    assert_true(gallery_checkpoint(gallery, &before));
+    hall_leave(&hall);
+    hall_shell(&hall, "sqlite3 \"$1\"/voice.db \"UPDATE gallery_entry SET state = 'waiting', fields = 'about: a'\"");
+    assert_true(hall_enter(&hall, &error));
+    open_voice(&hall);
+    gallery = gallery_of(&hall);
+    int64_t const until = os_monotonic_ms() + PATIENCE_MS;
+    bool found = false;
+    uint64_t seq = 9;
+    while (!found && os_monotonic_ms() < until) {
+        struct driver *const reader = voice_read(site_voice(hall.site), &error);
+        assert_true(gallery_inbox_seq(reader, 1, &found, &seq, &error));
+        voice_read_end(site_voice(hall.site));
+        usleep(5000);
+    }
+    assert_true(found);
+    assert_int_equal(seq, 0);
+    assert_int_equal(gallery_size(gallery), 1);
+    assert_true(gallery_checkpoint(gallery, &after));
+    assert_slices(buffer_slice(&after), buffer_slice(&before));
+    hall_close(&hall);
+}
+
+static void a_gallery_that_is_not_what_was_signed_does_not_open(void **state)
+{
+    struct hall hall;
+    struct error error = { 0 };
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery_inbox_row const rows[] = { comment(&hall, 1, "\nOne."), comment(&hall, 2, "\nTwo.") };
+    put(&hall, rows, 2);
+    wait_for(gallery_of(&hall), 2);
+    hall_leave(&hall);
+    hall_shell(&hall, "sqlite3 \"$1\"/galleries/talks.db 'DELETE FROM entry WHERE seq = 1'");
+    assert_true(hall_enter(&hall, &error));
+    open_voice(&hall);
+    assert_null(site_gallery(hall.site, SLICE("talks"), &error));
+    assert_int_equal(error.fault, FAULT_GALLERY_HISTORY);
+    hall_close(&hall);
+}
+
+/* A flood of comments waits in its own queue: the record takes acts in between, long before the flood is through. */
+static void a_flood_does_not_hold_the_record_up(void **state)
+{
+    struct hall hall;
+    struct room_answer answer;
+    struct gallery_inbox_row *const rows = calloc(FLOOD, sizeof *rows);
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *const gallery = gallery_of(&hall);
+    for (int i = 0; i < FLOOD; i++)
+        rows[i] = comment(&hall, i + 1, hall_print(&hall, "\nNumber %d.", i).bytes);
+    put(&hall, rows, FLOOD);
+    assert_true(
+        room_submit(hall.room, hall_sign(&hall, "AAA", "record.correct", "act: 0\nstatement: In between.\n"), &answer));
+    assert_true(gallery_size(gallery) < FLOOD);
+    wait_for(gallery, FLOOD);
+    free(rows);
+    hall_close(&hall);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_comment_enters_once_and_can_be_struck),
+        cmocka_unit_test(what_is_struck_is_gone_from_the_files),
+        cmocka_unit_test(counts_add_up),
+        cmocka_unit_test(a_row_that_waits_again_enters_no_second_time),
+        cmocka_unit_test(a_gallery_that_is_not_what_was_signed_does_not_open),
+        cmocka_unit_test(a_flood_does_not_hold_the_record_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
