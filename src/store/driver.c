@@ -15,6 +15,8 @@ static const char *const own_texts[OWN_COUNT] = {
     [OWN_UNDO] = "ROLLBACK TO one",
 };
 
+enum { STATEMENT_BYTES_MAX = 4096 /* our longest has some 600 */ };
+
 struct driver {
     sqlite3 *database;
     const struct driver_book *book;
@@ -36,8 +38,21 @@ static bool run_text(struct driver *driver, const char *text, struct error *erro
     return sqlite3_exec(driver->database, text, NULL, NULL, NULL) == SQLITE_OK || fail_store(driver, error);
 }
 
-static bool prepare(struct driver *driver, const char *text, sqlite3_stmt **statement, struct error *error)
+/* SQLite takes $2 for a name and counts names as they come; ?2 is the second value wherever it stands. */
+static void number_values(const char *text, struct buffer *out)
 {
+    for (; *text != '\0'; text++)
+        buffer_add_byte(out, text[0] == '$' && text[1] >= '1' && text[1] <= '9' ? '?' : text[0]);
+    buffer_add_byte(out, '\0');
+}
+
+static bool prepare(struct driver *driver, const char *numbered, sqlite3_stmt **statement, struct error *error)
+{
+    char text[STATEMENT_BYTES_MAX];
+    struct buffer out = BUFFER(text);
+    number_values(numbered, &out);
+    if (out.full)
+        return fail(error, FAULT_STORE, 0, SLICE("a statement"), SLICE("it is too long"));
     return sqlite3_prepare_v3(driver->database, text, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK ||
            fail_store(driver, error);
 }
