@@ -6,6 +6,9 @@
 
 #include "record/value.h"
 #include "room/gallery_keeper.h"
+#include "room/likeness.h"
+#include "room/message.h"
+#include "store/messages.h"
 #include "store/os.h"
 
 enum { SITE_FILE_BYTES_MAX = ORIGIN_BYTES_MAX + 16, NAMES_BYTES = SITE_ROOMS_MAX * 8 * 300 };
@@ -21,6 +24,7 @@ struct site {
     struct intake *intake;
     struct gallery_keeper *keeper;
     struct seal seal;
+    struct message_room messages;
 };
 
 static bool host_is_good(struct slice host)
@@ -166,6 +170,7 @@ void site_close(struct site *site)
         return;
     intake_close(site->intake);
     gallery_keeper_close(site->keeper);
+    likeness_close(site->messages.likeness);
     voice_close(site->voice);
     sealed_forget(&site->seal);
     while (site->count > 0)
@@ -210,6 +215,25 @@ struct room *site_room(struct site *site, size_t index)
     return room;
 }
 
+static void remember(void *context, int64_t campaign, uint64_t of)
+{
+    likeness_remember(context, campaign, of);
+}
+
+/* What came before the start is remembered too. */
+static bool open_messages(struct site *site, struct error *error)
+{
+    site->messages = (struct message_room){ &site->seal, likeness_open(error) };
+    if (site->messages.likeness == NULL)
+        return false;
+    struct driver *const reader = voice_read(site->voice, error);
+    if (reader == NULL)
+        return false;
+    bool const read = message_likenesses(reader, LIKENESS_KEPT, remember, site->messages.likeness, error);
+    voice_read_end(site->voice);
+    return read;
+}
+
 bool site_open_voice(struct site *site, struct error *error)
 {
     if (site->intake != NULL)
@@ -217,11 +241,17 @@ bool site_open_voice(struct site *site, struct error *error)
     if (!sealed_make_keys(site->directory, error) || !sealed_read_seal(site->directory, &site->seal, error))
         return false;
     site->voice = voice_open(site->directory, error);
-    if (site->voice != NULL)
-        site->intake = intake_open(site->voice, error);
+    if (site->voice == NULL || !open_messages(site, error))
+        return false;
+    site->intake = intake_open(site->voice, error);
     if (site->intake != NULL)
         site->keeper = gallery_keeper_open(site, error);
     return site->keeper != NULL;
+}
+
+const struct message_room *site_messages(const struct site *site)
+{
+    return site->intake != NULL ? &site->messages : NULL;
 }
 
 struct voice *site_voice(struct site *site)

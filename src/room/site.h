@@ -23,6 +23,8 @@
 #include "store/sealed.h"
 #include "store/voice.h"
 
+struct message_room;
+
 enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (STATE_BYTES_MAX) and a thread */ };
 
 /* Opens DIR, making it when it is not there; `name` is the host's, or empty: the one that was given before. Faults when
@@ -46,6 +48,8 @@ struct intake *site_intake(struct site *site);
 const struct seal *site_seal(const struct site *site);
 /* The conference's gallery. NULL with the error: there is no such conference, or the voice is not open. */
 struct gallery *site_gallery(struct site *site, struct slice conference, struct error *error);
+/* What taking a message needs: room/message.h. */
+const struct message_room *site_messages(const struct site *site);
 /* The host's name, the directory. */
 struct slice site_host(const struct site *site);
 struct slice site_directory(const struct site *site);

@@ -172,6 +172,13 @@ void sealed_hash(const struct seal *seal, const char *purpose, struct slice text
     crypto_auth_hmacsha256_final(&state, hash->bytes);
 }
 
+void sealed_wipe(struct buffer *text)
+{
+    if (text->length > 0)
+        sodium_memzero(text->bytes, text->length);
+    text->length = 0;
+}
+
 void token_new(struct token *token)
 {
     unsigned char bytes[HASH_BYTES];

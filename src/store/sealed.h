@@ -54,6 +54,9 @@ bool sealed_open(const struct seal_key *key, struct slice sealed, struct arena *
 /* HMAC-SHA-256 of `text` for a purpose ("address", "network", "form"): who has only the store learns nothing by guessing. */
 void sealed_hash(const struct seal *seal, const char *purpose, struct slice text, struct hash *hash);
 
+/* Overwrites what was written in it. */
+void sealed_wipe(struct buffer *text);
+
 void token_new(struct token *token);
 struct slice token_slice(const struct token *token);
 /* The hash under which the store knows it. False where the text is no token. */

@@ -23,6 +23,8 @@ unsigned response_status(enum fault fault)
     case FAULT_FORM_ELSEWHERE:
         return 403;
     case FAULT_REFUSED_OFTEN:
+    case FAULT_SENDER_OFTEN:
+    case FAULT_NETWORK_OFTEN:
         return 429;
     case FAULT_BLOB_GONE:
         return 410;

@@ -28,9 +28,9 @@ enum {
     SERVER_IDLE_SECONDS = 30,
     SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
     SERVER_SWEEP_MS = 1000,
-    SERVER_FORM_BYTES = 32768,   /* beside the copies of what was sent */
-    FORM_COPIES = 3,             /* as it came, decoded, and sealed */
-    SERVER_REQUEST_BYTES = 65536 /* arena of what is kept while a request comes in */
+    SERVER_FORM_BYTES = 256 << 10, /* beside the copies of what was sent; paid for when touched */
+    FORM_COPIES = 3,               /* as it came, decoded, and sealed */
+    SERVER_REQUEST_BYTES = 65536   /* arena of what is kept while a request comes in */
 };
 
 /* worker-src: the proof of work of a form (static/work.js). */

@@ -1,0 +1,182 @@
+#include "room/likeness.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+enum { RUN_WORDS = 3, WITHOUT_SPACES_FROM = 0x2e80, WITHOUT_SPACES_TO = 0xac00 };
+
+struct likeness {
+    size_t next, count;
+    struct {
+        int64_t group;
+        uint64_t of;
+    } kept[LIKENESS_KEPT];
+};
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+struct words {
+    struct slice text;
+    size_t at;
+};
+
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= UINT64_C(0xbf58476d1ce4e5b9);
+    x ^= x >> 27;
+    x *= UINT64_C(0x94d049bb133111eb);
+    return x ^ (x >> 31);
+}
+
+static bool stands_alone(uint32_t scalar)
+{
+    return (scalar >= WITHOUT_SPACES_FROM && scalar < WITHOUT_SPACES_TO) || (scalar >= 0xe00 && scalar < 0x1000);
+}
+
+/* A letter, a digit, or any scalar beyond ASCII that is no punctuation of Latin-1 or of the general block. */
+static bool is_word_scalar(uint32_t scalar)
+{
+    if (scalar < 0x80)
+        return (scalar >= 'a' && scalar <= 'z') || (scalar >= 'A' && scalar <= 'Z') || (scalar >= '0' && scalar <= '9');
+    return scalar >= 0xc0 && !(scalar >= 0x2000 && scalar < 0x2070) && !(scalar >= 0x3000 && scalar < 0x3004);
+}
+
+static uint32_t folded(uint32_t scalar)
+{
+    bool const capital = (scalar >= 'A' && scalar <= 'Z') || (scalar >= 0xc0 && scalar <= 0xde) ||
+                         (scalar >= 0x391 && scalar <= 0x3a9) || (scalar >= 0x410 && scalar <= 0x42f);
+    return capital ? scalar + 32 : scalar;
+}
+
+/* The next word as a hash. False at the end. */
+static bool next_word(struct words *words, uint64_t *word)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    bool begun = false;
+    while (words->at < words->text.length) {
+        uint32_t scalar = 0;
+        size_t const length = utf8_read(words->text, words->at, &scalar);
+        bool const alone = length > 0 && stands_alone(scalar), inside = length > 0 && is_word_scalar(scalar);
+        if (begun && (alone || !inside))
+            break;
+        words->at += length > 0 ? length : 1;
+        if (!inside)
+            continue;
+        hash = (hash ^ folded(scalar)) * UINT64_C(0x100000001b3);
+        begun = true;
+        if (alone)
+            break;
+    }
+    *word = hash;
+    return begun;
+}
+
+struct runs {
+    struct words words;
+    uint64_t last[RUN_WORDS];
+    size_t seen;
+};
+
+/* The next run of three words as a hash; a text with fewer has one of all its words. */
+static bool next_run(struct runs *runs, uint64_t *run)
+{
+    uint64_t word;
+    while (next_word(&runs->words, &word)) {
+        runs->last[0] = runs->last[1];
+        runs->last[1] = runs->last[2];
+        runs->last[2] = word;
+        if (++runs->seen >= RUN_WORDS) {
+            *run = mix(mix(mix(runs->last[0]) + runs->last[1]) + runs->last[2]);
+            return true;
+        }
+    }
+    bool const few = runs->seen > 0 && runs->seen < RUN_WORDS;
+    *run = mix(runs->last[1] + mix(runs->last[2]));
+    runs->seen = few ? RUN_WORDS : runs->seen;
+    return few;
+}
+
+/* --- likeness ------------------------------------------------------------------------------------------------------ */
+
+uint64_t likeness_of(struct slice text)
+{
+    struct runs runs = { .words = { text, 0 } };
+    int32_t sums[64] = { 0 };
+    uint64_t run, of = 0;
+    bool any = false;
+    while (next_run(&runs, &run)) {
+        any = true;
+        for (unsigned bit = 0; bit < 64; bit++)
+            sums[bit] += (run >> bit & 1) != 0 ? 1 : -1;
+    }
+    for (unsigned bit = 0; bit < 64; bit++)
+        of |= (uint64_t)(sums[bit] > 0) << bit;
+    return any && of == 0 ? 1 : of;
+}
+
+bool likeness_is_alike(uint64_t a, uint64_t b)
+{
+    return __builtin_popcountll(a ^ b) <= LIKENESS_BITS_MAX;
+}
+
+/* Where the run stands in the table, or the free place for it. */
+static size_t find_place(const uint32_t *table, size_t places, uint64_t run)
+{
+    size_t at = (run >> 32) & (places - 1);
+    while (table[at] != 0 && table[at] != ((uint32_t)run | 1))
+        at = (at + 1) & (places - 1);
+    return at;
+}
+
+unsigned likeness_own_percent(struct slice text, struct slice template, struct arena *arena)
+{
+    struct runs runs = { .words = { template, 0 } };
+    size_t places = 64, own = 0, all = 0;
+    uint64_t run;
+    while (places < template.length) /* a word with what parts it from the next takes two bytes: half are left free */
+        places *= 2;
+    size_t const mark = arena->used;
+    uint32_t *const table = template.length > 0 ? arena_take_many(arena, places, sizeof *table) : NULL;
+    if (table == NULL)
+        return 100;
+    while (next_run(&runs, &run))
+        table[find_place(table, places, run)] = (uint32_t)run | 1;
+    runs = (struct runs){ .words = { text, 0 } };
+    for (; next_run(&runs, &run); all++)
+        own += table[find_place(table, places, run)] == 0;
+    arena->used = mark;
+    return all > 0 ? (unsigned)(own * 100 / all) : 0;
+}
+
+/* --- the last ones ------------------------------------------------------------------------------------------------- */
+
+struct likeness *likeness_open(struct error *error)
+{
+    struct likeness *const likeness = calloc(1, sizeof *likeness);
+    if (likeness == NULL)
+        fail(error, FAULT_MEMORY, 0, SLICE("what was alike"), SLICE(""));
+    return likeness;
+}
+
+void likeness_close(struct likeness *likeness)
+{
+    free(likeness);
+}
+
+void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of)
+{
+    likeness->kept[likeness->next].group = group;
+    likeness->kept[likeness->next].of = of;
+    likeness->next = (likeness->next + 1) % LIKENESS_KEPT;
+    likeness->count += likeness->count < LIKENESS_KEPT;
+}
+
+size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t of)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < likeness->count; i++)
+        count += likeness->kept[i].group == group && likeness_is_alike(likeness->kept[i].of, of);
+    return count;
+}
