@@ -4,8 +4,8 @@
 
 #include "cmd/option.h"
 
-extern const struct command command_serve, command_demo, command_play, command_act, command_key, command_verify,
-    command_mirror, command_show, command_log;
+extern const struct command command_serve, command_demo, command_play, command_act, command_key, command_mail,
+    command_verify, command_mirror, command_show, command_log;
 
 /* Ends with NULL. */
 extern const struct command *const commands[];

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cmd/commands.h"
+#include "cmd/demo_clerk.h"
 #include "cmd/player.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
@@ -51,7 +52,7 @@ static void *play_slowly(void *context)
 
 /* Each example is played by a thread of its own. Their records are made before the server looks which there are. */
 static int serve_slowly(struct site *site, const struct demo *given, int stop, struct player *players, size_t count,
-                        uint64_t speed)
+                        uint64_t speed, int tell)
 {
     struct slow_demo slow[EXAMPLES_MAX];
     struct error error;
@@ -71,7 +72,7 @@ static int serve_slowly(struct site *site, const struct demo *given, int stop, s
         }
     }
     if (status == STATUS_OK)
-        status = serving_run(site, given->listen, stop);
+        status = serving_run(site, given->listen, stop, tell);
     eventfd_write(end, 1);
     for (size_t i = 0; i < started; i++)
         pthread_join(slow[i].thread, NULL);
@@ -129,7 +130,7 @@ static bool is_new(struct site *site, const struct player *player)
     return room == NULL || room_count(room) == 0;
 }
 
-static int run_demo(const struct demo *given, uint64_t speed, struct site *site, int stop)
+static int run_demo(const struct demo *given, uint64_t speed, struct site *site, int stop, int tell)
 {
     struct player *const players = calloc(EXAMPLES_MAX, sizeof *players);
     struct error error;
@@ -148,8 +149,8 @@ static int run_demo(const struct demo *given, uint64_t speed, struct site *site,
         status = fresh ? played : STATUS_OK; /* what others added to a record of an earlier demo does not stop it */
     }
     if (status == STATUS_OK)
-        status =
-            slowly ? serve_slowly(site, given, stop, players, count, speed) : serving_run(site, given->listen, stop);
+        status = slowly ? serve_slowly(site, given, stop, players, count, speed, tell)
+                        : serving_run(site, given->listen, stop, tell);
     for (size_t i = 0; i < count; i++)
         player_end(&players[i]);
     free(players);
@@ -168,10 +169,12 @@ static int demo_run(const void *options, const struct slice *rest, size_t count)
     }
     int const stop = serving_catch_signals();
     struct slice const data = slice_is_empty(given->data) ? SLICE("plenary-demo") : given->data;
-    struct site *const site = site_open(data, SLICE("localhost"), &error);
-    if (site == NULL)
+    struct demo_clerk clerk;
+    if (!demo_clerk_start(data, &clerk, &error))
         return terminal_error(&error);
-    int const status = run_demo(given, speed, site, stop);
+    struct site *const site = site_open(data, SLICE("localhost"), &error);
+    int const status = site != NULL ? run_demo(given, speed, site, stop, clerk.tell) : terminal_error(&error);
+    demo_clerk_end(&clerk);
     site_close(site);
     return status;
 }
@@ -191,7 +194,8 @@ const struct command command_demo = {
     .meaning = "play the examples into a record and serve it",
     .more =
         "Each example is a folder of files of acts; they go through the same checks as any act. With a speed they are\n"
-        "played while they are served, so that the pages move; a pause lasts four seconds at most.\n",
+        "played while they are served, so that the pages move; a pause lasts four seconds at most.\n"
+        "Mail goes to a mailbox of the demonstration's own, at /demo/mailbox, and nowhere else.\n",
     .options = demo_options,
     .size = sizeof(struct demo),
     .run = demo_run,

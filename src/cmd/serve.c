@@ -20,7 +20,7 @@ static int serve_run(const void *options, const struct slice *rest, size_t count
     struct site *const site = site_open(given->data, given->name, &error);
     if (site == NULL)
         return terminal_error(&error);
-    int const status = serving_run(site, given->listen, stop);
+    int const status = serving_run(site, given->listen, stop, -1);
     site_close(site);
     return status;
 }

@@ -23,12 +23,14 @@ int serving_catch_signals(void)
 
 static void print_address(void *context, struct slice address)
 {
-    (void)context;
+    const int *const tell = context;
     printf("http://%.*s/\n", SLICE_ARGS(address));
     fflush(stdout);
+    if (*tell >= 0)
+        dprintf(*tell, "%.*s\n", SLICE_ARGS(address));
 }
 
-int serving_run(struct site *site, struct slice address, int stop)
+int serving_run(struct site *site, struct slice address, int stop, int tell)
 {
     struct error error = { 0 };
     if (!site_open_voice(site, &error))
@@ -40,6 +42,7 @@ int serving_run(struct site *site, struct slice address, int stop)
         .address = slice_is_empty(address) ? SLICE("127.0.0.1:8080") : address,
         .stop_fd = stop,
         .ready = print_address,
+        .context = &tell,
     };
     return server_run(site, &options, &error) ? STATUS_OK : terminal_error(&error);
 }

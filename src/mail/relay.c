@@ -177,7 +177,7 @@ static const char *text_in(struct buffer *buffer, struct slice text)
     return buffer->full ? "" : buffer->bytes;
 }
 
-static bool is_loopback(struct slice address)
+bool relay_is_local(struct slice address)
 {
     struct slice const host = slice_part(address, slice_find(address, '/', 0) + 2, address.length);
     static const struct slice loopback[] = { { "localhost", 9 }, { "[::1]", 5 } };
@@ -199,8 +199,7 @@ static void set_up(struct smtp *smtp, const struct relay_options *options)
     char memory[PATH_BYTES_MAX];
     struct buffer text = BUFFER(memory), url = BUFFER(memory);
     CURL *const curl = smtp->curl;
-    bool const checked = options->authorities.length > 0 || options->user.length > 0;
-    bool const plain = options->plain || (is_loopback(options->address) && !checked);
+    bool const plain = options->plain || (relay_is_local(options->address) && options->authorities.length == 0);
     buffer_add(&url, options->address);
     buffer_add_byte(&url, '/');
     buffer_add(&url, options->host); /* the path is what EHLO says */
@@ -283,36 +282,45 @@ static bool decode(struct slice text, struct arena *arena, struct slice *out)
     return true;
 }
 
-static bool is_host_and_port(struct slice host)
+static bool is_address_part(struct slice text, const char *without)
 {
-    for (size_t i = 0; i < host.length; i++)
-        if (host.bytes[i] <= ' ' || host.bytes[i] >= 0x7f || strchr("/?#@\\", host.bytes[i]) != NULL)
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] <= ' ' || text.bytes[i] >= 0x7f || strchr(without, text.bytes[i]) != NULL)
             return false;
-    return host.length > 0;
+    return true;
 }
 
-bool relay_read_address(struct slice text, struct arena *arena, struct relay_options *options, struct error *error)
+bool relay_read_address(struct slice text, const char *scheme, struct arena *arena, struct relay_address *address,
+                        struct error *error)
 {
-    struct slice const scheme = slice_begins(text, SLICE("smtps://")) ? SLICE("smtps://") : SLICE("smtp://");
-    struct slice rest = slice_part(text, scheme.length, text.length), user = SLICE("");
-    size_t at = rest.length;
-    while (slice_ends(rest, SLICE("/")))
-        rest.length--;
+    size_t const start = slice_find(text, ':', 0), plain = strlen(scheme);
+    struct slice const given = slice_part(text, 0, start);
+    bool const known = slice_begins(given, slice_of(scheme)) && given.length <= plain + 1 &&
+                       (given.length == plain || given.bytes[plain] == 's') &&
+                       slice_begins(slice_part(text, start, text.length), SLICE("://"));
+    struct slice rest = slice_part(text, start + 3, text.length), user = SLICE("");
+    size_t const slash = slice_find(rest, '/', 0);
+    struct slice path = slice_part(rest, slash, rest.length);
+    size_t at = slash;
     while (at > 0 && rest.bytes[at - 1] != '@')
         at--;
-    if (at > 0) {
+    if (at > 0)
         user = slice_part(rest, 0, at - 1);
-        rest = slice_part(rest, at, rest.length);
-    }
+    struct slice const host = slice_part(rest, at, slash);
+    if (path.length == 1)
+        path = SLICE("");
     size_t const colon = slice_find(user, ':', 0);
     char memory[ADDRESS_BYTES_MAX];
-    struct buffer address = BUFFER(memory);
-    buffer_add(&address, scheme);
-    buffer_add(&address, rest);
-    if (!slice_begins(text, scheme) || address.full || !is_host_and_port(rest) ||
-        !decode(slice_part(user, 0, colon), arena, &options->user) ||
-        (colon < user.length && !decode(slice_part(user, colon + 1, user.length), arena, &options->password)))
-        return fail(error, FAULT_RELAY_ADDRESS, 0, SLICE(""), SLICE(""));
-    options->address = arena_copy(arena, buffer_slice(&address));
+    struct buffer out = BUFFER(memory);
+    buffer_add(&out, given);
+    buffer_add(&out, SLICE("://"));
+    buffer_add(&out, host);
+    buffer_add(&out, path);
+    *address = (struct relay_address){ 0 };
+    if (!known || out.full || host.length == 0 || !is_address_part(host, "/?#@\\") || !is_address_part(path, "?#;\\") ||
+        !decode(slice_part(user, 0, colon), arena, &address->user) ||
+        !decode(slice_part(user, colon + 1, user.length), arena, &address->password))
+        return fail(error, FAULT_RELAY_ADDRESS, 0, slice_of(scheme), SLICE(""));
+    address->address = arena_copy(arena, buffer_slice(&out));
     return true;
 }

@@ -9,7 +9,8 @@
  *         the last byte and that reply, nobody can know: the answer is DEFERRED and `unsure`, and the mail goes again with the
  *         same Message-ID. BOUNCED only for a 5xx to this very mail: what the relay refuses of us (greeting, TLS, password) is
  *         REFUSED, and no mail is to suffer for it.
- *         TLS always, certificates checked, but to a relay on this machine or where `plain` says so.
+ *         TLS always, certificates checked; without it only where `plain` says so, or to a relay on this machine for which no
+ *         authorities are named.
  * Limits  RELAY_*: time, reply, address.
  * Threads One relay, one thread; several relays, several threads. */
 #ifndef MAIL_RELAY_H
@@ -60,9 +61,18 @@ struct relay {
     void (*close)(struct relay *relay);
 };
 
-/* Reads smtp://USER:PASSWORD@HOST:PORT into `options`: user and password are taken out of the address (percent-decoded into
- * the arena). FAULT_RELAY_ADDRESS. */
-bool relay_read_address(struct slice text, struct arena *arena, struct relay_options *options, struct error *error);
+/* A server's address, taken apart. */
+struct relay_address {
+    struct slice address; /* SCHEME://HOST[:PORT][/PATH] */
+    struct slice user, password;
+};
+
+/* Reads SCHEME://USER:PASSWORD@HOST:PORT, SCHEME being `scheme` or that with an s (TLS from the first byte); user and password
+ * are percent-decoded. All is copied into the arena. FAULT_RELAY_ADDRESS. */
+bool relay_read_address(struct slice text, const char *scheme, struct arena *arena, struct relay_address *address,
+                        struct error *error);
+/* Whether the address is one of this machine's own, and so may go without TLS. */
+bool relay_is_local(struct slice address);
 /* Nothing is connected yet. FAULT_MEMORY. Strings of `options` are copied. */
 struct relay *relay_open_smtp(const struct relay_options *options, struct error *error);
 void relay_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer);

@@ -324,6 +324,17 @@ bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t
     return true;
 }
 
+bool outbox_digest(struct driver *driver, int64_t id, void (*take)(void *context, struct slice sealed), void *context,
+                   struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    if (!driver_start(driver, VOICE_MAIL_DIGEST, values, 1, error))
+        return false;
+    while (driver_step(driver, VOICE_MAIL_DIGEST, error))
+        take(context, driver_bytes(driver, VOICE_MAIL_DIGEST, 0));
+    return error->fault == FAULT_NONE;
+}
+
 /* --- ends ---------------------------------------------------------------------------------------------------------- */
 
 static bool check_step(enum mail_state from, enum mail_state to, struct error *error)
@@ -368,8 +379,9 @@ bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, s
     struct about about;
     if (!read_about(driver, id, &about, error))
         return false;
-    *done = mail_step_words(about.state, MAIL_CANCELLED) != NULL;
-    return !*done || outbox_end(driver, id, MAIL_CANCELLED, SLICE(""), 0, now, error);
+    *done = about.state == MAIL_QUEUED || about.state == MAIL_DEFERRED;
+    /* A digest goes without the one message. */
+    return !*done || about.kind == MAIL_KIND_DIGEST || outbox_end(driver, id, MAIL_CANCELLED, SLICE(""), 0, now, error);
 }
 
 static bool queue_again(struct driver *driver, int64_t id, enum mail_state from, int64_t now, struct error *error)
@@ -377,6 +389,12 @@ static bool queue_again(struct driver *driver, int64_t id, enum mail_state from,
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
     return check_step(from, MAIL_QUEUED, error) && driver_run(driver, VOICE_MAIL_QUEUE, values, 2, error) &&
            add_event(driver, id, MAIL_QUEUED, slice_of(mail_step_words(from, MAIL_QUEUED)), now, error);
+}
+
+bool outbox_resend(struct driver *driver, int64_t id, int64_t now, struct error *error)
+{
+    struct about about;
+    return read_about(driver, id, &about, error) && queue_again(driver, id, about.state, now, error);
 }
 
 bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *context, int64_t id), void *context,
@@ -406,4 +424,49 @@ bool outbox_retry(struct driver *driver, int64_t now, uint64_t *count, struct er
     bool const done = driver_run(driver, VOICE_MAIL_RETRY, values, 1, error);
     *count = driver_changed(driver);
     return done;
+}
+
+/* --- what an operator asks ----------------------------------------------------------------------------------------- */
+
+bool outbox_count(struct driver *driver,
+                  void (*take)(void *context, struct slice state, struct slice kind, uint64_t count), void *context,
+                  struct error *error)
+{
+    if (!driver_start(driver, VOICE_MAIL_COUNT, NULL, 0, error))
+        return false;
+    while (driver_step(driver, VOICE_MAIL_COUNT, error))
+        take(context, driver_bytes(driver, VOICE_MAIL_COUNT, 0), driver_bytes(driver, VOICE_MAIL_COUNT, 1),
+             (uint64_t)driver_number(driver, VOICE_MAIL_COUNT, 2));
+    return error->fault == FAULT_NONE;
+}
+
+bool outbox_list(struct driver *driver, size_t limit, void (*take)(void *context, const struct mail_row *row),
+                 void *context, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(limit) };
+    if (!driver_start(driver, VOICE_MAIL_LIST, values, 1, error))
+        return false;
+    while (driver_step(driver, VOICE_MAIL_LIST, error)) {
+        struct mail_row const row = {
+            .id = driver_number(driver, VOICE_MAIL_LIST, 0),
+            .kind = driver_bytes(driver, VOICE_MAIL_LIST, 1),
+            .state = driver_bytes(driver, VOICE_MAIL_LIST, 2),
+            .due_at = driver_number(driver, VOICE_MAIL_LIST, 3),
+            .attempts = (uint64_t)driver_number(driver, VOICE_MAIL_LIST, 4),
+            .reply = driver_bytes(driver, VOICE_MAIL_LIST, 5),
+            .created_at = driver_number(driver, VOICE_MAIL_LIST, 6),
+        };
+        take(context, &row);
+    }
+    return error->fault == FAULT_NONE;
+}
+
+bool outbox_again(struct driver *driver, void (*take)(void *context, int64_t id), void *context, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_TEXT(slice_of(mail_step_words(MAIL_SENDING, MAIL_QUEUED))) };
+    if (!driver_start(driver, VOICE_MAIL_AGAIN, values, 1, error))
+        return false;
+    while (driver_step(driver, VOICE_MAIL_AGAIN, error))
+        take(context, driver_number(driver, VOICE_MAIL_AGAIN, 0));
+    return error->fault == FAULT_NONE;
 }

@@ -75,6 +75,12 @@ struct mail_rates {
     struct slice host;         /* of Message-IDs */
 };
 
+struct mail_row {
+    int64_t id, due_at, created_at;
+    uint64_t attempts;
+    struct slice kind, state, reply;
+};
+
 struct mail_line {
     int64_t at;
     struct slice state, words;
@@ -95,6 +101,9 @@ bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, s
 bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t now,
                   bool (*take)(void *context, const struct mail_claimed *mail), void *context, size_t limit,
                   size_t *count, struct error *error);
+/* What was sealed of each message that a digest carries. */
+bool outbox_digest(struct driver *driver, int64_t id, void (*take)(void *context, struct slice sealed), void *context,
+                   struct error *error);
 /* Marks how it went; `words` are the relay's. due_at: of MAIL_DEFERRED. FAULT_MAIL_STEP where the step is not allowed. */
 bool outbox_end(struct driver *driver, int64_t id, enum mail_state to, struct slice words, int64_t due_at, int64_t now,
                 struct error *error);
@@ -103,10 +112,21 @@ bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *cont
                     struct error *error);
 /* Everything that was deferred is due now. */
 bool outbox_retry(struct driver *driver, int64_t now, uint64_t *count, struct error *error);
+/* One that bounced goes again, to whatever address its contact has now. FAULT_MAIL_STEP. */
+bool outbox_resend(struct driver *driver, int64_t id, int64_t now, struct error *error);
 /* Adds a line to a mail's log without a step. */
 bool outbox_note(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error);
 /* The mail's state; MAIL_NONE where there is none. */
 bool outbox_state(struct driver *driver, int64_t id, enum mail_state *state, struct error *error);
+/* How many there are of each kind in each state. */
+bool outbox_count(struct driver *driver,
+                  void (*take)(void *context, struct slice state, struct slice kind, uint64_t count), void *context,
+                  struct error *error);
+/* Those that have not ended, by the time at which they are due, at most `limit`. */
+bool outbox_list(struct driver *driver, size_t limit, void (*take)(void *context, const struct mail_row *row),
+                 void *context, struct error *error);
+/* Those that were sent once more because the program ended while they were being sent: they may have arrived twice. */
+bool outbox_again(struct driver *driver, void (*take)(void *context, int64_t id), void *context, struct error *error);
 /* Its log, oldest first. */
 bool outbox_log(struct driver *driver, int64_t id, void (*take)(void *context, const struct mail_line *line),
                 void *context, struct error *error);

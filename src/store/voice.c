@@ -67,6 +67,14 @@ void voice_rollback(struct voice *voice)
     pthread_mutex_unlock(&voice->writing);
 }
 
+bool voice_scrub(struct voice *voice, struct error *error)
+{
+    pthread_mutex_lock(&voice->writing);
+    bool const done = driver_scrub(voice->writer, error);
+    pthread_mutex_unlock(&voice->writing);
+    return done;
+}
+
 struct driver *voice_writer(struct voice *voice)
 {
     return voice->writer;
@@ -113,4 +121,10 @@ bool voice_set(struct driver *driver, struct slice name, struct slice value, str
 {
     struct driver_value const values[] = { DRIVER_TEXT(name), DRIVER_TEXT(value) };
     return driver_run(driver, VOICE_SETTING_SET, values, 2, error);
+}
+
+bool voice_forget(struct driver *driver, struct slice name, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_TEXT(name) };
+    return driver_run(driver, VOICE_SETTING_FORGET, values, 1, error);
 }

@@ -1,0 +1,30 @@
+/* cmd/clerk.h - the clerk: the process that holds the key of what is sealed, delivers mail, reads what comes back, and deletes
+ * what was promised to go. `plenary mail` is one; `plenary demo` has one beside its server.
+ *
+ * How     struct clerk_options options = { .data = ..., .relay = ... };
+ *         return clerk_run(&options);                          until `stop` is readable
+ * Holds   DIR/mail.lock: one clerk a data directory.
+ * Threads One. */
+#ifndef CMD_CLERK_H
+#define CMD_CLERK_H
+
+#include "base/slice.h"
+#include "mail/mailbox_reader.h"
+#include "mail/relay.h"
+
+struct clerk_options {
+    struct slice data;
+    struct slice host, url; /* empty: the site's name, and https:// before it */
+    struct relay_options relay;
+    bool mailbox;                          /* the demonstration's instead of a relay */
+    struct mailbox_reader_options bounces; /* address empty: none are read */
+    unsigned connections;
+    uint64_t domain_hourly_max;
+    bool once; /* end when nothing is due */
+    int stop;  /* readable: end */
+};
+
+/* Gives the exit status. */
+int clerk_run(const struct clerk_options *options);
+
+#endif

@@ -1,0 +1,71 @@
+#include "cmd/demo_clerk.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cmd/clerk.h"
+
+enum { ADDRESS_BYTES_MAX = 128 };
+
+/* Reads the line; false when the demonstration ended before it served. */
+static bool read_address(int told, struct buffer *address)
+{
+    char byte;
+    while (read(told, &byte, 1) == 1) {
+        if (byte == '\n')
+            return !address->full;
+        buffer_add_byte(address, byte);
+    }
+    return false;
+}
+
+static int live(struct slice data, int told)
+{
+    char memory[ADDRESS_BYTES_MAX];
+    struct buffer url = BUFFER(memory);
+    buffer_add(&url, SLICE("http://"));
+    if (!read_address(told, &url))
+        return 0;
+    struct clerk_options const options = {
+        .data = data,
+        .host = SLICE("plenary.example"),
+        .url = buffer_slice(&url),
+        .mailbox = true,
+        .connections = 1,
+        .stop = told,
+    };
+    return clerk_run(&options);
+}
+
+bool demo_clerk_start(struct slice data, struct demo_clerk *clerk, struct error *error)
+{
+    int ends[2];
+    pid_t const demo = getpid();
+    *clerk = (struct demo_clerk){ .process = -1, .tell = -1 };
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the clerk"), SLICE(""));
+    clerk->process = fork();
+    if (clerk->process == 0) {
+        close(ends[1]);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        _exit(getppid() == demo ? live(data, ends[0]) : 0);
+    }
+    close(ends[0]);
+    clerk->tell = ends[1];
+    if (clerk->process > 0)
+        return true;
+    demo_clerk_end(clerk);
+    return fail(error, FAULT_MEMORY, 0, SLICE("the clerk"), SLICE(""));
+}
+
+void demo_clerk_end(struct demo_clerk *clerk)
+{
+    if (clerk->tell >= 0)
+        close(clerk->tell);
+    if (clerk->process > 0)
+        waitpid(clerk->process, NULL, 0);
+    *clerk = (struct demo_clerk){ .process = -1, .tell = -1 };
+}

@@ -1,0 +1,346 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/civil.h"
+#include "cmd/clerk.h"
+#include "cmd/commands.h"
+#include "cmd/serving.h"
+#include "cmd/terminal.h"
+#include "store/os.h"
+#include "store/outbox.h"
+#include "store/upkeep.h"
+
+enum { LISTED_MAX = 200, SECRET_FILE_BYTES_MAX = 256, TEXT_BYTES_MAX = 8192 };
+
+struct mail {
+    struct slice data, relay, password_file, authorities, imap, imap_password_file, host, url, connections, hourly;
+    bool plain, once, json;
+};
+
+/* --- the clerk ----------------------------------------------------------------------------------------------------- */
+
+static bool read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
+{
+    *number = 0;
+    return slice_is_empty(text) || (slice_number(text, number) && *number <= most) ||
+           fail(error, FAULT_OPTION_NUMBER, 0, slice_of(name), text);
+}
+
+/* From the file, without its line end; else from the environment; else as the address had it. */
+static bool read_password(struct slice file, const char *variable, struct arena *arena, struct slice *password,
+                          struct error *error)
+{
+    struct os_path path;
+    if (slice_is_empty(file)) {
+        const char *const value = getenv(variable);
+        if (value != NULL)
+            *password = slice_of(value);
+        return true;
+    }
+    if (!os_path_join(&path, file, SLICE(""), SLICE("")) ||
+        !os_read_file(&path, SECRET_FILE_BYTES_MAX, arena, password, error))
+        return false;
+    *password = slice_part(*password, 0, slice_find(*password, '\n', 0));
+    return true;
+}
+
+static bool read_servers(const struct mail *given, struct arena *arena, struct clerk_options *options,
+                         struct error *error)
+{
+    struct relay_address relay, imap;
+    if (slice_is_empty(given->relay))
+        return fail(error, FAULT_RELAY_MISSING, 0, SLICE(""), SLICE(""));
+    if (!relay_read_address(given->relay, "smtp", arena, &relay, error) ||
+        !read_password(given->password_file, "PLENARY_RELAY_PASSWORD", arena, &relay.password, error))
+        return false;
+    options->relay = (struct relay_options){ .address = relay.address,
+                                             .user = relay.user,
+                                             .password = relay.password,
+                                             .authorities = given->authorities,
+                                             .plain = given->plain };
+    if (slice_is_empty(given->imap))
+        return true;
+    if (!relay_read_address(given->imap, "imap", arena, &imap, error) ||
+        !read_password(given->imap_password_file, "PLENARY_IMAP_PASSWORD", arena, &imap.password, error))
+        return false;
+    options->bounces = (struct mailbox_reader_options){ .address = imap.address,
+                                                        .user = imap.user,
+                                                        .password = imap.password,
+                                                        .authorities = given->authorities,
+                                                        .plain = given->plain };
+    return true;
+}
+
+static int run_clerk(const struct mail *given)
+{
+    static unsigned char memory[TEXT_BYTES_MAX];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct clerk_options options = { .data = given->data, .host = given->host, .url = given->url, .once = given->once };
+    struct error error;
+    uint64_t connections;
+    if (!read_number(given->connections, "--connections", 32, &connections, &error) ||
+        !read_number(given->hourly, "--domain-hourly", 3600000, &options.domain_hourly_max, &error) ||
+        !read_servers(given, &arena, &options, &error))
+        return terminal_error(&error);
+    options.connections = (unsigned)connections;
+    options.stop = serving_catch_signals();
+    return clerk_run(&options);
+}
+
+/* --- questions ----------------------------------------------------------------------------------------------------- */
+
+struct listing {
+    bool json, comma;
+};
+
+static void begin_row(struct listing *listing, FILE *out)
+{
+    if (listing->json && listing->comma)
+        fputs(",\n", out);
+    listing->comma = true;
+}
+
+static void print_time(int64_t at)
+{
+    char memory[40];
+    struct buffer out = BUFFER(memory);
+    civil_write_instant(&out, at, 0);
+    printf("%.*s", SLICE_ARGS(buffer_slice(&out)));
+}
+
+static void print_count(void *context, struct slice state, struct slice kind, uint64_t count)
+{
+    struct listing *const listing = context;
+    begin_row(listing, stdout);
+    if (listing->json)
+        printf("{\"state\":\"%.*s\",\"kind\":\"%.*s\",\"count\":%llu}", SLICE_ARGS(state), SLICE_ARGS(kind),
+               (unsigned long long)count);
+    else
+        printf("%-10.*s %-16.*s %10llu\n", SLICE_ARGS(state), SLICE_ARGS(kind), (unsigned long long)count);
+}
+
+static void print_again(void *context, int64_t id)
+{
+    struct listing *const listing = context;
+    begin_row(listing, stdout);
+    printf(listing->json ? "%lld" : "sent once more after the program ended while sending it: %lld\n", (long long)id);
+}
+
+static bool print_status(struct driver *driver, bool json, struct error *error)
+{
+    char memory[1024];
+    struct arena arena = { (unsigned char *)memory, 0, sizeof memory };
+    struct listing listing = { .json = json };
+    struct slice stopped;
+    if (!voice_setting(driver, SLICE("mail_stopped"), &arena, &stopped, error))
+        return false;
+    if (json) {
+        fputs("{\"stopped\":", stdout);
+        terminal_json(stdout, stopped);
+        fputs(",\"mails\":[", stdout);
+    } else if (stopped.length > 0) {
+        fputs("stopped: ", stdout);
+        terminal_print(stdout, stopped);
+        fputs("; plenary mail resume goes on\n", stdout);
+    }
+    if (!outbox_count(driver, print_count, &listing, error))
+        return false;
+    listing.comma = false;
+    fputs(json ? "],\"again\":[" : "", stdout);
+    bool const done = outbox_again(driver, print_again, &listing, error);
+    fputs(json ? "]}\n" : "", stdout);
+    return done;
+}
+
+static void print_row(void *context, const struct mail_row *row)
+{
+    struct listing *const listing = context;
+    begin_row(listing, stdout);
+    if (listing->json) {
+        printf("{\"id\":%lld,\"kind\":\"%.*s\",\"state\":\"%.*s\",\"due\":%lld,\"attempts\":%llu,\"reply\":",
+               (long long)row->id, SLICE_ARGS(row->kind), SLICE_ARGS(row->state), (long long)row->due_at,
+               (unsigned long long)row->attempts);
+        terminal_json(stdout, row->reply);
+        putchar('}');
+        return;
+    }
+    printf("%lld  %.*s  %.*s  ", (long long)row->id, SLICE_ARGS(row->kind), SLICE_ARGS(row->state));
+    if (row->due_at >= MAIL_NEVER)
+        fputs("waits for its addressee", stdout);
+    else
+        print_time(row->due_at);
+    printf("  tried %llu times  ", (unsigned long long)row->attempts);
+    terminal_print(stdout, row->reply);
+    putchar('\n');
+}
+
+static bool print_queue(struct driver *driver, bool json, struct error *error)
+{
+    struct listing listing = { .json = json };
+    fputs(json ? "[" : "", stdout);
+    bool const done = outbox_list(driver, LISTED_MAX, print_row, &listing, error);
+    fputs(json ? "]\n" : "", stdout);
+    return done;
+}
+
+static void print_line(void *context, const struct mail_line *line)
+{
+    struct listing *const listing = context;
+    begin_row(listing, stdout);
+    if (listing->json) {
+        printf("{\"at\":%lld,\"state\":\"%.*s\",\"words\":", (long long)line->at, SLICE_ARGS(line->state));
+        terminal_json(stdout, line->words);
+        putchar('}');
+        return;
+    }
+    print_time(line->at);
+    printf("  %-9.*s  ", SLICE_ARGS(line->state));
+    terminal_print(stdout, line->words);
+    putchar('\n');
+}
+
+static bool print_log(struct driver *driver, uint64_t id, bool json, struct error *error)
+{
+    struct listing listing = { .json = json };
+    fputs(json ? "[" : "", stdout);
+    bool const done = outbox_log(driver, (int64_t)id, print_line, &listing, error);
+    fputs(json ? "]\n" : "", stdout);
+    return done;
+}
+
+static int ask(struct voice *voice, struct slice word, uint64_t id, bool json)
+{
+    struct error error;
+    struct driver *const driver = voice_read(voice, &error);
+    if (driver == NULL)
+        return terminal_error(&error);
+    bool const done = slice_equal(word, SLICE("status"))  ? print_status(driver, json, &error)
+                      : slice_equal(word, SLICE("queue")) ? print_queue(driver, json, &error)
+                                                          : print_log(driver, id, json, &error);
+    voice_read_end(voice);
+    return done ? STATUS_OK : terminal_error(&error);
+}
+
+/* --- changes ------------------------------------------------------------------------------------------------------- */
+
+static bool change(struct driver *driver, struct slice word, uint64_t id, bool *done, struct error *error)
+{
+    int64_t const now = os_clock_seconds();
+    uint64_t count;
+    *done = true;
+    if (slice_equal(word, SLICE("stop")))
+        return voice_set(driver, SLICE("mail_stopped"), SLICE("from the command line"), error);
+    if (slice_equal(word, SLICE("retry")) && id > 0)
+        return outbox_resend(driver, (int64_t)id, now, error);
+    if (slice_equal(word, SLICE("retry"))) {
+        bool const good = outbox_retry(driver, now, &count, error);
+        printf("%llu mails are tried again now\n", (unsigned long long)count);
+        return good;
+    }
+    if (slice_equal(word, SLICE("pause")))
+        return upkeep_pause(driver, (int64_t)id, SLICE("the command line"), now, done, error);
+    return id > 0 ? upkeep_resume(driver, (int64_t)id, SLICE("the command line"), now, done, error)
+                  : voice_forget(driver, SLICE("mail_stopped"), error);
+}
+
+static int do_change(struct voice *voice, struct slice word, uint64_t id)
+{
+    struct error error;
+    bool done;
+    struct driver *const driver = voice_begin(voice, &error);
+    if (driver == NULL)
+        return terminal_error(&error);
+    if (!change(driver, word, id, &done, &error)) {
+        voice_rollback(voice);
+        return terminal_error(&error);
+    }
+    if (!voice_commit(voice, &error))
+        return terminal_error(&error);
+    return done ? STATUS_OK : STATUS_NOT_SO;
+}
+
+/* --- the command --------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    struct slice word;
+    bool changes, needs_id, takes_id;
+} verbs[] = {
+    { { "status", 6 }, false, false, false }, { { "queue", 5 }, false, false, false },
+    { { "log", 3 }, false, true, true },      { { "pause", 5 }, true, true, true },
+    { { "resume", 6 }, true, false, true },   { { "retry", 5 }, true, false, true },
+    { { "stop", 4 }, true, false, false },
+};
+
+static int run_verb(const struct mail *given, const struct slice *rest, size_t count)
+{
+    struct error error;
+    uint64_t id = 0;
+    size_t verb = 0;
+    while (verb < sizeof verbs / sizeof *verbs && !slice_equal(verbs[verb].word, rest[0]))
+        verb++;
+    if (verb == sizeof verbs / sizeof *verbs || count > (verbs[verb].takes_id ? 2u : 1u)) {
+        fail(&error, FAULT_OPTION_UNKNOWN, 0, rest[count - 1], SLICE("mail"));
+        return terminal_error(&error);
+    }
+    if (count > 1 ? !slice_number(rest[1], &id) : verbs[verb].needs_id) {
+        fail(&error, FAULT_OPTION_NUMBER, 0, rest[0], count > 1 ? rest[1] : SLICE(""));
+        return terminal_error(&error);
+    }
+    struct voice *const voice = voice_open(given->data, &error);
+    if (voice == NULL)
+        return terminal_error(&error);
+    int const status = verbs[verb].changes ? do_change(voice, rest[0], id) : ask(voice, rest[0], id, given->json);
+    voice_close(voice);
+    return status;
+}
+
+static int mail_run(const void *options, const struct slice *rest, size_t count)
+{
+    const struct mail *const given = options;
+    struct error error;
+    if (slice_is_empty(given->data)) {
+        fail(&error, FAULT_OPTION_MISSING, 0, SLICE("--data"), SLICE("mail"));
+        return terminal_error(&error);
+    }
+    return count > 0 ? run_verb(given, rest, count) : run_clerk(given);
+}
+
+static const struct option_type mail_options[] = {
+    { "data", 'd', "DIR", offsetof(struct mail, data), "the data directory of a server" },
+    { "relay", 'r', "URL", offsetof(struct mail, relay),
+      "smtp://USER@HOST:PORT or smtps://..., which carries the mail" },
+    { "password", 0, "FILE", offsetof(struct mail, password_file), "its password (or in PLENARY_RELAY_PASSWORD)" },
+    { "ca", 0, "FILE", offsetof(struct mail, authorities), "certificates that are believed, instead of the system's" },
+    { "imap", 0, "URL", offsetof(struct mail, imap), "imap://USER@HOST:PORT/FOLDER, the mailbox that bounces come to" },
+    { "imap-password", 0, "FILE", offsetof(struct mail, imap_password_file),
+      "its password (or in PLENARY_IMAP_PASSWORD)" },
+    { "plain", 0, NULL, offsetof(struct mail, plain), "without TLS: on a network that you trust" },
+    { "host", 0, "HOST", offsetof(struct mail, host), "the domain that mail comes from (the site's name)" },
+    { "site", 0, "URL", offsetof(struct mail, url), "where the pages are (https://HOST)" },
+    { "connections", 'c', "N", offsetof(struct mail, connections), "to the relay at once (4)" },
+    { "domain-hourly", 0, "N", offsetof(struct mail, hourly), "mails an hour to one domain, at most (no limit)" },
+    { "once", 0, NULL, offsetof(struct mail, once), "end when nothing is due" },
+    { "json", 0, NULL, offsetof(struct mail, json), "answers as JSON" },
+    { 0 },
+};
+
+const struct command command_mail = {
+    .name = "mail",
+    .arguments =
+        "--data DIR --relay URL | --data DIR status|queue|log ID|pause CONTACT|resume [CONTACT]|retry [ID]|stop",
+    .meaning = "deliver the public's mail, and see how it goes",
+    .more = "Without a word after it: the clerk, who holds the key of what is sealed. It delivers what is queued, "
+            "reads what\n"
+            "bounces, and deletes what was promised to go; it ends on SIGINT or SIGTERM.\n\n"
+            "status         how many mails are in which state, which were sent once more after a stop, whether all "
+            "stopped\n"
+            "queue          what has not ended, with the relay's last words\n"
+            "log ID         one mail's log\n"
+            "pause CONTACT  that contact's mail waits; resume CONTACT: it goes on\n"
+            "stop           nothing is sent any more; resume: it goes on\n"
+            "retry          what was deferred is tried now; retry ID: one that bounced goes again\n\n"
+            "TLS is required, but to a relay on this machine without --ca, or with --plain.\n",
+    .options = mail_options,
+    .size = sizeof(struct mail),
+    .run = mail_run,
+};

@@ -1,0 +1,279 @@
+#include "mail/letter.h"
+
+#include "store/fields.h"
+
+enum { SHORT_BYTES_MAX = 4096 };
+
+struct letter {
+    const struct letter_site *site;
+    const struct mail_claimed *claimed;
+    struct slice fields; /* the first of those that were opened */
+    struct arena *arena;
+};
+
+/* --- text ---------------------------------------------------------------------------------------------------------- */
+
+static struct buffer room(struct letter *letter, size_t bytes)
+{
+    char *const memory = arena_take_unset(letter->arena, bytes);
+    return (struct buffer){ memory, 0, memory != NULL ? bytes : 0, false };
+}
+
+/* Puts values where {0} to {9} stand. */
+static void print(struct buffer *out, const char *form, const struct slice *values)
+{
+    for (const char *at = form; *at != '\0'; at++) {
+        if (at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
+            buffer_add(out, values[at[1] - '0']);
+            at += 2;
+        } else {
+            buffer_add_byte(out, *at);
+        }
+    }
+}
+
+static struct slice printed(struct letter *letter, const char *form, const struct slice *values)
+{
+    struct buffer out = room(letter, SHORT_BYTES_MAX);
+    print(&out, form, values);
+    return buffer_slice(&out);
+}
+
+static struct slice field(const struct letter *letter, const char *name)
+{
+    return fields_get(letter->fields, name);
+}
+
+/* "campaign+7@HOST": an address of the site for each mail. */
+static struct slice own_address(struct letter *letter)
+{
+    struct buffer out = room(letter, COMPOSE_ADDRESS_BYTES_MAX);
+    buffer_add(&out, letter->claimed->kind == MAIL_KIND_MESSAGE ? SLICE("campaign+") : SLICE("plenary+"));
+    buffer_add_number(&out, (uint64_t)letter->claimed->id);
+    buffer_add_byte(&out, '@');
+    buffer_add(&out, letter->site->host);
+    return buffer_slice(&out);
+}
+
+static void begin(struct letter *letter, enum compose_origin origin, struct compose *mail)
+{
+    *mail = (struct compose){
+        .origin = origin,
+        .from_name = letter->site->host,
+        .from_address = own_address(letter),
+        .to_address = field(letter, "email"),
+        .message_id = letter->claimed->message_id,
+        .date = letter->claimed->created_at,
+    };
+}
+
+static struct slice place_of(const struct letter *letter)
+{
+    const struct mail_claimed *const claimed = letter->claimed;
+    return claimed->to_place.length > 0 ? claimed->to_place : claimed->to_name;
+}
+
+/* --- the kinds ----------------------------------------------------------------------------------------------------- */
+
+static void write_message(struct letter *letter, struct compose *mail)
+{
+    const struct mail_claimed *const claimed = letter->claimed;
+    struct slice const name = field(letter, "name"), body = field(letter, "body");
+    struct slice const values[] = { name,
+                                    letter->site->host,
+                                    claimed->campaign_title,
+                                    letter->site->url,
+                                    claimed->conference,
+                                    claimed->campaign_code };
+    struct buffer text = room(letter, body.length + SHORT_BYTES_MAX);
+    begin(letter, COMPOSE_PERSON, mail);
+    buffer_add(&text, body);
+    print(&text,
+          "\n\n-- \n{0} wrote this, confirmed it by e-mail and sent it through {1}.\n"
+          "Your answer goes to {0} directly.\n{2}: {3}/{4}/campaigns/{5}\n",
+          values);
+    mail->from_name = printed(letter, "{0} via {1}", values);
+    mail->reply_name = name;
+    mail->reply_address = field(letter, "email");
+    mail->to_name = claimed->to_name;
+    mail->to_address = claimed->to_address;
+    mail->subject = field(letter, "subject");
+    mail->language = claimed->campaign_language;
+    mail->text = buffer_slice(&text);
+}
+
+static void write_confirm(struct letter *letter, struct compose *mail)
+{
+    struct slice const values[] = { letter->site->host, place_of(letter), letter->claimed->campaign_title,
+                                    letter->site->url, field(letter, "token") };
+    begin(letter, COMPOSE_AUTOMATIC, mail);
+    mail->subject = printed(letter, "Confirm your message to {1}", values);
+    mail->text = printed(letter,
+                         "Somebody, probably you, wrote a message to {1} on {0} and gave this address.\n"
+                         "The campaign: {2}\n\n"
+                         "To have it sent, open this page and press the button:\n\n{3}/messages/{4}\n\n"
+                         "Nothing is sent before that. Without it the message is deleted after three days.\n"
+                         "If it was not you, do nothing.\n",
+                         values);
+    mail->language = SLICE("en");
+}
+
+static void write_follow_confirm(struct letter *letter, struct compose *mail)
+{
+    struct slice const values[] = { letter->site->host, letter->claimed->conference, letter->site->url,
+                                    field(letter, "token") };
+    begin(letter, COMPOSE_AUTOMATIC, mail);
+    mail->subject = printed(letter, "Confirm that you want news from {0}", values);
+    mail->text = printed(letter,
+                         "Somebody, probably you, asked {0} to send news of {1} to this address.\n\n"
+                         "To have them, open this page and press the button:\n\n{2}/follow/{3}\n\n"
+                         "Nothing is sent before that. Without it this address is deleted after three days.\n"
+                         "If it was not you, do nothing.\n",
+                         values);
+    mail->language = SLICE("en");
+}
+
+static void write_comment_confirm(struct letter *letter, struct compose *mail)
+{
+    struct slice const values[] = { letter->site->host, letter->claimed->conference, letter->site->url,
+                                    field(letter, "token") };
+    begin(letter, COMPOSE_AUTOMATIC, mail);
+    mail->subject = printed(letter, "Confirm your comment on {0}", values);
+    mail->text = printed(letter,
+                         "Somebody, probably you, wrote a comment about {1} on {0} and gave this address.\n\n"
+                         "To have it published, open this page and press the button:\n\n{2}/comments/{3}\n\n"
+                         "Nothing is published before that. Without it the comment is deleted after three days.\n"
+                         "If it was not you, do nothing.\n",
+                         values);
+    mail->language = SLICE("en");
+}
+
+static void write_question(struct letter *letter, struct compose *mail)
+{
+    struct slice const values[] = { letter->site->host, place_of(letter), letter->site->url, field(letter, "token") };
+    begin(letter, COMPOSE_AUTOMATIC, mail);
+    mail->subject = printed(letter, "Did {1} answer you?", values);
+    mail->text =
+        printed(letter,
+                "Two weeks ago your message to {1} was delivered, and you agreed to be asked once:\n"
+                "were you answered? Press yes or no on this page:\n\n{2}/messages/{3}\n\n"
+                "Only how many said yes and no is published. Your text and this address are deleted on the day\n"
+                "that the page names. {0} asks no second time.\n",
+                values);
+    mail->language = SLICE("en");
+}
+
+static void write_export(struct letter *letter, struct compose *mail)
+{
+    struct slice const body = field(letter, "body");
+    struct slice const values[] = { letter->site->host,     place_of(letter),         field(letter, "name"),
+                                    field(letter, "email"), field(letter, "subject"), body };
+    struct buffer text = room(letter, body.length + SHORT_BYTES_MAX);
+    begin(letter, COMPOSE_AUTOMATIC, mail);
+    print(&text,
+          "You asked what {0} keeps of you with your message to {1}. It is this, and when each step was\n"
+          "taken, which the message's page shows.\n\nName: {2}\nE-mail: {3}\nSubject: {4}\nText:\n\n{5}\n",
+          values);
+    mail->subject = printed(letter, "What {0} keeps of you", values);
+    mail->text = buffer_slice(&text);
+    mail->language = SLICE("en");
+}
+
+/* What was written by whoever queued it: news, reports, tests. */
+static void write_as_given(struct letter *letter, struct compose *mail)
+{
+    struct slice const attachment = field(letter, "attachment");
+    begin(letter, letter->claimed->kind == MAIL_KIND_NOTICE ? COMPOSE_LIST : COMPOSE_AUTOMATIC, mail);
+    mail->to_name = field(letter, "name");
+    mail->subject = field(letter, "subject");
+    mail->text = field(letter, "text");
+    mail->language = field(letter, "language");
+    mail->unsubscribe = field(letter, "unsubscribe");
+    struct compose_part *const part = attachment.length > 0 ? arena_take(letter->arena, sizeof *part) : NULL;
+    if (part != NULL) {
+        struct slice const type = field(letter, "attachment_type");
+        *part = (struct compose_part){ field(letter, "attachment_name"),
+                                       type.length > 0 ? type : SLICE("application/octet-stream"), attachment };
+        mail->parts = part;
+        mail->part_count = 1;
+    }
+}
+
+/* A day's messages one after another, in the mail and as a file. */
+static void write_digest(struct letter *letter, const struct slice *opened, size_t count, struct compose *mail)
+{
+    size_t bytes = SHORT_BYTES_MAX;
+    for (size_t i = 0; i < count; i++)
+        bytes += opened[i].length + 512;
+    char number_memory[24];
+    struct buffer number = BUFFER(number_memory), text = room(letter, bytes);
+    const struct mail_claimed *const claimed = letter->claimed;
+    buffer_add_number(&number, count);
+    struct slice const head[] = { buffer_slice(&number), letter->site->host,  claimed->campaign_title,
+                                  letter->site->url,     claimed->conference, claimed->campaign_code };
+    begin(letter, COMPOSE_AUTOMATIC, mail);
+    print(&text,
+          "Messages that people wrote to you through {1}: {0}. Each was confirmed by e-mail; the address under a\n"
+          "name is where your answer reaches that person.\n{2}: {3}/{4}/campaigns/{5}\n",
+          head);
+    for (size_t i = 0; i < count; i++) {
+        struct buffer index = BUFFER(number_memory);
+        buffer_add_number(&index, i + 1);
+        struct slice const each[] = { buffer_slice(&index), fields_get(opened[i], "name"),
+                                      fields_get(opened[i], "email"), fields_get(opened[i], "subject"),
+                                      fields_get(opened[i], "body") };
+        print(&text,
+              "\n________________________________________________________________________\n\n"
+              "{0}. {1}\n   {2}\n   {3}\n\n{4}\n",
+              each);
+    }
+    struct buffer again = BUFFER(number_memory);
+    buffer_add_number(&again, count);
+    mail->subject =
+        printed(letter, "Messages to you through {1}: {0}", (struct slice[]){ buffer_slice(&again), head[1] });
+    mail->to_name = claimed->to_name;
+    mail->to_address = claimed->to_address;
+    mail->text = buffer_slice(&text);
+    mail->language = claimed->campaign_language;
+    struct compose_part *const part = arena_take(letter->arena, sizeof *part);
+    if (part == NULL)
+        return;
+    *part = (struct compose_part){ SLICE("messages.txt"), SLICE("text/plain"), mail->text };
+    mail->parts = part;
+    mail->part_count = 1;
+}
+
+bool letter_write(const struct letter_site *site, const struct mail_claimed *claimed, const struct slice *opened,
+                  size_t count, struct arena *arena, struct compose *mail, struct error *error)
+{
+    if (count == 0 || opened[0].length == 0)
+        return fail(error, FAULT_LETTER_EMPTY, 0, SLICE(""), SLICE(""));
+    struct letter letter = { site, claimed, opened[0], arena };
+    switch (claimed->kind) {
+    case MAIL_KIND_MESSAGE:
+        write_message(&letter, mail);
+        break;
+    case MAIL_KIND_DIGEST:
+        write_digest(&letter, opened, count, mail);
+        break;
+    case MAIL_KIND_CONFIRM:
+        write_confirm(&letter, mail);
+        break;
+    case MAIL_KIND_FOLLOW_CONFIRM:
+        write_follow_confirm(&letter, mail);
+        break;
+    case MAIL_KIND_COMMENT_CONFIRM:
+        write_comment_confirm(&letter, mail);
+        break;
+    case MAIL_KIND_QUESTION:
+        write_question(&letter, mail);
+        break;
+    case MAIL_KIND_EXPORT:
+        write_export(&letter, mail);
+        break;
+    default:
+        write_as_given(&letter, mail);
+        break;
+    }
+    return arena_left(arena) > 0 || fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+}

@@ -1,0 +1,15 @@
+/* mail/mailbox.h - the demonstration's relay: what it is given can be read at /demo/mailbox, and goes nowhere else.
+ *
+ * Holds   It takes mail to addresses of the names that are kept for examples alone (RFC 2606: .example); what goes elsewhere
+ *         bounces with words that say so.
+ * Owns    Nothing of the voice that it writes to.
+ * Threads As relay.h. */
+#ifndef MAIL_MAILBOX_H
+#define MAIL_MAILBOX_H
+
+#include "mail/relay.h"
+#include "store/voice.h"
+
+struct relay *mailbox_open(struct voice *voice, struct error *error);
+
+#endif

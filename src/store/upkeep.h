@@ -1,0 +1,39 @@
+/* store/upkeep.h - what time does to the store: days become digests, what was not confirmed expires, what was promised to be
+ * deleted is deleted.
+ *
+ * What    MESSAGE_CONFIRM_DAYS      what nobody confirmed is deleted (store/messages.h)
+ *         purge_at of a message     text, name and address are deleted: five days after the relay took it, as long as it may still
+ *                                   come back (store/outbox.h); where the person agreed to be asked or quoted, after the days
+ *                                   that the campaign names
+ *         UPKEEP_QUESTION_SECONDS   the question whether they were answered, once, where they agreed
+ * How     each does at most UPKEEP_GROUP things and says how many: call it again, in a transaction of its own, until it did none
+ * Holds   A message has at most one mail. What was purged is NULL, with a line in the message's log; voice_scrub takes it out of
+ *         the database's log too.
+ * Threads As the driver. */
+#ifndef STORE_UPKEEP_H
+#define STORE_UPKEEP_H
+
+#include "store/outbox.h"
+
+enum {
+    UPKEEP_GROUP = 500, /* in one transaction: the public's writer waits so long */
+    UPKEEP_QUESTION_SECONDS = 14 * 86400,
+    UPKEEP_DIGEST_SECONDS = 86400,
+    UPKEEP_DIGEST_BYTES_MAX = 4 << 20, /* of what is sealed: a digest that is longer goes as several mails */
+    UPKEEP_DIGEST_MESSAGES_MAX = 1000
+};
+
+/* A mail for each addressee who takes a digest, has messages waiting, and had none in the last day. */
+bool upkeep_digests(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
+/* Messages, comments and followers that nobody confirmed. */
+bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct error *error);
+bool upkeep_ask(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
+bool upkeep_purge(struct driver *driver, int64_t now, size_t *count, struct error *error);
+
+/* A contact's mails wait from here on, or go on; `who` did it. *done: whether the contact was in the other state. */
+bool upkeep_pause(struct driver *driver, int64_t contact, struct slice who, int64_t now, bool *done,
+                  struct error *error);
+bool upkeep_resume(struct driver *driver, int64_t contact, struct slice who, int64_t now, bool *done,
+                   struct error *error);
+
+#endif
