@@ -80,14 +80,6 @@ struct driver *voice_writer(struct voice *voice)
     return voice->writer;
 }
 
-bool voice_scrub(struct voice *voice, struct error *error)
-{
-    pthread_mutex_lock(&voice->writing);
-    bool const done = driver_scrub(voice->writer, error);
-    pthread_mutex_unlock(&voice->writing);
-    return done;
-}
-
 struct driver *voice_read(struct voice *voice, struct error *error)
 {
     pthread_mutex_lock(&voice->reading);

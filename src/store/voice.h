@@ -27,8 +27,6 @@ struct driver *voice_begin(struct voice *voice, struct error *error);
 /* True: durable. False: nothing of it was kept. Ends the transaction either way. */
 bool voice_commit(struct voice *voice, struct error *error);
 void voice_rollback(struct voice *voice);
-/* After a commit that purged: what was deleted leaves the database's log too. */
-bool voice_scrub(struct voice *voice, struct error *error);
 /* The connection of the transaction that was begun. */
 struct driver *voice_writer(struct voice *voice);
 
