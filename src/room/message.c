@@ -246,10 +246,9 @@ static bool export(struct driver *driver, const struct act_on_message *act, int6
     struct hash key;
     bool taken;
     sealed_hash(act->room->seal, "export", hash_slice(&act->token_hash), &key);
-    if (!cap_take(driver, &key, act->now - act->now % DAY_SECONDS, MESSAGE_EXPORTS_DAY, &taken, error))
-        return false;
-    return taken ? message_export(driver, act->room->seal, id, act->now, error)
-                 : fail(error, FAULT_SENDER_OFTEN, 0, SLICE(""), SLICE(""));
+    return message_export(driver, act->room->seal, id, act->now, error) &&
+           cap_take(driver, &key, act->now - act->now % DAY_SECONDS, MESSAGE_EXPORTS_DAY, &taken, error) &&
+           (taken || fail(error, FAULT_SENDER_OFTEN, 0, SLICE(""), SLICE("")));
 }
 
 static bool do_deed(struct voice *voice, void *context, struct error *error)

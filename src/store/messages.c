@@ -124,6 +124,19 @@ bool message_of_id(struct driver *driver, int64_t id, struct arena *arena, struc
     return find(driver, VOICE_MESSAGE_OF_ID, DRIVER_NUMBER(id), arena, message, found, error);
 }
 
+bool message_sealed(struct driver *driver, int64_t id, struct arena *arena, struct slice *sealed, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    bool found;
+    *sealed = SLICE("");
+    if (!driver_find(driver, VOICE_MESSAGE_SEALED, values, 1, &found, error))
+        return false;
+    if (found)
+        *sealed = arena_copy(arena, driver_bytes(driver, VOICE_MESSAGE_SEALED, 0));
+    driver_stop(driver, VOICE_MESSAGE_SEALED);
+    return true;
+}
+
 bool message_log(struct driver *driver, const struct message *message,
                  void (*take)(void *context, const struct message_line *line), void *context, struct error *error)
 {

@@ -77,6 +77,8 @@ bool message_find(struct driver *driver, const struct hash *token_hash, struct a
                   bool *found, struct error *error);
 bool message_of_id(struct driver *driver, int64_t id, struct arena *arena, struct message *message, bool *found,
                    struct error *error);
+/* What is sealed of it; empty where nothing is kept. */
+bool message_sealed(struct driver *driver, int64_t id, struct arena *arena, struct slice *sealed, struct error *error);
 /* Its log and that of the mail that carries it, oldest first; lines are good until `take` returns. */
 bool message_log(struct driver *driver, const struct message *message,
                  void (*take)(void *context, const struct message_line *line), void *context, struct error *error);

@@ -1,0 +1,384 @@
+/* A message from the form to the store: what is refused and how it is said, what is held and why, what can be read afterwards. */
+#include "voice.h"
+
+#include "room/likeness.h"
+#include "room/message.h"
+#include "room/work.h"
+#include "store/fields.h"
+
+#include <sodium.h>
+
+static struct message_room room;
+static struct intake *intake;
+static struct message_draft draft;
+static struct message_taken taken;
+
+static const char template[] =
+    "Dear delegation, please vote against the resolution, which would do harm to all who use "
+    "the network, and tell me how you voted. I write as somebody who lives in your country.";
+
+/* The smallest number that does the work. */
+static struct slice work_for(struct slice token)
+{
+    static char number[WORK_NUMBER_BYTES_MAX];
+    static struct buffer out;
+    struct work work;
+    struct slice const purpose = message_purpose(&campaign, &arena);
+    for (uint64_t i = 0;; i++) {
+        out = BUFFER(number);
+        buffer_add_number(&out, i);
+        if (work_read(&seal, purpose, token, buffer_slice(&out), NOW, &work, &error))
+            return buffer_slice(&out);
+        assert_int_equal(error.fault, FAULT_WORK_WRONG);
+    }
+}
+
+static void ask(bool work)
+{
+    static char token[WORK_TOKEN_BYTES_MAX];
+    struct buffer out = BUFFER(token);
+    work_ask(&seal, message_purpose(&campaign, &arena), 8, NOW, &out);
+    draft.token = buffer_slice(&out);
+    draft.work = work ? work_for(draft.token) : SLICE("");
+}
+
+static int set_up(void **state)
+{
+    if (voice_make(state) != 0)
+        return 1;
+    room = (struct message_room){ &seal, likeness_open(&error) };
+    intake = intake_open(voice, &error);
+    draft = (struct message_draft){ .name = SLICE("A. Person"),
+                                    .email = SLICE("person@home.example"),
+                                    .subject = SLICE("The resolution"),
+                                    .body = SLICE("I have kept a shop for thirty years and I ask you to vote no."),
+                                    .template = slice_of(template),
+                                    .network = { [10] = 0xff, 0xff, 192, 0, 2, 7 } };
+    ask(true);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    intake_close(intake);
+    likeness_close(room.likeness);
+    return voice_take(state);
+}
+
+static bool take(void)
+{
+    struct intake_change change = { 0 };
+    size_t const mark = arena.used;
+    taken = (struct message_taken){ 0 };
+    bool const good = message_take(&room, &campaign, &contact, &draft, NOW, &arena, &change, &taken, &error) &&
+                      intake_do(intake, change.apply, change.context, &error);
+    arena.used = mark;
+    return good;
+}
+
+static bool act(enum message_deed deed, struct slice token)
+{
+    struct intake_change change = { 0 };
+    return message_act(&room, deed, token, NOW, &arena, &change, &error) &&
+           intake_do(intake, change.apply, change.context, &error);
+}
+
+/* What the clerk can read of it and the server cannot. */
+static struct slice opened(int64_t id)
+{
+    struct slice text = SLICE("");
+    voice_begin_test();
+    struct slice sealed;
+    assert_true(message_sealed(driver, id, &arena, &sealed, &error));
+    voice_end_test();
+    assert_true(sealed_open(&seal_key, sealed, &arena, &text, &error));
+    return text;
+}
+
+static struct message get(int64_t id)
+{
+    struct message message;
+    bool found;
+    voice_begin_test();
+    assert_true(message_of_id(driver, id, &arena, &message, &found, &error) && found);
+    voice_end_test();
+    return message;
+}
+
+static void the_whole_way(void **state)
+{
+    (void)state;
+    assert_true(take());
+    struct message const message = get(taken.id);
+    assert_slice(message.shown, "received");
+    assert_slice(message.hold_words, "");
+    assert_true(message.own_percent > 90);
+    struct slice const text = opened(taken.id), token = fields_get(text, "token");
+    assert_slice(fields_get(text, "name"), "A. Person");
+    assert_slice(fields_get(text, "email"), "person@home.example");
+    assert_slices(fields_get(text, "body"), draft.body);
+    assert_false(act(MESSAGE_DO_CONFIRM, SLICE("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))); /* forged */
+    assert_int_equal(error.fault, FAULT_MESSAGE_UNKNOWN);
+    assert_false(act(MESSAGE_DO_CONFIRM, SLICE("short")));
+    assert_int_equal(error.fault, FAULT_MESSAGE_UNKNOWN);
+    assert_true(act(MESSAGE_DO_CONFIRM, token));
+    assert_slice(get(taken.id).shown, "queued");
+    assert_true(act(MESSAGE_DO_EXPORT, token));
+    assert_true(act(MESSAGE_DO_EXPORT, token));
+    assert_false(act(MESSAGE_DO_EXPORT, token));
+    assert_int_equal(error.fault, FAULT_SENDER_OFTEN);
+    assert_true(act(MESSAGE_DO_ERASE, token));
+    assert_slice(get(taken.id).shown, "withdrawn");
+    assert_false(act(MESSAGE_DO_EXPORT, token));
+    assert_int_equal(error.fault, FAULT_MESSAGE_GONE);
+}
+
+static void nothing_that_was_written_stands_in_the_database(void **state)
+{
+    static char bytes[1 << 20];
+    char path[64];
+    (void)state;
+    assert_true(take());
+    intake_close(intake);
+    voice_close(voice);
+    snprintf(path, sizeof path, "%s/voice.db", folder);
+    FILE *const file = fopen(path, "rb");
+    size_t const length = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    assert_null(memmem(bytes, length, "A. Person", 9));
+    assert_null(memmem(bytes, length, "person@home", 11));
+    assert_null(memmem(bytes, length, "kept a shop", 11));
+    assert_null(memmem(bytes, length, "The resolution", 14));
+    assert_non_null(memmem(bytes, length, "The Delegation", 14));
+    voice = voice_open(slice_of(folder), &error);
+    intake = intake_open(voice, &error);
+}
+
+static void fields_that_cannot_stand(void **state)
+{
+    static char long_body[MESSAGE_BODY_BYTES_MAX + 2];
+    memset(long_body, 'x', sizeof long_body - 1);
+    const struct {
+        struct slice *field, value;
+        enum fault fault;
+        enum message_field wrong;
+    } rows[] = {
+        { &draft.name, SLICE(""), FAULT_WRITTEN_EMPTY, MESSAGE_FIELD_NAME },
+        { &draft.name, SLICE("A\nBcc: all@example.org"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_NAME },
+        { &draft.name, SLICE("A \xE2\x80\xAEnosreP"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_NAME },
+        { &draft.subject, SLICE(""), FAULT_WRITTEN_EMPTY, MESSAGE_FIELD_SUBJECT },
+        { &draft.subject, SLICE("a\nb"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_SUBJECT },
+        { &draft.body, SLICE(""), FAULT_WRITTEN_EMPTY, MESSAGE_FIELD_BODY },
+        { &draft.body, slice_of(long_body), FAULT_WRITTEN_LONG, MESSAGE_FIELD_BODY },
+        { &draft.body, SLICE("a \xE2\x81\xA6 b"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_BODY },
+        { &draft.email, SLICE("person"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
+        { &draft.email, SLICE("(a comment)person@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
+        { &draft.email, SLICE("a@home.example\nBcc: b@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
+        { &draft.email, SLICE("a@home.example, b@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
+        { &draft.email, SLICE("A <a@home.example>"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
+    };
+    struct message_draft const good = draft;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        draft = good;
+        *rows[i].field = rows[i].value;
+        assert_false(take());
+        assert_int_equal(error.fault, rows[i].fault);
+        assert_int_equal(taken.wrong, rows[i].wrong);
+    }
+    draft = good;
+    draft.body = SLICE("Lines\n\n\tand tabs, \xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 and \xE4\xBD\xA0\xE5\xA5\xBD.");
+    draft.email = SLICE("\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7@home.example");
+    assert_true(take());
+}
+
+static void what_is_held_and_why(void **state)
+{
+    const struct {
+        struct slice *field, value;
+        const char *words;
+    } rows[] = {
+        { &draft.hidden, SLICE("http://buy.example"), "a field that people do not see was filled in" },
+        { &draft.work, SLICE(""), "it came without the calculation that a browser does" },
+        { &draft.email, SLICE("x@sub.Mailinator.com"),
+          "the address is of a service that gives out addresses to throw away" },
+        { &draft.email, SLICE("Delegation@mission.example"), "it is written from the addressee's own address" },
+        { &draft.email, SLICE("other@Mission.example"), "it is written from the addressee's own host" },
+        { &draft.name, SLICE("the delegation"), "it is written under the addressee's own name" },
+    };
+    draft.body = slice_of(template); /* which may be alike */
+    struct message_draft const good = draft;
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        draft = good;
+        ask(true);
+        *rows[i].field = rows[i].value;
+        assert_true(take());
+        assert_slice(get(taken.id).hold_words, rows[i].words);
+        assert_true(act(MESSAGE_DO_CONFIRM, fields_get(opened(taken.id), "token")));
+        assert_slice(get(taken.id).shown, "held");
+    }
+}
+
+static void a_form_counts_once_and_for_its_campaign(void **state)
+{
+    struct campaign other = campaign;
+    struct work work;
+    (void)state;
+    assert_true(take());
+    assert_false(take());
+    assert_int_equal(error.fault, FAULT_FORM_USED);
+    ask(true);
+    other.id++;
+    assert_false(work_read(&seal, message_purpose(&other, &arena), draft.token, draft.work, NOW, &work, &error));
+    assert_int_equal(error.fault, FAULT_FORM_TOKEN);
+    struct slice const purpose = message_purpose(&campaign, &arena);
+    assert_false(work_read(&seal, purpose, draft.token, draft.work, NOW + DAY + 1, &work, &error));
+    assert_int_equal(error.fault, FAULT_FORM_OLD);
+    assert_false(work_read(&seal, purpose, draft.token, SLICE("no number"), NOW, &work, &error));
+    assert_int_equal(error.fault, FAULT_WORK_WRONG);
+    for (size_t cut = 0; cut < draft.token.length; cut++)
+        assert_false(work_read(&seal, purpose, slice_part(draft.token, 0, cut), SLICE(""), NOW, &work, &error));
+    assert_false(work_read(&seal, purpose, SLICE("1800000000.0.00.00000000000000000000000000000000"), SLICE(""), NOW,
+                           &work, &error));
+}
+
+static void nobody_is_flooded_with_confirmations(void **state)
+{
+    static const char *const same[] = { "person@home.example", "PERSON@home.example", "per.son@home.example",
+                                        "person+a@home.example", "p.erson+b@HOME.example" };
+    (void)state;
+    assert_int_equal(COUNT(same), SENDER_MAILS_DAY);
+    for (size_t i = 0; i < COUNT(same); i++) {
+        ask(true);
+        draft.email = slice_of(same[i]);
+        assert_true(take());
+    }
+    intake_close(intake); /* a restart forgets nothing */
+    voice_close(voice);
+    voice = voice_open(slice_of(folder), &error);
+    intake = intake_open(voice, &error);
+    ask(true);
+    draft.email = SLICE("person+c@home.example");
+    assert_false(take());
+    assert_int_equal(error.fault, FAULT_SENDER_OFTEN);
+    draft.email = SLICE("another@home.example");
+    assert_true(take()); /* and what was refused used up nothing */
+}
+
+static void a_network_has_a_cap(void **state)
+{
+    char memory[64];
+    unsigned good = 0;
+    (void)state;
+    for (unsigned i = 0; i < SENDER_MAILS_HOUR + 10; i++) {
+        struct buffer email = BUFFER(memory);
+        buffer_add_text(&email, "p");
+        buffer_add_number(&email, i);
+        buffer_add_text(&email, "@home.example");
+        draft.email = buffer_slice(&email);
+        draft.network[15] = (unsigned char)i; /* one /24 */
+        draft.body = slice_of(template);
+        ask(true);
+        good += take();
+    }
+    assert_int_equal(good, SENDER_MAILS_HOUR);
+    assert_int_equal(error.fault, FAULT_NETWORK_OFTEN);
+    draft.network[14] = 3;
+    draft.email = SLICE("elsewhere@home.example");
+    assert_true(take());
+}
+
+static void texts_that_are_alike_are_looked_at(void **state)
+{
+    char memory[64];
+    struct slice const own =
+        SLICE("My grandmother spun wool in the valley, and the mill by the river closed when she was "
+              "young; since then everyone here has learnt to speak up about what is decided far away. "
+              "Please do not let this resolution pass without a vote of those whom it concerns.");
+    (void)state;
+    for (unsigned i = 0; i < LIKENESS_MANY + 2; i++) {
+        struct buffer email = BUFFER(memory);
+        buffer_add_text(&email, "q");
+        buffer_add_number(&email, i);
+        buffer_add_text(&email, "@home.example");
+        draft.email = buffer_slice(&email);
+        draft.body = own;
+        ask(true);
+        assert_true(take());
+        assert_slice(get(taken.id).hold_words,
+                     i < LIKENESS_MANY ? "" : "others with nearly the same words came before it");
+    }
+    draft.email = SLICE("last@home.example");
+    draft.body = slice_of(template); /* the template itself may be sent by everybody */
+    ask(true);
+    assert_true(take());
+    assert_slice(get(taken.id).hold_words, "");
+    assert_int_equal(get(taken.id).own_percent, 0);
+}
+
+static void a_closed_campaign_takes_nothing(void **state)
+{
+    (void)state;
+    campaign.closes_at = NOW;
+    assert_false(take());
+    assert_int_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
+    campaign.closes_at = 0;
+    campaign.opens_at = NOW + 1;
+    assert_false(take());
+    campaign.opens_at = 0;
+    contact.state = SLICE("new"); /* nobody has said that this address is official */
+    assert_false(take());
+    assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
+    contact.state = SLICE("paused");
+    assert_true(take());
+}
+
+static void likeness_sees_words(void **state)
+{
+    struct slice const a = SLICE("one two three four five six seven eight nine ten eleven twelve thirteen fourteen");
+    (void)state;
+    assert_true(likeness_of(a) != 0);
+    assert_int_equal(likeness_of(SLICE("")), 0);
+    assert_int_equal(likeness_of(SLICE(" -- ,.;")), 0);
+    assert_true(
+        likeness_of(a) ==
+        likeness_of(SLICE("One, two! THREE four; five six seven eight nine ten eleven twelve thirteen fourteen.")));
+    assert_false(likeness_is_alike(likeness_of(a), likeness_of(SLICE("quite another text about something else"))));
+    assert_int_equal(likeness_own_percent(a, a, &arena), 0);
+    assert_int_equal(likeness_own_percent(a, SLICE(""), &arena), 100);
+    assert_int_equal(likeness_own_percent(a, SLICE("quite another text"), &arena), 100);
+    unsigned const half = likeness_own_percent(SLICE("one two three four five six seven a b c d e f g h i"), a, &arena);
+    assert_in_range(half, 50, 75);
+    struct slice const chinese = SLICE("\xE6\x88\x91\xE4\xBB\xAC\xE4\xB8\x8D\xE5\x90\x8C\xE6\x84\x8F");
+    assert_int_equal(likeness_own_percent(chinese, chinese, &arena), 0);
+    assert_true(likeness_of(chinese) != likeness_of(SLICE("\xE6\x88\x91\xE4\xBB\xAC\xE5\x90\x8C\xE6\x84\x8F")));
+}
+
+static void work_grows_with_what_comes(void **state)
+{
+    (void)state;
+    assert_int_equal(work_bits(0, 0), WORK_BITS_MIN);
+    assert_int_equal(work_bits(256, 16), WORK_BITS_MIN);
+    assert_int_equal(work_bits(1000, 0), WORK_BITS_MIN + 2);
+    assert_int_equal(work_bits(0, 100), WORK_BITS_MIN + 3);
+    assert_int_equal(work_bits(4096, 100000), WORK_BITS_MAX);
+}
+
+int main(void)
+{
+    struct CMUnitTest const tests[] = {
+        cmocka_unit_test_setup_teardown(the_whole_way, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nothing_that_was_written_stands_in_the_database, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(fields_that_cannot_stand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_held_and_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_form_counts_once_and_for_its_campaign, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nobody_is_flooded_with_confirmations, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_network_has_a_cap, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(texts_that_are_alike_are_looked_at, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_closed_campaign_takes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(likeness_sees_words, set_up, tear_down),
+        cmocka_unit_test(work_grows_with_what_comes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,261 @@
+/* A message's steps: confirmed once, held where there is a reason, called back before it is sent, and nothing left of it then. */
+#include "voice.h"
+
+#include "store/caps.h"
+
+static int64_t add(const char *hold)
+{
+    struct message_new message = {
+        .campaign = campaign.id,
+        .contact = contact.id,
+        .received_at = NOW,
+        .place = SLICE("AAA"),
+        .likeness = UINT64_C(0x8000000000000001),
+        .may_ask = true,
+        .sealed = SLICE("sealed"),
+        .hold_words = slice_of(hold),
+    };
+    struct token token;
+    int64_t id;
+    token_new(&token);
+    message.token_hash = token.hash;
+    assert_true(message_add(driver, &message, &id, &error));
+    return id;
+}
+
+static struct message get(int64_t id)
+{
+    struct message message;
+    bool found;
+    assert_true(message_of_id(driver, id, &arena, &message, &found, &error));
+    assert_true(found);
+    return message;
+}
+
+static void add_line(void *context, const struct message_line *line)
+{
+    struct buffer *const out = context;
+    buffer_add(out, line->state);
+    buffer_add_byte(out, ' ');
+}
+
+static void assert_log(int64_t id, const char *states)
+{
+    char memory[512];
+    struct buffer out = BUFFER(memory);
+    struct message const message = get(id);
+    assert_true(message_log(driver, &message, add_line, &out, &error));
+    assert_slice(buffer_slice(&out), states);
+}
+
+static bool is_kept(int64_t id)
+{
+    bool const kept = message_export(driver, &seal, id, NOW, &error);
+    assert_true(kept || error.fault == FAULT_MESSAGE_GONE);
+    return kept;
+}
+
+static void confirmed_once_and_queued_once(void **state)
+{
+    (void)state;
+    voice_begin_test();
+    int64_t const id = add("");
+    assert_slice(get(id).shown, "received");
+    assert_true(message_confirm(driver, &seal, id, NOW + 60, &error));
+    struct message const first = get(id);
+    assert_int_equal(first.state, MESSAGE_QUEUED);
+    assert_int_equal(first.confirmed_at, NOW + 60);
+    assert_true(first.mail > 0);
+    assert_true(message_confirm(driver, &seal, id, NOW + 90, &error));
+    assert_int_equal(get(id).mail, first.mail);
+    assert_int_equal(get(id).confirmed_at, NOW + 60);
+    assert_log(id, "received confirmed queued queued ");
+    assert_true(is_kept(id));
+}
+
+static void held_until_somebody_looked(void **state)
+{
+    (void)state;
+    voice_begin_test();
+    int64_t const id = add("a reason");
+    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_slice(get(id).shown, "held");
+    assert_int_equal(get(id).mail, 0);
+    assert_true(message_release(driver, &seal, id, NOW + 5, &error));
+    assert_int_equal(get(id).state, MESSAGE_QUEUED);
+    assert_false(message_release(driver, &seal, id, NOW + 6, &error));
+    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    int64_t const other = add("a reason");
+    assert_false(message_refuse(driver, other, SLICE("spam"), NOW, &error)); /* not confirmed: not anybody's yet */
+    assert_true(message_confirm(driver, &seal, other, NOW, &error));
+    assert_true(message_refuse(driver, other, SLICE("spam"), NOW, &error));
+    assert_slice(get(other).shown, "refused");
+    assert_false(is_kept(other));
+    assert_log(other, "received confirmed held refused ");
+}
+
+static void a_campaign_may_look_at_all(void **state)
+{
+    struct campaign changed = campaign;
+    (void)state;
+    voice_begin_test();
+    changed.look = SLICE("all");
+    assert_true(campaign_change(driver, &changed, SLICE("test"), NOW, &arena, &error));
+    int64_t const id = add("");
+    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_slice(get(id).shown, "held");
+}
+
+static void one_mail_a_day_is_made_by_the_clerk(void **state)
+{
+    (void)state;
+    voice_begin_test();
+    contact.pace = SLICE("digest");
+    assert_true(contact_change(driver, &contact, &error));
+    int64_t const id = add("");
+    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_slice(get(id).shown, "queued");
+    assert_int_equal(get(id).mail, 0);
+}
+
+static void withdrawn_before_it_is_sent_and_nothing_is_left(void **state)
+{
+    enum mail_state carrier;
+    (void)state;
+    voice_begin_test();
+    int64_t const id = add("");
+    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(message_withdraw(driver, id, NOW + 1, &error));
+    assert_slice(get(id).shown, "withdrawn");
+    assert_int_equal(get(id).purged_at, NOW + 1);
+    assert_false(is_kept(id));
+    assert_true(outbox_state(driver, get(id).mail, &carrier, &error));
+    assert_int_equal(carrier, MAIL_CANCELLED);
+    assert_true(message_withdraw(driver, id, NOW + 2, &error));
+    assert_false(message_confirm(driver, &seal, id, NOW + 2, &error));
+    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+}
+
+static bool ignore(void *context, const struct mail_claimed *mail)
+{
+    (void)context;
+    (void)mail;
+    return true;
+}
+
+static void what_is_on_its_way_cannot_be_called_back(void **state)
+{
+    struct mail_rates const rates = { .host = SLICE("plenary.example") };
+    size_t count;
+    (void)state;
+    voice_begin_test();
+    int64_t const id = add("");
+    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(outbox_claim(driver, &rates, NOW, ignore, NULL, 16, &count, &error));
+    assert_int_equal(count, 1);
+    assert_slice(get(id).shown, "sending");
+    assert_false(message_withdraw(driver, id, NOW + 1, &error));
+    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    assert_slice(error.about[0], "sent");
+    assert_true(outbox_end(driver, get(id).mail, MAIL_ACCEPTED, SLICE("250 ok"), 0, NOW + 2, &error));
+    assert_slice(get(id).shown, "accepted");
+    assert_true(message_erase(driver, id, NOW + 3, &error)); /* what is kept here goes all the same */
+    assert_false(is_kept(id));
+    assert_slice(get(id).shown, "accepted");
+}
+
+static void late_links_confirm_nothing(void **state)
+{
+    size_t count;
+    (void)state;
+    voice_begin_test();
+    int64_t const id = add("");
+    int64_t const late = NOW + MESSAGE_CONFIRM_DAYS * DAY + 1;
+    assert_false(message_confirm(driver, &seal, id, late, &error));
+    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    assert_true(message_expire(driver, NOW + 60, 100, &count, &error));
+    assert_int_equal(count, 0);
+    assert_true(message_expire(driver, late, 100, &count, &error));
+    assert_int_equal(count, 1);
+    assert_slice(get(id).shown, "expired");
+    assert_false(is_kept(id));
+    assert_false(message_confirm(driver, &seal, id, late, &error));
+    int64_t const other = add("");
+    assert_true(campaign_set_state(driver, campaign.id, SLICE("closed"), &error));
+    assert_false(message_confirm(driver, &seal, other, NOW, &error));
+    assert_int_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
+}
+
+static void answered_once(void **state)
+{
+    (void)state;
+    voice_begin_test();
+    int64_t const id = add("");
+    assert_true(message_answer(driver, id, true, NOW, &error));
+    assert_slice(get(id).answered, "yes");
+    assert_false(message_answer(driver, id, false, NOW, &error));
+    assert_int_equal(error.fault, FAULT_MESSAGE_ANSWERED);
+    assert_slice(get(id).answered, "yes");
+}
+
+/* Every step of the list can be taken, and no other changes anything. */
+static void the_list_of_steps_is_all(void **state)
+{
+    unsigned allowed = 0;
+    (void)state;
+    for (unsigned from = 0; from < MESSAGE_STATE_COUNT; from++)
+        for (unsigned event = MESSAGE_RECEIVE; event <= MESSAGE_EXPIRE; event++)
+            allowed += message_step_to((enum message_state)from, (enum message_event)event) != MESSAGE_NONE;
+    assert_int_equal(allowed, 10);
+    for (unsigned event = MESSAGE_RECEIVE; event <= MESSAGE_EXPIRE; event++) {
+        assert_int_equal(message_step_to(MESSAGE_WITHDRAWN, (enum message_event)event), MESSAGE_NONE);
+        assert_int_equal(message_step_to(MESSAGE_REFUSED, (enum message_event)event), MESSAGE_NONE);
+        assert_int_equal(message_step_to(MESSAGE_EXPIRED, (enum message_event)event), MESSAGE_NONE);
+    }
+    assert_int_equal(message_step_to(MESSAGE_RECEIVED, MESSAGE_QUEUE), MESSAGE_NONE);
+}
+
+static void caps_are_exact_and_last(void **state)
+{
+    struct hash const key = { { 1 } }, other = { { 2 } };
+    bool taken;
+    uint64_t count;
+    (void)state;
+    voice_begin_test();
+    for (unsigned i = 0; i < 5; i++) {
+        assert_true(cap_take(driver, &key, NOW, 3, &taken, &error));
+        assert_int_equal(taken, i < 3);
+    }
+    voice_end_test();
+    voice_close(voice);
+    voice = voice_open(slice_of(folder), &error);
+    voice_begin_test();
+    assert_true(cap_take(driver, &key, NOW, 3, &taken, &error));
+    assert_false(taken);
+    assert_true(cap_count(driver, &key, NOW, &count, &error));
+    assert_int_equal(count, 3);
+    assert_true(cap_take(driver, &other, NOW, 3, &taken, &error));
+    assert_true(taken);
+    assert_true(cap_take(driver, &key, NOW + DAY, 3, &taken, &error));
+    assert_true(taken);
+    assert_true(cap_forget(driver, NOW + 1, &error));
+    assert_true(cap_count(driver, &key, NOW, &count, &error));
+    assert_int_equal(count, 0);
+}
+
+int main(void)
+{
+    struct CMUnitTest const tests[] = {
+        cmocka_unit_test_setup_teardown(confirmed_once_and_queued_once, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(held_until_somebody_looked, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(a_campaign_may_look_at_all, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(one_mail_a_day_is_made_by_the_clerk, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(withdrawn_before_it_is_sent_and_nothing_is_left, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(what_is_on_its_way_cannot_be_called_back, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(late_links_confirm_nothing, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(answered_once, voice_make, voice_take),
+        cmocka_unit_test(the_list_of_steps_is_all),
+        cmocka_unit_test_setup_teardown(caps_are_exact_and_last, voice_make, voice_take),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
