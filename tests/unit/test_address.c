@@ -10,8 +10,8 @@ static void addresses_are_read(void **state)
                                         "o'brien@x.example",
                                         "\"odd @ \\\" one\"@x.example",
                                         "\xe6\x84\x9b@\xe4\xbe\x8b.example",
-                                        "a@xn--fiqs8s"
-                                        ".example" };
+                                        ("a@xn--fiqs8s"
+                                         ".example") };
     (void)state;
     for (size_t i = 0; i < COUNT(good); i++) {
         struct address address;
