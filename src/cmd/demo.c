@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cmd/commands.h"
+#include "cmd/demo_campaign.h"
 #include "cmd/demo_clerk.h"
 #include "cmd/player.h"
 #include "cmd/serving.h"
@@ -118,7 +119,8 @@ static bool gather_examples(const struct demo *given, struct site *site, struct 
         if (*count == EXAMPLES_MAX)
             return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text), SLICE(""));
         struct player *const player = &players[(*count)++];
-        if (!player_begin(player, site, error) || !player_add(player, slice_of(path.text), error))
+        if (!player_begin(player, site, error) || !player_add(player, slice_of(path.text), error) ||
+            !demo_campaign_load(site, player->conference, slice_of(path.text), error))
             return false;
     }
     return *count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples, SLICE(""));
@@ -138,7 +140,7 @@ static int run_demo(const struct demo *given, uint64_t speed, struct site *site,
     int status = STATUS_OK;
     if (players == NULL)
         fail(&error, FAULT_MEMORY, 0, SLICE("examples"), SLICE(""));
-    if (players == NULL || !gather_examples(given, site, players, &count, &error))
+    if (players == NULL || !site_open_voice(site, &error) || !gather_examples(given, site, players, &count, &error))
         status = terminal_error(&error);
     bool slowly = speed > 0;
     for (size_t i = 0; i < count; i++)

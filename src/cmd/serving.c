@@ -41,6 +41,7 @@ int serving_run(struct site *site, struct slice address, int stop, int tell)
     struct server_options const options = {
         .address = slice_is_empty(address) ? SLICE("127.0.0.1:8080") : address,
         .stop_fd = stop,
+        .demo = tell >= 0,
         .ready = print_address,
         .context = &tell,
     };

@@ -1,5 +1,7 @@
 #include "store/voice_book.h"
 
+#define COUNTED(row) "(" row ".state IN ('confirmed', 'held', 'queued'))"
+
 /* Campaigns, the contacts that they write to, and the messages of people. */
 static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS campaign (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, code TEXT NOT NULL,"
@@ -40,6 +42,14 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS message_event (message INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,"
     " words TEXT NOT NULL DEFAULT '') STRICT;"
     "CREATE INDEX IF NOT EXISTS message_event_of ON message_event (message);",
+    /* How many wrote to each place: messages that were confirmed, and were not withdrawn or refused since. */
+    "CREATE TABLE IF NOT EXISTS turnout (campaign INTEGER NOT NULL, place TEXT NOT NULL, count INTEGER NOT NULL,"
+    " PRIMARY KEY (campaign, place)) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER IF NOT EXISTS message_counted_at_once AFTER INSERT ON message WHEN " COUNTED("NEW")
+    " BEGIN INSERT INTO turnout VALUES (NEW.campaign, NEW.place, 1) ON CONFLICT DO UPDATE SET count = count + 1; END;"
+    "CREATE TRIGGER IF NOT EXISTS message_counted AFTER UPDATE OF state ON message WHEN " COUNTED("NEW")
+    " <> " COUNTED("OLD") " BEGIN INSERT INTO turnout VALUES (NEW.campaign, NEW.place, 1) ON CONFLICT DO UPDATE SET"
+    " count = count + CASE WHEN " COUNTED("NEW") " THEN 1 ELSE -1 END; END;",
     /* Every mail that leaves, whatever it is about; how often something was done; who gets too much. */
     "CREATE TABLE IF NOT EXISTS mail (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL,"
     " about INTEGER NOT NULL DEFAULT 0, conference TEXT NOT NULL DEFAULT '', recipient_hash BLOB,"

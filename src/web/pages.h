@@ -4,8 +4,14 @@
 
 #include "web/route.h"
 
-#define PAGE(path, needs, name) bool page_##name(struct exchange *exchange, struct error *error);
+#define PAGE(path, needs, name)                                      \
+    bool page_##name(struct exchange *exchange, struct error *error); \
+    bool page_again_##name(struct exchange *exchange, const struct error *problem, struct error *error);
 #include "web/pages.def"
 #undef PAGE
+
+/* A campaign's first step, which any site may frame; its count as a picture. */
+bool page_framed(struct exchange *exchange, struct error *error);
+bool page_counter(struct exchange *exchange, struct error *error);
 
 #endif

@@ -51,6 +51,8 @@ static const struct route rows[] = {
     GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_act_get),
     { "GET", "/{conference}/live", NEEDS_ACTS, ROUTE_LIVE, 0, NULL, NULL },
     { "POST", "/{conference}/acts", NEEDS_CONFERENCE, ROUTE_SUBMIT, ACT_BYTES_MAX, NULL, NULL },
+    GET("/{conference}/campaigns/{code}/embed", NEEDS_ACTS, page_framed),
+    GET("/{conference}/campaigns/{code}/counter.svg", NEEDS_ACTS, page_counter),
 #include "web/forms.def"
 #include "web/pages.def"
 };

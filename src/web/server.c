@@ -43,6 +43,8 @@ struct peer;
 struct server {
     struct site *site;
     const struct route_table *routes;
+    bool demo;
+    struct slice base;
     struct voice *voice;
     struct intake *intake;
     const struct seal *seal;
@@ -166,6 +168,8 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
                                  .code = call->code,
                                  .cookie = call->cookie,
                                  .site = server->site,
+                                 .demo = server->demo,
+                                 .base = server->base,
                                  .voice = server->voice,
                                  .intake = server->intake,
                                  .seal = server->seal,
@@ -622,10 +626,11 @@ static void stop_server(struct server *server)
 
 bool server_run(struct site *site, const struct server_options *options, struct error *error)
 {
-    char address[LISTEN_ADDRESS_BYTES_MAX];
-    struct buffer shown = BUFFER(address);
+    char address[LISTEN_ADDRESS_BYTES_MAX], memory[LISTEN_ADDRESS_BYTES_MAX + ORIGIN_BYTES_MAX];
+    struct buffer shown = BUFFER(address), base = BUFFER(memory);
     bool const public = options->routes == NULL;
     struct server server = { .site = site,
+                             .demo = options->demo,
                              .routes = public ? &routes_public : options->routes,
                              .voice = public ? site_voice(site) : options->voice,
                              .intake = public ? site_intake(site) : options->intake,
@@ -633,6 +638,9 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     int const socket = listen_at(options->address, &shown, error);
     if (socket < 0)
         return false;
+    buffer_add(&base, options->demo ? SLICE("http://") : SLICE("https://"));
+    buffer_add(&base, options->demo ? buffer_slice(&shown) : site_host(site));
+    server.base = buffer_slice(&base);
     unsigned const connections = connections_max();
     (void)pthread_mutex_init(&server.lock, NULL);
     server.scratch = scratch_open(SERVER_THREADS, error);

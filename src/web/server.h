@@ -16,6 +16,7 @@ struct server_options {
     void (*ready)(void *context, struct slice address); /* called once it listens, with "localhost:PORT" */
     void *context;
     const struct route_table *routes; /* NULL: routes_public, with the site's voice */
+    bool demo;                        /* a demonstration: reached at what it listens on, its mails shown */
     struct voice *voice;              /* of other routes */
     struct intake *intake;
     const struct seal *seal;

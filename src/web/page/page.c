@@ -140,6 +140,29 @@ struct slice page_day(const struct gather *from, struct slice time)
     return time_words(from, time, false);
 }
 
+struct slice page_moment(struct arena *arena, int64_t seconds)
+{
+    char words[48];
+    struct buffer out = BUFFER(words);
+    write_day(&out, seconds, 0);
+    buffer_add(&out, SLICE(", "));
+    write_clock(&out, seconds, 0);
+    return arena_copy(arena, buffer_slice(&out));
+}
+
+struct slice page_date(struct arena *arena, int64_t seconds)
+{
+    char words[48];
+    struct buffer out = BUFFER(words);
+    write_day(&out, seconds, 0);
+    return arena_copy(arena, buffer_slice(&out));
+}
+
+struct slice page_said(const struct gather *from, const char *name)
+{
+    return from->form != NULL ? form_value(from->form, name) : request_argument(from->request, name);
+}
+
 struct slice page_of_act(const struct gather *from, uint32_t seq)
 {
     return PRINT(from->arena, "/{0}/acts/{1}", from->name, page_number(from->arena, seq));

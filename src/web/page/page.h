@@ -10,6 +10,7 @@
 #define WEB_PAGE_PAGE_H
 
 #include "room/site.h"
+#include "web/form.h"
 #include "web/html.h"
 #include "web/json.h"
 #include "web/request.h"
@@ -23,6 +24,11 @@ struct gather {
     struct voice *voice;           /* what the public said; NULL where it is not kept */
     struct slice name;             /* of the conference: "assembly-2026" */
     struct slice checkpoint;       /* the last signed one; empty when it is not known */
+    int64_t now;                   /* seconds since 1970 */
+    bool demo;                     /* a demonstration, whose mails can be read here */
+    struct slice base;             /* how this site is reached: "https://plenary.example" */
+    const struct form *form;       /* what a person wrote, when a form is shown again; else NULL */
+    const struct error *problem;   /* and why */
 };
 
 /* What stands around every page. */
@@ -60,6 +66,11 @@ struct slice page_count(struct arena *arena, uint64_t number, const char *one, c
 struct slice page_time(const struct gather *from, struct slice time);
 /* The day alone, at the seat: "13 December 2012"; a coarser time as it is. */
 struct slice page_day(const struct gather *from, struct slice time);
+/* A moment of a clock, in UTC: "13 December 2012, 01:29"; the day alone. */
+struct slice page_moment(struct arena *arena, int64_t seconds);
+struct slice page_date(struct arena *arena, int64_t seconds);
+/* What the form or the address says under that name; empty when neither does. */
+struct slice page_said(const struct gather *from, const char *name);
 /* Hash in hex. */
 struct slice page_hash(struct arena *arena, const struct hash *hash);
 /* The page of a thing: "/assembly-2026/decisions/D-7"; of one without a page of its own, the act that made it. */

@@ -1,0 +1,76 @@
+#include "cmd/demo_campaign.h"
+
+#include "room/organise.h"
+#include "store/os.h"
+
+enum {
+    CAMPAIGN_FILE_BYTES_MAX = 65536,
+    CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */
+};
+
+static bool add(const struct organise *by, struct campaign *campaign, struct contact_list *contacts,
+                struct error *error)
+{
+    struct organise_import import;
+    size_t count;
+    if (!organise_add(by, campaign, error) ||
+        !organise_import_contacts(by, campaign, NULL, contacts, &import, error))
+        return false;
+    for (size_t i = 0; i < contacts->count; i++)
+        if (contacts->rows[i].error.fault != FAULT_NONE) {
+            *error = contacts->rows[i].error;
+            return false;
+        }
+    return organise_confirm_all(by, campaign->id, &count, error) &&
+           organise_step(by, campaign->id, SLICE("open"), error);
+}
+
+static bool read_contacts(struct slice folder, struct arena *arena, struct contact_list *list, struct error *error)
+{
+    struct contact_defaults const none = { 0 };
+    struct os_path path;
+    struct slice file;
+    return (os_path_join(&path, folder, SLICE("contacts.csv"), SLICE("")) ||
+            fail(error, FAULT_FILE, 0, folder, SLICE("the path is too long"))) &&
+           os_read_file(&path, CONTACTS_FILE_BYTES_MAX, arena, &file, error) &&
+           contacts_read(file, &none, arena, list, error);
+}
+
+static bool load(struct voice *voice, struct slice conference, struct slice folder, struct slice file,
+                 struct arena *arena, struct error *error)
+{
+    struct campaign campaign, standing;
+    struct contact_list contacts;
+    bool known = false;
+    if (!organise_read_file(file, arena, &campaign, error) || !read_contacts(folder, arena, &contacts, error))
+        return false;
+    campaign.conference = conference;
+    struct driver *const driver = voice_begin(voice, error);
+    if (driver == NULL)
+        return false;
+    struct organise const by = { driver, SLICE("the demonstration"), arena, os_clock_seconds() };
+    if (campaign_find(driver, conference, campaign.code, arena, &standing, &known, error) &&
+        (known || add(&by, &campaign, &contacts, error)))
+        return voice_commit(voice, error);
+    if (error != NULL)
+        error_keep(error);
+    voice_rollback(voice);
+    return false;
+}
+
+bool demo_campaign_load(struct site *site, struct slice conference, struct slice folder, struct error *error)
+{
+    struct os_path path;
+    struct arena arena;
+    struct slice file;
+    if (!os_path_join(&path, folder, SLICE("campaign.txt"), SLICE("")) || !os_exists(&path))
+        return true;
+    if (!os_reserve(CAMPAIGN_ARENA_BYTES, &arena, error))
+        return false;
+    bool const good = os_read_file(&path, CAMPAIGN_FILE_BYTES_MAX, &arena, &file, error) &&
+                      load(site_voice(site), conference, folder, file, &arena, error);
+    if (!good && error != NULL)
+        error_keep(error);
+    os_release(&arena);
+    return good;
+}

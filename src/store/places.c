@@ -1,0 +1,43 @@
+#include "store/places.h"
+
+static bool read_places(struct driver *driver, enum voice_sql sql, int64_t campaign, struct arena *arena,
+                        struct places *list, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(CONTACTS_SHOWN_MAX) };
+    struct error trouble = { 0 };
+    size_t room = 0;
+    *list = (struct places){ NULL, 0 };
+    if (!driver_start(driver, sql, values, 2, error))
+        return false;
+    while (driver_step(driver, sql, &trouble)) {
+        if (list->count == room) { /* twice as many, the old ones left behind in the arena */
+            struct place *const more = arena_take_many(arena, room = room * 2 + 64, sizeof *more);
+            if (more == NULL) {
+                driver_stop(driver, sql);
+                return fail(error, FAULT_MEMORY, 0, SLICE("places"), SLICE(""));
+            }
+            if (list->count > 0)
+                memcpy(more, list->items, list->count * sizeof *more);
+            list->items = more;
+        }
+        struct place *const place = &list->items[list->count++];
+        place->code = arena_copy(arena, driver_bytes(driver, sql, 0));
+        place->name = arena_copy(arena, driver_bytes(driver, sql, 1));
+        place->count = (uint64_t)driver_number(driver, sql, 2);
+    }
+    driver_stop(driver, sql);
+    if (trouble.fault != FAULT_NONE && error != NULL)
+        *error = trouble;
+    return trouble.fault == FAULT_NONE;
+}
+
+bool place_list(struct driver *driver, int64_t campaign, struct arena *arena, struct places *list, struct error *error)
+{
+    return read_places(driver, VOICE_PLACES, campaign, arena, list, error);
+}
+
+bool place_turnout(struct driver *driver, int64_t campaign, struct arena *arena, struct places *list,
+                   struct error *error)
+{
+    return read_places(driver, VOICE_TURNOUT, campaign, arena, list, error);
+}

@@ -1,0 +1,28 @@
+/* store/places.h - the places that a campaign writes to, and how many wrote to each.
+ *
+ * What    A message counts from its confirmation until it is withdrawn or refused. The count stands in the table `turnout`,
+ *         which triggers of the schema keep, in the transaction that moves the message: no page adds up a million rows, and
+ *         no writer can forget it.
+ * Limits  CONTACTS_SHOWN_MAX places. */
+#ifndef STORE_PLACES_H
+#define STORE_PLACES_H
+
+#include "store/campaigns.h"
+
+struct place {
+    struct slice code, name; /* the name that its contacts give it */
+    uint64_t count;
+};
+
+struct places {
+    struct place *items;
+    size_t count;
+};
+
+/* Those with an addressee who can be written to, by name; their counts are not read. */
+bool place_list(struct driver *driver, int64_t campaign, struct arena *arena, struct places *list, struct error *error);
+/* Those to which somebody wrote, the most written to first. */
+bool place_turnout(struct driver *driver, int64_t campaign, struct arena *arena, struct places *list,
+                   struct error *error);
+
+#endif

@@ -1,0 +1,349 @@
+#include "web/page/campaign.h"
+
+#include "base/civil.h"
+
+enum { DAY_SECONDS = 86400 };
+
+/* --- what the pages of a campaign share ---------------------------------------------------------------------------- */
+
+bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error)
+{
+    bool found;
+    return campaign_find(reader, from->name, from->code, from->arena, campaign, &found, error) &&
+           ((found && !slice_equal(campaign->state, SLICE("draft"))) ||
+            fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), from->code));
+}
+
+bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words)
+{
+    bool const early = campaign->opens_at > from->now;
+    bool const late =
+        slice_equal(campaign->state, SLICE("closed")) || (campaign->closes_at > 0 && campaign->closes_at <= from->now);
+    if (late)
+        *words = SLICE("This campaign is closed: no message is taken any more. What it was about, and how many wrote, "
+                       "stays here.");
+    else if (early)
+        *words = PRINT(from->arena, "This campaign begins on {0} (UTC). Until then no message is taken.",
+                       page_moment(from->arena, campaign->opens_at));
+    return !early && !late;
+}
+
+struct slice campaign_when(const struct gather *from, const struct campaign *campaign)
+{
+    struct slice words;
+    if (!campaign_is_open(from, campaign, &words))
+        return campaign->opens_at > from->now
+                   ? PRINT(from->arena, "It begins on {0}", page_date(from->arena, campaign->opens_at))
+                   : SLICE("It is closed");
+    return campaign->closes_at > 0
+               ? PRINT(from->arena, "It runs until {0}", page_date(from->arena, campaign->closes_at))
+               : SLICE("It is open");
+}
+
+bool campaign_counts_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                            struct campaign_counts *counts, struct error *error)
+{
+    struct places list;
+    if (!place_turnout(reader, campaign->id, from->arena, &list, error))
+        return false;
+    counts->items = arena_take_many(from->arena, list.count, sizeof *counts->items);
+    counts->count = counts->items != NULL ? list.count : 0;
+    for (size_t i = 0; i < counts->count; i++)
+        counts->items[i] = (struct campaign_count){ list.items[i].name, (unsigned)list.items[i].count };
+    return true;
+}
+
+struct slice campaign_wrote_words(const struct gather *from, const struct campaign_counts *counts, unsigned *total)
+{
+    *total = 0;
+    for (size_t i = 0; i < counts->count; i++)
+        *total += counts->items[i].count;
+    if (*total == 0)
+        return SLICE("No message yet");
+    return PRINT(from->arena, "{0} to {1}", page_count(from->arena, *total, "message", "messages"),
+                 page_count(from->arena, counts->count, "delegation", "delegations"));
+}
+
+bool campaign_places_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                            struct campaign_places *places, struct error *error)
+{
+    struct places list;
+    if (!place_list(reader, campaign->id, from->arena, &list, error))
+        return false;
+    places->items = arena_take_many(from->arena, list.count, sizeof *places->items);
+    places->count = places->items != NULL ? list.count : 0;
+    for (size_t i = 0; i < places->count; i++)
+        places->items[i] = (struct campaign_place){ .code = list.items[i].code, .name = list.items[i].name };
+    return true;
+}
+
+/* --- who will get it ----------------------------------------------------------------------------------------------- */
+
+/* "today", "yesterday", "3 days ago", "2 years ago". */
+static struct slice ago(const struct gather *from, int64_t at)
+{
+    int64_t const days = (from->now - at) / DAY_SECONDS;
+    if (days <= 0)
+        return SLICE("today");
+    if (days < 60)
+        return PRINT(from->arena, "{0} ago", page_count(from->arena, (uint64_t)days, "day", "days"));
+    if (days < 730)
+        return PRINT(from->arena, "{0} ago", page_count(from->arena, (uint64_t)days / 30, "month", "months"));
+    return PRINT(from->arena, "{0} ago", page_count(from->arena, (uint64_t)days / 365, "year", "years"));
+}
+
+static struct slice source_age(const struct gather *from, struct slice date)
+{
+    struct civil time;
+    if (date.length == 0 || !civil_read(date, 0, &time))
+        return date;
+    return PRINT(from->arena, "{0}, {1}", page_date(from->arena, time.begin), ago(from, time.begin));
+}
+
+static struct slice last_worked(const struct gather *from, const struct contact *contact)
+{
+    struct slice const worked =
+        contact->worked_at > 0
+            ? PRINT(from->arena, "{0}, {1}", page_date(from->arena, contact->worked_at), ago(from, contact->worked_at))
+            : SLICE("no message has reached it from here yet");
+    if (contact->bounced_at <= contact->worked_at)
+        return worked;
+    return PRINT(from->arena, "{0}. On {1} a message came back{2}{3}", worked,
+                 page_date(from->arena, contact->bounced_at),
+                 contact->bounce_words.length > 0 ? SLICE(": ") : SLICE(""), contact->bounce_words);
+}
+
+static struct slice pace_words(const struct contact *contact)
+{
+    if (slice_equal(contact->state, SLICE("paused")))
+        return SLICE("paused just now: your message waits until it goes on, and your own page says so");
+    if (slice_equal(contact->pace, SLICE("digest")))
+        return SLICE("once a day, all messages in one mail, as they wished");
+    return SLICE("");
+}
+
+static struct campaign_contact contact_row_of(const struct gather *from, const struct contact *contact)
+{
+    return (struct campaign_contact){
+        .id = page_number(from->arena, (uint64_t)contact->id),
+        .name = contact->name,
+        .role = contact->role,
+        .place_name = contact->place_name,
+        .address = contact->address,
+        .source = contact->source.length > 0 ? contact->source : SLICE("not said"),
+        .source_link =
+            slice_begins(contact->source, SLICE("https://")) || slice_begins(contact->source, SLICE("http://")),
+        .aged = source_age(from, contact->source_date),
+        .checked =
+            PRINT(from->arena, "by {0} on {1}", contact->confirmed_by, page_date(from->arena, contact->confirmed_at)),
+        .worked = last_worked(from, contact),
+        .pace = pace_words(contact),
+    };
+}
+
+static bool contact_takes_messages(const struct contact *contact)
+{
+    return slice_equal(contact->state, SLICE("confirmed")) || slice_equal(contact->state, SLICE("paused"));
+}
+
+static bool gather_contacts(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                            struct campaign_page *page, struct contact *picked, struct error *error)
+{
+    struct contacts list;
+    struct slice const said = page_said(from, "contact");
+    if (!contact_list(reader, campaign->id, page->to, from->arena, &list, error))
+        return false;
+    page->contacts.items = arena_take_many(from->arena, list.count, sizeof *page->contacts.items);
+    if (page->contacts.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+    size_t chosen = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        if (!contact_takes_messages(&list.items[i]))
+            continue;
+        struct campaign_contact *const row = &page->contacts.items[page->contacts.count++];
+        *row = contact_row_of(from, &list.items[i]);
+        if (page->contacts.count == 1 || slice_equal(row->id, said)) {
+            chosen = page->contacts.count - 1;
+            *picked = list.items[i];
+        }
+    }
+    page->writing = page->contacts.count > 0;
+    page->unknown = !page->writing;
+    page->several = page->contacts.count > 1;
+    if (page->writing)
+        page->contacts.items[chosen].chosen = true;
+    return true;
+}
+
+/* --- the form ------------------------------------------------------------------------------------------------------ */
+
+/* Fills the placeholders; what is none stays as it is. */
+static struct slice fill(const struct gather *from, struct slice template, const struct contact *contact)
+{
+    struct {
+        struct slice name, value;
+    } const holes[] = {
+        { SLICE("{country}"), contact->place_name },
+        { SLICE("{addressee}"), contact->name },
+        { SLICE("{role}"), contact->role },
+    };
+    enum { FILLED_BYTES_MAX = 16384 /* more than a message may have */ };
+    char *const bytes = arena_take_unset(from->arena, FILLED_BYTES_MAX);
+    if (bytes == NULL)
+        return template;
+    struct buffer out = { bytes, 0, FILLED_BYTES_MAX, false };
+    for (size_t at = 0; at < template.length;) {
+        struct slice const rest = slice_part(template, at, template.length);
+        size_t hole = 0;
+        while (hole < sizeof holes / sizeof holes[0] && !slice_begins(rest, holes[hole].name))
+            hole++;
+        if (hole == sizeof holes / sizeof holes[0]) {
+            buffer_add_byte(&out, template.bytes[at++]);
+            continue;
+        }
+        buffer_add(&out, holes[hole].value);
+        at += holes[hole].name.length;
+    }
+    return buffer_slice(&out);
+}
+
+static void gather_form(const struct gather *from, const struct campaign *campaign, const struct contact *contact,
+                        struct campaign_page *page)
+{
+    page->template = fill(from, campaign->body, contact);
+    page->subject_words =
+        from->form != NULL ? page_said(from, "subject") : fill(from, campaign->subject, contact);
+    page->body_words = from->form != NULL ? page_said(from, "body") : page->template;
+    page->name = page_said(from, "name");
+    page->email = page_said(from, "email");
+    page->may_ask = page_said(from, "may_ask").length > 0;
+    page->may_quote = page_said(from, "may_quote").length > 0;
+    page->kept_words =
+        PRINT(from->arena,
+              "Your words and your address are deleted when the message has been delivered, and after {0} "
+              "at the latest. If you do not confirm, they are deleted after {1}.",
+              page_count(from->arena, (uint64_t)campaign->keep_days, "day", "days"), SLICE("2 days"));
+    page->ask_words =
+        SLICE("For that your address is kept, locked, until you have been asked. Only the numbers are made "
+              "public.");
+}
+
+static void gather_problem(const struct gather *from, struct campaign_page *page)
+{
+    if (from->problem == NULL)
+        return;
+    char words[1024];
+    struct buffer out = BUFFER(words);
+    error_words(from->problem, &out);
+    page->problem = arena_copy(from->arena, buffer_slice(&out));
+    struct slice const field = SLICE("");
+    page->wrong.subject = slice_equal(field, SLICE("subject"));
+    page->wrong.body = slice_equal(field, SLICE("body"));
+    page->wrong.name = slice_equal(field, SLICE("name"));
+    page->wrong.email = slice_equal(field, SLICE("email"));
+}
+
+static void gather_words(const struct gather *from, const struct campaign *campaign, struct campaign_page *page)
+{
+    page->title = campaign->title;
+    page->ask = page_lines_of(from, campaign->ask);
+    page->organisation = campaign->organisation;
+    page->organisation_url = campaign->organisation_url;
+    page->donate_url = campaign->donate_url;
+    page->language = campaign->language;
+    page->when = campaign_when(from, campaign);
+    page->closed = !campaign_is_open(from, campaign, &page->closed_words);
+    campaign_subject_gather(from, campaign->about, &page->subject);
+    page->frame.about = page->subject.code;
+}
+
+static bool gather_steps(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                         struct campaign_page *page, struct error *error)
+{
+    struct contact contact;
+    if (page->closed)
+        return true;
+    if (!campaign_places_gather(from, reader, campaign, &page->places, error))
+        return false;
+    for (size_t i = 0; i < page->places.count; i++)
+        page->places.items[i].chosen = slice_equal(page->places.items[i].code, page->to);
+    if (page->to.length == 0)
+        return true;
+    if (!gather_contacts(from, reader, campaign, page, &contact, error))
+        return false;
+    if (page->writing)
+        gather_form(from, campaign, &contact, page);
+    return true;
+}
+
+bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error)
+{
+    struct campaign campaign;
+    struct driver *const reader = voice_read(from->voice, error);
+    *page = (struct campaign_page){ .to = page_said(from, "to") };
+    if (reader == NULL)
+        return false;
+    bool good = campaign_of(from, reader, &campaign, error);
+    if (good) {
+        frame_gather(from, campaign.title, PRINT(from->arena, "/campaigns/{0}", from->code), &page->frame);
+        page->path = page->post_path = page->frame.path;
+        gather_words(from, &campaign, page);
+        good = gather_steps(from, reader, &campaign, page, error) &&
+               campaign_counts_gather(from, reader, &campaign, &page->counts, error);
+    }
+    voice_read_end(from->voice);
+    if (!good)
+        return false;
+    page->wrote_words = campaign_wrote_words(from, &page->counts, &page->wrote);
+    gather_problem(from, page);
+    return true;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void contacts_json(const struct campaign_page *page, struct json *json)
+{
+    json_array_begin(json, "addressees");
+    for (size_t i = 0; i < page->contacts.count; i++) {
+        const struct campaign_contact *const one = &page->contacts.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "id", one->id);
+        json_text(json, "name", one->name);
+        json_text_if(json, "role", one->role);
+        json_text(json, "place", one->place_name);
+        json_text(json, "address", one->address);
+        json_text(json, "source", one->source);
+        json_text_if(json, "sourceDate", one->aged);
+        json_text(json, "checked", one->checked);
+        json_text(json, "lastWorked", one->worked);
+        json_text_if(json, "pace", one->pace);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void campaign_page_json(const struct campaign_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "organisation", page->organisation);
+    json_text(json, "organisationUrl", page->organisation_url);
+    json_text_if(json, "donateUrl", page->donate_url);
+    json_text(json, "when", page->when);
+    json_bool(json, "open", !page->closed);
+    campaign_subject_json(&page->subject, json);
+    json_array_begin(json, "places");
+    for (size_t i = 0; i < page->places.count; i++)
+        json_text(json, NULL, page->places.items[i].code);
+    json_array_end(json);
+    json_text_if(json, "to", page->to);
+    contacts_json(page, json);
+    json_number(json, "messages", page->wrote);
+    json_array_begin(json, "messagesByPlace");
+    for (size_t i = 0; i < page->counts.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "place", page->counts.items[i].name);
+        json_number(json, "messages", page->counts.items[i].count);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

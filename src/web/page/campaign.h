@@ -1,0 +1,89 @@
+/* web/page/campaign.h - one campaign: what it is about, who will get a message, the form, and how many wrote.
+ *
+ * What    Three steps on one page that work without JavaScript: a country is picked (?to=PLACE), its addressee is shown in
+ *         full, the message is written and handed in. After a refusal the same page stands again with the person's words.
+ * Holds   Headline and table of those who wrote are one count.
+ * Not     Taking the message: web/campaign_form.h. */
+#ifndef WEB_PAGE_CAMPAIGN_H
+#define WEB_PAGE_CAMPAIGN_H
+
+#include "store/places.h"
+#include "web/page/campaign_subject.h"
+
+struct campaign_place {
+    struct slice code, name;
+    bool chosen;
+};
+struct campaign_places {
+    struct campaign_place *items;
+    size_t count;
+};
+
+struct campaign_contact {
+    struct slice id, name, role, place_name, address, source;
+    bool source_link;
+    struct slice aged;    /* "found on 24 November 2026, 3 days ago" */
+    struct slice checked; /* by whom and when */
+    struct slice worked;  /* "on 24 November 2026", "no message has been sent to it yet"; with a bounce's own words */
+    struct slice pace;    /* "once a day, all messages in one mail"; empty: each for itself */
+    bool chosen;
+};
+
+struct campaign_count {
+    struct slice name;
+    unsigned count;
+};
+struct campaign_counts {
+    struct campaign_count *items;
+    size_t count;
+};
+
+struct campaign_page {
+    struct frame frame;
+    struct slice path, post_path, title, organisation, organisation_url, donate_url, when, language;
+    struct page_lines ask;
+    struct campaign_subject subject;
+    bool closed;
+    struct slice closed_words;
+    /* the steps */
+    struct campaign_places places;
+    struct slice to;
+    bool unknown, writing, several;
+    struct {
+        struct campaign_contact *items;
+        size_t count;
+    } contacts;
+    struct slice kept_words, ask_words;
+    struct slice subject_words, body_words, template, name, email;
+    bool may_ask, may_quote;
+    struct slice token, challenge;
+    unsigned bits;
+    struct slice problem;
+    struct {
+        bool subject, body, name, email;
+    } wrong;
+    /* the count */
+    unsigned wrote;
+    struct slice wrote_words;
+    struct campaign_counts counts;
+};
+
+bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error);
+void campaign_page_json(const struct campaign_page *page, struct json *json);
+
+/* --- what the other pages of a campaign share ---------------------------------------------------------------------- */
+
+/* The campaign that the address names. FAULT_THING_UNKNOWN, also for a draft. */
+bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error);
+/* Whether messages are taken now; if not, `words` says why. */
+bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words);
+/* "It runs until 3 January 2027". */
+struct slice campaign_when(const struct gather *from, const struct campaign *campaign);
+/* "1,234 people": "3 messages from 2 countries". */
+struct slice campaign_wrote_words(const struct gather *from, const struct campaign_counts *counts, unsigned *total);
+bool campaign_counts_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                            struct campaign_counts *counts, struct error *error);
+bool campaign_places_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                            struct campaign_places *places, struct error *error);
+
+#endif

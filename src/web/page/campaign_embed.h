@@ -1,0 +1,22 @@
+/* web/page/campaign_embed.h - the first step of a campaign in a frame of another site, and its count as a picture.
+ *
+ * What    Any site may frame it: it shows nothing of the reader, sets no cookie, and the message itself is written here. */
+#ifndef WEB_PAGE_CAMPAIGN_EMBED_H
+#define WEB_PAGE_CAMPAIGN_EMBED_H
+
+#include "web/page/campaign.h"
+
+struct campaign_embed_page {
+    struct frame frame;
+    struct slice path, title, ask, organisation, wrote_words, closed_words;
+    unsigned wrote;
+    bool closed;
+    struct campaign_places places;
+};
+
+bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed_page *page, struct error *error);
+void campaign_embed_page_json(const struct campaign_embed_page *page, struct json *json);
+/* The count as SVG, without styles of its own that a policy would refuse. */
+void campaign_embed_draw(const struct campaign_embed_page *page, struct buffer *out);
+
+#endif

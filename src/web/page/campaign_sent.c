@@ -1,0 +1,27 @@
+#include "web/page/campaign_sent.h"
+
+#include "store/messages.h"
+
+bool campaign_sent_page_gather(const struct gather *from, struct campaign_sent_page *page, struct error *error)
+{
+    struct campaign campaign;
+    struct driver *const reader = voice_read(from->voice, error);
+    *page = (struct campaign_sent_page){ .confirm_days = MESSAGE_CONFIRM_DAYS, .demo = from->demo };
+    if (reader == NULL)
+        return false;
+    bool const good = campaign_of(from, reader, &campaign, error);
+    voice_read_end(from->voice);
+    if (!good)
+        return false;
+    frame_gather(from, SLICE("Now look in your mailbox"), PRINT(from->arena, "/campaigns/{0}/sent", from->code),
+                 &page->frame);
+    page->path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, from->code);
+    return true;
+}
+
+void campaign_sent_page_json(const struct campaign_sent_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "campaign", page->path);
+    json_number(json, "confirmWithinDays", page->confirm_days);
+}

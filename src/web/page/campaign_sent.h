@@ -1,0 +1,17 @@
+/* web/page/campaign_sent.h - what to do once a message was handed in: look in the mailbox. It says the same to everybody. */
+#ifndef WEB_PAGE_CAMPAIGN_SENT_H
+#define WEB_PAGE_CAMPAIGN_SENT_H
+
+#include "web/page/campaign.h"
+
+struct campaign_sent_page {
+    struct frame frame;
+    struct slice path;
+    unsigned confirm_days;
+    bool demo;
+};
+
+bool campaign_sent_page_gather(const struct gather *from, struct campaign_sent_page *page, struct error *error);
+void campaign_sent_page_json(const struct campaign_sent_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,23 @@
+/* web/page/campaign_subject.h - what a campaign is about, in its live state from the record.
+ *
+ * What    "decision D-7", "proposal X", "provision ITR-2012/31A", or nothing: then the conference as a whole. */
+#ifndef WEB_PAGE_CAMPAIGN_SUBJECT_H
+#define WEB_PAGE_CAMPAIGN_SUBJECT_H
+
+#include "web/page/proposal.h"
+
+struct campaign_subject {
+    bool is_thing, general; /* a proposal or provision; the conference as a whole */
+    struct slice path, words, state_words, state_when, state_path;
+    struct page_lines text;           /* of a provision: its words as they stand */
+    struct decision_briefs decisions; /* the decision itself, or those put on a proposal or provision */
+    struct slice missing;             /* what is not on the record */
+    struct slice code;                /* of the thing, for live events; empty: none */
+};
+
+void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject);
+/* The thing that the words name, or NULL. */
+const struct thing *campaign_subject_thing(const struct state *state, struct slice about);
+void campaign_subject_json(const struct campaign_subject *subject, struct json *json);
+
+#endif

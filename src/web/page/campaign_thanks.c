@@ -1,0 +1,32 @@
+#include "web/page/campaign_thanks.h"
+
+bool campaign_thanks_page_gather(const struct gather *from, struct campaign_thanks_page *page, struct error *error)
+{
+    struct campaign campaign;
+    struct driver *const reader = voice_read(from->voice, error);
+    *page = (struct campaign_thanks_page){ 0 };
+    if (reader == NULL)
+        return false;
+    bool const good = campaign_of(from, reader, &campaign, error);
+    voice_read_end(from->voice);
+    if (!good)
+        return false;
+    frame_gather(from, SLICE("Thank you"), PRINT(from->arena, "/campaigns/{0}/thanks", from->code), &page->frame);
+    page->path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, from->code);
+    page->address = PRINT(from->arena, "{0}{1}", from->base, page->path);
+    page->title = campaign.title;
+    page->organisation = campaign.organisation;
+    page->donate_url = campaign.donate_url;
+    page->thanks = page_lines_of(from, campaign.thanks);
+    campaign_subject_gather(from, campaign.about, &page->subject);
+    return true;
+}
+
+void campaign_thanks_page_json(const struct campaign_thanks_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "campaign", page->path);
+    json_text(json, "address", page->address);
+    json_text_if(json, "donateUrl", page->donate_url);
+    campaign_subject_json(&page->subject, json);
+}

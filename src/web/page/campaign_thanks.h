@@ -1,0 +1,17 @@
+/* web/page/campaign_thanks.h - thanks, the address to pass on, and where to donate. */
+#ifndef WEB_PAGE_CAMPAIGN_THANKS_H
+#define WEB_PAGE_CAMPAIGN_THANKS_H
+
+#include "web/page/campaign.h"
+
+struct campaign_thanks_page {
+    struct frame frame;
+    struct slice path, address, title, organisation, donate_url;
+    struct page_lines thanks;
+    struct campaign_subject subject;
+};
+
+bool campaign_thanks_page_gather(const struct gather *from, struct campaign_thanks_page *page, struct error *error);
+void campaign_thanks_page_json(const struct campaign_thanks_page *page, struct json *json);
+
+#endif

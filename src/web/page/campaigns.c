@@ -1,0 +1,79 @@
+#include "web/page/campaigns.h"
+
+static bool gather_row(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                       struct campaigns_row *row, struct error *error)
+{
+    struct campaign_counts counts;
+    struct slice words;
+    unsigned total;
+    if (!campaign_counts_gather(from, reader, campaign, &counts, error))
+        return false;
+    const struct thing *const thing = campaign_subject_thing(from->state, campaign->about);
+    *row = (struct campaigns_row){
+        .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, campaign->code),
+        .title = campaign->title,
+        .ask = campaign->ask,
+        .organisation = campaign->organisation,
+        .when = campaign_when(from, campaign),
+        .wrote = campaign_wrote_words(from, &counts, &total),
+        .open = campaign_is_open(from, campaign, &words),
+    };
+    if (thing != NULL) {
+        row->about = page_name_of(from, thing);
+        row->about_path = page_of_thing(from, thing);
+    }
+    return true;
+}
+
+static bool gather_rows(const struct gather *from, struct driver *reader, struct campaigns_page *page,
+                        struct error *error)
+{
+    struct campaign_list list;
+    if (!campaign_all(reader, from->name, from->arena, &list, error))
+        return false;
+    page->rows.items = arena_take_many(from->arena, list.count, sizeof *page->rows.items);
+    if (page->rows.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+    for (int closed = 0; closed < 2; closed++)
+        for (size_t i = 0; i < list.count; i++) {
+            struct slice words;
+            if (slice_equal(list.items[i].state, SLICE("draft")) ||
+                campaign_is_open(from, &list.items[i], &words) == (closed == 1))
+                continue;
+            if (!gather_row(from, reader, &list.items[i], &page->rows.items[page->rows.count++], error))
+                return false;
+        }
+    return true;
+}
+
+bool campaigns_page_gather(const struct gather *from, struct campaigns_page *page, struct error *error)
+{
+    *page = (struct campaigns_page){ 0 };
+    frame_gather(from, SLICE("Campaigns"), SLICE("/campaigns"), &page->frame);
+    struct driver *const reader = voice_read(from->voice, error);
+    if (reader == NULL)
+        return false;
+    bool const good = gather_rows(from, reader, page, error);
+    voice_read_end(from->voice);
+    return good;
+}
+
+void campaigns_page_json(const struct campaigns_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array_begin(json, "campaigns");
+    for (size_t i = 0; i < page->rows.count; i++) {
+        const struct campaigns_row *const row = &page->rows.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "path", row->path);
+        json_text(json, "heading", row->title);
+        json_text(json, "ask", row->ask);
+        json_text(json, "organisation", row->organisation);
+        json_bool(json, "open", row->open);
+        json_text(json, "when", row->when);
+        json_text(json, "wrote", row->wrote);
+        json_text_if(json, "about", row->about_path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

@@ -1,0 +1,23 @@
+/* web/page/campaigns.h - the campaigns of a conference, those that are open first. */
+#ifndef WEB_PAGE_CAMPAIGNS_H
+#define WEB_PAGE_CAMPAIGNS_H
+
+#include "web/page/campaign.h"
+
+struct campaigns_row {
+    struct slice path, title, ask, organisation, when, wrote, about, about_path;
+    bool open;
+};
+
+struct campaigns_page {
+    struct frame frame;
+    struct {
+        struct campaigns_row *items;
+        size_t count;
+    } rows;
+};
+
+bool campaigns_page_gather(const struct gather *from, struct campaigns_page *page, struct error *error);
+void campaigns_page_json(const struct campaigns_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,58 @@
+#include "web/page/mailbox.h"
+
+#include "formats/mail_text.h"
+#include "store/mailbox.h"
+
+static bool gather_rows(const struct gather *from, struct driver *reader, struct mailbox_page *page,
+                        struct error *error)
+{
+    struct mailbox_list list;
+    uint64_t count;
+    if (!mailbox_list(reader, request_argument(from->request, "to"), from->arena, &list, error) ||
+        !mailbox_count(reader, &count, error))
+        return false;
+    page->rows.items = arena_take_many(from->arena, list.count, sizeof *page->rows.items);
+    for (size_t i = 0; i < list.count && page->rows.items != NULL; i++) {
+        struct mail_text mail = { 0 };
+        (void)mail_text_read(list.items[i].bytes, from->arena, &mail);
+        page->rows.items[page->rows.count++] = (struct mailbox_row){
+            .path = PRINT(from->arena, "/demo/mailbox/{0}", page_number(from->arena, (uint64_t)list.items[i].id)),
+            .subject = mail.subject.length > 0 ? mail.subject : SLICE("(no subject)"),
+            .to = list.items[i].recipient,
+            .when = page_moment(from->arena, list.items[i].at),
+        };
+    }
+    page->shown_words = list.count == count ? page_count(from->arena, count, "mail", "mails, the newest first")
+                                            : PRINT(from->arena, "{0} of {1} mails, the newest first",
+                                                    page_number(from->arena, list.count), page_number(from->arena, count));
+    return true;
+}
+
+bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, struct error *error)
+{
+    *page = (struct mailbox_page){ 0 };
+    if (!from->demo || from->voice == NULL)
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"), SLICE(""));
+    frame_gather(from, SLICE("The mailbox of the demonstration"), SLICE("/demo/mailbox"), &page->frame);
+    struct driver *const reader = voice_read(from->voice, error);
+    if (reader == NULL)
+        return false;
+    bool const good = gather_rows(from, reader, page, error);
+    voice_read_end(from->voice);
+    return good;
+}
+
+void mailbox_page_json(const struct mailbox_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array_begin(json, "mails");
+    for (size_t i = 0; i < page->rows.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "path", page->rows.items[i].path);
+        json_text(json, "subject", page->rows.items[i].subject);
+        json_text(json, "to", page->rows.items[i].to);
+        json_text(json, "when", page->rows.items[i].when);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

@@ -1,0 +1,23 @@
+/* web/page/mailbox.h - every mail of a demonstration, to be read. Elsewhere there is no such page. */
+#ifndef WEB_PAGE_MAILBOX_H
+#define WEB_PAGE_MAILBOX_H
+
+#include "web/page/page.h"
+
+struct mailbox_row {
+    struct slice path, subject, to, when;
+};
+
+struct mailbox_page {
+    struct frame frame;
+    struct slice shown_words; /* "The last 100 of 1,234 mails" */
+    struct {
+        struct mailbox_row *items;
+        size_t count;
+    } rows;
+};
+
+bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, struct error *error);
+void mailbox_page_json(const struct mailbox_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,27 @@
+/* web/page/mailbox_mail.h - one mail of a demonstration, its text decoded; links to this site can be followed. */
+#ifndef WEB_PAGE_MAILBOX_MAIL_H
+#define WEB_PAGE_MAILBOX_MAIL_H
+
+#include "web/page/page.h"
+
+struct mail_part {
+    struct slice words, path; /* path: of this site; empty: plain words */
+};
+
+struct mailbox_mail_page {
+    struct frame frame;
+    struct slice subject, from, to, reply_to, when, raw;
+    struct {
+        struct mail_part *items;
+        size_t count;
+    } parts;
+    struct {
+        struct slice *items;
+        size_t count;
+    } others;
+};
+
+bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_page *page, struct error *error);
+void mailbox_mail_page_json(const struct mailbox_mail_page *page, struct json *json);
+
+#endif
