@@ -13,8 +13,7 @@ static bool add(const struct organise *by, struct campaign *campaign, struct con
 {
     struct organise_import import;
     size_t count;
-    if (!organise_add(by, campaign, error) ||
-        !organise_import_contacts(by, campaign, NULL, contacts, &import, error))
+    if (!organise_add(by, campaign, error) || !organise_import_contacts(by, campaign, NULL, contacts, &import, error))
         return false;
     for (size_t i = 0; i < contacts->count; i++)
         if (contacts->rows[i].error.fault != FAULT_NONE) {

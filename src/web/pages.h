@@ -4,7 +4,7 @@
 
 #include "web/route.h"
 
-#define PAGE(path, needs, name)                                      \
+#define PAGE(path, needs, name)                                       \
     bool page_##name(struct exchange *exchange, struct error *error); \
     bool page_again_##name(struct exchange *exchange, const struct error *problem, struct error *error);
 #include "web/pages.def"

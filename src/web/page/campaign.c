@@ -211,8 +211,7 @@ static void gather_form(const struct gather *from, const struct campaign *campai
                         struct campaign_page *page)
 {
     page->template = fill(from, campaign->body, contact);
-    page->subject_words =
-        from->form != NULL ? page_said(from, "subject") : fill(from, campaign->subject, contact);
+    page->subject_words = from->form != NULL ? page_said(from, "subject") : fill(from, campaign->subject, contact);
     page->body_words = from->form != NULL ? page_said(from, "body") : page->template;
     page->name = page_said(from, "name");
     page->email = page_said(from, "email");

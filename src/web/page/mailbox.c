@@ -22,9 +22,10 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
             .when = page_moment(from->arena, list.items[i].at),
         };
     }
-    page->shown_words = list.count == count ? page_count(from->arena, count, "mail", "mails, the newest first")
-                                            : PRINT(from->arena, "{0} of {1} mails, the newest first",
-                                                    page_number(from->arena, list.count), page_number(from->arena, count));
+    page->shown_words = list.count == count
+                            ? page_count(from->arena, count, "mail", "mails, the newest first")
+                            : PRINT(from->arena, "{0} of {1} mails, the newest first",
+                                    page_number(from->arena, list.count), page_number(from->arena, count));
     return true;
 }
 
