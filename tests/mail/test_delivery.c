@@ -1,0 +1,373 @@
+/* What becomes of a mail: its states, its log, what is marked where, whatever the relay does. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "hostile.h"
+#include "mail/delivery.h"
+#include "office.h"
+#include "store/mailbox.h"
+#include "store/os.h"
+#include "store/upkeep.h"
+
+static struct hostile hostile;
+static struct office office;
+static char last_id[4096];
+
+static void ignore(void *context, struct slice words)
+{
+    (void)context;
+    (void)words;
+}
+
+static struct relay *open_relay(void *context, struct error *error)
+{
+    static char address[64];
+    (void)context;
+    snprintf(address, sizeof address, "smtp://127.0.0.1:%d", hostile.port);
+    struct relay_options const options = { .address = slice_of(address),
+                                           .host = SLICE("plenary.example"),
+                                           .answer_seconds = 2 };
+    return relay_open_smtp(&options, error);
+}
+
+static struct delivery *open_delivery(int64_t domain_hourly_max)
+{
+    struct delivery_options const options = { .voice = office.voice,
+                                              .seal = &office.seal,
+                                              .key = &office.key,
+                                              .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
+                                              .connections = 2,
+                                              .domain_hourly_max = domain_hourly_max,
+                                              .open_relay = open_relay,
+                                              .say = ignore };
+    struct error error;
+    struct delivery *const delivery = delivery_open(&options, &error);
+    assert_non_null(delivery);
+    return delivery;
+}
+
+static struct delivery_counts deliver_at(enum hostile_way way, int64_t domain_hourly_max)
+{
+    struct error error;
+    bool idle = false;
+    hostile.way = way;
+    struct delivery *const delivery = open_delivery(domain_hourly_max);
+    while (!idle)
+        assert_true(delivery_turn(delivery, &idle, &error));
+    struct delivery_counts const counts = delivery_counts(delivery);
+    delivery_close(delivery);
+    return counts;
+}
+
+static struct delivery_counts deliver(enum hostile_way way)
+{
+    return deliver_at(way, 0);
+}
+
+static void keep_id(void *context, const char *message_id)
+{
+    (void)context;
+    snprintf(last_id, sizeof last_id, "%s", message_id);
+}
+
+static int open_office(void **state)
+{
+    (void)state;
+    hostile.way = HOSTILE_NOT;
+    office_open(&office, "can@mission.example");
+    return 0;
+}
+
+static int close_office(void **state)
+{
+    (void)state;
+    office_close(&office);
+    return 0;
+}
+
+/* Every pair of states: a step that the list does not have is refused and changes nothing. */
+static void test_steps(void **state)
+{
+    static const char *const allowed[] = {
+        "queued sending",   "queued cancelled", "deferred sending", "deferred cancelled",
+        "sending accepted", "sending deferred", "sending bounced",  "sending cancelled",
+        "sending queued",   "accepted bounced", "bounced queued",   "none queued",
+    };
+    (void)state;
+    for (int from = 0; from < MAIL_STATE_COUNT; from++) {
+        for (int to = 0; to < MAIL_STATE_COUNT; to++) {
+            char pair[64];
+            bool expected = false;
+            snprintf(pair, sizeof pair, "%s %s", mail_state_word((enum mail_state)from).bytes,
+                     mail_state_word((enum mail_state)to).bytes);
+            for (size_t i = 0; i < COUNT(allowed); i++)
+                expected |= strcmp(allowed[i], pair) == 0;
+            assert_int_equal(mail_step_words((enum mail_state)from, (enum mail_state)to) != NULL, expected);
+        }
+    }
+    int64_t const mail = office_write(&office, 1, 100);
+    struct error error;
+    struct driver *const driver = voice_begin(office.voice, &error);
+    assert_false(outbox_end(driver, mail, MAIL_ACCEPTED, SLICE(""), 0, 0, &error));
+    assert_int_equal(error.fault, FAULT_MAIL_STEP);
+    voice_rollback(office.voice);
+    assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
+}
+
+static void test_accepted(void **state)
+{
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    struct delivery_counts const counts = deliver(HOSTILE_NOT);
+    assert_int_equal(counts.accepted, 1);
+    assert_int_equal(office_state(&office, mail), MAIL_ACCEPTED);
+    assert_true(office_log_has(&office, mail, "is being sent"));
+    assert_true(office_log_has(&office, mail, "250 2.0.0 taken"));
+    assert_true(office_number(&office, "SELECT worked_at FROM contact") > 0);
+    /* Five days, as long as it may come back; then it is purged. */
+    assert_int_equal(office_number(&office, "SELECT (purge_at - (SELECT ended_at FROM mail)) / 86400 FROM message"), 5);
+}
+
+/* Deferred, tried again later and longer each time, always with the same Message-ID. */
+static void test_deferred(void **state)
+{
+    char first_id[4096];
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    deliver(HOSTILE_RCPT_450);
+    assert_int_equal(office_state(&office, mail), MAIL_DEFERRED);
+    assert_true(office_log_has(&office, mail, "450 4.2.0 greylisted"));
+    int64_t const first = office_number(&office, "SELECT due_at - strftime('%s', 'now') FROM mail");
+    assert_true(first > 40 && first < 90);
+    office_sql(&office, "UPDATE mail SET due_at = 0");
+    deliver(HOSTILE_RCPT_450);
+    int64_t const second = office_number(&office, "SELECT due_at - strftime('%s', 'now') FROM mail");
+    assert_true(second > 100 && second < 150);
+    /* Taken, and the reply lost: it goes again, and whoever gets it twice can tell. */
+    hostile.before_reply = keep_id;
+    office_sql(&office, "UPDATE mail SET due_at = 0");
+    deliver(HOSTILE_NOT);
+    memcpy(first_id, last_id, sizeof first_id);
+    office_sql(&office, "UPDATE mail SET state = 'sending'");
+    struct delivery_counts const counts = deliver(HOSTILE_NOT);
+    hostile.before_reply = NULL;
+    assert_int_equal(counts.again, 1);
+    assert_string_equal(first_id, last_id);
+    assert_int_equal(office_state(&office, mail), MAIL_ACCEPTED);
+    assert_true(office_log_has(&office, mail, "with the same Message-ID and may arrive twice"));
+}
+
+/* It ends: after five days it bounces with the last words. */
+static void test_given_up(void **state)
+{
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    office_sql(&office, "UPDATE mail SET created_at = created_at - 6 * 86400, attempts = 20");
+    deliver(HOSTILE_RCPT_450);
+    assert_int_equal(office_state(&office, mail), MAIL_BOUNCED);
+    assert_true(office_log_has(&office, mail, "given up after five days; last: 450 4.2.0 greylisted"));
+}
+
+static void test_bounced(void **state)
+{
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    deliver(HOSTILE_RCPT_550);
+    assert_int_equal(office_state(&office, mail), MAIL_BOUNCED);
+    assert_int_equal(office_number(&office,
+                                   "SELECT count(*) FROM contact WHERE bounce_words LIKE '%nobody of that name'"
+                                   " AND bounced_at > 0"),
+                     1);
+    /* No address stands in any log. */
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail_event WHERE words LIKE '%@%'"), 0);
+}
+
+static void test_unsure(void **state)
+{
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    deliver(HOSTILE_END_DROP);
+    assert_int_equal(office_state(&office, mail), MAIL_DEFERRED);
+    assert_true(office_log_has(&office, mail, "it may have taken it"));
+}
+
+static void test_paused(void **state)
+{
+    struct error error;
+    bool done;
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    struct driver *driver = voice_begin(office.voice, &error);
+    assert_true(upkeep_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && done);
+    assert_true(upkeep_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && !done);
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
+    assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
+    assert_true(office_log_has(&office, mail, "its addressee is not confirmed, or paused"));
+    driver = voice_begin(office.voice, &error);
+    assert_true(upkeep_resume(driver, office.contact, SLICE("a test"), os_clock_seconds(), &done, &error) && done);
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM contact_event WHERE who = 'a test'"), 2);
+}
+
+/* So many an hour to one addressee: each of the others has a turn of its own, in order. */
+static void test_rates(void **state)
+{
+    (void)state;
+    office_sql(&office, "UPDATE contact SET hourly_max = 60");
+    for (unsigned i = 0; i < 5; i++)
+        office_write(&office, i, 100);
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
+    assert_int_equal(office_number(&office, "SELECT max(due_at) - min(due_at) FROM mail WHERE state = 'queued'"), 180);
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
+    office_sql(&office, "UPDATE mail SET due_at = 0 WHERE state = 'queued'");
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 4);
+    office_sql(&office, "UPDATE contact SET hourly_max = 0");
+    for (unsigned i = 0; i < 3; i++)
+        office_write(&office, i, 100);
+    assert_int_equal(deliver_at(HOSTILE_NOT, 3600).accepted, 1);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'queued' AND paced"), 2);
+}
+
+static void test_withdrawn(void **state)
+{
+    struct error error;
+    (void)state;
+    int64_t const mail = office_write(&office, 1, 100);
+    struct driver *const driver = voice_begin(office.voice, &error);
+    assert_true(message_withdraw(driver, 1, os_clock_seconds(), &error));
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
+    assert_int_equal(office_state(&office, mail), MAIL_CANCELLED);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE sealed IS NOT NULL"), 0);
+}
+
+/* A relay that refuses us is no mail's fault; after some tries everything stops until somebody resumes. */
+static void test_stop(void **state)
+{
+    struct error error;
+    (void)state;
+    for (unsigned i = 0; i < DELIVERY_REFUSALS_MAX; i++)
+        office_write(&office, i, 100);
+    deliver(HOSTILE_GREET_554);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'deferred'"),
+                     DELIVERY_REFUSALS_MAX);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM setting WHERE name = 'mail_stopped' AND value LIKE"
+                                            " 'the relay refuses us: 554%'"),
+                     1);
+    office_sql(&office, "UPDATE mail SET due_at = 0");
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
+    struct driver *const driver = voice_begin(office.voice, &error);
+    assert_true(voice_forget(driver, SLICE("mail_stopped"), &error));
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, DELIVERY_REFUSALS_MAX);
+}
+
+static void test_stop_of_bounces(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 2 * DELIVERY_WINDOW; i++)
+        office_write(&office, i, 10);
+    deliver(HOSTILE_RCPT_550);
+    int64_t const bounced = office_number(&office, "SELECT count(*) FROM mail WHERE state = 'bounced'");
+    assert_true(bounced >= DELIVERY_BOUNCES_MAX && bounced <= DELIVERY_BOUNCES_MAX + DELIVERY_WINDOW);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'queued'"),
+                     2 * DELIVERY_WINDOW - bounced);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM setting WHERE name = 'mail_stopped'"), 1);
+}
+
+/* One mail a day with all messages; one that was taken back is not in it. */
+static void test_digest(void **state)
+{
+    struct error error;
+    size_t count;
+    (void)state;
+    office_sql(&office, "UPDATE contact SET pace = 'digest'");
+    for (unsigned i = 0; i < 3; i++)
+        assert_int_equal(office_write(&office, i, 100), 0);
+    struct driver *driver = voice_begin(office.voice, &error);
+    assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds(), &count, &error));
+    assert_int_equal(count, 1);
+    assert_true(message_withdraw(driver, 2, os_clock_seconds(), &error));
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail"), 1);
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE purge_at > 0"), 3);
+    /* The next day's, not before. */
+    office_write(&office, 9, 100);
+    driver = voice_begin(office.voice, &error);
+    assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds(), &count, &error));
+    assert_int_equal(count, 0);
+    assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds() + UPKEEP_DIGEST_SECONDS + 1, &count, &error));
+    assert_int_equal(count, 1);
+    assert_true(voice_commit(office.voice, &error));
+}
+
+/* Asked once, where they agreed; then everything goes on the day that was promised. */
+static void test_question_and_purge(void **state)
+{
+    struct error error;
+    size_t count;
+    int64_t const now = os_clock_seconds();
+    (void)state;
+    office_write(&office, 1, 100);
+    office_write(&office, 2, 100);
+    office_sql(&office, "UPDATE message SET may_ask = 1 WHERE id = 1");
+    deliver(HOSTILE_NOT);
+    struct driver *const driver = voice_begin(office.voice, &error);
+    assert_true(upkeep_ask(driver, &office.seal, now + 13 * 86400, &count, &error) && count == 0);
+    assert_true(upkeep_purge(driver, now + 6 * 86400, &count, &error) && count == 1);
+    assert_true(upkeep_ask(driver, &office.seal, now + 15 * 86400, &count, &error) && count == 1);
+    assert_true(upkeep_ask(driver, &office.seal, now + 15 * 86400, &count, &error) && count == 0);
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(office_number(&office, "SELECT id FROM message WHERE sealed IS NOT NULL"), 1);
+    office_sql(&office, "UPDATE mail SET due_at = 0");
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
+    struct driver *const again = voice_begin(office.voice, &error);
+    assert_true(upkeep_purge(again, now + 31 * 86400, &count, &error) && count == 1);
+    assert_true(voice_commit(office.voice, &error));
+    assert_int_equal(office_number(&office,
+                                   "SELECT count(*) FROM message WHERE sealed IS NOT NULL OR address_hash IS NOT"
+                                   " NULL OR network_hash IS NOT NULL"),
+                     0);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    compose_start();
+    hostile_start(&hostile);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    hostile_stop(&hostile);
+    return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_steps),
+        TEST(test_accepted),
+        TEST(test_deferred),
+        TEST(test_given_up),
+        TEST(test_bounced),
+        TEST(test_unsure),
+        TEST(test_paused),
+        TEST(test_rates),
+        TEST(test_withdrawn),
+        TEST(test_stop),
+        TEST(test_stop_of_bounces),
+        TEST(test_digest),
+        TEST(test_question_and_purge),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}
