@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/civil.h"
+#include "cmd/desk_serving.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "mail/bounce.h"
@@ -20,7 +21,8 @@ enum {
     UPKEEP_MS = 60000,  /* between two looks at what is to expire, be asked, be purged */
     CONNECTIONS = 4,
     SITE_FILE_BYTES_MAX = 512,
-    TEXT_BYTES_MAX = 2048
+    TEXT_BYTES_MAX = 2048,
+    DESK_ARENA_BYTES = 65536 /* for making a link */
 };
 
 struct clerk {
@@ -30,6 +32,7 @@ struct clerk {
     struct seal_key key;
     struct delivery *delivery;
     struct mailbox_reader *bounces;
+    struct desk_serving *desk;
     struct letter_site site;
     char text_memory[TEXT_BYTES_MAX];
     struct arena text;
@@ -219,6 +222,39 @@ static bool read_site(struct clerk *clerk, struct error *error)
     return true;
 }
 
+/* The address of the desk; for the first owner of a demonstration a link that makes a passkey. */
+static bool print_desk(struct clerk *clerk, struct error *error)
+{
+    static unsigned char memory[DESK_ARENA_BYTES];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct slice link = SLICE("");
+    if (clerk->options->desk_invites && !desk_serving_first_link(clerk->desk, &arena, &link, error))
+        return false;
+    if (link.length > 0)
+        printf("%.*s  the organisers' desk, for whoever opens this first\n", SLICE_ARGS(link));
+    else
+        printf("http://%.*s/desk  the organisers' desk\n", SLICE_ARGS(desk_serving_address(clerk->desk)));
+    fflush(stdout);
+    return true;
+}
+
+static bool open_desk(struct clerk *clerk, struct error *error)
+{
+    const struct clerk_options *const options = clerk->options;
+    if (options->desk.length == 0)
+        return true;
+    struct desk_options const desk = { .directory = options->data,
+                                       .origin = options->desk_origin,
+                                       .site = clerk->site.url,
+                                       .voice = clerk->voice,
+                                       .seal = &clerk->seal,
+                                       .key = &clerk->key };
+    clerk->desk = desk_serving_start(&desk, options->desk, error);
+    if (clerk->desk == NULL && options->desk_invites)
+        clerk->desk = desk_serving_start(&desk, SLICE("127.0.0.1:0"), error);
+    return clerk->desk != NULL && print_desk(clerk, error);
+}
+
 static bool open_clerk(struct clerk *clerk, struct error *error)
 {
     const struct clerk_options *const options = clerk->options;
@@ -244,11 +280,12 @@ static bool open_clerk(struct clerk *clerk, struct error *error)
         .say = say,
     };
     clerk->delivery = delivery_open(&delivery, error);
-    return clerk->delivery != NULL;
+    return clerk->delivery != NULL && open_desk(clerk, error);
 }
 
 static void close_clerk(struct clerk *clerk)
 {
+    desk_serving_end(clerk->desk);
     delivery_close(clerk->delivery);
     mailbox_reader_close(clerk->bounces);
     voice_close(clerk->voice);

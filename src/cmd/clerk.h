@@ -18,6 +18,9 @@ struct clerk_options {
     struct relay_options relay;
     bool mailbox;                          /* the demonstration's instead of a relay */
     struct mailbox_reader_options bounces; /* address empty: none are read */
+    struct slice desk;                     /* ADDR:PORT of the organisers' desk; empty: there is none */
+    struct slice desk_origin;              /* "https://desk.example"; empty: http://localhost:PORT */
+    bool desk_invites; /* a demonstration: where nobody organises yet, a first link is printed; any free port will do */
     unsigned connections;
     uint64_t domain_hourly_max;
     bool once; /* end when nothing is due */

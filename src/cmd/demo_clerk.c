@@ -22,6 +22,18 @@ static bool read_address(int told, struct buffer *address)
     return false;
 }
 
+/* The organisers' desk stands beside the pages: one port further. */
+static void add_desk(struct slice url, struct buffer *address)
+{
+    size_t colon = url.length;
+    uint64_t port = 0;
+    while (colon > 0 && url.bytes[colon - 1] != ':')
+        colon--;
+    (void)slice_number(slice_part(url, colon, url.length), &port);
+    buffer_add(address, SLICE("127.0.0.1:"));
+    buffer_add_number(address, port > 0 && port < 65535 ? port + 1 : 0);
+}
+
 static int live(struct slice data, int told)
 {
     char memory[ADDRESS_BYTES_MAX];
@@ -29,8 +41,13 @@ static int live(struct slice data, int told)
     buffer_add(&url, SLICE("http://"));
     if (!read_address(told, &url))
         return 0;
+    char desk_memory[ADDRESS_BYTES_MAX];
+    struct buffer desk = BUFFER(desk_memory);
+    add_desk(buffer_slice(&url), &desk);
     struct clerk_options const options = {
         .data = data,
+        .desk = buffer_slice(&desk),
+        .desk_invites = true,
         .host = SLICE("plenary.example"),
         .url = buffer_slice(&url),
         .mailbox = true,

@@ -13,7 +13,8 @@
 enum { LISTED_MAX = 200, SECRET_FILE_BYTES_MAX = 256, TEXT_BYTES_MAX = 8192 };
 
 struct mail {
-    struct slice data, relay, password_file, authorities, imap, imap_password_file, host, url, connections, hourly;
+    struct slice data, relay, password_file, authorities, imap, imap_password_file, host, url, connections, hourly,
+        desk, desk_origin;
     bool plain, once, json;
 };
 
@@ -75,7 +76,12 @@ static int run_clerk(const struct mail *given)
 {
     static unsigned char memory[TEXT_BYTES_MAX];
     struct arena arena = { memory, 0, sizeof memory };
-    struct clerk_options options = { .data = given->data, .host = given->host, .url = given->url, .once = given->once };
+    struct clerk_options options = { .data = given->data,
+                                     .host = given->host,
+                                     .url = given->url,
+                                     .desk = given->desk,
+                                     .desk_origin = given->desk_origin,
+                                     .once = given->once };
     struct error error;
     uint64_t connections;
     if (!read_number(given->connections, "--connections", 32, &connections, &error) ||
@@ -317,6 +323,9 @@ static const struct option_type mail_options[] = {
     { "plain", 0, NULL, offsetof(struct mail, plain), "without TLS: on a network that you trust" },
     { "host", 0, "HOST", offsetof(struct mail, host), "the domain that mail comes from (the site's name)" },
     { "site", 0, "URL", offsetof(struct mail, url), "where the pages are (https://HOST)" },
+    { "desk", 0, "ADDR:PORT", offsetof(struct mail, desk), "where the organisers' desk listens (there is none)" },
+    { "desk-origin", 0, "URL", offsetof(struct mail, desk_origin),
+      "how browsers reach the desk (http://localhost:PORT)" },
     { "connections", 'c', "N", offsetof(struct mail, connections), "to the relay at once (4)" },
     { "domain-hourly", 0, "N", offsetof(struct mail, hourly), "mails an hour to one domain, at most (no limit)" },
     { "once", 0, NULL, offsetof(struct mail, once), "end when nothing is due" },

@@ -201,6 +201,8 @@ struct room *site_make_room(struct site *site, struct slice name, struct error *
 
 size_t site_count(struct site *site)
 {
+    if (site == NULL)
+        return 0;
     pthread_mutex_lock(&site->mutex);
     size_t const count = site->count;
     pthread_mutex_unlock(&site->mutex);

@@ -36,7 +36,7 @@ void site_close(struct site *site);
 struct room *site_find(struct site *site, struct slice name);
 /* The conference of that name; made, with a new log key, when there is none. */
 struct room *site_make_room(struct site *site, struct slice name, struct error *error);
-/* In the order in which they were opened or made. */
+/* In the order in which they were opened or made; none of NULL: the desk has no site. */
 size_t site_count(struct site *site);
 struct room *site_room(struct site *site, size_t index);
 /* Opens the voice store and its intake, once, with new keys where there are none: the server and the demo do, `plenary play`

@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-/* Static files: the name has the hash of the bytes. */
-static bool asset_get(struct exchange *exchange, struct error *error)
+bool route_asset(struct exchange *exchange, struct error *error)
 {
     const struct asset *asset = asset_find(exchange->code);
     if (asset == NULL)
@@ -39,7 +38,7 @@ static bool robots_get(struct exchange *exchange, struct error *error)
 #define FORM(path, needs, name) { "POST", path, needs, ROUTE_FORM, FORM_BYTES_MAX, name##_take, name##_answer },
 #define CLICK(path, needs, name) { "POST", path, needs, ROUTE_CLICK, FORM_CLICK_BYTES_MAX, name##_take, name##_answer },
 static const struct route rows[] = {
-    GET("/static/{code}", NEEDS_NOTHING, asset_get),
+    GET("/static/{code}", NEEDS_NOTHING, route_asset),
     GET("/robots.txt", NEEDS_NOTHING, robots_get),
     GET("/{conference}/log/checkpoint", NEEDS_CONFERENCE, log_checkpoint_get),
     GET("/{conference}/log/key", NEEDS_CONFERENCE, log_key_get),

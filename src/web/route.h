@@ -30,6 +30,8 @@ enum route_kind {
     ROUTE_LIVE    /* a stream of events */
 };
 
+struct desk;
+
 struct exchange {
     const struct request *request;
     struct slice accept, if_none_match;
@@ -43,6 +45,7 @@ struct exchange {
     struct voice *voice; /* NULL where this server takes nothing from the public */
     struct intake *intake;
     const struct seal *seal;
+    struct desk *desk; /* of the organisers' desk; NULL elsewhere */
     struct room *room; /* of the path's conference; NULL where none is needed */
     struct arena *arena;
     const struct form *form;      /* of ROUTE_FORM */
@@ -68,6 +71,9 @@ struct route_table {
 
 /* What the public is served. */
 extern const struct route_table routes_public;
+
+/* Static files: the name has the hash of the bytes. */
+bool route_asset(struct exchange *exchange, struct error *error);
 
 /* The row for the request; fills room, conference and code of the exchange (its site and request are set). NULL with
  * FAULT_PAGE_UNKNOWN, FAULT_CONFERENCE_UNKNOWN or FAULT_METHOD (the response's `allow` is then set). */

@@ -48,6 +48,7 @@ struct server {
     struct voice *voice;
     struct intake *intake;
     const struct seal *seal;
+    struct desk *desk;
     struct submit *submit;
     struct live *live;
     struct scratch_pool *scratch;
@@ -173,6 +174,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
                                  .voice = server->voice,
                                  .intake = server->intake,
                                  .seal = server->seal,
+                                 .desk = server->desk,
                                  .room = call->room,
                                  .arena = arena,
                                  .form = &call->form,
@@ -634,12 +636,13 @@ bool server_run(struct site *site, const struct server_options *options, struct 
                              .routes = public ? &routes_public : options->routes,
                              .voice = public ? site_voice(site) : options->voice,
                              .intake = public ? site_intake(site) : options->intake,
-                             .seal = public ? site_seal(site) : options->seal };
+                             .seal = public ? site_seal(site) : options->seal,
+                             .desk = options->desk };
     int const socket = listen_at(options->address, &shown, error);
     if (socket < 0)
         return false;
     buffer_add(&base, options->demo ? SLICE("http://") : SLICE("https://"));
-    buffer_add(&base, options->demo ? buffer_slice(&shown) : site_host(site));
+    buffer_add(&base, options->demo || site == NULL ? buffer_slice(&shown) : site_host(site));
     server.base = buffer_slice(&base);
     unsigned const connections = connections_max();
     (void)pthread_mutex_init(&server.lock, NULL);

@@ -20,6 +20,7 @@ struct server_options {
     struct voice *voice;              /* of other routes */
     struct intake *intake;
     const struct seal *seal;
+    struct desk *desk; /* of routes_desk: web/desk/desk.h */
 };
 
 /* Serves until stop_fd is readable. False with the error when it cannot listen. */

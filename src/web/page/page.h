@@ -44,6 +44,9 @@ struct frame {
     bool outside, reenactment;     /* watched; made after the event */
     unsigned acts;
     struct slice language;
+    /* Of the organiser's desk; its forms carry the session's word. */
+    bool at_desk, owner;
+    struct slice organiser, role, word;
 };
 
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */

@@ -1,0 +1,129 @@
+#include "web/desk/campaign.h"
+
+#include "store/figures.h"
+
+/* A template with its holes filled. */
+static struct slice fill(struct arena *arena, struct slice text, struct slice country, struct slice addressee,
+                         struct slice role)
+{
+    size_t const limit = text.length * 4 + 4096;
+    char *const bytes = arena_take_unset(arena, limit);
+    struct buffer out = { bytes, 0, bytes != NULL ? limit : 0, false };
+    for (size_t at = 0; at < text.length;) {
+        struct slice const rest = slice_part(text, at, text.length);
+        if (slice_begins(rest, SLICE("{country}"))) {
+            buffer_add(&out, country);
+            at += 9;
+        } else if (slice_begins(rest, SLICE("{addressee}"))) {
+            buffer_add(&out, addressee);
+            at += 11;
+        } else if (slice_begins(rest, SLICE("{role}"))) {
+            buffer_add(&out, role);
+            at += 6;
+        } else {
+            buffer_add_byte(&out, text.bytes[at++]);
+        }
+    }
+    return buffer_slice(&out);
+}
+
+static bool gather_contacts(struct visit *visit, struct desk_campaign_page *page, struct error *error)
+{
+    struct contacts list;
+    const struct campaign *const campaign = &visit->campaign;
+    struct contact first = { .place_name = SLICE("(country)"), .name = SLICE("(addressee)"), .role = SLICE("(role)") };
+    if (!contact_list(visit->driver, campaign->id, SLICE(""), visit->arena, &list, error))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        const struct contact *const each = &list.items[i];
+        bool const confirmed = slice_equal(each->state, SLICE("confirmed"));
+        page->contacts += !slice_equal(each->state, SLICE("replaced"));
+        page->fresh += slice_equal(each->state, SLICE("new"));
+        page->paused += slice_equal(each->state, SLICE("paused"));
+        if (confirmed && page->confirmed++ == 0) {
+            first = *each;
+            page->addressed = true;
+        }
+    }
+    page->subject = fill(visit->arena, campaign->subject, first.place_name, first.name, first.role);
+    page->body = fill(visit->arena, campaign->body, first.place_name, first.name, first.role);
+    page->to = first.name;
+    page->to_role = first.role;
+    page->to_address = first.address;
+    return true;
+}
+
+static bool gather_wordings(struct visit *visit, struct desk_campaign_page *page, struct error *error)
+{
+    struct past_list list;
+    if (!campaign_past(visit->driver, visit->campaign.id, visit->arena, &list, error))
+        return false;
+    page->wordings.items = arena_take_many(visit->arena, list.count, sizeof *page->wordings.items);
+    for (size_t i = 0; page->wordings.items != NULL && i < list.count; i++)
+        page->wordings.items[page->wordings.count++] =
+            (struct desk_wording){ page_number(visit->arena, (uint64_t)list.items[i].id),
+                                   visit_moment(visit->arena, list.items[i].at), list.items[i].who };
+    return true;
+}
+
+static struct page_lines lines_of(struct arena *arena, struct slice text)
+{
+    struct page_lines lines = { NULL, 0 };
+    struct slice line;
+    size_t count = 0;
+    for (struct slice rest = text; slice_next(&rest, '\n', &line);)
+        count++;
+    lines.items = arena_take_many(arena, count, sizeof *lines.items);
+    for (struct slice rest = text; lines.items != NULL && slice_next(&rest, '\n', &line);)
+        if (line.length > 0)
+            lines.items[lines.count++] = line;
+    return lines;
+}
+
+bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error)
+{
+    const struct campaign *const campaign = &visit->campaign;
+    struct figures states;
+    if (!gather_contacts(visit, page, error) || !gather_wordings(visit, page, error) ||
+        !figures_list(visit->driver, campaign->id, FIGURES_BY_STATE, visit->arena, &states, error))
+        return false;
+    for (size_t i = 0; i < states.count; i++) {
+        page->messages += (unsigned)states.items[i].count;
+        if (slice_equal(states.items[i].state, SLICE("held")))
+            page->held = (unsigned)states.items[i].count;
+    }
+    visit_frame(visit, campaign->title, &page->frame);
+    page->problem = visit_problem(visit);
+    page->base = visit->base;
+    page->title = campaign->title;
+    page->conference = campaign->conference;
+    page->code = campaign->code;
+    page->state = campaign->state;
+    page->about = campaign->about;
+    page->organisation = campaign->organisation;
+    page->language = campaign->language;
+    page->opens = visit_day(visit->arena, campaign->opens_at);
+    page->closes = visit_day(visit->arena, campaign->closes_at);
+    page->ask = lines_of(visit->arena, campaign->ask);
+    page->may_edit = visit->role >= DESK_EDITOR;
+    page->may_close = page->may_edit && slice_equal(campaign->state, SLICE("open"));
+    page->may_open = page->may_edit && !page->may_close;
+    if (desk_options(visit->desk)->site.length > 0 && !slice_equal(campaign->state, SLICE("draft")))
+        page->public_path = PRINT(visit->arena, "{0}/{1}/campaigns/{2}", desk_options(visit->desk)->site,
+                                  campaign->conference, campaign->code);
+    return true;
+}
+
+bool desk_step_move(const struct organise *by, struct visit *visit, struct error *error)
+{
+    visit->location = visit->base;
+    return organise_step(by, visit->campaign.id, form_value(visit->exchange->form, "state"), error);
+}
+
+bool desk_step_recall(const struct organise *by, struct visit *visit, struct error *error)
+{
+    uint64_t id = 0;
+    (void)slice_number(form_value(visit->exchange->form, "wording"), &id);
+    visit->location = visit->base;
+    return organise_recall(by, visit->campaign.id, (int64_t)id, error);
+}

@@ -1,0 +1,28 @@
+/* web/desk/campaign.h - one campaign at the desk: its state, what it needs before it opens, its earlier wordings. */
+#ifndef WEB_DESK_CAMPAIGN_H
+#define WEB_DESK_CAMPAIGN_H
+
+#include "web/desk/visit.h"
+
+struct desk_campaign_page {
+    struct frame frame;
+    struct slice problem, base, title, conference, code, state, about, organisation, opens, closes, language;
+    struct slice public_path; /* at the public's site; empty where it is not known */
+    struct page_lines ask;
+    struct slice subject, body; /* filled for the first confirmed contact, as a person will see them */
+    struct slice to, to_role, to_address;
+    unsigned contacts, confirmed, fresh, paused, held, messages;
+    bool may_edit, may_open, may_close, addressed;
+    struct {
+        struct desk_wording {
+            struct slice id, at, who;
+        } * items;
+        size_t count;
+    } wordings;
+};
+
+bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error);
+bool desk_step_move(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_step_recall(const struct organise *by, struct visit *visit, struct error *error);
+
+#endif

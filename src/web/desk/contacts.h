@@ -1,0 +1,34 @@
+/* web/desk/contacts.h - whom a campaign writes to: importing, confirming, pausing, pace, and what came back. */
+#ifndef WEB_DESK_CONTACTS_H
+#define WEB_DESK_CONTACTS_H
+
+#include "web/desk/visit.h"
+
+struct desk_contacts_page {
+    struct frame frame;
+    struct slice problem, base, title;
+    bool may_edit, imported;
+    unsigned added, known, refused, fresh;
+    struct slice source, source_date;
+    struct {
+        struct desk_refusal {
+            unsigned line;
+            struct slice words;
+        } * items;
+        size_t count;
+    } refusals;
+    struct {
+        struct desk_contact {
+            struct slice id, place, place_name, name, role, address, source, source_date, state, pace, confirmed,
+                worked, bounced, bounce_words;
+            bool source_is_link, is_new, is_confirmed, is_paused, is_live, is_digest;
+        } * items;
+        size_t count;
+    } contacts;
+};
+
+bool desk_contacts_gather(struct visit *visit, struct desk_contacts_page *page, struct error *error);
+bool desk_step_import(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_step_contact(const struct organise *by, struct visit *visit, struct error *error);
+
+#endif

@@ -1,0 +1,20 @@
+/* web/desk/edit.h - a campaign's words and times, new or changed. */
+#ifndef WEB_DESK_EDIT_H
+#define WEB_DESK_EDIT_H
+
+#include "web/desk/visit.h"
+
+struct desk_edit_page {
+    struct frame frame;
+    struct slice problem, action, back;
+    bool is_new;
+    struct slice conference, code, title, ask, about, organisation, organisation_url, donate_url, subject, body,
+        language, thanks, opens, closes, keep_days;
+    bool country, constituency, look_all, look_doubtful;
+};
+
+bool desk_edit_gather(struct visit *visit, struct desk_edit_page *page, struct error *error);
+bool desk_step_add(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_step_change(const struct organise *by, struct visit *visit, struct error *error);
+
+#endif

@@ -1,0 +1,35 @@
+/* web/desk/home.h - the desk's first page, and what each organiser did. */
+#ifndef WEB_DESK_HOME_H
+#define WEB_DESK_HOME_H
+
+#include "web/desk/visit.h"
+
+struct desk_home_page {
+    struct frame frame;
+    struct slice problem;
+    bool may_edit;
+    struct {
+        struct desk_home_row {
+            struct slice path, title, code, conference, state, organisation;
+        } * items;
+        size_t count;
+    } campaigns;
+};
+
+struct desk_audit_page {
+    struct frame frame;
+    struct {
+        struct desk_audit_row {
+            struct slice at, who, words, campaign, path;
+        } * items;
+        size_t count;
+    } rows;
+};
+
+bool desk_home_gather(struct visit *visit, struct desk_home_page *page, struct error *error);
+bool desk_audit_gather(struct visit *visit, struct desk_audit_page *page, struct error *error);
+/* Fills the rows of an audit list, of one campaign or of all. */
+bool desk_audit_rows(struct visit *visit, int64_t campaign, struct desk_audit_page *page, struct error *error);
+bool desk_step_leave(const struct organise *by, struct visit *visit, struct error *error);
+
+#endif

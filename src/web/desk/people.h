@@ -1,0 +1,24 @@
+/* web/desk/people.h - the organisers: who they are, inviting others, giving other roles. */
+#ifndef WEB_DESK_PEOPLE_H
+#define WEB_DESK_PEOPLE_H
+
+#include "web/desk/visit.h"
+
+struct desk_people_page {
+    struct frame frame;
+    struct slice problem, link, invited; /* the link is shown once */
+    struct slice name;
+    struct {
+        struct desk_person {
+            struct slice id, name, role, state, since;
+            bool active, reader, editor, owner;
+        } * items;
+        size_t count;
+    } people;
+};
+
+bool desk_people_gather(struct visit *visit, struct desk_people_page *page, struct error *error);
+bool desk_step_invite(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_step_appoint(const struct organise *by, struct visit *visit, struct error *error);
+
+#endif

@@ -1,0 +1,133 @@
+#include "web/desk/report.h"
+
+#include "store/fields.h"
+#include "store/os.h"
+
+enum { REPORT_SAMPLES = 12, CHECKPOINT_BYTES_MAX = 4096 };
+
+static struct page_lines lines_of(struct arena *arena, struct slice text)
+{
+    struct page_lines lines = { NULL, 0 };
+    struct slice line;
+    size_t count = 0;
+    for (struct slice rest = text; slice_next(&rest, '\n', &line);)
+        count++;
+    lines.items = arena_take_many(arena, count, sizeof *lines.items);
+    for (struct slice rest = text; lines.items != NULL && slice_next(&rest, '\n', &line);)
+        if (line.length > 0)
+            lines.items[lines.count++] = line;
+    return lines;
+}
+
+/* What the campaign is about, in the record's own words. */
+static bool gather_words(struct visit *visit, struct desk_report_page *page, struct error *error)
+{
+    struct slice const about = visit->campaign.about;
+    struct slice const code = slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
+    if (code.length == 0)
+        return true;
+    struct replay *const replay = desk_state(visit->desk, visit->campaign.conference, error);
+    if (replay == NULL)
+        return false;
+    const struct gather from = { .arena = visit->arena, .state = &replay->state, .name = visit->campaign.conference };
+    const struct thing *const thing = state_find(&replay->state, THING_ANY, code);
+    struct slice words = SLICE("");
+    if (thing != NULL && thing->kind == THING_PROVISION)
+        words = provision_words((const struct provision *)(const void *)thing);
+    else if (thing != NULL && thing->made != NULL)
+        words = act_value(&thing->made->act, thing->kind == THING_DECISION ? FIELD_QUESTION : FIELD_TITLE);
+    if (thing != NULL)
+        page->words_title = arena_copy(visit->arena, page_name_of(&from, thing));
+    struct slice const kept = arena_copy(visit->arena, words);
+    page->words = page_lines_of(&from, kept);
+    replay_free(replay);
+    return true;
+}
+
+/* The last checkpoint of the gallery, where the counts stand as commitments. */
+static void gather_checkpoint(struct visit *visit, struct desk_report_page *page)
+{
+    struct os_path path;
+    struct os_pair pair;
+    struct error error;
+    struct slice const file = PRINT(visit->arena, "{0}.checkpoint", visit->campaign.conference);
+    if (!os_path_join(&path, desk_options(visit->desk)->directory, SLICE("galleries"), file) || !os_exists(&path) ||
+        !os_pair_open(&path, false, visit->arena, &pair, &page->checkpoint, &error))
+        return;
+    os_pair_close(&pair);
+}
+
+static bool gather_samples(struct visit *visit, int64_t contact, struct desk_report_page *page, struct error *error)
+{
+    struct samples samples;
+    if (!figures_samples(visit->driver, contact, REPORT_SAMPLES, visit->arena, &samples, error))
+        return false;
+    page->samples.items = arena_take_many(visit->arena, samples.count, sizeof *page->samples.items);
+    for (size_t i = 0; page->samples.items != NULL && i < samples.count; i++) {
+        struct slice text;
+        struct error closed;
+        if (!sealed_open(desk_options(visit->desk)->key, samples.items[i].sealed, visit->arena, &text, &closed))
+            continue;
+        page->samples.items[page->samples.count++] =
+            (struct desk_report_sample){ visit_day(visit->arena, samples.items[i].received_at),
+                                         fields_get(text, "body") };
+    }
+    return true;
+}
+
+static bool gather_counts(struct visit *visit, struct slice chosen, struct desk_report_page *page, struct error *error)
+{
+    struct figures figures;
+    if (!figures_list(visit->driver, visit->campaign.id, FIGURES_BY_CONTACT, visit->arena, &figures, error))
+        return false;
+    page->contacts.items = arena_take_many(visit->arena, figures.count, sizeof *page->contacts.items);
+    page->states.items = arena_take_many(visit->arena, figures.count, sizeof *page->states.items);
+    if (page->contacts.items == NULL || page->states.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("figures"), SLICE(""));
+    for (size_t i = 0; i < figures.count; i++) {
+        const struct figure *const figure = &figures.items[i];
+        struct desk_report_contact *last =
+            page->contacts.count > 0 ? &page->contacts.items[page->contacts.count - 1] : NULL;
+        if (last == NULL || !slice_equal(last->id, figure->key)) {
+            last = &page->contacts.items[page->contacts.count++];
+            *last = (struct desk_report_contact){ .id = figure->key, .name = figure->name };
+        }
+        last->count += (unsigned)figure->count;
+        page->all += (unsigned)figure->count;
+        if (!slice_equal(figure->key, chosen))
+            continue;
+        page->messages += (unsigned)figure->count;
+        page->states.items[page->states.count++] = (struct desk_report_state){ figure->state, (unsigned)figure->count };
+    }
+    return true;
+}
+
+bool desk_report_gather(struct visit *visit, struct desk_report_page *page, struct error *error)
+{
+    struct slice const chosen = request_argument(visit->exchange->request, "contact");
+    struct contact contact;
+    uint64_t id = 0;
+    bool found = false;
+    if (slice_number(chosen, &id) && !contact_find(visit->driver, (int64_t)id, visit->arena, &contact, &found, error))
+        return false;
+    page->chosen = found && contact.campaign == visit->campaign.id;
+    if (!gather_counts(visit, chosen, page, error))
+        return false;
+    visit_frame(visit,
+                page->chosen ? PRINT(visit->arena, "What people wrote to {0}", contact.name)
+                             : PRINT(visit->arena, "Reports of {0}", visit->campaign.title),
+                &page->frame);
+    page->base = visit->base;
+    page->title = visit->campaign.title;
+    page->conference = visit->campaign.conference;
+    page->organisation = visit->campaign.organisation;
+    page->printed = visit_moment(visit->arena, visit->now);
+    if (!page->chosen)
+        return true;
+    page->to = contact.name;
+    page->role = contact.role;
+    page->place = contact.place_name;
+    page->ask = lines_of(visit->arena, visit->campaign.ask);
+    gather_checkpoint(visit, page);
+    return gather_samples(visit, contact.id, page, error) && gather_words(visit, page, error);
+}

@@ -1,0 +1,42 @@
+/* web/desk/report.h - a report to hand over to one addressee, printable: how many wrote, about what, and in which words.
+ *
+ * Holds   Words of people are shown only where they let themselves be quoted, without name and address. */
+#ifndef WEB_DESK_REPORT_H
+#define WEB_DESK_REPORT_H
+
+#include "store/figures.h"
+#include "web/desk/visit.h"
+
+struct desk_report_page {
+    struct frame frame;
+    struct slice problem, base, title, conference, about, organisation, printed;
+    struct page_lines ask, words; /* words: of what the campaign is about, as the record has them */
+    struct slice words_title, checkpoint;
+    struct slice to, role, place;
+    bool chosen;
+    unsigned messages, all;
+    struct {
+        struct desk_report_state {
+            struct slice state;
+            unsigned count;
+        } * items;
+        size_t count;
+    } states;
+    struct {
+        struct desk_report_sample {
+            struct slice at, text;
+        } * items;
+        size_t count;
+    } samples;
+    struct {
+        struct desk_report_contact {
+            struct slice id, name, place;
+            unsigned count;
+        } * items;
+        size_t count;
+    } contacts;
+};
+
+bool desk_report_gather(struct visit *visit, struct desk_report_page *page, struct error *error);
+
+#endif

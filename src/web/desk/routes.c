@@ -1,0 +1,162 @@
+#include "web/desk/routes.h"
+
+#include "views.h"
+#include "web/desk/campaign.h"
+#include "web/desk/contacts.h"
+#include "web/desk/desk.h"
+#include "web/desk/edit.h"
+#include "web/desk/figures.h"
+#include "web/desk/held.h"
+#include "web/desk/home.h"
+#include "web/desk/people.h"
+#include "web/desk/report.h"
+#include "web/desk/sign.h"
+#include "web/desk/visit.h"
+
+#include "room/intake.h"
+#include "web/response.h"
+
+enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ };
+
+/* --- pages --------------------------------------------------------------------------------------------------------- */
+
+/* A page's struct is filled and shown. */
+#define PAGE(path, role, name)                                                                                     \
+    static bool show_##name(struct visit *visit, struct error *error)                                              \
+    {                                                                                                              \
+        struct desk_##name##_page *const page = arena_take(visit->arena, sizeof *page);                            \
+        if (page == NULL)                                                                                          \
+            return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));                                       \
+        if (!desk_##name##_gather(visit, page, error))                                                             \
+            return false;                                                                                          \
+        response_text(&visit->exchange->response, visit->problem != NULL ? 422 : 200, "text/html; charset=utf-8"); \
+        visit->exchange->response.keep = KEEP_NOT;                                                                 \
+        view_desk_##name(&visit->exchange->response.body, page);                                                   \
+        return true;                                                                                               \
+    }
+#include "web/desk/pages.def"
+
+static bool put_off(struct voice *voice, void *context, struct error *error)
+{
+    const struct visit *const visit = context;
+    return reception_put_off(voice_writer(voice), visit->session, visit->now, error);
+}
+
+/* Who is not signed in is led to where one signs in. */
+static bool show(struct exchange *exchange, enum desk_role role, bool (*page)(struct visit *visit, struct error *error),
+                 struct error *error)
+{
+    struct visit visit;
+    if (!visit_begin(exchange, role, &visit, error)) {
+        if (error->fault != FAULT_DESK_SESSION)
+            return false;
+        visit_lead(exchange, SLICE("/desk/sign-in"));
+        return true;
+    }
+    bool const shown = page(&visit, error);
+    if (!shown)
+        error_keep(error);
+    visit_end(&visit);
+    return shown && (!visit.put_off || intake_do(exchange->intake, put_off, &visit, error));
+}
+
+/* --- steps --------------------------------------------------------------------------------------------------------- */
+
+struct step {
+    struct visit *visit;
+    bool (*take)(const struct organise *by, struct visit *visit, struct error *error);
+};
+
+static bool apply_step(struct voice *voice, void *context, struct error *error)
+{
+    struct step *const step = context;
+    struct organise const by = { voice_writer(voice), step->visit->organiser.name, step->visit->arena,
+                                 step->visit->now };
+    return step->take(&by, step->visit, error);
+}
+
+/* The page again, with what was wrong, or with what the step left for it. */
+static bool show_after(struct exchange *exchange, enum desk_role role, const struct error *problem, void *left,
+                       bool (*page)(struct visit *visit, struct error *error), struct error *error)
+{
+    struct visit visit;
+    if (!visit_begin(exchange, role, &visit, error))
+        return false;
+    visit.problem = problem;
+    visit.left = left;
+    bool const shown = page(&visit, error);
+    if (!shown)
+        error_keep(error);
+    visit_end(&visit);
+    return shown;
+}
+
+static bool take_step(struct exchange *exchange, enum desk_role role,
+                      bool (*page)(struct visit *visit, struct error *error),
+                      bool (*take)(const struct organise *by, struct visit *visit, struct error *error),
+                      struct error *error)
+{
+    struct visit visit;
+    struct error problem = { 0 };
+    if (!visit_begin(exchange, role, &visit, error))
+        return false;
+    visit_end(&visit);
+    if (!visit_check_word(&visit, error))
+        return false;
+    struct step step = { &visit, take };
+    if (!intake_do(exchange->intake, apply_step, &step, &problem))
+        return show_after(exchange, role, &problem, visit.left, page, error);
+    if (visit.left != NULL)
+        return show_after(exchange, role, NULL, visit.left, page, error);
+    visit_lead(exchange, visit.location);
+    return true;
+}
+
+/* A form of the desk is taken when it is answered: few come, and each may wait for the disk. */
+static bool take_nothing(struct exchange *exchange, struct error *error)
+{
+    (void)exchange;
+    (void)error;
+    return true;
+}
+
+#define PAGE(path, role, name)                                             \
+    static bool get_##name(struct exchange *exchange, struct error *error) \
+    {                                                                      \
+        return show(exchange, role, show_##name, error);                   \
+    }
+#include "web/desk/pages.def"
+
+#define STEP(path, role, page, name)                                                                     \
+    static bool step_##name(struct exchange *exchange, const struct error *refused, struct error *error) \
+    {                                                                                                    \
+        (void)refused;                                                                                   \
+        return take_step(exchange, role, show_##page, desk_step_##name, error);                          \
+    }
+#include "web/desk/steps.def"
+
+/* --- rows ---------------------------------------------------------------------------------------------------------- */
+
+static bool lead_home(struct exchange *exchange, struct error *error)
+{
+    (void)error;
+    visit_lead(exchange, SLICE("/desk"));
+    return true;
+}
+
+#define PAGE(path, role, name) { "GET", path, NEEDS_NOTHING, ROUTE_ANSWER, 0, get_##name, NULL },
+#define STEP(path, role, page, name) \
+    { "POST", path, NEEDS_NOTHING, ROUTE_FORM, DESK_BODY_BYTES_MAX, take_nothing, step_##name },
+static const struct route rows[] = {
+    { "GET", "/", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_home, NULL },
+    { "GET", "/static/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, route_asset, NULL },
+    { "GET", "/desk/new", NEEDS_NOTHING, ROUTE_ANSWER, 0, get_edit, NULL },
+    { "GET", "/desk/sign-in", NEEDS_NOTHING, ROUTE_ANSWER, 0, sign_in_get, NULL },
+    { "POST", "/desk/sign-in", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, sign_in_post },
+    { "GET", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, sign_up_get, NULL },
+    { "POST", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, sign_up_post },
+    { "GET", "/desk/campaigns/{conference}/{code}/export", NEEDS_NOTHING, ROUTE_ANSWER, 0, figures_export, NULL },
+#include "web/desk/pages.def"
+#include "web/desk/steps.def"
+};
+const struct route_table routes_desk = { rows, sizeof rows / sizeof rows[0] };

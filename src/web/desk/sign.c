@@ -1,0 +1,169 @@
+#include "web/desk/sign.h"
+
+#include "base/base64.h"
+#include "room/intake.h"
+#include "store/os.h"
+#include "views.h"
+
+/* What the browser's passkey said (static/passkey.js): base64 in the form's fields. */
+struct said {
+    struct slice client, authenticator, signature, credential;
+    unsigned char challenge[PASSKEY_CHALLENGE_BYTES];
+    struct passkey_asked asked;
+};
+
+static bool read_bytes(struct exchange *exchange, const char *name, struct slice *bytes)
+{
+    unsigned char *const memory = arena_take(exchange->arena, PASSKEY_DATA_BYTES_MAX);
+    size_t count = 0;
+    bool const read =
+        memory != NULL && base64_read(form_value(exchange->form, name), memory, PASSKEY_DATA_BYTES_MAX, &count);
+    *bytes = (struct slice){ (const char *)memory, read ? count : 0 };
+    return read;
+}
+
+static bool read_said(struct exchange *exchange, bool assertion, struct said *said, struct error *error)
+{
+    const struct desk_options *const options = desk_options(exchange->desk);
+    *said = (struct said){ 0 };
+    if (!desk_take_challenge(exchange->desk, form_value(exchange->form, "challenge"), os_clock_seconds(),
+                             said->challenge))
+        return fail(error, FAULT_PASSKEY_CHALLENGE, 0, SLICE(""), SLICE(""));
+    said->asked = (struct passkey_asked){ { (const char *)said->challenge, PASSKEY_CHALLENGE_BYTES },
+                                          options->origin,
+                                          options->host };
+    return (read_bytes(exchange, "client", &said->client) &&
+            read_bytes(exchange, "authenticator", &said->authenticator) &&
+            (!assertion || (read_bytes(exchange, "signature", &said->signature) &&
+                            read_bytes(exchange, "credential", &said->credential)))) ||
+           fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they did not come whole"), SLICE(""));
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------------ */
+
+static bool show(struct exchange *exchange, const struct invitation *invitation, const struct error *problem,
+                 struct error *error)
+{
+    struct visit visit = { .exchange = exchange, .desk = exchange->desk, .arena = exchange->arena, .problem = problem };
+    struct slice const target = exchange->request->target;
+    struct desk_sign_page page = { .invited = invitation != NULL };
+    char digits[DESK_CHALLENGE_DIGITS];
+    (void)error;
+    visit.path = slice_part(target, 0, slice_find(target, '?', 0));
+    visit_frame(&visit, invitation != NULL ? SLICE("You are invited to the desk") : SLICE("Sign in to the desk"),
+                &page.frame);
+    desk_challenge(exchange->desk, os_clock_seconds(), digits);
+    page.problem = visit_problem(&visit);
+    page.challenge = (struct slice){ digits, sizeof digits };
+    page.host = desk_options(exchange->desk)->host;
+    page.action = visit.path;
+    if (invitation != NULL) {
+        page.name = invitation->name;
+        page.role = invitation->role;
+    }
+    response_text(&exchange->response, problem != NULL ? response_status(problem->fault) : 200,
+                  "text/html; charset=utf-8");
+    exchange->response.keep = KEEP_NOT;
+    view_desk_sign(&exchange->response.body, &page);
+    return true;
+}
+
+static bool enter(struct exchange *exchange, const struct token *session)
+{
+    visit_set_cookie(exchange, arena_copy(exchange->arena, token_slice(session)));
+    visit_lead(exchange, SLICE("/desk"));
+    return true;
+}
+
+/* --- signing in ---------------------------------------------------------------------------------------------------- */
+
+struct entering {
+    struct arena *arena;
+    const struct said *said;
+    struct token session;
+};
+
+/* Within one transaction, so that one counter is good once. */
+static bool apply_sign_in(struct voice *voice, void *context, struct error *error)
+{
+    struct entering *const entering = context;
+    const struct said *const said = entering->said;
+    struct driver *const driver = voice_writer(voice);
+    struct organiser organiser;
+    struct passkey passkey;
+    uint32_t count;
+    bool found;
+    if (!organiser_of_credential(driver, said->credential, entering->arena, &organiser, &found, error))
+        return false;
+    if (!found || !slice_equal(organiser.state, SLICE("active")) || !reception_passkey(&organiser, &passkey))
+        return fail(error, FAULT_PASSKEY_UNKNOWN, 0, SLICE(""), SLICE(""));
+    struct organise const by = { driver, organiser.name, entering->arena, os_clock_seconds() };
+    return passkey_check(&said->asked, &passkey, said->client, said->authenticator, said->signature, &count, error) &&
+           reception_enter(&by, &organiser, count, &entering->session, error);
+}
+
+bool sign_in_get(struct exchange *exchange, struct error *error)
+{
+    return show(exchange, NULL, NULL, error);
+}
+
+bool sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error)
+{
+    struct said said;
+    struct error problem = { 0 };
+    struct entering entering = { .arena = exchange->arena, .said = &said };
+    (void)refused;
+    if (!read_said(exchange, true, &said, &problem) || !intake_do(exchange->intake, apply_sign_in, &entering, &problem))
+        return show(exchange, NULL, &problem, error);
+    return enter(exchange, &entering.session);
+}
+
+/* --- taking an invitation ------------------------------------------------------------------------------------------ */
+
+struct accepting {
+    struct exchange *exchange;
+    const struct passkey *passkey;
+    struct organiser organiser;
+    struct token session;
+};
+
+static bool apply_sign_up(struct voice *voice, void *context, struct error *error)
+{
+    struct accepting *const accepting = context;
+    struct exchange *const exchange = accepting->exchange;
+    struct organise const by = { voice_writer(voice), SLICE(""), exchange->arena, os_clock_seconds() };
+    return reception_accept(&by, exchange->code, accepting->passkey, &accepting->organiser, &accepting->session, error);
+}
+
+static bool find_invitation(struct exchange *exchange, struct invitation *invitation, struct error *error)
+{
+    struct driver *const driver = voice_read(exchange->voice, error);
+    if (driver == NULL)
+        return false;
+    bool const good = reception_look(driver, exchange->code, os_clock_seconds(), exchange->arena, invitation, error);
+    voice_read_end(exchange->voice);
+    return good;
+}
+
+bool sign_up_get(struct exchange *exchange, struct error *error)
+{
+    struct invitation invitation;
+    return find_invitation(exchange, &invitation, error) && show(exchange, &invitation, NULL, error);
+}
+
+bool sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error)
+{
+    struct invitation invitation;
+    struct said said;
+    struct passkey passkey;
+    struct error problem = { 0 };
+    struct accepting accepting = { .exchange = exchange, .passkey = &passkey };
+    (void)refused;
+    if (!find_invitation(exchange, &invitation, error))
+        return false;
+    if (!read_said(exchange, false, &said, &problem) ||
+        !passkey_register(&said.asked, said.client, said.authenticator, &passkey, &problem) ||
+        !intake_do(exchange->intake, apply_sign_up, &accepting, &problem))
+        return show(exchange, &invitation, &problem, error);
+    return enter(exchange, &accepting.session);
+}

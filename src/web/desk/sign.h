@@ -1,0 +1,20 @@
+/* web/desk/sign.h - signing in with a passkey, and taking an invitation with a new one. */
+#ifndef WEB_DESK_SIGN_H
+#define WEB_DESK_SIGN_H
+
+#include "web/desk/visit.h"
+
+struct desk_sign_page {
+    struct frame frame;
+    struct slice problem;
+    bool invited;            /* a passkey is to be made */
+    struct slice name, role; /* of the invitation */
+    struct slice challenge, host, action;
+};
+
+bool sign_in_get(struct exchange *exchange, struct error *error);
+bool sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error);
+bool sign_up_get(struct exchange *exchange, struct error *error);
+bool sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error);
+
+#endif

@@ -1,0 +1,54 @@
+/* web/desk/visit.h - one request at the desk: who asks, what for, and what every page there has.
+ *
+ * How     struct visit visit;
+ *         if (!visit_begin(exchange, DESK_EDITOR, &visit, &error)) ...        also reads the campaign of the path
+ *         ... visit.driver reads one state of the store ... visit_end(&visit);
+ * Holds   A row's role is asked before its page or its step. Every form carries the session's own word (visit.word), which no
+ *         other site can know. A step and its line in the audit list are one transaction.
+ * Owns    All words are in visit.arena.
+ * Not     Cookies of the public's pages: they have none. */
+#ifndef WEB_DESK_VISIT_H
+#define WEB_DESK_VISIT_H
+
+#include "room/reception.h"
+#include "web/desk/desk.h"
+#include "web/page/page.h"
+
+struct visit {
+    struct exchange *exchange;
+    struct desk *desk;
+    struct arena *arena;
+    int64_t now;
+    struct driver *driver; /* reading, between visit_begin and visit_end */
+    struct organiser organiser;
+    enum desk_role role;
+    struct slice session, word;
+    bool put_off;
+    struct slice path;           /* of the page: "/desk/campaigns/C/X" and what follows */
+    struct campaign campaign;    /* of the path */
+    struct slice base;           /* "/desk/campaigns/C/X"; empty where the path names no campaign */
+    const struct error *problem; /* why the form was refused whose page is shown again; NULL: nothing was */
+    struct slice location;       /* where a step that was taken leads; empty: to its page */
+    void *left;                  /* what a step leaves for its page */
+};
+
+/* False with FAULT_DESK_SESSION (nobody is signed in), FAULT_DESK_ROLE, FAULT_CAMPAIGN_UNKNOWN. */
+bool visit_begin(struct exchange *exchange, enum desk_role role, struct visit *visit, struct error *error);
+void visit_end(struct visit *visit);
+/* What stands around a page of the desk. */
+void visit_frame(const struct visit *visit, struct slice title, struct frame *frame);
+/* Whether the form carries this session's word. FAULT_DESK_FORM. */
+bool visit_check_word(const struct visit *visit, struct error *error);
+/* The value that was sent when a form is shown again, else `kept`. */
+struct slice visit_said(const struct visit *visit, const char *name, struct slice kept);
+/* Why the form was refused, as a sentence; empty when it was not. */
+struct slice visit_problem(const struct visit *visit);
+/* Sets the session's cookie; an empty token takes it away. */
+void visit_set_cookie(struct exchange *exchange, struct slice token);
+/* Answers 303 to that address. */
+void visit_lead(struct exchange *exchange, struct slice location);
+/* "2026-11-24", "2026-11-24, 19:55 UTC"; empty for 0. */
+struct slice visit_day(struct arena *arena, int64_t seconds);
+struct slice visit_moment(struct arena *arena, int64_t seconds);
+
+#endif
