@@ -136,6 +136,7 @@ static const struct {
     { FAULT_CLASS_LIMIT, "Limits", "Too much at once (413, 429, 503)." },
     { FAULT_CLASS_SYSTEM, "System", "Disk, network or memory (500)." },
     { FAULT_CLASS_USAGE, "Usage", "The command was called wrongly." },
+    { FAULT_CLASS_FORM, "Forms", "What was written into a form cannot be taken (422); the form comes back with it." },
 };
 
 /* A bar would end the cell. */

@@ -21,7 +21,8 @@ enum fault_class {
     FAULT_CLASS_PROOF,      /* the record does not prove what it says */
     FAULT_CLASS_LIMIT,      /* too much at once: 413, 429, 503 */
     FAULT_CLASS_SYSTEM,     /* disk, network, memory: 500 */
-    FAULT_CLASS_USAGE       /* the command was called wrongly */
+    FAULT_CLASS_USAGE,      /* the command was called wrongly */
+    FAULT_CLASS_FORM        /* what a person wrote into a form cannot be taken: 422 */
 };
 
 enum fault {

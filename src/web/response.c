@@ -41,6 +41,7 @@ unsigned response_status(enum fault fault)
         return 409;
     case FAULT_CLASS_IMPOSSIBLE:
     case FAULT_CLASS_IRREGULAR:
+    case FAULT_CLASS_FORM:
         return 422;
     case FAULT_CLASS_LIMIT:
         return 503;
