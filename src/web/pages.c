@@ -1,6 +1,7 @@
 #include "web/pages.h"
 
 #include "views.h"
+#include "room/intake.h"
 #include "store/os.h"
 #include "web/json.h"
 
@@ -15,7 +16,11 @@ static void prepare(struct exchange *exchange, struct gather *from)
                              .voice = exchange->voice,
                              .now = os_clock_seconds(),
                              .demo = exchange->demo,
-                             .base = exchange->base };
+                             .base = exchange->base,
+                             .seal = exchange->seal,
+                             .network = exchange->address };
+    if (exchange->intake != NULL)
+        from->waiting = intake_waiting(exchange->intake);
     response_text(&exchange->response, 200, exchange->request->json ? "application/json" : "text/html; charset=utf-8");
     if (exchange->room == NULL)
         return;
@@ -40,6 +45,7 @@ static void say_again(struct exchange *exchange, const struct error *problem, st
         return;
     from->form = exchange->form;
     from->problem = problem;
+    from->wrong = exchange->wrong;
     unsigned const status = response_status(problem->fault);
     exchange->response.status = status == 429 || status == 503 ? status : 422;
     exchange->response.retry_seconds = status == 503 ? 1 : status == 429 ? 60 : 0;
@@ -76,6 +82,8 @@ static void end_json(struct json *json)
         } else if (done) {                                                                               \
             view_##name(&exchange->response.body, page);                                                 \
         }                                                                                                \
+        if (done && page->frame.personal)                                                                \
+            exchange->response.keep = KEEP_NOT;                                                          \
         if (!done)                                                                                       \
             error_keep(error);                                                                           \
         finish(exchange);                                                                                \

@@ -60,6 +60,13 @@ void response_text(struct response *response, unsigned status, const char *type)
     response->keep = status == 200 ? KEEP_ASK : KEEP_NOT;
 }
 
+void response_see(struct response *response, struct slice path)
+{
+    response_text(response, 303, "text/plain; charset=utf-8");
+    response->fixed = SLICE("see there\n");
+    response->location = path;
+}
+
 void response_write_fault(struct json *json, const struct error *error)
 {
     static const char *const classes[] = { "none",     "syntax", "key",   "impossible", "irregular",

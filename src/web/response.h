@@ -39,6 +39,8 @@ struct response {
 unsigned response_status(enum fault fault);
 /* Sets status, type and keeping. */
 void response_text(struct response *response, unsigned status, const char *type);
+/* 303: what was asked for is done, and that page shows it. */
+void response_see(struct response *response, struct slice path);
 /* Writes a fault: JSON or text where that was asked for, else a page. The body is emptied first. */
 void response_refuse(struct response *response, const struct request *request, struct slice accept,
                      const struct error *error);

@@ -51,6 +51,7 @@ struct exchange {
     const struct form *form;      /* of ROUTE_FORM */
     struct intake_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
     void *taken;                  /* what take leaves for answer */
+    struct slice wrong;           /* the field that a refusal speaks of, for the page that shows the form again */
     struct response response;
 };
 

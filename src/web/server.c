@@ -158,6 +158,19 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, const st
 
 /* --- answering ----------------------------------------------------------------------------------------------------- */
 
+/* The sender's address, IPv4 mapped into IPv6. */
+static void read_address(struct MHD_Connection *connection, unsigned char address[GUARD_ADDRESS_BYTES])
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    memset(address, 0, GUARD_ADDRESS_BYTES);
+    if (info != NULL && info->client_addr->sa_family == AF_INET6) {
+        memcpy(address, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, 16);
+    } else if (info != NULL && info->client_addr->sa_family == AF_INET) {
+        address[10] = address[11] = 0xff;
+        memcpy(address + 12, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, 4);
+    }
+}
+
 static struct exchange begin_exchange(struct call *call, struct arena *arena)
 {
     struct server *const server = call->server;
@@ -211,6 +224,7 @@ static void pack_response(struct response *response)
 static enum MHD_Result answer(struct call *call, struct MHD_Connection *connection)
 {
     struct scratch *scratch = scratch_take(call->server->scratch);
+    read_address(connection, call->address);
     struct exchange exchange = begin_exchange(call, &scratch->arena);
     struct error error = call->error;
     bool good = !call->refused;
@@ -291,19 +305,6 @@ static void refuse(struct call *call, enum fault fault, struct slice about)
     fail(&call->error, fault, 0, about, SLICE(""));
     error_keep(&call->error);
     call->refused = true;
-}
-
-/* The sender's address, IPv4 mapped into IPv6. */
-static void read_address(struct MHD_Connection *connection, unsigned char address[GUARD_ADDRESS_BYTES])
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    memset(address, 0, GUARD_ADDRESS_BYTES);
-    if (info != NULL && info->client_addr->sa_family == AF_INET6) {
-        memcpy(address, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, 16);
-    } else if (info != NULL && info->client_addr->sa_family == AF_INET) {
-        address[10] = address[11] = 0xff;
-        memcpy(address + 12, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, 4);
-    }
 }
 
 static bool may_submit(struct server *server, struct MHD_Connection *connection)

@@ -1,6 +1,9 @@
 #include "web/page/campaign.h"
 
 #include "base/civil.h"
+#include "room/message.h"
+#include "room/work.h"
+#include "store/messages.h"
 
 enum { DAY_SECONDS = 86400 };
 
@@ -178,7 +181,7 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
 /* --- the form ------------------------------------------------------------------------------------------------------ */
 
 /* Fills the placeholders; what is none stays as it is. */
-static struct slice fill(const struct gather *from, struct slice template, const struct contact *contact)
+struct slice campaign_fill(struct arena *arena, struct slice template, const struct contact *contact)
 {
     struct {
         struct slice name, value;
@@ -188,7 +191,7 @@ static struct slice fill(const struct gather *from, struct slice template, const
         { SLICE("{role}"), contact->role },
     };
     enum { FILLED_BYTES_MAX = 16384 /* more than a message may have */ };
-    char *const bytes = arena_take_unset(from->arena, FILLED_BYTES_MAX);
+    char *const bytes = arena_take_unset(arena, FILLED_BYTES_MAX);
     if (bytes == NULL)
         return template;
     struct buffer out = { bytes, 0, FILLED_BYTES_MAX, false };
@@ -207,11 +210,27 @@ static struct slice fill(const struct gather *from, struct slice template, const
     return buffer_slice(&out);
 }
 
+/* The token says how much work is asked: more when many come, and when many come from the same network. */
+static bool gather_token(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                         struct campaign_page *page, struct error *error)
+{
+    char memory[WORK_TOKEN_BYTES_MAX];
+    struct buffer token = BUFFER(memory);
+    uint64_t came = 0;
+    if (from->seal == NULL || !sender_network_count(reader, from->seal, from->network, from->now, &came, error))
+        return from->seal == NULL;
+    page->bits = work_bits(from->waiting, came);
+    work_ask(from->seal, message_purpose(campaign, from->arena), page->bits, from->now, &token);
+    page->token = arena_copy(from->arena, buffer_slice(&token));
+    return true;
+}
+
 static void gather_form(const struct gather *from, const struct campaign *campaign, const struct contact *contact,
                         struct campaign_page *page)
 {
-    page->template = fill(from, campaign->body, contact);
-    page->subject_words = from->form != NULL ? page_said(from, "subject") : fill(from, campaign->subject, contact);
+    page->template = campaign_fill(from->arena, campaign->body, contact);
+    page->subject_words =
+        from->form != NULL ? page_said(from, "subject") : campaign_fill(from->arena, campaign->subject, contact);
     page->body_words = from->form != NULL ? page_said(from, "body") : page->template;
     page->name = page_said(from, "name");
     page->email = page_said(from, "email");
@@ -219,9 +238,11 @@ static void gather_form(const struct gather *from, const struct campaign *campai
     page->may_quote = page_said(from, "may_quote").length > 0;
     page->kept_words =
         PRINT(from->arena,
-              "Your words and your address are deleted when the message has been delivered, and after {0} "
-              "at the latest. If you do not confirm, they are deleted after {1}.",
-              page_count(from->arena, (uint64_t)campaign->keep_days, "day", "days"), SLICE("2 days"));
+              "Your words, your name and your address are deleted five days after your message was handed over: until "
+              "then it may still come back. Where you tick a box below they are kept, locked, for {0}. What you do not "
+              "confirm is deleted after {1}.",
+              page_count(from->arena, (uint64_t)campaign->keep_days, "day", "days"),
+              page_count(from->arena, MESSAGE_CONFIRM_DAYS, "day", "days"));
     page->ask_words =
         SLICE("For that your address is kept, locked, until you have been asked. Only the numbers are made "
               "public.");
@@ -235,7 +256,7 @@ static void gather_problem(const struct gather *from, struct campaign_page *page
     struct buffer out = BUFFER(words);
     error_words(from->problem, &out);
     page->problem = arena_copy(from->arena, buffer_slice(&out));
-    struct slice const field = SLICE("");
+    struct slice const field = from->wrong;
     page->wrong.subject = slice_equal(field, SLICE("subject"));
     page->wrong.body = slice_equal(field, SLICE("body"));
     page->wrong.name = slice_equal(field, SLICE("name"));
@@ -270,9 +291,10 @@ static bool gather_steps(const struct gather *from, struct driver *reader, const
         return true;
     if (!gather_contacts(from, reader, campaign, page, &contact, error))
         return false;
-    if (page->writing)
-        gather_form(from, campaign, &contact, page);
-    return true;
+    if (!page->writing)
+        return true;
+    gather_form(from, campaign, &contact, page);
+    return gather_token(from, reader, campaign, page, error);
 }
 
 bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error)

@@ -56,7 +56,7 @@ struct campaign_page {
     struct slice kept_words, ask_words;
     struct slice subject_words, body_words, template, name, email;
     bool may_ask, may_quote;
-    struct slice token, challenge;
+    struct slice token;
     unsigned bits;
     struct slice problem;
     struct {
@@ -73,6 +73,8 @@ void campaign_page_json(const struct campaign_page *page, struct json *json);
 
 /* --- what the other pages of a campaign share ---------------------------------------------------------------------- */
 
+/* A template with {country}, {addressee} and {role} filled in. */
+struct slice campaign_fill(struct arena *arena, struct slice template, const struct contact *contact);
 /* The campaign that the address names. FAULT_THING_UNKNOWN, also for a draft. */
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error);
 /* Whether messages are taken now; if not, `words` says why. */

@@ -29,6 +29,10 @@ struct gather {
     struct slice base;             /* how this site is reached: "https://plenary.example" */
     const struct form *form;       /* what a person wrote, when a form is shown again; else NULL */
     const struct error *problem;   /* and why */
+    struct slice wrong;            /* and the name of the field; empty: none */
+    const struct seal *seal;       /* for the tokens of forms */
+    size_t waiting;                /* changes that wait for the intake: the more, the more work is asked */
+    const unsigned char *network;  /* of the reader, for the same */
 };
 
 /* What stands around every page. */
@@ -47,6 +51,7 @@ struct frame {
     /* Of the organiser's desk; its forms carry the session's word. */
     bool at_desk, owner;
     struct slice organiser, role, word;
+    bool personal; /* for one person alone: nobody on the way keeps it */
 };
 
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */

@@ -1,0 +1,71 @@
+#include "web/campaign_form.h"
+
+#include "room/message.h"
+#include "store/os.h"
+#include "web/page/campaign.h"
+#include "web/pages.h"
+
+/* Who it is for; both must fit together and to the address of the page. */
+static bool find(struct exchange *exchange, struct campaign *campaign, struct contact *contact, struct error *error)
+{
+    struct slice const said = form_value(exchange->form, "contact");
+    uint64_t id = 0;
+    bool has_campaign = false, has_contact = false;
+    struct driver *const reader = voice_read(exchange->voice, error);
+    if (reader == NULL)
+        return false;
+    bool good =
+        campaign_find(reader, exchange->conference, exchange->code, exchange->arena, campaign, &has_campaign, error) &&
+        (!slice_number(said, &id) || contact_find(reader, (int64_t)id, exchange->arena, contact, &has_contact, error));
+    voice_read_end(exchange->voice);
+    if (!good)
+        return false;
+    if (!has_campaign || slice_equal(campaign->state, SLICE("draft")))
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), exchange->code);
+    return (has_contact && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, said, SLICE(""));
+}
+
+bool campaign_form_take(struct exchange *exchange, struct error *error)
+{
+    const struct form *const form = exchange->form;
+    struct campaign campaign;
+    struct contact contact;
+    struct message_taken *const taken = arena_take(exchange->arena, sizeof *taken);
+    exchange->taken = taken;
+    if (taken == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a message"), SLICE(""));
+    if (!find(exchange, &campaign, &contact, error))
+        return false;
+    struct message_draft draft = {
+        .name = form_value(form, "name"),
+        .email = form_value(form, "email"),
+        .subject = form_value(form, "subject"),
+        .body = form_value(form, "body"),
+        .template = campaign_fill(exchange->arena, campaign.body, &contact),
+        .hidden = form_value(form, "website"),
+        .token = form_value(form, "token"),
+        .work = form_value(form, "work"),
+        .may_ask = form_ticked(form, "may_ask"),
+        .may_quote = form_ticked(form, "may_quote"),
+    };
+    memcpy(draft.network, exchange->address, sizeof draft.network);
+    return message_take(site_messages(exchange->site), &campaign, &contact, &draft, os_clock_seconds(), exchange->arena,
+                        exchange->change, taken, error);
+}
+
+bool campaign_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
+{
+    static const char *const fields[] = { [MESSAGE_FIELD_NONE] = "",
+                                          [MESSAGE_FIELD_NAME] = "name",
+                                          [MESSAGE_FIELD_EMAIL] = "email",
+                                          [MESSAGE_FIELD_SUBJECT] = "subject",
+                                          [MESSAGE_FIELD_BODY] = "body" };
+    if (refused != NULL) {
+        const struct message_taken *const taken = exchange->taken;
+        exchange->wrong = taken != NULL ? slice_of(fields[taken->wrong]) : SLICE("");
+        return page_again_campaign(exchange, refused, error);
+    }
+    response_see(&exchange->response,
+                 PRINT(exchange->arena, "/{0}/campaigns/{1}/sent", exchange->conference, exchange->code));
+    return true;
+}

@@ -1,0 +1,33 @@
+#include "web/message_form.h"
+
+#include "room/message.h"
+#include "store/os.h"
+#include "web/page/page.h"
+#include "web/pages.h"
+
+bool message_form_take(struct exchange *exchange, struct error *error)
+{
+    static const struct {
+        const char *action;
+        enum message_deed deed;
+    } deeds[] = { { "confirm", MESSAGE_DO_CONFIRM },
+                  { "withdraw", MESSAGE_DO_WITHDRAW },
+                  { "erase", MESSAGE_DO_ERASE },
+                  { "export", MESSAGE_DO_EXPORT },
+                  { "answered-yes", MESSAGE_DO_ANSWERED_YES },
+                  { "answered-no", MESSAGE_DO_ANSWERED_NO } };
+    struct slice const action = form_value(exchange->form, "action");
+    for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
+        if (slice_equal(action, slice_of(deeds[i].action)))
+            return message_act(site_messages(exchange->site), deeds[i].deed, exchange->code, os_clock_seconds(),
+                               exchange->arena, exchange->change, error);
+    return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"), SLICE(""));
+}
+
+bool message_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
+{
+    if (refused != NULL)
+        return page_again_message(exchange, refused, error);
+    response_see(&exchange->response, PRINT(exchange->arena, "/messages/{0}", exchange->code));
+    return true;
+}

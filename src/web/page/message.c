@@ -1,0 +1,184 @@
+#include "web/page/message.h"
+
+#include "base/civil.h"
+#include "store/campaigns.h"
+#include "store/messages.h"
+
+enum {
+    EVENTS_SHOWN_MAX = 200, /* of one message: retries over days leave some dozens */
+    DAY_SECONDS = 86400
+};
+
+/* What each state is called, and what it means for its writer. */
+static const struct {
+    const char *state, *heading, *means;
+} standings[] = {
+    { "received", "Did you write this?",
+      "Your message waits here, locked. It goes out when you press the button, and not before." },
+    { "confirmed", "Confirmed", "Thank you. Your message is on its way into the queue." },
+    { "held", "Confirmed, and held for a look",
+      "Somebody looks at your message before it goes out. The log says why. You need do nothing." },
+    { "queued", "Confirmed, and in the queue", "Your message goes out as soon as it is its turn." },
+    { "sending", "Being sent", "Your message is being handed over just now." },
+    { "accepted", "Delivered",
+      "The mail system of your addressee took your message. An answer comes straight to your own address." },
+    { "deferred", "Not yet taken",
+      "The mail system of your addressee could not take your message yet. It is tried again by itself." },
+    { "bounced", "It came back",
+      "Your message could not be delivered; the log has the reason. Whoever runs the campaign sees it too and looks "
+      "for a better address." },
+    { "cancelled", "Not sent", "Your message was called back before it was sent." },
+    { "withdrawn", "Withdrawn", "Your message was not sent, and what you wrote has been deleted." },
+    { "refused", "Not sent",
+      "Your message was looked at and not sent. The log says why. What you wrote has been deleted." },
+    { "expired", "Too late to confirm",
+      "Your message was not confirmed in time, was not sent, and what you wrote has been deleted. You can write it "
+      "again." },
+};
+
+static void gather_standing(const struct gather *from, const struct message *message, struct message_page *page)
+{
+    bool const late = message->state == MESSAGE_RECEIVED &&
+                      from->now - message->received_at > (int64_t)MESSAGE_CONFIRM_DAYS * DAY_SECONDS;
+    page->state = late ? SLICE("expired") : message->shown;
+    page->heading = page->state;
+    for (size_t i = 0; i < sizeof standings / sizeof standings[0]; i++)
+        if (slice_equal(page->state, slice_of(standings[i].state))) {
+            page->heading = slice_of(standings[i].heading);
+            page->means = slice_of(standings[i].means);
+        }
+    bool const waits = slice_equal(page->state, SLICE("received")) || slice_equal(page->state, SLICE("held")) ||
+                       slice_equal(page->state, SLICE("queued")) || slice_equal(page->state, SLICE("deferred"));
+    page->may_confirm = message->state == MESSAGE_RECEIVED && !late;
+    page->may_withdraw = waits && !late;
+    page->may_erase = page->may_export = message->purged_at == 0;
+    page->may_answer = message->may_ask && message->answered.length == 0 && slice_equal(page->state, SLICE("accepted"));
+    if (message->answered.length > 0)
+        page->answer_words =
+            slice_equal(message->answered, SLICE("yes"))
+                ? SLICE("You said that they answered. Thank you: it is one more in the count.")
+                : SLICE("You said that they had not answered. Thank you: it is one more in the count.");
+}
+
+static struct slice kept_words(const struct gather *from, const struct message *message)
+{
+    if (message->purged_at > 0)
+        return PRINT(from->arena, "deleted on {0}", page_moment(from->arena, message->purged_at));
+    if (message->purge_at > 0)
+        return PRINT(from->arena, "kept, locked; deleted on {0}", page_date(from->arena, message->purge_at));
+    if (message->state == MESSAGE_RECEIVED)
+        return PRINT(from->arena, "kept, locked; deleted on {0} if you do not confirm",
+                     page_date(from->arena, message->received_at + (int64_t)MESSAGE_CONFIRM_DAYS * DAY_SECONDS));
+    return SLICE("kept, locked, until the message is delivered and could no longer come back");
+}
+
+struct log_taking {
+    const struct gather *from;
+    struct message_page *page;
+};
+
+static void take_line(void *context, const struct message_line *line)
+{
+    const struct log_taking *const taking = context;
+    struct message_page *const page = taking->page;
+    if (page->events.count == page->events.room)
+        return;
+    char words[40];
+    struct buffer instant = BUFFER(words);
+    civil_write_instant(&instant, line->at, 0);
+    page->events.items[page->events.count++] =
+        (struct message_event_row){ .when = page_moment(taking->from->arena, line->at),
+                                    .datetime = arena_copy(taking->from->arena, buffer_slice(&instant)),
+                                    .state = arena_copy(taking->from->arena, line->state),
+                                    .words = arena_copy(taking->from->arena, line->words) };
+}
+
+static bool gather_log(const struct gather *from, struct driver *reader, const struct message *message,
+                       struct message_page *page, struct error *error)
+{
+    struct log_taking taking = { from, page };
+    page->events.items = arena_take_many(from->arena, EVENTS_SHOWN_MAX, sizeof *page->events.items);
+    page->events.room = page->events.items != NULL ? EVENTS_SHOWN_MAX : 0;
+    return message_log(reader, message, take_line, &taking, error);
+}
+
+static bool gather_about(const struct gather *from, struct driver *reader, const struct message *message,
+                         struct message_page *page, struct error *error)
+{
+    struct campaign campaign;
+    struct contact contact;
+    bool has_campaign, has_contact;
+    if (!campaign_of_id(reader, message->campaign, from->arena, &campaign, &has_campaign, error) ||
+        !contact_find(reader, message->contact, from->arena, &contact, &has_contact, error))
+        return false;
+    if (has_campaign) {
+        page->campaign_title = campaign.title;
+        page->campaign_path = PRINT(from->arena, "/{0}/campaigns/{1}", campaign.conference, campaign.code);
+        if (message->confirmed_at > 0)
+            page->thanks_path = PRINT(from->arena, "{0}/thanks", page->campaign_path);
+    }
+    if (has_contact) {
+        page->addressee = contact.name;
+        page->place = contact.place_name;
+    }
+    page->receipt = message->receipt;
+    page->count_seq = (unsigned)message->count_seq;
+    return gather_log(from, reader, message, page, error);
+}
+
+static void gather_problem(const struct gather *from, struct message_page *page)
+{
+    char words[1024];
+    struct buffer out = BUFFER(words);
+    if (from->problem == NULL)
+        return;
+    error_words(from->problem, &out);
+    page->problem = arena_copy(from->arena, buffer_slice(&out));
+}
+
+bool message_page_gather(const struct gather *from, struct message_page *page, struct error *error)
+{
+    struct message message;
+    struct hash hash;
+    bool found = false;
+    *page = (struct message_page){ .demo = from->demo };
+    if (from->voice == NULL || !token_hash(from->code, &hash))
+        return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+    struct driver *const reader = voice_read(from->voice, error);
+    if (reader == NULL)
+        return false;
+    bool good = message_find(reader, &hash, from->arena, &message, &found, error);
+    if (good && !found)
+        good = fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+    good = good && gather_about(from, reader, &message, page, error);
+    voice_read_end(from->voice);
+    if (!good)
+        return false;
+    gather_standing(from, &message, page);
+    frame_gather(from, page->heading, PRINT(from->arena, "/messages/{0}", from->code), &page->frame);
+    page->frame.personal = true;
+    page->path = page->frame.path;
+    page->kept = kept_words(from, &message);
+    gather_problem(from, page);
+    return true;
+}
+
+void message_page_json(const struct message_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "state", page->state);
+    json_text(json, "means", page->means);
+    json_text(json, "campaign", page->campaign_path);
+    json_text(json, "addressee", page->addressee);
+    json_text(json, "kept", page->kept);
+    json_array_begin(json, "log");
+    for (size_t i = 0; i < page->events.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "at", page->events.items[i].datetime);
+        json_text(json, "state", page->events.items[i].state);
+        json_text(json, "words", page->events.items[i].words);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_text_if(json, "receipt", page->receipt);
+}

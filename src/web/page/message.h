@@ -1,0 +1,31 @@
+/* web/page/message.h - the private page of a message: what happened to it, and what its writer can do.
+ *
+ * What    Who has the link of the mail sees states, times and to whom; never the words, which this process cannot read.
+ * Holds   Following the link changes nothing: every step is the press of a button. Nobody on the way keeps the page.
+ * Not     Doing the steps: web/message_form.h. */
+#ifndef WEB_PAGE_MESSAGE_H
+#define WEB_PAGE_MESSAGE_H
+
+#include "web/page/page.h"
+
+struct message_event_row {
+    struct slice when, datetime, state, words;
+};
+
+struct message_page {
+    struct frame frame;
+    struct slice path, heading, means, problem, state; /* state: as a word, for programs */
+    struct slice campaign_path, campaign_title, thanks_path, addressee, place, kept;
+    bool may_confirm, may_withdraw, may_erase, may_export, may_answer, demo;
+    struct slice answer_words, receipt;
+    unsigned count_seq;
+    struct {
+        struct message_event_row *items;
+        size_t count, room;
+    } events;
+};
+
+bool message_page_gather(const struct gather *from, struct message_page *page, struct error *error);
+void message_page_json(const struct message_page *page, struct json *json);
+
+#endif
