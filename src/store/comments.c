@@ -1,0 +1,253 @@
+#include "store/comments.h"
+
+#include "store/caps.h"
+#include "store/gallery_inbox.h"
+#include "store/outbox.h"
+#include "store/voice_book.h"
+
+enum { SECONDS_A_DAY = 86400, FIELDS_BYTES_MAX = 1200 };
+
+/* Counts one more for that address or network today. */
+static bool take_share(struct driver *driver, const struct hash *key, uint64_t limit, int64_t now, struct error *error)
+{
+    bool taken;
+    if (!cap_take(driver, key, now - now % SECONDS_A_DAY, limit, &taken, error))
+        return false;
+    return taken || fail(error, FAULT_COMMENT_OFTEN, 0, SLICE(""), SLICE(""));
+}
+
+bool comment_add(struct driver *driver, const struct seal *seal, const struct comment_new *comment, int64_t *id,
+                 struct error *error)
+{
+    int64_t mail;
+    struct hash address, network; /* keys of their own: what is counted here does not count elsewhere */
+    sealed_hash(seal, "comment-address", hash_slice(&comment->address_hash), &address);
+    sealed_hash(seal, "comment-network", hash_slice(&comment->network_hash), &network);
+    struct driver_value const values[] = { DRIVER_TEXT(comment->conference),
+                                           DRIVER_TEXT(comment->about),
+                                           DRIVER_TEXT(comment->country),
+                                           DRIVER_BYTES(hash_slice(&comment->token_hash)),
+                                           DRIVER_BYTES(hash_slice(&comment->address_hash)),
+                                           DRIVER_BYTES(hash_slice(&comment->network_hash)),
+                                           DRIVER_BYTES(comment->sealed),
+                                           DRIVER_NUMBER(comment->with_name),
+                                           DRIVER_NUMBER(comment->now),
+                                           DRIVER_TEXT(comment->hold_words) };
+    if (!take_share(driver, &address, COMMENT_ADDRESS_DAILY_MAX, comment->now, error) ||
+        !take_share(driver, &network, COMMENT_NETWORK_DAILY_MAX, comment->now, error) ||
+        !driver_run(driver, VOICE_COMMENT_ADD, values, sizeof values / sizeof *values, error))
+        return false;
+    *id = driver_added(driver);
+    struct mail_new const asks = { .kind = MAIL_KIND_COMMENT_CONFIRM,
+                                   .about = *id,
+                                   .conference = comment->conference,
+                                   .address = comment->address,
+                                   .sealed = comment->mail,
+                                   .due_at = comment->now,
+                                   .now = comment->now };
+    return outbox_add(driver, seal, &asks, &mail, error);
+}
+
+/* --- reading -------------------------------------------------------------------------------------------------------- */
+
+/* The columns of COMMENT_COLUMNS in store/voice.def. */
+static struct comment read_row(struct driver *driver, unsigned sql, struct arena *arena)
+{
+    enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME };
+    return (struct comment){ .id = driver_number(driver, sql, ID),
+                             .created_at = driver_number(driver, sql, CREATED),
+                             .confirmed_at = driver_number(driver, sql, CONFIRMED),
+                             .seq = driver_number(driver, sql, SEQ),
+                             .conference = arena_copy(arena, driver_bytes(driver, sql, CONFERENCE)),
+                             .about = arena_copy(arena, driver_bytes(driver, sql, ABOUT)),
+                             .country = arena_copy(arena, driver_bytes(driver, sql, COUNTRY)),
+                             .state = arena_copy(arena, driver_bytes(driver, sql, STATE)),
+                             .hold_words = arena_copy(arena, driver_bytes(driver, sql, HOLD)),
+                             .sealed = arena_copy(arena, driver_bytes(driver, sql, SEALED)),
+                             .with_name = driver_number(driver, sql, WITH_NAME) != 0 };
+}
+
+static bool find_one(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
+                     struct arena *arena, struct comment *comment, bool *found, struct error *error)
+{
+    if (!driver_find(driver, sql, values, count, found, error))
+        return false;
+    if (*found) {
+        *comment = read_row(driver, sql, arena);
+        driver_stop(driver, sql);
+    }
+    return true;
+}
+
+bool comment_find(struct driver *driver, const struct hash *token_hash, struct arena *arena, struct comment *comment,
+                  bool *found, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_BYTES(hash_slice(token_hash)) };
+    return find_one(driver, VOICE_COMMENT_FIND, values, 1, arena, comment, found, error);
+}
+
+bool comment_of_id(struct driver *driver, int64_t id, struct arena *arena, struct comment *comment, bool *found,
+                   struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    return find_one(driver, VOICE_COMMENT_OF_ID, values, 1, arena, comment, found, error);
+}
+
+bool comment_of_entry(struct driver *driver, struct slice conference, uint64_t seq, struct arena *arena,
+                      struct comment *comment, bool *found, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_NUMBER(seq) };
+    return find_one(driver, VOICE_COMMENT_OF_ENTRY, values, 2, arena, comment, found, error);
+}
+
+static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, struct comment *comments, size_t limit,
+                      size_t *count, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(limit) };
+    struct error inner = { 0 };
+    *count = 0;
+    if (!driver_start(driver, sql, values, 1, error))
+        return false;
+    while (*count < limit && driver_step(driver, sql, &inner))
+        comments[(*count)++] = read_row(driver, sql, arena);
+    driver_stop(driver, sql);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+}
+
+bool comment_waiting(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
+                     struct error *error)
+{
+    return read_list(driver, VOICE_COMMENTS_WAITING, arena, comments, limit, count, error);
+}
+
+bool comment_held(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
+                  struct error *error)
+{
+    return read_list(driver, VOICE_COMMENTS_HELD, arena, comments, limit, count, error);
+}
+
+/* --- steps ---------------------------------------------------------------------------------------------------------- */
+
+static bool wrong_step(struct slice state, struct error *error)
+{
+    fail(error, FAULT_COMMENT_STEP, 0, state, SLICE(""));
+    if (error != NULL)
+        error_keep(error);
+    return false;
+}
+
+/* Reads it where the state may be that; *already where it stands in `to`. */
+static bool read_standing(struct driver *driver, int64_t id, struct slice to, struct arena *arena,
+                          struct comment *comment, bool *already, struct error *error)
+{
+    bool found;
+    if (!comment_of_id(driver, id, arena, comment, &found, error))
+        return false;
+    *already = found && slice_equal(comment->state, to);
+    return found || wrong_step(SLICE("unknown"), error);
+}
+
+static bool set_state(struct driver *driver, int64_t id, struct slice state, struct slice words, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(state), DRIVER_TEXT(words) };
+    return driver_run(driver, VOICE_COMMENT_STATE, values, 3, error);
+}
+
+static bool forget(struct driver *driver, int64_t id, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    return driver_run(driver, VOICE_COMMENT_FORGET, values, 1, error);
+}
+
+#define STANDING(to)                                                       \
+    unsigned char memory[1 << 16];                                         \
+    struct arena arena = { memory, 0, sizeof memory };                     \
+    struct comment comment;                                                \
+    bool already;                                                          \
+    if (!read_standing(driver, id, to, &arena, &comment, &already, error)) \
+        return false;                                                      \
+    if (already)                                                           \
+    return true
+
+bool comment_confirm(struct driver *driver, int64_t id, int64_t now, struct error *error)
+{
+    STANDING(SLICE("confirmed"));
+    if (comment.confirmed_at > 0)
+        return true; /* the button again: it may be held or published by now */
+    if (!slice_equal(comment.state, SLICE("received")) ||
+        comment.created_at + COMMENT_CONFIRM_DAYS * SECONDS_A_DAY < now)
+        return wrong_step(comment.state, error);
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
+    return driver_run(driver, VOICE_COMMENT_CONFIRMED, values, 2, error) &&
+           set_state(driver, id, comment.hold_words.length > 0 ? SLICE("held") : SLICE("confirmed"), comment.hold_words,
+                     error);
+}
+
+/* The text goes from the gallery by an entry that says who wished it and why. */
+static bool put_strike(struct driver *driver, const struct comment *comment, struct slice who, struct slice reason,
+                       struct error *error)
+{
+    char memory[FIELDS_BYTES_MAX];
+    struct buffer fields = BUFFER(memory);
+    int64_t row;
+    buffer_add_text(&fields, "who: ");
+    buffer_add(&fields, who);
+    buffer_add_text(&fields, "\nreason: ");
+    buffer_add(&fields, reason);
+    buffer_add_byte(&fields, '\n');
+    struct gallery_inbox_row const strike = { .comment = comment->id,
+                                              .conference = comment->conference,
+                                              .kind = SLICE("comment.strike"),
+                                              .fields = buffer_slice(&fields),
+                                              .salt = SLICE(""),
+                                              .text = SLICE("") };
+    if (fields.full || slice_find(reason, '\n', 0) < reason.length || reason.length == 0)
+        return fail(error, FAULT_COMMENT_REASON, 0, SLICE(""), SLICE(""));
+    return gallery_inbox_put(driver, &strike, &row, error);
+}
+
+bool comment_erase(struct driver *driver, int64_t id, struct error *error)
+{
+    STANDING(SLICE("erased"));
+    if (slice_equal(comment.state, SLICE("published")) &&
+        !put_strike(driver, &comment, SLICE("writer"), SLICE("Taken back by whoever wrote it."), error))
+        return false;
+    return set_state(driver, id, SLICE("erased"), SLICE(""), error) && forget(driver, id, error);
+}
+
+bool comment_release(struct driver *driver, int64_t id, struct error *error)
+{
+    STANDING(SLICE("confirmed"));
+    return slice_equal(comment.state, SLICE("held")) ? set_state(driver, id, SLICE("confirmed"), SLICE(""), error)
+                                                     : wrong_step(comment.state, error);
+}
+
+bool comment_refuse(struct driver *driver, int64_t id, struct slice reason, struct error *error)
+{
+    STANDING(SLICE("refused"));
+    if (reason.length == 0 || slice_find(reason, '\n', 0) < reason.length)
+        return fail(error, FAULT_COMMENT_REASON, 0, SLICE(""), SLICE(""));
+    return slice_equal(comment.state, SLICE("held")) ? set_state(driver, id, SLICE("refused"), reason, error)
+                                                     : wrong_step(comment.state, error);
+}
+
+bool comment_strike(struct driver *driver, int64_t id, struct slice reason, struct error *error)
+{
+    STANDING(SLICE("struck"));
+    if (!slice_equal(comment.state, SLICE("published")))
+        return wrong_step(comment.state, error);
+    return put_strike(driver, &comment, SLICE("operator"), reason, error) &&
+           set_state(driver, id, SLICE("struck"), reason, error);
+}
+
+bool comment_entered(struct driver *driver, int64_t id, bool published, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    return forget(driver, id, error) && (!published || driver_run(driver, VOICE_COMMENT_PUBLISHED, values, 1, error));
+}
+
+bool comment_expire(struct driver *driver, int64_t now, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(now - COMMENT_CONFIRM_DAYS * SECONDS_A_DAY) };
+    return driver_run(driver, VOICE_COMMENTS_EXPIRE, values, 1, error);
+}
