@@ -12,12 +12,15 @@
 #include "mail/bounce.h"
 #include "mail/delivery.h"
 #include "mail/mailbox.h"
+#include "room/crypto.h"
+#include "room/gallery_clerk.h"
 #include "store/os.h"
 #include "store/upkeep.h"
 
 enum {
     POLL_MS = 250,      /* of an idle clerk */
     BOUNCES_MS = 30000, /* between two looks into the mailbox */
+    COUNTS_MS = 1000,   /* between two looks at what is to be counted: GALLERY_RECEIPTS_MAX messages at once */
     UPKEEP_MS = 60000,  /* between two looks at what is to expire, be asked, be purged */
     CONNECTIONS = 4,
     SITE_FILE_BYTES_MAX = 512,
@@ -34,10 +37,11 @@ struct clerk {
     struct mailbox_reader *bounces;
     struct desk_serving *desk;
     struct letter_site site;
+    struct slice name; /* of the site, as DIR/site has it: origins begin with it */
     char text_memory[TEXT_BYTES_MAX];
     struct arena text;
     int lock;
-    int64_t upkeep_at, bounces_at;
+    int64_t upkeep_at, bounces_at, gallery_at, counts_at;
     bool failed; /* the store, while a bounce was taken */
     struct error error;
 };
@@ -203,12 +207,12 @@ static bool read_site(struct clerk *clerk, struct error *error)
 {
     struct os_path path;
     struct slice host = clerk->options->host, url = clerk->options->url, file;
-    if (host.length == 0) {
-        if (!os_path_join(&path, clerk->options->data, SLICE("site"), SLICE("")) ||
-            !os_read_file(&path, SITE_FILE_BYTES_MAX, &clerk->text, &file, error))
-            return false;
-        host = slice_part(file, 6, slice_find(file, '\n', 0)); /* name: HOST */
-    }
+    if (!os_path_join(&path, clerk->options->data, SLICE("site"), SLICE("")) ||
+        !os_read_file(&path, SITE_FILE_BYTES_MAX, &clerk->text, &file, error))
+        return false;
+    clerk->name = slice_part(file, 6, slice_find(file, '\n', 0)); /* name: HOST */
+    if (host.length == 0)
+        host = clerk->name;
     if (slice_find(host, '.', 0) == host.length) {
         fail(error, FAULT_MAIL_HOST, 0, host, SLICE(""));
         error_keep(error);
@@ -295,6 +299,23 @@ static void close_clerk(struct clerk *clerk)
         os_unlock(clerk->lock);
 }
 
+/* Comments are put into the galleries at once, counts now and then; neither keeps the mail waiting. */
+static bool keep_galleries(struct clerk *clerk, struct error *error)
+{
+    int64_t const now = os_monotonic_ms();
+    size_t count = 0;
+    if (now < clerk->gallery_at)
+        return true;
+    if (!gallery_clerk_publish(clerk->voice, &clerk->key, crypto_native(), &count, error))
+        return false;
+    clerk->gallery_at = now + (count > 0 ? 0 : POLL_MS);
+    if (now < clerk->counts_at)
+        return true;
+    clerk->counts_at = now + COUNTS_MS;
+    return gallery_clerk_count(clerk->voice, &clerk->key, crypto_native(), clerk->name, os_clock_seconds(), &count,
+                               error);
+}
+
 static bool is_told_to_stop(const struct clerk *clerk, int wait_ms)
 {
     struct pollfd stop = { .fd = clerk->options->stop, .events = POLLIN };
@@ -306,7 +327,8 @@ static bool run(struct clerk *clerk, struct error *error)
     for (bool idle = false;;) {
         if (is_told_to_stop(clerk, idle ? POLL_MS : 0))
             return true;
-        if (!keep_up(clerk, error) || !delivery_turn(clerk->delivery, &idle, error) || !read_bounces(clerk, error))
+        if (!keep_up(clerk, error) || !delivery_turn(clerk->delivery, &idle, error) || !read_bounces(clerk, error) ||
+            !keep_galleries(clerk, error))
             return false;
         if (idle && clerk->options->once)
             return true;

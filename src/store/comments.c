@@ -1,48 +1,33 @@
 #include "store/comments.h"
 
-#include "store/caps.h"
 #include "store/gallery_inbox.h"
 #include "store/outbox.h"
 #include "store/voice_book.h"
 
 enum { SECONDS_A_DAY = 86400, FIELDS_BYTES_MAX = 1200 };
 
-/* Counts one more for that address or network today. */
-static bool take_share(struct driver *driver, const struct hash *key, uint64_t limit, int64_t now, struct error *error)
-{
-    bool taken;
-    if (!cap_take(driver, key, now - now % SECONDS_A_DAY, limit, &taken, error))
-        return false;
-    return taken || fail(error, FAULT_COMMENT_OFTEN, 0, SLICE(""), SLICE(""));
-}
-
 bool comment_add(struct driver *driver, const struct seal *seal, const struct comment_new *comment, int64_t *id,
                  struct error *error)
 {
     int64_t mail;
-    struct hash address, network; /* keys of their own: what is counted here does not count elsewhere */
-    sealed_hash(seal, "comment-address", hash_slice(&comment->address_hash), &address);
-    sealed_hash(seal, "comment-network", hash_slice(&comment->network_hash), &network);
     struct driver_value const values[] = { DRIVER_TEXT(comment->conference),
                                            DRIVER_TEXT(comment->about),
                                            DRIVER_TEXT(comment->country),
                                            DRIVER_BYTES(hash_slice(&comment->token_hash)),
                                            DRIVER_BYTES(hash_slice(&comment->address_hash)),
                                            DRIVER_BYTES(hash_slice(&comment->network_hash)),
+                                           DRIVER_NUMBER(comment->likeness),
                                            DRIVER_BYTES(comment->sealed),
                                            DRIVER_NUMBER(comment->with_name),
                                            DRIVER_NUMBER(comment->now),
                                            DRIVER_TEXT(comment->hold_words) };
-    if (!take_share(driver, &address, COMMENT_ADDRESS_DAILY_MAX, comment->now, error) ||
-        !take_share(driver, &network, COMMENT_NETWORK_DAILY_MAX, comment->now, error) ||
-        !driver_run(driver, VOICE_COMMENT_ADD, values, sizeof values / sizeof *values, error))
+    if (!driver_run(driver, VOICE_COMMENT_ADD, values, sizeof values / sizeof *values, error))
         return false;
     *id = driver_added(driver);
     struct mail_new const asks = { .kind = MAIL_KIND_COMMENT_CONFIRM,
                                    .about = *id,
                                    .conference = comment->conference,
                                    .address = comment->address,
-                                   .sealed = comment->mail,
                                    .due_at = comment->now,
                                    .now = comment->now };
     return outbox_add(driver, seal, &asks, &mail, error);
@@ -246,8 +231,9 @@ bool comment_entered(struct driver *driver, int64_t id, bool published, struct e
     return forget(driver, id, error) && (!published || driver_run(driver, VOICE_COMMENT_PUBLISHED, values, 1, error));
 }
 
-bool comment_expire(struct driver *driver, int64_t now, struct error *error)
+bool comment_lose(struct driver *driver, int64_t id, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(now - COMMENT_CONFIRM_DAYS * SECONDS_A_DAY) };
-    return driver_run(driver, VOICE_COMMENTS_EXPIRE, values, 1, error);
+    return set_state(driver, id, SLICE("refused"), SLICE("It could not be read any more; please write it again."),
+                     error) &&
+           forget(driver, id, error);
 }

@@ -18,7 +18,7 @@
 #include "store/driver.h"
 #include "store/sealed.h"
 
-enum { COMMENT_CONFIRM_DAYS = 3, COMMENT_ADDRESS_DAILY_MAX = 5, COMMENT_NETWORK_DAILY_MAX = 100 };
+enum { COMMENT_CONFIRM_DAYS = 3 /* a link that is older confirms nothing */ };
 
 struct comment_new {
     struct slice conference, about, country;
@@ -26,6 +26,7 @@ struct comment_new {
     struct slice sealed;  /* fields name (empty: not to be shown), email, text, token */
     struct slice address; /* for the mail's queue, which keeps a hash and a domain */
     struct slice mail;    /* sealed: email, token */
+    uint64_t likeness;
     bool with_name;
     struct slice hold_words; /* why a person should look at it; empty: no reason */
     int64_t now;
@@ -37,7 +38,6 @@ struct comment {
     bool with_name;
 };
 
-/* FAULT_COMMENT_OFTEN where the address or the network had its share of the day. */
 bool comment_add(struct driver *driver, const struct seal *seal, const struct comment_new *comment, int64_t *id,
                  struct error *error);
 bool comment_find(struct driver *driver, const struct hash *token_hash, struct arena *arena, struct comment *comment,
@@ -64,7 +64,7 @@ bool comment_held(struct driver *driver, struct arena *arena, struct comment *co
                   struct error *error);
 /* The clerk has put it into the inbox: nothing of it is kept here but its state and its private link's hash. */
 bool comment_entered(struct driver *driver, int64_t id, bool published, struct error *error);
-/* Expires those that were not confirmed in COMMENT_CONFIRM_DAYS. */
-bool comment_expire(struct driver *driver, int64_t now, struct error *error);
+/* It cannot be opened: its writer is told on its page. */
+bool comment_lose(struct driver *driver, int64_t id, struct error *error);
 
 #endif

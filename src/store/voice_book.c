@@ -60,6 +60,7 @@ static const char *const schema[] = {
     "CREATE INDEX IF NOT EXISTS mail_urgent ON mail (due_at)"
     " WHERE state = 'queued' AND kind IN ('confirm', 'follow-confirm', 'comment-confirm');"
     "CREATE INDEX IF NOT EXISTS mail_about ON mail (kind, about);"
+    "CREATE INDEX IF NOT EXISTS mail_accepted ON mail (ended_at) WHERE state = 'accepted';"
     "CREATE TABLE IF NOT EXISTS pace (key TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS mail_message_id ON mail (message_id) WHERE message_id <> '';"
     "CREATE TABLE IF NOT EXISTS mail_event (mail INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL,"

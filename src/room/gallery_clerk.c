@@ -1,0 +1,203 @@
+#include "room/gallery_clerk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/limits.h"
+#include "record/commitment.h"
+#include "record/gallery_entry.h"
+#include "record/receipt.h"
+#include "store/comments.h"
+#include "store/counts.h"
+#include "store/fields.h"
+#include "store/gallery_inbox.h"
+#include "store/os.h"
+#include "store/voice.h"
+
+enum { CLERK_ARENA_BYTES = 64 << 20 /* address space: a batch of the longest comments, sealed and open */ };
+
+/* --- comments ------------------------------------------------------------------------------------------------------- */
+
+/* What the blob holds: the name on a line of its own where it is to be shown, an empty line, the text. */
+static void write_text(const struct comment *comment, struct slice opened, struct buffer *out)
+{
+    struct slice const name = fields_get(opened, "name");
+    if (comment->with_name && name.length > 0) {
+        buffer_add_text(out, "name: ");
+        buffer_add(out, name);
+        buffer_add_byte(out, '\n');
+    }
+    buffer_add_byte(out, '\n');
+    buffer_add(out, fields_get(opened, "text"));
+}
+
+static void write_fields(const struct comment *comment, const struct hash *blob, bool refused, struct buffer *out)
+{
+    buffer_add_text(out, "about: ");
+    buffer_add(out, comment->about);
+    if (comment->country.length > 0) {
+        buffer_add_text(out, "\ncountry: ");
+        buffer_add(out, comment->country);
+    }
+    buffer_add_text(out, "\nblob: ");
+    hex_write(out, blob->bytes, HASH_BYTES);
+    if (refused) {
+        buffer_add_text(out, "\nreason: ");
+        buffer_add(out, comment->hold_words);
+    }
+    buffer_add_byte(out, '\n');
+}
+
+static bool enter_comment(struct driver *writer, const struct seal_key *key, const struct crypto *crypto,
+                          const struct comment *comment, struct arena *arena, struct error *error)
+{
+    static const size_t text_max = 1 << 16, fields_max = 2048;
+    unsigned char salt[COMMITMENT_SALT_BYTES];
+    struct buffer text = { arena_take_unset(arena, text_max), 0, text_max, false };
+    struct buffer fields = { arena_take_unset(arena, fields_max), 0, fields_max, false };
+    struct slice opened;
+    struct hash blob;
+    int64_t row;
+    bool const refused = slice_equal(comment->state, SLICE("refused"));
+    if (text.bytes == NULL || fields.bytes == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"), SLICE(""));
+    if (!sealed_open(key, comment->sealed, arena, &opened, error))
+        return error->fault == FAULT_SEALED && comment_lose(writer, comment->id, error);
+    write_text(comment, opened, &text);
+    os_random(salt, sizeof salt);
+    commitment_make(salt, buffer_slice(&text), crypto, &blob);
+    write_fields(comment, &blob, refused, &fields);
+    struct gallery_inbox_row const entry = {
+        .comment = comment->id,
+        .conference = comment->conference,
+        .kind = refused ? SLICE("comment.refuse") : SLICE("comment.publish"),
+        .fields = buffer_slice(&fields),
+        .salt = refused ? SLICE("") : (struct slice){ (const char *)salt, sizeof salt },
+        .text = refused ? SLICE("") : buffer_slice(&text),
+    };
+    return gallery_inbox_put(writer, &entry, &row, error) && comment_entered(writer, comment->id, !refused, error);
+}
+
+bool gallery_clerk_publish(struct voice *voice, const struct seal_key *key, const struct crypto *crypto, size_t *count,
+                           struct error *error)
+{
+    struct comment comments[GALLERY_CLERK_BATCH];
+    struct arena arena = { 0 };
+    *count = 0;
+    if (!os_reserve(CLERK_ARENA_BYTES, &arena, error))
+        return false;
+    struct driver *const writer = voice_begin(voice, error);
+    bool good = writer != NULL && comment_waiting(writer, &arena, comments, GALLERY_CLERK_BATCH, count, error);
+    for (size_t i = 0; good && i < *count; i++)
+        good = enter_comment(writer, key, crypto, &comments[i], &arena, error);
+    if (writer != NULL && !good)
+        voice_rollback(voice);
+    good = good && voice_commit(voice, error);
+    os_release(&arena);
+    return good;
+}
+
+/* --- counts --------------------------------------------------------------------------------------------------------- */
+
+static int compare_receipts(const void *a, const void *b)
+{
+    return memcmp(((const struct count_message *)a)->receipt.bytes, ((const struct count_message *)b)->receipt.bytes,
+                  HASH_BYTES);
+}
+
+static bool same_place(const struct count_message *a, const struct count_message *b)
+{
+    return slice_equal(a->conference, b->conference) && slice_equal(a->campaign, b->campaign) &&
+           slice_equal(a->place, b->place);
+}
+
+static bool make_receipt(const struct seal_key *key, const struct crypto *crypto, struct slice host,
+                         struct count_message *message, struct arena *arena, struct error *error)
+{
+    char memory[ORIGIN_BYTES_MAX + 8];
+    struct buffer origin = BUFFER(memory);
+    struct slice opened;
+    if (!sealed_open(key, message->sealed, arena, &opened, error))
+        return false;
+    buffer_add(&origin, host);
+    buffer_add_byte(&origin, '/');
+    buffer_add(&origin, message->conference);
+    struct receipt receipt = { .origin = buffer_slice(&origin),
+                               .campaign = message->campaign,
+                               .place = message->place,
+                               .address = fields_get(opened, "email") };
+    receipt_secret(fields_get(opened, "token"), crypto, &receipt.secret);
+    return receipt_commit(&receipt, crypto, &message->receipt) || fail(error, FAULT_SEALED, 0, SLICE(""), SLICE(""));
+}
+
+/* The messages of one campaign and place as one entry. */
+static bool enter_count(struct driver *writer, struct count_message *messages, size_t count, struct arena *arena,
+                        struct error *error)
+{
+    struct buffer fields = { arena_take_unset(arena, ACT_BYTES_MAX), 0, ACT_BYTES_MAX, false };
+    int64_t row;
+    if (fields.bytes == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a count"), SLICE(""));
+    qsort(messages, count, sizeof *messages, compare_receipts);
+    buffer_add_text(&fields, "campaign: ");
+    buffer_add(&fields, messages[0].campaign);
+    buffer_add_text(&fields, "\nplace: ");
+    buffer_add(&fields, messages[0].place);
+    buffer_add_text(&fields, "\nnumber: ");
+    buffer_add_number(&fields, count);
+    buffer_add_byte(&fields, '\n');
+    for (size_t i = 0; i < count; i++)
+        gallery_entry_add_receipt(&messages[i].receipt, &fields);
+    struct gallery_inbox_row const entry = { .conference = messages[0].conference,
+                                             .kind = SLICE("count.commit"),
+                                             .fields = buffer_slice(&fields),
+                                             .salt = SLICE(""),
+                                             .text = SLICE("") };
+    if (!gallery_inbox_put(writer, &entry, &row, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!count_entered(writer, messages[i].id, &messages[i].receipt, row, error))
+            return false;
+    return true;
+}
+
+static bool enter_counts(struct driver *writer, struct count_message *messages, size_t count, struct arena *arena,
+                         struct error *error)
+{
+    size_t from = 0;
+    for (size_t i = 1; i <= count; i++) {
+        if (i < count && same_place(&messages[from], &messages[i]))
+            continue;
+        if (!enter_count(writer, &messages[from], i - from, arena, error))
+            return false;
+        from = i;
+    }
+    return true;
+}
+
+bool gallery_clerk_count(struct voice *voice, const struct seal_key *key, const struct crypto *crypto,
+                         struct slice host, int64_t now, size_t *count, struct error *error)
+{
+    struct arena arena = { 0 };
+    size_t good_count = 0;
+    *count = 0;
+    if (!os_reserve(CLERK_ARENA_BYTES, &arena, error))
+        return false;
+    struct count_message *const messages = arena_take_many(&arena, GALLERY_RECEIPTS_MAX, sizeof *messages);
+    struct driver *const writer = messages != NULL ? voice_begin(voice, error) : NULL;
+    bool good = writer != NULL && count_waiting(writer, now - GALLERY_COUNT_SECONDS, &arena, messages,
+                                                GALLERY_RECEIPTS_MAX, count, error);
+    for (size_t i = 0; good && i < *count; i++) {
+        if (make_receipt(key, crypto, host, &messages[i], &arena, error))
+            messages[good_count++] = messages[i];
+        else
+            good = error->fault == FAULT_SEALED && count_passed(writer, messages[i].id, error);
+    }
+    good = good && (good_count == 0 || enter_counts(writer, messages, good_count, &arena, error));
+    if (writer != NULL && !good)
+        voice_rollback(voice);
+    good = good && voice_commit(voice, error);
+    os_release(&arena);
+    return good;
+}

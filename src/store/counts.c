@@ -1,0 +1,72 @@
+#include "store/counts.h"
+
+#include "store/sealed.h"
+#include "store/voice.h"
+
+enum {
+    BACK_SECONDS = 600 /* what is known to be counted is looked at again: a clock may be set back */,
+    NUMBER_BYTES = 24
+};
+
+static const struct slice cursor_name = { "counted_until", 13 };
+
+/* From where on there may be messages that were not counted. */
+static bool read_cursor(struct driver *driver, int64_t *from, struct error *error)
+{
+    unsigned char memory[64];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct slice value;
+    uint64_t number = 0;
+    if (!voice_setting(driver, cursor_name, &arena, &value, error))
+        return false;
+    *from = slice_number(value, &number) ? (int64_t)number : 0;
+    return true;
+}
+
+static bool write_cursor(struct driver *driver, int64_t from, struct error *error)
+{
+    char memory[NUMBER_BYTES];
+    struct buffer digits = BUFFER(memory);
+    buffer_add_number(&digits, from > 0 ? (uint64_t)from : 0);
+    return voice_set(driver, cursor_name, buffer_slice(&digits), error);
+}
+
+bool count_waiting(struct driver *driver, int64_t until, struct arena *arena, struct count_message *messages,
+                   size_t limit, size_t *count, struct error *error)
+{
+    enum { ID, CONFERENCE, CAMPAIGN, PLACE, TEXT };
+    unsigned const sql = VOICE_COUNTS_WAITING;
+    struct error inner = { 0 };
+    int64_t from;
+    *count = 0;
+    if (!read_cursor(driver, &from, error))
+        return false;
+    struct driver_value const values[] = { DRIVER_NUMBER(from), DRIVER_NUMBER(until), DRIVER_NUMBER(limit) };
+    if (!driver_start(driver, sql, values, 3, error))
+        return false;
+    while (*count < limit && driver_step(driver, sql, &inner))
+        messages[(*count)++] =
+            (struct count_message){ .id = driver_number(driver, sql, ID),
+                                    .conference = arena_copy(arena, driver_bytes(driver, sql, CONFERENCE)),
+                                    .campaign = arena_copy(arena, driver_bytes(driver, sql, CAMPAIGN)),
+                                    .place = arena_copy(arena, driver_bytes(driver, sql, PLACE)),
+                                    .sealed = arena_copy(arena, driver_bytes(driver, sql, TEXT)) };
+    driver_stop(driver, sql);
+    if (inner.fault != FAULT_NONE)
+        return fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+    return *count == limit || until - BACK_SECONDS < from + CURSOR_SECONDS ||
+           write_cursor(driver, until - BACK_SECONDS, error);
+}
+
+bool count_passed(struct driver *driver, int64_t message, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(message) };
+    return driver_run(driver, VOICE_COUNT_PASSED, values, 1, error);
+}
+
+bool count_entered(struct driver *driver, int64_t message, const struct hash *receipt, int64_t row, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(message), DRIVER_BYTES(hash_slice(receipt)),
+                                           DRIVER_NUMBER(row) };
+    return driver_run(driver, VOICE_COUNT_ENTERED, values, 3, error);
+}

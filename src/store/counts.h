@@ -1,0 +1,29 @@
+/* store/counts.h - which messages are to be counted in a gallery, and where each was.
+ *
+ * What    A message is counted once its mail was accepted and has stayed so for a while, and as long as it is kept sealed: with it
+ *         its receipt is made. message.count_seq is the row of the gallery's inbox (store/gallery_inbox.h), which knows the entry.
+ * Owns    What is read is copied into the arena.
+ * Threads As the driver. */
+#ifndef STORE_COUNTS_H
+#define STORE_COUNTS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "record/crypto.h"
+#include "store/driver.h"
+
+struct count_message {
+    int64_t id;
+    struct slice conference, campaign, place, sealed;
+    struct hash receipt; /* made by who opens it */
+};
+
+/* Those accepted until then and not counted, those of one campaign and place together, at most `limit`. */
+bool count_waiting(struct driver *driver, int64_t until, struct arena *arena, struct count_message *messages,
+                   size_t limit, size_t *count, struct error *error);
+bool count_entered(struct driver *driver, int64_t message, const struct hash *receipt, int64_t row,
+                   struct error *error);
+/* It cannot be opened, and so is not counted. */
+bool count_passed(struct driver *driver, int64_t message, struct error *error);
+
+#endif
