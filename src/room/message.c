@@ -1,8 +1,8 @@
 #include "room/message.h"
 
-#include "base/utf8.h"
 #include "room/likeness.h"
 #include "room/work.h"
+#include "room/written.h"
 #include "store/caps.h"
 #include "store/fields.h"
 #include "store/messages.h"
@@ -13,49 +13,16 @@ enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, HOUR_SECONDS = 3600, DAY_SECOND
 
 /* --- what was written ---------------------------------------------------------------------------------------------- */
 
-static bool is_plain(struct slice text, bool lines)
-{
-    struct slice piece;
-    if (!lines)
-        return utf8_plain_length(text) == text.length;
-    while (slice_next(&text, '\n', &piece))
-        for (size_t tab; piece.length > 0; piece = slice_part(piece, tab + 1, piece.length)) {
-            tab = slice_find(piece, '\t', 0);
-            if (utf8_plain_length(slice_part(piece, 0, tab)) != tab)
-                return false;
-        }
-    return true;
-}
-
-static bool check_field(struct slice text, const char *called, size_t bytes_max, bool lines, struct error *error)
-{
-    static const struct {
-        size_t bytes;
-        const char *words;
-    } sizes[] = { { MESSAGE_NAME_BYTES_MAX, "200" },
-                  { MESSAGE_SUBJECT_BYTES_MAX, "300" },
-                  { MESSAGE_BODY_BYTES_MAX, "20,000" } };
-    const char *words = "";
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (sizes[i].bytes == bytes_max)
-            words = sizes[i].words;
-    if (text.length == 0)
-        return fail(error, FAULT_WRITTEN_EMPTY, 0, slice_of(called), SLICE(""));
-    if (text.length > bytes_max)
-        return fail(error, FAULT_WRITTEN_LONG, 0, slice_of(called), slice_of(words));
-    return is_plain(text, lines) || fail(error, FAULT_WRITTEN_CHARACTER, 0, slice_of(called), SLICE(""));
-}
-
 static bool check_draft(const struct message_draft *draft, enum message_field *wrong, struct error *error)
 {
     *wrong = MESSAGE_FIELD_SUBJECT;
-    if (!check_field(draft->subject, "the subject", MESSAGE_SUBJECT_BYTES_MAX, false, error))
+    if (!written_check(draft->subject, "the subject", MESSAGE_SUBJECT_BYTES_MAX, "300", false, error))
         return false;
     *wrong = MESSAGE_FIELD_BODY;
-    if (!check_field(draft->body, "your message", MESSAGE_BODY_BYTES_MAX, true, error))
+    if (!written_check(draft->body, "your message", MESSAGE_BODY_BYTES_MAX, "20,000", true, error))
         return false;
     *wrong = MESSAGE_FIELD_NAME;
-    if (!check_field(draft->name, "your name", MESSAGE_NAME_BYTES_MAX, false, error))
+    if (!written_check(draft->name, "your name", MESSAGE_NAME_BYTES_MAX, "200", false, error))
         return false;
     *wrong = MESSAGE_FIELD_NONE;
     return true;

@@ -5,6 +5,7 @@
 
 enum {
     BACK_SECONDS = 600 /* what is known to be counted is looked at again: a clock may be set back */,
+    CURSOR_SECONDS = 60,
     NUMBER_BYTES = 24
 };
 

@@ -11,6 +11,7 @@ unsigned response_status(enum fault fault)
     case FAULT_CONFERENCE_UNKNOWN:
     case FAULT_THING_UNKNOWN:
     case FAULT_MESSAGE_UNKNOWN:
+    case FAULT_COMMENT_UNKNOWN:
         return 404;
     case FAULT_METHOD:
         return 405;

@@ -1,0 +1,79 @@
+#include "web/page/comment.h"
+
+#include "store/comments.h"
+
+static const struct {
+    const char *state, *told;
+    bool confirm, erase;
+} rows[] = {
+    { "received",
+      "It is kept, locked, and waits for you to confirm it. If you do nothing, it is deleted after three days.", true,
+      true },
+    { "confirmed", "You have confirmed it. It is published within a minute.", false, true },
+    { "held", "You have confirmed it. Somebody looks at it before it is published, for this reason:", false, true },
+    { "published", "It is published. Your address has been deleted.", false, true },
+    { "refused", "Somebody looked at it, and it was not published. The gallery has its hash and this reason:", false,
+      false },
+    { "struck", "The operator of this site has taken it away. The gallery says so, with this reason:", false, false },
+    { "erased",
+      "You have taken it back. Nothing of it is kept here; if it had been published, the gallery says that it was "
+      "taken back.",
+      false, false },
+    { "expired", "It was not confirmed in time and has been deleted.", false, false },
+};
+
+static void gather_state(const struct gather *from, const struct comment *comment, struct comment_page *page)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!slice_equal(comment->state, slice_of(rows[i].state)))
+            continue;
+        page->told = slice_of(rows[i].told);
+        page->can_confirm = rows[i].confirm;
+        page->can_erase = rows[i].erase;
+    }
+    page->state = comment->state;
+    page->reason = comment->hold_words;
+    page->about = comment->about;
+    page->conference = comment->conference;
+    page->page_path = PRINT(from->arena, "/{0}/comments", comment->conference);
+    if (comment->seq >= 0)
+        page->entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", comment->conference,
+                                 page_number(from->arena, (uint64_t)comment->seq));
+}
+
+bool comment_page_gather(const struct gather *from, struct comment_page *page, struct error *error)
+{
+    struct comment comment;
+    struct hash hash;
+    bool found = false;
+    *page = (struct comment_page){ .post_path = PRINT(from->arena, "/comments/{0}", from->code) };
+    frame_gather(from, SLICE("Your comment"), SLICE("/comments"), &page->frame);
+    page->frame.path = page->post_path;
+    page->frame.json = PRINT(from->arena, "{0}.json", page->post_path);
+    if (from->voice == NULL || !token_hash(from->code, &hash))
+        return fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE(""));
+    struct driver *const reader = voice_read(from->voice, error);
+    if (reader == NULL)
+        return false;
+    bool const read = comment_find(reader, &hash, from->arena, &comment, &found, error);
+    voice_read_end(from->voice);
+    if (!read || !found)
+        return read ? fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE("")) : false;
+    gather_state(from, &comment, page);
+    if (from->problem != NULL) {
+        char words[1024];
+        struct buffer out = BUFFER(words);
+        error_words(from->problem, &out);
+        page->problem = arena_copy(from->arena, buffer_slice(&out));
+    }
+    return true;
+}
+
+void comment_page_json(const struct comment_page *page, struct json *json)
+{
+    json_text(json, "about", page->about);
+    json_text(json, "state", page->state);
+    json_text(json, "told", page->told);
+    json_text_if(json, "reason", page->reason);
+    json_text_if(json, "entry", page->entry_path);
+}

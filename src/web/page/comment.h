@@ -1,0 +1,18 @@
+/* web/page/comment.h - the private page of a comment's writer: what has become of it, and the buttons. Kept by nobody.
+ *
+ * Holds   It shows nothing of what was written: the process that serves cannot read it. */
+#ifndef WEB_PAGE_COMMENT_H
+#define WEB_PAGE_COMMENT_H
+
+#include "web/page/page.h"
+
+struct comment_page {
+    struct frame frame;
+    struct slice conference, about, state, told, post_path, page_path, entry_path, reason, problem;
+    bool can_confirm, can_erase, done, unknown;
+};
+
+bool comment_page_gather(const struct gather *from, struct comment_page *page, struct error *error);
+void comment_page_json(const struct comment_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,17 @@
+/* web/page/comment_sent.h - what to do once a comment was handed in: look in the mailbox. It says the same to everybody. */
+#ifndef WEB_PAGE_COMMENT_SENT_H
+#define WEB_PAGE_COMMENT_SENT_H
+
+#include "web/page/page.h"
+
+struct comment_sent_page {
+    struct frame frame;
+    struct slice path;
+    unsigned confirm_days;
+    bool demo;
+};
+
+bool comment_sent_page_gather(const struct gather *from, struct comment_sent_page *page, struct error *error);
+void comment_sent_page_json(const struct comment_sent_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,410 @@
+#include "web/page/comments.h"
+
+#include <stdlib.h>
+
+#include "room/gallery.h"
+#include "room/work.h"
+#include "rules/party.h"
+#include "web/form.h"
+#include "web/page/topic.h"
+
+static const char *const views[] = { "newest", "countries", "shuffled" };
+static const char *const view_names[] = { "Newest first", "One from each country first", "In a shuffled order" };
+enum { VIEW_NEWEST, VIEW_COUNTRIES, VIEW_SHUFFLED, VIEW_COUNT };
+
+bool comments_subject_find(const struct gather *from, struct slice text, struct slice *code, struct error *error)
+{
+    struct topic topic;
+    if (!topic_find(from, text, &topic, error))
+        return false;
+    *code = topic.code;
+    bool const taken = topic.kind == THING_PROVISION || topic.kind == THING_PROPOSAL || topic.kind == THING_DECISION ||
+                       topic.kind == THING_INSTRUMENT || topic.kind == THING_TEXT;
+    return (taken && topic_thing(from->state, &topic) != NULL) ||
+           fail(error, FAULT_COMMENT_SUBJECT, 0, text, SLICE(""));
+}
+
+/* --- countries ------------------------------------------------------------------------------------------------------- */
+
+static struct slice country_name(const struct gather *from, struct slice code)
+{
+    const struct thing *const thing = state_find(from->state, THING_ACTOR, code);
+    if (code.length == 0)
+        return SLICE("No country given");
+    return thing != NULL ? page_name_of(from, thing) : code;
+}
+
+static struct slice encode(const struct gather *from, struct slice text)
+{
+    char words[3 * TOPIC_BYTES_MAX];
+    struct buffer out = BUFFER(words);
+    html_segment(&out, text);
+    return arena_copy(from->arena, buffer_slice(&out));
+}
+
+static struct slice address(const struct gather *from, const struct comments_page *page, struct slice view,
+                            struct slice country)
+{
+    struct slice path = PRINT(from->arena, "{0}?about={1}&view={2}", page->path, encode(from, page->topic), view);
+    return country.length > 0 ? PRINT(from->arena, "{0}&country={1}", path, country) : path;
+}
+
+static void gather_countries(const struct gather *from, const struct gallery_tally *tallies, size_t count,
+                             struct slice view, struct slice wanted, struct comments_page *page)
+{
+    unsigned given = 0, countries = 0;
+    page->countries.items = arena_take_many(from->arena, count, sizeof *page->countries.items);
+    for (size_t i = 0; i < count && page->countries.items != NULL; i++) {
+        struct slice const said = tallies[i].country.length > 0 ? tallies[i].country : SLICE("none");
+        page->published += (unsigned)tallies[i].published;
+        page->struck += (unsigned)tallies[i].struck;
+        page->refused += (unsigned)tallies[i].refused;
+        if (tallies[i].published == 0)
+            continue;
+        given += tallies[i].country.length > 0 ? (unsigned)tallies[i].published : 0;
+        countries += tallies[i].country.length > 0;
+        page->countries.items[page->countries.count++] =
+            (struct comments_country){ .code = tallies[i].country,
+                                       .name = country_name(from, tallies[i].country),
+                                       .path = address(from, page, view, said),
+                                       .published = (unsigned)tallies[i].published,
+                                       .struck = (unsigned)tallies[i].struck,
+                                       .chosen = slice_equal(wanted, said) };
+    }
+    page->counted = PRINT(from->arena, "{0} of them from {1}, {2} without a country", page_number(from->arena, given),
+                          page_count(from->arena, countries, "country", "countries"),
+                          page_number(from->arena, page->published - given));
+}
+
+/* --- views ----------------------------------------------------------------------------------------------------------- */
+
+/* How many of its country come before it: one from each first. */
+static void order_by_turns(const struct gather *from, struct gallery_place *places, size_t count)
+{
+    size_t *const turns = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *turns);
+    struct gallery_place *const ordered = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *ordered);
+    size_t taken = 0, most = 0;
+    if (turns == NULL || ordered == NULL)
+        return;
+    struct {
+        struct slice country;
+        size_t count;
+    } *seen = arena_take_many(from->arena, GALLERY_COUNTRIES_MAX, sizeof *seen);
+    size_t seen_count = 0;
+    for (size_t i = 0; i < count && seen != NULL; i++) {
+        size_t at = 0;
+        while (at < seen_count && !slice_equal(seen[at].country, places[i].country))
+            at++;
+        if (at == GALLERY_COUNTRIES_MAX)
+            at--; /* a country beyond the last shares its turns */
+        if (at == seen_count)
+            seen[seen_count++].country = places[i].country;
+        turns[i] = seen[at].count++;
+        most = turns[i] > most ? turns[i] : most;
+    }
+    for (size_t turn = 0; turn <= most && taken < COMMENTS_A_PAGE; turn++)
+        for (size_t i = 0; i < count && taken < count; i++)
+            if (turns[i] == turn)
+                ordered[taken++] = places[i];
+    memcpy(places, ordered, taken * sizeof *places);
+}
+
+/* splitmix64: small, and every reader's program can do it again. */
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t value = (*state += 0x9e3779b97f4a7c15u);
+    value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
+    value = (value ^ value >> 27) * 0x94d049bb133111ebu;
+    return value ^ value >> 31;
+}
+
+static void shuffle(struct gallery_place *places, size_t count, uint64_t seed)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t const other = (size_t)(next_random(&seed) % i);
+        struct gallery_place const place = places[i - 1];
+        places[i - 1] = places[other];
+        places[other] = place;
+    }
+}
+
+static size_t keep_country(struct gallery_place *places, size_t count, struct slice wanted)
+{
+    size_t kept = 0;
+    if (wanted.length == 0)
+        return count;
+    struct slice const code = slice_equal(wanted, SLICE("none")) ? SLICE("") : wanted;
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(places[i].country, code))
+            places[kept++] = places[i];
+    return kept;
+}
+
+/* --- rows ------------------------------------------------------------------------------------------------------------ */
+
+/* The blob: a line "name: ..." or none, an empty line, the text. */
+static void read_text(const struct gather *from, struct slice bytes, struct comments_row *row)
+{
+    struct slice line, rest = bytes;
+    slice_next(&rest, '\n', &line);
+    if (slice_begins(line, SLICE("name: "))) {
+        row->name = slice_part(line, 6, line.length);
+        slice_next(&rest, '\n', &line);
+    }
+    size_t lines = 1;
+    for (size_t i = 0; i < rest.length; i++)
+        lines += rest.bytes[i] == '\n';
+    row->lines.items = arena_take_many(from->arena, lines, sizeof *row->lines.items);
+    while (row->lines.items != NULL && slice_next(&rest, '\n', &line))
+        if (line.length > 0)
+            row->lines.items[row->lines.count++] = line;
+}
+
+static bool gather_row(const struct gather *from, struct driver *reader, uint64_t seq, struct comments_row *row,
+                       struct error *error)
+{
+    struct gallery_comment comment;
+    struct slice salt, bytes;
+    bool found;
+    if (!gallery_store_comment(reader, seq, from->arena, &comment, &found, error))
+        return false;
+    *row = (struct comments_row){
+        .number = page_number(from->arena, seq),
+        .country = country_name(from, comment.country),
+        .when = page_moment(from->arena, comment.at),
+        .hash = page_hash(from->arena, &comment.blob),
+        .entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", from->name, page_number(from->arena, seq)),
+        .proof_path = PRINT(from->arena, "/{0}/gallery/proof/{1}", from->name, page_number(from->arena, seq)),
+        .struck = comment.struck,
+        .reason = comment.reason
+    };
+    row->who =
+        slice_equal(comment.who, SLICE("writer")) ? SLICE("whoever wrote it") : SLICE("the operator of this site");
+    if (comment.struck)
+        return true;
+    if (!gallery_store_blob(reader, &comment.blob, from->arena, &salt, &bytes, error))
+        return false;
+    row->missing = bytes.bytes == NULL;
+    if (!row->missing)
+        read_text(from, bytes, row);
+    return true;
+}
+
+static bool gather_rows(const struct gather *from, struct driver *reader, struct slice code, int view,
+                        struct slice wanted, struct comments_page *page, struct error *error)
+{
+    struct gallery_place *places;
+    size_t count;
+    uint64_t before = 0, seed = 0;
+    if (!slice_number(page_said(from, "before"), &before) || view != VIEW_NEWEST)
+        before = INT64_MAX;
+    if (!gallery_store_newest(reader, code, before, GALLERY_VIEW_MAX, from->arena, &places, &count, error))
+        return false;
+    page->more_than_looked_at = count == GALLERY_VIEW_MAX && view != VIEW_NEWEST;
+    count = keep_country(places, count, wanted);
+    if (view == VIEW_COUNTRIES)
+        order_by_turns(from, places, count);
+    if (view == VIEW_SHUFFLED) {
+        if (!slice_number(page_said(from, "seed"), &seed))
+            seed = (uint64_t)from->now % 1000000; /* whoever shares the address shares the order */
+        page->seed = page_number(from->arena, seed);
+        shuffle(places, count, seed);
+    }
+    size_t const shown = count < COMMENTS_A_PAGE ? count : COMMENTS_A_PAGE;
+    page->rows.items = arena_take_many(from->arena, COMMENTS_A_PAGE, sizeof *page->rows.items);
+    for (size_t i = 0; i < shown && page->rows.items != NULL; i++)
+        if (!gather_row(from, reader, places[i].seq, &page->rows.items[page->rows.count++], error))
+            return false;
+    if (view == VIEW_NEWEST && shown < count)
+        page->older = PRINT(from->arena, "{0}&before={1}", address(from, page, SLICE("newest"), wanted),
+                            page_number(from->arena, places[shown - 1].seq));
+    return true;
+}
+
+static int find_view(struct slice said)
+{
+    for (int i = 0; i < VIEW_COUNT; i++)
+        if (slice_equal(said, slice_of(views[i])))
+            return i;
+    return VIEW_COUNTRIES;
+}
+
+static void gather_views(const struct gather *from, int view, struct slice wanted, struct comments_page *page)
+{
+    page->views.items = arena_take_many(from->arena, VIEW_COUNT, sizeof *page->views.items);
+    for (int i = 0; i < VIEW_COUNT && page->views.items != NULL; i++)
+        page->views.items[page->views.count++] =
+            (struct comments_view){ slice_of(view_names[i]), address(from, page, slice_of(views[i]), wanted),
+                                    i == view };
+}
+
+/* --- the form -------------------------------------------------------------------------------------------------------- */
+
+static void gather_choices(const struct gather *from, struct comments_page *page)
+{
+    const struct kind_list *const list = &from->state->kinds[THING_ACTOR];
+    struct slice const said = page_said(from, "country");
+    page->choices.items = arena_take_many(from->arena, list->count + 1, sizeof *page->choices.items);
+    for (const struct thing *thing = list->first; thing != NULL && page->choices.items != NULL; thing = thing->next)
+        if (party_is_member((const struct actor *)thing))
+            page->choices.items[page->choices.count++] =
+                (struct comments_country){ .code = thing->code,
+                                           .name = page_name_of(from, thing),
+                                           .chosen = from->form != NULL && slice_equal(thing->code, said) };
+}
+
+static void gather_form(const struct gather *from, struct comments_page *page)
+{
+    char memory[WORK_TOKEN_BYTES_MAX], words[1024];
+    struct buffer token = BUFFER(memory), out = BUFFER(words);
+    const struct seal *const seal = site_seal(from->site);
+    page->open = seal != NULL;
+    if (!page->open)
+        return;
+    gather_choices(from, page);
+    page->bits = work_bits(intake_waiting(site_intake(from->site)), 0);
+    work_ask(seal, SLICE("comment"), page->bits, from->now, &token);
+    page->token = arena_copy(from->arena, buffer_slice(&token));
+    page->text = page_said(from, "text");
+    page->name = page_said(from, "name");
+    page->email = page_said(from, "email");
+    page->with_name = page_said(from, "with_name").length > 0;
+    if (from->problem == NULL)
+        return;
+    error_words(from->problem, &out);
+    page->problem = arena_copy(from->arena, buffer_slice(&out));
+    page->wrong_email = from->problem->fault == FAULT_ADDRESS;
+    page->wrong_name = slice_equal(from->problem->about[0], SLICE("your name"));
+    page->wrong_text = slice_equal(from->problem->about[0], SLICE("your comment"));
+}
+
+/* --- the page -------------------------------------------------------------------------------------------------------- */
+
+/* What the gallery calls by a code alone, as a topic: "provision:TEXT/31A". */
+static const struct thing *thing_of_code(const struct gather *from, struct slice code)
+{
+    return state_find(from->state, THING_ANY, code);
+}
+
+static bool gather_subjects(const struct gather *from, struct driver *reader, struct comments_page *page,
+                            struct error *error)
+{
+    struct gallery_tally *rows;
+    size_t count;
+    if (!gallery_store_subjects(reader, from->arena, &rows, &count, error))
+        return false;
+    page->subjects.items = arena_take_many(from->arena, count, sizeof *page->subjects.items);
+    for (size_t i = 0; i < count && page->subjects.items != NULL; i++) {
+        char memory[TOPIC_BYTES_MAX];
+        struct buffer topic = BUFFER(memory);
+        const struct thing *const thing = thing_of_code(from, rows[i].country);
+        if (thing != NULL)
+            topic_write(thing, &topic);
+        page->published += (unsigned)rows[i].published;
+        page->subjects.items[page->subjects.count++] =
+            (struct comments_subject){ thing != NULL ? page_name_of(from, thing) : rows[i].country,
+                                       PRINT(from->arena, "{0}?about={1}", page->path,
+                                             encode(from, buffer_slice(&topic))),
+                                       (unsigned)rows[i].published };
+    }
+    return true;
+}
+
+static bool gather_one(const struct gather *from, struct driver *reader, struct slice code, struct comments_page *page,
+                       struct error *error)
+{
+    struct gallery_tally *tallies;
+    size_t count;
+    /* In a form that was sent `country` is the writer's own, not what is looked at. */
+    struct slice const wanted = from->form != NULL ? SLICE("") : page_said(from, "country");
+    int const view = find_view(page_said(from, "view"));
+    if (!gallery_store_tallies(reader, code, from->arena, &tallies, &count, error))
+        return false;
+    gather_countries(from, tallies, count, slice_of(views[view]), wanted, page);
+    gather_views(from, view, wanted, page);
+    return gather_rows(from, reader, code, view, wanted, page, error);
+}
+
+bool comments_page_gather(const struct gather *from, struct comments_page *page, struct error *error)
+{
+    struct slice code = SLICE(""), title = SLICE("What the public said");
+    struct topic topic = { 0 };
+    *page = (struct comments_page){ .topic = page_said(from, "about") };
+    page->of_one = page->topic.length > 0;
+    page->path = page->post_path = PRINT(from->arena, "/{0}/comments", from->name);
+    if (page->of_one &&
+        (!comments_subject_find(from, page->topic, &code, error) || !topic_find(from, page->topic, &topic, error)))
+        return false;
+    if (page->of_one) {
+        page->subject = page_name_of(from, topic_thing(from->state, &topic));
+        page->subject_path = topic_page(from, &topic);
+        title = PRINT(from->arena, "What the public said about {0}", page->subject);
+    }
+    frame_gather(from, title, SLICE("/comments"), &page->frame);
+    page->frame.about = SLICE("none"); /* comments are no acts: nothing live concerns them */
+    struct gallery *const gallery = site_gallery(from->site, from->name, error);
+    if (gallery == NULL)
+        return false;
+    struct driver *const reader = gallery_store_read(gallery_store(gallery));
+    bool const good =
+        page->of_one ? gather_one(from, reader, code, page, error) : gather_subjects(from, reader, page, error);
+    gallery_store_read_end(gallery_store(gallery));
+    if (good && page->of_one)
+        gather_form(from, page);
+    return good;
+}
+
+/* --- JSON ------------------------------------------------------------------------------------------------------------ */
+
+static void row_json(const struct comments_row *row, struct json *json)
+{
+    json_object_begin(json, NULL);
+    json_text(json, "entry", row->number);
+    json_text_if(json, "name", row->name);
+    json_text(json, "country", row->country);
+    json_text(json, "at", row->when);
+    json_text(json, "blob", row->hash);
+    json_bool(json, "struck", row->struck);
+    if (row->struck) {
+        json_text(json, "struckBy", row->who);
+        json_text(json, "reason", row->reason);
+    }
+    json_array_begin(json, "text");
+    for (size_t i = 0; i < row->lines.count; i++)
+        json_text(json, NULL, row->lines.items[i]);
+    json_array_end(json);
+    json_object_end(json);
+}
+
+void comments_page_json(const struct comments_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text_if(json, "about", page->topic);
+    json_number(json, "published", page->published);
+    json_number(json, "struck", page->struck);
+    json_number(json, "refused", page->refused);
+    json_text_if(json, "seed", page->seed);
+    json_array_begin(json, "countries");
+    for (size_t i = 0; i < page->countries.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "code", page->countries.items[i].code);
+        json_text(json, "name", page->countries.items[i].name);
+        json_number(json, "published", page->countries.items[i].published);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_array_begin(json, "comments");
+    for (size_t i = 0; i < page->rows.count; i++)
+        row_json(&page->rows.items[i], json);
+    json_array_end(json);
+    json_array_begin(json, "subjects");
+    for (size_t i = 0; i < page->subjects.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "about", page->subjects.items[i].name);
+        json_text(json, "path", page->subjects.items[i].path);
+        json_number(json, "published", page->subjects.items[i].published);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_text_if(json, "older", page->older);
+}

@@ -1,0 +1,81 @@
+/* web/page/comments.h - what the public said about a provision, a proposal or a decision, and the form to say something.
+ *
+ * What    /CONFERENCE/comments?about=provision:TEXT/31A    the counts by country, the comments, the form
+ *         /CONFERENCE/comments                             what was commented on
+ *         view=newest     the newest first
+ *         view=countries  one from each country before a second from any, so that many from one do not hide few from another
+ *         view=shuffled   an order that the seed in the address gives, the same for everybody who has it
+ *         country=CODE    from that country; country=none: from nobody's
+ *         There is no order by approval: nothing is voted on here.
+ * Holds   The headline is the sum of the countries. A comment that was struck stands in its place, with who wished it and why. */
+#ifndef WEB_PAGE_COMMENTS_H
+#define WEB_PAGE_COMMENTS_H
+
+#include "web/page/page.h"
+
+enum { COMMENTS_A_PAGE = 50 };
+
+struct comments_country {
+    struct slice code, name, path;
+    unsigned published, struck;
+    bool chosen;
+};
+struct comments_countries {
+    struct comments_country *items;
+    size_t count;
+};
+
+struct comments_row {
+    struct slice number, name, country, when, entry_path, proof_path, who, reason, hash;
+    struct page_lines lines;
+    bool struck, missing;
+};
+struct comments_rows {
+    struct comments_row *items;
+    size_t count;
+};
+
+struct comments_subject {
+    struct slice name, path;
+    unsigned published;
+};
+struct comments_subjects {
+    struct comments_subject *items;
+    size_t count;
+};
+
+struct comments_view {
+    struct slice name, path;
+    bool chosen;
+};
+struct comments_views {
+    struct comments_view *items;
+    size_t count;
+};
+
+struct comments_page {
+    struct frame frame;
+    bool of_one; /* about something, not the list of subjects */
+    struct slice topic, subject, subject_path, path, post_path, older, seed;
+    unsigned published, struck, refused;
+    struct slice counted; /* "12 comments; 5 from 3 countries, 7 where none was given" */
+    struct comments_countries countries;
+    struct comments_views views;
+    struct comments_rows rows;
+    struct comments_subjects subjects;
+    bool more_than_looked_at; /* a view is made of the newest GALLERY_VIEW_MAX */
+    /* the form */
+    bool open; /* comments are taken */
+    struct comments_countries choices;
+    struct slice text, name, email, token, problem;
+    bool with_name, wrong_text, wrong_name, wrong_email;
+    unsigned bits;
+};
+
+bool comments_page_gather(const struct gather *from, struct comments_page *page, struct error *error);
+void comments_page_json(const struct comments_page *page, struct json *json);
+
+/* Whether comments are taken on what the topic is: FAULT_THING_UNKNOWN, FAULT_COMMENT_SUBJECT. `code` is what the gallery calls it. */
+bool comments_subject_find(const struct gather *from, struct slice topic, struct slice *code, struct error *error);
+
+#endif
