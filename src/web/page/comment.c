@@ -48,6 +48,7 @@ bool comment_page_gather(const struct gather *from, struct comment_page *page, s
     bool found = false;
     *page = (struct comment_page){ .post_path = PRINT(from->arena, "/comments/{0}", from->code) };
     frame_gather(from, SLICE("Your comment"), SLICE("/comments"), &page->frame);
+    page->frame.personal = true;
     page->frame.path = page->post_path;
     page->frame.json = PRINT(from->arena, "{0}.json", page->post_path);
     if (from->voice == NULL || !token_hash(from->code, &hash))

@@ -71,9 +71,12 @@ static void gather_countries(const struct gather *from, const struct gallery_tal
                                        .struck = (unsigned)tallies[i].struck,
                                        .chosen = slice_equal(wanted, said) };
     }
-    page->counted = PRINT(from->arena, "{0} of them from {1}, {2} without a country", page_number(from->arena, given),
-                          page_count(from->arena, countries, "country", "countries"),
-                          page_number(from->arena, page->published - given));
+    page->counted = page->published == 0 ? SLICE("no comment yet")
+                                         : PRINT(from->arena, "{0}: {1} from {2}, {3} without a country",
+                                                 page_count(from->arena, page->published, "comment", "comments"),
+                                                 page_number(from->arena, given),
+                                                 page_count(from->arena, countries, "country", "countries"),
+                                                 page_number(from->arena, page->published - given));
 }
 
 /* --- views ----------------------------------------------------------------------------------------------------------- */
@@ -257,13 +260,12 @@ static void gather_form(const struct gather *from, struct comments_page *page)
 {
     char memory[WORK_TOKEN_BYTES_MAX], words[1024];
     struct buffer token = BUFFER(memory), out = BUFFER(words);
-    const struct seal *const seal = site_seal(from->site);
-    page->open = seal != NULL;
+    page->open = from->seal != NULL;
     if (!page->open)
         return;
     gather_choices(from, page);
-    page->bits = work_bits(intake_waiting(site_intake(from->site)), 0);
-    work_ask(seal, SLICE("comment"), page->bits, from->now, &token);
+    page->bits = work_bits(from->waiting, 0);
+    work_ask(from->seal, SLICE("comment"), page->bits, from->now, &token);
     page->token = arena_copy(from->arena, buffer_slice(&token));
     page->text = page_said(from, "text");
     page->name = page_said(from, "name");
@@ -307,6 +309,7 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
                                              encode(from, buffer_slice(&topic))),
                                        (unsigned)rows[i].published };
     }
+    page->counted = page_count(from->arena, page->published, "comment", "comments");
     return true;
 }
 

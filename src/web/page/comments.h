@@ -58,7 +58,7 @@ struct comments_page {
     bool of_one; /* about something, not the list of subjects */
     struct slice topic, subject, subject_path, path, post_path, older, seed;
     unsigned published, struck, refused;
-    struct slice counted; /* "12 comments; 5 from 3 countries, 7 where none was given" */
+    struct slice counted; /* "12 comments: 5 from 3 countries, 7 without a country" */
     struct comments_countries countries;
     struct comments_views views;
     struct comments_rows rows;
