@@ -1,7 +1,8 @@
+#include "web/comment_forms.h"
+
 #include "room/comment.h"
 #include "rules/party.h"
 #include "store/os.h"
-#include "web/forms.h"
 #include "web/page/comments.h"
 #include "web/pages.h"
 

@@ -1,0 +1,10 @@
+/* web/comment_forms.h - comments as they come from forms, and what their writers do on their own pages.
+ *
+ * What    comment_send_take, comment_send_answer: POST /CONFERENCE/comments; comment_own_take, comment_own_answer: POST /comments/TOKEN.
+ *         Their declarations come from web/forms.def. */
+#ifndef WEB_COMMENT_FORMS_H
+#define WEB_COMMENT_FORMS_H
+
+#include "web/forms.h"
+
+#endif
