@@ -23,7 +23,8 @@ struct submitter {
 };
 
 struct load {
-    const char *path;
+    const struct load_to *to;
+    char status_line[24];
     const struct slice *bodies;
     size_t count, done;
     struct submitter submitters[LOAD_SUBMITTERS];
@@ -58,11 +59,11 @@ static void send_next(struct load *load, struct submitter *submitter)
     struct slice const body = load->bodies[submitter->next];
     int const length = snprintf(head, sizeof head,
                                 "POST %s HTTP/1.1\r\nHost: localhost\r\n"
-                                "Content-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n\r\n",
-                                load->path, body.length);
+                                "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n",
+                                load->to->path, load->to->type, body.length);
     struct iovec const parts[] = { { head, (size_t)length }, { (void *)(uintptr_t)body.bytes, body.length } };
     if (writev(submitter->socket, parts, 2) != (ssize_t)((size_t)length + body.length))
-        give_up("an act could not be sent in one go");
+        give_up("a body could not be sent in one go");
     submitter->next += LOAD_SUBMITTERS;
     submitter->length = 0;
 }
@@ -94,28 +95,29 @@ static void hear(struct load *load, struct submitter *submitter)
     submitter->length += (size_t)got;
     if (!is_whole(submitter))
         return;
-    if (strncmp(submitter->answer, "HTTP/1.1 201", 12) != 0) {
+    if (strncmp(submitter->answer, load->status_line, 12) != 0) {
         fprintf(stderr, "%s\n", submitter->answer);
-        give_up("an act was not taken");
+        give_up("a body was not taken");
     }
     load->done++;
     if (submitter->next < load->count)
         send_next(load, submitter);
 }
 
-double load_run(int port, const char *path, const struct slice *bodies, size_t count)
+double load_run(const struct load_to *to, const struct slice *bodies, size_t count)
 {
     struct load *const load = calloc(1, sizeof *load);
     struct epoll_event events[LOAD_SUBMITTERS];
     int const epoll = epoll_create1(0);
     if (load == NULL || epoll < 0)
         give_up("no memory");
-    load->path = path;
+    load->to = to;
+    snprintf(load->status_line, sizeof load->status_line, "HTTP/1.1 %u", to->status);
     load->bodies = bodies;
     load->count = count;
     for (size_t i = 0; i < LOAD_SUBMITTERS; i++) {
         struct submitter *const submitter = &load->submitters[i];
-        submitter->socket = open_connection(port);
+        submitter->socket = open_connection(to->port);
         submitter->next = i;
         struct epoll_event event = { .events = EPOLLIN, .data = { .ptr = submitter } };
         epoll_ctl(epoll, EPOLL_CTL_ADD, submitter->socket, &event);

@@ -66,7 +66,21 @@ static void run(sqlite3 *database, const char *sql)
         give_up(sqlite3_errmsg(database));
 }
 
-double peer_commits(const char *folder, const struct slice *acts, size_t count)
+/* One commit's rows. */
+static void add_rows(sqlite3 *database, sqlite3_stmt *add, const struct slice *texts, size_t from, size_t to)
+{
+    run(database, "BEGIN IMMEDIATE");
+    for (size_t row = from; row < to; row++) {
+        sqlite3_bind_int64(add, 1, (sqlite3_int64)row);
+        sqlite3_bind_blob64(add, 2, texts[row].bytes, texts[row].length, SQLITE_STATIC);
+        if (sqlite3_step(add) != SQLITE_DONE)
+            give_up(sqlite3_errmsg(database));
+        sqlite3_reset(add);
+    }
+    run(database, "COMMIT");
+}
+
+static double commit_rows(const char *folder, const struct slice *texts, size_t count, bool with_pair)
 {
     char path[512], place[PLACE_BYTES] = { 0 };
     sqlite3 *database;
@@ -82,17 +96,9 @@ double peer_commits(const char *folder, const struct slice *acts, size_t count)
     int const pair = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
     double const began = measure_now();
     for (size_t i = 0; i < count; i += ROWS) {
-        run(database, "BEGIN IMMEDIATE");
-        for (size_t row = i; row < i + ROWS && row < count; row++) {
-            sqlite3_bind_int64(add, 1, (sqlite3_int64)row);
-            sqlite3_bind_blob64(add, 2, acts[row].bytes, acts[row].length, SQLITE_STATIC);
-            if (sqlite3_step(add) != SQLITE_DONE)
-                give_up(sqlite3_errmsg(database));
-            sqlite3_reset(add);
-        }
-        run(database, "COMMIT");
-        if (pwrite(pair, place, sizeof place, (off_t)(i / ROWS % 2 * PLACE_BYTES)) != (ssize_t)sizeof place ||
-            fdatasync(pair) != 0)
+        add_rows(database, add, texts, i, i + ROWS < count ? i + ROWS : count);
+        if (with_pair && (pwrite(pair, place, sizeof place, (off_t)(i / ROWS % 2 * PLACE_BYTES)) != PLACE_BYTES ||
+                          fdatasync(pair) != 0))
             give_up("no sync");
     }
     double const seconds = measure_now() - began;
@@ -103,6 +109,32 @@ double peer_commits(const char *folder, const struct slice *acts, size_t count)
     snprintf(path, sizeof path, "%s/peer.db", folder);
     unlink(path);
     return (double)count / seconds;
+}
+
+double peer_commits(const char *folder, const struct slice *acts, size_t count)
+{
+    return commit_rows(folder, acts, count, true);
+}
+
+double peer_rows(const char *folder, const struct slice *texts, size_t count)
+{
+    return commit_rows(folder, texts, count, false);
+}
+
+/* --- sealed boxes ------------------------------------------------------------------------------------------------ */
+
+double peer_seals(const struct slice *texts, size_t count, double *processor_us)
+{
+    static unsigned char sealed[BODY_BYTES_MAX + crypto_box_SEALBYTES];
+    unsigned char key[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
+    crypto_box_keypair(key, secret);
+    double const began = measure_now(), used = measure_processor();
+    for (size_t i = 0; i < count; i++)
+        if (texts[i].length > BODY_BYTES_MAX ||
+            crypto_box_seal(sealed, (const unsigned char *)texts[i].bytes, texts[i].length, key) != 0)
+            give_up("a box was not sealed");
+    *processor_us = (measure_processor() - used) * 1e6 / (double)count;
+    return (double)count / (measure_now() - began);
 }
 
 /* --- HTTP -------------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,286 @@
+/* accept PLENARY - messages of the public through HTTP from 64 writers, sealed and durable, against what bounds them.
+ *
+ * The server runs on one core, the writers on the other. In each repeat, one after another: sealed boxes of the same bodies, the
+ * smallest HTTP handler, commits of 64 rows, and Plenary, which reads the form, checks every field and the work, weighs likeness,
+ * seals, counts the caps, adds the message and the mail that asks for its confirmation, and answers when that is durable. The
+ * figure is Plenary's messages a second over the smallest of the three. Prints the table for docs/performance.md. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "hall.h"
+#include "load.h"
+#include "measure.h"
+#include "peers.h"
+#include "room/message.h"
+#include "room/work.h"
+#include <sys/signalfd.h>
+#include <malloc.h>
+#include "web/server.h"
+#include "store/messages.h"
+#include "store/os.h"
+#include "store/voice.h"
+
+enum { MESSAGES = 12800, SERVER_CORE = 0, LOAD_CORE = 1, PORT = 18482, PORT_PEER = 18483, BITS = 6, WORDS = 110 };
+
+static const char form_type[] = "application/x-www-form-urlencoded";
+static struct load_to const ours = { PORT, "/talks/campaigns/letters", form_type, 303 };
+static struct load_to const theirs = { PORT_PEER, "/talks/campaigns/letters", form_type, 201 };
+static struct slice forms[MESSAGES];
+
+static _Noreturn void give_up(const char *what, const struct error *error)
+{
+    char memory[1024];
+    struct buffer words = BUFFER(memory);
+    if (error != NULL)
+        error_words(error, &words);
+    fprintf(stderr, "accept: %s %.*s\n", what, SLICE_ARGS(buffer_slice(&words)));
+    exit(3);
+}
+
+static bool add_campaign(struct driver *driver, struct campaign *campaign, struct contact *contact, struct error *error)
+{
+    *campaign = (struct campaign){ .conference = SLICE("talks"),
+                                   .code = SLICE("letters"),
+                                   .title = SLICE("Write to them"),
+                                   .subject = SLICE("The proposal"),
+                                   .body = SLICE("Dear {addressee}, please do not support the proposal."),
+                                   .language = SLICE("en"),
+                                   .addressed = SLICE("country"),
+                                   .look = SLICE("doubtful"),
+                                   .keep_days = 30 };
+    *contact =
+        (struct contact){ .place = SLICE("AAA"), .name = SLICE("Delegation"), .address = SLICE("a@mission.example") };
+    if (!campaign_add(driver, campaign, os_clock_seconds(), error) ||
+        !campaign_set_state(driver, campaign->id, SLICE("open"), error))
+        return false;
+    contact->campaign = campaign->id;
+    if (!contact_add(driver, contact, error))
+        return false;
+    contact->state = SLICE("confirmed");
+    contact->pace = SLICE("each");
+    contact->confirmed_at = os_clock_seconds();
+    return contact_change(driver, contact, error);
+}
+
+/* The number that does the work of a form. */
+static unsigned work_for(const struct seal *seal, struct slice purpose, struct slice token)
+{
+    struct work work;
+    struct error error;
+    char memory[WORK_NUMBER_BYTES_MAX];
+    for (unsigned i = 0;; i++) {
+        struct buffer number = BUFFER(memory);
+        buffer_add_number(&number, i);
+        if (work_read(seal, purpose, token, buffer_slice(&number), os_clock_seconds(), &work, &error))
+            return i;
+    }
+}
+
+/* Forms as a browser sends them, each with words of its own. */
+static void write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
+{
+    const struct seal *const seal = site_seal(hall->site);
+    struct slice const purpose = message_purpose(campaign, &hall->arena);
+    for (unsigned i = 0; i < MESSAGES; i++) {
+        char memory[WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
+        struct buffer token = BUFFER(memory);
+        work_ask(seal, purpose, BITS, os_clock_seconds(), &token);
+        for (unsigned word = 0; word < WORDS; word++)
+            snprintf(text + 8 * word, 9, "%c%06x+", 'g' + (int)(word % 18), (unsigned)rand() & 0xffffffU);
+        forms[i] = hall_print(hall,
+                              "contact=%lld&token=%.*s&work=%u&subject=The+proposal&body=Dear+all,%%0D%%0A%.*s"
+                              "&name=Person+%u&email=person%u%%40home.example&website=&may_ask=yes",
+                              (long long)contact->id, SLICE_ARGS(buffer_slice(&token)),
+                              work_for(seal, purpose, buffer_slice(&token)), (int)sizeof text - 1, text, i, i);
+    }
+}
+
+static void make_campaign(struct hall *hall)
+{
+    struct error error;
+    struct campaign campaign;
+    struct contact contact;
+    if (!site_open_voice(hall->site, &error))
+        give_up("no voice", &error);
+    struct driver *const driver = voice_begin(site_voice(hall->site), &error);
+    if (driver == NULL || !add_campaign(driver, &campaign, &contact, &error) ||
+        !voice_commit(site_voice(hall->site), &error))
+        give_up("no campaign", &error);
+    write_forms(hall, &campaign, &contact);
+}
+
+static bool letter_take(struct exchange *exchange, struct error *error)
+{
+    struct message_draft *draft = arena_take(exchange->arena, sizeof *draft);
+    struct message_taken *taken = arena_take(exchange->arena, sizeof *taken);
+    struct campaign campaign;
+    struct contact contact;
+    uint64_t id = 0;
+    bool found, known;
+    exchange->taken = taken;
+    struct driver *const reader = voice_read(exchange->voice, error);
+    if (reader == NULL)
+        return false;
+    slice_number(form_value(exchange->form, "contact"), &id);
+    bool good = campaign_find(reader, exchange->conference, exchange->code, exchange->arena, &campaign, &found, error) &&
+                contact_find(reader, (int64_t)id, exchange->arena, &contact, &known, error);
+    voice_read_end(exchange->voice);
+    if (!good || !found || !known)
+        return good && fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), exchange->code);
+    *draft = (struct message_draft){ .name = form_value(exchange->form, "name"),
+                                     .email = form_value(exchange->form, "email"),
+                                     .subject = form_value(exchange->form, "subject"),
+                                     .body = form_value(exchange->form, "body"),
+                                     .template = campaign.body,
+                                     .hidden = form_value(exchange->form, "website"),
+                                     .token = form_value(exchange->form, "token"),
+                                     .work = form_value(exchange->form, "work"),
+                                     .may_ask = form_ticked(exchange->form, "may_ask") };
+    memcpy(draft->network, exchange->address, sizeof draft->network);
+    return message_take(site_messages(exchange->site), &campaign, &contact, draft, os_clock_seconds(), exchange->arena,
+                        exchange->change, taken, error);
+}
+
+static bool letter_answer(struct exchange *exchange, const struct error *refused, struct error *error)
+{
+    if (refused != NULL)
+        return fail(error, refused->fault, 0, refused->about[0], refused->about[1]);
+    response_text(&exchange->response, 303, "text/plain; charset=utf-8");
+    exchange->response.location = SLICE("/talks/campaigns/letters/thanks");
+    return true;
+}
+
+static const struct route letter_rows[] = { { "POST", "/{conference}/campaigns/{code}", NEEDS_CONFERENCE, ROUTE_FORM,
+                                              FORM_BYTES_MAX, letter_take, letter_answer } };
+static const struct route_table letters = { letter_rows, 1 };
+
+static pid_t start_server(const char *program, const struct hall *hall)
+{
+    (void)program;
+    pid_t const child = fork();
+    if (child != 0)
+        return child;
+    char address[32];
+    struct error error;
+    snprintf(address, sizeof address, "127.0.0.1:%d", PORT);
+    measure_pin(SERVER_CORE);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    struct site *const site = site_open(slice_of(hall->directory), SLICE(""), &error);
+    if (site == NULL || !site_open_voice(site, &error))
+        give_up("no site", &error);
+    mallopt(M_TRIM_THRESHOLD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    struct server_options const options = { .address = slice_of(address), .stop_fd = signalfd(-1, &set, 0), .routes = &letters,
+      .voice = site_voice(site), .intake = site_intake(site), .seal = site_seal(site) };
+    if (!server_run(site, &options, &error))
+        give_up("no server", &error);
+    site_close(site);
+    _exit(0);
+}
+
+static pid_t start_peer(void)
+{
+    pid_t const child = fork();
+    if (child != 0)
+        return child;
+    measure_pin(SERVER_CORE);
+    peer_serve(PORT_PEER);
+}
+
+/* Gives the seconds of processor time that it took. */
+static double end(pid_t child, int signal_number)
+{
+    struct rusage used;
+    int status;
+    kill(child, signal_number);
+    if (wait4(child, &status, 0, &used) != child || (signal_number == SIGTERM && status != 0))
+        give_up("the server did not end well", NULL);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+static void count_message(void *context, int64_t campaign, uint64_t likeness)
+{
+    (void)campaign;
+    (void)likeness;
+    ++*(size_t *)context;
+}
+
+/* Every message that was answered is there. */
+static void check_all(struct hall *hall)
+{
+    struct error error;
+    size_t count = 0;
+    if (!hall_enter(hall, &error) || !site_open_voice(hall->site, &error))
+        give_up("the site does not open", &error);
+    struct driver *const reader = voice_read(site_voice(hall->site), &error);
+    if (reader == NULL || !message_likenesses(reader, 2 * MESSAGES, count_message, &count, &error))
+        give_up("no messages", &error);
+    voice_read_end(site_voice(hall->site));
+    if (count != MESSAGES)
+        give_up("not all messages are there", NULL);
+}
+
+struct repeat {
+    double seals, seal_us, http, rows, plenary, message_us;
+};
+
+static void run_repeat(const char *program, struct repeat *repeat)
+{
+    struct hall hall;
+    hall_open(&hall);
+    measure_pin(LOAD_CORE);
+    make_campaign(&hall);
+    measure_pin(SERVER_CORE);
+    repeat->seals = peer_seals(forms, MESSAGES, &repeat->seal_us);
+    repeat->rows = peer_rows(hall.directory, forms, MESSAGES);
+    pid_t const peer = start_peer();
+    measure_pin(LOAD_CORE);
+    repeat->http = MESSAGES / load_run(&theirs, forms, MESSAGES);
+    end(peer, SIGKILL);
+    hall_leave(&hall);
+    pid_t const server = start_server(program, &hall);
+    repeat->plenary = MESSAGES / load_run(&ours, forms, MESSAGES);
+    repeat->message_us = end(server, SIGTERM) * 1e6 / MESSAGES;
+    check_all(&hall);
+    hall_close(&hall);
+}
+
+int main(int count, char **words)
+{
+    struct measure seals = { 0 }, http = { 0 }, rows = { 0 }, plenary = { 0 }, seal = { 0 }, message = { 0 },
+                   ratio = { 0 };
+    if (count != 2) {
+        fprintf(stderr, "usage: accept PLENARY\n");
+        return 2;
+    }
+    for (int i = 0; i < MEASURE_REPEATS; i++) {
+        struct repeat repeat;
+        run_repeat(words[1], &repeat);
+        double const two = repeat.seals < repeat.http ? repeat.seals : repeat.http;
+        measure_add(&seals, repeat.seals);
+        measure_add(&http, repeat.http);
+        measure_add(&rows, repeat.rows);
+        measure_add(&plenary, repeat.plenary);
+        measure_add(&seal, repeat.seal_us);
+        measure_add(&message, repeat.message_us);
+        measure_add(&ratio, repeat.plenary / (two < repeat.rows ? two : repeat.rows));
+    }
+    printf("| a second, on one core | min | median | max |\n| --- | --- | --- | --- |\n");
+    measure_print("sealed boxes (libsodium)", &seals, 0);
+    measure_print("smallest handler (libmicrohttpd)", &http, 0);
+    measure_print("rows in commits of 64 (SQLite)", &rows, 0);
+    measure_print("durable messages through HTTP (Plenary)", &plenary, 0);
+    measure_print("processor time of a sealed box, in microseconds", &seal, 0);
+    measure_print("processor time of a message, in microseconds", &message, 0);
+    measure_print("**Plenary over the smallest of the three**", &ratio, 2);
+    return 0;
+}
