@@ -100,25 +100,59 @@ static bool next_run(struct runs *runs, uint64_t *run)
 
 /* --- likeness ------------------------------------------------------------------------------------------------------ */
 
+/* How often each of 64 bits was set, eight counts of a byte in each of eight words until they are full. */
+struct tally_of_bits {
+    uint64_t lanes[8];
+    uint32_t sums[64];
+    unsigned in_lanes;
+};
+
+static void empty_lanes(struct tally_of_bits *tally)
+{
+    for (unsigned bit = 0; bit < 64; bit++)
+        tally->sums[bit] += (uint32_t)(tally->lanes[bit / 8] >> 8 * (bit % 8) & 0xff);
+    memset(tally->lanes, 0, sizeof tally->lanes);
+    tally->in_lanes = 0;
+}
+
+static void count_bits(struct tally_of_bits *tally, uint64_t run)
+{
+    uint64_t const ones = UINT64_C(0x0101010101010101);
+    for (unsigned i = 0; i < 8; i++) {
+        /* Bit n of the byte alone in byte n, then moved to that byte's lowest bit. */
+        uint64_t const spread = (run >> 8 * i & 0xff) * ones & UINT64_C(0x8040201008040201);
+        tally->lanes[i] += (spread + UINT64_C(0x7f7f7f7f7f7f7f7f)) >> 7 & ones;
+    }
+    if (++tally->in_lanes == UINT8_MAX)
+        empty_lanes(tally);
+}
+
 uint64_t likeness_of(struct slice text)
 {
     struct runs runs = { .words = { text, 0 } };
-    int32_t sums[64] = { 0 };
+    struct tally_of_bits tally = { 0 };
     uint64_t run, of = 0;
-    bool any = false;
-    while (next_run(&runs, &run)) {
-        any = true;
-        for (unsigned bit = 0; bit < 64; bit++)
-            sums[bit] += (run >> bit & 1) != 0 ? 1 : -1;
-    }
+    uint32_t all = 0;
+    for (; next_run(&runs, &run); all++)
+        count_bits(&tally, run);
+    empty_lanes(&tally);
     for (unsigned bit = 0; bit < 64; bit++)
-        of |= (uint64_t)(sums[bit] > 0) << bit;
-    return any && of == 0 ? 1 : of;
+        of |= (uint64_t)(2 * tally.sums[bit] > all) << bit;
+    return all > 0 && of == 0 ? 1 : of;
+}
+
+/* Bits that are set; without the instruction for it, which not every processor of this kind has. */
+static inline unsigned count_set(uint64_t x)
+{
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
 }
 
 bool likeness_is_alike(uint64_t a, uint64_t b)
 {
-    return __builtin_popcountll(a ^ b) <= LIKENESS_BITS_MAX;
+    return count_set(a ^ b) <= LIKENESS_BITS_MAX;
 }
 
 /* Where the run stands in the table, or the free place for it. */

@@ -14,7 +14,7 @@
 #include "base/error.h"
 
 enum {
-    LIKENESS_KEPT = 8192,  /* of all groups: a flood of one text is seen long before */
+    LIKENESS_KEPT = 2048,  /* of all groups; each that comes is held against all of them */
     LIKENESS_BITS_MAX = 6, /* that may differ: one word changed in fifty, or a name put in */
     LIKENESS_MANY = 5      /* so many alike are a flood or a copied letter: somebody looks */
 };

@@ -3,9 +3,10 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-/* FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten. */
+/* temp_store: what a mark keeps for taking back, else written into a file of its own for every change.
+ * FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                              "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF;";
+                              "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
 /* What every driver runs beside its book. */
 enum { OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };

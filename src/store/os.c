@@ -352,6 +352,13 @@ int64_t os_clock_seconds(void)
     return now.tv_sec;
 }
 
+int64_t os_clock_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 void os_sleep_ms(unsigned ms)
 {
     struct timespec const wait = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };

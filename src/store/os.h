@@ -63,6 +63,8 @@ void os_unlock(int lock);
 
 /* Seconds since 1970-01-01T00:00:00Z. */
 int64_t os_clock_seconds(void);
+/* The same in milliseconds. */
+int64_t os_clock_ms(void);
 /* Milliseconds of a clock that only goes forward. */
 int64_t os_monotonic_ms(void);
 void os_sleep_ms(unsigned ms);

@@ -12,7 +12,7 @@ static_assert(SEAL_EXTRA_BYTES == crypto_box_SEALBYTES, "a sealed box is libsodi
 static_assert(HASH_BYTES == crypto_hash_sha256_BYTES && HASH_BYTES == crypto_auth_hmacsha256_BYTES, "SHA-256");
 static_assert(SEAL_KEY_BYTES == crypto_auth_hmacsha256_KEYBYTES, "a secret keys HMAC-SHA-256");
 
-enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20 };
+enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20, TOKEN_TIME_BYTES = 6 };
 
 static bool path_of(struct slice directory, const char *name, struct os_path *path, struct error *error)
 {
@@ -179,14 +179,26 @@ void sealed_wipe(struct buffer *text)
     text->length = 0;
 }
 
+/* The token's own time, then of its SHA-256 what fits. */
+static void hash_token(const unsigned char bytes[HASH_BYTES], struct hash *hash)
+{
+    unsigned char whole[HASH_BYTES];
+    crypto_hash_sha256(whole, bytes, HASH_BYTES);
+    memcpy(hash->bytes, bytes, TOKEN_TIME_BYTES);
+    memcpy(hash->bytes + TOKEN_TIME_BYTES, whole, HASH_BYTES - TOKEN_TIME_BYTES);
+}
+
 void token_new(struct token *token)
 {
     unsigned char bytes[HASH_BYTES];
     char text[TOKEN_TEXT_BYTES + 1];
+    uint64_t const now = (uint64_t)os_clock_ms();
     randombytes_buf(bytes, sizeof bytes);
+    for (unsigned i = 0; i < TOKEN_TIME_BYTES; i++)
+        bytes[i] = (unsigned char)(now >> 8 * (TOKEN_TIME_BYTES - 1 - i));
     sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     memcpy(token->text, text, TOKEN_TEXT_BYTES);
-    crypto_hash_sha256(token->hash.bytes, bytes, sizeof bytes);
+    hash_token(bytes, &token->hash);
 }
 
 struct slice token_slice(const struct token *token)
@@ -203,6 +215,6 @@ bool token_hash(struct slice text, struct hash *hash)
                           sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
         count != sizeof bytes)
         return false;
-    crypto_hash_sha256(hash->bytes, bytes, sizeof bytes);
+    hash_token(bytes, hash);
     return true;
 }

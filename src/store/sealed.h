@@ -3,7 +3,8 @@
  * What    DIR/keys/voice/seal.pub   the public half: whoever has it can seal (X25519, libsodium's crypto_box_seal)
  *         DIR/keys/voice/seal.key   the secret half, mode 0600: the clerk's alone
  *         DIR/keys/voice/secret     the key of hashes and form tokens, mode 0600
- *         Each is one line of base64. A token is 32 random bytes in base64url; the store keeps its SHA-256 alone.
+ *         Each is one line of base64. A token is 32 bytes in base64url: six of the time, so that what was made together
+ *         stands together in the store, and 26 random ones. The store keeps the time and 26 bytes of its SHA-256.
  * How     struct seal seal; sealed_read_seal(directory, &seal, &error);
  *         sealed_close(&seal, fields, &arena, &sealed, &error);
  *         struct seal_key key; sealed_read_key(directory, &key, &error); sealed_open(&key, sealed, &arena, &fields, &error);
