@@ -61,7 +61,7 @@ async function start(data, command, seconds, { site = data, descriptors = 0 } = 
   for (const deadline = Date.now() + seconds * 1000; ;) {
     try {
       await fetch(`${address}/`);
-      return { address, stop, data };
+      return { address, stop, data, said: () => said };
     } catch (error) {
       if (ended !== null || Date.now() > deadline) {
         await stop();
@@ -86,4 +86,4 @@ function pages() {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-module.exports = { root, startDemo, startPart, openBrowser, pages };
+module.exports = { root, program, startDemo, startPart, openBrowser, pages };

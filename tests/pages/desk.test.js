@@ -1,0 +1,238 @@
+// The organisers' desk, as an organiser uses it, with passkeys of Chromium's virtual authenticator: from the invitation to a
+// campaign that is open, and what is refused on the way.
+'use strict';
+const { test, before, after } = require('node:test');
+const assert = require('node:assert');
+const fs = require('node:fs');
+const { execFileSync } = require('node:child_process');
+const { startDemo, openBrowser, program } = require('./site.js');
+
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+let site;
+let browser;
+let desk;
+let owner;
+
+// A person with a browser and a passkey device of their own.
+async function person(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(8000);
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable', { enableUI: false });
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2',
+    ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
+    automaticPresenceSimulation: true } });
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.hostname !== 'localhost') wrong.push(`asks ${request.url()}`);
+  });
+  return { context, page, cdp, authenticatorId, wrong };
+}
+
+async function invitation(name, role) {
+  await owner.page.goto(`${desk}/desk/organisers`);
+  await owner.page.fill('#name', name);
+  await owner.page.selectOption('#role', role);
+  await owner.page.click('button:has-text("Make a link")');
+  return owner.page.textContent('.done .code');
+}
+
+async function look(page, name) {
+  await page.evaluate(axe);
+  const result = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
+  assert.deepStrictEqual(result.violations.map((v) => `${v.id}: ${v.nodes[0].target.join(' ')}`), [], name);
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png`, fullPage: true });
+}
+
+before(async () => {
+  site = await startDemo();
+  browser = await openBrowser();
+  for (const deadline = Date.now() + 20000; !/\/desk\/invite\//.test(site.said()) && Date.now() < deadline;)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+});
+
+after(async () => {
+  if (browser) await browser.close();
+  if (!site) return;
+  const { ended, said } = await site.stop();
+  assert.ok(ended === 0 || ended === 'SIGTERM', `the server ended with ${ended}\n${said}`);
+  assert.doesNotMatch(said, /Sanitizer|runtime error/);
+});
+
+test('the link that the program prints makes a passkey, once', async () => {
+  const [link] = site.said().match(/http\S+\/desk\/invite\/\S+/);
+  desk = new URL(link).origin;
+  owner = await person();
+  await owner.page.goto(link);
+  await look(owner.page, 'invitation');
+  await owner.page.click('button:has-text("Make a passkey")');
+  await owner.page.waitForURL(`${desk}/desk`);
+  assert.match(await owner.page.textContent('.top'), /First owner, owner/);
+  const [cookie] = await owner.context.cookies();
+  assert.deepStrictEqual([cookie.httpOnly, cookie.sameSite, cookie.path], [true, 'Strict', '/desk']);
+  assert.strictEqual((await fetch(link)).status, 403);
+});
+
+test('who is not signed in is led to where one signs in; a passkey that nobody knows opens nothing', async () => {
+  const stranger = await person();
+  await stranger.page.goto(`${desk}/desk/audit`);
+  assert.strictEqual(stranger.page.url(), `${desk}/desk/sign-in`);
+  await look(stranger.page, 'sign-in');
+  await stranger.page.click('button');
+  await stranger.page.waitForSelector('form .problem:not([hidden])');
+  await stranger.context.close();
+});
+
+test('one signs out and in again; a verification that the device refuses signs nobody in', async () => {
+  await owner.page.click('button:has-text("Sign out")');
+  await owner.page.waitForURL(`${desk}/desk/sign-in`);
+  await owner.page.goto(`${desk}/desk`);
+  assert.strictEqual(owner.page.url(), `${desk}/desk/sign-in`);
+  await owner.cdp.send('WebAuthn.setUserVerified', { authenticatorId: owner.authenticatorId, isUserVerified: false });
+  await owner.page.click('button:has-text("Sign in with a passkey")');
+  await owner.page.waitForSelector('form .problem:not([hidden])');
+  await owner.cdp.send('WebAuthn.setUserVerified', { authenticatorId: owner.authenticatorId, isUserVerified: true });
+  await owner.page.click('button:has-text("Sign in with a passkey")');
+  await owner.page.waitForURL(`${desk}/desk`);
+});
+
+test('an answer of a passkey is good once', async () => {
+  const twice = await person();
+  await twice.page.goto(await invitation('Replay', 'reader'));
+  let sent;
+  twice.page.on('request', (request) => { if (request.method() === 'POST') sent = request.postData(); });
+  await twice.page.click('button:has-text("Make a passkey")');
+  await twice.page.waitForURL(`${desk}/desk`);
+  await twice.page.click('button:has-text("Sign out")');
+  await twice.page.waitForURL(`${desk}/desk/sign-in`);
+  await twice.page.click('button:has-text("Sign in with a passkey")');
+  await twice.page.waitForURL(`${desk}/desk`);
+  const again = await fetch(`${desk}/desk/sign-in`, { method: 'POST', body: sent, redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  assert.strictEqual(again.status, 403);
+  assert.match(await again.text(), /challenge/);
+  await twice.context.close();
+});
+
+test('a campaign is made; what is wrong with it is said and nothing that was written is lost', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/new`);
+  await page.fill('#conference', 'wcit-12');
+  await page.fill('#code', 'article-5a');
+  await page.fill('#title', 'Ask your delegation about Article 5B');
+  await page.fill('#ask', 'Ask for a vote.\n\nSay why.');
+  await page.fill('#about', 'provision itr/none');
+  await page.fill('#organisation', 'An organisation');
+  await page.fill('#subject', 'Article 5B and {country}');
+  await page.fill('#body', 'To {addressee}, {role}\n\n{planet}');
+  await page.click('button:has-text("Make it, as a draft")');
+  assert.match(await page.textContent('.problem'), /hole that nothing fills/);
+  assert.strictEqual(await page.inputValue('#title'), 'Ask your delegation about Article 5B');
+  await page.fill('#body', 'To {addressee}, {role}\n\nI live in {country}.');
+  await page.click('button:has-text("Make it, as a draft")');
+  assert.match(await page.textContent('.problem'), /the record has nothing of that code/);
+  await page.fill('#about', '');
+  await look(page, 'edit');
+  await page.click('button:has-text("Make it, as a draft")');
+  await page.waitForURL(`${desk}/desk/campaigns/wcit-12/article-5a`);
+  await page.click('button:has-text("Open the campaign")');
+  assert.match(await page.textContent('.problem'), /reaches nobody/);
+});
+
+test('a list is imported: each row that cannot be taken is named; the rest is confirmed and the campaign opens', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/contacts`);
+  await page.fill('#source', 'https://lists.example/delegations');
+  await page.fill('#list', ['place,name,role,address', 'CHE,Delegation of Switzerland,head of delegation,che@che.example',
+    'XYZ,Delegation of nowhere,,xyz@xyz.example', 'SWE,Delegation of Sweden,,swe@', 'CHE,Again,,CHE@che.example',
+    'KEN,Delegation of Kenya,,ken@ken.example', ''].join('\n'));
+  await page.click('button:has-text("Import")');
+  const said = await page.textContent('.done');
+  assert.match(said, /2 contacts were added/);
+  for (const row of [/3.*XYZ is no member/s, /4.*swe@ is no e-mail address/s, /5.*CHE@che.example is there already/s])
+    assert.match(said, row);
+  await look(page, 'import');
+  await page.click('[aria-label="Confirm che@che.example"]');
+  assert.match(await page.textContent('table'), /by First owner/);
+  await page.check('[name=looked]');
+  await page.click('button:has-text("Confirm all that are new")');
+  await page.click('[aria-label="Daily, one mail with all messages to ken@ken.example"]');
+  await page.click('[aria-label="Pause ken@ken.example"]');
+  await look(page, 'contacts');
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a`);
+  await page.click('button:has-text("Open the campaign")');
+  assert.match(await page.textContent('.lead'), /open/);
+  assert.match(await page.textContent('.preview'), /I live in Switzerland/);
+  await look(page, 'campaign');
+});
+
+test('an earlier wording is put back', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/edit`);
+  await page.fill('#title', 'Another title');
+  await page.click('button:has-text("Keep these words")');
+  assert.match(await page.textContent('h1'), /Another title/);
+  await page.click('button:has-text("Put back")');
+  assert.match(await page.textContent('h1'), /Ask your delegation about Article 5B/);
+});
+
+test('a reader sees and changes nothing', async () => {
+  const reader = await person();
+  await reader.page.goto(await invitation('Reader', 'reader'));
+  await reader.page.click('button:has-text("Make a passkey")');
+  await reader.page.waitForURL(`${desk}/desk`);
+  await reader.page.goto(`${desk}/desk/campaigns/wcit-12/article-5a`);
+  assert.strictEqual(await reader.page.$('button:has-text("Close")'), null);
+  for (const path of ['/desk/new', '/desk/organisers', '/desk/campaigns/wcit-12/article-5a/held'])
+    assert.strictEqual((await reader.page.goto(desk + path)).status(), 403, path);
+  await reader.page.goto(`${desk}/desk`);
+  const word = await reader.page.inputValue('[name=word]');
+  const status = await reader.page.evaluate(async (body) => (await fetch('/desk/campaigns/wcit-12/article-5a/step',
+    { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status, `word=${word}&state=closed`);
+  assert.strictEqual(status, 403);
+  // An owner ends the reader: the session is over at once.
+  await owner.page.goto(`${desk}/desk/organisers`);
+  await look(owner.page, 'organisers');
+  await owner.page.click('tr:has(td:text-is("Reader")) >> button:has-text("End")');
+  await reader.page.goto(`${desk}/desk`);
+  assert.strictEqual(reader.page.url(), `${desk}/desk/sign-in`);
+  await reader.context.close();
+});
+
+test('the last owner stays', async () => {
+  await owner.page.goto(`${desk}/desk/organisers`);
+  await owner.page.click('tr:has(td:text-is("First owner")) >> button:has-text("End")');
+  assert.match(await owner.page.textContent('.problem'), /last owner/);
+});
+
+test('a form without the session\'s word, or from elsewhere, is refused', async () => {
+  const send = (body, headers = {}) => owner.page.evaluate(async ([data, more]) => (await fetch('/desk/campaigns/wcit-12/article-5a/step',
+    { method: 'POST', body: data, headers: { 'content-type': 'application/x-www-form-urlencoded', ...more } })).status, [body, headers]);
+  assert.strictEqual(await send('state=closed'), 403);
+  assert.strictEqual(await send('state=closed&word=0000'), 403);
+  const [cookie] = await owner.context.cookies();
+  const word = await owner.page.inputValue('[name=word]');
+  const foreign = await fetch(`${desk}/desk/campaigns/wcit-12/article-5a/step`, { method: 'POST', body: `word=${word}&state=closed`,
+    redirect: 'manual', headers: { cookie: `${cookie.name}=${cookie.value}`, origin: 'http://evil.example',
+      'content-type': 'application/x-www-form-urlencoded' } });
+  assert.strictEqual(foreign.status, 403);
+});
+
+test('figures, reports and the list of what was done', async () => {
+  const { page } = owner;
+  for (const part of ['figures', 'report', 'held']) {
+    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/${part}`);
+    await look(page, part);
+  }
+  await page.goto(`${desk}/desk/audit`);
+  const done = await page.textContent('table');
+  for (const what of ['made the campaign article-5a', 'imported 2 contacts', 'confirmed che@che.example', 'opened the campaign',
+    'invited Reader as reader', 'ended Reader', 'signed in', 'put an earlier wording back'])
+    assert.ok(done.includes(what), what);
+  await look(page, 'audit');
+  assert.deepStrictEqual(owner.wrong, []);
+});
