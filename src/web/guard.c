@@ -2,14 +2,7 @@
 
 #include <string.h>
 
-/* IPv4 is ::ffff:a.b.c.d (RFC 4291, 2.5.5.2). */
-static bool is_of_this_machine(const unsigned char address[GUARD_ADDRESS_BYTES])
-{
-    static const unsigned char mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
-    static const unsigned char loopback[GUARD_ADDRESS_BYTES] = { [GUARD_ADDRESS_BYTES - 1] = 1 };
-    return memcmp(address, loopback, GUARD_ADDRESS_BYTES) == 0 ||
-           (memcmp(address, mapped, sizeof mapped) == 0 && address[12] == 127);
-}
+#include "web/client.h"
 
 static size_t place_of(const unsigned char address[GUARD_ADDRESS_BYTES])
 {
@@ -34,7 +27,7 @@ bool guard_allows(const struct guard *guard, const unsigned char address[GUARD_A
 void guard_note(struct guard *guard, const unsigned char address[GUARD_ADDRESS_BYTES], int64_t now_ms)
 {
     struct guard_place *place = &guard->places[place_of(address)];
-    if (is_of_this_machine(address))
+    if (client_is_local(address))
         return;
     if (!is_current(place, address, now_ms)) {
         memcpy(place->address, address, GUARD_ADDRESS_BYTES);

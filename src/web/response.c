@@ -20,6 +20,7 @@ unsigned response_status(enum fault fault)
     case FAULT_URL_LONG:
         return 414;
     case FAULT_MEDIA_TYPE:
+    case FAULT_FORM_TYPE:
         return 415;
     case FAULT_FORM_ELSEWHERE:
         return 403;

@@ -1,6 +1,7 @@
 #include "web/server.h"
 
 #include "store/os.h"
+#include "web/client.h"
 #include "web/guard.h"
 #include "web/live.h"
 #include "web/listen.h"
@@ -10,7 +11,6 @@
 #include "web/submit.h"
 
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -158,19 +158,6 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, const st
 
 /* --- answering ----------------------------------------------------------------------------------------------------- */
 
-/* The sender's address, IPv4 mapped into IPv6. */
-static void read_address(struct MHD_Connection *connection, unsigned char address[GUARD_ADDRESS_BYTES])
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    memset(address, 0, GUARD_ADDRESS_BYTES);
-    if (info != NULL && info->client_addr->sa_family == AF_INET6) {
-        memcpy(address, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, 16);
-    } else if (info != NULL && info->client_addr->sa_family == AF_INET) {
-        address[10] = address[11] = 0xff;
-        memcpy(address + 12, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, 4);
-    }
-}
-
 static struct exchange begin_exchange(struct call *call, struct arena *arena)
 {
     struct server *const server = call->server;
@@ -224,7 +211,7 @@ static void pack_response(struct response *response)
 static enum MHD_Result answer(struct call *call, struct MHD_Connection *connection)
 {
     struct scratch *scratch = scratch_take(call->server->scratch);
-    read_address(connection, call->address);
+    client_address(connection, call->address);
     struct exchange exchange = begin_exchange(call, &scratch->arena);
     struct error error = call->error;
     bool good = !call->refused;
@@ -310,7 +297,7 @@ static void refuse(struct call *call, enum fault fault, struct slice about)
 static bool may_submit(struct server *server, struct MHD_Connection *connection)
 {
     unsigned char address[GUARD_ADDRESS_BYTES];
-    read_address(connection, address);
+    client_address(connection, address);
     pthread_mutex_lock(&server->lock);
     bool const allowed = guard_allows(&server->guard, address, os_monotonic_ms());
     pthread_mutex_unlock(&server->lock);
@@ -320,7 +307,7 @@ static bool may_submit(struct server *server, struct MHD_Connection *connection)
 static void note_refusal(struct server *server, struct MHD_Connection *connection)
 {
     unsigned char address[GUARD_ADDRESS_BYTES];
-    read_address(connection, address);
+    client_address(connection, address);
     pthread_mutex_lock(&server->lock);
     guard_note(&server->guard, address, os_monotonic_ms());
     pthread_mutex_unlock(&server->lock);
@@ -418,7 +405,7 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     size_t const limit = FORM_COPIES * call->body_length + SERVER_FORM_BYTES;
     unsigned char *const memory = malloc(limit);
     call->kept = (struct arena){ memory, 0, memory != NULL ? limit : 0 };
-    read_address(connection, call->address);
+    client_address(connection, call->address);
     if (call->server->intake == NULL) {
         refuse(call, FAULT_ROOM_CLOSED, SLICE(""));
         return answer(call, connection);
