@@ -6,10 +6,11 @@
 #include "base/base64.h"
 #include "store/os.h"
 
-static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES && SEAL_KEY_BYTES == crypto_box_SECRETKEYBYTES,
-              "keys are X25519's");
+static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "a public key is X25519's");
+static_assert(SEAL_KEY_BYTES == crypto_box_SECRETKEYBYTES, "a secret key is X25519's");
 static_assert(SEAL_EXTRA_BYTES == crypto_box_SEALBYTES, "a sealed box is libsodium's");
-static_assert(HASH_BYTES == crypto_hash_sha256_BYTES && HASH_BYTES == crypto_auth_hmacsha256_BYTES, "SHA-256");
+static_assert(HASH_BYTES == crypto_hash_sha256_BYTES, "a hash is SHA-256's");
+static_assert(HASH_BYTES == crypto_auth_hmacsha256_BYTES, "so is a code of HMAC-SHA-256");
 static_assert(SEAL_KEY_BYTES == crypto_auth_hmacsha256_KEYBYTES, "a secret keys HMAC-SHA-256");
 
 enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20, TOKEN_TIME_BYTES = 6 };

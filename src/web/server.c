@@ -317,7 +317,7 @@ static void refuse_long(struct call *call)
 {
     char memory[24];
     struct buffer number = BUFFER(memory);
-    buffer_add_number(&number, call->route->body_max);
+    buffer_add_number(&number, call->route != NULL ? call->route->body_max : 0);
     refuse(call, FAULT_BODY_LONG, buffer_slice(&number));
 }
 

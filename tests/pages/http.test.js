@@ -107,6 +107,11 @@ test('a body that is too long is 413, before it is sent', async () => {
   assert.strictEqual(chunked.status, 413);
 });
 
+test('a body sent to an address that ends in a slash is refused, and the server goes on', async () => {
+  const { status } = await raw(`POST /${conference}/acts/ HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 3\r\n\r\nabc`);
+  assert.strictEqual(status, 413);
+});
+
 test('another type of content is 415', async () => {
   for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain; charset=utf-16', 'text/plainish'])
     assert.strictEqual((await post('plenary/1 statement\n', type)).status, 415, type);
