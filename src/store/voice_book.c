@@ -74,16 +74,20 @@ static const char *const schema[] = {
     " pace TEXT NOT NULL, state TEXT NOT NULL, token_hash BLOB UNIQUE, address_hash BLOB, sealed BLOB,"
     " seen_seq INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL) STRICT;"
     "CREATE INDEX IF NOT EXISTS follower_due ON follower (state, due_at);"
-    "CREATE INDEX IF NOT EXISTS follower_topic ON follower (conference, topic, state);"
+    "CREATE INDEX IF NOT EXISTS follower_told ON follower (conference, topic, pace, seen_seq, id)"
+    " WHERE state = 'following';"
     "CREATE INDEX IF NOT EXISTS follower_address ON follower (address_hash);"
     "CREATE TABLE IF NOT EXISTS webhook (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, topic TEXT NOT NULL,"
-    " url TEXT NOT NULL, state TEXT NOT NULL, secret_sealed BLOB, seen_seq INTEGER NOT NULL DEFAULT 0,"
+    " url TEXT NOT NULL, state TEXT NOT NULL, secret_sealed BLOB, token_hash BLOB UNIQUE, seen_seq INTEGER NOT NULL DEFAULT 0,"
     " due_at INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, reply TEXT NOT NULL DEFAULT '',"
     " created_at INTEGER NOT NULL) STRICT;"
     "CREATE INDEX IF NOT EXISTS webhook_due ON webhook (state, due_at);"
     "CREATE TABLE IF NOT EXISTS notice (conference TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
     " type TEXT NOT NULL, sentence TEXT NOT NULL, path TEXT NOT NULL, topics TEXT NOT NULL,"
-    " PRIMARY KEY (conference, seq)) STRICT, WITHOUT ROWID;",
+    " PRIMARY KEY (conference, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS notice_at ON notice (at);"
+    "CREATE TABLE IF NOT EXISTS notice_place (conference TEXT PRIMARY KEY, title TEXT NOT NULL, next INTEGER NOT NULL,"
+    " told INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
     /* The gallery. */
     "CREATE TABLE IF NOT EXISTS comment (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, about TEXT NOT NULL,"
     " state TEXT NOT NULL, country TEXT NOT NULL DEFAULT '', token_hash BLOB UNIQUE, address_hash BLOB,"

@@ -1,0 +1,191 @@
+#include "store/followers.h"
+
+#include <string.h>
+
+#include "store/outbox.h"
+#include "store/voice.h"
+
+enum {
+    DAY_SECONDS = 86400,
+    MONDAY = 4,                           /* days since 1970-01-01, a Thursday, modulo 7 */
+    ENDED_KEPT_SECONDS = 30 * DAY_SECONDS /* so long "this has ended" is said */
+};
+
+static struct slice bytes_of(const struct hash *hash)
+{
+    return (struct slice){ (const char *)hash->bytes, HASH_BYTES };
+}
+
+static bool run(struct driver *driver, enum voice_sql sql, const struct driver_value *values, size_t count,
+                struct error *error)
+{
+    return driver_run(driver, sql, values, count, error);
+}
+
+bool pace_is_one(struct slice pace)
+{
+    return slice_equal(pace, SLICE("once")) || slice_equal(pace, SLICE("daily")) || slice_equal(pace, SLICE("weekly"));
+}
+
+int64_t pace_due_at(struct slice pace, int64_t now)
+{
+    if (slice_equal(pace, SLICE("once")))
+        return 0;
+    int64_t day = (now - PACE_HOUR * 3600) / DAY_SECONDS + 1;
+    while (slice_equal(pace, SLICE("weekly")) && day % 7 != MONDAY)
+        day++;
+    return day * DAY_SECONDS + PACE_HOUR * 3600;
+}
+
+bool follower_add(struct driver *driver, const struct follower *follower, int64_t *id, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_TEXT(follower->conference),
+                                           DRIVER_TEXT(follower->topic),
+                                           DRIVER_TEXT(follower->pace),
+                                           DRIVER_BYTES(bytes_of(&follower->token_hash)),
+                                           DRIVER_BYTES(bytes_of(&follower->address_hash)),
+                                           DRIVER_BYTES(follower->sealed),
+                                           DRIVER_NUMBER(follower->created_at) };
+    if (!run(driver, VOICE_FOLLOWER_ADD, values, 7, error))
+        return false;
+    *id = driver_added(driver);
+    return true;
+}
+
+static void read_hash(struct slice bytes, struct hash *hash)
+{
+    memset(hash, 0, sizeof *hash);
+    if (bytes.length == HASH_BYTES)
+        memcpy(hash->bytes, bytes.bytes, HASH_BYTES);
+}
+
+/* The columns of a follower, in the order of VOICE_FOLLOWER_FIND and VOICE_FOLLOWERS_DUE. */
+static void read_row(struct driver *driver, enum voice_sql sql, struct arena *arena, struct follower *follower)
+{
+    *follower = (struct follower){ .id = driver_number(driver, sql, 0),
+                                   .conference = arena_copy(arena, driver_bytes(driver, sql, 1)),
+                                   .topic = arena_copy(arena, driver_bytes(driver, sql, 2)),
+                                   .pace = arena_copy(arena, driver_bytes(driver, sql, 3)),
+                                   .state = arena_copy(arena, driver_bytes(driver, sql, 4)),
+                                   .sealed = arena_copy(arena, driver_bytes(driver, sql, 5)),
+                                   .seen_seq = driver_number(driver, sql, 8),
+                                   .due_at = driver_number(driver, sql, 9),
+                                   .created_at = driver_number(driver, sql, 10) };
+    read_hash(driver_bytes(driver, sql, 6), &follower->token_hash);
+    read_hash(driver_bytes(driver, sql, 7), &follower->address_hash);
+}
+
+bool follower_find(struct driver *driver, const struct hash *token, int64_t now, struct arena *arena,
+                   struct follower *follower, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_BYTES(bytes_of(token)), DRIVER_NUMBER(now - FOLLOWER_ASKED_SECONDS) };
+    bool found;
+    if (!driver_find(driver, VOICE_FOLLOWER_FIND, values, 2, &found, error))
+        return false;
+    if (found)
+        read_row(driver, VOICE_FOLLOWER_FIND, arena, follower);
+    driver_stop(driver, VOICE_FOLLOWER_FIND);
+    return found || fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
+}
+
+bool follower_confirm(struct driver *driver, const struct follower *follower, int64_t seen_seq, int64_t due_at,
+                      struct error *error)
+{
+    struct driver_value const others[] = { DRIVER_BYTES(bytes_of(&follower->address_hash)),
+                                           DRIVER_TEXT(follower->conference), DRIVER_TEXT(follower->topic),
+                                           DRIVER_NUMBER(follower->id) };
+    struct driver_value const values[] = { DRIVER_NUMBER(follower->id), DRIVER_NUMBER(seen_seq),
+                                           DRIVER_NUMBER(due_at) };
+    return run(driver, VOICE_FOLLOWER_END_OTHERS, others, 4, error) &&
+           run(driver, VOICE_FOLLOWER_CONFIRM, values, 3, error);
+}
+
+bool follower_set_pace(struct driver *driver, int64_t id, struct slice pace, int64_t due_at, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(pace), DRIVER_NUMBER(due_at) };
+    return run(driver, VOICE_FOLLOWER_SET_PACE, values, 3, error);
+}
+
+static bool cancel_mails(struct driver *driver, int64_t id, int64_t now, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    for (;;) {
+        bool found, done;
+        if (!driver_find(driver, VOICE_FOLLOWER_MAIL, values, 1, &found, error))
+            return false;
+        int64_t const mail = found ? driver_number(driver, VOICE_FOLLOWER_MAIL, 0) : 0;
+        driver_stop(driver, VOICE_FOLLOWER_MAIL);
+        if (!found)
+            return true;
+        if (!outbox_cancel(driver, mail, now, &done, error) || !done)
+            return false;
+    }
+}
+
+bool follower_end(struct driver *driver, int64_t id, int64_t now, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now + ENDED_KEPT_SECONDS) };
+    return cancel_mails(driver, id, now, error) && run(driver, VOICE_FOLLOWER_END, values, 2, error);
+}
+
+bool follower_erase(struct driver *driver, int64_t id, int64_t now, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    return cancel_mails(driver, id, now, error) && run(driver, VOICE_FOLLOWER_ERASE, values, 1, error);
+}
+
+bool followers_expire(struct driver *driver, int64_t now, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(now - FOLLOWER_ASKED_SECONDS), DRIVER_NUMBER(now) };
+    return run(driver, VOICE_FOLLOWERS_EXPIRE, values, 2, error);
+}
+
+bool follower_topic_after(struct driver *driver, struct slice conference, struct slice after, bool first,
+                          struct arena *arena, struct slice *topic, bool *found, struct error *error)
+{
+    enum voice_sql const sql = first ? VOICE_FOLLOWER_TOPIC_FIRST : VOICE_FOLLOWER_TOPIC_AFTER;
+    struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_TEXT(after) };
+    if (!driver_find(driver, sql, values, first ? 1 : 2, found, error))
+        return false;
+    if (*found)
+        *topic = arena_copy(arena, driver_bytes(driver, sql, 0));
+    driver_stop(driver, sql);
+    return true;
+}
+
+bool followers_due(struct driver *driver, const struct follower *after, int64_t to, int64_t now, struct follower *items,
+                   size_t limit, struct arena *arena, size_t *count, struct error *error)
+{
+    enum voice_sql const sql = VOICE_FOLLOWERS_DUE;
+    struct driver_value const values[] = { DRIVER_TEXT(after->conference),
+                                           DRIVER_TEXT(after->topic),
+                                           DRIVER_TEXT(after->pace),
+                                           DRIVER_NUMBER(to),
+                                           DRIVER_NUMBER(now),
+                                           DRIVER_NUMBER(after->seen_seq),
+                                           DRIVER_NUMBER(after->id),
+                                           DRIVER_NUMBER(limit) };
+    *count = 0;
+    if (!driver_start(driver, sql, values, 8, error))
+        return false;
+    while (*count < limit && driver_step(driver, sql, error))
+        read_row(driver, sql, arena, &items[(*count)++]);
+    bool const good = *count == limit || error->fault == FAULT_NONE;
+    driver_stop(driver, sql);
+    return good;
+}
+
+bool follower_set_seen(struct driver *driver, int64_t id, int64_t seen_seq, int64_t due_at, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(seen_seq), DRIVER_NUMBER(due_at) };
+    return run(driver, VOICE_FOLLOWER_SET_SEEN, values, 3, error);
+}
+
+bool followers_any_due(struct driver *driver, int64_t now, bool *any, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(now) };
+    if (!driver_find(driver, VOICE_FOLLOWERS_ANY_DUE, values, 1, any, error))
+        return false;
+    driver_stop(driver, VOICE_FOLLOWERS_ANY_DUE);
+    return true;
+}

@@ -1,0 +1,46 @@
+/* store/notices.h - acts as short words for those who follow: written by the process that serves, read by the clerk.
+ *
+ * What    A row an act, without personal data: its sentence, its page, its topics (rules/topic.h). A conference's place says
+ *         for which act the next row is written, and up to which act those who are told at once have been told.
+ * How     notice_add(writer, &notice, &error) && notice_set_next(writer, conference, title, seq + 1, &error)
+ *         notices_after(reader, conference, seq, items, 50, &arena, &count, &error)
+ * Threads As the driver. */
+#ifndef STORE_NOTICES_H
+#define STORE_NOTICES_H
+
+#include "base/arena.h"
+#include "store/driver.h"
+
+struct notice {
+    struct slice conference;
+    int64_t seq, at; /* index of the act; when the row was written */
+    struct slice type, sentence, path, topics;
+};
+
+struct notice_place {
+    struct slice title; /* of the conference */
+    int64_t next, told;
+};
+
+bool notice_add(struct driver *driver, const struct notice *notice, struct error *error);
+/* False in *found where none was ever set: what happened before is no news. Into the arena. */
+bool notice_place(struct driver *driver, struct slice conference, struct arena *arena, struct notice_place *place,
+                  bool *found, struct error *error);
+bool notice_set_next(struct driver *driver, struct slice conference, struct slice title, int64_t seq,
+                     struct error *error);
+bool notice_set_told(struct driver *driver, struct slice conference, int64_t seq, struct error *error);
+/* The last act that has a row, -1 when there is none. */
+bool notice_last(struct driver *driver, struct slice conference, int64_t *seq, struct error *error);
+/* When the oldest row after that act was written; 0 when there is none. */
+bool notice_waiting_since(struct driver *driver, struct slice conference, int64_t seq, int64_t *at,
+                          struct error *error);
+/* Rows after that act, in order, at most `limit` and as many as the arena holds, into it. */
+bool notices_after(struct driver *driver, struct slice conference, int64_t seq, struct notice *items, size_t limit,
+                   struct arena *arena, size_t *count, struct error *error);
+/* The first conference with rows whose name comes after `after`; empty at the end. Into the arena. */
+bool notice_conference_after(struct driver *driver, struct slice after, struct arena *arena, struct slice *conference,
+                             struct error *error);
+/* Takes away those written before `at`. */
+bool notices_purge(struct driver *driver, int64_t at, struct error *error);
+
+#endif
