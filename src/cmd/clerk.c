@@ -12,6 +12,8 @@
 #include "mail/bounce.h"
 #include "mail/delivery.h"
 #include "mail/mailbox.h"
+#include "mail/notify.h"
+#include "mail/webhook.h"
 #include "room/crypto.h"
 #include "room/gallery_clerk.h"
 #include "store/os.h"
@@ -34,6 +36,8 @@ struct clerk {
     struct seal seal;
     struct seal_key key;
     struct delivery *delivery;
+    struct notify *notify;
+    struct webhooks *webhooks;
     struct mailbox_reader *bounces;
     struct desk_serving *desk;
     struct letter_site site;
@@ -123,6 +127,8 @@ static bool keep_up(struct clerk *clerk, struct error *error)
             return false;
         deleted |= upkeep[i].deletes && count > 0;
     }
+    if (!notify_purge(clerk->notify, os_clock_seconds(), error))
+        return false;
     clerk->upkeep_at = os_monotonic_ms() + (deleted ? 0 : UPKEEP_MS); /* there may be more to delete */
     return !deleted || voice_scrub(clerk->voice, error);
 }
@@ -259,6 +265,23 @@ static bool open_desk(struct clerk *clerk, struct error *error)
     return clerk->desk != NULL && print_desk(clerk, error);
 }
 
+/* What keeps people and programs in the loop. */
+static bool open_loop(struct clerk *clerk, struct error *error)
+{
+    const struct clerk_options *const options = clerk->options;
+    struct notify_options const notify = {
+        .seal = &clerk->seal,
+        .key = &clerk->key,
+        .address = clerk->site.url,
+        .gather_seconds = options->gather_seconds > 0 ? options->gather_seconds : NOTIFY_GATHER_SECONDS,
+    };
+    struct webhook_options const webhook = { .key = &clerk->key, .address = clerk->site.url, .near = options->near };
+    clerk->notify = notify_open(clerk->voice, &notify, error);
+    if (clerk->notify != NULL)
+        clerk->webhooks = webhooks_start(clerk->voice, &webhook, error);
+    return clerk->webhooks != NULL;
+}
+
 static bool open_clerk(struct clerk *clerk, struct error *error)
 {
     const struct clerk_options *const options = clerk->options;
@@ -284,12 +307,14 @@ static bool open_clerk(struct clerk *clerk, struct error *error)
         .say = say,
     };
     clerk->delivery = delivery_open(&delivery, error);
-    return clerk->delivery != NULL && open_desk(clerk, error);
+    return clerk->delivery != NULL && open_loop(clerk, error) && open_desk(clerk, error);
 }
 
 static void close_clerk(struct clerk *clerk)
 {
     desk_serving_end(clerk->desk);
+    webhooks_stop(clerk->webhooks);
+    notify_close(clerk->notify);
     delivery_close(clerk->delivery);
     mailbox_reader_close(clerk->bounces);
     voice_close(clerk->voice);
@@ -327,9 +352,12 @@ static bool run(struct clerk *clerk, struct error *error)
     for (bool idle = false;;) {
         if (is_told_to_stop(clerk, idle ? POLL_MS : 0))
             return true;
-        if (!keep_up(clerk, error) || !delivery_turn(clerk->delivery, &idle, error) || !read_bounces(clerk, error) ||
+        bool more = false;
+        if (!keep_up(clerk, error) || !notify_turn(clerk->notify, os_clock_seconds(), &more, error) ||
+            !delivery_turn(clerk->delivery, &idle, error) || !read_bounces(clerk, error) ||
             !keep_galleries(clerk, error))
             return false;
+        idle &= !more;
         if (idle && clerk->options->once)
             return true;
     }

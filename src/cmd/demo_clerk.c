@@ -51,6 +51,8 @@ static int live(struct slice data, int told)
         .host = SLICE("plenary.example"),
         .url = buffer_slice(&url),
         .mailbox = true,
+        .near = true,
+        .gather_seconds = 2,
         .connections = 1,
         .stop = told,
     };

@@ -15,7 +15,7 @@ enum { LISTED_MAX = 200, SECRET_FILE_BYTES_MAX = 256, TEXT_BYTES_MAX = 8192 };
 struct mail {
     struct slice data, relay, password_file, authorities, imap, imap_password_file, host, url, connections, hourly,
         desk, desk_origin;
-    bool plain, once, json;
+    bool plain, near, once, json;
 };
 
 /* --- the clerk ----------------------------------------------------------------------------------------------------- */
@@ -89,6 +89,7 @@ static int run_clerk(const struct mail *given)
         !read_servers(given, &arena, &options, &error))
         return terminal_error(&error);
     options.connections = (unsigned)connections;
+    options.near = given->near;
     options.stop = serving_catch_signals();
     return clerk_run(&options);
 }
@@ -328,6 +329,7 @@ static const struct option_type mail_options[] = {
       "how browsers reach the desk (http://localhost:PORT)" },
     { "connections", 'c', "N", offsetof(struct mail, connections), "to the relay at once (4)" },
     { "domain-hourly", 0, "N", offsetof(struct mail, hourly), "mails an hour to one domain, at most (no limit)" },
+    { "near", 0, NULL, offsetof(struct mail, near), "webhooks may lead to this machine, and without TLS: for tests" },
     { "once", 0, NULL, offsetof(struct mail, once), "end when nothing is due" },
     { "json", 0, NULL, offsetof(struct mail, json), "answers as JSON" },
     { 0 },

@@ -27,6 +27,12 @@ static struct gather gather_from(struct exchange *exchange, const struct state *
     };
 }
 
+/* A path as an address that stands by itself. */
+static struct slice on_site(const struct gather *from, struct slice path)
+{
+    return PRINT(from->arena, "{0}{1}", from->base, path);
+}
+
 /* When something came onto the record, as nearly as the record says. */
 static int64_t moment(const struct gather *from, const struct entry *entry)
 {
@@ -90,7 +96,7 @@ static void add_entry(const struct gather *from, const struct entry *entry, stru
     struct atom_entry const row = { .id = name_of(from, entry),
                                     .title = PRINT(from->arena, "{0}{1}", one.words, one.stop),
                                     .author = one.by_name,
-                                    .page = one.path,
+                                    .page = on_site(from, one.path),
                                     .category = one.type,
                                     .summary = summary_of(from, &one),
                                     .updated = moment(from, entry) };
@@ -100,7 +106,8 @@ static void add_entry(const struct gather *from, const struct entry *entry, stru
 static void write_feed(const struct gather *from, const struct topic *topic, const struct chosen *chosen,
                        struct buffer *out)
 {
-    struct slice const home = PRINT(from->arena, "/{0}", from->name), query = topic_query(from, topic->text);
+    struct slice const home = PRINT(from->arena, "{0}/{1}", from->base, from->name),
+                       query = topic_query(from, topic->text);
     struct slice const conference = act_value(&from->state->opened->act, FIELD_TITLE);
     struct slice const words = topic_words(from, topic);
     struct atom_feed feed = { .id = PRINT(from->arena, "https://{0}/feed.atom{1}", from->state->origin, query),
@@ -109,7 +116,7 @@ static void write_feed(const struct gather *from, const struct topic *topic, con
                               .subtitle = SLICE("Each act as it came onto the record, with a link to its proof."),
                               .author = conference,
                               .self = PRINT(from->arena, "{0}/feed.atom{1}", home, query),
-                              .page = topic_page(from, topic),
+                              .page = on_site(from, topic_page(from, topic)),
                               .updated = moment(from, from->state->opened) };
     for (size_t i = 0; i < chosen->count; i++)
         if (moment(from, chosen->items[i]) > feed.updated)
@@ -191,7 +198,7 @@ static void add_conference(const struct gather *from, struct buffer *out)
     struct calendar_event event = { .uid = uid_of(from, SLICE("conference"), ""),
                                     .title = act_value(act, FIELD_TITLE),
                                     .place = act_value(act, FIELD_PLACE),
-                                    .page = PRINT(from->arena, "/{0}", from->name),
+                                    .page = PRINT(from->arena, "{0}/{1}", from->base, from->name),
                                     .stamp = moment(from, from->state->opened) };
     if (set_time(from, act_value(act, FIELD_BEGINS), act_value(act, FIELD_ENDS), &event))
         calendar_add(out, &event);
@@ -204,7 +211,7 @@ static void add_meeting(const struct gather *from, const struct meeting *meeting
     struct calendar_event event = { .uid = uid_of(from, meeting->thing.code, "meeting-"),
                                     .title = page_name_of(from, &meeting->thing),
                                     .place = meeting->place,
-                                    .page = page_of_thing(from, &meeting->thing),
+                                    .page = on_site(from, page_of_thing(from, &meeting->thing)),
                                     .cancelled = meeting->state == MEETING_CANCELLED };
     for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
         if (sitting->state == MEETING_OPEN && begins.length == 0)
@@ -226,7 +233,7 @@ static void add_meeting(const struct gather *from, const struct meeting *meeting
 static void add_instrument(const struct gather *from, const struct instrument *instrument, struct buffer *out)
 {
     const struct entry *const opened = instrument->opened_for_signature, *const made = instrument->thing.made;
-    struct calendar_event event = { .page = page_of_thing(from, &instrument->thing) };
+    struct calendar_event event = { .page = on_site(from, page_of_thing(from, &instrument->thing)) };
     struct slice const closes =
         instrument->state == INSTRUMENT_CLOSED_FOR_SIGNATURE ? instrument->state_by->act.time : SLICE("");
     if (opened != NULL && set_time(from, opened->act.time, closes, &event)) {
@@ -255,7 +262,7 @@ static void write_calendar(const struct gather *from, struct buffer *out)
 {
     const struct state *const state = from->state;
     struct calendar const calendar = { .name = act_value(&state->opened->act, FIELD_TITLE),
-                                       .page = PRINT(from->arena, "/{0}/meetings", from->name) };
+                                       .page = PRINT(from->arena, "{0}/{1}/meetings", from->base, from->name) };
     calendar_begin(out, &calendar);
     add_conference(from, out);
     for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next)

@@ -5,6 +5,7 @@
 #include "web/guard.h"
 #include "web/live.h"
 #include "web/listen.h"
+#include "web/notices.h"
 #include "web/pack.h"
 #include "web/route.h"
 #include "web/scratch.h"
@@ -47,6 +48,7 @@ struct server {
     struct slice base;
     struct voice *voice;
     struct intake *intake;
+    struct notices *notices;
     const struct seal *seal;
     struct desk *desk;
     struct submit *submit;
@@ -607,6 +609,8 @@ static void stop_server(struct server *server)
     int const socket = MHD_quiesce_daemon(server->daemon);
     live_stop(server->live);
     submit_stop(server->submit);
+    notices_stop(server->notices);
+    server->notices = NULL;
     if (server->intake != NULL)
         intake_stop(server->intake);
     MHD_stop_daemon(server->daemon);
@@ -639,6 +643,8 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     server.live = server.submit != NULL ? live_start(site, connections / 4 * 3, error) : NULL;
     server.daemon = server.live != NULL ? start_daemon(&server, socket, connections) : NULL;
     bool const running = server.daemon != NULL;
+    if (running && public && server.intake != NULL)
+        server.notices = notices_start(site, error); /* without memory for them only those who follow wait */
     if (running) {
         if (options->ready != NULL)
             options->ready(options->context, buffer_slice(&shown));

@@ -1,6 +1,7 @@
 #include "web/page/voice.h"
 
 #include "web/page/campaign.h"
+#include "web/page/topic.h"
 
 static void add_campaigns(const struct gather *from, const struct thing *thing, struct voice_links *links)
 {
@@ -26,7 +27,13 @@ static void add_campaigns(const struct gather *from, const struct thing *thing, 
 void voice_links_gather(const struct gather *from, const struct thing *thing, struct voice_links *links)
 {
     *links = (struct voice_links){ 0 };
-    if (from->voice != NULL)
+    if (from->voice != NULL) {
+        char topic[TOPIC_BYTES_MAX];
+        struct buffer out = BUFFER(topic);
+        if (thing != NULL)
+            topic_write(thing, &out);
         add_campaigns(from, thing, links);
+        links->follow_path = PRINT(from->arena, "/{0}/follow{1}", from->name, topic_query(from, buffer_slice(&out)));
+    }
     links->any = links->campaigns.count > 0 || links->follow_path.length > 0 || links->comment_path.length > 0;
 }

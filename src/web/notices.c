@@ -1,0 +1,182 @@
+#include "web/notices.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "room/intake.h"
+#include "rules/topic.h"
+#include "store/notices.h"
+#include "store/os.h"
+#include "web/page/sentence.h"
+
+enum {
+    ARENA_BYTES = 8 << 20, /* a batch's sentences, with what was said */
+    SAID_BYTES_MAX = 300   /* of it in a notice: the act's page has the rest */
+};
+
+struct notices {
+    struct site *site;
+    pthread_t thread;
+    _Atomic bool stopping;
+    struct arena arena;
+    int64_t next[SITE_ROOMS_MAX]; /* of each conference: its first act without a notice; -1: not known yet */
+};
+
+/* What is made durable at once. */
+struct batch {
+    struct slice conference, title;
+    struct notice items[NOTICES_BATCH];
+    size_t count;
+    int64_t next;
+};
+
+static bool add_batch(struct voice *voice, void *context, struct error *error)
+{
+    const struct batch *const batch = context;
+    struct driver *const driver = voice_writer(voice);
+    for (size_t i = 0; i < batch->count; i++)
+        if (!notice_add(driver, &batch->items[i], error))
+            return false;
+    return notice_set_next(driver, batch->conference, batch->title, batch->next, error);
+}
+
+/* The beginning of what was said, cut between words. */
+static struct slice said_of(const struct gather *from, const struct sentence *one)
+{
+    if (one->said.count == 0)
+        return SLICE("");
+    struct slice const first = one->said.items[0];
+    size_t end = first.length;
+    if (end > SAID_BYTES_MAX)
+        for (end = SAID_BYTES_MAX; end > 0 && first.bytes[end] != ' ';)
+            end--;
+    bool const whole = end == first.length && one->said.count == 1;
+    return PRINT(from->arena, "“{0}{1}”\n", slice_part(first, 0, end), whole ? SLICE("") : SLICE(" …"));
+}
+
+/* The sentence; what was said; when it happened, on what basis, and what rule it broke: a line each. */
+static struct slice words_of(const struct gather *from, const struct sentence *one)
+{
+    struct slice const stop = slice_equal(one->stop, SLICE(":")) && one->said.count == 0 ? SLICE(".") : one->stop;
+    struct slice const words =
+        PRINT(from->arena, "{0}{1}\n{2}{3}; {4}.", one->words, stop, said_of(from, one), one->time, one->basis_words);
+    return one->finding.length > 0 ? PRINT(from->arena, "{0} {1} ({2}).", words, one->finding, one->finding_rule)
+                                   : words;
+}
+
+static bool gather_one(const struct gather *from, const struct entry *entry, int64_t now, struct notice *notice)
+{
+    struct sentence one;
+    char *const bytes = arena_take(from->arena, TOPICS_BYTES_MAX);
+    struct buffer topics = { bytes, 0, bytes != NULL ? TOPICS_BYTES_MAX : 0, false };
+    if (bytes == NULL)
+        return false;
+    sentence_gather(from, entry, &one);
+    topic_write_all(entry, &topics);
+    *notice = (struct notice){ .conference = from->name,
+                               .seq = entry->seq,
+                               .at = now,
+                               .type = one.type,
+                               .sentence = words_of(from, &one),
+                               .path = one.path,
+                               .topics = buffer_slice(&topics) };
+    return true;
+}
+
+/* Gathers what comes next, under the room's lock; everything is the arena's. */
+static bool gather(struct notices *notices, struct room *room, int64_t next, struct batch *batch)
+{
+    int64_t const now = os_clock_seconds();
+    const struct state *const state = room_read(room);
+    struct gather const from = { .arena = &notices->arena, .state = state, .name = room_name(room), .now = now };
+    batch->conference = from.name;
+    batch->title = arena_copy(&notices->arena, act_value(&state->opened->act, FIELD_TITLE));
+    batch->next = next;
+    bool good = true;
+    while (good && batch->next < state->count && batch->count < NOTICES_BATCH) {
+        const struct entry *const entry = state->entries[batch->next];
+        if (topic_is_news(entry)) {
+            good = gather_one(&from, entry, now, &batch->items[batch->count]);
+            batch->count += good;
+        }
+        batch->next += good;
+    }
+    room_read_end(room);
+    return batch->count > 0 || batch->next > next;
+}
+
+/* Where a conference goes on: where it ended, or, at the very first start, with what comes. */
+static bool find_next(struct notices *notices, struct room *room, int64_t *next, struct error *error)
+{
+    struct notice_place place;
+    bool found = false;
+    struct driver *const reader = voice_read(site_voice(notices->site), error);
+    bool const good = reader != NULL && notice_place(reader, room_name(room), &notices->arena, &place, &found, error);
+    if (reader != NULL)
+        voice_read_end(site_voice(notices->site));
+    if (good)
+        *next = found ? place.next : -1;
+    return good;
+}
+
+/* Writes the next batch of a conference; false where there was none. */
+static bool write_some(struct notices *notices, size_t index)
+{
+    struct room *const room = site_room(notices->site, index);
+    struct error error;
+    uint32_t const count = room_count(room);
+    if (count == 0 || notices->next[index] == count)
+        return false;
+    notices->arena.used = 0;
+    struct batch *const batch = arena_take(&notices->arena, sizeof *batch);
+    int64_t next = notices->next[index];
+    if (batch == NULL || (next < 0 && !find_next(notices, room, &next, &error)))
+        return false;
+    if (next < 0)
+        next = count;
+    if (!gather(notices, room, next, batch) && notices->next[index] == next)
+        return false;
+    if (!intake_do(site_intake(notices->site), add_batch, batch, &error))
+        return false;
+    notices->next[index] = batch->next;
+    return true;
+}
+
+static void *run(void *context)
+{
+    struct notices *const notices = context;
+    while (!notices->stopping) {
+        bool some = false;
+        for (size_t i = 0; i < site_count(notices->site) && i < SITE_ROOMS_MAX && !notices->stopping; i++)
+            some |= write_some(notices, i);
+        if (!some)
+            os_sleep_ms(NOTICES_PAUSE_MS);
+    }
+    return NULL;
+}
+
+struct notices *notices_start(struct site *site, struct error *error)
+{
+    struct notices *const notices = calloc(1, sizeof *notices);
+    if (notices != NULL && os_reserve(ARENA_BYTES, &notices->arena, error)) {
+        notices->site = site;
+        for (size_t i = 0; i < SITE_ROOMS_MAX; i++)
+            notices->next[i] = -1;
+        if (pthread_create(&notices->thread, NULL, run, notices) == 0)
+            return notices;
+        os_release(&notices->arena);
+    }
+    free(notices);
+    fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
+    return NULL;
+}
+
+void notices_stop(struct notices *notices)
+{
+    if (notices == NULL)
+        return;
+    notices->stopping = true;
+    pthread_join(notices->thread, NULL);
+    os_release(&notices->arena);
+    free(notices);
+}

@@ -1,0 +1,69 @@
+#include "web/page/follow.h"
+
+#include "store/followers.h"
+#include "web/page/topic.h"
+
+enum { DAY_SECONDS = 86400 };
+
+struct slice follow_problem(const struct gather *from)
+{
+    char words[512];
+    struct buffer out = BUFFER(words);
+    if (from->problem == NULL)
+        return SLICE("");
+    error_words(from->problem, &out);
+    return arena_copy(from->arena, buffer_slice(&out));
+}
+
+void follow_choices(const struct gather *from, struct slice topic, struct follow_choice **items, size_t *count)
+{
+    struct topic read;
+    struct follow_choice *const all = arena_take_many(from->arena, topic_kind_count + 2, sizeof *all);
+    *items = all;
+    *count = 0;
+    if (all == NULL)
+        return;
+    bool const thing = topic_find(from, topic, &read, NULL) && read.kind != THING_NONE;
+    if (thing)
+        all[(*count)++] = (struct follow_choice){ topic, topic_words(from, &read), true };
+    all[(*count)++] = (struct follow_choice){ SLICE(""), SLICE("the whole conference"), topic.length == 0 };
+    for (size_t i = 0; i < topic_kind_count; i++) {
+        struct slice const code = PRINT(from->arena, "kind:{0}", slice_of(topic_kinds[i].beginning));
+        all[(*count)++] = (struct follow_choice){ code, slice_of(topic_kinds[i].words), slice_equal(code, topic) };
+    }
+}
+
+bool follow_page_gather(const struct gather *from, struct follow_page *page, struct error *error)
+{
+    struct topic topic;
+    struct slice const text = page_said(from, "topic"), pace = page_said(from, "pace");
+    if (!topic_find(from, text, &topic, error))
+        return false;
+    struct slice const words = topic_words(from, &topic);
+    *page = (struct follow_page){ .words = words };
+    frame_gather(from, words.length > 0 ? PRINT(from->arena, "Follow: {0}", words) : SLICE("Follow this conference"),
+                 SLICE("/follow"), &page->frame);
+    page->path = page->frame.path;
+    page->frame.topic = text;
+    page->feed_path = PRINT(from->arena, "{0}/feed.atom{1}", page->frame.home, topic_query(from, text));
+    page->hooks_path = PRINT(from->arena, "{0}/hooks{1}", page->frame.home, topic_query(from, text));
+    page->email = page_said(from, "email");
+    page->problem = follow_problem(from);
+    page->daily = slice_equal(pace, SLICE("daily"));
+    page->weekly = slice_equal(pace, SLICE("weekly"));
+    page->confirm_days = FOLLOWER_ASKED_SECONDS / DAY_SECONDS;
+    follow_choices(from, text, &page->topics.items, &page->topics.count);
+    return true;
+}
+
+void follow_page_json(const struct follow_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text(json, "topic", page->frame.topic);
+    json_text_if(json, "words", page->words);
+    json_text(json, "feed", page->feed_path);
+    json_array_begin(json, "topics");
+    for (size_t i = 0; i < page->topics.count; i++)
+        json_text(json, NULL, page->topics.items[i].code);
+    json_array_end(json);
+}

@@ -1,0 +1,18 @@
+#include "web/page/follow_sent.h"
+
+#include "store/followers.h"
+
+bool follow_sent_page_gather(const struct gather *from, struct follow_sent_page *page, struct error *error)
+{
+    (void)error;
+    frame_gather(from, SLICE("One more step: look in your mailbox"), SLICE("/follow/sent"), &page->frame);
+    page->confirm_days = FOLLOWER_ASKED_SECONDS / 86400;
+    page->demo = from->demo;
+    return true;
+}
+
+void follow_sent_page_json(const struct follow_sent_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_number(json, "confirmDays", page->confirm_days);
+}

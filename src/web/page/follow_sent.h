@@ -1,0 +1,16 @@
+/* web/page/follow_sent.h - what to do once a reader asked to be kept in the loop: look in the mailbox. The same for everybody. */
+#ifndef WEB_PAGE_FOLLOW_SENT_H
+#define WEB_PAGE_FOLLOW_SENT_H
+
+#include "web/page/page.h"
+
+struct follow_sent_page {
+    struct frame frame;
+    unsigned confirm_days;
+    bool demo;
+};
+
+bool follow_sent_page_gather(const struct gather *from, struct follow_sent_page *page, struct error *error);
+void follow_sent_page_json(const struct follow_sent_page *page, struct json *json);
+
+#endif

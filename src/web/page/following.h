@@ -1,0 +1,20 @@
+/* web/page/following.h - the private page of a follower: confirm, change how often, end.
+ *
+ * Holds   Following the link changes nothing: every step is the press of a button. Nobody on the way keeps the page. The address
+ *         is not shown: this process cannot read it. */
+#ifndef WEB_PAGE_FOLLOWING_H
+#define WEB_PAGE_FOLLOWING_H
+
+#include "web/page/page.h"
+
+struct following_page {
+    struct frame frame;
+    struct slice path, means, problem, state; /* state: as a word, for programs */
+    struct slice words, topic_path, pace, pace_words, next;
+    bool asked, is_following, ended, once, daily, weekly, demo;
+};
+
+bool following_page_gather(const struct gather *from, struct following_page *page, struct error *error);
+void following_page_json(const struct following_page *page, struct json *json);
+
+#endif

@@ -1,0 +1,18 @@
+/* web/page/hook.h - the private page of a webhook: its secret, what its address answered, its end. */
+#ifndef WEB_PAGE_HOOK_H
+#define WEB_PAGE_HOOK_H
+
+#include "web/page/page.h"
+
+struct hook_page {
+    struct frame frame;
+    struct slice path, means, problem, state; /* state: as a word, for programs */
+    struct slice url, topic, conference, secret, reply, next;
+    unsigned attempts;
+    bool ended;
+};
+
+bool hook_page_gather(const struct gather *from, struct hook_page *page, struct error *error);
+void hook_page_json(const struct hook_page *page, struct json *json);
+
+#endif

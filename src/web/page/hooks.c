@@ -1,0 +1,25 @@
+#include "web/page/hooks.h"
+
+#include "web/page/topic.h"
+
+bool hooks_page_gather(const struct gather *from, struct hooks_page *page, struct error *error)
+{
+    struct topic topic;
+    struct slice const text = page_said(from, "topic");
+    if (!topic_find(from, text, &topic, error))
+        return false;
+    *page = (struct hooks_page){ .url = page_said(from, "url"), .problem = follow_problem(from) };
+    frame_gather(from, SLICE("Have a program told of what happens"), SLICE("/hooks"), &page->frame);
+    page->path = page->frame.path;
+    follow_choices(from, text, &page->topics.items, &page->topics.count);
+    return true;
+}
+
+void hooks_page_json(const struct hooks_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_array_begin(json, "topics");
+    for (size_t i = 0; i < page->topics.count; i++)
+        json_text(json, NULL, page->topics.items[i].code);
+    json_array_end(json);
+}

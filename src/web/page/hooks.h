@@ -1,0 +1,19 @@
+/* web/page/hooks.h - where somebody has a program told of what happens: its address and the topic. */
+#ifndef WEB_PAGE_HOOKS_H
+#define WEB_PAGE_HOOKS_H
+
+#include "web/page/follow.h"
+
+struct hooks_page {
+    struct frame frame;
+    struct slice path, url, problem;
+    struct {
+        struct follow_choice *items;
+        size_t count;
+    } topics;
+};
+
+bool hooks_page_gather(const struct gather *from, struct hooks_page *page, struct error *error);
+void hooks_page_json(const struct hooks_page *page, struct json *json);
+
+#endif
