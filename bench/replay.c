@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
 
 #include "base/base64.h"
@@ -19,6 +18,7 @@
 #include "record/value.h"
 #include "room/crypto.h"
 #include "rules/state.h"
+#include "store/os.h"
 
 enum { ACTS_FIRST = 2048, CHUNK = 1024, CHUNK_BYTES = 64 << 20, REPEATS_MAX = 99 };
 
@@ -322,12 +322,11 @@ struct run {
 
 static struct arena memory_of_run(void)
 {
-    static unsigned char *memory;
-    if (memory == NULL)
-        memory = mmap(NULL, ARENA_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED)
+    static struct arena arena;
+    struct error error;
+    if (arena.memory == NULL && !os_reserve(ARENA_BYTES, &arena, &error))
         stop("no memory", SLICE(""));
-    return (struct arena){ memory, 0, ARENA_BYTES };
+    return arena;
 }
 
 static void refuse(const struct error *error, struct slice bytes)

@@ -1,6 +1,6 @@
 #include "base/civil.h"
 
-enum { DAY_SECONDS = 86400, OFFSET_SECONDS_MAX = 14 * 3600, YEAR_MIN = 1000 };
+enum { DAY_SECONDS = 86400, OFFSET_SECONDS_MAX = 14 * 3600, YEAR_MIN = 1000, NO_DIGITS = 100 };
 
 int64_t civil_days(int year, unsigned month, unsigned day)
 {
@@ -88,10 +88,22 @@ struct parts {
     unsigned year, month, day;
 };
 
+/* Two digits as a number; NO_DIGITS when they are none. */
+static unsigned two_digits(const char *bytes)
+{
+    unsigned const tens = (unsigned)bytes[0] - '0', ones = (unsigned)bytes[1] - '0';
+    return tens < 10 && ones < 10 ? 10 * tens + ones : NO_DIGITS;
+}
+
 static bool take_date(struct slice *rest, struct parts *parts)
 {
-    return take_digits(rest, 4, &parts->year) && take_byte(rest, '-') && take_digits(rest, 2, &parts->month) &&
-           take_byte(rest, '-') && take_digits(rest, 2, &parts->day) && parts->year >= YEAR_MIN && parts->month >= 1 &&
+    const char *const bytes = rest->bytes;
+    if (rest->length < sizeof "YYYY-MM-DD" - 1 || bytes[4] != '-' || bytes[7] != '-')
+        return false;
+    unsigned const century = two_digits(bytes), year = two_digits(bytes + 2);
+    *parts = (struct parts){ 100 * century + year, two_digits(bytes + 5), two_digits(bytes + 8) };
+    *rest = slice_part(*rest, sizeof "YYYY-MM-DD" - 1, rest->length);
+    return century != NO_DIGITS && year != NO_DIGITS && parts->year >= YEAR_MIN && parts->month >= 1 &&
            parts->month <= 12 && parts->day >= 1 && parts->day <= days_in_month((int)parts->year, parts->month);
 }
 

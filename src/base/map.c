@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FIRST_CAPACITY = 64 };
+enum { FIRST_CAPACITY = 64, CACHE_LINE = 64 /* bytes: two slots, none of them in two lines */ };
 
 static uint64_t mix(uint64_t value)
 {
@@ -15,24 +15,32 @@ static uint64_t mix(uint64_t value)
 
 static uint64_t hash(struct slice key, uint64_t seed)
 {
-    uint64_t value = mix(seed ^ key.length);
-    size_t at = 0;
-    for (; key.length - at >= 8; at += 8) {
-        uint64_t word;
+    uint64_t value = seed ^ key.length, word = 0;
+    if (key.length < 8) {
+        for (size_t i = 0; i < key.length; i++)
+            word = word << 8 | (unsigned char)key.bytes[i];
+        return mix(value ^ word);
+    }
+    for (size_t at = 0; key.length - at > 8; at += 8) {
         memcpy(&word, key.bytes + at, 8);
         value = (value ^ word) * 0xD6E8FEB86659FD93u;
         value ^= value >> 32;
     }
-    uint64_t last = 0;
-    if (key.length > at)
-        memcpy(&last, key.bytes + at, key.length - at);
-    return mix(value ^ last);
+    memcpy(&word, key.bytes + key.length - 8, 8); /* some of it again: the length tells keys apart that end alike */
+    return mix(value ^ word);
+}
+
+/* Where the key begins to be looked for: as the first bits of its hash say, so that a table that grows is read and
+ * written from one end to the other. */
+static size_t start_of(size_t capacity, uint64_t hashed)
+{
+    return (size_t)((hashed >> 32) * capacity >> 32);
 }
 
 /* The key's slot, or the empty one where it would go. */
 static struct map_slot *slot_of(struct map_slot *slots, size_t capacity, uint64_t hashed, struct slice key)
 {
-    size_t at = (size_t)hashed & (capacity - 1);
+    size_t at = start_of(capacity, hashed);
     while (slots[at].value != NULL && (slots[at].hash != hashed || !slice_equal(slots[at].key, key)))
         at = (at + 1) & (capacity - 1);
     return &slots[at];
@@ -43,9 +51,16 @@ void *map_find(const struct map *map, struct slice key)
     return map->capacity > 0 ? slot_of(map->slots, map->capacity, hash(key, map->seed), key)->value : NULL;
 }
 
+void map_expect(const struct map *map, struct slice key)
+{
+    if (map->capacity > 0)
+        __builtin_prefetch(&map->slots[start_of(map->capacity, hash(key, map->seed))]);
+}
+
 static bool grow(struct map *map, struct arena *arena)
 {
     size_t const capacity = map->capacity > 0 ? map->capacity * 2 : FIRST_CAPACITY;
+    arena->used = (arena->used + (CACHE_LINE - 1)) & ~(size_t)(CACHE_LINE - 1);
     struct map_slot *const slots = arena_take_many(arena, capacity, sizeof *slots);
     if (slots == NULL)
         return false;
@@ -59,7 +74,7 @@ static bool grow(struct map *map, struct arena *arena)
 
 bool map_put(struct map *map, struct arena *arena, struct slice key, void *value)
 {
-    if (map->count + 1 > map->capacity / 4 * 3 && !grow(map, arena))
+    if (map->count + 1 > map->capacity / 2 && !grow(map, arena))
         return false;
     uint64_t const hashed = hash(key, map->seed);
     struct map_slot *const slot = slot_of(map->slots, map->capacity, hashed, key);

@@ -3,7 +3,7 @@
  * What    A hash table with open addressing. Keys are not copied: they must live as long as the map.
  * How     struct map map = { .seed = seed };
  *         map_put(&map, arena, key, thing);  thing = map_find(&map, key);
- * Holds   At most three quarters full. The order of keys is nobody's: state never walks a map.
+ * Holds   At most half full, so that most keys are found or missed in the first cache line looked at. The order of keys is nobody's: state never walks a map.
  * Limits  Grows by doubling; the old table stays behind in the arena, so a map costs at most twice its size.
  * Not     Removal: what is on the record stays. */
 #ifndef BASE_MAP_H
@@ -25,6 +25,8 @@ struct map {
 
 /* The value kept under the key, or NULL. */
 void *map_find(const struct map *map, struct slice key);
+/* Says that the key is looked for soon, so that its place is brought near the processor meanwhile: a large map is far away. */
+void map_expect(const struct map *map, struct slice key);
 /* Keeps the value (not NULL) under the key, in place of what was there. False when the arena is full. */
 bool map_put(struct map *map, struct arena *arena, struct slice key, void *value);
 

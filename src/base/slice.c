@@ -23,17 +23,6 @@ int slice_compare(struct slice a, struct slice b)
     return a.length < b.length ? -1 : a.length > b.length;
 }
 
-bool slice_begins(struct slice slice, struct slice with)
-{
-    return slice.length >= with.length && slice_equal(slice_part(slice, 0, with.length), with);
-}
-
-bool slice_ends(struct slice slice, struct slice with)
-{
-    return slice.length >= with.length &&
-           slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
-}
-
 bool slice_number(struct slice slice, uint64_t *number)
 {
     if (slice.length == 0 || slice.length > NUMBER_DIGITS_MAX || (slice.bytes[0] == '0' && slice.length > 1))

@@ -33,14 +33,21 @@ static inline bool slice_equal(struct slice a, struct slice b)
 }
 /* Order by byte, a shorter one before the longer that it begins: below, equal to or above 0. */
 int slice_compare(struct slice a, struct slice b);
-bool slice_begins(struct slice slice, struct slice with);
-bool slice_ends(struct slice slice, struct slice with);
 /* The part from `from` up to but not including `to`, each cut back to the slice's length. */
 static inline struct slice slice_part(struct slice slice, size_t from, size_t to)
 {
     size_t const end = to < slice.length ? to : slice.length;
     size_t const start = from < end ? from : end;
     return (struct slice){ slice.bytes != NULL ? slice.bytes + start : "", end - start };
+}
+static inline bool slice_begins(struct slice slice, struct slice with)
+{
+    return slice.length >= with.length && slice_equal((struct slice){ slice.bytes, with.length }, with);
+}
+static inline bool slice_ends(struct slice slice, struct slice with)
+{
+    return slice.length >= with.length &&
+           slice_equal(slice_part(slice, slice.length - with.length, slice.length), with);
 }
 /* Index of the first `byte` at or after `from`, or the slice's length when there is none. */
 static inline size_t slice_find(struct slice slice, char byte, size_t from)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { BLOCK = 128 };
+
 static bool is_tail(struct slice slice, size_t at)
 {
     return at < slice.length && ((unsigned char)slice.bytes[at] & 0xC0u) == 0x80u;
@@ -82,6 +84,33 @@ size_t utf8_plain_length(struct slice slice)
         at += taken;
     }
     return at;
+}
+
+static inline bool is_ascii(signed char byte)
+{
+    return ((byte >= 0x20) & (byte != 0x7F)) | (byte == '\n');
+}
+
+/* BLOCK bytes: one rule for each and a count that is known, which compilers make vectors of. */
+static bool block_is_ascii(const char *bytes)
+{
+    signed char good = -1;
+    for (size_t i = 0; i < BLOCK; i++)
+        good &= (signed char)-is_ascii((signed char)bytes[i]);
+    return good != 0;
+}
+
+bool utf8_is_ascii_lines(struct slice slice)
+{
+    size_t at = 0;
+    for (; slice.length - at >= BLOCK; at += BLOCK)
+        if (!block_is_ascii(slice.bytes + at))
+            return false;
+    if (slice.length >= BLOCK) /* the end, with some that was seen */
+        return block_is_ascii(slice.bytes + slice.length - BLOCK);
+    while (at < slice.length && is_ascii((signed char)slice.bytes[at]))
+        at++;
+    return at == slice.length;
 }
 
 bool utf8_is_valid(struct slice slice)

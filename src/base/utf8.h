@@ -15,6 +15,8 @@ bool utf8_is_plain(uint32_t scalar);
 /* Length of the longest beginning that is well-formed and plain; equal to slice.length when all is. Lines of ASCII are
  * read eight bytes at a time. */
 size_t utf8_plain_length(struct slice slice);
+/* Whether it is lines of printable ASCII alone, as most acts are: then no line of it holds a character that it may not. */
+bool utf8_is_ascii_lines(struct slice slice);
 /* Whether all of it is well-formed, whatever the scalars. */
 bool utf8_is_valid(struct slice slice);
 

@@ -14,19 +14,13 @@ static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 struct lines {
     struct slice rest;
     uint32_t line; /* number of the line that was read last */
+    bool ascii;    /* all of the text: no line need be looked at for characters that it may not hold */
 };
 
 static bool next_line(struct lines *lines, struct slice *line)
 {
     lines->line++;
     return slice_next(&lines->rest, '\n', line);
-}
-
-/* Names differ in their first byte or their length, mostly. */
-static bool is_called(const struct field_place *place, struct slice name)
-{
-    struct slice const called = field_types[place->field].name;
-    return called.length == name.length && called.bytes[0] == name.bytes[0] && slice_equal(called, name);
 }
 
 /* Where the parser stands in the table: the envelope's places, then the type's own. */
@@ -62,9 +56,19 @@ static bool has_place(const struct act_type *type, struct slice name)
     return false;
 }
 
-/* Says why the field called `name` cannot stand here; `missing` is the place that had to come first, or NULL. */
-static bool refuse_field(const struct places *places, const struct act *act, const struct field_place *missing,
-                         struct slice name, uint32_t line, struct error *error)
+/* The place that has to come next: the first after the current one that no act of the type goes without, or NULL. */
+static const struct field_place *next_needed(const struct places *places, const struct act *act)
+{
+    const struct field_place *place;
+    size_t at = act->count > 0 ? places->at + 1 : 0;
+    while ((place = place_at(places->type, at)) != NULL && !is_needed(places->type, place))
+        at++;
+    return place;
+}
+
+/* Says why the field called `name` cannot stand here. */
+static bool refuse_field(const struct places *places, const struct act *act, struct slice name, uint32_t line,
+                         struct error *error)
 {
     if (!has_place(places->type, name))
         return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
@@ -75,45 +79,53 @@ static bool refuse_field(const struct places *places, const struct act *act, con
     for (size_t at = 0; act->count > 0 && at < places->at; at++)
         if (slice_equal(field_types[place_at(places->type, at)->field].name, name))
             return fail(error, FAULT_FIELD_ORDER, line, name, last);
-    return fail(error, FAULT_FIELD_MISSING, line, field_types[missing->field].name, places->type->name);
+    return fail(error, FAULT_FIELD_MISSING, line, field_types[next_needed(places, act)->field].name,
+                places->type->name);
 }
 
-/* Moves on to the place of the field called `name`, past those that may be absent. */
-static bool find_place(struct places *places, const struct act *act, struct slice name, uint32_t line,
-                       struct error *error)
+/* Says why the line does not begin with the label of a field that can stand here. */
+static bool refuse_line(const struct places *places, const struct act *act, struct slice line, uint32_t number,
+                        struct error *error)
+{
+    size_t const colon = slice_find(line, ':', 0);
+    struct slice const name = slice_part(line, 0, colon);
+    if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
+        bool const named = colon + 1 == line.length && has_place(places->type, name);
+        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, number, name, SLICE(""));
+    }
+    return refuse_field(places, act, name, number, error);
+}
+
+/* Moves on to the place of the field that the line begins with, past those that may be absent. */
+static const struct field_type *find_place(struct places *places, const struct act *act, struct slice line)
 {
     size_t at = places->at;
-    if (act->count > 0) {
-        const struct field_place *const current = place_at(places->type, at);
-        if (is_called(current, name))
-            return repeats(current) || fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
+    if (act->count > 0 && !repeats(place_at(places->type, at)))
         at++;
+    for (const struct field_place *place; (place = place_at(places->type, at)) != NULL; at++) {
+        const struct field_type *const field = &field_types[place->field];
+        if (line.bytes[0] == field->label.bytes[0] && slice_begins(line, field->label)) {
+            places->at = at;
+            return place->field != FIELD_ID || places->type->makes != THING_NONE ? field : NULL;
+        }
+        if (is_needed(places->type, place) && (act->count == 0 || at > places->at))
+            return NULL;
     }
-    const struct field_place *place = place_at(places->type, at);
-    bool found = false;
-    while (place != NULL && !(found = is_called(place, name)) && !is_needed(places->type, place))
-        place = place_at(places->type, ++at);
-    if (!found || (place->field == FIELD_ID && places->type->makes == THING_NONE))
-        return refuse_field(places, act, place, name, line, error);
-    places->at = at;
-    return true;
+    return NULL;
 }
 
 static bool nothing_is_missing(const struct places *places, const struct act *act, uint32_t line, struct error *error)
 {
-    const struct field_place *place;
-    for (size_t at = act->count > 0 ? places->at + 1 : 0; (place = place_at(places->type, at)) != NULL; at++)
-        if (is_needed(places->type, place))
-            return fail(error, FAULT_FIELD_MISSING, line, field_types[place->field].name, places->type->name);
-    return true;
+    const struct field_place *const place = next_needed(places, act);
+    return place == NULL || fail(error, FAULT_FIELD_MISSING, line, field_types[place->field].name, places->type->name);
 }
 
-static bool line_is_plain(struct slice name, struct slice line, uint32_t number, struct error *error)
+static bool line_is_plain(const struct lines *lines, struct slice name, struct slice line, struct error *error)
 {
     if (line.length > ACT_LINE_BYTES_MAX)
-        return fail(error, FAULT_FIELD_TOO_LONG, number, name, SLICE("32,768"));
-    if (utf8_plain_length(line) != line.length)
-        return fail(error, FAULT_CHARACTER, number, name, SLICE(""));
+        return fail(error, FAULT_FIELD_TOO_LONG, lines->line, name, SLICE("32,768"));
+    if (!lines->ascii && utf8_plain_length(line) != line.length)
+        return fail(error, FAULT_CHARACTER, lines->line, name, SLICE(""));
     return true;
 }
 
@@ -136,7 +148,7 @@ static bool read_more_lines(struct lines *lines, const struct field_type *field,
             return fail(error, FAULT_FIELD_LINES, lines->line, field->name, SLICE(""));
         if (line.length > 1 && line.bytes[line.length - 1] == ' ')
             return fail(error, FAULT_FIELD_SPACES, lines->line, field->name, SLICE(""));
-        if (!line_is_plain(field->name, line, lines->line, error))
+        if (!line_is_plain(lines, field->name, line, error))
             return false;
         value->length = (size_t)(line.bytes + line.length - value->bytes);
     }
@@ -149,21 +161,15 @@ static bool read_field(struct lines *lines, struct slice line, struct places *pl
                        struct error *error)
 {
     uint32_t const number = lines->line;
-    size_t const colon = slice_find(line, ':', 0);
-    struct slice const name = slice_part(line, 0, colon);
-    if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
-        bool const named = colon + 1 == line.length && has_place(places->type, name);
-        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, number, name, SLICE(""));
-    }
-    if (!find_place(places, act, name, number, error))
-        return false;
-    const struct field_type *const field = &field_types[place_at(places->type, places->at)->field];
-    struct slice value = slice_part(line, colon + 2, line.length);
+    const struct field_type *const field = line.length > 0 ? find_place(places, act, line) : NULL;
+    if (field == NULL)
+        return refuse_line(places, act, line, number, error);
+    struct slice value = slice_part(line, field->label.length, line.length);
     if (value.length == 0)
         return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
         return fail(error, FAULT_FIELD_SPACES, number, field->name, SLICE(""));
-    if (!line_is_plain(field->name, value, number, error) || !read_more_lines(lines, field, &value, error) ||
+    if (!line_is_plain(lines, field->name, value, error) || !read_more_lines(lines, field, &value, error) ||
         !value_check(field, value, number, error))
         return false;
     if (act->count == ACT_FIELDS_MAX)
@@ -191,7 +197,7 @@ static bool read_envelope(struct act *act, struct error *error)
             act->time = value;
             break;
         case FIELD_BASIS:
-            act->basis = (enum basis)(field_word(FIELD_BASIS, value) + 1);
+            act->basis = slice_equal(value, SLICE("minuted")) ? BASIS_MINUTED : BASIS_REPORTED;
             break;
         case FIELD_ENTERED:
             entered = true;
@@ -222,14 +228,13 @@ static bool read_envelope(struct act *act, struct error *error)
     return true;
 }
 
-bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
+/* Reads act->text into an act that is empty but for its signature. */
+static bool read_text(struct act *act, struct arena *arena, struct error *error)
 {
-    *act = (struct act){ .bytes = text, .text = text, .id = SLICE(""), .in = SLICE("") };
-    if (text.length > ACT_BYTES_MAX)
-        return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+    struct slice const text = act->text;
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
         return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
-    struct lines lines = { text, 0 };
+    struct lines lines = { text, 0, utf8_is_ascii_lines(text) };
     struct slice line;
     next_line(&lines, &line);
     if (!slice_begins(line, first_words))
@@ -259,8 +264,9 @@ refuse:
 }
 
 /* Cuts the signature line off the end; what stands before it is the text. */
-static bool read_signature_line(struct slice bytes, struct act *act, struct slice *text, struct error *error)
+static bool read_signature_line(struct act *act, struct error *error)
 {
+    struct slice const bytes = act->bytes;
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
         return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
     const char *const before = memrchr(bytes.bytes, '\n', bytes.length - 1);
@@ -281,7 +287,7 @@ static bool read_signature_line(struct slice bytes, struct act *act, struct slic
         return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
     act->key_id =
         (uint32_t)decoded[0] << 24 | (uint32_t)decoded[1] << 16 | (uint32_t)decoded[2] << 8 | (uint32_t)decoded[3];
-    *text = slice_part(bytes, 0, start - 1);
+    act->text = slice_part(bytes, 0, start - 1);
     return true;
 }
 
@@ -304,18 +310,21 @@ static bool names_conference(const struct act *act)
     return parts == 1 || parts == 2;
 }
 
+static bool begin(struct act *act, struct slice bytes, struct error *error)
+{
+    *act = (struct act){ .bytes = bytes, .text = bytes, .id = SLICE(""), .in = SLICE("") };
+    return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+}
+
+bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
+{
+    return begin(act, text, error) && read_text(act, arena, error);
+}
+
 bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct error *error)
 {
-    struct act signature = { 0 };
-    struct slice text;
-    if (bytes.length > ACT_BYTES_MAX)
-        return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
-    if (!read_signature_line(bytes, &signature, &text, error) || !act_parse_text(text, arena, act, error))
+    if (!begin(act, bytes, error) || !read_signature_line(act, error) || !read_text(act, arena, error))
         return false;
-    act->bytes = bytes;
-    act->key_name = signature.key_name;
-    act->signature = signature.signature;
-    act->key_id = signature.key_id;
     return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
 }
 
@@ -325,8 +334,7 @@ void act_write_text(const struct act *act, struct buffer *out)
     buffer_add(out, act->type->name);
     buffer_add_byte(out, '\n');
     for (size_t i = 0; i < act->count; i++) {
-        buffer_add(out, field_types[act->fields[i].field].name);
-        buffer_add(out, SLICE(": "));
+        buffer_add(out, field_types[act->fields[i].field].label);
         buffer_add(out, act->fields[i].value);
         buffer_add_byte(out, '\n');
     }

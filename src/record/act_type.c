@@ -17,11 +17,15 @@
 #define ANY_NUMBER(id) { FIELD_##id, FIELD_ANY_NUMBER },
 
 const struct field_type field_types[FIELD_COUNT] = {
-#define FIELD(id, name, kind, refers, max, words, meaning)                                                            \
-    [FIELD_##id] = {                                                                                                  \
-        FIELD_##id, { name, sizeof(name) - 1 }, FIELD_KIND_##kind, THING_##refers, max, { words, sizeof(words) - 1 }, \
-        meaning                                                                                                       \
-    },
+#define FIELD(id, name, kind, refers, max, words, meaning) \
+    [FIELD_##id] = { FIELD_##id,                           \
+                     { name, sizeof(name) - 1 },           \
+                     { name ": ", sizeof(name ": ") - 1 }, \
+                     FIELD_KIND_##kind,                    \
+                     THING_##refers,                       \
+                     max,                                  \
+                     { words, sizeof(words) - 1 },         \
+                     meaning },
 #include "record/acts.def"
 };
 

@@ -96,7 +96,7 @@ enum { ACT_FLAG_SEEN = 1 };
 
 struct field_type {
     enum field_id id;
-    struct slice name;
+    struct slice name, label; /* "title", "title: " */
     enum field_kind kind;
     enum thing_kind refers;
     size_t bytes_max;

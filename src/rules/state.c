@@ -177,7 +177,8 @@ static bool find_signer(struct state *state, struct entry *entry, struct error *
         entry->key = key_beside(state, &key, act, error);
         return entry->key != NULL;
     }
-    entry->signer = party_find(state, signer_code(act));
+    struct slice const code = signer_code(act);
+    entry->signer = slice_equal(code, act->by) ? entry->by : party_find(state, code);
     if (entry->signer == NULL)
         return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
     if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
@@ -204,14 +205,27 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
     return entry;
 }
 
+static struct slice name_of(const struct entry *entry)
+{
+    return (struct slice){ (const char *)entry->name.bytes, HASH_BYTES };
+}
+
+/* What the act makes and points at is looked for when it is judged; until then it is hashed. */
+static void expect_things(const struct state *state, const struct act *act)
+{
+    for (size_t i = 0; i < act->count; i++)
+        if (act->fields[i].field == FIELD_ID || field_types[act->fields[i].field].refers != THING_NONE)
+            map_expect(&state->things, act->fields[i].value);
+}
+
 static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
 {
-    entry->means = arena_take_many(state->arena, entry->act.count, sizeof(struct thing *));
+    expect_things(state, &entry->act);
     state->crypto->sha256(&entry->act.text, 1, &entry->name);
-    if (state_find_name(state, &entry->name) != NULL)
-        return fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    map_expect(&state->names, name_of(entry));
+    entry->means = arena_take_many(state->arena, entry->act.count, sizeof(struct thing *));
     entry->by = party_find(state, entry->act.by);
-    return true;
+    return map_find(&state->names, name_of(entry)) == NULL || fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
 }
 
 struct entry *state_read(struct state *state, struct slice bytes, struct error *error)
@@ -313,7 +327,7 @@ static void append(struct state *state, struct entry *entry)
     merkle_append(&state->tree, &hash, state->crypto, state->arena);
     grow_entries(state);
     state->entries[state->count++] = entry;
-    map_put(&state->names, state->arena, (struct slice){ (const char *)entry->name.bytes, HASH_BYTES }, entry);
+    map_put(&state->names, state->arena, name_of(entry), entry);
 }
 
 bool state_take(struct state *state, struct entry *entry, struct error *error)

@@ -25,7 +25,8 @@ struct os_path {
 /* Joins the parts (empty ones are left out) with slashes. False when it would be too long. */
 bool os_path_join(struct os_path *path, struct slice first, struct slice second, struct slice third);
 
-/* Reserves address space; pages are paid for when they are touched. FAULT_MEMORY. */
+/* Reserves address space; pages are paid for when they are touched. What grows large is in large pages from there on, since
+ * it is looked up all over. FAULT_MEMORY. */
 bool os_reserve(size_t bytes, struct arena *arena, struct error *error);
 void os_release(struct arena *arena);
 
