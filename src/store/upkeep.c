@@ -95,10 +95,7 @@ bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct err
 {
     struct driver_value const values[] = { DRIVER_NUMBER(now - MESSAGE_CONFIRM_DAYS * DAY_SECONDS) };
     if (!message_expire(driver, now, UPKEEP_GROUP, count, error) ||
-        !driver_run(driver, VOICE_UPKEEP_EXPIRE_FOLLOWERS, values, 1, error))
-        return false;
-    *count += driver_changed(driver);
-    if (!driver_run(driver, VOICE_UPKEEP_EXPIRE_COMMENTS, values, 1, error))
+        !driver_run(driver, VOICE_UPKEEP_EXPIRE_COMMENTS, values, 1, error))
         return false;
     *count += driver_changed(driver);
     return true;

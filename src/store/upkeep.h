@@ -25,7 +25,7 @@ enum {
 
 /* A mail for each addressee who takes a digest, has messages waiting, and had none in the last day. */
 bool upkeep_digests(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
-/* Messages, comments and followers that nobody confirmed. */
+/* Messages and comments that nobody confirmed. Followers: store/followers.h. */
 bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct error *error);
 bool upkeep_ask(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
 bool upkeep_purge(struct driver *driver, int64_t now, size_t *count, struct error *error);

@@ -106,7 +106,7 @@ int64_t office_add(struct office *office, struct driver *driver, unsigned number
     static char body[1 << 20];
     static unsigned char memory[4 << 20];
     struct arena arena = { memory, 0, sizeof memory };
-    struct buffer fields = { arena_take(&arena, sizeof body + 4096), 0, sizeof body + 4096, false };
+    struct buffer fields = { arena_take_unset(&arena, bytes + 4096), 0, bytes + 4096, false };
     char subject[40], email[64];
     struct slice sealed;
     struct token token;

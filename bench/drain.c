@@ -1,0 +1,230 @@
+/* drain PLENARY - draining the queue of mail, against Postfix's smtp-source on the same smtp-sink.
+ *
+ * In each repeat, one after another: smtp-source pushes ready-made messages of the same size over as many connections, which it
+ * keeps; then Plenary unseals, composes, sends and marks each message's end durably. The figure is the second's rate over the
+ * first's. Then a million messages are put into the queue, and `plenary mail` is started: how long until the first has arrived,
+ * and how much memory it takes then and later. Prints the tables for docs/performance.md. */
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "hostile.h"
+#include "mail/compose.h"
+#include "mail/delivery.h"
+#include "measure.h"
+#include "office.h"
+
+enum { MESSAGES = 20000, CONNECTIONS = 8, BODY_BYTES = 2000, MANY = 1000000, WATCHED_SECONDS = 20 };
+
+#define SINK "127.0.0.1:18490"
+
+static _Noreturn void end(const char *what)
+{
+    fprintf(stderr, "drain: %s\n", what);
+    exit(3);
+}
+
+static pid_t start(const char *const *words)
+{
+    pid_t child;
+    if (posix_spawnp(&child, words[0], NULL, NULL, (char *const *)(uintptr_t)words, environ) != 0)
+        end(words[0]);
+    return child;
+}
+
+/* --- the peer ------------------------------------------------------------------------------------------------------ */
+
+static pid_t start_sink(void)
+{
+    const char *const words[] = { "smtp-sink", "-u", "nobody", SINK, "1000", NULL }; /* run as root it wants -u */
+    const char *const plain[] = { "smtp-sink", SINK, "1000", NULL };
+    pid_t const sink = start(geteuid() == 0 ? words : plain);
+    usleep(300000);
+    return sink;
+}
+
+static double measure_source(size_t bytes)
+{
+    char count[16], size[16], connections[16];
+    int status;
+    snprintf(count, sizeof count, "%d", MESSAGES);
+    snprintf(size, sizeof size, "%zu", bytes);
+    snprintf(connections, sizeof connections, "%d", CONNECTIONS);
+    const char *const words[] = {
+        "smtp-source",         "-d", "-s", connections, "-m", count, "-l", size, "-f", "bounces@plenary.example", "-t",
+        "can@mission.example", SINK, NULL
+    };
+    double const begin = measure_now();
+    pid_t const child = start(words);
+    if (waitpid(child, &status, 0) != child || status != 0)
+        end("smtp-source failed");
+    return MESSAGES / (measure_now() - begin);
+}
+
+/* --- ours ---------------------------------------------------------------------------------------------------------- */
+
+static void say(void *context, struct slice words)
+{
+    (void)context;
+    fprintf(stderr, "drain: %.*s\n", SLICE_ARGS(words));
+}
+
+static struct relay *open_relay(void *context, struct error *error)
+{
+    struct relay_options const options = { .address = slice_of(context), .host = SLICE("plenary.example") };
+    return relay_open_smtp(&options, error);
+}
+
+static double measure_drain(struct office *office)
+{
+    static char address[] = "smtp://" SINK;
+    struct delivery_options const options = { .voice = office->voice,
+                                              .seal = &office->seal,
+                                              .key = &office->key,
+                                              .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
+                                              .connections = CONNECTIONS,
+                                              .open_relay = open_relay,
+                                              .relay_context = address,
+                                              .say = say };
+    struct error error;
+    bool idle = false;
+    office_sql(office, "UPDATE mail SET state = 'queued', due_at = 0, attempts = 0");
+    office_sql(office, "DELETE FROM mail_event");
+    office_sql(office, "UPDATE message SET purge_at = 0");
+    double const begin = measure_now();
+    struct delivery *const delivery = delivery_open(&options, &error);
+    if (delivery == NULL)
+        end("delivery cannot start");
+    while (!idle)
+        if (!delivery_turn(delivery, &idle, &error))
+            end("the store failed");
+    double const seconds = measure_now() - begin;
+    struct delivery_counts const counts = delivery_counts(delivery);
+    delivery_close(delivery);
+    if (counts.accepted != MESSAGES ||
+        office_number(office, "SELECT count(*) FROM mail WHERE state = 'accepted'") != MESSAGES)
+        end("not every mail was accepted");
+    return MESSAGES / seconds;
+}
+
+static void fill(struct office *office)
+{
+    struct error error;
+    struct driver *const driver = voice_begin(office->voice, &error);
+    if (driver == NULL)
+        end("the store cannot be written");
+    for (unsigned i = 0; i < MESSAGES; i++)
+        office_add(office, driver, i, BODY_BYTES);
+    if (!voice_commit(office->voice, &error))
+        end("the store cannot be written");
+}
+
+/* --- a million ----------------------------------------------------------------------------------------------------- */
+
+/* The same sealed message over and over: it is opened each time all the same. */
+static void fill_many(struct office *office)
+{
+    char text[1024];
+    office_write(office, 0, 300);
+    snprintf(text, sizeof text,
+             "INSERT INTO message (campaign, contact, place, state, received_at, token_hash, sealed, mail)"
+             " WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+             " SELECT m.campaign, m.contact, m.place, 'queued', m.received_at, randomblob(32), m.sealed, n.i"
+             " FROM n, message m WHERE m.id = 1",
+             MANY);
+    office_sql(office, text);
+    snprintf(
+        text, sizeof text,
+        "INSERT INTO mail (kind, state, about, conference, domain, due_at, created_at)"
+        " WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+        " SELECT m.kind, 'queued', n.i, m.conference, m.domain, m.due_at, m.created_at FROM n, mail m WHERE m.id = 1",
+        MANY);
+    office_sql(office, text);
+}
+
+/* Highest resident memory so far, in MiB. */
+static double peak_of(pid_t process)
+{
+    char path[64], line[256];
+    double mib = 0;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)process);
+    FILE *const in = fopen(path, "r");
+    while (in != NULL && fgets(line, sizeof line, in) != NULL)
+        if (strncmp(line, "VmHWM:", 6) == 0)
+            mib = strtod(line + 6, NULL) / 1024;
+    if (in != NULL)
+        fclose(in);
+    return mib;
+}
+
+static void measure_many(const char *program, struct office *office)
+{
+    static struct hostile sink;
+    char address[64];
+    struct measure first = { 0 }, early = { 0 }, late = { 0 };
+    hostile_start(&sink);
+    snprintf(address, sizeof address, "smtp://127.0.0.1:%d", sink.port);
+    const char *const words[] = { program, "mail", "--data", office->directory, "--relay", address, NULL };
+    office_leave(office);
+    for (int i = 0; i < MEASURE_REPEATS; i++) {
+        unsigned const before = sink.taken;
+        int status;
+        double const begin = measure_now();
+        pid_t const child = start(words);
+        while (sink.taken == before)
+            usleep(500);
+        measure_add(&first, (measure_now() - begin) * 1000);
+        sleep(1);
+        measure_add(&early, peak_of(child));
+        sleep(i == 0 ? WATCHED_SECONDS : 2);
+        measure_add(&late, peak_of(child));
+        if (i == 0)
+            printf("after %d s %u of the million were delivered\n\n", WATCHED_SECONDS + 1, sink.taken - before);
+        kill(child, SIGTERM);
+        waitpid(child, &status, 0);
+        if (status != 0)
+            end("plenary mail failed");
+    }
+    printf("| 1,000,000 in the queue | min | median | max |\n| --- | --- | --- | --- |\n");
+    measure_print("start to first mail at the relay, ms", &first, 0);
+    measure_print("highest resident memory after 1 s, MiB", &early, 1);
+    measure_print("the same later, MiB", &late, 1);
+    hostile_stop(&sink);
+}
+
+int main(int count, char **words)
+{
+    static struct office office, many;
+    struct measure peer = { 0 }, ours = { 0 }, ratio = { 0 };
+    if (count != 2) {
+        fprintf(stderr, "usage: drain PLENARY\n");
+        return 2;
+    }
+    compose_start();
+    office_open(&office, "can@mission.example");
+    fill(&office);
+    pid_t const sink = start_sink();
+    for (int i = 0; i < MEASURE_REPEATS; i++) {
+        double const a = measure_source(BODY_BYTES + 700), b = measure_drain(&office);
+        measure_add(&peer, a);
+        measure_add(&ours, b);
+        measure_add(&ratio, b / a);
+    }
+    kill(sink, SIGTERM);
+    waitpid(sink, NULL, 0);
+    office_close(&office);
+    printf("| mails a second | min | median | max |\n| --- | --- | --- | --- |\n");
+    measure_print("smtp-source, ready-made messages", &peer, 0);
+    measure_print("Plenary: unseal, compose, send, mark durably", &ours, 0);
+    measure_print("**Plenary over smtp-source**", &ratio, 2);
+    fflush(stdout);
+    office_open(&many, "can@mission.example");
+    fill_many(&many);
+    measure_many(words[1], &many);
+    office_close(&many);
+    return 0;
+}
