@@ -3,6 +3,6 @@
 #include <stddef.h>
 
 const struct command *const commands[] = {
-    &command_serve,  &command_demo,   &command_play, &command_act, &command_key, &command_mail,
-    &command_verify, &command_mirror, &command_show, &command_log, NULL,
+    &command_serve,    &command_demo,   &command_play,   &command_act,  &command_key, &command_mail,
+    &command_campaign, &command_verify, &command_mirror, &command_show, &command_log, NULL,
 };

@@ -5,7 +5,7 @@
 #include "cmd/option.h"
 
 extern const struct command command_serve, command_demo, command_play, command_act, command_key, command_mail,
-    command_verify, command_mirror, command_show, command_log;
+    command_campaign, command_verify, command_mirror, command_show, command_log;
 
 /* Ends with NULL. */
 extern const struct command *const commands[];

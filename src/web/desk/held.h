@@ -1,4 +1,4 @@
-/* web/desk/held.h - the queue of held messages: what each says, why it waits, which are alike; released or refused. */
+/* web/desk/held.h - the queues of held messages and comments: what each says, why it waits, which are alike; released or refused. */
 #ifndef WEB_DESK_HELD_H
 #define WEB_DESK_HELD_H
 
@@ -16,6 +16,19 @@ struct desk_held_page {
     } rows;
 };
 
+struct desk_comments_page {
+    struct frame frame;
+    struct slice problem;
+    struct {
+        struct desk_comment_row {
+            struct slice id, at, conference, about, country, why, name, email, text;
+        } * items;
+        size_t count;
+    } rows;
+};
+
+bool desk_comments_gather(struct visit *visit, struct desk_comments_page *page, struct error *error);
+bool desk_step_judge(const struct organise *by, struct visit *visit, struct error *error);
 bool desk_held_gather(struct visit *visit, struct desk_held_page *page, struct error *error);
 bool desk_step_look(const struct organise *by, struct visit *visit, struct error *error);
 

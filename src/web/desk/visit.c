@@ -118,6 +118,7 @@ void visit_frame(const struct visit *visit, struct slice title, struct frame *fr
                              .organiser = visit->organiser.name,
                              .role = visit->organiser.role,
                              .word = visit->word,
+                             .editor = visit->role >= DESK_EDITOR && visit->organiser.name.length > 0,
                              .owner = visit->role == DESK_OWNER && visit->organiser.name.length > 0 };
 }
 

@@ -49,7 +49,7 @@ struct frame {
     unsigned acts;
     struct slice language;
     /* Of the organiser's desk; its forms carry the session's word. */
-    bool at_desk, owner;
+    bool at_desk, editor, owner;
     struct slice organiser, role, word;
     bool personal; /* for one person alone: nobody on the way keeps it */
 };

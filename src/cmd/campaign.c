@@ -1,0 +1,350 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/campaign_show.h"
+#include "cmd/commands.h"
+#include "cmd/terminal.h"
+#include "room/moderate.h"
+#include "room/reception.h"
+#include "room/replay.h"
+#include "store/copy_database.h"
+#include "store/os.h"
+
+enum { CAMPAIGN_ARENA_BYTES = 256 << 20 /* address space: a list of contacts, what is printed */ };
+
+struct campaign_options {
+    struct slice data, role, reason, source, source_date, desk;
+    bool json, all, alike;
+};
+
+/* One call of the command. */
+struct call {
+    const struct campaign_options *given;
+    const struct slice *words; /* after the subcommand */
+    size_t count;
+    struct voice *voice;
+    struct arena arena;
+    struct seal seal;
+    struct seal_key key;
+    struct campaign campaign; /* of the first word, where it is CONFERENCE/CODE */
+};
+
+static bool read_file(struct call *call, struct slice name, size_t bytes_max, struct slice *text, struct error *error)
+{
+    struct os_path path;
+    return (os_path_join(&path, name, SLICE(""), SLICE("")) ||
+            fail(error, FAULT_FILE, 0, name, SLICE("the path is too long"))) &&
+           os_read_file(&path, bytes_max, &call->arena, text, error);
+}
+
+static bool read_number(struct slice word, int64_t *number, struct error *error)
+{
+    uint64_t read = 0;
+    bool const good = slice_number(word, &read) && read <= INT64_MAX;
+    *number = (int64_t)read;
+    return good || fail(error, FAULT_OPTION_NUMBER, 0, SLICE("the number"), word);
+}
+
+/* --- what changes something ---------------------------------------------------------------------------------------- */
+
+static bool do_new(struct call *call, const struct organise *by, struct error *error)
+{
+    struct campaign campaign;
+    struct slice text;
+    if (!read_file(call, call->words[1], 1 << 16, &text, error) ||
+        !organise_read_file(text, &call->arena, &campaign, error))
+        return false;
+    campaign.conference = call->words[0];
+    return organise_add(by, &campaign, error);
+}
+
+static bool do_change(struct call *call, const struct organise *by, struct error *error)
+{
+    struct campaign campaign;
+    struct slice text;
+    if (!read_file(call, call->words[1], 1 << 16, &text, error) ||
+        !organise_read_file(text, &call->arena, &campaign, error))
+        return false;
+    campaign.id = call->campaign.id;
+    campaign.conference = call->campaign.conference;
+    campaign.code = call->campaign.code;
+    return organise_change(by, &campaign, error);
+}
+
+static bool do_open(struct call *call, const struct organise *by, struct error *error)
+{
+    return organise_step(by, call->campaign.id, SLICE("open"), error);
+}
+
+static bool do_close(struct call *call, const struct organise *by, struct error *error)
+{
+    return organise_step(by, call->campaign.id, SLICE("closed"), error);
+}
+
+/* Each row that was not added, on standard error, with its line. */
+static void print_import(const struct call *call, const struct contact_list *list, const struct organise_import *import)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->rows[i].error.fault != FAULT_NONE)
+            (void)terminal_error_in(call->words[1], &list->rows[i].error);
+    printf(call->given->json ? "{\"added\":%zu,\"known\":%zu,\"refused\":%zu}\n"
+                             : "%zu added, %zu known, %zu refused\n",
+           import->added, import->known, import->refused);
+}
+
+static bool do_import(struct call *call, const struct organise *by, struct error *error)
+{
+    struct contact_defaults const defaults = { call->given->source, call->given->source_date };
+    struct contact_list list;
+    struct organise_import import;
+    struct slice text;
+    if (!read_file(call, call->words[1], CONTACTS_FILE_BYTES_MAX, &text, error) ||
+        !contacts_read(text, &defaults, &call->arena, &list, error))
+        return false;
+    struct copy *const copy = copy_database_open(call->given->data, call->campaign.conference, error);
+    struct replay *const replay = copy != NULL ? replay_state(copy, UINT64_MAX, error) : NULL;
+    if (copy != NULL)
+        copy->close(copy);
+    if (replay == NULL)
+        return false;
+    bool const done = organise_import_contacts(by, &call->campaign, &replay->state, &list, &import, error);
+    replay_free(replay);
+    if (done)
+        print_import(call, &list, &import);
+    return done;
+}
+
+static bool do_confirm(struct call *call, const struct organise *by, struct error *error)
+{
+    size_t count;
+    if (call->given->all)
+        return organise_confirm_all(by, call->campaign.id, &count, error);
+    if (call->count < 2)
+        return fail(error, FAULT_OPTION_MISSING, 0, SLICE("the numbers of contacts, or --all,"), SLICE("campaign"));
+    for (size_t i = 1; i < call->count; i++) {
+        int64_t id;
+        struct contact contact;
+        bool found;
+        if (!read_number(call->words[i], &id, error) ||
+            !contact_find(by->driver, id, by->arena, &contact, &found, error))
+            return false;
+        if (!found || contact.campaign != call->campaign.id)
+            return fail(error, FAULT_CONTACT_UNKNOWN, 0, call->words[i], SLICE(""));
+        if (!organise_confirm(by, id, error))
+            return false;
+    }
+    return true;
+}
+
+static bool moderate(struct call *call, const struct organise *by, struct slice why, struct error *error)
+{
+    for (size_t i = 1; i < call->count; i++) {
+        int64_t id;
+        size_t count;
+        if (!read_number(call->words[i], &id, error) ||
+            !moderate_messages(by, &call->seal, call->campaign.id, id, why, call->given->alike, &count, error))
+            return false;
+    }
+    return true;
+}
+
+static bool do_release(struct call *call, const struct organise *by, struct error *error)
+{
+    return moderate(call, by, SLICE(""), error);
+}
+
+static bool do_refuse(struct call *call, const struct organise *by, struct error *error)
+{
+    return call->given->reason.length > 0 ? moderate(call, by, call->given->reason, error)
+                                          : fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+}
+
+static bool do_invite(struct call *call, const struct organise *by, struct error *error)
+{
+    struct token token;
+    struct slice const desk = call->given->desk.length > 0 ? call->given->desk : SLICE("http://localhost:8081");
+    struct slice const role = call->given->role.length > 0 ? call->given->role : SLICE("reader");
+    if (!reception_invite(by, call->words[0], role, &token, error))
+        return false;
+    printf("%.*s/desk/invite/%.*s\n", SLICE_ARGS(desk), SLICE_ARGS(token_slice(&token)));
+    return true;
+}
+
+/* --- what is only shown -------------------------------------------------------------------------------------------- */
+
+static bool show_list(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_list(show, call->count > 0 ? call->words[0] : SLICE(""), error);
+}
+
+static bool show_one(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_one(show, &call->campaign, error);
+}
+
+static bool show_held(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_held(show, &call->campaign, error);
+}
+
+static bool show_figures(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_figures(show, &call->campaign, error);
+}
+
+static bool show_export(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_export(show, &call->campaign, error);
+}
+
+static bool show_report(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    int64_t contact;
+    return read_number(call->words[1], &contact, error) && campaign_show_report(show, &call->campaign, contact, error);
+}
+
+static bool show_organisers(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    (void)call;
+    return campaign_show_organisers(show, error);
+}
+
+static bool show_audit(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_audit(show, call->count > 0 ? call->campaign.id : 0, error);
+}
+
+/* --- the command --------------------------------------------------------------------------------------------------- */
+
+/* words: how many may stand after it; `campaign`: the first is CONFERENCE/CODE. */
+static const struct subcommand {
+    const char *name;
+    size_t least, most;
+    bool campaign;
+    bool (*change)(struct call *call, const struct organise *by, struct error *error);
+    bool (*show)(struct call *call, const struct campaign_show *show, struct error *error);
+} subcommands[] = {
+    { "list", 0, 1, false, NULL, show_list },
+    { "show", 1, 1, true, NULL, show_one },
+    { "new", 2, 2, false, do_new, NULL },
+    { "change", 2, 2, true, do_change, NULL },
+    { "open", 1, 1, true, do_open, NULL },
+    { "close", 1, 1, true, do_close, NULL },
+    { "import", 2, 2, true, do_import, NULL },
+    { "confirm", 1, OPTION_REST_MAX, true, do_confirm, NULL },
+    { "held", 1, 1, true, NULL, show_held },
+    { "release", 2, OPTION_REST_MAX, true, do_release, NULL },
+    { "refuse", 2, OPTION_REST_MAX, true, do_refuse, NULL },
+    { "figures", 1, 1, true, NULL, show_figures },
+    { "export", 1, 1, true, NULL, show_export },
+    { "report", 2, 2, true, NULL, show_report },
+    { "invite", 1, 1, false, do_invite, NULL },
+    { "organisers", 0, 0, false, NULL, show_organisers },
+    { "audit", 0, 1, true, NULL, show_audit },
+};
+
+static const struct subcommand *find_subcommand(struct slice name, size_t words)
+{
+    for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++)
+        if (slice_equal(name, slice_of(subcommands[i].name)) && words >= subcommands[i].least &&
+            words <= subcommands[i].most)
+            return &subcommands[i];
+    return NULL;
+}
+
+static bool find_campaign(struct call *call, struct driver *driver, struct error *error)
+{
+    struct slice const word = call->words[0];
+    size_t const slash = slice_find(word, '/', 0);
+    bool found;
+    return campaign_find(driver, slice_part(word, 0, slash), slice_part(word, slash + 1, word.length), &call->arena,
+                         &call->campaign, &found, error) &&
+           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, word, SLICE("")));
+}
+
+static bool change(struct call *call, const struct subcommand *subcommand, struct error *error)
+{
+    struct driver *const driver = voice_begin(call->voice, error);
+    if (driver == NULL)
+        return false;
+    struct organise const by = { driver, SLICE("the command line"), &call->arena, os_clock_seconds() };
+    if ((!subcommand->campaign || find_campaign(call, driver, error)) && subcommand->change(call, &by, error))
+        return voice_commit(call->voice, error);
+    error_keep(error);
+    voice_rollback(call->voice);
+    return false;
+}
+
+static bool show(struct call *call, const struct subcommand *subcommand, struct error *error)
+{
+    struct driver *const driver = voice_read(call->voice, error);
+    if (driver == NULL)
+        return false;
+    struct campaign_show const shown = { driver, &call->arena, &call->key, call->given->json };
+    bool const done = (!subcommand->campaign || call->count == 0 || find_campaign(call, driver, error)) &&
+                      subcommand->show(call, &shown, error);
+    if (!done)
+        error_keep(error);
+    voice_read_end(call->voice);
+    return done;
+}
+
+static int campaign_run(const void *options, const struct slice *rest, size_t count)
+{
+    const struct campaign_options *const given = options;
+    struct call call = { .given = given, .words = rest + 1, .count = count > 0 ? count - 1 : 0 };
+    const struct subcommand *const subcommand = count > 0 ? find_subcommand(rest[0], call.count) : NULL;
+    struct error error = { 0 };
+    if (slice_is_empty(given->data) || subcommand == NULL) {
+        fail(&error, FAULT_OPTION_MISSING, 0,
+             slice_is_empty(given->data) ? SLICE("--data") : SLICE("what to do, with its words,"), SLICE("campaign"));
+        return terminal_error(&error);
+    }
+    bool good = os_reserve(CAMPAIGN_ARENA_BYTES, &call.arena, &error) && sealed_make_keys(given->data, &error) &&
+                sealed_read_seal(given->data, &call.seal, &error) && sealed_read_key(given->data, &call.key, &error);
+    if (good)
+        call.voice = voice_open(given->data, &error);
+    good = call.voice != NULL && (subcommand->change != NULL ? change : show)(&call, subcommand, &error);
+    int const status = good ? STATUS_OK : terminal_error(&error);
+    voice_close(call.voice);
+    sealed_forget(&call.seal);
+    sealed_forget_key(&call.key);
+    os_release(&call.arena);
+    return status;
+}
+
+static const struct option_type campaign_option_types[] = {
+    { "data", 'd', "DIR", offsetof(struct campaign_options, data), "the data directory of a server" },
+    { "all", 'a', NULL, offsetof(struct campaign_options, all), "confirm: all that are new" },
+    { "alike", 0, NULL, offsetof(struct campaign_options, alike), "release, refuse: and all that are nearly the same" },
+    { "reason", 0, "WORDS", offsetof(struct campaign_options, reason), "refuse: why; its writer reads it" },
+    { "role", 0, "ROLE", offsetof(struct campaign_options, role), "invite: owner, editor or reader (reader)" },
+    { "desk", 0, "URL", offsetof(struct campaign_options, desk), "invite: where the desk is (http://localhost:8081)" },
+    { "source", 0, "WORDS", offsetof(struct campaign_options, source), "import: where the list comes from" },
+    { "source-date", 0, "DAY", offsetof(struct campaign_options, source_date), "import: when it was read there" },
+    { "json", 0, NULL, offsetof(struct campaign_options, json), "answers as JSON" },
+    { 0 },
+};
+
+const struct command command_campaign = {
+    .name = "campaign",
+    .arguments = "--data DIR WORD ...",
+    .meaning = "organise a campaign: what the desk does, from the command line",
+    .more = "list [CONFERENCE]                every campaign\n"
+            "show CONFERENCE/CODE             one, with its contacts\n"
+            "new CONFERENCE FILE              makes one, as a draft, from lines NAME: VALUE\n"
+            "change CONFERENCE/CODE FILE      gives it other words and times; what stood before is kept\n"
+            "open, close CONFERENCE/CODE\n"
+            "import CONFERENCE/CODE FILE      contacts from CSV or Popolo; each row that is not taken is told\n"
+            "confirm CONFERENCE/CODE N...     says that contacts are official addresses; or --all\n"
+            "held CONFERENCE/CODE             messages that wait for a look\n"
+            "release, refuse CONFERENCE/CODE N...\n"
+            "figures, export CONFERENCE/CODE  how many; as a table for a spreadsheet\n"
+            "report CONFERENCE/CODE N         what people wrote to that contact\n"
+            "invite NAME --role ROLE          prints a link to the desk: good once, for two days\n"
+            "organisers                       who may come to the desk\n"
+            "audit [CONFERENCE/CODE]          what each organiser did\n",
+    .options = campaign_option_types,
+    .size = sizeof(struct campaign_options),
+    .run = campaign_run,
+};

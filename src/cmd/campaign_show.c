@@ -1,0 +1,405 @@
+#include "cmd/campaign_show.h"
+
+#include <stdio.h>
+
+#include "base/civil.h"
+#include "cmd/terminal.h"
+#include "formats/csv.h"
+#include "store/fields.h"
+#include "store/figures.h"
+#include "store/organisers.h"
+#include "web/json.h"
+
+enum { SHOWN_BYTES_MAX = 16 << 20, SAMPLES_SHOWN = 12 };
+
+/* --- printing ------------------------------------------------------------------------------------------------------ */
+
+static struct buffer begin(const struct campaign_show *show)
+{
+    char *const bytes = arena_take_unset(show->arena, SHOWN_BYTES_MAX);
+    return (struct buffer){ bytes, 0, bytes != NULL ? SHOWN_BYTES_MAX : 0, false };
+}
+
+static bool end(const struct buffer *out, struct error *error)
+{
+    if (out->full)
+        return fail(error, FAULT_MEMORY, 0, SLICE("so long a list"), SLICE(""));
+    fwrite(out->bytes, 1, out->length, stdout);
+    return true;
+}
+
+/* One line "name: words"; nothing where there are none. */
+static void print_line(const char *name, struct slice words)
+{
+    if (words.length == 0)
+        return;
+    printf("%s: ", name);
+    for (struct slice rest = words, line; slice_next(&rest, '\n', &line);) {
+        terminal_print(stdout, line);
+        fputs(rest.length > 0 ? "\n " : "\n", stdout);
+    }
+}
+
+static struct slice moment(const struct campaign_show *show, int64_t at)
+{
+    char words[40];
+    struct buffer out = BUFFER(words);
+    if (at == 0)
+        return SLICE("");
+    civil_write_instant(&out, at, 0);
+    return arena_copy(show->arena, buffer_slice(&out));
+}
+
+/* Cells with two spaces between them. */
+static void print_cells(const struct slice *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].length == 0)
+            continue;
+        terminal_print(stdout, cells[i]);
+        fputs("  ", stdout);
+    }
+    putchar('\n');
+}
+
+/* --- campaigns ----------------------------------------------------------------------------------------------------- */
+
+bool campaign_show_list(const struct campaign_show *show, struct slice conference, struct error *error)
+{
+    struct campaign_list list;
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    if (!campaign_all(show->driver, conference, show->arena, &list, error))
+        return false;
+    json_array_begin(&json, NULL);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct campaign *const each = &list.items[i];
+        if (!show->json)
+            print_cells((struct slice[]){ each->conference, each->code, each->state, each->title }, 4);
+        json_object_begin(&json, NULL);
+        json_text(&json, "conference", each->conference);
+        json_text(&json, "code", each->code);
+        json_text(&json, "state", each->state);
+        json_text(&json, "title", each->title);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
+static void contact_json(const struct campaign_show *show, const struct contact *contact, struct json *json)
+{
+    json_object_begin(json, NULL);
+    json_number(json, "id", (uint64_t)contact->id);
+    json_text(json, "place", contact->place);
+    json_text(json, "placeName", contact->place_name);
+    json_text(json, "name", contact->name);
+    json_text_if(json, "role", contact->role);
+    json_text(json, "address", contact->address);
+    json_text(json, "source", contact->source);
+    json_text(json, "sourceDate", contact->source_date);
+    json_text(json, "state", contact->state);
+    json_text(json, "pace", contact->pace);
+    json_text_if(json, "confirmedBy", contact->confirmed_by);
+    json_text_if(json, "confirmedAt", moment(show, contact->confirmed_at));
+    json_text_if(json, "workedAt", moment(show, contact->worked_at));
+    json_text_if(json, "bouncedAt", moment(show, contact->bounced_at));
+    json_text_if(json, "bounce", contact->bounce_words);
+    json_object_end(json);
+}
+
+static bool show_contacts(const struct campaign_show *show, int64_t campaign, struct json *json, struct error *error)
+{
+    struct contacts list;
+    if (!contact_list(show->driver, campaign, SLICE(""), show->arena, &list, error))
+        return false;
+    json_array_begin(json, "contacts");
+    for (size_t i = 0; i < list.count; i++) {
+        const struct contact *const each = &list.items[i];
+        contact_json(show, each, json);
+        if (show->json)
+            continue;
+        printf("contact %lld: ", (long long)each->id);
+        print_cells(
+            (struct slice[]){ each->place, each->name, each->address, each->state, each->pace, each->bounce_words }, 6);
+    }
+    json_array_end(json);
+    return true;
+}
+
+bool campaign_show_one(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
+{
+    struct {
+        const char *line, *name;
+        struct slice words;
+    } const rows[] = {
+        { "conference", "conference", campaign->conference },
+        { "code", "code", campaign->code },
+        { "state", "state", campaign->state },
+        { "title", "title", campaign->title },
+        { "ask", "ask", campaign->ask },
+        { "about", "about", campaign->about },
+        { "organisation", "organisation", campaign->organisation },
+        { "organisation-url", "organisationUrl", campaign->organisation_url },
+        { "donate-url", "donateUrl", campaign->donate_url },
+        { "language", "language", campaign->language },
+        { "addressed", "addressed", campaign->addressed },
+        { "look", "look", campaign->look },
+        { "opens", "opens", moment(show, campaign->opens_at) },
+        { "closes", "closes", moment(show, campaign->closes_at) },
+        { "subject", "subject", campaign->subject },
+        { "body", "body", campaign->body },
+        { "thanks", "thanks", campaign->thanks },
+    };
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    json_object_begin(&json, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_text_if(&json, rows[i].name, rows[i].words);
+        if (!show->json)
+            print_line(rows[i].line, rows[i].words);
+    }
+    json_number(&json, "keepDays", (uint64_t)campaign->keep_days);
+    if (!show->json)
+        printf("keep-days: %lld\n", (long long)campaign->keep_days);
+    if (!show_contacts(show, campaign->id, &json, error))
+        return false;
+    json_object_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
+/* --- the queue ----------------------------------------------------------------------------------------------------- */
+
+bool campaign_show_held(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
+{
+    struct held_list list;
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    if (!figures_held(show->driver, campaign->id, show->arena, &list, error))
+        return false;
+    json_array_begin(&json, NULL);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct held *const each = &list.items[i];
+        struct slice text;
+        if (!sealed_open(show->key, each->sealed, show->arena, &text, error))
+            return false;
+        json_object_begin(&json, NULL);
+        json_number(&json, "message", (uint64_t)each->id);
+        json_text(&json, "received", moment(show, each->received_at));
+        json_text(&json, "place", each->place);
+        json_text(&json, "contact", each->contact);
+        json_text(&json, "why", each->words);
+        json_number(&json, "ownPercent", each->own_percent);
+        json_text(&json, "name", fields_get(text, "name"));
+        json_text(&json, "email", fields_get(text, "email"));
+        json_text(&json, "subject", fields_get(text, "subject"));
+        json_text(&json, "body", fields_get(text, "body"));
+        json_object_end(&json);
+        if (show->json)
+            continue;
+        printf("message %lld\n", (long long)each->id);
+        print_line("why", each->words);
+        print_line("to", each->contact);
+        print_line("from", fields_get(text, "name"));
+        print_line("address", fields_get(text, "email"));
+        print_line("subject", fields_get(text, "subject"));
+        print_line("body", fields_get(text, "body"));
+        putchar('\n');
+    }
+    json_array_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
+/* --- figures ------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    enum figures_by by;
+    const char *name, *words;
+} parts[] = {
+    { FIGURES_BY_STATE, "state", "by state" },
+    { FIGURES_BY_DAY, "day", "by day (UTC)" },
+    { FIGURES_BY_PLACE, "place", "by place" },
+    { FIGURES_BY_CONTACT, "contact", "by addressee" },
+    { FIGURES_BY_OWN, "own", "by own words, of a hundred" },
+    { FIGURES_BY_ANSWERED, "answered", "answered, of those who are asked" },
+};
+
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static void figures_part(const struct campaign_show *show, const struct figures *figures, size_t part,
+                         struct json *json)
+{
+    json_array_begin(json, parts[part].name);
+    if (!show->json)
+        printf("%s\n", parts[part].words);
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *const each = &figures->items[i];
+        json_object_begin(json, NULL);
+        json_text_if(json, "key", each->key);
+        json_text_if(json, "name", each->name);
+        json_text_if(json, "state", each->state);
+        json_number(json, "messages", each->count);
+        json_object_end(json);
+        if (show->json)
+            continue;
+        printf("  %8llu  ", (unsigned long long)each->count);
+        print_cells((struct slice[]){ each->key, each->name, each->state }, 3);
+    }
+    json_array_end(json);
+}
+
+bool campaign_show_figures(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
+{
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    struct figures figures;
+    json_object_begin(&json, NULL);
+    for (size_t part = 0; part < PARTS; part++) {
+        if (!figures_list(show->driver, campaign->id, parts[part].by, show->arena, &figures, error))
+            return false;
+        figures_part(show, &figures, part, &json);
+    }
+    json_object_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
+bool campaign_show_export(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
+{
+    struct buffer out = begin(show);
+    struct figures figures;
+    buffer_add(&out, SLICE("by,key,name,state,messages\r\n"));
+    for (size_t part = 0; part < PARTS; part++) {
+        if (!figures_list(show->driver, campaign->id, parts[part].by, show->arena, &figures, error))
+            return false;
+        for (size_t i = 0; i < figures.count; i++) {
+            csv_write(&out, slice_of(parts[part].name), true);
+            csv_write(&out, figures.items[i].key, false);
+            csv_write(&out, figures.items[i].name, false);
+            csv_write(&out, figures.items[i].state, false);
+            csv_write_number(&out, figures.items[i].count, false);
+            csv_end_row(&out);
+        }
+    }
+    return end(&out, error);
+}
+
+/* --- a report ------------------------------------------------------------------------------------------------------ */
+
+static bool report_samples(const struct campaign_show *show, int64_t contact, struct json *json, struct error *error)
+{
+    struct samples samples;
+    if (!figures_samples(show->driver, contact, SAMPLES_SHOWN, show->arena, &samples, error))
+        return false;
+    json_array_begin(json, "samples");
+    for (size_t i = 0; i < samples.count; i++) {
+        struct slice text;
+        if (!sealed_open(show->key, samples.items[i].sealed, show->arena, &text, error))
+            return false;
+        json_text(json, NULL, fields_get(text, "body"));
+        if (!show->json)
+            print_line("\nsomebody wrote", fields_get(text, "body"));
+    }
+    json_array_end(json);
+    return true;
+}
+
+bool campaign_show_report(const struct campaign_show *show, const struct campaign *campaign, int64_t id,
+                          struct error *error)
+{
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    struct figures figures;
+    struct contact contact;
+    uint64_t sum = 0;
+    bool found;
+    if (!contact_find(show->driver, id, show->arena, &contact, &found, error) ||
+        !figures_list(show->driver, campaign->id, FIGURES_BY_CONTACT, show->arena, &figures, error))
+        return false;
+    if (!found || contact.campaign != campaign->id)
+        return fail(error, FAULT_CONTACT_UNKNOWN, 0, SLICE("of this campaign"), SLICE(""));
+    json_object_begin(&json, NULL);
+    json_text(&json, "title", campaign->title);
+    json_text(&json, "about", campaign->about);
+    json_text(&json, "to", contact.name);
+    json_text(&json, "place", contact.place_name);
+    if (!show->json) {
+        print_line("campaign", campaign->title);
+        print_line("about", campaign->about);
+        print_line("written to", contact.name);
+    }
+    json_array_begin(&json, "states");
+    for (size_t i = 0; i < figures.count; i++) {
+        uint64_t number;
+        if (!slice_number(figures.items[i].key, &number) || number != (uint64_t)id)
+            continue;
+        sum += figures.items[i].count;
+        json_object_begin(&json, NULL);
+        json_text(&json, "state", figures.items[i].state);
+        json_number(&json, "messages", figures.items[i].count);
+        json_object_end(&json);
+        if (!show->json)
+            printf("%.*s: %llu\n", SLICE_ARGS(figures.items[i].state), (unsigned long long)figures.items[i].count);
+    }
+    json_array_end(&json);
+    json_number(&json, "messages", sum);
+    if (!show->json)
+        printf("messages: %llu\n", (unsigned long long)sum);
+    if (!report_samples(show, id, &json, error))
+        return false;
+    json_object_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
+/* --- organisers ---------------------------------------------------------------------------------------------------- */
+
+bool campaign_show_organisers(const struct campaign_show *show, struct error *error)
+{
+    struct organisers list;
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    if (!organiser_all(show->driver, show->arena, &list, error))
+        return false;
+    json_array_begin(&json, NULL);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct organiser *const each = &list.items[i];
+        if (!show->json)
+            print_cells((struct slice[]){ each->name, each->role, each->state, moment(show, each->created_at) }, 4);
+        json_object_begin(&json, NULL);
+        json_text(&json, "name", each->name);
+        json_text(&json, "role", each->role);
+        json_text(&json, "state", each->state);
+        json_text(&json, "since", moment(show, each->created_at));
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
+bool campaign_show_audit(const struct campaign_show *show, int64_t campaign, struct error *error)
+{
+    struct audit_rows list;
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    if (!audit_list(show->driver, campaign, show->arena, &list, error))
+        return false;
+    json_array_begin(&json, NULL);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct audit_row *const each = &list.items[i];
+        if (!show->json)
+            print_cells((struct slice[]){ moment(show, each->at), each->organiser, each->words }, 3);
+        json_object_begin(&json, NULL);
+        json_text(&json, "at", moment(show, each->at));
+        json_text(&json, "who", each->organiser);
+        json_text(&json, "what", each->words);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}

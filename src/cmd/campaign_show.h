@@ -1,0 +1,31 @@
+/* cmd/campaign_show.h - what `plenary campaign` prints: campaigns, contacts, queues, figures, reports, organisers, what was done.
+ *
+ * How     struct campaign_show show = { driver, &arena, key, json }; campaign_show_figures(&show, &campaign, &error)
+ * Holds   As JSON each is one value on standard output. Words of people stand in `held` and `report` alone. */
+#ifndef CMD_CAMPAIGN_SHOW_H
+#define CMD_CAMPAIGN_SHOW_H
+
+#include "store/campaigns.h"
+#include "store/sealed.h"
+
+struct campaign_show {
+    struct driver *driver; /* reading */
+    struct arena *arena;
+    const struct seal_key *key; /* of held and report */
+    bool json;
+};
+
+bool campaign_show_list(const struct campaign_show *show, struct slice conference, struct error *error);
+/* The campaign, whole, and its contacts. */
+bool campaign_show_one(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
+bool campaign_show_held(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
+bool campaign_show_figures(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
+/* The figures as a table for a spreadsheet. */
+bool campaign_show_export(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
+bool campaign_show_report(const struct campaign_show *show, const struct campaign *campaign, int64_t contact,
+                          struct error *error);
+bool campaign_show_organisers(const struct campaign_show *show, struct error *error);
+/* `campaign` 0: of all. */
+bool campaign_show_audit(const struct campaign_show *show, int64_t campaign, struct error *error);
+
+#endif

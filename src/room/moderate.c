@@ -1,0 +1,98 @@
+#include "room/moderate.h"
+
+#include "base/utf8.h"
+#include "store/comments.h"
+#include "store/figures.h"
+#include "store/messages.h"
+#include "store/organisers.h"
+
+bool moderate_is_alike(uint64_t a, uint64_t b)
+{
+    unsigned differ = 0;
+    for (uint64_t bits = a ^ b; bits != 0; bits &= bits - 1)
+        differ++;
+    return a != 0 && b != 0 && differ <= LIKENESS_BITS_MAX;
+}
+
+static bool reason_is_good(struct slice why, bool needed, struct error *error)
+{
+    bool const good = why.length <= MODERATE_REASON_BYTES_MAX && utf8_plain_length(why) == why.length;
+    return (good && (why.length > 0 || !needed)) || fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+}
+
+/* "released message 7", "refused message 7 and 3 like it: advertising". */
+static bool note(const struct organise *by, int64_t campaign, const char *what, uint64_t number, size_t more,
+                 struct slice why, struct error *error)
+{
+    char memory[MODERATE_REASON_BYTES_MAX + 120];
+    struct buffer out = BUFFER(memory);
+    buffer_add(&out, why.length > 0 ? SLICE("refused ") : SLICE("released "));
+    buffer_add_text(&out, what);
+    buffer_add_number(&out, number);
+    if (more > 0) {
+        buffer_add(&out, SLICE(" and "));
+        buffer_add_number(&out, more);
+        buffer_add(&out, SLICE(" like it"));
+    }
+    buffer_add(&out, why.length > 0 ? SLICE(": ") : SLICE(""));
+    buffer_add(&out, why);
+    return audit_add(by->driver, by->now, by->who, campaign, buffer_slice(&out), error);
+}
+
+static bool look_at(const struct organise *by, const struct seal *seal, int64_t campaign, int64_t id, struct slice why,
+                    struct error *error)
+{
+    struct message message;
+    bool found;
+    if (!message_of_id(by->driver, id, by->arena, &message, &found, error))
+        return false;
+    if (!found || message.campaign != campaign)
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("message"), SLICE(""));
+    return why.length > 0 ? message_refuse(by->driver, id, why, by->now, error)
+                          : message_release(by->driver, seal, id, by->now, error);
+}
+
+bool moderate_messages(const struct organise *by, const struct seal *seal, int64_t campaign, int64_t message,
+                       struct slice why, bool alike, size_t *count, struct error *error)
+{
+    struct held_list list = { 0 };
+    uint64_t likeness = 0;
+    *count = 1;
+    if (!reason_is_good(why, false, error) || (alike && !figures_held(by->driver, campaign, by->arena, &list, error)))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].id == message)
+            likeness = list.items[i].likeness;
+    if (!look_at(by, seal, campaign, message, why, error))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].id == message || !moderate_is_alike(list.items[i].likeness, likeness))
+            continue;
+        if (!look_at(by, seal, campaign, list.items[i].id, why, error))
+            return false;
+        ++*count;
+    }
+    return note(by, campaign, "message ", (uint64_t)message, *count - 1, why, error);
+}
+
+bool moderate_comment(const struct organise *by, int64_t comment, struct slice why, struct error *error)
+{
+    return reason_is_good(why, false, error) &&
+           (why.length > 0 ? comment_refuse(by->driver, comment, why, error)
+                           : comment_release(by->driver, comment, error)) &&
+           note(by, 0, "comment ", (uint64_t)comment, 0, why, error);
+}
+
+bool moderate_strike(const struct organise *by, struct slice conference, uint64_t entry, struct slice why,
+                     struct error *error)
+{
+    struct comment comment;
+    bool found;
+    if (!reason_is_good(why, true, error) ||
+        !comment_of_entry(by->driver, conference, entry, by->arena, &comment, &found, error))
+        return false;
+    if (!found)
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("published comment"), SLICE(""));
+    return comment_strike(by->driver, comment.id, why, error) &&
+           note(by, 0, "the published comment of entry ", entry, 0, why, error);
+}

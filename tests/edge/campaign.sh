@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# tests/edge/campaign.sh PLENARY EXAMPLES - a campaign from the command line, beside a record: made, given contacts, opened, put back
+# into order after slips; each refusal is told with its place, and what each did stands in a list.
+set -euo pipefail
+plenary=$1 examples=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+data=$folder/data
+
+wrong() { echo "$1"; exit 1; }
+campaign() { "$plenary" campaign --data "$data" "$@"; }
+refused() { # STATUS WORDS COMMAND...
+  local status=0
+  campaign "${@:3}" >"$folder/out" 2>&1 || status=$?
+  [ $status -eq "$1" ] || wrong "campaign ${*:3} ended with $status, not $1: $(cat "$folder/out")"
+  grep -qF "$2" "$folder/out" || wrong "campaign ${*:3} does not say \"$2\": $(cat "$folder/out")"
+}
+
+"$plenary" play --data "$data" --name localhost "$examples/wcit-12" >/dev/null 2>&1
+cat >"$folder/campaign.txt" <<'END'
+code: night
+title: Ask who decided that night
+ask: Ask for a vote.
+
+organisation: An organisation
+subject: That night and {country}
+body: To {addressee}
+ 
+ I live in {country}.
+END
+refused 2 'campaign' frobnicate
+refused 2 'no campaign' show wcit-12/night
+campaign new wcit-12 "$folder/campaign.txt"
+refused 3 'campaign night already' new wcit-12 "$folder/campaign.txt"
+refused 2 'reaches nobody' open wcit-12/night
+
+printf 'place,name,address\nCHE,Switzerland,che@che.example\nXYZ,Nowhere,xyz@xyz.example\nSWE,Sweden,swe@\n' >"$folder/list.csv"
+campaign import wcit-12/night "$folder/list.csv" --source 'a list' --source-date 2012-11-30 >"$folder/out" 2>"$folder/told"
+grep -qx '1 added, 0 known, 2 refused' "$folder/out" || wrong "the import says $(cat "$folder/out")"
+grep -q ':3: XYZ is no member' "$folder/told" && grep -q ':4: swe@ is no e-mail' "$folder/told" || wrong "told: $(cat "$folder/told")"
+campaign import wcit-12/night "$folder/list.csv" --source 'a list' --source-date 2012-11-30 2>/dev/null |
+  grep -qx '0 added, 1 known, 2 refused' || wrong 'the second import is not without effect'
+campaign confirm wcit-12/night --all
+campaign open wcit-12/night
+refused 2 'cannot become open' open wcit-12/night
+
+sed -i 's/^title:.*/title: Another title/; s/{country}$/{planet}/' "$folder/campaign.txt"
+refused 3 'hole that nothing fills' change wcit-12/night "$folder/campaign.txt"
+sed -i 's/{planet}/{country}/' "$folder/campaign.txt"
+campaign change wcit-12/night "$folder/campaign.txt"
+campaign show wcit-12/night | grep -qx 'title: Another title' || wrong 'the change is not shown'
+campaign --json show wcit-12/night | node -e '
+  const it = JSON.parse(require("fs").readFileSync(0)); const [c] = it.contacts;
+  if (it.state !== "open" || c.place !== "CHE" || c.state !== "confirmed" || c.source !== "a list") process.exit(1)' ||
+  wrong 'as JSON it is not what it is'
+for word in list held figures organisers audit; do
+  case $word in held | figures) at=wcit-12/night ;; *) at= ;; esac
+  campaign --json $word $at | node -e 'JSON.parse(require("fs").readFileSync(0))' || wrong "$word is no JSON"
+done
+campaign export wcit-12/night | head -1 | grep -q '^by,key,name,state,messages' || wrong 'the export has no header'
+campaign invite Ada --role owner | grep -Eqx 'http://localhost:8081/desk/invite/[A-Za-z0-9_-]{43}' || wrong 'no link'
+refused 2 'the role is not good' invite Ada --role king
+refused 2 'there is no such message' release wcit-12/night 7
+campaign close wcit-12/night
+campaign audit >"$folder/out"
+for line in 'made the campaign night' 'imported 1 contacts' 'confirmed 1 addresses' 'opened the campaign' 'changed the campaign' \
+  'invited Ada as owner' 'closed the campaign'; do
+  grep -qF "the command line  $line" "$folder/out" || wrong "the list lacks: $line"
+done
+echo 'a campaign from the command line: good'
