@@ -76,7 +76,7 @@ static enum copy_result fetch_read(struct copy *copy, struct slice path, struct 
     struct fetch *const fetch = (struct fetch *)copy;
     char memory[ADDRESS_BYTES_MAX];
     struct buffer address = BUFFER(memory);
-    bool const blob = slice_begins(path, SLICE("blobs/"));
+    bool const blob = slice_begins(path, SLICE("blobs/")) || slice_begins(path, SLICE("gallery/")); /* beside the log */
     buffer_add(&address, blob ? slice_part(fetch->base, 0, fetch->blobs_base) : fetch->base);
     buffer_add(&address, blob ? SLICE("/") : fetch->log);
     buffer_add(&address, path);

@@ -12,7 +12,7 @@
 #include "store/os.h"
 
 struct verify_options {
-    struct slice key, genesis, against, conference;
+    struct slice key, genesis, against, conference, receipt;
     bool no_blobs, json;
 };
 
@@ -62,6 +62,31 @@ static bool open_earlier(const struct verify_options *options, struct arena *are
     return input->earlier != NULL;
 }
 
+/* What a person kept of a message, to be looked for among those counted. */
+static bool read_receipt(const struct verify_options *options, struct arena *arena, struct receipt *receipt,
+                         struct error *error)
+{
+    struct os_path path;
+    struct slice bytes;
+    if (options->receipt.length == 0)
+        return true;
+    if (!os_path_join(&path, options->receipt, SLICE(""), SLICE("")))
+        return fail(error, FAULT_FILE, 0, options->receipt, SLICE("the path is too long"));
+    return os_read_file(&path, RECEIPT_BYTES_MAX, arena, &bytes, error) && receipt_parse(bytes, receipt, error);
+}
+
+/* The gallery of the same copy. A receipt that was given and is not there is a problem of its own. */
+static struct gallery_audit *check_gallery(const struct verify_options *options, const struct audit_input *input,
+                                           const struct receipt *receipt, struct error *error)
+{
+    struct gallery_audit_input const gallery = { .whole = input->copy,
+                                                 .log = input->key,
+                                                 .earlier = input->earlier,
+                                                 .receipt = options->receipt.length > 0 ? receipt : NULL,
+                                                 .blobs = input->blobs };
+    return gallery_audit_run(&gallery, error);
+}
+
 static void show_progress(void *context, uint64_t done, uint64_t total)
 {
     struct progress *const progress = context;
@@ -84,16 +109,20 @@ static int verify(const struct verify_options *options, struct slice place, stru
                                  .context = &progress };
     struct error error = { 0 };
     struct arena arena = { 0 };
+    struct receipt receipt;
     if (!read_key(options, &input.key, &error) || !read_genesis(options->genesis, &error) ||
         !os_reserve(2 * AUDIT_NOTE_BYTES_MAX, &arena, &error))
         return terminal_error(&error);
-    struct audit *const audit = open_earlier(options, &arena, &input, &error) ? audit_run(&input, &error) : NULL;
+    bool const ready = read_receipt(options, &arena, &receipt, &error) && open_earlier(options, &arena, &input, &error);
+    struct audit *const audit = ready ? audit_run(&input, &error) : NULL;
+    struct gallery_audit *const gallery = audit != NULL ? check_gallery(options, &input, &receipt, &error) : NULL;
     progress_end(&progress);
-    int status = audit != NULL ? statuses[audit_verdict(audit)] : terminal_error(&error);
-    if (audit != NULL && options->json)
-        verify_print_json(audit, place);
-    else if (audit != NULL)
-        verify_print(audit, place);
+    int status = gallery != NULL ? statuses[verify_verdict(audit, gallery)] : terminal_error(&error);
+    if (gallery != NULL && options->json)
+        verify_print_json(audit, gallery, place);
+    else if (gallery != NULL)
+        verify_print(audit, gallery, place);
+    gallery_audit_free(gallery);
     audit_free(audit);
     if (input.earlier != NULL)
         input.earlier->close(input.earlier);
@@ -124,6 +153,8 @@ static const struct option_type verify_options[] = {
       "an earlier copy or checkpoint that this must go on from" },
     { "conference", 'c', "NAME", offsetof(struct verify_options, conference),
       "which, where a directory holds several" },
+    { "receipt", 'r', "FILE", offsetof(struct verify_options, receipt),
+      "the receipt of a message: whether it is among those counted" },
     { "no-blobs", 0, NULL, offsetof(struct verify_options, no_blobs), "leave the blobs unread" },
     { "json", 'j', NULL, offsetof(struct verify_options, json), "the result as JSON" },
     { 0 },

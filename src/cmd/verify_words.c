@@ -41,6 +41,11 @@ static size_t count_cosignatures(const struct audit *audit)
     return count;
 }
 
+enum audit_verdict verify_verdict(const struct audit *audit, const struct gallery_audit *gallery)
+{
+    return gallery->problems_all > 0 ? AUDIT_NOT_SO : audit_verdict(audit);
+}
+
 /* --- for people -------------------------------------------------------------------------------------------------- */
 
 static void print_head(const struct audit *audit, struct slice place)
@@ -80,6 +85,23 @@ static void print_checked(const struct audit *audit)
     if (audit->apart.given)
         printf("  - that it goes on from the checkpoint kept apart from the database, of size %llu\n",
                shown(audit->apart.checkpoint.size));
+}
+
+static void print_gallery_checked(const struct gallery_audit *gallery)
+{
+    if (!gallery->signed_well)
+        return;
+    printf("  - the gallery's key, by a warrant of the log's; its checkpoint, its %llu entr%s up to the root\n",
+           shown(gallery->entries), gallery->entries == 1 ? "y" : "ies");
+    printf(
+        "  - %llu comment%s, %llu of them struck, %llu more not let through; %llu blob%s against the salted hashes\n",
+        shown(gallery->comments), plural(gallery->comments), shown(gallery->strikes), shown(gallery->refused),
+        shown(gallery->blobs_here), plural(gallery->blobs_here));
+    printf("  - counts of %llu message%s: each has a receipt, totals add up by campaign and place\n",
+           shown(gallery->messages), plural(gallery->messages));
+    if (gallery->receipt_found)
+        printf("  - your receipt: it is among those counted, in entry %llu of the gallery\n",
+               shown(gallery->receipt_entry));
 }
 
 static void print_words(const struct error *error)
@@ -122,7 +144,24 @@ static void print_cosignatures(const struct audit *audit)
     }
 }
 
-static void print_found(const struct audit *audit)
+static void print_gallery_found(const struct gallery_audit *gallery)
+{
+    for (size_t i = 0; i < gallery->problem_count; i++) {
+        printf("  ! gallery: ");
+        if (gallery->problems[i].at_entry)
+            printf("entry %llu: ", shown(gallery->problems[i].index));
+        print_words(&gallery->problems[i].error);
+    }
+    if (gallery->problems_all > gallery->problem_count)
+        printf("  ! gallery: and %llu more\n", shown(gallery->problems_all - gallery->problem_count));
+    if (gallery->blobs_struck_here > 0)
+        printf("  - %llu struck text%s of the gallery still stand%s in this copy: whoever keeps it should take them "
+               "out\n",
+               shown(gallery->blobs_struck_here), plural(gallery->blobs_struck_here),
+               gallery->blobs_struck_here == 1 ? "s" : "");
+}
+
+static void print_found(const struct audit *audit, const struct gallery_audit *gallery)
 {
     uint64_t const irregular = audit->state.findings;
     printf("\nFound\n");
@@ -140,11 +179,27 @@ static void print_found(const struct audit *audit)
             print_finding(audit->state.entries[i]);
     print_struck(audit);
     print_cosignatures(audit);
-    if (audit->problems_all + irregular + audit->blobs_struck + count_cosignatures(audit) == 0)
+    print_gallery_found(gallery);
+    if (audit->problems_all + irregular + audit->blobs_struck + count_cosignatures(audit) + gallery->problems_all +
+            gallery->blobs_struck_here ==
+        0)
         printf("  - nothing that is not as it should be\n");
 }
 
-static void print_unknown(const struct audit *audit)
+static void print_gallery_unknown(const struct gallery_audit *gallery)
+{
+    if (!gallery->there) {
+        printf("  - whether the public said something: this copy has no gallery\n");
+        return;
+    }
+    printf("  - whether each entry of the gallery had a person behind it, and whether any was kept out: for that you "
+           "must believe\n    the operator\n");
+    if (gallery->blobs_missing > 0)
+        printf("  - %llu text%s of comments: not in this copy\n", shown(gallery->blobs_missing),
+               plural(gallery->blobs_missing));
+}
+
+static void print_unknown(const struct audit *audit, const struct gallery_audit *gallery)
 {
     printf("\nCould not know\n");
     if (audit->replay_ended)
@@ -165,9 +220,10 @@ static void print_unknown(const struct audit *audit)
     if (audit->blobs_closed > 0)
         printf("  - %llu closed document%s: only the hash is public\n", shown(audit->blobs_closed),
                plural(audit->blobs_closed));
+    print_gallery_unknown(gallery);
 }
 
-void verify_print(const struct audit *audit, struct slice place)
+void verify_print(const struct audit *audit, const struct gallery_audit *gallery, struct slice place)
 {
     static const char *const verdicts[] = {
         [AUDIT_SO] = "It is so: this is the record that the log's key has signed, unchanged.",
@@ -177,10 +233,11 @@ void verify_print(const struct audit *audit, struct slice place)
     print_head(audit, place);
     if (audit->signed_well)
         print_checked(audit);
-    print_found(audit);
+    print_gallery_checked(gallery);
+    print_found(audit, gallery);
     if (audit->signed_well)
-        print_unknown(audit);
-    printf("\n%s\n", verdicts[audit_verdict(audit)]);
+        print_unknown(audit, gallery);
+    printf("\n%s\n", verdicts[verify_verdict(audit, gallery)]);
 }
 
 /* --- JSON -------------------------------------------------------------------------------------------------------- */
@@ -276,7 +333,26 @@ static void json_signers(const struct audit *audit)
     printf("],\n");
 }
 
-void verify_print_json(const struct audit *audit, struct slice place)
+static void json_gallery(const struct gallery_audit *gallery)
+{
+    printf("  \"gallery\": {\"there\": %s, \"size\": %llu, \"entries\": %llu, \"comments\": %llu, \"struck\": %llu, "
+           "\"refused\": %llu, \"messages\": %llu, \"blobs_checked\": %llu, \"blobs_not_in_copy\": %llu, ",
+           gallery->there ? "true" : "false", shown(gallery->size), shown(gallery->entries), shown(gallery->comments),
+           shown(gallery->strikes), shown(gallery->refused), shown(gallery->messages), shown(gallery->blobs_here),
+           shown(gallery->blobs_missing));
+    if (gallery->receipt_found)
+        printf("\"receipt_entry\": %llu, ", shown(gallery->receipt_entry));
+    printf("\"problems\": [");
+    for (size_t i = 0; i < gallery->problem_count; i++) {
+        printf("%s\n    {", i > 0 ? "," : "");
+        if (gallery->problems[i].at_entry)
+            printf("\"entry\": %llu, ", shown(gallery->problems[i].index));
+        json_error(&gallery->problems[i].error);
+    }
+    printf("], \"problems_all\": %llu},\n", shown(gallery->problems_all));
+}
+
+void verify_print_json(const struct audit *audit, const struct gallery_audit *gallery, struct slice place)
 {
     static const char *const verdicts[] = {
         [AUDIT_SO] = "so", [AUDIT_NOT_SO] = "not-so", [AUDIT_CANNOT_KNOW] = "cannot-know"
@@ -300,5 +376,6 @@ void verify_print_json(const struct audit *audit, struct slice place)
     json_irregular(audit);
     json_struck(audit);
     json_signers(audit);
-    printf("  \"verdict\": \"%s\"\n}\n", verdicts[audit_verdict(audit)]);
+    json_gallery(gallery);
+    printf("  \"verdict\": \"%s\"\n}\n", verdicts[verify_verdict(audit, gallery)]);
 }

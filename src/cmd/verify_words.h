@@ -3,8 +3,11 @@
 #define CMD_VERIFY_WORDS_H
 
 #include "cmd/audit.h"
+#include "cmd/gallery_audit.h"
 
-void verify_print(const struct audit *audit, struct slice place);
-void verify_print_json(const struct audit *audit, struct slice place);
+/* What both audits say together. */
+enum audit_verdict verify_verdict(const struct audit *audit, const struct gallery_audit *gallery);
+void verify_print(const struct audit *audit, const struct gallery_audit *gallery, struct slice place);
+void verify_print_json(const struct audit *audit, const struct gallery_audit *gallery, struct slice place);
 
 #endif

@@ -1,7 +1,7 @@
 /* store/copy.h - a record to be read, wherever it stands: one face over a directory of files, a database, a server.
  *
  * What    Its parts have the names of the served layout: checkpoint, key, tile/L/N[.p/W], tile/entries/N[.p/W], blobs/HASH (salt,
- *         then bytes). A mirror's directory holds just these. copy_database.h reads them from a server's data directory,
+ *         then bytes), and below gallery/ the same of the gallery, with its warrant. A mirror's directory holds just these. copy_database.h reads them from a server's data directory,
  *         cmd/fetch.h from a server.
  * How     struct copy *copy = copy_open_directory(path, &error);
  *         struct buffer out = ...; switch (copy->read(copy, SLICE("checkpoint"), &out, &error)) ...

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "record/act.h"
 #include "record/tile.h"
+#include "store/copy_gallery.h"
 #include "store/os.h"
 #include "store/record_book.h"
 
@@ -14,6 +15,7 @@ enum { NAMES_MAX = 1024, NAMES_BYTES = NAMES_MAX * 288 };
 struct database {
     struct copy copy;
     struct driver *driver;
+    struct copy *gallery; /* or NULL: it has none */
     struct os_path apart;
     unsigned char memory[1 << 17]; /* for what is parsed on the way */
 };
@@ -127,9 +129,14 @@ static enum copy_result read_key(struct database *database, struct buffer *out, 
 static enum copy_result database_read(struct copy *copy, struct slice path, struct buffer *out, struct error *error)
 {
     struct database *const database = (struct database *)copy;
-    struct slice const blobs = SLICE("blobs/");
+    struct slice const blobs = SLICE("blobs/"), gallery = SLICE("gallery/");
     struct tile tile;
     buffer_clear(out);
+    if (slice_begins(path, gallery))
+        return database->gallery == NULL
+                   ? COPY_ABSENT
+                   : database->gallery->read(database->gallery, slice_part(path, gallery.length, path.length), out,
+                                             error);
     if (slice_equal(path, SLICE("checkpoint")))
         return read_checkpoint(database, out, error);
     if (slice_equal(path, SLICE("apart")))
@@ -145,8 +152,11 @@ static enum copy_result database_read(struct copy *copy, struct slice path, stru
 
 static void database_close(struct copy *copy)
 {
-    driver_close(((struct database *)copy)->driver);
-    free(copy);
+    struct database *const database = (struct database *)copy;
+    if (database->gallery != NULL)
+        database->gallery->close(database->gallery);
+    driver_close(database->driver);
+    free(database);
 }
 
 bool copy_database_is(struct slice path)
@@ -210,8 +220,15 @@ struct copy *copy_database_open(struct slice path, struct slice conference, stru
         fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
     } else {
         database->driver = driver_open(record.text, true, &record_book, error);
-        if (database->driver != NULL)
+    }
+    if (database->driver != NULL) {
+        struct error trouble = { 0 };
+        database->gallery = copy_gallery_open(path, known_as, &trouble);
+        if (database->gallery != NULL || trouble.fault == FAULT_NONE)
             return &database->copy;
+        if (error != NULL)
+            *error = trouble;
+        driver_close(database->driver);
     }
     free(database);
     return NULL;

@@ -1,0 +1,489 @@
+#include "cmd/gallery_audit.h"
+
+#include <stdlib.h>
+
+#include "base/hex.h"
+#include "record/commitment.h"
+#include "record/tiling.h"
+#include "record/warrant.h"
+#include "room/crypto.h"
+#include "store/copy_part.h"
+#include "store/os.h"
+
+static const struct slice folder = { "gallery/", 8 };
+static const size_t arena_bytes_max = (size_t)1 << 36; /* address space */
+
+struct run {
+    struct gallery_audit *audit;
+    const struct gallery_audit_input *input;
+    const struct crypto *crypto;
+    struct copy *copy, *earlier;
+    char warrant_memory[WARRANT_BYTES_MAX], note_memory[GALLERY_NOTE_BYTES_MAX];
+    struct key key;
+    struct checkpoint checkpoint, earlier_checkpoint;
+    bool has_earlier, reached;
+    struct hash earlier_root, receipt;
+    struct arena memory, arena; /* of parts; of what is remembered */
+    struct buffer part, other;
+    struct tiling tiling;
+    struct map totals; /* "campaign/place" -> uint64_t */
+    struct map blobs;  /* hash -> its comment */
+    struct gallery_audit_comment *comments;
+    size_t comment_capacity;
+    bool differs;
+    uint64_t first_different;
+    struct hash hashes[TILE_WIDTH];
+    struct slice entries[TILE_WIDTH];
+};
+
+/* --- problems ------------------------------------------------------------------------------------------------------ */
+
+static void keep_problem(struct run *run, const struct error *error, bool at_entry, uint64_t index)
+{
+    struct gallery_audit *const audit = run->audit;
+    audit->problems_all++;
+    if (audit->problem_count == GALLERY_PROBLEMS_MAX)
+        return;
+    struct gallery_problem *const problem = &audit->problems[audit->problem_count++];
+    *problem = (struct gallery_problem){ *error, at_entry, index };
+    error_keep(&problem->error);
+}
+
+static void find(struct run *run, enum fault fault, struct slice about)
+{
+    struct error error;
+    error_set(&error, fault, 0, about, SLICE(""));
+    keep_problem(run, &error, false, 0);
+}
+
+static void find_at(struct run *run, uint64_t index, enum fault fault, struct slice about)
+{
+    struct error error;
+    error_set(&error, fault, 0, about, SLICE(""));
+    keep_problem(run, &error, true, index);
+}
+
+/* What is missing or too long is found, and the result false with FAULT_NONE; a disk or network that fails is an error. */
+static bool read_part(struct run *run, struct slice path, struct buffer *out, struct error *error)
+{
+    enum copy_result const result = run->copy->read(run->copy, path, out, error);
+    if (result == COPY_FAILED && fault_class_of(error->fault) == FAULT_CLASS_SYSTEM)
+        return false;
+    if (result == COPY_ABSENT)
+        find(run, FAULT_AUDIT_MISSING, path);
+    if (result == COPY_FAILED)
+        keep_problem(run, error, false, 0);
+    error->fault = FAULT_NONE;
+    return result == COPY_HERE;
+}
+
+static struct slice tile_path(const struct tile *tile, struct buffer *memory)
+{
+    buffer_clear(memory);
+    tile_write_path(tile, memory);
+    return buffer_slice(memory);
+}
+
+/* --- key and checkpoint ------------------------------------------------------------------------------------------- */
+
+static bool read_checkpoint(struct run *run, struct error *error)
+{
+    struct gallery_audit *const audit = run->audit;
+    struct buffer warrant = BUFFER(run->warrant_memory), note = BUFFER(run->note_memory);
+    enum copy_result const result = run->copy->read(run->copy, SLICE("checkpoint"), &note, error);
+    if (result == COPY_FAILED && fault_class_of(error->fault) == FAULT_CLASS_SYSTEM)
+        return false;
+    error->fault = FAULT_NONE;
+    audit->there = result != COPY_ABSENT;
+    if (!audit->there || !read_part(run, SLICE("warrant"), &warrant, error))
+        return error->fault == FAULT_NONE;
+    audit->signed_well = warrant_read(buffer_slice(&warrant), &run->input->log, run->crypto, &run->key, error) &&
+                         checkpoint_parse(buffer_slice(&note), &run->checkpoint, error) &&
+                         checkpoint_check(&run->checkpoint, &run->key, run->crypto, error);
+    if (!audit->signed_well)
+        keep_problem(run, error, false, 0);
+    error->fault = FAULT_NONE;
+    audit->size = audit->signed_well ? run->checkpoint.size : 0;
+    return true;
+}
+
+/* An earlier copy had a gallery: this one goes on from it. */
+static bool read_earlier(struct run *run, struct error *error)
+{
+    struct buffer note = { arena_take(&run->arena, GALLERY_NOTE_BYTES_MAX), 0, GALLERY_NOTE_BYTES_MAX, false };
+    struct error trouble;
+    if (run->earlier == NULL || note.bytes == NULL)
+        return true;
+    if (run->earlier->read(run->earlier, SLICE("checkpoint"), &note, error) != COPY_HERE)
+        return true;
+    if (!run->audit->there) {
+        find(run, FAULT_GALLERY_GONE, SLICE(""));
+        return true;
+    }
+    run->has_earlier = run->audit->signed_well &&
+                       checkpoint_parse(buffer_slice(&note), &run->earlier_checkpoint, &trouble) &&
+                       checkpoint_check(&run->earlier_checkpoint, &run->key, run->crypto, &trouble);
+    if (!run->has_earlier && run->audit->signed_well)
+        find(run, FAULT_AUDIT_EARLIER, SLICE("that of the gallery"));
+    return true;
+}
+
+static void reach_earlier(struct run *run)
+{
+    if (!run->has_earlier || run->earlier_checkpoint.size != run->tiling.frontier.size)
+        return;
+    run->reached = true;
+    tiling_root(&run->tiling, &run->earlier_root);
+}
+
+/* --- tiles ---------------------------------------------------------------------------------------------------------- */
+
+static bool compare_tile(void *context, const struct tile *tile, const struct hash *hashes, struct error *error)
+{
+    struct run *const run = context;
+    char memory[TILE_PATH_BYTES_MAX];
+    struct buffer path = BUFFER(memory);
+    if (!run->copy->has_tiles)
+        return true;
+    if (!read_part(run, tile_path(tile, &path), &run->other, error))
+        return error->fault == FAULT_NONE;
+    if (!tile_read_hashes(buffer_slice(&run->other), tile->width, run->hashes, error)) {
+        keep_problem(run, error, false, 0);
+        return true;
+    }
+    run->audit->tiles++;
+    for (unsigned i = 0; i < tile->width; i++) {
+        if (hash_equal(&run->hashes[i], &hashes[i]))
+            continue;
+        if (tile->level == 0 && !run->differs)
+            run->first_different = tile->index * TILE_WIDTH + i;
+        else if (tile->level > 0 && !run->differs)
+            find(run, FAULT_AUDIT_TILE, buffer_slice(&path));
+        run->differs |= tile->level == 0;
+        break;
+    }
+    return true;
+}
+
+static void judge_root(struct run *run)
+{
+    struct hash root;
+    char memory[TILE_PATH_BYTES_MAX];
+    struct buffer path = BUFFER(memory);
+    struct tile tile;
+    tiling_root(&run->tiling, &root);
+    bool const good = hash_equal(&root, &run->checkpoint.root);
+    if (!good && run->differs)
+        find_at(run, run->first_different, FAULT_AUDIT_ENTRY, SLICE(""));
+    else if (!good)
+        find(run, FAULT_AUDIT_ROOT, SLICE(""));
+    else if (run->differs && tile_at(0, run->first_different / TILE_WIDTH, run->checkpoint.size, &tile))
+        find(run, FAULT_AUDIT_TILE, tile_path(&tile, &path));
+    if (run->has_earlier && (!run->reached || !hash_equal(&run->earlier_root, &run->earlier_checkpoint.root)))
+        find(run, FAULT_GALLERY_FORKED, SLICE(""));
+}
+
+/* --- entries -------------------------------------------------------------------------------------------------------- */
+
+static bool keep_comment(struct run *run, uint64_t seq, const struct gallery_entry *entry)
+{
+    struct gallery_audit *const audit = run->audit;
+    if (audit->comments == run->comment_capacity) {
+        size_t const capacity = run->comment_capacity > 0 ? 2 * run->comment_capacity : 1024;
+        struct gallery_audit_comment *const more = arena_take_many(&run->arena, capacity, sizeof *more);
+        if (more == NULL)
+            return false;
+        if (audit->comments > 0)
+            memcpy(more, run->comments, audit->comments * sizeof *more);
+        run->comments = more;
+        run->comment_capacity = capacity;
+    }
+    struct gallery_audit_comment *const comment = &run->comments[audit->comments++];
+    *comment = (struct gallery_audit_comment){ .seq = seq };
+    return hex_read(entry->values[GALLERY_FIELD_BLOB], comment->blob.bytes, HASH_BYTES);
+}
+
+/* The comment of that entry: they stand in ascending order. */
+static struct gallery_audit_comment *find_comment(const struct run *run, uint64_t seq)
+{
+    size_t low = 0, high = run->audit->comments;
+    while (low < high) {
+        size_t const middle = low + (high - low) / 2;
+        if (run->comments[middle].seq < seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < run->audit->comments && run->comments[low].seq == seq ? &run->comments[low] : NULL;
+}
+
+static void take_strike(struct run *run, uint64_t seq, const struct gallery_entry *entry)
+{
+    struct gallery_audit_comment *const comment = find_comment(run, gallery_entry_number(entry, GALLERY_FIELD_ENTRY));
+    run->audit->strikes++;
+    if (comment == NULL || comment->struck)
+        find_at(run, seq, FAULT_GALLERY_STRIKE, entry->values[GALLERY_FIELD_ENTRY]);
+    else
+        comment->struck = true;
+}
+
+static void look_for_receipt(struct run *run, uint64_t seq, const struct gallery_entry *entry)
+{
+    const struct receipt *const receipt = run->input->receipt;
+    struct hash one;
+    size_t at = 0;
+    if (receipt == NULL || !slice_equal(entry->values[GALLERY_FIELD_CAMPAIGN], receipt->campaign) ||
+        !slice_equal(entry->values[GALLERY_FIELD_PLACE], receipt->place))
+        return;
+    while (gallery_entry_next_receipt(entry, &at, &one))
+        if (hash_equal(&one, &run->receipt)) {
+            run->audit->receipt_found = true;
+            run->audit->receipt_entry = seq;
+        }
+}
+
+/* What was counted of that campaign and place so far; kept under its name. */
+static uint64_t *total_of(struct run *run, const struct gallery_entry *entry)
+{
+    char memory[160];
+    struct buffer name = BUFFER(memory);
+    buffer_add(&name, entry->values[GALLERY_FIELD_CAMPAIGN]);
+    buffer_add_byte(&name, '/');
+    buffer_add(&name, entry->values[GALLERY_FIELD_PLACE]);
+    uint64_t *total = map_find(&run->totals, buffer_slice(&name));
+    if (total != NULL)
+        return total;
+    total = arena_take(&run->arena, sizeof *total);
+    return total != NULL && map_put(&run->totals, &run->arena, arena_copy(&run->arena, buffer_slice(&name)), total)
+               ? total
+               : NULL;
+}
+
+static bool take_count(struct run *run, uint64_t seq, const struct gallery_entry *entry)
+{
+    uint64_t *const total = total_of(run, entry);
+    if (total == NULL)
+        return false;
+    if (entry->type == GALLERY_COUNT_ANSWERS) {
+        if (gallery_entry_number(entry, GALLERY_FIELD_ASKED) > *total)
+            find_at(run, seq, FAULT_GALLERY_TOTAL, entry->values[GALLERY_FIELD_PLACE]);
+        return true;
+    }
+    *total += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
+    run->audit->messages += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
+    if (*total != gallery_entry_number(entry, GALLERY_FIELD_TOTAL))
+        find_at(run, seq, FAULT_GALLERY_TOTAL, entry->values[GALLERY_FIELD_PLACE]);
+    look_for_receipt(run, seq, entry);
+    return true;
+}
+
+/* HOST/CONFERENCE of the gallery's own name. */
+static bool is_of_conference(const struct run *run, const struct gallery_entry *entry)
+{
+    struct slice const name = run->key.name, origin = entry->values[GALLERY_FIELD_CONFERENCE];
+    return name.length == origin.length + folder.length && slice_begins(name, origin);
+}
+
+static bool take_meaning(struct run *run, uint64_t seq, struct slice bytes)
+{
+    struct gallery_entry entry;
+    struct error error;
+    if (!gallery_entry_parse(bytes, &entry, &error)) {
+        keep_problem(run, &error, true, seq);
+        return true;
+    }
+    if (!is_of_conference(run, &entry))
+        find_at(run, seq, FAULT_GALLERY_CONFERENCE, entry.values[GALLERY_FIELD_CONFERENCE]);
+    switch (entry.type) {
+    case GALLERY_COMMENT_PUBLISH:
+        return keep_comment(run, seq, &entry);
+    case GALLERY_COMMENT_STRIKE:
+        take_strike(run, seq, &entry);
+        return true;
+    case GALLERY_COMMENT_REFUSE:
+        run->audit->refused++;
+        return true;
+    case GALLERY_COUNT_COMMIT:
+    case GALLERY_COUNT_ANSWERS:
+        return take_count(run, seq, &entry);
+    case GALLERY_TYPE_COUNT:
+        break;
+    }
+    return true;
+}
+
+/* False with FAULT_NONE: it was found wanting, and nothing after it can be read in order. */
+static bool take_bundle(struct run *run, const struct tile *tile, struct error *error)
+{
+    char memory[TILE_PATH_BYTES_MAX];
+    struct buffer path = BUFFER(memory);
+    if (!read_part(run, tile_path(tile, &path), &run->part, error))
+        return false;
+    if (!tile_read_entries(buffer_slice(&run->part), tile->width, run->entries, error)) {
+        keep_problem(run, error, false, 0);
+        error->fault = FAULT_NONE;
+        return false;
+    }
+    for (unsigned i = 0; i < tile->width; i++) {
+        struct hash leaf;
+        merkle_hash_leaf(run->entries[i], run->crypto, &leaf);
+        if (!tiling_push(&run->tiling, &leaf, error))
+            return false;
+        reach_earlier(run);
+        if (!take_meaning(run, run->audit->entries++, run->entries[i]))
+            return fail(error, FAULT_MEMORY, 0, SLICE("a gallery"), SLICE(""));
+    }
+    return true;
+}
+
+static bool take_entries(struct run *run, struct error *error)
+{
+    struct tile tile;
+    bool good = true;
+    reach_earlier(run);
+    for (uint64_t i = 0; good && tile_at(TILE_ENTRIES, i, run->checkpoint.size, &tile); i++)
+        good = take_bundle(run, &tile, error);
+    if (good && tiling_end(&run->tiling, error))
+        judge_root(run);
+    return error->fault == FAULT_NONE;
+}
+
+/* --- what goes with the entries ------------------------------------------------------------------------------------ */
+
+static bool take_blob(struct run *run, const struct gallery_audit_comment *comment, struct error *error)
+{
+    struct gallery_audit *const audit = run->audit;
+    char memory[2 * HASH_BYTES + 8];
+    struct buffer path = BUFFER(memory);
+    buffer_add_text(&path, "blobs/");
+    hex_write(&path, comment->blob.bytes, HASH_BYTES);
+    enum copy_result const result = run->copy->read(run->copy, buffer_slice(&path), &run->part, error);
+    if (result == COPY_FAILED && fault_class_of(error->fault) == FAULT_CLASS_SYSTEM)
+        return false;
+    struct slice const part = buffer_slice(&run->part);
+    error->fault = FAULT_NONE;
+    audit->blobs_struck_here += comment->struck && result == COPY_HERE;
+    audit->blobs_missing += !comment->struck && result == COPY_ABSENT;
+    if (result == COPY_ABSENT)
+        return true;
+    if (result == COPY_HERE && part.length >= COMMITMENT_SALT_BYTES &&
+        commitment_is_of(&comment->blob, (const unsigned char *)part.bytes,
+                         slice_part(part, COMMITMENT_SALT_BYTES, part.length), run->crypto))
+        audit->blobs_here++;
+    else
+        find_at(run, comment->seq, FAULT_AUDIT_BLOB, slice_part(buffer_slice(&path), 6, path.length));
+    return true;
+}
+
+static bool take_blobs(struct run *run, struct error *error)
+{
+    for (uint64_t i = 0; run->input->blobs && i < run->audit->comments; i++)
+        if (!take_blob(run, &run->comments[i], error))
+            return false;
+    return true;
+}
+
+/* By their bytes, for the files that stand in a copy. */
+static bool map_blobs(struct run *run)
+{
+    for (uint64_t i = 0; run->copy->walk != NULL && i < run->audit->comments; i++) {
+        struct gallery_audit_comment *const comment = &run->comments[i];
+        if (!map_put(&run->blobs, &run->arena, (struct slice){ (const char *)comment->blob.bytes, HASH_BYTES },
+                     comment))
+            return false;
+    }
+    return true;
+}
+
+static bool names_blob(const struct run *run, struct slice name)
+{
+    struct hash hash;
+    return hex_read(name, hash.bytes, HASH_BYTES) &&
+           map_find(&run->blobs, (struct slice){ (const char *)hash.bytes, HASH_BYTES }) != NULL;
+}
+
+static bool take_file(void *context, struct slice path, struct error *error)
+{
+    struct run *const run = context;
+    struct slice const blobs = SLICE("blobs/");
+    struct tile tile;
+    (void)error;
+    run->audit->parts++;
+    if (slice_equal(path, SLICE("checkpoint")) || slice_equal(path, SLICE("key")) ||
+        slice_equal(path, SLICE("warrant")) ||
+        (tile_read_path(path, &tile) && tile_exists(&tile, run->checkpoint.size)) ||
+        (slice_begins(path, blobs) && names_blob(run, slice_part(path, blobs.length, path.length))))
+        return true;
+    find(run, FAULT_AUDIT_EXTRA, path);
+    return true;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------ */
+
+static bool begin_run(struct run *run, struct error *error)
+{
+    size_t const part = BUNDLE_BYTES_MAX;
+    run->crypto = crypto_native();
+    if (run->crypto == NULL)
+        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+    os_random(&run->totals.seed, sizeof run->totals.seed);
+    run->blobs.seed = run->totals.seed;
+    if (!os_reserve(2 * part, &run->memory, error) || !os_reserve(arena_bytes_max, &run->arena, error))
+        return false;
+    run->part = (struct buffer){ (char *)run->memory.memory, 0, part, false };
+    run->other = (struct buffer){ (char *)run->memory.memory + part, 0, part, false };
+    run->tiling = (struct tiling){ .crypto = run->crypto, .take = compare_tile, .context = run };
+    if (run->input->receipt != NULL && !receipt_commit(run->input->receipt, run->crypto, &run->receipt))
+        return fail(error, FAULT_RECEIPT, 0, SLICE(""), SLICE(""));
+    run->copy = copy_part_open(run->input->whole, folder, error);
+    if (run->copy != NULL && run->input->earlier != NULL)
+        run->earlier = copy_part_open(run->input->earlier, folder, error);
+    return run->copy != NULL && (run->input->earlier == NULL || run->earlier != NULL);
+}
+
+static bool take_signed(struct run *run, struct error *error)
+{
+    return take_entries(run, error) && take_blobs(run, error) &&
+           (map_blobs(run) || fail(error, FAULT_MEMORY, 0, SLICE("a gallery"), SLICE(""))) &&
+           (run->copy->walk == NULL || run->copy->walk(run->copy, take_file, run, error));
+}
+
+static bool take_all(struct run *run, struct error *error)
+{
+    if (!read_checkpoint(run, error) || !read_earlier(run, error))
+        return false;
+    bool const taken = !run->audit->signed_well || take_signed(run, error);
+    if (taken && run->input->receipt != NULL && !run->audit->receipt_found)
+        find(run, FAULT_RECEIPT_NOT_COUNTED, SLICE(""));
+    return taken;
+}
+
+struct gallery_audit *gallery_audit_run(const struct gallery_audit_input *input, struct error *error)
+{
+    struct gallery_audit *const audit = calloc(1, sizeof *audit);
+    struct run *const run = calloc(1, sizeof *run);
+    bool good = (audit != NULL && run != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("an audit"), SLICE(""));
+    if (good) {
+        run->audit = audit;
+        run->input = input;
+        good = begin_run(run, error) && take_all(run, error);
+        if (run->copy != NULL)
+            run->copy->close(run->copy);
+        if (run->earlier != NULL)
+            run->earlier->close(run->earlier);
+        os_release(&run->memory);
+        os_release(&run->arena);
+    }
+    free(run);
+    if (good)
+        return audit;
+    if (error != NULL)
+        error_keep(error);
+    gallery_audit_free(audit);
+    return NULL;
+}
+
+void gallery_audit_free(struct gallery_audit *audit)
+{
+    free(audit);
+}
