@@ -5,6 +5,10 @@
 #include "cmd/progress.h"
 #include "cmd/pull.h"
 #include "cmd/terminal.h"
+#include "record/warrant.h"
+#include "room/crypto.h"
+#include "store/copy_part.h"
+#include "store/os.h"
 
 struct mirror_options {
     struct slice key, conference;
@@ -52,6 +56,41 @@ static int refuse(const struct pull *pull, const struct error *error)
                                                                                                  : status;
 }
 
+/* Whether the directory has a gallery already. */
+static bool has_gallery(struct slice directory)
+{
+    struct os_path checkpoint;
+    return os_path_join(&checkpoint, directory, SLICE("gallery"), SLICE("checkpoint")) && os_exists(&checkpoint);
+}
+
+/* The gallery, where there is one: its key is the one that the log's key names. */
+static bool mirror_gallery(const struct pull *record, struct pull *pull, struct error *error)
+{
+    char warrant_memory[WARRANT_BYTES_MAX], key_memory[2 * KEY_NAME_BYTES_MAX];
+    struct buffer warrant = BUFFER(warrant_memory), key_text = BUFFER(key_memory);
+    struct os_path directory;
+    struct key log, key;
+    enum copy_result const result = record->from->read(record->from, SLICE("gallery/warrant"), &warrant, error);
+    if (result == COPY_ABSENT)
+        return !has_gallery(record->directory) || fail(error, FAULT_GALLERY_GONE, 0, SLICE(""), SLICE(""));
+    if (result == COPY_FAILED || !key_read(record->key, &log) ||
+        !warrant_read(buffer_slice(&warrant), &log, crypto_native(), &key, error))
+        return false;
+    key_write(&key, &key_text);
+    if (!os_path_join(&directory, record->directory, SLICE("gallery"), SLICE("")))
+        return fail(error, FAULT_FILE, 0, record->directory, SLICE("the path is too long"));
+    struct copy *const from = copy_part_open(record->from, SLICE("gallery/"), error);
+    if (from == NULL)
+        return false;
+    *pull = (struct pull){ .from = from,
+                           .directory = slice_of(directory.text),
+                           .key = buffer_slice(&key_text),
+                           .warrant = buffer_slice(&warrant) };
+    bool const good = pull_run(pull, error);
+    from->close(from);
+    return good;
+}
+
 static int mirror(const struct mirror_options *options, struct copy *from, struct slice directory)
 {
     char memory[1024];
@@ -68,11 +107,18 @@ static int mirror(const struct mirror_options *options, struct copy *from, struc
     progress_end(&progress);
     if (!good)
         return refuse(&pull, &error);
+    struct pull gallery = { 0 };
+    if (!mirror_gallery(&pull, &gallery, &error))
+        return refuse(&gallery, &error);
     printf("%llu entries, %llu of them new; %llu files written, %llu blobs among them.\n",
            (unsigned long long)pull.size, (unsigned long long)(pull.size - pull.old_size),
            (unsigned long long)pull.files, (unsigned long long)pull.blobs);
     if (pull.blobs_missing > 0)
         printf("%llu blobs were not to be had.\n", (unsigned long long)pull.blobs_missing);
+    if (gallery.warrant.length > 0)
+        printf("Gallery: %llu entries, %llu of them new; %llu files written, %llu texts among them.\n",
+               (unsigned long long)gallery.size, (unsigned long long)(gallery.size - gallery.old_size),
+               (unsigned long long)gallery.files, (unsigned long long)gallery.blobs);
     printf("Log key (%s): ", whose);
     terminal_print(stdout, pull.key);
     printf("\nEntries, tiles and checkpoint fit together. plenary verify checks acts and rules.\n");

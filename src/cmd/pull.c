@@ -11,6 +11,7 @@
 #include "record/act.h"
 #include "record/checkpoint.h"
 #include "record/commitment.h"
+#include "record/gallery_entry.h"
 #include "record/tiling.h"
 #include "room/crypto.h"
 #include "store/os.h"
@@ -42,6 +43,7 @@ struct work {
     struct hash hashes[TILE_WIDTH], others[TILE_WIDTH];
     struct slice entries[TILE_WIDTH];
     unsigned char act_memory[ACT_MEMORY_BYTES];
+    unsigned char *struck; /* of a gallery: a bit an entry */
 };
 
 static struct slice tile_path(const struct tile *tile, struct buffer *memory)
@@ -387,6 +389,57 @@ static bool take_blobs_of(struct work *work, struct slice entry, struct error *e
     return true;
 }
 
+/* --- the texts of a gallery ------------------------------------------------------------------------------------------ */
+
+/* Gives each entry of the directory, which are signed by now. */
+static bool each_entry(struct work *work,
+                       bool (*take)(struct work *work, uint64_t seq, const struct gallery_entry *entry,
+                                    struct error *error),
+                       struct error *error)
+{
+    char memory[TILE_PATH_BYTES_MAX];
+    struct buffer path = BUFFER(memory);
+    struct tile bundle;
+    struct gallery_entry entry;
+    struct error trouble;
+    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->pull->size, &bundle); index++) {
+        if (!read_own(work, tile_path(&bundle, &path), &work->part) ||
+            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
+            return fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
+        for (unsigned i = 0; i < bundle.width; i++)
+            if (gallery_entry_parse(work->entries[i], &entry, &trouble) &&
+                !take(work, index * TILE_WIDTH + i, &entry, error))
+                return false;
+    }
+    return true;
+}
+
+static bool mark_struck(struct work *work, uint64_t seq, const struct gallery_entry *entry, struct error *error)
+{
+    uint64_t const struck = gallery_entry_number(entry, GALLERY_FIELD_ENTRY);
+    (void)seq;
+    (void)error;
+    if (entry->type == GALLERY_COMMENT_STRIKE && struck < work->pull->size)
+        work->struck[struck / 8] |= (unsigned char)(1u << struck % 8);
+    return true;
+}
+
+static bool take_text(struct work *work, uint64_t seq, const struct gallery_entry *entry, struct error *error)
+{
+    return entry->type != GALLERY_COMMENT_PUBLISH ||
+           take_blob(work, entry->values[GALLERY_FIELD_BLOB], (work->struck[seq / 8] >> seq % 8 & 1) != 0, error);
+}
+
+static bool take_texts(struct work *work, struct error *error)
+{
+    work->struck = calloc(work->pull->size / 8 + 1, 1);
+    if (work->struck == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"), SLICE(""));
+    bool const good = each_entry(work, mark_struck, error) && each_entry(work, take_text, error);
+    free(work->struck);
+    return good;
+}
+
 static bool take_blobs(struct work *work, struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX];
@@ -414,6 +467,8 @@ static bool publish(struct work *work, struct error *error)
     buffer_add(&key, work->pull->key);
     buffer_add_byte(&key, '\n');
     if (!slice_equal(note, buffer_slice(&work->old.note)) && !write_file(work, SLICE("checkpoint"), note, error))
+        return false;
+    if (work->pull->warrant.length > 0 && !write_file(work, SLICE("warrant"), work->pull->warrant, error))
         return false;
     if (read_own(work, SLICE("key"), &work->other) && slice_equal(buffer_slice(&work->other), buffer_slice(&key)))
         return true;
@@ -458,7 +513,8 @@ bool pull_run(struct pull *pull, struct error *error)
     work->pull = pull;
     bool const good = lock_directory(pull, &lock, error) && begin(work, error) && read_logs(work, error) &&
                       run_pass(work, false, error) && run_pass(work, true, error) && publish(work, error) &&
-                      clear_all_narrow(work, error) && take_blobs(work, error);
+                      clear_all_narrow(work, error) &&
+                      (pull->warrant.length > 0 ? take_texts(work, error) : take_blobs(work, error));
     if (!good)
         error_keep(error);
     if (work->mirror != NULL)

@@ -17,7 +17,8 @@
 struct pull {
     struct copy *from;
     struct slice directory;
-    struct slice key; /* verifier key that both checkpoints must be signed by */
+    struct slice key;     /* verifier key that both checkpoints must be signed by */
+    struct slice warrant; /* of a gallery: what names its key, kept beside it; else empty */
     void (*show)(void *context, uint64_t done, uint64_t total);
     void *context;
 
