@@ -18,9 +18,6 @@
 #include "peers.h"
 #include "room/message.h"
 #include "room/work.h"
-#include <sys/signalfd.h>
-#include <malloc.h>
-#include "web/server.h"
 #include "store/messages.h"
 #include "store/os.h"
 #include "store/voice.h"
@@ -114,76 +111,18 @@ static void make_campaign(struct hall *hall)
     write_forms(hall, &campaign, &contact);
 }
 
-static bool letter_take(struct exchange *exchange, struct error *error)
-{
-    struct message_draft *draft = arena_take(exchange->arena, sizeof *draft);
-    struct message_taken *taken = arena_take(exchange->arena, sizeof *taken);
-    struct campaign campaign;
-    struct contact contact;
-    uint64_t id = 0;
-    bool found, known;
-    exchange->taken = taken;
-    struct driver *const reader = voice_read(exchange->voice, error);
-    if (reader == NULL)
-        return false;
-    slice_number(form_value(exchange->form, "contact"), &id);
-    bool good = campaign_find(reader, exchange->conference, exchange->code, exchange->arena, &campaign, &found, error) &&
-                contact_find(reader, (int64_t)id, exchange->arena, &contact, &known, error);
-    voice_read_end(exchange->voice);
-    if (!good || !found || !known)
-        return good && fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), exchange->code);
-    *draft = (struct message_draft){ .name = form_value(exchange->form, "name"),
-                                     .email = form_value(exchange->form, "email"),
-                                     .subject = form_value(exchange->form, "subject"),
-                                     .body = form_value(exchange->form, "body"),
-                                     .template = campaign.body,
-                                     .hidden = form_value(exchange->form, "website"),
-                                     .token = form_value(exchange->form, "token"),
-                                     .work = form_value(exchange->form, "work"),
-                                     .may_ask = form_ticked(exchange->form, "may_ask") };
-    memcpy(draft->network, exchange->address, sizeof draft->network);
-    return message_take(site_messages(exchange->site), &campaign, &contact, draft, os_clock_seconds(), exchange->arena,
-                        exchange->change, taken, error);
-}
-
-static bool letter_answer(struct exchange *exchange, const struct error *refused, struct error *error)
-{
-    if (refused != NULL)
-        return fail(error, refused->fault, 0, refused->about[0], refused->about[1]);
-    response_text(&exchange->response, 303, "text/plain; charset=utf-8");
-    exchange->response.location = SLICE("/talks/campaigns/letters/thanks");
-    return true;
-}
-
-static const struct route letter_rows[] = { { "POST", "/{conference}/campaigns/{code}", NEEDS_CONFERENCE, ROUTE_FORM,
-                                              FORM_BYTES_MAX, letter_take, letter_answer } };
-static const struct route_table letters = { letter_rows, 1 };
-
 static pid_t start_server(const char *program, const struct hall *hall)
 {
-    (void)program;
     pid_t const child = fork();
     if (child != 0)
         return child;
     char address[32];
-    struct error error;
     snprintf(address, sizeof address, "127.0.0.1:%d", PORT);
     measure_pin(SERVER_CORE);
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGTERM);
-    sigprocmask(SIG_BLOCK, &set, NULL);
-    struct site *const site = site_open(slice_of(hall->directory), SLICE(""), &error);
-    if (site == NULL || !site_open_voice(site, &error))
-        give_up("no site", &error);
-    mallopt(M_TRIM_THRESHOLD, 1 << 20);
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    struct server_options const options = { .address = slice_of(address), .stop_fd = signalfd(-1, &set, 0), .routes = &letters,
-      .voice = site_voice(site), .intake = site_intake(site), .seal = site_seal(site) };
-    if (!server_run(site, &options, &error))
-        give_up("no server", &error);
-    site_close(site);
-    _exit(0);
+    if (freopen("/dev/null", "w", stdout) == NULL)
+        _exit(3);
+    execl(program, program, "serve", "--data", hall->directory, "--listen", address, (char *)NULL);
+    _exit(3);
 }
 
 static pid_t start_peer(void)
