@@ -35,18 +35,28 @@ static bool stands_alone(uint32_t scalar)
     return (scalar >= WITHOUT_SPACES_FROM && scalar < WITHOUT_SPACES_TO) || (scalar >= 0xe00 && scalar < 0x1000);
 }
 
+/* What a byte of ASCII is to a word: its letter in lower case or its digit; 0 where it parts words. */
+static const char word_bytes[128] = {
+    ['0'] = '0', '1', '2', '3', '4',         '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c', 'd', 'e', 'f',
+    'g',         'h', 'i', 'j', 'k',         'l', 'm', 'n', 'o', 'p', 'q',         'r', 's', 't', 'u', 'v',
+    'w',         'x', 'y', 'z', ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g',         'h', 'i', 'j', 'k', 'l',
+    'm',         'n', 'o', 'p', 'q',         'r', 's', 't', 'u', 'v', 'w',         'x', 'y', 'z',
+};
+
 /* A letter, a digit, or any scalar beyond ASCII that is no punctuation of Latin-1 or of the general block. */
 static bool is_word_scalar(uint32_t scalar)
 {
     if (scalar < 0x80)
-        return (scalar >= 'a' && scalar <= 'z') || (scalar >= 'A' && scalar <= 'Z') || (scalar >= '0' && scalar <= '9');
+        return word_bytes[scalar] != 0;
     return scalar >= 0xc0 && !(scalar >= 0x2000 && scalar < 0x2070) && !(scalar >= 0x3000 && scalar < 0x3004);
 }
 
 static uint32_t folded(uint32_t scalar)
 {
-    bool const capital = (scalar >= 'A' && scalar <= 'Z') || (scalar >= 0xc0 && scalar <= 0xde) ||
-                         (scalar >= 0x391 && scalar <= 0x3a9) || (scalar >= 0x410 && scalar <= 0x42f);
+    if (scalar < 0x80)
+        return (uint32_t)word_bytes[scalar];
+    bool const capital = (scalar >= 0xc0 && scalar <= 0xde) || (scalar >= 0x391 && scalar <= 0x3a9) ||
+                         (scalar >= 0x410 && scalar <= 0x42f);
     return capital ? scalar + 32 : scalar;
 }
 
@@ -56,8 +66,8 @@ static bool next_word(struct words *words, uint64_t *word)
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     bool begun = false;
     while (words->at < words->text.length) {
-        uint32_t scalar = 0;
-        size_t const length = utf8_read(words->text, words->at, &scalar);
+        uint32_t scalar = (unsigned char)words->text.bytes[words->at];
+        size_t const length = scalar < 0x80 ? 1 : utf8_read(words->text, words->at, &scalar);
         bool const alone = length > 0 && stands_alone(scalar), inside = length > 0 && is_word_scalar(scalar);
         if (begun && (alone || !inside))
             break;
