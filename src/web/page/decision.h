@@ -6,6 +6,7 @@
 #include "web/page/brief.h"
 #include "web/page/plates.h"
 #include "web/page/sentence.h"
+#include "web/page/voice.h"
 
 /* A line of the sum: "for", 77. */
 struct sum_row {
@@ -30,6 +31,7 @@ struct decision_page {
     const struct decision *decision;
     struct slice code, kind_means;
     struct decision_brief brief;
+    struct voice_links voice;
     struct page_lines question;
     struct slice asked, answered; /* "Put by the chair on ...", "Declared on ..." */
     struct slice place, place_path;

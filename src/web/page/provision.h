@@ -63,6 +63,7 @@ struct provision_row {
     } versions;
     struct position_rows positions;
     struct decision_briefs decisions;
+    struct voice_links voice;
     unsigned bracket_count; /* that stand */
     unsigned open_changes;
 };

@@ -3,37 +3,85 @@
 #include "web/page/campaign.h"
 #include "web/page/topic.h"
 
-static void add_campaigns(const struct gather *from, const struct thing *thing, struct voice_links *links)
+static void add_offers(const struct gather *from, struct driver *reader, struct voice_offers *offers)
 {
     struct campaign_list list;
-    struct driver *const reader = voice_read(from->voice, NULL);
+    struct error error = { 0 };
+    if (!campaign_all(reader, from->name, from->arena, &list, &error))
+        return;
+    offers->items = arena_take_many(from->arena, list.count, sizeof *offers->items);
+    for (size_t i = 0; i < list.count && offers->items != NULL; i++) {
+        const struct campaign *const one = &list.items[i];
+        struct slice words;
+        if (slice_equal(one->state, SLICE("draft")) || !campaign_is_open(from, one, &words))
+            continue;
+        offers->items[offers->count++] = (struct voice_offer){
+            campaign_subject_thing(from->state, one->about),
+            { PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title },
+        };
+    }
+}
+
+void voice_offers_gather(const struct gather *from, struct voice_offers *offers)
+{
+    struct error error = { 0 };
+    *offers = (struct voice_offers){ NULL, 0 };
+    struct driver *const reader = from->voice != NULL ? voice_read(from->voice, &error) : NULL;
     if (reader == NULL)
         return;
-    if (campaign_all(reader, from->name, from->arena, &list, NULL)) {
-        links->campaigns.items = arena_take_many(from->arena, list.count, sizeof *links->campaigns.items);
-        for (size_t i = 0; i < list.count && links->campaigns.items != NULL; i++) {
-            struct slice words;
-            const struct campaign *const one = &list.items[i];
-            if (slice_equal(one->state, SLICE("draft")) || !campaign_is_open(from, one, &words) ||
-                (thing != NULL && campaign_subject_thing(from->state, one->about) != thing))
-                continue;
-            links->campaigns.items[links->campaigns.count++] =
-                (struct page_link){ PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title };
-        }
-    }
+    add_offers(from, reader, offers);
     voice_read_end(from->voice);
 }
 
-void voice_links_gather(const struct gather *from, const struct thing *thing, struct voice_links *links)
+/* A campaign is about what it names, and so about every decision on that. */
+static bool is_about(const struct voice_offer *offer, const struct thing *thing)
+{
+    if (thing == NULL || offer->thing == thing)
+        return true;
+    if (offer->thing == NULL || thing->kind != THING_DECISION)
+        return false;
+    const struct decision *const decision = (const void *)thing;
+    for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
+        if (subject->thing == offer->thing)
+            return true;
+    return false;
+}
+
+static void gather_paths(const struct gather *from, const struct thing *thing, struct voice_links *links)
+{
+    char topic[TOPIC_BYTES_MAX];
+    struct buffer out = BUFFER(topic);
+    if (thing != NULL)
+        topic_write(thing, &out);
+    links->follow_path = PRINT(from->arena, "/{0}/follow{1}", from->name, topic_query(from, buffer_slice(&out)));
+}
+
+void voice_links_gather(const struct gather *from, const struct voice_offers *offers, const struct thing *thing,
+                        struct voice_links *links)
 {
     *links = (struct voice_links){ 0 };
-    if (from->voice != NULL) {
-        char topic[TOPIC_BYTES_MAX];
-        struct buffer out = BUFFER(topic);
-        if (thing != NULL)
-            topic_write(thing, &out);
-        add_campaigns(from, thing, links);
-        links->follow_path = PRINT(from->arena, "/{0}/follow{1}", from->name, topic_query(from, buffer_slice(&out)));
+    for (size_t pass = 0; pass < 2; pass++) { /* counted, then taken */
+        size_t count = 0;
+        for (size_t i = 0; i < offers->count; i++)
+            if (is_about(&offers->items[i], thing)) {
+                if (pass == 1)
+                    links->campaigns.items[count] = offers->items[i].link;
+                count++;
+            }
+        if (pass == 1)
+            links->campaigns.count = count;
+        else if (count == 0 ||
+                 (links->campaigns.items = arena_take_many(from->arena, count, sizeof *links->campaigns.items)) == NULL)
+            break;
     }
+    if (from->voice != NULL)
+        gather_paths(from, thing, links);
     links->any = links->campaigns.count > 0 || links->follow_path.length > 0 || links->comment_path.length > 0;
+}
+
+void voice_links_of(const struct gather *from, const struct thing *thing, struct voice_links *links)
+{
+    struct voice_offers offers;
+    voice_offers_gather(from, &offers);
+    voice_links_gather(from, &offers, thing, links);
 }
