@@ -37,6 +37,7 @@
       meter.value = 1 - Math.exp(-data.tried / 2 ** bits); // how likely it is to have ended by now
     };
     worker.onerror = () => { proof.value = ''; if (waiting) form.submit(); else status.hidden = true; };
+    worker.postMessage({ challenge, bits });
   };
   form.addEventListener('focusin', begin);
   form.addEventListener('submit', (event) => {

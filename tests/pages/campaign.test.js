@@ -11,6 +11,7 @@ const { startDemo, openBrowser } = require('./site.js');
 const { sha256, zeroBits } = require('../../static/work.js');
 
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const campaign = '/wcit-12/campaigns/internet-resolution';
 let site;
 let browser;
@@ -101,7 +102,7 @@ async function open(options = {}) {
 
 async function isAccessible(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document));
+  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
   assert.deepStrictEqual(violations.map((v) => `${v.id}: ${v.nodes[0].target.join(' ')}`), []);
 }
 
@@ -165,7 +166,7 @@ test('without JavaScript it works, and is held for a look', async () => {
   const { page, end } = await open({ javaScriptEnabled: false });
   await page.goto(site.address + campaign);
   await page.selectOption('#to', 'CAN');
-  await page.click('text=Go');
+  await page.click('form.filter button');
   assert.match(await page.textContent('form.write'), /Without JavaScript/);
   await fill(page, email);
   await page.click('button.main');
@@ -259,7 +260,7 @@ test('what was written is exported to its writer alone, and erased at once', asy
 /* --- what must not come in ----------------------------------------------------------------------------------------- */
 
 test('a refused form comes back with every word, and says what was wrong', async () => {
-  const { page, end } = await open();
+  const { context, page } = await open();
   await page.goto(`${site.address}${campaign}?to=BRA`);
   await fill(page, 'somebody@nowhere');
   await page.check('#may_ask');
@@ -269,11 +270,8 @@ test('a refused form comes back with every word, and says what was wrong', async
   assert.strictEqual(await page.inputValue('#name'), 'Ada Reader');
   assert.ok(await page.isChecked('#may_ask'));
   assert.strictEqual(await page.getAttribute('#email', 'aria-invalid'), 'true');
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document));
-  assert.deepStrictEqual(violations.map((v) => v.id), []);
-  await page.context().close(); // its console has the 422
-  void end;
+  await isAccessible(page);
+  await context.close(); // its console has the 422
 });
 
 for (const [name, fields] of [
