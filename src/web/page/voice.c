@@ -49,11 +49,14 @@ static bool is_about(const struct voice_offer *offer, const struct thing *thing)
 
 static void gather_paths(const struct gather *from, const struct thing *thing, struct voice_links *links)
 {
-    char topic[TOPIC_BYTES_MAX];
-    struct buffer out = BUFFER(topic);
+    char topic[TOPIC_BYTES_MAX], encoded[3 * TOPIC_BYTES_MAX];
+    struct buffer out = BUFFER(topic), segment = BUFFER(encoded);
     if (thing != NULL)
         topic_write(thing, &out);
+    html_segment(&segment, buffer_slice(&out));
     links->follow_path = PRINT(from->arena, "/{0}/follow{1}", from->name, topic_query(from, buffer_slice(&out)));
+    links->comment_path = PRINT(from->arena, thing != NULL ? "/{0}/comments?about={1}" : "/{0}/comments", from->name,
+                                buffer_slice(&segment));
 }
 
 void voice_links_gather(const struct gather *from, const struct voice_offers *offers, const struct thing *thing,
