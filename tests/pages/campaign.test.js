@@ -235,9 +235,8 @@ test('a forged or cut link has a clear answer', async () => {
 
 test('an expired link confirms nothing and says so', async () => {
   const { link, email } = await received('USA');
-  const hash = crypto.createHash('sha256').update(Buffer.from(link.split('/')[2], 'base64url')).digest('hex');
   execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
-    `UPDATE message SET received_at = received_at - 4 * 86400 WHERE token_hash = x'${hash}'`]);
+    'UPDATE message SET received_at = received_at - 4 * 86400 WHERE id = (SELECT max(id) FROM message)']);
   const page = await (await fetch(site.address + link)).text();
   assert.match(page, /Too late to confirm/);
   assert.doesNotMatch(page, /value="confirm"/);
