@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
+#include "formats/address.h"
 
 enum {
     LINE_BYTES_MAX = 990, /* RFC 5322, 2.1.1: 998 without CR LF */
@@ -31,57 +32,11 @@ static bool is_atom_byte(unsigned char byte)
     return byte >= 0x80 || (byte > ' ' && byte < 0x7f && strchr("()<>[]:;@\\,.\"", byte) == NULL);
 }
 
-static bool is_local_part(struct slice local)
-{
-    if (local.length == 0 || local.length > COMPOSE_LOCAL_BYTES_MAX)
-        return false;
-    if (local.bytes[0] == '"') {
-        if (local.length < 3 || local.bytes[local.length - 1] != '"')
-            return false;
-        for (size_t i = 1; i + 1 < local.length; i++) {
-            unsigned char const byte = (unsigned char)local.bytes[i];
-            if (byte == '\\' && i + 2 < local.length)
-                i++;
-            else if (byte == '"' || byte == '\\')
-                return false;
-        }
-        return true;
-    }
-    for (size_t i = 0; i < local.length; i++) {
-        bool const dot = local.bytes[i] == '.';
-        if (dot ? i == 0 || i + 1 == local.length || local.bytes[i - 1] == '.'
-                : !is_atom_byte((unsigned char)local.bytes[i]))
-            return false;
-    }
-    return true;
-}
-
-static bool is_domain(struct slice domain)
-{
-    struct slice rest = domain, label;
-    size_t labels = 0;
-    if (domain.length == 0 || domain.bytes[domain.length - 1] == '.')
-        return false;
-    for (; slice_next(&rest, '.', &label); labels++) {
-        if (label.length == 0 || label.length > 63 || label.bytes[0] == '-' || label.bytes[label.length - 1] == '-')
-            return false;
-        for (size_t i = 0; i < label.length; i++) {
-            unsigned char const byte = (unsigned char)label.bytes[i];
-            bool const letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-            if (byte < 0x80 && !letter && !(byte >= '0' && byte <= '9') && byte != '-')
-                return false;
-        }
-    }
-    return labels >= 2;
-}
-
 bool compose_address_is_good(struct slice address)
 {
-    size_t at = address.length;
-    while (at > 0 && address.bytes[at - 1] != '@')
-        at--;
-    return at > 0 && is_line(address, COMPOSE_ADDRESS_BYTES_MAX) && is_local_part(slice_part(address, 0, at - 1)) &&
-           is_domain(slice_part(address, at, address.length));
+    struct address read;
+    struct error error;
+    return address_read(address, &read, &error);
 }
 
 static bool check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)

@@ -19,7 +19,6 @@
 
 enum {
     COMPOSE_ADDRESS_BYTES_MAX = 254, /* RFC 5321, 4.5.3.1.3: a path of 256 with its brackets */
-    COMPOSE_LOCAL_BYTES_MAX = 64,    /* RFC 5321, 4.5.3.1.1 */
     COMPOSE_NAME_BYTES_MAX = 512,
     COMPOSE_SUBJECT_BYTES_MAX = 1024,
     COMPOSE_PARTS_MAX = 8,
@@ -54,8 +53,7 @@ struct compose {
 
 /* Starts the library; more than once does no harm. */
 void compose_start(void);
-/* Whether this may stand as an address in a mail and in SMTP: one @; a local part of atoms and dots or in quotes (RFC 5321,
- * 4.1.2), of UTF-8 where internationalised (RFC 6531); a domain of labels, with a dot. No comments, no literals, no routes. */
+/* Whether this may stand as an address in a mail and in SMTP: formats/address.h. */
 bool compose_address_is_good(struct slice address);
 /* How many bytes the mail takes at most. */
 size_t compose_bytes_max(const struct compose *mail);
