@@ -12,6 +12,7 @@ unsigned response_status(enum fault fault)
     case FAULT_THING_UNKNOWN:
     case FAULT_MESSAGE_UNKNOWN:
     case FAULT_COMMENT_UNKNOWN:
+    case FAULT_LINK_UNKNOWN:
         return 404;
     case FAULT_METHOD:
         return 405;
