@@ -52,7 +52,9 @@ bool campaign_counts_gather(const struct gather *from, struct driver *reader, co
     counts->items = arena_take_many(from->arena, list.count, sizeof *counts->items);
     counts->count = counts->items != NULL ? list.count : 0;
     for (size_t i = 0; i < counts->count; i++)
-        counts->items[i] = (struct campaign_count){ list.items[i].name, (unsigned)list.items[i].count };
+        counts->items[i] = (struct campaign_count){ .code = list.items[i].code,
+                                                    .name = list.items[i].name,
+                                                    .count = (unsigned)list.items[i].count };
     return true;
 }
 
@@ -297,6 +299,26 @@ static bool gather_steps(const struct gather *from, struct driver *reader, const
     return gather_token(from, reader, campaign, page, error);
 }
 
+/* Beside what people confirmed: what of it the gallery has. */
+static bool gather_counted(const struct gather *from, struct campaign_page *page, struct error *error)
+{
+    struct gallery_count *rows;
+    size_t count;
+    struct gallery *const gallery = site_gallery(from->site, from->name, error);
+    if (gallery == NULL)
+        return false;
+    struct driver *const reader = gallery_store_read(gallery_store(gallery));
+    bool const good = gallery_store_counts(reader, from->code, from->arena, &rows, &count, error);
+    gallery_store_read_end(gallery_store(gallery));
+    for (size_t i = 0; good && i < count; i++)
+        for (size_t j = 0; j < page->counts.count; j++)
+            if (slice_equal(rows[i].place, page->counts.items[j].code)) {
+                page->counts.items[j].counted = (unsigned)rows[i].total;
+                page->counted += (unsigned)rows[i].total;
+            }
+    return good;
+}
+
 bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error)
 {
     struct campaign campaign;
@@ -314,6 +336,8 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
     }
     voice_read_end(from->voice);
     if (!good)
+        return false;
+    if (!gather_counted(from, page, error))
         return false;
     page->wrote_words = campaign_wrote_words(from, &page->counts, &page->wrote);
     gather_problem(from, page);
@@ -364,6 +388,7 @@ void campaign_page_json(const struct campaign_page *page, struct json *json)
         json_object_begin(json, NULL);
         json_text(json, "place", page->counts.items[i].name);
         json_number(json, "messages", page->counts.items[i].count);
+        json_number(json, "inGallery", page->counts.items[i].counted);
         json_object_end(json);
     }
     json_array_end(json);

@@ -30,8 +30,8 @@ struct campaign_contact {
 };
 
 struct campaign_count {
-    struct slice name;
-    unsigned count;
+    struct slice code, name;
+    unsigned count, counted; /* counted: in the gallery, once the relay took it */
 };
 struct campaign_counts {
     struct campaign_count *items;
@@ -63,7 +63,7 @@ struct campaign_page {
         bool subject, body, name, email;
     } wrong;
     /* the count */
-    unsigned wrote;
+    unsigned wrote, counted;
     struct slice wrote_words;
     struct campaign_counts counts;
 };

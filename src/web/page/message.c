@@ -1,7 +1,10 @@
 #include "web/page/message.h"
 
 #include "base/civil.h"
+#include "record/receipt.h"
+#include "room/crypto.h"
 #include "store/campaigns.h"
+#include "store/gallery_inbox.h"
 #include "store/messages.h"
 
 enum {
@@ -102,6 +105,32 @@ static bool gather_log(const struct gather *from, struct driver *reader, const s
     return message_log(reader, message, take_line, &taking, error);
 }
 
+/* What its writer can show of the count; the secret is made of the link alone, the address is for the writer to fill in. */
+static bool gather_receipt(const struct gather *from, struct driver *reader, const struct message *message,
+                           const struct campaign *campaign, struct message_page *page, struct error *error)
+{
+    struct receipt receipt = { .campaign = campaign->code, .place = message->place, .address = SLICE("") };
+    struct hash commitment;
+    char memory[RECEIPT_BYTES_MAX];
+    struct buffer file = BUFFER(memory);
+    uint64_t seq;
+    bool found;
+    if (message->count_seq <= 0 || message->receipt.length != HASH_BYTES)
+        return true;
+    if (!gallery_inbox_seq(reader, message->count_seq, &found, &seq, error) || !found)
+        return error->fault == FAULT_NONE || found;
+    memcpy(commitment.bytes, message->receipt.bytes, HASH_BYTES);
+    receipt.origin = PRINT(from->arena, "{0}/{1}", site_host(from->site), campaign->conference);
+    receipt_secret(from->code, crypto_native(), &receipt.secret);
+    receipt_write(&receipt, &file);
+    page->receipt = page_hash(from->arena, &commitment);
+    page->receipt_file = arena_copy(from->arena, buffer_slice(&file));
+    page->entry = page_number(from->arena, seq);
+    page->entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", campaign->conference, page->entry);
+    page->proof_path = PRINT(from->arena, "/{0}/gallery/proof/{1}", campaign->conference, page->entry);
+    return true;
+}
+
 static bool gather_about(const struct gather *from, struct driver *reader, const struct message *message,
                          struct message_page *page, struct error *error)
 {
@@ -110,6 +139,9 @@ static bool gather_about(const struct gather *from, struct driver *reader, const
     bool has_campaign, has_contact;
     if (!campaign_of_id(reader, message->campaign, from->arena, &campaign, &has_campaign, error) ||
         !contact_find(reader, message->contact, from->arena, &contact, &has_contact, error))
+        return false;
+    error->fault = FAULT_NONE;
+    if (has_campaign && !gather_receipt(from, reader, message, &campaign, page, error))
         return false;
     if (has_campaign) {
         page->campaign_title = campaign.title;
@@ -121,8 +153,6 @@ static bool gather_about(const struct gather *from, struct driver *reader, const
         page->addressee = contact.name;
         page->place = contact.place_name;
     }
-    page->receipt = message->receipt;
-    page->count_seq = (unsigned)message->count_seq;
     return gather_log(from, reader, message, page, error);
 }
 
@@ -181,4 +211,6 @@ void message_page_json(const struct message_page *page, struct json *json)
     }
     json_array_end(json);
     json_text_if(json, "receipt", page->receipt);
+    json_text_if(json, "receiptFile", page->receipt_file);
+    json_text_if(json, "entry", page->entry_path);
 }
