@@ -3,9 +3,12 @@
 #include "base/civil.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "formats/address.h"
 #include "record/value.h"
 #include "rules/party.h"
+#include "store/fields.h"
 #include "store/organisers.h"
+#include "store/outbox.h"
 
 /* --- fields -------------------------------------------------------------------------------------------------------- */
 
@@ -311,6 +314,37 @@ bool organise_step(const struct organise *by, int64_t id, struct slice state, st
         return fail(error, FAULT_CAMPAIGN_UNREADY, 0, campaign.code, SLICE(""));
     return campaign_set_state(by->driver, id, state, error) &&
            note(by, id, opens ? SLICE("opened the campaign") : SLICE("closed the campaign"), error);
+}
+
+bool organise_test(const struct organise *by, const struct seal *seal, const struct campaign *campaign,
+                   struct slice email, struct slice subject, struct slice body, struct error *error)
+{
+    size_t const limit = subject.length + body.length + 1024;
+    char *const bytes = arena_take_unset(by->arena, limit);
+    struct buffer fields = { bytes, 0, bytes != NULL ? limit : 0, false };
+    struct address address;
+    struct slice sealed;
+    int64_t id;
+    if (!address_read(email, &address, error))
+        return false;
+    fields_add(&fields, "email", email);
+    fields_add(&fields, "name", by->who);
+    fields_add(&fields, "subject", subject);
+    fields_add(&fields, "text", body);
+    fields_add(&fields, "language", campaign->language);
+    if (fields.full)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+    if (!sealed_close(seal, buffer_slice(&fields), by->arena, &sealed, error))
+        return false;
+    struct mail_new const mail = { .kind = MAIL_KIND_TEST,
+                                   .about = campaign->id,
+                                   .conference = campaign->conference,
+                                   .address = email,
+                                   .sealed = sealed,
+                                   .due_at = by->now,
+                                   .now = by->now };
+    return outbox_add(by->driver, seal, &mail, &id, error) &&
+           note(by, campaign->id, SLICE("sent a test to an address of their own"), error);
 }
 
 /* --- contacts ------------------------------------------------------------------------------------------------------ */

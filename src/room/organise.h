@@ -13,6 +13,7 @@
 #include "formats/contacts.h"
 #include "rules/state.h"
 #include "store/campaigns.h"
+#include "store/sealed.h"
 
 enum {
     CAMPAIGN_LINE_BYTES_MAX = 200,  /* title, organisation, subject */
@@ -44,6 +45,10 @@ bool organise_change(const struct organise *by, const struct campaign *campaign,
 bool organise_recall(const struct organise *by, int64_t campaign, int64_t past, struct error *error);
 /* `state`: open or closed. FAULT_CAMPAIGN_STEP, FAULT_CAMPAIGN_UNREADY. */
 bool organise_step(const struct organise *by, int64_t campaign, struct slice state, struct error *error);
+
+/* Sends the message, filled for one addressee, to that address alone: what an addressee would get. FAULT_ADDRESS. */
+bool organise_test(const struct organise *by, const struct seal *seal, const struct campaign *campaign,
+                   struct slice email, struct slice subject, struct slice body, struct error *error);
 
 /* Adds every good row that is not there yet, to be confirmed. A row that is not added has its fault in the list. `state` is
  * the conference's, to tell who is a member of it; NULL where it cannot be read. */

@@ -4,8 +4,8 @@
 const { test, before, after } = require('node:test');
 const assert = require('node:assert');
 const fs = require('node:fs');
-const { execFileSync } = require('node:child_process');
-const { startDemo, openBrowser, program } = require('./site.js');
+const { startDemo, openBrowser } = require('./site.js');
+const { sha256, zeroBits } = require('../../static/work.js');
 
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -222,16 +222,104 @@ test('a form without the session\'s word, or from elsewhere, is refused', async 
   assert.strictEqual(foreign.status, 403);
 });
 
-test('figures, reports and the list of what was done', async () => {
-  const { page } = owner;
-  for (const part of ['figures', 'report', 'held']) {
-    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/${part}`);
-    await look(page, part);
+// The work that the form asks of a browser.
+function work({ token, bits }) {
+  for (let number = 0; ; number++)
+    if (zeroBits(sha256(new TextEncoder().encode(token + number))) >= bits) return String(number);
+}
+
+// The link in the last mail of the demonstration's mailbox to that address.
+async function linkTo(page, address) {
+  for (const deadline = Date.now() + 20000; ;) {
+    await page.goto(`${site.address}/demo/mailbox`);
+    const row = page.locator(`tr:has-text("${address}") a`).first();
+    if (await row.count()) {
+      await row.click();
+      return page;
+    }
+    if (Date.now() > deadline) throw new Error(`no mail to ${address}`);
+    await page.waitForTimeout(250);
   }
+}
+
+test('the page is seen beforehand as a person will see it; a test goes to oneself', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a`);
+  await page.click('text=The page as a person will see it');
+  await page.selectOption('#to', 'CHE');
+  await page.click('button:has-text("Go")');
+  assert.match(await page.inputValue('#body'), /I live in Switzerland/);
+  await look(page, 'preview');
+  const stranger = await fetch(`${desk}/desk/campaigns/wcit-12/article-5a/preview`, { redirect: 'manual' });
+  assert.strictEqual(stranger.status, 403);
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a`);
+  await page.fill('#email', 'me@organisation.example');
+  await page.click('button:has-text("Send a test")');
+  assert.match(await page.textContent('.done'), /on its way/);
+  await linkTo(page, 'me@organisation.example');
+  assert.match(await page.textContent('.mail-text'), /I live in Switzerland/);
+});
+
+test('a held message is read, released, sent, and counted wherever it is counted', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/edit`);
+  await page.selectOption('#look', 'all');
+  await page.click('button:has-text("Keep these words")');
+  const writer = await person();
+  await writer.page.goto(`${site.address}/wcit-12/campaigns/article-5a?to=CHE`);
+  const asked = await writer.page.evaluate(() => ({ token: document.querySelector('[name=token]').value,
+    contact: document.querySelector('[name=contact]').value, bits: Number(document.querySelector('[data-bits]').dataset.bits) }));
+  const sent = await fetch(`${site.address}/wcit-12/campaigns/article-5a`, { method: 'POST', redirect: 'manual',
+    body: new URLSearchParams({ to: 'CHE', contact: asked.contact, token: asked.token, work: work(asked), name: 'Rosa Writer',
+      email: 'rosa@people.example', may_quote: 'yes', subject: 'A vote',
+      body: 'Dear delegation, I ask you for a vote with <b>names</b>, since silence is no answer.' }) });
+  assert.strictEqual(sent.status, 303, await sent.text());
+  await linkTo(writer.page, 'rosa@people.example');
+  await writer.page.click('.mail-text a');
+  await writer.page.click('button[value=confirm]');
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/held`);
+  const held = await page.textContent('.held');
+  assert.match(held, /Rosa Writer/);
+  assert.match(held, /<b>names<\/b>/);
+  await look(page, 'held');
+  await page.click('button[value=refuse]');
+  assert.match(await page.textContent('.problem'), /reason/);
+  await page.click('button[value=release]');
+  assert.match(await page.textContent('main'), /No message waits/);
+  for (const deadline = Date.now() + 20000; ;) {
+    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
+    if (/1 accepted/.test(await page.textContent('main')) || Date.now() > deadline) break;
+    await page.waitForTimeout(250);
+  }
+  assert.match(await page.textContent('.lead'), /^1 messages/);
+  const sums = await page.$$eval('tfoot .number', (cells) => cells.filter((cell) => cell.textContent !== '').map((cell) => cell.textContent));
+  assert.deepStrictEqual(sums.slice(0, 5), ['1', '1', '1', '1', '1']);
+  await look(page, 'figures');
+  const sheet = await page.evaluate(async (url) => (await fetch(url)).text(), `${desk}/desk/campaigns/wcit-12/article-5a/export`);
+  assert.match(sheet, /place,CHE,Switzerland,accepted,1\r\n/);
+  assert.doesNotMatch(sheet, /Rosa|rosa@|vote/);
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/report`);
+  await page.click('td a');
+  const report = await page.textContent('main');
+  assert.match(report, /1 messages were written to Delegation of Switzerland/);
+  assert.match(report, /silence is no answer/);
+  assert.doesNotMatch(report, /Rosa|rosa@/);
+  await look(page, 'report');
+  await writer.context.close();
+});
+
+test('an empty queue, the comments, and the list of what was done', async () => {
+  const { page } = owner;
+  for (const part of ['held']) {
+    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/${part}`);
+    await look(page, 'held-empty');
+  }
+  await page.goto(`${desk}/desk/comments`);
+  await look(page, 'comments');
   await page.goto(`${desk}/desk/audit`);
   const done = await page.textContent('table');
   for (const what of ['made the campaign article-5a', 'imported 2 contacts', 'confirmed che@che.example', 'opened the campaign',
-    'invited Reader as reader', 'ended Reader', 'signed in', 'put an earlier wording back'])
+    'invited Reader as reader', 'ended Reader', 'signed in', 'put an earlier wording back', 'released message 1', 'sent a test'])
     assert.ok(done.includes(what), what);
   await look(page, 'audit');
   assert.deepStrictEqual(owner.wrong, []);

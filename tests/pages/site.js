@@ -86,4 +86,4 @@ function pages() {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-module.exports = { root, program, startDemo, startPart, openBrowser, pages };
+module.exports = { root, startDemo, startPart, openBrowser, pages };

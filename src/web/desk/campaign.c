@@ -1,6 +1,9 @@
 #include "web/desk/campaign.h"
 
 #include "store/figures.h"
+#include "store/os.h"
+#include "views.h"
+#include "web/page/campaign.h"
 
 /* A template with its holes filled. */
 static struct slice fill(struct arena *arena, struct slice text, struct slice country, struct slice addressee,
@@ -94,6 +97,8 @@ bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, 
     }
     visit_frame(visit, campaign->title, &page->frame);
     page->problem = visit_problem(visit);
+    page->email = visit_said(visit, "email", SLICE(""));
+    page->tested = visit->left != NULL;
     page->base = visit->base;
     page->title = campaign->title;
     page->conference = campaign->conference;
@@ -126,4 +131,58 @@ bool desk_step_recall(const struct organise *by, struct visit *visit, struct err
     (void)slice_number(form_value(visit->exchange->form, "wording"), &id);
     visit->location = visit->base;
     return organise_recall(by, visit->campaign.id, (int64_t)id, error);
+}
+
+bool desk_step_test(const struct organise *by, struct visit *visit, struct error *error)
+{
+    struct desk_campaign_page page = { 0 };
+    struct visit reading = *visit;
+    reading.driver = by->driver;
+    if (!gather_contacts(&reading, &page, error) ||
+        !organise_test(by, desk_options(visit->desk)->seal, &visit->campaign,
+                       form_value(visit->exchange->form, "email"), page.subject, page.body, error))
+        return false;
+    visit->left = visit;
+    return true;
+}
+
+/* --- as the public sees it ----------------------------------------------------------------------------------------- */
+
+static bool show_preview(struct exchange *exchange, struct slice preview, const struct state *state,
+                         struct error *error)
+{
+    struct gather const from = { .arena = exchange->arena,
+                                 .request = exchange->request,
+                                 .code = exchange->code,
+                                 .state = state,
+                                 .voice = exchange->voice,
+                                 .name = exchange->conference,
+                                 .now = os_clock_seconds(),
+                                 .base = desk_options(exchange->desk)->site,
+                                 .preview = preview };
+    struct campaign_page *const page = arena_take(exchange->arena, sizeof *page);
+    if (page == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    if (!campaign_page_gather(&from, page, error))
+        return false;
+    response_text(&exchange->response, 200, "text/html; charset=utf-8");
+    exchange->response.keep = KEEP_NOT;
+    view_campaign(&exchange->response.body, page);
+    return true;
+}
+
+bool campaign_preview(struct exchange *exchange, struct error *error)
+{
+    struct visit visit;
+    if (!visit_begin(exchange, DESK_READER, &visit, error))
+        return false;
+    visit_end(&visit);
+    struct replay *const replay = desk_state(exchange->desk, exchange->conference, error);
+    if (replay == NULL)
+        return false;
+    bool const shown = show_preview(exchange, visit.path, &replay->state, error);
+    if (!shown)
+        error_keep(error);
+    replay_free(replay);
+    return shown;
 }

@@ -10,7 +10,8 @@ struct desk_campaign_page {
     struct slice public_path; /* at the public's site; empty where it is not known */
     struct page_lines ask;
     struct slice subject, body; /* filled for the first confirmed contact, as a person will see them */
-    struct slice to, to_role, to_address;
+    struct slice to, to_role, to_address, email;
+    bool tested; /* a test was sent */
     unsigned contacts, confirmed, fresh, paused, held, messages;
     bool may_edit, may_open, may_close, addressed;
     struct {
@@ -23,6 +24,10 @@ struct desk_campaign_page {
 
 bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error);
 bool desk_step_move(const struct organise *by, struct visit *visit, struct error *error);
+/* The public's page of the campaign as it would stand now, whatever its state. */
+bool campaign_preview(struct exchange *exchange, struct error *error);
+/* Sends the message to the organiser who asks, as an addressee would get it. */
+bool desk_step_test(const struct organise *by, struct visit *visit, struct error *error);
 bool desk_step_recall(const struct organise *by, struct visit *visit, struct error *error);
 
 #endif

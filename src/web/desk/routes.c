@@ -137,6 +137,16 @@ static bool take_nothing(struct exchange *exchange, struct error *error)
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
 
+/* The pages of conferences, to which a preview links, stand at the public's address. */
+static bool lead_to_site(struct exchange *exchange, struct error *error)
+{
+    struct slice const site = desk_options(exchange->desk)->site, first = exchange->request->segments[0];
+    if (site.length == 0 || slice_equal(first, SLICE("desk")) || slice_equal(first, SLICE("static")))
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+    visit_lead(exchange, PRINT(exchange->arena, "{0}{1}", site, exchange->request->target));
+    return true;
+}
+
 static bool lead_home(struct exchange *exchange, struct error *error)
 {
     (void)error;
@@ -155,8 +165,11 @@ static const struct route rows[] = {
     { "POST", "/desk/sign-in", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, sign_in_post },
     { "GET", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, sign_up_get, NULL },
     { "POST", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, sign_up_post },
+    { "GET", "/desk/campaigns/{conference}/{code}/preview", NEEDS_NOTHING, ROUTE_ANSWER, 0, campaign_preview, NULL },
     { "GET", "/desk/campaigns/{conference}/{code}/export", NEEDS_NOTHING, ROUTE_ANSWER, 0, figures_export, NULL },
 #include "web/desk/pages.def"
 #include "web/desk/steps.def"
+    { "GET", "/{conference}/**", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_to_site, NULL },
+    { "GET", "/{conference}", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_to_site, NULL },
 };
 const struct route_table routes_desk = { rows, sizeof rows / sizeof rows[0] };

@@ -13,7 +13,7 @@ bool campaign_of(const struct gather *from, struct driver *reader, struct campai
 {
     bool found;
     return campaign_find(reader, from->name, from->code, from->arena, campaign, &found, error) &&
-           ((found && !slice_equal(campaign->state, SLICE("draft"))) ||
+           ((found && (from->preview.length > 0 || !slice_equal(campaign->state, SLICE("draft")))) ||
             fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), from->code));
 }
 
@@ -329,7 +329,7 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
     bool good = campaign_of(from, reader, &campaign, error);
     if (good) {
         frame_gather(from, campaign.title, PRINT(from->arena, "/campaigns/{0}", from->code), &page->frame);
-        page->path = page->post_path = page->frame.path;
+        page->path = page->post_path = from->preview.length > 0 ? from->preview : page->frame.path;
         gather_words(from, &campaign, page);
         good = gather_steps(from, reader, &campaign, page, error) &&
                campaign_counts_gather(from, reader, &campaign, &page->counts, error);

@@ -33,6 +33,7 @@ struct gather {
     const struct seal *seal;       /* for the tokens of forms */
     size_t waiting;                /* changes that wait for the intake: the more, the more work is asked */
     const unsigned char *network;  /* of the reader, for the same */
+    struct slice preview;          /* where an organiser sees a campaign before it opens; empty: for everybody */
 };
 
 /* What stands around every page. */
