@@ -28,8 +28,10 @@ bool cap_count(struct driver *driver, const struct hash *key, int64_t window, ui
     return true;
 }
 
-bool cap_forget(struct driver *driver, int64_t before, struct error *error)
+bool cap_forget(struct driver *driver, int64_t before, size_t limit, size_t *count, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(before) };
-    return driver_run(driver, VOICE_CAP_FORGET, values, 1, error);
+    struct driver_value const values[] = { DRIVER_NUMBER(before), DRIVER_NUMBER(limit) };
+    bool const done = driver_run(driver, VOICE_CAP_FORGET, values, 2, error);
+    *count = done ? (size_t)driver_changed(driver) : 0;
+    return done;
 }

@@ -14,7 +14,7 @@
 bool cap_take(struct driver *driver, const struct hash *key, int64_t window, uint64_t limit, bool *taken,
               struct error *error);
 bool cap_count(struct driver *driver, const struct hash *key, int64_t window, uint64_t *count, struct error *error);
-/* Forgets windows that began before. */
-bool cap_forget(struct driver *driver, int64_t before, struct error *error);
+/* Forgets at most `limit` counts of windows that began before; *count is how many. */
+bool cap_forget(struct driver *driver, int64_t before, size_t limit, size_t *count, struct error *error);
 
 #endif

@@ -1,5 +1,6 @@
 #include "store/upkeep.h"
 
+#include "store/caps.h"
 #include "store/messages.h"
 #include "store/voice_book.h"
 
@@ -98,6 +99,10 @@ bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct err
         !driver_run(driver, VOICE_UPKEEP_EXPIRE_COMMENTS, values, 1, error))
         return false;
     *count += driver_changed(driver);
+    size_t forgotten;
+    if (!cap_forget(driver, now - UPKEEP_CAP_DAYS * DAY_SECONDS, UPKEEP_GROUP, &forgotten, error))
+        return false;
+    *count += forgotten;
     return true;
 }
 

@@ -18,6 +18,7 @@
 enum {
     UPKEEP_GROUP = 500, /* in one transaction: the public's writer waits so long */
     UPKEEP_QUESTION_SECONDS = 14 * 86400,
+    UPKEEP_CAP_DAYS = 3, /* the longest window of store/caps.h is a day, and a form's token is good for one more */
     UPKEEP_DIGEST_SECONDS = 86400,
     UPKEEP_DIGEST_BYTES_MAX = 4 << 20, /* of what is sealed: a digest that is longer goes as several mails */
     UPKEEP_DIGEST_MESSAGES_MAX = 1000
@@ -25,7 +26,7 @@ enum {
 
 /* A mail for each addressee who takes a digest, has messages waiting, and had none in the last day. */
 bool upkeep_digests(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
-/* Messages and comments that nobody confirmed. Followers: store/followers.h. */
+/* Messages and comments that nobody confirmed; counts of windows that are over. Followers: store/followers.h. */
 bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct error *error);
 bool upkeep_ask(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
 bool upkeep_purge(struct driver *driver, int64_t now, size_t *count, struct error *error);

@@ -238,7 +238,11 @@ static void caps_are_exact_and_last(void **state)
     assert_true(taken);
     assert_true(cap_take(driver, &key, NOW + DAY, 3, &taken, &error));
     assert_true(taken);
-    assert_true(cap_forget(driver, NOW + 1, &error));
+    size_t forgotten;
+    assert_true(cap_forget(driver, NOW + 1, 1, &forgotten, &error));
+    assert_int_equal(forgotten, 1);
+    assert_true(cap_forget(driver, NOW + 1, 100, &forgotten, &error));
+    assert_int_equal(forgotten, 1);
     assert_true(cap_count(driver, &key, NOW, &count, &error));
     assert_int_equal(count, 0);
 }
