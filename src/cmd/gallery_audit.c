@@ -271,8 +271,10 @@ static bool take_count(struct run *run, uint64_t seq, const struct gallery_entry
     }
     *total += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
     run->audit->messages += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
-    if (*total != gallery_entry_number(entry, GALLERY_FIELD_TOTAL))
+    if (*total != gallery_entry_number(entry, GALLERY_FIELD_TOTAL)) {
         find_at(run, seq, FAULT_GALLERY_TOTAL, entry->values[GALLERY_FIELD_PLACE]);
+        *total = gallery_entry_number(entry, GALLERY_FIELD_TOTAL); /* it is said once */
+    }
     look_for_receipt(run, seq, entry);
     return true;
 }
