@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <microhttpd.h>
+#include <pthread.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include "measure.h"
 #include "record/note.h"
 
-enum { ROWS = 64, PLACE_BYTES = 2048, ANSWER_BYTES = 1400, THREADS = 4, BODY_BYTES_MAX = 4096 };
+enum { ROWS = 64, PLACE_BYTES = 2048, ANSWER_BYTES = 1400, THREADS = 4, BODY_BYTES_MAX = 4096, SEAL_THREADS_MAX = 8 };
 
 static _Noreturn void give_up(const char *what)
 {
@@ -123,18 +124,41 @@ double peer_rows(const char *folder, const struct slice *texts, size_t count)
 
 /* --- sealed boxes ------------------------------------------------------------------------------------------------ */
 
-double peer_seals(const struct slice *texts, size_t count, double *processor_us)
+struct sealing {
+    const struct slice *texts;
+    size_t count;
+    double processor;
+};
+
+static void *seal_all(void *context)
 {
-    static unsigned char sealed[BODY_BYTES_MAX + crypto_box_SEALBYTES];
+    struct sealing *const sealing = context;
+    unsigned char sealed[BODY_BYTES_MAX + crypto_box_SEALBYTES];
     unsigned char key[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
     crypto_box_keypair(key, secret);
-    double const began = measure_now(), used = measure_processor();
-    for (size_t i = 0; i < count; i++)
-        if (texts[i].length > BODY_BYTES_MAX ||
-            crypto_box_seal(sealed, (const unsigned char *)texts[i].bytes, texts[i].length, key) != 0)
+    double const used = measure_processor();
+    for (size_t i = 0; i < sealing->count; i++)
+        if (sealing->texts[i].length > BODY_BYTES_MAX ||
+            crypto_box_seal(sealed, (const unsigned char *)sealing->texts[i].bytes, sealing->texts[i].length, key) != 0)
             give_up("a box was not sealed");
-    *processor_us = (measure_processor() - used) * 1e6 / (double)count;
-    return (double)count / (measure_now() - began);
+    sealing->processor = measure_processor() - used;
+    return NULL;
+}
+
+double peer_seals(const struct slice *texts, size_t count, unsigned threads, double *processor_us)
+{
+    struct sealing sealings[SEAL_THREADS_MAX];
+    pthread_t running[SEAL_THREADS_MAX];
+    double const began = measure_now();
+    for (unsigned i = 0; i < threads && i < SEAL_THREADS_MAX; i++) {
+        sealings[i] = (struct sealing){ .texts = texts, .count = count };
+        if (pthread_create(&running[i], NULL, seal_all, &sealings[i]) != 0)
+            give_up("no thread");
+    }
+    for (unsigned i = 0; i < threads && i < SEAL_THREADS_MAX; i++)
+        pthread_join(running[i], NULL);
+    *processor_us = sealings[0].processor * 1e6 / (double)count;
+    return threads * (double)count / (measure_now() - began);
 }
 
 /* --- HTTP -------------------------------------------------------------------------------------------------------- */

@@ -9,10 +9,10 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = F
                               "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
 /* What every driver runs beside its book. */
-enum { OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
+enum { OWN_BEGIN, OWN_BEGIN_READING, OWN_COMMIT, OWN_ROLLBACK, OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
 static const char *const own_texts[OWN_COUNT] = {
-    [OWN_MARK] = "SAVEPOINT one",
-    [OWN_KEEP] = "RELEASE one",
+    [OWN_BEGIN] = "BEGIN IMMEDIATE", [OWN_BEGIN_READING] = "BEGIN", [OWN_COMMIT] = "COMMIT",
+    [OWN_ROLLBACK] = "ROLLBACK",     [OWN_MARK] = "SAVEPOINT one",  [OWN_KEEP] = "RELEASE one",
     [OWN_UNDO] = "ROLLBACK TO one",
 };
 
@@ -94,31 +94,31 @@ void driver_close(struct driver *driver)
     free(driver);
 }
 
-bool driver_begin(struct driver *driver, struct error *error)
-{
-    return run_text(driver, "BEGIN IMMEDIATE", error);
-}
-
-bool driver_begin_reading(struct driver *driver, struct error *error)
-{
-    return run_text(driver, "BEGIN", error);
-}
-
-bool driver_commit(struct driver *driver, struct error *error)
-{
-    return run_text(driver, "COMMIT", error);
-}
-
-void driver_rollback(struct driver *driver)
-{
-    sqlite3_exec(driver->database, "ROLLBACK", NULL, NULL, NULL);
-}
-
 static bool run_own(struct driver *driver, unsigned which, struct error *error)
 {
     bool const done = sqlite3_step(driver->own[which]) == SQLITE_DONE || fail_store(driver, error);
     sqlite3_reset(driver->own[which]);
     return done;
+}
+
+bool driver_begin(struct driver *driver, struct error *error)
+{
+    return run_own(driver, OWN_BEGIN, error);
+}
+
+bool driver_begin_reading(struct driver *driver, struct error *error)
+{
+    return run_own(driver, OWN_BEGIN_READING, error);
+}
+
+bool driver_commit(struct driver *driver, struct error *error)
+{
+    return run_own(driver, OWN_COMMIT, error);
+}
+
+void driver_rollback(struct driver *driver)
+{
+    (void)run_own(driver, OWN_ROLLBACK, NULL);
 }
 
 bool driver_mark(struct driver *driver, struct error *error)
