@@ -1,0 +1,162 @@
+// The whole way of a comment: written, confirmed by the press of a button, read by everybody, taken back; and in what order many
+// are shown.
+'use strict';
+const { test, before, after } = require('node:test');
+const assert = require('node:assert');
+const fs = require('node:fs');
+const { startDemo, openBrowser } = require('./site.js');
+const { sha256, zeroBits } = require('../../static/work.js');
+
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const about = 'provision:RES-2012/PLEN-3';
+const path = `/wcit-12/comments?about=${about}`;
+let site;
+let browser;
+let people = 0;
+
+before(async () => { site = await startDemo(); browser = await openBrowser(); });
+after(async () => { if (browser) await browser.close(); if (site) await site.stop(); });
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const somebody = () => `commenter${++people}@people.example`;
+
+async function get(where) {
+  const answer = await fetch(site.address + where);
+  return { status: answer.status, body: await answer.text() };
+}
+
+async function json(where) {
+  const { status, body } = await get(where.replace(/(\?|$)/, '.json$1'));
+  assert.strictEqual(status, 200, where);
+  return JSON.parse(body);
+}
+
+// The private link in the mail to that address.
+async function linkFor(email) {
+  for (const deadline = Date.now() + 20000; Date.now() < deadline; await pause(100)) {
+    const { mails } = await json(`/demo/mailbox?to=${encodeURIComponent(email)}`);
+    if (mails.length === 0) continue;
+    const { body } = await get(mails[0].path);
+    return { link: body.match(/\/comments\/[\w-]{43}/)[0], mail: body };
+  }
+  throw new Error(`no mail to ${email}`);
+}
+
+async function becomes(link, state) {
+  let last;
+  for (const deadline = Date.now() + 20000; Date.now() < deadline; await pause(100)) {
+    last = await json(link);
+    if (last.state === state && (state !== 'published' || last.entry)) return last;
+  }
+  throw new Error(`${state} is not reached: ${JSON.stringify(last)}`);
+}
+
+async function post(where, fields) {
+  const answer = await fetch(site.address + where, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
+  return { status: answer.status, body: await answer.text(), location: answer.headers.get('location') };
+}
+
+// As a browser sends it, with the work done unless said otherwise.
+async function send(fields = {}) {
+  const { body } = await get(path);
+  const token = body.match(/data-challenge="([^"]*)"/)[1];
+  const bits = Number(body.match(/data-bits="(\d+)"/)[1]);
+  let number = 0;
+  while (zeroBits(sha256(new TextEncoder().encode(token + number))) < bits) number++;
+  const all = { about, text: `Words of my own, number ${people}.`, email: somebody(), country: '', challenge: token, work: String(number), ...fields };
+  return { ...await post(path, all), email: all.email };
+}
+
+async function published(fields) {
+  const { status, email, body } = await send(fields);
+  assert.strictEqual(status, 303, body);
+  const { link } = await linkFor(email);
+  await post(link, { do: 'confirm' });
+  await becomes(link, 'published');
+  return link;
+}
+
+async function isAccessible(page) {
+  await page.addScriptTag({ content: axe }).catch(() => page.evaluate(axe));
+  const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), rules);
+  assert.deepStrictEqual(violations.map((one) => `${one.id}: ${one.nodes[0].html}`), []);
+}
+
+test('a comment in a browser, from the form to the page that everybody reads, and back', async () => {
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await context.newPage();
+  const email = somebody();
+  await page.goto(site.address + path);
+  await page.fill('#text', 'Leave the Internet out of it.\nIt works.');
+  await page.selectOption('#country', 'CAN');
+  await page.fill('#name', 'Ada <b>Reader</b>');
+  await page.check('#with_name');
+  await page.fill('#email', email);
+  await page.click('button.main');
+  await page.waitForURL(/comments\/sent/);
+  const { link, mail } = await linkFor(email);
+  assert.ok(!mail.includes('Leave the Internet') && !mail.includes('Reader'), 'the mail holds no word of the writer');
+  await page.goto(site.address + link);
+  assert.strictEqual((await json(link)).state, 'received', 'to follow the link confirms nothing');
+  await isAccessible(page);
+  await page.click('button[value="confirm"]');
+  await becomes(link, 'published');
+  await page.goto(site.address + path);
+  const comment = page.locator('article.comment', { hasText: 'Leave the Internet out of it.' });
+  assert.match(await comment.innerText(), /Ada <b>Reader<\/b>[^]*Canada/);
+  await isAccessible(page);
+  assert.deepStrictEqual(await context.cookies(), []);
+  const { body } = await get(path);
+  assert.ok(!body.includes(email));
+  await page.goto(site.address + link);
+  await page.click('button[value="erase"]');
+  await becomes(link, 'erased');
+  for (const deadline = Date.now() + 10000; ; await pause(100)) {
+    const { body: now } = await get(path);
+    if (now.includes('as whoever wrote it wished')) {
+      assert.ok(!now.includes('Leave the Internet out of it.'));
+      break;
+    }
+    assert.ok(Date.now() < deadline, 'it is not struck');
+  }
+  await context.close();
+});
+
+test('what is wrong is said, and what was written is kept', async () => {
+  const empty = await send({ text: '  ' });
+  assert.strictEqual(empty.status, 422);
+  assert.match(empty.body, /your comment is empty/);
+  const address = await send({ text: 'Kept words.', email: 'no address' });
+  assert.strictEqual(address.status, 422);
+  assert.match(address.body, /Kept words\./);
+  const turned = await send({ text: 'a\u202Eb' });
+  assert.strictEqual(turned.status, 422);
+  assert.strictEqual((await send({ about: 'provision:RES-2012/none' })).status, 404);
+  assert.notStrictEqual((await send({ country: 'XXX' })).status, 303);
+  assert.strictEqual((await post(`/comments/${'A'.repeat(43)}`, { do: 'confirm' })).status, 404);
+});
+
+test('without the calculation it is held for a look, and its page says so', async () => {
+  const { email } = await send({ work: '' });
+  const { link } = await linkFor(email);
+  await post(link, { do: 'confirm' });
+  const held = await becomes(link, 'held');
+  assert.match(held.reason, /calculation/);
+});
+
+test('many from one country do not hide one from another; a seed gives one order; the parts make the whole', async () => {
+  for (let i = 0; i < 3; i++) await published({ country: 'USA', text: `Many say this, ${i}.` });
+  await published({ country: 'EGY', text: 'One says this.' });
+  await published({ country: 'USA', text: 'Many say this, last.' });
+  const turns = (await json(`${path}&view=countries`)).comments.map((one) => one.country);
+  const first = turns.indexOf('Egypt');
+  assert.ok(first >= 0 && first < new Set(turns).size, `Egypt comes in the first turn: ${turns}`);
+  const order = async (seed) => (await json(`${path}&view=shuffled&seed=${seed}`)).comments.map((one) => one.entry);
+  assert.deepStrictEqual(await order(7), await order(7));
+  assert.notDeepStrictEqual(await order(7), await order(8));
+  const page = await json(path);
+  assert.strictEqual(page.countries.reduce((sum, one) => sum + one.published, 0), page.published);
+  const egypt = await json(`${path}&country=EGY`);
+  assert.deepStrictEqual(egypt.comments.map((one) => one.text), [['One says this.']]);
+});
