@@ -221,6 +221,6 @@ size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t o
 {
     size_t count = 0;
     for (size_t i = 0; i < likeness->count; i++)
-        count += likeness->kept[i].group == group && likeness_is_alike(likeness->kept[i].of, of);
+        count += likeness->kept[i].group == group && count_set(likeness->kept[i].of ^ of) <= LIKENESS_BITS_MAX;
     return count;
 }
