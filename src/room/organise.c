@@ -45,7 +45,8 @@ static bool holes_are_good(struct slice text, const char *field, struct error *e
 {
     static const char *const holes[] = { "country", "addressee", "role" };
     for (size_t at = slice_find(text, '{', 0); at < text.length; at = slice_find(text, '{', at + 1)) {
-        struct slice const hole = slice_part(text, at + 1, slice_find(text, '}', at));
+        size_t const end = slice_find(text, '}', at);
+        struct slice const hole = end < text.length ? slice_part(text, at + 1, end) : SLICE("");
         bool known = false;
         for (size_t i = 0; i < sizeof holes / sizeof *holes; i++)
             known |= slice_equal(hole, slice_of(holes[i]));

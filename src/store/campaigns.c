@@ -239,8 +239,10 @@ bool contact_list(struct driver *driver, int64_t campaign, struct slice place, s
     struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_TEXT(place) };
     size_t count;
     *list = (struct contacts){ NULL, 0 };
-    if (!count_contacts(driver, values, &count, error) || count == 0)
-        return error->fault == FAULT_NONE;
+    if (!count_contacts(driver, values, &count, error))
+        return false;
+    if (count == 0)
+        return true;
     count = count < CONTACTS_SHOWN_MAX ? count : CONTACTS_SHOWN_MAX;
     list->items = arena_take_many(arena, count, sizeof *list->items);
     if (list->items == NULL)

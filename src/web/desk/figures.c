@@ -153,8 +153,10 @@ bool desk_figures_gather(struct visit *visit, struct desk_figures_page *page, st
         if (!desk_plot_gather(visit, plots[i].by, plots[i].title, plots[i].head, plots[i].caption,
                               &page->plots.items[page->plots.count++], error))
             return false;
-    page->messages = page->plots.items[0].sum;
-    page->any = page->messages > 0;
+    unsigned const sum = page->plots.items[0].sum;
+    page->any = sum > 0;
+    page->messages_words = PRINT(visit->arena, sum == 1 ? "{0} was handed in" : "{0} were handed in",
+                                 page_count(visit->arena, sum, "message", "messages"));
     visit_frame(visit, PRINT(visit->arena, "Figures of {0}", visit->campaign.title), &page->frame);
     page->problem = visit_problem(visit);
     page->base = visit->base;

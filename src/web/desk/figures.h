@@ -25,8 +25,7 @@ struct desk_plot {
 
 struct desk_figures_page {
     struct frame frame;
-    struct slice problem, base, title;
-    unsigned messages;
+    struct slice problem, base, title, messages_words;
     bool any;
     struct {
         struct desk_plot *items;

@@ -48,6 +48,7 @@ bool desk_held_gather(struct visit *visit, struct desk_held_page *page, struct e
                                        .why = each->words,
                                        .own_percent = each->own_percent,
                                        .alike = count_alike(&list, i) };
+        row->several = row->alike > 1;
         open_words(visit, each->sealed, row);
     }
     return true;

@@ -10,6 +10,7 @@ struct desk_held_page {
     struct {
         struct desk_held_row {
             struct slice id, at, place, contact, why, name, email, subject, body, unread;
+            bool several;
             unsigned own_percent, alike; /* how many in the queue are nearly the same, itself too */
         } * items;
         size_t count;

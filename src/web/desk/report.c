@@ -124,6 +124,8 @@ bool desk_report_gather(struct visit *visit, struct desk_report_page *page, stru
     page->printed = visit_moment(visit->arena, visit->now);
     if (!page->chosen)
         return true;
+    page->messages_words = PRINT(visit->arena, page->messages == 1 ? "{0} was" : "{0} were",
+                                 page_count(visit->arena, page->messages, "message", "messages"));
     page->to = contact.name;
     page->role = contact.role;
     page->place = contact.place_name;

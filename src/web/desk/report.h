@@ -12,7 +12,7 @@ struct desk_report_page {
     struct slice problem, base, title, conference, about, organisation, printed;
     struct page_lines ask, words; /* words: of what the campaign is about, as the record has them */
     struct slice words_title, checkpoint;
-    struct slice to, role, place;
+    struct slice to, role, place, messages_words;
     bool chosen;
     unsigned messages, all;
     struct {

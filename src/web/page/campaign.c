@@ -304,6 +304,8 @@ static bool gather_counted(const struct gather *from, struct campaign_page *page
 {
     struct gallery_count *rows;
     size_t count;
+    if (from->site == NULL) /* beforehand, at the organisers' desk */
+        return true;
     struct gallery *const gallery = site_gallery(from->site, from->name, error);
     if (gallery == NULL)
         return false;
