@@ -27,11 +27,6 @@ static bool is_line(struct slice line, size_t bytes_max)
            utf8_plain_length(line) == line.length;
 }
 
-static bool is_atom_byte(unsigned char byte)
-{
-    return byte >= 0x80 || (byte > ' ' && byte < 0x7f && strchr("()<>[]:;@\\,.\"", byte) == NULL);
-}
-
 bool compose_address_is_good(struct slice address)
 {
     struct address read;
@@ -98,13 +93,13 @@ static bool check_mail(const struct compose *mail, struct error *error)
 
 /* --- headers ------------------------------------------------------------------------------------------------------- */
 
-static bool is_plain_phrase(struct slice text)
+/* ASCII that stands on one line as it is, and does not look like a word of RFC 2047. */
+static bool is_plain(struct slice text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char const byte = (unsigned char)text.bytes[i];
-        if (byte >= 0x80 || (!is_atom_byte(byte) && byte != ' ') || (byte == '=' && i + 1 < text.length))
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] < ' ' || text.bytes[i] >= 0x7f ||
+            (text.bytes[i] == '=' && i + 1 < text.length && text.bytes[i + 1] == '?'))
             return false;
-    }
     return text.length <= PLAIN_BYTES_MAX && !slice_begins(text, SLICE(" ")) && !slice_ends(text, SLICE(" "));
 }
 
@@ -123,9 +118,9 @@ static size_t word_end(struct slice text, size_t at)
 }
 
 /* What is plain stays plain; else words, a line each. */
-static void add_phrase(struct buffer *out, struct slice text)
+static void add_text(struct buffer *out, struct slice text)
 {
-    if (is_plain_phrase(text)) {
+    if (is_plain(text)) {
         buffer_add(out, text);
         return;
     }
@@ -135,6 +130,22 @@ static void add_phrase(struct buffer *out, struct slice text)
         base64_write(out, (const unsigned char *)text.bytes + at, end - at);
         buffer_add(out, SLICE("?="));
     }
+}
+
+/* A name before an address: in quotes where it is plain (RFC 5322, 3.2.4). */
+static void add_name(struct buffer *out, struct slice name)
+{
+    if (!is_plain(name)) {
+        add_text(out, name);
+        return;
+    }
+    buffer_add_byte(out, '"');
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.bytes[i] == '"' || name.bytes[i] == '\\')
+            buffer_add_byte(out, '\\');
+        buffer_add_byte(out, name.bytes[i]);
+    }
+    buffer_add_byte(out, '"');
 }
 
 static void add_header(struct buffer *out, const char *name, struct slice value)
@@ -153,7 +164,7 @@ static void add_address(struct buffer *out, const char *header, struct slice nam
     buffer_add_text(out, header);
     buffer_add(out, SLICE(": "));
     if (name.length > 0) {
-        add_phrase(out, name);
+        add_name(out, name);
         buffer_add(out, SLICE("\r\n "));
     }
     buffer_add(out, SLICE("<"));
@@ -188,7 +199,7 @@ static void add_headers(struct buffer *out, const struct compose *mail)
         add_address(out, "Reply-To", mail->reply_name, mail->reply_address);
     add_address(out, "To", mail->to_name, mail->to_address);
     buffer_add(out, SLICE("Subject: "));
-    add_phrase(out, mail->subject);
+    add_text(out, mail->subject);
     buffer_add(out, SLICE("\r\n"));
     add_date(out, mail->date);
     add_bracketed(out, "Message-ID", mail->message_id);

@@ -6,8 +6,8 @@
 
 #include "hostile.h"
 #include "mail/delivery.h"
+#include "mail/mailbox.h"
 #include "office.h"
-#include "store/mailbox.h"
 #include "store/os.h"
 #include "store/upkeep.h"
 
@@ -335,6 +335,28 @@ static void test_question_and_purge(void **state)
                      0);
 }
 
+/* The demonstration's mailbox keeps what goes to names for examples, and refuses every other. */
+static void test_mailbox(void **state)
+{
+    struct relay_mail mail = { SLICE("bounces+1-a@plenary.example"), SLICE("can@mission.example"), SLICE("x\r\n") };
+    struct relay_answer answer;
+    struct error error;
+    (void)state;
+    struct relay *const relay = mailbox_open(office.voice, &error);
+    relay_send(relay, &mail, &answer);
+    assert_int_equal(answer.verdict, RELAY_ACCEPTED);
+    static const char *const others[] = { "can@mission.org", "can@example", "can@example.evil.org",
+                                          "can@mission.example.org" };
+    for (size_t i = 0; i < COUNT(others); i++) {
+        mail.to = slice_of(others[i]);
+        relay_send(relay, &mail, &answer);
+        assert_int_equal(answer.verdict, RELAY_BOUNCED);
+    }
+    relay_close(relay);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mailbox WHERE recipient = 'can@mission.example'"), 1);
+    assert_int_equal(office_number(&office, "SELECT count(*) FROM mailbox"), 1);
+}
+
 static int start(void **state)
 {
     (void)state;
@@ -368,6 +390,7 @@ int main(void)
         TEST(test_stop_of_bounces),
         TEST(test_digest),
         TEST(test_question_and_purge),
+        TEST(test_mailbox),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
