@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# tests/edge/gallery.sh PLENARY EXAMPLES: the gallery of a real server, killed again and again while rows wait for it; then read,
+# tests/edge/gallery.sh PLENARY EXAMPLES [GO_CLIENT]: the gallery of a real server, killed again and again while rows wait for it; then read,
 # mirrored and verified, and found wanting where something was changed.
 set -uo pipefail
-plenary=$1 examples=$2
+plenary=$1 examples=$2 client=${3:-}
 folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$folder"' EXIT
@@ -92,6 +92,7 @@ expect 0 "counts of $rows messages" "$plenary" verify "$url/assembly" --key "$ke
 expect 0 'Gallery: 3001 entries' "$plenary" mirror "$url/assembly" mirror --key "$key"
 expect 0 'It is so' "$plenary" verify mirror --key "$key"
 expect 0 'It is so' "$plenary" verify data --conference assembly --key "$key"
+[ -z "$client" ] || expect 0 '' "$client" "$url/assembly/gallery" "$(curl -s "$url/assembly/gallery/key")"
 cp -r mirror before
 
 # ---- receipts, true and forged -------------------------------------------------------------------------------------
