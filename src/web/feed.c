@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "formats/atom.h"
 #include "formats/calendar.h"
+#include "store/campaigns.h"
 #include "web/page/sentence.h"
 #include "web/page/topic.h"
 
@@ -22,9 +23,11 @@ static bool is_known(struct exchange *exchange, struct slice version)
 
 static struct gather gather_from(struct exchange *exchange, const struct state *state)
 {
-    return (struct gather){
-        .arena = exchange->arena, .request = exchange->request, .state = state, .name = room_name(exchange->room)
-    };
+    return (struct gather){ .arena = exchange->arena,
+                            .request = exchange->request,
+                            .state = state,
+                            .base = exchange->base,
+                            .name = room_name(exchange->room) };
 }
 
 /* A path as an address that stands by itself. */
@@ -258,7 +261,23 @@ static void add_instrument(const struct gather *from, const struct instrument *i
     calendar_add(out, &day);
 }
 
-static void write_calendar(const struct gather *from, struct buffer *out)
+/* The last day on which a campaign takes messages. */
+static void add_campaign(const struct gather *from, const struct campaign *campaign, struct buffer *out)
+{
+    struct calendar_event const event = { .uid = uid_of(from, campaign->code, "campaign-"),
+                                          .title = PRINT(from->arena, "Last hour to write: {0}", campaign->title),
+                                          .words = PRINT(from->arena, "A campaign of {0}.", campaign->organisation),
+                                          .page = PRINT(from->arena, "{0}/{1}/campaigns/{2}", from->base, from->name,
+                                                        campaign->code),
+                                          .stamp = campaign->created_at,
+                                          .begin = campaign->closes_at,
+                                          .end = campaign->closes_at,
+                                          .cancelled = slice_equal(campaign->state, SLICE("closed")) };
+    if (campaign->closes_at > 0 && !slice_equal(campaign->state, SLICE("draft")))
+        calendar_add(out, &event);
+}
+
+static void write_calendar(const struct gather *from, const struct campaign_list *campaigns, struct buffer *out)
 {
     const struct state *const state = from->state;
     struct calendar const calendar = { .name = act_value(&state->opened->act, FIELD_TITLE),
@@ -269,18 +288,41 @@ static void write_calendar(const struct gather *from, struct buffer *out)
         add_meeting(from, (const void *)thing, out);
     for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next)
         add_instrument(from, (const void *)thing, out);
+    for (size_t i = 0; i < campaigns->count; i++)
+        add_campaign(from, &campaigns->items[i], out);
     calendar_end(out);
+}
+
+/* Campaigns of the conference; none where the site has no voice. */
+static bool read_campaigns(struct exchange *exchange, struct campaign_list *list, struct error *error)
+{
+    *list = (struct campaign_list){ NULL, 0 };
+    if (exchange->voice == NULL)
+        return true;
+    struct driver *const reader = voice_read(exchange->voice, error);
+    if (reader == NULL)
+        return false;
+    bool const read = campaign_all(reader, room_name(exchange->room), exchange->arena, list, error);
+    voice_read_end(exchange->voice);
+    return read;
 }
 
 bool feed_calendar_get(struct exchange *exchange, struct error *error)
 {
-    (void)error;
+    struct campaign_list campaigns;
+    struct hash hash;
+    struct buffer *const body = &exchange->response.body;
+    if (!read_campaigns(exchange, &campaigns, error))
+        return false;
     const struct state *const state = room_read(exchange->room);
     struct gather const from = gather_from(exchange, state);
     response_text(&exchange->response, 200, "text/calendar; charset=utf-8");
     exchange->response.for_everybody = true;
-    if (!is_known(exchange, page_hash(exchange->arena, &state->entries[state->count - 1]->name)))
-        write_calendar(&from, &exchange->response.body);
+    write_calendar(&from, &campaigns, body);
+    struct slice const whole = buffer_slice(body);
+    state->crypto->sha256(&whole, 1, &hash);
+    if (is_known(exchange, page_hash(exchange->arena, &hash)))
+        buffer_clear(body);
     room_read_end(exchange->room);
     return true;
 }

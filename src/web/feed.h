@@ -2,9 +2,9 @@
  *
  * What    /CONFERENCE/feed.atom?topic=TOPIC   the last FEED_ENTRIES_MAX acts that concern a topic (rules/topic.h), the newest
  *                                             first, as Atom; ?before=INDEX goes further back; no topic: the whole conference
- *         /CONFERENCE/calendar.ics            the conference, its meetings, signing and entry into force, as iCalendar
+ *         /CONFERENCE/calendar.ics            the conference, its meetings, signing, entry into force, ends of campaigns, as iCalendar
  * Holds   The words are those of the pages (page/sentence.h). An entry's id is the act's hash, wherever the record is served.
- *         Who asks again with If-None-Match gets 304 as long as nothing that concerns the topic has happened. */
+ *         Who asks again with If-None-Match gets 304 as long as nothing new concerns it. */
 #ifndef WEB_FEED_H
 #define WEB_FEED_H
 

@@ -3,6 +3,7 @@
 const { test, before, after } = require('node:test');
 const assert = require('node:assert');
 const { spawnSync } = require('node:child_process');
+const path = require('node:path');
 const { startDemo, openBrowser } = require('./site.js');
 
 let site;
@@ -16,8 +17,8 @@ before(async () => {
 after(async () => { if (site) await site.stop(); });
 
 // What another program's parser of XML makes of it.
-function xpath(text, path) {
-  const said = spawnSync('xmllint', ['--nonet', '--xpath', path, '-'],
+function xpath(text, query) {
+  const said = spawnSync('xmllint', ['--nonet', '--xpath', query, '-'],
     { input: text.replace(' xmlns="http://www.w3.org/2005/Atom"', ''), encoding: 'utf8' });
   assert.strictEqual(said.status, 0, said.stderr);
   return said.stdout.trim();
@@ -40,7 +41,8 @@ test('a feed has what RFC 4287 asks for, and says what the pages say', async () 
   const ids = [...text.matchAll(/<id>(ni:\/\/\/sha-256;.*)<\/id>/g)].map((match) => match[1]);
   assert.strictEqual(new Set(ids).size, 50);
   const link = xpath(text, 'string(/feed/entry[1]/link/@href)');
-  const act = await (await fetch(new URL(`${link}.json`, home))).json();
+  assert.ok(link.startsWith(`${home}/acts/`), link);
+  const act = await (await fetch(`${link}.json`)).json();
   assert.ok(xpath(text, 'string(/feed/entry[1]/title)').startsWith(act.words ?? act.sentence?.words ?? act.title.slice(0, 20)));
 });
 
@@ -100,6 +102,20 @@ test('the calendar has every meeting of which a day is known', async () => {
   const { meetings } = await (await fetch(`${home}/meetings.json`)).json();
   assert.ok(uids.filter((uid) => uid.startsWith('meeting-')).length > meetings.length / 2);
   assert.match(text, /^DTSTART;VALUE=DATE:20121203\r$/m);
+});
+
+test('the end of a campaign is in the calendar', async () => {
+  const before = await fetch(`${home}/calendar.ics`);
+  assert.doesNotMatch(await before.text(), /Last hour to write/);
+  const done = spawnSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+    "UPDATE campaign SET state = 'open', closes_at = 4102444800"], { encoding: 'utf8' });
+  assert.strictEqual(done.status, 0, done.stderr);
+  const after = await fetch(`${home}/calendar.ics`, { headers: { 'If-None-Match': before.headers.get('etag') } });
+  assert.strictEqual(after.status, 200);
+  const text = (await after.text()).replace(/\r\n /g, '');
+  assert.match(text, /^DTSTART:21000101T000000Z\r$/m);
+  assert.match(text, /^SUMMARY:Last hour to write: /m);
+  assert.match(text, /^URL:http:\/\/localhost:\d+\/wcit-12\/campaigns\//m);
 });
 
 test('every page of a conference names its feeds and the calendar', async () => {
