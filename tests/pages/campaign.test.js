@@ -7,7 +7,7 @@ const crypto = require('node:crypto');
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { startDemo, openBrowser } = require('./site.js');
+const { root, startDemo, openBrowser } = require('./site.js');
 const { sha256, zeroBits } = require('../../static/work.js');
 
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -254,6 +254,26 @@ test('what was written is exported to its writer alone, and erased at once', asy
   const page = await json(link);
   assert.match(page.kept, /deleted on/);
   assert.doesNotMatch(await (await fetch(site.address + link)).text(), /value="(erase|export|confirm)"/);
+});
+
+test('a message that was delivered is counted, and its writer can find it in the public record', async () => {
+  const { link, email } = await received('CHL');
+  await press(link, 'confirm');
+  await stateBecomes(link, 'accepted');
+  // As if a while had gone by: what is counted at once would tell when it was sent.
+  execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+    "UPDATE mail SET ended_at = ended_at - 70 WHERE kind = 'message'"]);
+  let receipt;
+  for (const deadline = Date.now() + 30000; !receipt && Date.now() < deadline; await pause(200)) receipt = (await json(link)).receipt;
+  assert.match(receipt, /^plenary\/receipt\/1\nconference: localhost\/wcit-12\ncampaign: internet-resolution\nplace: CHL\nsecret: /);
+  const file = path.join(site.data, 'receipt');
+  const verify = () => execFileSync(process.env.PLENARY || path.join(root, 'build', 'plenary'),
+    ['verify', `${site.address}/wcit-12`, '--key', key, '--receipt', file], { stdio: 'pipe' }).toString();
+  const key = (await (await fetch(`${site.address}/wcit-12/log/key`)).text()).trim();
+  fs.writeFileSync(file, receipt.replace(/address: \n$/, `address: ${email}\n`));
+  assert.match(verify(), /receipt/);
+  fs.writeFileSync(file, receipt.replace(/address: \n$/, 'address: another@people.example\n'));
+  assert.throws(verify, 'it proves nothing for another address');
 });
 
 /* --- what must not come in ----------------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "store/campaigns.h"
 #include "store/gallery_inbox.h"
 #include "store/messages.h"
+#include "store/upkeep.h"
 
 enum {
     EVENTS_SHOWN_MAX = 200, /* of one message: retries over days leave some dozens */
@@ -56,6 +57,7 @@ static void gather_standing(const struct gather *from, const struct message *mes
     page->may_withdraw = waits && !late;
     page->may_erase = page->may_export = message->purged_at == 0;
     page->may_answer = message->may_ask && message->answered.length == 0 && slice_equal(page->state, SLICE("accepted"));
+    page->may_deny = from->now - message->confirmed_at >= UPKEEP_QUESTION_SECONDS;
     if (message->answered.length > 0)
         page->answer_words =
             slice_equal(message->answered, SLICE("yes"))
@@ -68,9 +70,9 @@ static struct slice kept_words(const struct gather *from, const struct message *
     if (message->purged_at > 0)
         return PRINT(from->arena, "deleted on {0}", page_moment(from->arena, message->purged_at));
     if (message->purge_at > 0)
-        return PRINT(from->arena, "kept, locked; deleted on {0}", page_date(from->arena, message->purge_at));
+        return PRINT(from->arena, "kept, locked; it goes on {0}", page_date(from->arena, message->purge_at));
     if (message->state == MESSAGE_RECEIVED)
-        return PRINT(from->arena, "kept, locked; deleted on {0} if you do not confirm",
+        return PRINT(from->arena, "kept, locked; it goes on {0} if you do not confirm",
                      page_date(from->arena, message->received_at + (int64_t)MESSAGE_CONFIRM_DAYS * DAY_SECONDS));
     return SLICE("kept, locked, until the message is delivered and could no longer come back");
 }

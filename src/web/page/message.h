@@ -16,7 +16,7 @@ struct message_page {
     struct frame frame;
     struct slice path, heading, means, problem, state; /* state: as a word, for programs */
     struct slice campaign_path, campaign_title, thanks_path, addressee, place, kept;
-    bool may_confirm, may_withdraw, may_erase, may_export, may_answer, demo;
+    bool may_confirm, may_withdraw, may_erase, may_export, may_answer, may_deny, demo;
     struct slice answer_words;
     struct slice receipt, receipt_file, entry, entry_path, proof_path; /* empty until it was counted (record/receipt.h) */
     struct {
