@@ -264,7 +264,7 @@ test('a message that was delivered is counted, and its writer can find it in the
   execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
     "UPDATE mail SET ended_at = ended_at - 70 WHERE kind = 'message'"]);
   let receipt;
-  for (const deadline = Date.now() + 30000; !receipt && Date.now() < deadline; await pause(200)) receipt = (await json(link)).receipt;
+  for (const deadline = Date.now() + 30000; !receipt && Date.now() < deadline; await pause(200)) receipt = (await json(link)).receiptFile;
   assert.match(receipt, /^plenary\/receipt\/1\nconference: localhost\/wcit-12\ncampaign: internet-resolution\nplace: CHL\nsecret: /);
   const file = path.join(site.data, 'receipt');
   const verify = () => execFileSync(process.env.PLENARY || path.join(root, 'build', 'plenary'),
