@@ -1,5 +1,13 @@
 #include "room/queue.h"
 
+#include <time.h>
+
+enum {
+    GATHER_NS = 500 * 1000, /* how long one more act is waited for where many come */
+    GATHER_ROUNDS = 16,     /* as often at most: 8 ms beside the two syncs of a commit */
+    GATHER_ENOUGH = 64      /* a sixty-fourth of the syncs is little beside the check of a signature */
+};
+
 void queue_begin(struct queue *queue)
 {
     *queue = (struct queue){ 0 };
@@ -15,10 +23,10 @@ void queue_end(struct queue *queue)
     pthread_mutex_destroy(&queue->mutex);
 }
 
-bool queue_put(struct queue *queue, struct submission *list, size_t count, bool patient, struct error *error)
+bool queue_put(struct queue *queue, struct room_task *list, size_t count, bool patient, struct error *error)
 {
     enum fault fault = FAULT_NONE;
-    struct submission *last = list;
+    struct room_task *last = list;
     while (last->next != NULL)
         last = last->next;
     pthread_mutex_lock(&queue->mutex);
@@ -29,25 +37,42 @@ bool queue_put(struct queue *queue, struct submission *list, size_t count, bool 
     else if (queue->waiting + count > ROOM_WAITING_MAX)
         fault = FAULT_WAITING_FULL;
     if (fault == FAULT_NONE) {
-        if (queue->last != NULL)
+        if (queue->last != NULL) {
             queue->last->next = list;
-        else
+        } else {
             queue->first = list;
+            pthread_cond_signal(&queue->came);
+        }
         queue->last = last;
         queue->waiting += count;
-        pthread_cond_signal(&queue->came);
     }
     pthread_mutex_unlock(&queue->mutex);
     return fault == FAULT_NONE || fail(error, fault, 0, SLICE(""), SLICE(""));
 }
 
-struct submission *queue_take(struct queue *queue, size_t limit)
+/* Where many come at once, those that are still at the door share the commit, whose syncs cost more than they wait. */
+static void gather(struct queue *queue)
+{
+    struct timespec const pause = { 0, GATHER_NS };
+    size_t seen = 0;
+    for (unsigned i = 0; i < GATHER_ROUNDS && !queue->closed && queue->waiting > seen && queue->waiting < GATHER_ENOUGH;
+         i++) {
+        seen = queue->waiting;
+        pthread_mutex_unlock(&queue->mutex);
+        nanosleep(&pause, NULL);
+        pthread_mutex_lock(&queue->mutex);
+    }
+}
+
+struct room_task *queue_take(struct queue *queue, size_t limit)
 {
     pthread_mutex_lock(&queue->mutex);
     while (queue->first == NULL && !queue->closed)
         pthread_cond_wait(&queue->came, &queue->mutex);
-    struct submission *const list = queue->first;
-    struct submission *last = list;
+    if (queue->taken > 1)
+        gather(queue);
+    struct room_task *const list = queue->first;
+    struct room_task *last = list;
     size_t count = list != NULL ? 1 : 0;
     for (; last != NULL && last->next != NULL && count < limit; last = last->next)
         count++;
@@ -58,16 +83,17 @@ struct submission *queue_take(struct queue *queue, size_t limit)
     if (queue->first == NULL)
         queue->last = NULL;
     queue->waiting -= count;
+    queue->taken = count;
     pthread_cond_broadcast(&queue->went);
     pthread_mutex_unlock(&queue->mutex);
     return list;
 }
 
-void queue_answer(struct submission *list)
+void queue_answer(struct room_task *list)
 {
     while (list != NULL) {
-        struct submission *const next = list->next; /* after the post it may be gone */
-        sem_post(list->answered);
+        struct room_task *const next = list->next; /* once it is answered it may be gone */
+        list->answered(list);
         list = next;
     }
 }

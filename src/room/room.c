@@ -1,6 +1,7 @@
 #include "room/room.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,26 +68,26 @@ static _Noreturn void stop(const struct room *room, const struct error *error)
     _exit(EXIT_STOPPED);
 }
 
-static bool refuse(struct submission *submission, const struct state *state)
+static bool refuse(struct room_task *task, const struct state *state)
 {
-    submission->answer->verdict = ROOM_REFUSED;
-    submission->answer->seq = state->count;
-    error_keep(&submission->answer->error);
+    task->answer->verdict = ROOM_REFUSED;
+    task->answer->seq = state->count;
+    error_keep(&task->answer->error);
     return false;
 }
 
 /* These very bytes are on the record, or the same text with another signature. */
-static void answer_known(struct submission *submission, const struct entry *known, const struct state *state)
+static void answer_known(struct room_task *task, const struct entry *known, const struct state *state)
 {
-    struct room_answer *const answer = submission->answer;
-    if (slice_equal(known->act.bytes, submission->bytes)) {
+    struct room_answer *const answer = task->answer;
+    if (slice_equal(known->act.bytes, task->bytes)) {
         answer->verdict = ROOM_ALREADY;
         answer->seq = known->seq;
         answer->finding = known->finding;
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
-    refuse(submission, state);
+    refuse(task, state);
     answer->has_in_the_way = true;
     answer->in_the_way = known->seq;
 }
@@ -109,39 +110,38 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
 }
 
 /* Whose signature, when, and whether the record names the log's own key. */
-static bool check_entry(struct room *room, const struct submission *submission, const struct entry *entry,
-                        struct error *error)
+static bool check_entry(struct room *room, const struct room_task *task, const struct entry *entry, struct error *error)
 {
     const struct act *const act = &entry->act;
-    if (!door_check_key(room->door, entry, &submission->pass, error) ||
-        !door_check_clock(&room->state, act, submission->pass.arrived, error))
+    if (!door_check_key(room->door, entry, &task->pass, error) ||
+        !door_check_clock(&room->state, act, task->pass.arrived, error))
         return false;
     return act->type->id != ACT_CONFERENCE_OPEN || slice_equal(act_value(act, FIELD_LOG_KEY), room->log_key) ||
            fail(error, FAULT_LOG_KEY_OTHER, 0, room->log_key, SLICE(""));
 }
 
 /* True when the act is on the record now, in memory and in the open transaction. */
-static bool take_act(struct room *room, struct submission *submission, bool *strikes)
+static bool take_act(struct room *room, struct room_task *task, bool *strikes)
 {
-    struct room_answer *const answer = submission->answer;
+    struct room_answer *const answer = task->answer;
     struct state *const state = &room->state;
     struct error error = { 0 };
-    answer->name = submission->pass.name;
-    const struct entry *const known = state_find_name(state, &submission->pass.name);
+    answer->name = task->pass.name;
+    const struct entry *const known = state_find_name(state, &task->pass.name);
     if (known != NULL) {
-        answer_known(submission, known, state);
+        answer_known(task, known, state);
         return false;
     }
-    struct entry *const entry = state_read(state, submission->bytes, &answer->error);
+    struct entry *const entry = state_read(state, task->bytes, &answer->error);
     if (entry == NULL)
-        return refuse(submission, state);
-    if (!check_entry(room, submission, entry, &answer->error)) {
-        refuse(submission, state);
+        return refuse(task, state);
+    if (!check_entry(room, task, entry, &answer->error)) {
+        refuse(task, state);
         state_drop(state, entry);
         return false;
     }
     if (!state_take(state, entry, &answer->error)) {
-        refuse(submission, state);
+        refuse(task, state);
         find_in_the_way(state, answer);
         return false;
     }
@@ -190,22 +190,22 @@ static bool keep_blob_waiting(struct room *room, const struct hash *hash)
     return true;
 }
 
-static bool take_blob(struct room *room, struct submission *submission)
+static bool take_blob(struct room *room, struct room_task *task)
 {
     struct error error = { 0 };
-    const struct blob *const named = find_blob(&room->state, &submission->blob);
+    const struct blob *const named = find_blob(&room->state, &task->blob);
     if (named != NULL && named->struck != NULL) {
-        fail(&submission->answer->error, FAULT_BLOB_STRUCK, 0, named->hash, SLICE(""));
-        return refuse(submission, &room->state);
+        fail(&task->answer->error, FAULT_BLOB_STRUCK, 0, named->hash, SLICE(""));
+        return refuse(task, &room->state);
     }
-    if (!keep_blob_waiting(room, &submission->blob)) {
-        fail(&submission->answer->error, FAULT_BLOBS_WAITING, 0, SLICE(""), SLICE(""));
-        return refuse(submission, &room->state);
+    if (!keep_blob_waiting(room, &task->blob)) {
+        fail(&task->answer->error, FAULT_BLOBS_WAITING, 0, SLICE(""), SLICE(""));
+        return refuse(task, &room->state);
     }
-    if (!store_add_blob(room->store, &submission->blob,
-                        (struct slice){ (const char *)submission->salt, BLOB_SALT_BYTES }, submission->bytes, &error))
+    if (!store_add_blob(room->store, &task->blob, (struct slice){ (const char *)task->salt, BLOB_SALT_BYTES },
+                        task->bytes, &error))
         stop(room, &error);
-    submission->answer->verdict = ROOM_TAKEN;
+    task->answer->verdict = ROOM_TAKEN;
     return true;
 }
 
@@ -237,38 +237,6 @@ static void make_durable(struct room *room, bool acts, bool strikes)
         publish_show(&room->publish, count, buffer_slice(&note));
 }
 
-static void turn(struct room *room, struct submission *batch)
-{
-    bool acts = false, blobs = false, strikes = false;
-    struct error error = { 0 };
-    pthread_rwlock_wrlock(&room->lock);
-    if (!store_begin(room->store, &error))
-        stop(room, &error);
-    for (struct submission *each = batch; each != NULL; each = each->next) {
-        if (each->is_blob)
-            blobs |= take_blob(room, each);
-        else
-            acts |= take_act(room, each, &strikes);
-    }
-    if (acts || blobs)
-        make_durable(room, acts, strikes);
-    else
-        store_rollback(room->store);
-    pthread_rwlock_unlock(&room->lock);
-    queue_answer(batch);
-}
-
-static void *write_turns(void *context)
-{
-    struct room *const room = context;
-    struct submission *batch;
-    while ((batch = queue_take(&room->queue, ROOM_BATCH_MAX)) != NULL)
-        turn(room, batch);
-    return NULL;
-}
-
-/* --- submitting: any thread -------------------------------------------------------------------------------------- */
-
 /* docs/format.md, keys and trust: so that the refused party can publish it. */
 static void sign_refusal(const struct room *room, struct room_answer *answer)
 {
@@ -290,6 +258,47 @@ static void sign_refusal(const struct room *room, struct room_answer *answer)
     answer->refusal_length = note.full ? 0 : note.length;
 }
 
+/* Refusals are signed when the readers no longer wait. */
+static void answer_all(const struct room *room, struct room_task *batch)
+{
+    for (struct room_task *each = batch; each != NULL; each = each->next)
+        if (each->answer->verdict == ROOM_REFUSED && !each->is_blob)
+            sign_refusal(room, each->answer);
+    queue_answer(batch);
+}
+
+static void turn(struct room *room, struct room_task *batch)
+{
+    bool acts = false, blobs = false, strikes = false;
+    struct error error = { 0 };
+    pthread_rwlock_wrlock(&room->lock);
+    if (!store_begin(room->store, &error))
+        stop(room, &error);
+    for (struct room_task *each = batch; each != NULL; each = each->next) {
+        if (each->is_blob)
+            blobs |= take_blob(room, each);
+        else
+            acts |= take_act(room, each, &strikes);
+    }
+    if (acts || blobs)
+        make_durable(room, acts, strikes);
+    else
+        store_rollback(room->store);
+    pthread_rwlock_unlock(&room->lock);
+    answer_all(room, batch);
+}
+
+static void *write_turns(void *context)
+{
+    struct room *const room = context;
+    struct room_task *batch;
+    while ((batch = queue_take(&room->queue, ROOM_BATCH_MAX)) != NULL)
+        turn(room, batch);
+    return NULL;
+}
+
+/* --- submitting: any thread -------------------------------------------------------------------------------------- */
+
 static void refuse_at_door(struct room *room, struct room_answer *answer, bool parsed)
 {
     error_keep(&answer->error);
@@ -299,18 +308,31 @@ static void refuse_at_door(struct room *room, struct room_answer *answer, bool p
 }
 
 /* At the door. False when the answer is there already. */
-static bool enter(struct room *room, struct slice bytes, struct submission *submission)
+static bool enter(struct room *room, struct room_task *task)
 {
-    struct room_answer *const answer = submission->answer;
     bool parsed;
-    *answer = (struct room_answer){ .verdict = ROOM_REFUSED };
-    submission->bytes = bytes;
-    submission->next = NULL;
-    bool const entered = door_enter(room->door, bytes, &submission->pass, &parsed, &answer->error);
-    answer->name = submission->pass.name;
+    *task->answer = (struct room_answer){ .verdict = ROOM_REFUSED };
+    task->next = NULL;
+    bool const entered = door_enter(room->door, task->bytes, &task->pass, &parsed, &task->answer->error);
+    task->answer->name = task->pass.name;
     if (!entered)
-        refuse_at_door(room, answer, parsed);
+        refuse_at_door(room, task->answer, parsed);
     return entered;
+}
+
+bool room_hand(struct room *room, struct room_task *task)
+{
+    if (!enter(room, task))
+        return false;
+    if (queue_put(&room->queue, task, 1, false, &task->answer->error))
+        return true;
+    refuse_at_door(room, task->answer, false);
+    return false;
+}
+
+static void post(struct room_task *task)
+{
+    sem_post(task->owner);
 }
 
 static void wait_for(sem_t *answered, size_t count)
@@ -323,40 +345,33 @@ static void wait_for(sem_t *answered, size_t count)
 bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer)
 {
     sem_t answered;
-    struct submission submission = { .answer = answer, .answered = &answered };
+    struct room_task task = { .bytes = bytes, .answer = answer, .answered = post, .owner = &answered };
     sem_init(&answered, 0, 0);
-    if (enter(room, bytes, &submission)) {
-        if (!queue_put(&room->queue, &submission, 1, false, &answer->error)) {
-            refuse_at_door(room, answer, false);
-        } else {
-            wait_for(&answered, 1);
-            if (answer->verdict == ROOM_REFUSED)
-                sign_refusal(room, answer);
-        }
-    }
+    if (room_hand(room, &task))
+        wait_for(&answered, 1);
     sem_destroy(&answered);
     return answer->verdict != ROOM_REFUSED;
 }
 
 /* A group of acts: those that pass the door go into the queue together, so that one turn takes them. How many did. */
-static size_t send_group(struct room *room, const struct slice *acts, size_t count, struct submission *submissions)
+static size_t send_group(struct room *room, size_t count, struct room_task *tasks)
 {
-    struct submission *first = NULL, *last = NULL;
+    struct room_task *first = NULL, *last = NULL;
     struct error error = { 0 };
     size_t sent = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!enter(room, acts[i], &submissions[i]))
+        if (!enter(room, &tasks[i]))
             continue;
         if (last != NULL)
-            last->next = &submissions[i];
+            last->next = &tasks[i];
         else
-            first = &submissions[i];
-        last = &submissions[i];
+            first = &tasks[i];
+        last = &tasks[i];
         sent++;
     }
     if (sent == 0 || queue_put(&room->queue, first, sent, true, &error))
         return sent;
-    for (struct submission *each = first; each != NULL; each = each->next) {
+    for (struct room_task *each = first; each != NULL; each = each->next) {
         each->answer->error = error;
         refuse_at_door(room, each->answer, false);
     }
@@ -367,8 +382,8 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
 {
     sem_t answered;
     size_t sent = 0, good = 0;
-    struct submission *const submissions = calloc(count > 0 ? count : 1, sizeof *submissions);
-    if (submissions == NULL) {
+    struct room_task *const tasks = calloc(count > 0 ? count : 1, sizeof *tasks);
+    if (tasks == NULL) {
         for (size_t i = 0; i < count; i++) {
             answers[i] = (struct room_answer){ .verdict = ROOM_REFUSED };
             fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
@@ -377,17 +392,14 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
     }
     sem_init(&answered, 0, 0);
     for (size_t i = 0; i < count; i++)
-        submissions[i] = (struct submission){ .answer = &answers[i], .answered = &answered };
+        tasks[i] = (struct room_task){ .bytes = acts[i], .answer = &answers[i], .answered = post, .owner = &answered };
     for (size_t i = 0; i < count; i += GROUP_MAX)
-        sent += send_group(room, acts + i, count - i < GROUP_MAX ? count - i : GROUP_MAX, submissions + i);
+        sent += send_group(room, count - i < GROUP_MAX ? count - i : GROUP_MAX, tasks + i);
     wait_for(&answered, sent);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         good += answers[i].verdict != ROOM_REFUSED;
-        if (answers[i].verdict == ROOM_REFUSED && answers[i].refusal_length == 0)
-            sign_refusal(room, &answers[i]);
-    }
     sem_destroy(&answered);
-    free(submissions);
+    free(tasks);
     return good;
 }
 
@@ -396,18 +408,20 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
 {
     sem_t answered;
     struct room_answer answer = { .verdict = ROOM_REFUSED };
-    struct submission submission = { .bytes = bytes, .is_blob = true, .answer = &answer, .answered = &answered };
+    struct room_task task = {
+        .bytes = bytes, .is_blob = true, .answer = &answer, .answered = post, .owner = &answered
+    };
     struct buffer hex = { hash, 0, 2 * HASH_BYTES, false };
     if (bytes.length > BLOB_BYTES_MAX)
         return fail(error, FAULT_BLOB_TOO_LONG, 0, SLICE(""), SLICE(""));
     if (salt != NULL)
-        memcpy(submission.salt, salt, BLOB_SALT_BYTES);
+        memcpy(task.salt, salt, BLOB_SALT_BYTES);
     else
-        os_random(submission.salt, BLOB_SALT_BYTES);
-    commitment_make(submission.salt, bytes, room->crypto, &submission.blob);
-    hex_write(&hex, submission.blob.bytes, HASH_BYTES);
+        os_random(task.salt, BLOB_SALT_BYTES);
+    commitment_make(task.salt, bytes, room->crypto, &task.blob);
+    hex_write(&hex, task.blob.bytes, HASH_BYTES);
     sem_init(&answered, 0, 0);
-    if (queue_put(&room->queue, &submission, 1, false, &answer.error))
+    if (queue_put(&room->queue, &task, 1, false, &answer.error))
         wait_for(&answered, 1);
     sem_destroy(&answered);
     if (answer.verdict != ROOM_REFUSED)

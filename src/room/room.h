@@ -6,6 +6,7 @@
  *         answers the submitters last.
  * How     struct room_answer answer;
  *         room_submit(room, bytes_of_note, &answer);              blocks until durable or refused
+ *         room_hand(room, &task);                                 does not: task.answered is called
  *         const struct state *state = room_read(room); ... room_read_end(room);
  *         seen = room_wait(room, seen, deadline_ms);              for Server-Sent Events
  * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The checkpoint extends every
@@ -20,6 +21,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "record/crypto.h"
+#include "room/door.h"
 #include "rules/state.h"
 
 struct site;
@@ -52,6 +54,24 @@ struct room_answer {
     size_t refusal_length;               /* 0 where nothing is signed: no act, a limit, a disk */
 };
 
+/* What waits for the room's turn. It is the room's from room_hand until it is answered. */
+struct room_task {
+    struct slice bytes;         /* of the act */
+    struct room_answer *answer; /* filled before it is answered */
+    /* Once the answer is durable or a refusal: on the room's thread, which must not wait for the room. */
+    void (*answered)(struct room_task *task);
+    void *owner; /* for who made it */
+    /* The room's own. */
+    bool is_blob;
+    struct hash blob;                    /* a blob's salted hash ... */
+    unsigned char salt[BLOB_SALT_BYTES]; /* ... and salt */
+    struct door_pass pass;
+    struct room_task *next;
+};
+
+/* Hands an act over: its signature is checked here, and `answered` comes later. False when the answer is there at once,
+ * which is a refusal: then `answered` does not come. */
+bool room_hand(struct room *room, struct room_task *task);
 /* An act's bytes with its signature line. True when TAKEN or ALREADY; blocks until durable or refused. */
 bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer);
 /* Many acts in this order, committed together as far as they fit; after a refusal the rest is still tried. How many were

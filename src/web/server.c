@@ -639,7 +639,7 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     unsigned const connections = connections_max();
     (void)pthread_mutex_init(&server.lock, NULL);
     server.scratch = scratch_open(SERVER_THREADS, error);
-    server.submit = server.scratch != NULL ? submit_start(site, error) : NULL;
+    server.submit = server.scratch != NULL ? submit_start(error) : NULL;
     server.live = server.submit != NULL ? live_start(site, connections / 4 * 3, error) : NULL;
     server.daemon = server.live != NULL ? start_daemon(&server, socket, connections) : NULL;
     bool const running = server.daemon != NULL;

@@ -8,86 +8,22 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-struct desk {
-    struct room *room;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t came;
-    struct submission *first, *last;
-    size_t waiting;
-    bool stopping, running;
-    struct slice acts[ROOM_BATCH_MAX];
-    struct submission *batch[ROOM_BATCH_MAX];
-    struct room_answer *answers; /* ROOM_BATCH_MAX */
-};
-
 struct submit {
-    size_t count;
-    struct desk *desks[SITE_ROOMS_MAX];
+    pthread_mutex_t lock;
+    pthread_cond_t answered_all;
+    size_t waiting;
+    bool stopping;
 };
 
-/* Takes what waits, at most a batch. 0 when the desk closes. */
-static size_t take_batch(struct desk *desk)
+struct submit *submit_start(struct error *error)
 {
-    size_t count = 0;
-    pthread_mutex_lock(&desk->lock);
-    while (desk->first == NULL && !desk->stopping)
-        pthread_cond_wait(&desk->came, &desk->lock);
-    while (desk->first != NULL && count < ROOM_BATCH_MAX) {
-        struct submission *submission = desk->first;
-        desk->first = submission->next;
-        desk->acts[count] = submission->bytes;
-        desk->batch[count++] = submission;
-    }
-    desk->waiting -= count;
-    pthread_mutex_unlock(&desk->lock);
-    return count;
-}
-
-static void *run_desk(void *context)
-{
-    struct desk *desk = context;
-    for (size_t count; (count = take_batch(desk)) > 0;) {
-        (void)room_submit_many(desk->room, desk->acts, count, desk->answers);
-        for (size_t i = 0; i < count; i++) {
-            struct submission *submission = desk->batch[i];
-            submission->answer = desk->answers[i];
-            error_keep(&submission->answer.error); /* its words are in desk->answers until now */
-            MHD_resume_connection(submission->connection);
-        }
-    }
-    return NULL;
-}
-
-static struct desk *open_desk(struct room *room)
-{
-    struct desk *desk = calloc(1, sizeof *desk);
-    if (desk == NULL)
+    struct submit *const submit = calloc(1, sizeof *submit);
+    if (submit == NULL) {
+        fail(error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
         return NULL;
-    desk->room = room;
-    desk->answers = calloc(ROOM_BATCH_MAX, sizeof *desk->answers);
-    (void)pthread_mutex_init(&desk->lock, NULL);
-    (void)pthread_cond_init(&desk->came, NULL);
-    desk->running = desk->answers != NULL && pthread_create(&desk->thread, NULL, run_desk, desk) == 0;
-    return desk;
-}
-
-struct submit *submit_start(struct site *site, struct error *error)
-{
-    struct submit *submit = calloc(1, sizeof *submit);
-    for (size_t i = 0; submit != NULL && i < site_count(site) && i < SITE_ROOMS_MAX; i++) {
-        submit->desks[i] = open_desk(site_room(site, i));
-        if (submit->desks[i] == NULL || !submit->desks[i]->running) {
-            submit->count = submit->desks[i] != NULL ? i + 1 : i;
-            submit_stop(submit);
-            submit_end(submit);
-            submit = NULL;
-        } else {
-            submit->count = i + 1;
-        }
     }
-    if (submit == NULL)
-        fail(error, FAULT_MEMORY, 0, SLICE("the desks that take acts"), SLICE(""));
+    (void)pthread_mutex_init(&submit->lock, NULL);
+    (void)pthread_cond_init(&submit->answered_all, NULL);
     return submit;
 }
 
@@ -95,62 +31,54 @@ void submit_stop(struct submit *submit)
 {
     if (submit == NULL)
         return;
-    for (size_t i = 0; i < submit->count; i++) {
-        struct desk *desk = submit->desks[i];
-        pthread_mutex_lock(&desk->lock);
-        desk->stopping = true;
-        pthread_cond_signal(&desk->came);
-        pthread_mutex_unlock(&desk->lock);
-        if (desk->running)
-            pthread_join(desk->thread, NULL);
-        desk->running = false;
-    }
+    pthread_mutex_lock(&submit->lock);
+    submit->stopping = true;
+    while (submit->waiting > 0)
+        pthread_cond_wait(&submit->answered_all, &submit->lock);
+    pthread_mutex_unlock(&submit->lock);
 }
 
 void submit_end(struct submit *submit)
 {
     if (submit == NULL)
         return;
-    for (size_t i = 0; i < submit->count; i++) {
-        struct desk *desk = submit->desks[i];
-        pthread_cond_destroy(&desk->came);
-        pthread_mutex_destroy(&desk->lock);
-        free(desk->answers);
-        free(desk);
-    }
+    pthread_cond_destroy(&submit->answered_all);
+    pthread_mutex_destroy(&submit->lock);
     free(submit);
 }
 
-static struct desk *find_desk(struct submit *submit, const struct room *room)
+/* Once it is resumed, the submission may be gone with its connection. */
+static void resume(struct submit *submit, struct MHD_Connection *connection)
 {
-    for (size_t i = 0; i < submit->count; i++)
-        if (submit->desks[i]->room == room)
-            return submit->desks[i];
-    return NULL;
+    MHD_resume_connection(connection);
+    pthread_mutex_lock(&submit->lock);
+    if (--submit->waiting == 0)
+        pthread_cond_signal(&submit->answered_all);
+    pthread_mutex_unlock(&submit->lock);
+}
+
+static void wake(struct room_task *task)
+{
+    const struct submission *const submission = task->owner;
+    resume(submission->submit, submission->connection);
 }
 
 bool submit_begin(struct submit *submit, struct room *room, struct submission *submission, struct error *error)
 {
-    struct desk *desk = find_desk(submit, room);
-    if (desk == NULL)
-        return fail(error, FAULT_CONFERENCE_UNKNOWN, 0, room_name(room), SLICE(""));
-    pthread_mutex_lock(&desk->lock);
-    enum fault const fault = desk->stopping                      ? FAULT_ROOM_CLOSED
-                             : desk->waiting >= ROOM_WAITING_MAX ? FAULT_WAITING_FULL
-                                                                 : FAULT_NONE;
-    if (fault == FAULT_NONE) {
-        submission->next = NULL;
-        if (desk->first == NULL)
-            desk->first = submission;
-        else
-            desk->last->next = submission;
-        desk->last = submission;
-        desk->waiting++;
-        MHD_suspend_connection(submission->connection);
-        pthread_cond_signal(&desk->came);
-    }
-    pthread_mutex_unlock(&desk->lock);
-    return fault == FAULT_NONE || fail(error, fault, 0, SLICE(""), SLICE(""));
+    pthread_mutex_lock(&submit->lock);
+    bool const open = !submit->stopping;
+    submit->waiting += open ? 1 : 0;
+    pthread_mutex_unlock(&submit->lock);
+    if (!open)
+        return fail(error, FAULT_ROOM_CLOSED, 0, SLICE(""), SLICE(""));
+    submission->submit = submit;
+    submission->task = (struct room_task){
+        .bytes = submission->bytes, .answer = &submission->answer, .answered = wake, .owner = submission
+    };
+    MHD_suspend_connection(submission->connection); /* first: it may be answered at once */
+    if (!room_hand(room, &submission->task))
+        resume(submit, submission->connection);
+    return true;
 }
 
 /* --- the answer ---------------------------------------------------------------------------------------------------- */

@@ -1,10 +1,10 @@
 /* web/submit.h - acts that come by HTTP, on their way to the room.
  *
- * What    A connection that brought an act is suspended; one thread a conference takes all that came, hands them to the room
- *         in one go, so that they share a commit, and wakes the connections. No thread of the server waits for the disk.
- * How     struct submission *submission = submit_new(...); submit_begin(submit, submission, &error) suspends;
- *         when the connection wakes: submission->answer
- * Limits  ROOM_WAITING_MAX waiting a conference, then FAULT_WAITING_FULL (503).
+ * What    A connection that brought an act is suspended; the act's signature is checked, and the room wakes the connection when
+ *         it has answered. No thread of the server waits for the disk.
+ * How     submission.connection = ...; submission.bytes = ...; submit_begin(submit, room, &submission, &error) suspends;
+ *         when the connection wakes: submission.answer
+ * Limits  ROOM_WAITING_MAX waiting a conference, then the answer is FAULT_WAITING_FULL (503).
  * Threads submit_begin: any. The answer is written before the connection is resumed. */
 #ifndef WEB_SUBMIT_H
 #define WEB_SUBMIT_H
@@ -19,14 +19,15 @@ struct submission {
     struct MHD_Connection *connection;
     struct slice bytes; /* the act; the caller's until the answer is there */
     struct room_answer answer;
-    struct submission *next;
+    struct room_task task;
+    struct submit *submit;
 };
 
-/* Starts a thread for each conference of the site. NULL when one cannot start. */
-struct submit *submit_start(struct site *site, struct error *error);
+/* FAULT_MEMORY. */
+struct submit *submit_start(struct error *error);
 /* Suspends the connection until the room has answered. */
 bool submit_begin(struct submit *submit, struct room *room, struct submission *submission, struct error *error);
-/* Answers what waits, ends the threads; what comes from here on is refused. The server still runs. */
+/* Waits until all is answered; what comes from here on is refused. The server still runs. */
 void submit_stop(struct submit *submit);
 /* Frees what submit_start made, after the daemon has stopped. */
 void submit_end(struct submit *submit);
