@@ -90,7 +90,7 @@ static struct slice act_path(const struct exchange *exchange, uint32_t seq)
 
 static struct slice proof_of(const struct exchange *exchange, uint32_t seq)
 {
-    char *bytes = arena_take(exchange->arena, ROOM_PROOF_BYTES_MAX);
+    char *bytes = arena_take_unset(exchange->arena, ROOM_PROOF_BYTES_MAX);
     struct buffer out = { bytes, 0, bytes != NULL ? ROOM_PROOF_BYTES_MAX : 0, false };
     return room_write_proof(exchange->room, seq, &out) ? buffer_slice(&out) : SLICE("");
 }
