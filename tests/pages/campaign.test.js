@@ -6,6 +6,7 @@ const assert = require('node:assert');
 const crypto = require('node:crypto');
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
+const http = require('node:http');
 const path = require('node:path');
 const { root, startDemo, openBrowser } = require('./site.js');
 const { sha256, zeroBits } = require('../../static/work.js');
@@ -347,6 +348,28 @@ test('another site may frame the first step, and nothing else', async () => {
   assert.strictEqual(picture.headers.get('cross-origin-resource-policy'), 'cross-origin');
   assert.strictEqual(picture.headers.get('set-cookie'), null);
   assert.match(await picture.text(), new RegExp(`>${(await json(campaign)).messages}<`));
+});
+
+test('a page of another site has the frame and the picture, and gets no other page into a frame', async () => {
+  const frames = ['/embed', ''].map((end) => `<iframe src="${site.address}${campaign}${end}"></iframe>`).join('');
+  const other = http.createServer((request, answer) => {
+    answer.setHeader('Content-Type', 'text/html');
+    answer.end(`<!doctype html><title>Another site</title>${frames}<img src="${site.address}${campaign}/counter.svg" alt="">`);
+  });
+  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${other.address().port}/`, { waitUntil: 'load' });
+    const [, first, second] = page.frames();
+    assert.match(await first.textContent('h1'), /Tell your delegation/);
+    assert.strictEqual(await second.locator('h1', { hasText: 'Tell your delegation' }).count(), 0);
+    assert.strictEqual(await page.evaluate(() => document.querySelector('img').naturalWidth), 260);
+    assert.deepStrictEqual(await context.cookies(), []);
+  } finally {
+    await context.close();
+    other.close();
+  }
 });
 
 test('in a frame the first step leads to the campaign here', async () => {

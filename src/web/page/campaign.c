@@ -31,6 +31,11 @@ bool campaign_is_open(const struct gather *from, const struct campaign *campaign
     return !early && !late;
 }
 
+struct slice campaign_place_word(const struct campaign *campaign)
+{
+    return slice_equal(campaign->addressed, SLICE("constituency")) ? SLICE("constituency") : SLICE("country");
+}
+
 struct slice campaign_when(const struct gather *from, const struct campaign *campaign)
 {
     struct slice words;
@@ -273,6 +278,10 @@ static void gather_words(const struct gather *from, const struct campaign *campa
     page->organisation_url = campaign->organisation_url;
     page->donate_url = campaign->donate_url;
     page->language = campaign->language;
+    page->place_word = campaign_place_word(campaign);
+    page->place_question = slice_equal(page->place_word, SLICE("country"))
+                               ? SLICE("Which country are you of, or do you live in?")
+                               : SLICE("In which constituency do you vote?");
     page->when = campaign_when(from, campaign);
     page->closed = !campaign_is_open(from, campaign, &page->closed_words);
     campaign_subject_gather(from, campaign->about, &page->subject);

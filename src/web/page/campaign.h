@@ -48,6 +48,7 @@ struct campaign_page {
     /* the steps */
     struct campaign_places places;
     struct slice to;
+    struct slice place_word, place_question; /* "country"; "Which country are you of ..." */
     bool unknown, writing, several;
     struct {
         struct campaign_contact *items;
@@ -77,6 +78,8 @@ void campaign_page_json(const struct campaign_page *page, struct json *json);
 struct slice campaign_fill(struct arena *arena, struct slice template, const struct contact *contact);
 /* The campaign that the address names. FAULT_THING_UNKNOWN, also for a draft. */
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error);
+/* "country" or "constituency". */
+struct slice campaign_place_word(const struct campaign *campaign);
 /* Whether messages are taken now; if not, `words` says why. */
 bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words);
 /* "It runs until 3 January 2027". */

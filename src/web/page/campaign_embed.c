@@ -10,6 +10,7 @@ static bool gather(const struct gather *from, struct driver *reader, struct camp
         !campaign_counts_gather(from, reader, &campaign, &counts, error))
         return false;
     page->title = campaign.title;
+    page->place_word = campaign_place_word(&campaign);
     page->ask = campaign.ask;
     page->organisation = campaign.organisation;
     page->closed = !campaign_is_open(from, &campaign, &page->closed_words);
