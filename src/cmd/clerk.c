@@ -337,6 +337,8 @@ static bool keep_galleries(struct clerk *clerk, struct error *error)
     if (now < clerk->counts_at)
         return true;
     clerk->counts_at = now + COUNTS_MS;
+    if (!gallery_clerk_answers(clerk->voice, os_clock_seconds(), &count, error))
+        return false;
     return gallery_clerk_count(clerk->voice, &clerk->key, crypto_native(), clerk->name, os_clock_seconds(), &count,
                                error);
 }

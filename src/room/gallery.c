@@ -73,6 +73,11 @@ static bool complete(struct turn *turn, const struct gallery_item *item, struct 
             return false;
         buffer_add_number(digits, number + gallery_entry_number(entry, GALLERY_FIELD_NUMBER));
         entry->values[GALLERY_FIELD_TOTAL] = buffer_slice(digits);
+    } else if (entry->type == GALLERY_COUNT_ANSWERS) {
+        bool known;
+        if (!gallery_store_knows(turn->writer, entry, &known, error))
+            return false;
+        *stands = !known;
     }
     return true;
 }

@@ -201,3 +201,82 @@ bool gallery_clerk_count(struct voice *voice, const struct seal_key *key, const 
     os_release(&arena);
     return good;
 }
+
+/* --- answers -------------------------------------------------------------------------------------------------------- */
+
+static const struct slice answers_name = { "answers_counted_at", 18 };
+
+static bool answers_are_due(struct driver *driver, int64_t now, bool *due, struct error *error)
+{
+    unsigned char memory[64];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct slice value;
+    uint64_t last = 0;
+    if (!voice_setting(driver, answers_name, &arena, &value, error))
+        return false;
+    *due = !slice_number(value, &last) || (int64_t)last + GALLERY_ANSWERS_SECONDS <= now;
+    return true;
+}
+
+static bool enter_answers(struct driver *writer, const struct count_answers *row, struct error *error)
+{
+    char memory[512];
+    struct buffer fields = BUFFER(memory);
+    int64_t id;
+    buffer_add_text(&fields, "campaign: ");
+    buffer_add(&fields, row->campaign);
+    buffer_add_text(&fields, "\nplace: ");
+    buffer_add(&fields, row->place);
+    buffer_add_text(&fields, "\nasked: ");
+    buffer_add_number(&fields, row->asked);
+    buffer_add_text(&fields, "\nyes: ");
+    buffer_add_number(&fields, row->yes);
+    buffer_add_text(&fields, "\nno: ");
+    buffer_add_number(&fields, row->no);
+    buffer_add_byte(&fields, '\n');
+    struct gallery_inbox_row const entry = { .conference = row->conference,
+                                             .kind = SLICE("count.answers"),
+                                             .fields = buffer_slice(&fields),
+                                             .salt = SLICE(""),
+                                             .text = SLICE("") };
+    return gallery_inbox_put(writer, &entry, &id, error);
+}
+
+static bool enter_all_answers(struct driver *writer, int64_t now, struct arena *arena, size_t *count,
+                              struct error *error)
+{
+    char memory[24];
+    struct buffer digits = BUFFER(memory);
+    struct count_answers *const rows = arena_take_many(arena, GALLERY_ANSWERS_MAX, sizeof *rows);
+    if (rows == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("answers"), SLICE(""));
+    if (!count_answers(writer, arena, rows, GALLERY_ANSWERS_MAX, count, error))
+        return false;
+    for (size_t i = 0; i < *count; i++)
+        if (!enter_answers(writer, &rows[i], error))
+            return false;
+    buffer_add_number(&digits, (uint64_t)now);
+    return voice_set(writer, answers_name, buffer_slice(&digits), error);
+}
+
+bool gallery_clerk_answers(struct voice *voice, int64_t now, size_t *count, struct error *error)
+{
+    struct arena arena = { 0 };
+    bool due = false;
+    *count = 0;
+    struct driver *const reader = voice_read(voice, error);
+    bool const asked = reader != NULL && answers_are_due(reader, now, &due, error);
+    if (reader != NULL)
+        voice_read_end(voice);
+    if (!asked || !due)
+        return asked;
+    if (!os_reserve(CLERK_ARENA_BYTES, &arena, error))
+        return false;
+    struct driver *const writer = voice_begin(voice, error);
+    bool good = writer != NULL && enter_all_answers(writer, now, &arena, count, error);
+    if (writer != NULL && !good)
+        voice_rollback(voice);
+    good = good && voice_commit(voice, error);
+    os_release(&arena);
+    return good;
+}

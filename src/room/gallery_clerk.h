@@ -19,7 +19,9 @@ struct voice;
 
 enum {
     GALLERY_COUNT_SECONDS = 60,
-    GALLERY_CLERK_BATCH = 128 /* comments in one transaction: the public's writer waits so long */
+    GALLERY_ANSWERS_SECONDS = 86400,
+    GALLERY_ANSWERS_MAX = 4096, /* campaigns and places */
+    GALLERY_CLERK_BATCH = 128   /* comments in one transaction: the public's writer waits so long */
 };
 
 /* Publishes at most GALLERY_CLERK_BATCH comments. */
@@ -28,5 +30,8 @@ bool gallery_clerk_publish(struct voice *voice, const struct seal_key *key, cons
 /* Counts at most GALLERY_RECEIPTS_MAX messages. `host`: the site's. */
 bool gallery_clerk_count(struct voice *voice, const struct seal_key *key, const struct crypto *crypto,
                          struct slice host, int64_t now, size_t *count, struct error *error);
+/* Once in GALLERY_ANSWERS_SECONDS: what those said who were asked whether they were answered, by campaign and place. The gallery
+ * makes no entry of what it has already. */
+bool gallery_clerk_answers(struct voice *voice, int64_t now, size_t *count, struct error *error);
 
 #endif

@@ -71,3 +71,25 @@ bool count_entered(struct driver *driver, int64_t message, const struct hash *re
                                            DRIVER_NUMBER(row) };
     return driver_run(driver, VOICE_COUNT_ENTERED, values, 3, error);
 }
+
+bool count_answers(struct driver *driver, struct arena *arena, struct count_answers *rows, size_t limit, size_t *count,
+                   struct error *error)
+{
+    enum { CONFERENCE, CAMPAIGN, PLACE, ASKED, YES, NO };
+    unsigned const sql = VOICE_COUNTS_ANSWERED;
+    struct driver_value const values[] = { DRIVER_NUMBER(limit) };
+    struct error inner = { 0 };
+    *count = 0;
+    if (!driver_start(driver, sql, values, 1, error))
+        return false;
+    while (*count < limit && driver_step(driver, sql, &inner))
+        rows[(*count)++] =
+            (struct count_answers){ .conference = arena_copy(arena, driver_bytes(driver, sql, CONFERENCE)),
+                                    .campaign = arena_copy(arena, driver_bytes(driver, sql, CAMPAIGN)),
+                                    .place = arena_copy(arena, driver_bytes(driver, sql, PLACE)),
+                                    .asked = (uint64_t)driver_number(driver, sql, ASKED),
+                                    .yes = (uint64_t)driver_number(driver, sql, YES),
+                                    .no = (uint64_t)driver_number(driver, sql, NO) };
+    driver_stop(driver, sql);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+}

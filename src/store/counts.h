@@ -26,4 +26,13 @@ bool count_entered(struct driver *driver, int64_t message, const struct hash *re
 /* It cannot be opened, and so is not counted. */
 bool count_passed(struct driver *driver, int64_t message, struct error *error);
 
+/* Of those counted who agreed to be asked: how many were, and what they said. */
+struct count_answers {
+    struct slice conference, campaign, place;
+    uint64_t asked, yes, no;
+};
+
+bool count_answers(struct driver *driver, struct arena *arena, struct count_answers *rows, size_t limit, size_t *count,
+                   struct error *error);
+
 #endif

@@ -117,14 +117,28 @@ static bool index_count(struct driver *driver, uint64_t seq, const struct galler
     return driver_run(driver, GALLERY_SQL_COUNT_SET, values, 4, error);
 }
 
+/* The values of a count.answers, as the statements take them. */
+#define ANSWERS(entry)                                                                                           \
+    {                                                                                                            \
+        DRIVER_TEXT((entry)->values[GALLERY_FIELD_CAMPAIGN]), DRIVER_TEXT((entry)->values[GALLERY_FIELD_PLACE]), \
+            DRIVER_NUMBER(gallery_entry_number(entry, GALLERY_FIELD_ASKED)),                                     \
+            DRIVER_NUMBER(gallery_entry_number(entry, GALLERY_FIELD_YES)),                                       \
+            DRIVER_NUMBER(gallery_entry_number(entry, GALLERY_FIELD_NO))                                         \
+    }
+
 static bool index_answers(struct driver *driver, const struct gallery_entry *entry, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_TEXT(entry->values[GALLERY_FIELD_CAMPAIGN]),
-                                           DRIVER_TEXT(entry->values[GALLERY_FIELD_PLACE]),
-                                           DRIVER_NUMBER(gallery_entry_number(entry, GALLERY_FIELD_ASKED)),
-                                           DRIVER_NUMBER(gallery_entry_number(entry, GALLERY_FIELD_YES)),
-                                           DRIVER_NUMBER(gallery_entry_number(entry, GALLERY_FIELD_NO)) };
+    struct driver_value const values[] = ANSWERS(entry);
     return driver_run(driver, GALLERY_SQL_COUNT_ANSWERS, values, 5, error);
+}
+
+bool gallery_store_knows(struct driver *driver, const struct gallery_entry *entry, bool *known, struct error *error)
+{
+    struct driver_value const values[] = ANSWERS(entry);
+    if (!driver_find(driver, GALLERY_SQL_COUNT_SAME, values, 5, known, error))
+        return false;
+    driver_stop(driver, GALLERY_SQL_COUNT_SAME);
+    return true;
 }
 
 static bool add_to_index(struct driver *driver, uint64_t seq, const struct gallery_entry *entry, int64_t source,

@@ -44,6 +44,8 @@ bool gallery_store_of_source(struct driver *driver, int64_t source, bool *found,
 /* How many messages of the campaign and place the log has. */
 bool gallery_store_total(struct driver *driver, struct slice campaign, struct slice place, uint64_t *total,
                          struct error *error);
+/* Whether the log says of that campaign and place what this count.answers would. */
+bool gallery_store_knows(struct driver *driver, const struct gallery_entry *entry, bool *known, struct error *error);
 bool gallery_store_set_checkpoint(struct driver *driver, struct slice note, struct error *error);
 /* Copied; empty when there is none. */
 bool gallery_store_checkpoint(struct driver *driver, struct arena *arena, struct slice *note, struct error *error);

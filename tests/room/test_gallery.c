@@ -8,11 +8,16 @@
 #include "base/hex.h"
 #include "record/commitment.h"
 #include "record/proof.h"
+#include "record/receipt.h"
 #include "record/warrant.h"
 #include "room/crypto.h"
+#include "room/gallery_clerk.h"
 #include "room/gallery_keeper.h"
 #include "room/site.h"
+#include "store/comments.h"
+#include "store/fields.h"
 #include "store/gallery_inbox.h"
+#include "store/messages.h"
 #include "store/os.h"
 
 enum { PATIENCE_MS = 20000, FLOOD = 3000 };
@@ -269,6 +274,150 @@ static void a_flood_does_not_hold_the_record_up(void **state)
     hall_close(&hall);
 }
 
+/* --- what the clerk makes of what is sealed ------------------------------------------------------------------------ */
+
+static struct slice seal_fields(struct hall *hall, struct slice token, const char *text)
+{
+    char memory[1000];
+    struct buffer fields = BUFFER(memory);
+    struct slice sealed;
+    struct error error;
+    fields_add(&fields, "name", SLICE("Ada"));
+    fields_add(&fields, "email", SLICE("Ada@People.example"));
+    fields_add(&fields, "text", slice_of(text));
+    fields_add(&fields, "token", token);
+    assert_true(sealed_close(site_seal(hall->site), buffer_slice(&fields), &hall->arena, &sealed, &error));
+    return sealed;
+}
+
+static int64_t add_comment(struct hall *hall, const char *hold, const char *text)
+{
+    struct token token;
+    struct error error;
+    int64_t id;
+    token_new(&token);
+    struct comment_new const comment = { .conference = SLICE("talks"),
+                                         .about = SLICE("charter/7"),
+                                         .country = SLICE(""),
+                                         .token_hash = token.hash,
+                                         .sealed = seal_fields(hall, token_slice(&token), text),
+                                         .address = SLICE("ada@people.example"),
+                                         .with_name = true,
+                                         .hold_words = slice_of(hold),
+                                         .now = os_clock_seconds() };
+    struct driver *const writer = voice_begin(site_voice(hall->site), &error);
+    assert_true(comment_add(writer, site_seal(hall->site), &comment, &id, &error));
+    assert_true(comment_confirm(writer, id, os_clock_seconds(), &error));
+    assert_true(voice_commit(site_voice(hall->site), &error));
+    return id;
+}
+
+static void the_clerk_publishes_and_refuses(void **state)
+{
+    struct hall hall;
+    struct seal_key key;
+    struct error error;
+    char memory[2000];
+    struct buffer bytes = BUFFER(memory);
+    struct gallery_entry entry;
+    size_t count;
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *const gallery = gallery_of(&hall);
+    struct voice *const voice = site_voice(hall.site);
+    assert_true(sealed_read_key(slice_of(hall.directory), &key, &error));
+    add_comment(&hall, "", "Keep it.");
+    int64_t const held = add_comment(&hall, "it has many links", "Buy this.");
+    assert_true(gallery_clerk_publish(voice, &key, crypto_native(), &count, &error));
+    assert_int_equal(count, 1);
+    struct driver *const writer = voice_begin(voice, &error);
+    assert_false(comment_strike(writer, held, SLICE("No."), &error));
+    assert_false(comment_refuse(writer, held, SLICE("two\nlines"), &error));
+    assert_true(comment_refuse(writer, held, SLICE("It is an advertisement."), &error));
+    assert_true(voice_commit(voice, &error));
+    assert_true(gallery_clerk_publish(voice, &key, crypto_native(), &count, &error));
+    assert_int_equal(count, 1);
+    assert_true(gallery_clerk_publish(voice, &key, crypto_native(), &count, &error));
+    assert_int_equal(count, 0);
+    wait_for(gallery, 2);
+    check_entry(&hall, gallery, 0, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    struct slice const hash = hall_print(&hall, "%.*s", SLICE_ARGS(entry.values[GALLERY_FIELD_BLOB]));
+    buffer_clear(&bytes);
+    assert_true(gallery_write_blob(gallery, hash, &hall.arena, &bytes));
+    assert_slice(slice_part(buffer_slice(&bytes), COMMITMENT_SALT_BYTES, bytes.length), "name: Ada\n\nKeep it.");
+    check_entry(&hall, gallery, 1, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    assert_int_equal(entry.type, GALLERY_COMMENT_REFUSE);
+    assert_slice(entry.values[GALLERY_FIELD_REASON], "It is an advertisement.");
+    hall_close(&hall);
+}
+
+static void a_message_is_counted_once_with_its_own_receipt(void **state)
+{
+    struct hall hall;
+    struct seal_key key;
+    struct error error;
+    struct token token;
+    char memory[2000];
+    struct buffer bytes = BUFFER(memory);
+    struct gallery_entry entry;
+    struct hash counted, own;
+    size_t count, at = 0;
+    int64_t id;
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery *const gallery = gallery_of(&hall);
+    struct voice *const voice = site_voice(hall.site);
+    assert_true(sealed_read_key(slice_of(hall.directory), &key, &error));
+    token_new(&token);
+    struct message_new const message = { .campaign = 1,
+                                         .contact = 1,
+                                         .received_at = 1,
+                                         .place = SLICE("AAA"),
+                                         .token_hash = token.hash,
+                                         .may_ask = true,
+                                         .sealed = seal_fields(&hall, token_slice(&token), "Dear delegation") };
+    struct driver *const writer = voice_begin(voice, &error);
+    assert_true(message_add(writer, &message, &id, &error));
+    assert_true(voice_commit(voice, &error));
+    hall_shell(&hall,
+               "sqlite3 \"$1\"/voice.db \"INSERT INTO campaign (id, conference, code) VALUES (1, 'talks', 'open');"
+               "INSERT INTO mail (id, kind, state, due_at, created_at, ended_at) VALUES (7, 'message', 'accepted', 1, "
+               "1, 1000);"
+               "UPDATE message SET state = 'queued', mail = 7, answered = 'yes'\"");
+    struct slice const host = SLICE("hall.example");
+    assert_true(
+        gallery_clerk_count(voice, &key, crypto_native(), host, 1000 + GALLERY_COUNT_SECONDS - 1, &count, &error));
+    assert_int_equal(count, 0); /* too soon: one entry would tell when it was sent */
+    assert_true(gallery_clerk_count(voice, &key, crypto_native(), host, 1000 + GALLERY_COUNT_SECONDS, &count, &error));
+    assert_int_equal(count, 1);
+    assert_true(gallery_clerk_count(voice, &key, crypto_native(), host, 5000, &count, &error));
+    assert_int_equal(count, 0);
+    wait_for(gallery, 1);
+    check_entry(&hall, gallery, 0, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    assert_true(gallery_entry_next_receipt(&entry, &at, &counted));
+    struct receipt receipt = {
+        SLICE("hall.example/talks"), SLICE("open"), SLICE("AAA"), SLICE("ada@people.example"), { { 0 } }
+    };
+    receipt_secret(token_slice(&token), crypto_native(), &receipt.secret);
+    assert_true(receipt_commit(&receipt, crypto_native(), &own));
+    assert_true(hash_equal(&counted, &own));
+    for (int64_t day = 0; day < 3; day++) /* the same answers are said once */
+        assert_true(gallery_clerk_answers(voice, 10000 + day * GALLERY_ANSWERS_SECONDS, &count, &error));
+    assert_int_equal(count, 1);
+    wait_for(gallery, 2);
+    usleep(2 * GALLERY_POLL_MS * 1000);
+    assert_int_equal(gallery_size(gallery), 2);
+    check_entry(&hall, gallery, 1, &bytes);
+    assert_true(gallery_entry_parse(buffer_slice(&bytes), &entry, &error));
+    assert_int_equal(gallery_entry_number(&entry, GALLERY_FIELD_YES), 1);
+    hall_close(&hall);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +427,8 @@ int main(void)
         cmocka_unit_test(a_row_that_waits_again_enters_no_second_time),
         cmocka_unit_test(a_gallery_that_is_not_what_was_signed_does_not_open),
         cmocka_unit_test(a_flood_does_not_hold_the_record_up),
+        cmocka_unit_test(the_clerk_publishes_and_refuses),
+        cmocka_unit_test(a_message_is_counted_once_with_its_own_receipt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
