@@ -1,6 +1,7 @@
 #include "store/campaigns.h"
 
 #include "store/fields.h"
+#include "store/upkeep.h"
 
 enum { CAMPAIGN_WORDS = 13, PAST_BYTES_MAX = 65536 };
 
@@ -294,7 +295,8 @@ bool contact_change(struct driver *driver, const struct contact *contact, struct
     struct driver_value const values[] = { DRIVER_NUMBER(contact->id),         DRIVER_TEXT(contact->state),
                                            DRIVER_TEXT(contact->pace),         DRIVER_NUMBER(contact->hourly_max),
                                            DRIVER_TEXT(contact->confirmed_by), DRIVER_NUMBER(contact->confirmed_at) };
-    return driver_run(driver, VOICE_CONTACT_CHANGE, values, sizeof values / sizeof *values, error);
+    return driver_run(driver, VOICE_CONTACT_CHANGE, values, sizeof values / sizeof *values, error) &&
+           (!slice_equal(contact->state, SLICE("confirmed")) || upkeep_wake(driver, contact->id, error));
 }
 
 bool contact_note(struct driver *driver, int64_t contact, int64_t now, struct slice who, struct slice words,

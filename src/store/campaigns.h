@@ -89,7 +89,7 @@ bool contact_is_known(struct driver *driver, int64_t campaign, struct slice plac
                       struct error *error);
 /* Adds it, to be confirmed; contact->id is set. */
 bool contact_add(struct driver *driver, struct contact *contact, struct error *error);
-/* Writes state, pace, hourly_max, confirmed_by and confirmed_at. */
+/* Writes state, pace, hourly_max, confirmed_by and confirmed_at. Mail that waited for a contact that is confirmed now is due. */
 bool contact_change(struct driver *driver, const struct contact *contact, struct error *error);
 bool contact_note(struct driver *driver, int64_t contact, int64_t now, struct slice who, struct slice words,
                   struct error *error);

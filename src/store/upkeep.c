@@ -157,11 +157,16 @@ bool upkeep_pause(struct driver *driver, int64_t contact, struct slice who, int6
     return change_contact(driver, VOICE_UPKEEP_PAUSE, contact, who, SLICE("paused: its mail waits"), now, done, error);
 }
 
+bool upkeep_wake(struct driver *driver, int64_t contact, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(MAIL_NEVER) };
+    return driver_run(driver, VOICE_UPKEEP_WAKE, values, 2, error);
+}
+
 bool upkeep_resume(struct driver *driver, int64_t contact, struct slice who, int64_t now, bool *done,
                    struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(now), DRIVER_NUMBER(MAIL_NEVER) };
     return change_contact(driver, VOICE_UPKEEP_CONFIRM, contact, who, SLICE("resumed: its mail goes on"), now, done,
                           error) &&
-           driver_run(driver, VOICE_UPKEEP_RESUME, values, 3, error);
+           upkeep_wake(driver, contact, error);
 }

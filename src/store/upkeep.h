@@ -24,7 +24,7 @@ enum {
     UPKEEP_DIGEST_MESSAGES_MAX = 1000
 };
 
-/* A mail for each addressee who takes a digest, has messages waiting, and had none in the last day. */
+/* A mail for each addressee whose messages wait for one, and who had none in the last day. */
 bool upkeep_digests(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
 /* Messages and comments that nobody confirmed; counts of windows that are over. Followers: store/followers.h. */
 bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct error *error);
@@ -36,5 +36,7 @@ bool upkeep_pause(struct driver *driver, int64_t contact, struct slice who, int6
                   struct error *error);
 bool upkeep_resume(struct driver *driver, int64_t contact, struct slice who, int64_t now, bool *done,
                    struct error *error);
+/* What waited for that contact is due: it was confirmed, or resumed. */
+bool upkeep_wake(struct driver *driver, int64_t contact, struct error *error);
 
 #endif

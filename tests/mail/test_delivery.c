@@ -8,6 +8,7 @@
 #include "mail/delivery.h"
 #include "mail/mailbox.h"
 #include "office.h"
+#include "store/campaigns.h"
 #include "store/os.h"
 #include "store/upkeep.h"
 
@@ -213,6 +214,27 @@ static void test_paused(void **state)
     assert_int_equal(office_number(&office, "SELECT count(*) FROM contact_event WHERE who = 'a test'"), 2);
 }
 
+/* The same as an organiser does it. */
+static void test_contact_change(void **state)
+{
+    static unsigned char memory[1 << 16];
+    struct arena arena = { memory, 0, sizeof memory };
+    struct contact contact;
+    struct error error;
+    bool found;
+    (void)state;
+    office_write(&office, 1, 100);
+    struct driver *driver = voice_begin(office.voice, &error);
+    assert_true(contact_find(driver, office.contact, &arena, &contact, &found, &error) && found);
+    contact.state = SLICE("paused");
+    assert_true(contact_change(driver, &contact, &error) && voice_commit(office.voice, &error));
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
+    driver = voice_begin(office.voice, &error);
+    contact.state = SLICE("confirmed");
+    assert_true(contact_change(driver, &contact, &error) && voice_commit(office.voice, &error));
+    assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
+}
+
 /* So many an hour to one addressee: each of the others has a turn of its own, in order. */
 static void test_rates(void **state)
 {
@@ -296,8 +318,9 @@ static void test_digest(void **state)
     assert_int_equal(office_number(&office, "SELECT count(*) FROM mail"), 1);
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
     assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE purge_at > 0"), 3);
-    /* The next day's, not before. */
+    /* The next day's, not before; and also where the addressee takes no digest any more. */
     office_write(&office, 9, 100);
+    office_sql(&office, "UPDATE contact SET pace = 'each'");
     driver = voice_begin(office.voice, &error);
     assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 0);
@@ -377,19 +400,13 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_steps),
-        TEST(test_accepted),
-        TEST(test_deferred),
-        TEST(test_given_up),
-        TEST(test_bounced),
-        TEST(test_unsure),
-        TEST(test_paused),
-        TEST(test_rates),
-        TEST(test_withdrawn),
-        TEST(test_stop),
-        TEST(test_stop_of_bounces),
-        TEST(test_digest),
-        TEST(test_question_and_purge),
+        TEST(test_steps),    TEST(test_accepted),
+        TEST(test_deferred), TEST(test_given_up),
+        TEST(test_bounced),  TEST(test_unsure),
+        TEST(test_paused),   TEST(test_contact_change),
+        TEST(test_rates),    TEST(test_withdrawn),
+        TEST(test_stop),     TEST(test_stop_of_bounces),
+        TEST(test_digest),   TEST(test_question_and_purge),
         TEST(test_mailbox),
     };
     return cmocka_run_group_tests(tests, start, stop);
