@@ -33,8 +33,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
     }
     gallery_entry_write(&entry, &out);
     check(slice_equal(buffer_slice(&out), input));
-    if (entry.values[GALLERY_FIELD_COUNTRY].length > 0)
-        plant_bug(entry.values[GALLERY_FIELD_COUNTRY], 4);
+    if (entry.values[GALLERY_FIELD_REASON].length > 0)
+        plant_bug(entry.values[GALLERY_FIELD_REASON], 11);
     while (gallery_entry_next_receipt(&entry, &at, &receipt))
         walked++;
     check(entry.type != GALLERY_COUNT_COMMIT || walked == gallery_entry_number(&entry, GALLERY_FIELD_NUMBER));
