@@ -26,7 +26,7 @@ struct clerk_options {
     bool near;              /* programs on this machine are told too, without TLS */
     int64_t gather_seconds; /* of what is told at once; 0: NOTIFY_GATHER_SECONDS */
     bool once;              /* end when nothing is due */
-    int stop;  /* readable: end */
+    int stop;               /* readable: end */
 };
 
 /* Gives the exit status. */

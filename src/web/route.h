@@ -40,8 +40,8 @@ struct exchange {
     struct slice cookie;           /* as it was sent; empty: none */
     unsigned char address[16];     /* of a form's sender, IPv4 mapped into IPv6 */
     struct site *site;
-    bool demo;         /* mails can be read at /demo/mailbox */
-    struct slice base; /* how this site is reached: "https://plenary.example" */
+    bool demo;           /* mails can be read at /demo/mailbox */
+    struct slice base;   /* how this site is reached: "https://plenary.example" */
     struct voice *voice; /* NULL where this server takes nothing from the public */
     struct intake *intake;
     const struct seal *seal;

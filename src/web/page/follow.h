@@ -11,7 +11,8 @@ struct follow_choice {
 
 struct follow_page {
     struct frame frame;
-    struct slice path, words, feed_path, hooks_path; /* words: what is followed; of a feed and of webhooks for the same */
+    struct slice path, words, feed_path,
+        hooks_path; /* words: what is followed; of a feed and of webhooks for the same */
     struct slice email, problem;
     bool daily, weekly, unknown;
     struct {

@@ -18,7 +18,8 @@ struct message_page {
     struct slice campaign_path, campaign_title, thanks_path, addressee, place, kept;
     bool may_confirm, may_withdraw, may_erase, may_export, may_answer, may_deny, demo;
     struct slice answer_words;
-    struct slice receipt, receipt_file, entry, entry_path, proof_path; /* empty until it was counted (record/receipt.h) */
+    struct slice receipt, receipt_file, entry, entry_path,
+        proof_path; /* empty until it was counted (record/receipt.h) */
     struct {
         struct message_event_row *items;
         size_t count, room;

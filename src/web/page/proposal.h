@@ -58,7 +58,7 @@ struct proposal_page {
     struct slice code, heading, state, document, document_path, body, instrument, instrument_path, taken_from,
         taken_from_path;
     bool rumoured, open_for_sponsors;
-    struct sentence made;           /* the act that brought it up */
+    struct sentence made; /* the act that brought it up */
     struct voice_links voice;
     struct slice sponsors_sentence; /* "1 confirmed, 5 named and silent, 1 disowned it: 7 named in all" */
     struct sponsor_rows sponsors;
