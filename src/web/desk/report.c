@@ -105,7 +105,7 @@ static bool gather_counts(struct visit *visit, struct slice chosen, struct desk_
 bool desk_report_gather(struct visit *visit, struct desk_report_page *page, struct error *error)
 {
     struct slice const chosen = request_argument(visit->exchange->request, "contact");
-    struct contact contact;
+    struct contact contact = { 0 };
     uint64_t id = 0;
     bool found = false;
     if (slice_number(chosen, &id) && !contact_find(visit->driver, (int64_t)id, visit->arena, &contact, &found, error))

@@ -291,7 +291,7 @@ static void gather_words(const struct gather *from, const struct campaign *campa
 static bool gather_steps(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                          struct campaign_page *page, struct error *error)
 {
-    struct contact contact;
+    struct contact contact = { 0 };
     if (page->closed)
         return true;
     if (!campaign_places_gather(from, reader, campaign, &page->places, error))
