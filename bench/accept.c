@@ -8,10 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "child.h"
 #include "hall.h"
 #include "load.h"
 #include "measure.h"
@@ -111,39 +109,6 @@ static void make_campaign(struct hall *hall)
     write_forms(hall, &campaign, &contact);
 }
 
-static pid_t start_server(const char *program, const struct hall *hall)
-{
-    pid_t const child = fork();
-    if (child != 0)
-        return child;
-    char address[32];
-    snprintf(address, sizeof address, "127.0.0.1:%d", PORT);
-    if (freopen("/dev/null", "w", stdout) == NULL)
-        _exit(3);
-    execl(program, program, "serve", "--data", hall->directory, "--listen", address, (char *)NULL);
-    _exit(3);
-}
-
-static pid_t start_peer(void)
-{
-    pid_t const child = fork();
-    if (child != 0)
-        return child;
-    peer_serve(PORT_PEER);
-}
-
-/* Gives the seconds of processor time that it took. */
-static double end(pid_t child, int signal_number)
-{
-    struct rusage used;
-    int status;
-    kill(child, signal_number);
-    if (wait4(child, &status, 0, &used) != child || (signal_number == SIGTERM && status != 0))
-        give_up("the server did not end well", NULL);
-    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
-
 static void count_message(void *context, int64_t campaign, uint64_t likeness)
 {
     (void)campaign;
@@ -178,13 +143,13 @@ static void run_repeat(const char *program, struct repeat *repeat)
     repeat->all_seals = peer_seals(forms, MESSAGES, CORES, &repeat->seal_us);
     repeat->seals = peer_seals(forms, MESSAGES, 1, &repeat->seal_us);
     repeat->rows = peer_rows(hall.directory, forms, MESSAGES);
-    pid_t const peer = start_peer();
+    pid_t const peer = child_peer(PORT_PEER, CHILD_ANY_CORE);
     repeat->http = MESSAGES / load_run(&theirs, forms, MESSAGES);
-    end(peer, SIGKILL);
+    child_end(peer, SIGKILL);
     hall_leave(&hall);
-    pid_t const server = start_server(program, &hall);
+    pid_t const server = child_serve(program, hall.directory, PORT, CHILD_ANY_CORE);
     repeat->plenary = MESSAGES / load_run(&ours, forms, MESSAGES);
-    repeat->message_us = end(server, SIGTERM) * 1e6 / MESSAGES;
+    repeat->message_us = child_end(server, SIGTERM) * 1e6 / MESSAGES;
     check_all(&hall);
     hall_close(&hall);
 }

@@ -7,10 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "child.h"
 #include "hall.h"
 #include "load.h"
 #include "measure.h"
@@ -50,43 +48,6 @@ static void sign_acts(struct hall *hall)
                 i % LOAD_SUBMITTERS, now, i, i));
 }
 
-static pid_t start_server(const char *program, const struct hall *hall)
-{
-    pid_t const child = fork();
-    if (child != 0)
-        return child;
-    char address[32];
-    snprintf(address, sizeof address, "127.0.0.1:%d", PORT);
-    measure_pin(SERVER_CORE);
-    if (freopen("/dev/null", "w", stdout) == NULL)
-        _exit(3);
-    execl(program, program, "serve", "--data", hall->directory, "--listen", address, (char *)NULL);
-    _exit(3);
-}
-
-static pid_t start_peer(void)
-{
-    pid_t const child = fork();
-    if (child != 0)
-        return child;
-    measure_pin(SERVER_CORE);
-    peer_serve(PORT_PEER);
-}
-
-/* Gives the seconds of processor time that it took. */
-static double end(pid_t child, int signal_number)
-{
-    struct rusage used;
-    int status;
-    kill(child, signal_number);
-    if (wait4(child, &status, 0, &used) != child || (signal_number == SIGTERM && status != 0)) {
-        fprintf(stderr, "ingest: the server ended with %d\n", status);
-        exit(3);
-    }
-    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
-
 static double measure_plenary(const char *program, double *processor_us)
 {
     struct hall hall;
@@ -94,9 +55,9 @@ static double measure_plenary(const char *program, double *processor_us)
     admit_submitters(&hall);
     sign_acts(&hall);
     hall_leave(&hall);
-    pid_t const server = start_server(program, &hall);
+    pid_t const server = child_serve(program, hall.directory, PORT, SERVER_CORE);
     double const seconds = load_run(&ours, acts, ACTS);
-    *processor_us = end(server, SIGTERM) * 1e6 / ACTS;
+    *processor_us = child_end(server, SIGTERM) * 1e6 / ACTS;
     struct error error;
     if (!hall_enter(&hall, &error) || room_count(hall.room) != 3 + LOAD_SUBMITTERS + ACTS) {
         fprintf(stderr, "ingest: not all acts are there\n");
@@ -116,10 +77,10 @@ static void measure_peers(double *checks, double *check_us, double *http, double
     measure_pin(SERVER_CORE);
     *checks = peer_checks(acts, ACTS, check_us);
     *commits = peer_commits(hall.directory, acts, ACTS);
-    pid_t const peer = start_peer();
+    pid_t const peer = child_peer(PORT_PEER, SERVER_CORE);
     measure_pin(LOAD_CORE);
     *http = ACTS / load_run(&theirs, acts, ACTS);
-    end(peer, SIGKILL);
+    child_end(peer, SIGKILL);
     hall_close(&hall);
 }
 

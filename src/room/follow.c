@@ -69,6 +69,7 @@ bool follow_ask(const struct seal *seal, const struct follow_asked *asked, int64
 }
 
 struct act_on_follower {
+    struct site *site;
     enum follow_deed deed;
     struct hash token_hash;
     struct slice pace;
@@ -76,18 +77,24 @@ struct act_on_follower {
     struct arena *arena;
 };
 
+/* The last act on the record, whether or not it is among the notices yet; -1 where there is none. */
+static int64_t last_act(struct site *site, struct slice conference)
+{
+    struct room *const room = site_find(site, conference);
+    return room != NULL ? (int64_t)room_count(room) - 1 : -1;
+}
+
 static bool do_deed(struct voice *voice, void *context, struct error *error)
 {
     const struct act_on_follower *const act = context;
     struct driver *const driver = voice_writer(voice);
     struct follower follower;
-    int64_t last;
     if (!follower_find(driver, &act->token_hash, act->now, act->arena, &follower, error))
         return false;
     switch (act->deed) {
     case FOLLOW_DO_CONFIRM:
-        return notice_last(driver, follower.conference, &last, error) &&
-               follower_confirm(driver, &follower, last, pace_due_at(follower.pace, act->now), error);
+        return follower_confirm(driver, &follower, last_act(act->site, follower.conference),
+                                pace_due_at(follower.pace, act->now), error);
     case FOLLOW_DO_PACE:
         return follower_set_pace(driver, follower.id, act->pace, pace_due_at(act->pace, act->now), error);
     case FOLLOW_DO_END:
@@ -98,13 +105,13 @@ static bool do_deed(struct voice *voice, void *context, struct error *error)
     return follower_erase(driver, follower.id, act->now, error);
 }
 
-bool follow_act(enum follow_deed deed, struct slice token, struct slice pace, int64_t now, struct arena *arena,
-                struct intake_change *change, struct error *error)
+bool follow_act(struct site *site, enum follow_deed deed, struct slice token, struct slice pace, int64_t now,
+                struct arena *arena, struct intake_change *change, struct error *error)
 {
     struct act_on_follower *const act = arena_take(arena, sizeof *act);
     if (act == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""));
-    *act = (struct act_on_follower){ .deed = deed, .pace = pace, .now = now, .arena = arena };
+    *act = (struct act_on_follower){ .site = site, .deed = deed, .pace = pace, .now = now, .arena = arena };
     if (deed == FOLLOW_DO_PACE && !pace_is_one(pace))
         return fail(error, FAULT_PACE, 0, pace, SLICE(""));
     if (!token_hash(token, &act->token_hash))

@@ -3,7 +3,7 @@
  * What    From a form to the change that the intake makes durable: the follower and the mail that asks for a confirmation, or the
  *         webhook with its secret; and what is done on their private pages.
  * How     follow_ask(seal, &asked, now, arena, change, &error)                       in a form's NAME_take
- *         follow_act(FOLLOW_DO_CONFIRM, token, pace, now, arena, change, &error)     the same, of /follow/TOKEN
+ *         follow_act(site, FOLLOW_DO_CONFIRM, token, pace, now, arena, change, &error)     the same, of /follow/TOKEN
  *         hook_ask(seal, &asked, now, arena, change, &token, &error)
  * Holds   Nothing is sent to an address before its owner has confirmed, but the one mail that asks; it holds no word of who
  *         asked. How many such mails an address and a network get is capped (room/sender.h). To end or to end again is never
@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "room/intake.h"
 #include "room/sender.h"
+#include "room/site.h"
 #include "store/sealed.h"
 
 enum {
@@ -38,9 +39,9 @@ enum follow_deed { FOLLOW_DO_CONFIRM, FOLLOW_DO_PACE, FOLLOW_DO_END, FOLLOW_DO_E
 /* FAULT_PACE, FAULT_ADDRESS; from the change FAULT_SENDER_OFTEN, FAULT_NETWORK_OFTEN. */
 bool follow_ask(const struct seal *seal, const struct follow_asked *asked, int64_t now, struct arena *arena,
                 struct intake_change *change, struct error *error);
-/* FAULT_LINK_UNKNOWN, FAULT_PACE. */
-bool follow_act(enum follow_deed deed, struct slice token, struct slice pace, int64_t now, struct arena *arena,
-                struct intake_change *change, struct error *error);
+/* Who confirms is told of what comes after that moment. FAULT_LINK_UNKNOWN, FAULT_PACE. */
+bool follow_act(struct site *site, enum follow_deed deed, struct slice token, struct slice pace, int64_t now,
+                struct arena *arena, struct intake_change *change, struct error *error);
 /* FAULT_ENDPOINT; from the change FAULT_ENDPOINT_FULL, FAULT_NETWORK_OFTEN. *token is that of its private page. */
 bool hook_ask(const struct seal *seal, const struct follow_asked *asked, int64_t now, struct arena *arena,
               struct intake_change *change, struct token *token, struct error *error);

@@ -1,30 +1,23 @@
 #include "store/gallery_store.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hex.h"
+#include "store/connections.h"
 
 struct gallery_store {
-    struct driver *writer, *reader;
-    pthread_mutex_t reading;
+    struct connections connections;
 };
 
 struct gallery_store *gallery_store_open(const char *path, struct error *error)
 {
     struct gallery_store *const store = calloc(1, sizeof *store);
-    if (store == NULL) {
+    if (store == NULL)
         fail(error, FAULT_MEMORY, 0, SLICE("the gallery's store"), SLICE(""));
-        return NULL;
-    }
-    pthread_mutex_init(&store->reading, NULL);
-    store->writer = driver_open(path, false, &gallery_book, error);
-    if (store->writer != NULL)
-        store->reader = driver_open(path, true, &gallery_book, error);
-    if (store->reader != NULL)
+    else if (connections_open(&store->connections, path, &gallery_book, error))
         return store;
-    gallery_store_close(store);
+    free(store);
     return NULL;
 }
 
@@ -32,26 +25,23 @@ void gallery_store_close(struct gallery_store *store)
 {
     if (store == NULL)
         return;
-    driver_close(store->reader);
-    driver_close(store->writer);
-    pthread_mutex_destroy(&store->reading);
+    connections_close(&store->connections);
     free(store);
 }
 
 struct driver *gallery_store_writer(struct gallery_store *store)
 {
-    return store->writer;
+    return store->connections.writer;
 }
 
 struct driver *gallery_store_read(struct gallery_store *store)
 {
-    pthread_mutex_lock(&store->reading);
-    return store->reader;
+    return connections_read(&store->connections);
 }
 
 void gallery_store_read_end(struct gallery_store *store)
 {
-    pthread_mutex_unlock(&store->reading);
+    connections_read_end(&store->connections);
 }
 
 static struct slice bytes_of(const struct hash *hash)

@@ -1,30 +1,23 @@
 #include "store/store.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/connections.h"
 #include "store/record_book.h"
 
 struct store {
-    struct driver *writer, *reader;
-    pthread_mutex_t reading;
+    struct connections connections;
 };
 
 struct store *store_open(const char *path, struct error *error)
 {
     struct store *const store = calloc(1, sizeof *store);
-    if (store == NULL) {
+    if (store == NULL)
         fail(error, FAULT_MEMORY, 0, SLICE("the store"), SLICE(""));
-        return NULL;
-    }
-    pthread_mutex_init(&store->reading, NULL);
-    store->writer = driver_open(path, false, &record_book, error);
-    if (store->writer != NULL)
-        store->reader = driver_open(path, true, &record_book, error);
-    if (store->reader != NULL)
+    else if (connections_open(&store->connections, path, &record_book, error))
         return store;
-    store_close(store);
+    free(store);
     return NULL;
 }
 
@@ -32,55 +25,53 @@ void store_close(struct store *store)
 {
     if (store == NULL)
         return;
-    driver_close(store->reader);
-    driver_close(store->writer);
-    pthread_mutex_destroy(&store->reading);
+    connections_close(&store->connections);
     free(store);
 }
 
 bool store_begin(struct store *store, struct error *error)
 {
-    return driver_begin(store->writer, error);
+    return driver_begin(store->connections.writer, error);
 }
 
 bool store_commit(struct store *store, struct error *error)
 {
-    return driver_commit(store->writer, error);
+    return driver_commit(store->connections.writer, error);
 }
 
 void store_rollback(struct store *store)
 {
-    driver_rollback(store->writer);
+    driver_rollback(store->connections.writer);
 }
 
 bool store_add_act(struct store *store, uint64_t seq, struct slice bytes, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
-    return driver_run(store->writer, SQL_ACT_ADD, values, 2, error);
+    return driver_run(store->connections.writer, SQL_ACT_ADD, values, 2, error);
 }
 
 bool store_add_checkpoint(struct store *store, uint64_t size, struct slice note, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(size), DRIVER_BYTES(note) };
-    return driver_run(store->writer, SQL_CHECKPOINT_ADD, values, 2, error);
+    return driver_run(store->connections.writer, SQL_CHECKPOINT_ADD, values, 2, error);
 }
 
 bool store_add_blob(struct store *store, const struct hash *hash, struct slice salt, struct slice bytes,
                     struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)), DRIVER_BYTES(salt), DRIVER_BYTES(bytes) };
-    return driver_run(store->writer, SQL_BLOB_ADD, values, 3, error);
+    return driver_run(store->connections.writer, SQL_BLOB_ADD, values, 3, error);
 }
 
 bool store_strike_blob(struct store *store, const struct hash *hash, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)) };
-    return driver_run(store->writer, SQL_BLOB_STRIKE, values, 1, error);
+    return driver_run(store->connections.writer, SQL_BLOB_STRIKE, values, 1, error);
 }
 
 bool store_scrub(struct store *store, struct error *error)
 {
-    return driver_scrub(store->writer, error);
+    return driver_scrub(store->connections.writer, error);
 }
 
 bool store_acts_since(struct store *store, uint64_t seq,
@@ -89,12 +80,12 @@ bool store_acts_since(struct store *store, uint64_t seq,
 {
     struct driver_value const values[] = { DRIVER_NUMBER(seq) };
     struct error inner = { 0 };
-    if (!driver_start(store->writer, SQL_ACTS_SINCE, values, 1, error))
+    if (!driver_start(store->connections.writer, SQL_ACTS_SINCE, values, 1, error))
         return false;
-    while (driver_step(store->writer, SQL_ACTS_SINCE, &inner)) {
-        if (!take(context, (uint64_t)driver_number(store->writer, SQL_ACTS_SINCE, 0),
-                  driver_bytes(store->writer, SQL_ACTS_SINCE, 1), error)) {
-            driver_stop(store->writer, SQL_ACTS_SINCE);
+    while (driver_step(store->connections.writer, SQL_ACTS_SINCE, &inner)) {
+        if (!take(context, (uint64_t)driver_number(store->connections.writer, SQL_ACTS_SINCE, 0),
+                  driver_bytes(store->connections.writer, SQL_ACTS_SINCE, 1), error)) {
+            driver_stop(store->connections.writer, SQL_ACTS_SINCE);
             return false;
         }
     }
@@ -108,28 +99,28 @@ bool store_acts_since(struct store *store, uint64_t seq,
 bool store_last_checkpoint(struct store *store, struct arena *arena, struct slice *note, struct error *error)
 {
     *note = SLICE("");
-    if (!driver_start(store->writer, SQL_CHECKPOINT_LAST, NULL, 0, error))
+    if (!driver_start(store->connections.writer, SQL_CHECKPOINT_LAST, NULL, 0, error))
         return false;
-    if (!driver_step(store->writer, SQL_CHECKPOINT_LAST, error))
+    if (!driver_step(store->connections.writer, SQL_CHECKPOINT_LAST, error))
         return error->fault == FAULT_NONE;
-    *note = arena_copy(arena, driver_bytes(store->writer, SQL_CHECKPOINT_LAST, 0));
-    driver_stop(store->writer, SQL_CHECKPOINT_LAST);
+    *note = arena_copy(arena, driver_bytes(store->connections.writer, SQL_CHECKPOINT_LAST, 0));
+    driver_stop(store->connections.writer, SQL_CHECKPOINT_LAST);
     return true;
 }
 
 bool store_each_blob(struct store *store, bool (*take)(void *context, const struct hash *hash), void *context,
                      struct error *error)
 {
-    if (!driver_start(store->writer, SQL_BLOB_HASHES, NULL, 0, error))
+    if (!driver_start(store->connections.writer, SQL_BLOB_HASHES, NULL, 0, error))
         return false;
-    while (driver_step(store->writer, SQL_BLOB_HASHES, error)) {
+    while (driver_step(store->connections.writer, SQL_BLOB_HASHES, error)) {
         struct hash hash;
-        struct slice const bytes = driver_bytes(store->writer, SQL_BLOB_HASHES, 0);
+        struct slice const bytes = driver_bytes(store->connections.writer, SQL_BLOB_HASHES, 0);
         if (bytes.length != HASH_BYTES)
             continue;
         memcpy(hash.bytes, bytes.bytes, HASH_BYTES);
         if (!take(context, &hash)) {
-            driver_stop(store->writer, SQL_BLOB_HASHES);
+            driver_stop(store->connections.writer, SQL_BLOB_HASHES);
             return true;
         }
     }
@@ -141,15 +132,14 @@ bool store_blob_find(struct store *store, const struct hash *hash, struct arena 
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)) };
     bool found = false;
-    pthread_mutex_lock(&store->reading);
-    if (driver_start(store->reader, SQL_BLOB_FIND, values, 1, error) &&
-        driver_step(store->reader, SQL_BLOB_FIND, error)) {
-        *salt = arena_copy(arena, driver_bytes(store->reader, SQL_BLOB_FIND, 0));
-        *bytes = arena_copy(arena, driver_bytes(store->reader, SQL_BLOB_FIND, 1));
-        bool const fits = bytes->length == driver_bytes(store->reader, SQL_BLOB_FIND, 1).length;
-        driver_stop(store->reader, SQL_BLOB_FIND);
+    struct driver *const reader = connections_read(&store->connections);
+    if (driver_start(reader, SQL_BLOB_FIND, values, 1, error) && driver_step(reader, SQL_BLOB_FIND, error)) {
+        *salt = arena_copy(arena, driver_bytes(reader, SQL_BLOB_FIND, 0));
+        *bytes = arena_copy(arena, driver_bytes(reader, SQL_BLOB_FIND, 1));
+        bool const fits = bytes->length == driver_bytes(reader, SQL_BLOB_FIND, 1).length;
+        driver_stop(reader, SQL_BLOB_FIND);
         found = fits || fail(error, FAULT_MEMORY, 0, SLICE("a blob"), SLICE(""));
     }
-    pthread_mutex_unlock(&store->reading);
+    connections_read_end(&store->connections);
     return found;
 }

@@ -3,11 +3,12 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "store/connections.h"
 #include "store/os.h"
 
 struct voice {
-    struct driver *writer, *reader;
-    pthread_mutex_t writing, reading;
+    struct connections connections;
+    pthread_mutex_t writing;
 };
 
 struct voice *voice_open(struct slice directory, struct error *error)
@@ -18,17 +19,13 @@ struct voice *voice_open(struct slice directory, struct error *error)
         fail(error, FAULT_MEMORY, 0, SLICE("the voice store"), SLICE(""));
         return NULL;
     }
-    pthread_mutex_init(&voice->writing, NULL);
-    pthread_mutex_init(&voice->reading, NULL);
-    if (!os_path_join(&path, directory, SLICE("voice.db"), SLICE("")))
-        fail(error, FAULT_FILE, 0, SLICE("DIR"), SLICE("the path is too long"));
-    else
-        voice->writer = driver_open(path.text, false, &voice_book, error);
-    if (voice->writer != NULL)
-        voice->reader = driver_open(path.text, true, &voice_book, error);
-    if (voice->reader != NULL)
+    bool const fits = os_path_join(&path, directory, SLICE("voice.db"), SLICE("")) ||
+                      fail(error, FAULT_FILE, 0, SLICE("DIR"), SLICE("the path is too long"));
+    if (fits && connections_open(&voice->connections, path.text, &voice_book, error)) {
+        pthread_mutex_init(&voice->writing, NULL);
         return voice;
-    voice_close(voice);
+    }
+    free(voice);
     return NULL;
 }
 
@@ -36,9 +33,7 @@ void voice_close(struct voice *voice)
 {
     if (voice == NULL)
         return;
-    driver_close(voice->reader);
-    driver_close(voice->writer);
-    pthread_mutex_destroy(&voice->reading);
+    connections_close(&voice->connections);
     pthread_mutex_destroy(&voice->writing);
     free(voice);
 }
@@ -46,53 +41,53 @@ void voice_close(struct voice *voice)
 struct driver *voice_begin(struct voice *voice, struct error *error)
 {
     pthread_mutex_lock(&voice->writing);
-    if (driver_begin(voice->writer, error))
-        return voice->writer;
+    if (driver_begin(voice->connections.writer, error))
+        return voice->connections.writer;
     pthread_mutex_unlock(&voice->writing);
     return NULL;
 }
 
 bool voice_commit(struct voice *voice, struct error *error)
 {
-    bool const done = driver_commit(voice->writer, error);
+    bool const done = driver_commit(voice->connections.writer, error);
     if (!done)
-        driver_rollback(voice->writer);
+        driver_rollback(voice->connections.writer);
     pthread_mutex_unlock(&voice->writing);
     return done;
 }
 
 void voice_rollback(struct voice *voice)
 {
-    driver_rollback(voice->writer);
+    driver_rollback(voice->connections.writer);
     pthread_mutex_unlock(&voice->writing);
 }
 
 bool voice_scrub(struct voice *voice, struct error *error)
 {
     pthread_mutex_lock(&voice->writing);
-    bool const done = driver_scrub(voice->writer, error);
+    bool const done = driver_scrub(voice->connections.writer, error);
     pthread_mutex_unlock(&voice->writing);
     return done;
 }
 
 struct driver *voice_writer(struct voice *voice)
 {
-    return voice->writer;
+    return voice->connections.writer;
 }
 
 struct driver *voice_read(struct voice *voice, struct error *error)
 {
-    pthread_mutex_lock(&voice->reading);
-    if (driver_begin_reading(voice->reader, error))
-        return voice->reader;
-    pthread_mutex_unlock(&voice->reading);
+    struct driver *const reader = connections_read(&voice->connections);
+    if (driver_begin_reading(reader, error))
+        return reader;
+    connections_read_end(&voice->connections);
     return NULL;
 }
 
 void voice_read_end(struct voice *voice)
 {
-    driver_rollback(voice->reader);
-    pthread_mutex_unlock(&voice->reading);
+    driver_rollback(voice->connections.reader);
+    connections_read_end(&voice->connections);
 }
 
 bool voice_setting(struct driver *driver, struct slice name, struct arena *arena, struct slice *value,

@@ -56,8 +56,8 @@ bool following_take(struct exchange *exchange, struct error *error)
         if (!slice_equal(action, slice_of(deeds[i].action)))
             continue;
         exchange->taken = deeds[i].deed == FOLLOW_DO_ERASE ? exchange : NULL;
-        return follow_act(deeds[i].deed, exchange->code, pace, os_clock_seconds(), exchange->arena, exchange->change,
-                          error);
+        return follow_act(exchange->site, deeds[i].deed, exchange->code, pace, os_clock_seconds(), exchange->arena,
+                          exchange->change, error);
     }
     return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"), SLICE(""));
 }
@@ -73,8 +73,8 @@ bool following_answer(struct exchange *exchange, const struct error *refused, st
 
 bool follow_end_take(struct exchange *exchange, struct error *error)
 {
-    return follow_act(FOLLOW_DO_END, exchange->code, SLICE(""), os_clock_seconds(), exchange->arena, exchange->change,
-                      error);
+    return follow_act(exchange->site, FOLLOW_DO_END, exchange->code, SLICE(""), os_clock_seconds(), exchange->arena,
+                      exchange->change, error);
 }
 
 /* A mail program looks at the status alone. */

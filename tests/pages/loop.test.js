@@ -73,7 +73,6 @@ test('a reader follows, confirms, is told of a new act, and ends it', async () =
   await page.goto(new URL(linkIn(asked), site.address).href);
   assert.match(await page.locator('h1').innerText(), /Do you want to be told\?/);
   await report('Before the button was pressed.', 'about=RUCASS');
-  await page.waitForTimeout(2000); // until the server has written it down for those who follow
   await page.getByRole('button', { name: 'Yes, tell me' }).click();
   await page.getByRole('heading', { name: 'You will be told' }).waitFor();
   await report('Of something else.');

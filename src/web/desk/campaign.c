@@ -69,20 +69,6 @@ static bool gather_wordings(struct visit *visit, struct desk_campaign_page *page
     return true;
 }
 
-static struct page_lines lines_of(struct arena *arena, struct slice text)
-{
-    struct page_lines lines = { NULL, 0 };
-    struct slice line;
-    size_t count = 0;
-    for (struct slice rest = text; slice_next(&rest, '\n', &line);)
-        count++;
-    lines.items = arena_take_many(arena, count, sizeof *lines.items);
-    for (struct slice rest = text; lines.items != NULL && slice_next(&rest, '\n', &line);)
-        if (line.length > 0)
-            lines.items[lines.count++] = line;
-    return lines;
-}
-
 bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error)
 {
     const struct campaign *const campaign = &visit->campaign;
@@ -109,7 +95,7 @@ bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, 
     page->language = campaign->language;
     page->opens = visit_day(visit->arena, campaign->opens_at);
     page->closes = visit_day(visit->arena, campaign->closes_at);
-    page->ask = lines_of(visit->arena, campaign->ask);
+    page->ask = page_lines_split(visit->arena, campaign->ask);
     page->may_edit = visit->role >= DESK_EDITOR;
     page->may_close = page->may_edit && slice_equal(campaign->state, SLICE("open"));
     page->may_open = page->may_edit && !page->may_close;

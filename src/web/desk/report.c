@@ -5,20 +5,6 @@
 
 enum { REPORT_SAMPLES = 12, CHECKPOINT_BYTES_MAX = 4096 };
 
-static struct page_lines lines_of(struct arena *arena, struct slice text)
-{
-    struct page_lines lines = { NULL, 0 };
-    struct slice line;
-    size_t count = 0;
-    for (struct slice rest = text; slice_next(&rest, '\n', &line);)
-        count++;
-    lines.items = arena_take_many(arena, count, sizeof *lines.items);
-    for (struct slice rest = text; lines.items != NULL && slice_next(&rest, '\n', &line);)
-        if (line.length > 0)
-            lines.items[lines.count++] = line;
-    return lines;
-}
-
 /* What the campaign is about, in the record's own words. */
 static bool gather_words(struct visit *visit, struct desk_report_page *page, struct error *error)
 {
@@ -129,7 +115,7 @@ bool desk_report_gather(struct visit *visit, struct desk_report_page *page, stru
     page->to = contact.name;
     page->role = contact.role;
     page->place = contact.place_name;
-    page->ask = lines_of(visit->arena, visit->campaign.ask);
+    page->ask = page_lines_split(visit->arena, visit->campaign.ask);
     gather_checkpoint(visit, page);
     return gather_samples(visit, contact.id, page, error) && gather_words(visit, page, error);
 }

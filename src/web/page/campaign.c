@@ -17,6 +17,16 @@ bool campaign_of(const struct gather *from, struct driver *reader, struct campai
             fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), from->code));
 }
 
+bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct error *error)
+{
+    struct driver *const reader = voice_read(from->voice, error);
+    if (reader == NULL)
+        return false;
+    bool const good = campaign_of(from, reader, campaign, error);
+    voice_read_end(from->voice);
+    return good;
+}
+
 bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words)
 {
     bool const early = campaign->opens_at > from->now;

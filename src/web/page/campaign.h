@@ -78,6 +78,8 @@ void campaign_page_json(const struct campaign_page *page, struct json *json);
 struct slice campaign_fill(struct arena *arena, struct slice template, const struct contact *contact);
 /* The campaign that the address names. FAULT_THING_UNKNOWN, also for a draft. */
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error);
+/* The same for a page that reads nothing else. */
+bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct error *error);
 /* "country" or "constituency". */
 struct slice campaign_place_word(const struct campaign *campaign);
 /* Whether messages are taken now; if not, `words` says why. */

@@ -5,13 +5,8 @@
 bool campaign_sent_page_gather(const struct gather *from, struct campaign_sent_page *page, struct error *error)
 {
     struct campaign campaign;
-    struct driver *const reader = voice_read(from->voice, error);
     *page = (struct campaign_sent_page){ .confirm_days = MESSAGE_CONFIRM_DAYS, .demo = from->demo };
-    if (reader == NULL)
-        return false;
-    bool const good = campaign_of(from, reader, &campaign, error);
-    voice_read_end(from->voice);
-    if (!good)
+    if (!campaign_of_page(from, &campaign, error))
         return false;
     frame_gather(from, SLICE("Now look in your mailbox"), PRINT(from->arena, "/campaigns/{0}/sent", from->code),
                  &page->frame);

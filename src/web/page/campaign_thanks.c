@@ -3,13 +3,8 @@
 bool campaign_thanks_page_gather(const struct gather *from, struct campaign_thanks_page *page, struct error *error)
 {
     struct campaign campaign;
-    struct driver *const reader = voice_read(from->voice, error);
     *page = (struct campaign_thanks_page){ 0 };
-    if (reader == NULL)
-        return false;
-    bool const good = campaign_of(from, reader, &campaign, error);
-    voice_read_end(from->voice);
-    if (!good)
+    if (!campaign_of_page(from, &campaign, error))
         return false;
     frame_gather(from, SLICE("Thank you"), PRINT(from->arena, "/campaigns/{0}/thanks", from->code), &page->frame);
     page->path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, from->code);

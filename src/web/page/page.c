@@ -241,20 +241,24 @@ struct page_links page_links_of_set(const struct gather *from, struct slice code
     return links;
 }
 
-struct page_lines page_lines_of(const struct gather *from, struct slice folded)
+struct page_lines page_lines_split(struct arena *arena, struct slice plain)
 {
     struct page_lines lines = { NULL, 0 };
-    struct slice const plain = value_unfold(folded, from->arena);
     size_t count = 0;
     for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
         count++;
-    lines.items = arena_take_many(from->arena, count, sizeof *lines.items);
+    lines.items = arena_take_many(arena, count, sizeof *lines.items);
     if (lines.items == NULL)
         return lines;
     for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
         if (line.length > 0)
             lines.items[lines.count++] = line;
     return lines;
+}
+
+struct page_lines page_lines_of(const struct gather *from, struct slice folded)
+{
+    return page_lines_split(from->arena, value_unfold(folded, from->arena));
 }
 
 /* --- the frame ----------------------------------------------------------------------------------------------------- */

@@ -106,5 +106,7 @@ struct page_lines {
     size_t count;
 };
 struct page_lines page_lines_of(const struct gather *from, struct slice folded);
+/* The same of text that is not folded. */
+struct page_lines page_lines_split(struct arena *arena, struct slice plain);
 
 #endif
