@@ -42,7 +42,7 @@ static inline struct slice slice_part(struct slice slice, size_t from, size_t to
 }
 static inline bool slice_begins(struct slice slice, struct slice with)
 {
-    return slice.length >= with.length && slice_equal((struct slice){ slice.bytes, with.length }, with);
+    return slice.length >= with.length && slice_equal(slice_part(slice, 0, with.length), with);
 }
 static inline bool slice_ends(struct slice slice, struct slice with)
 {

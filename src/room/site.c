@@ -56,15 +56,14 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
     unsigned char memory[SITE_FILE_BYTES_MAX + 32];
     struct arena arena = { memory, 0, sizeof memory };
     struct buffer host = BUFFER(site->host_text);
-    struct slice kept = SLICE("");
+    struct slice kept;
     struct os_path path;
     os_path_join(&path, site->directory, SLICE("site"), SLICE(""));
     if (os_exists(&path)) {
         if (!os_read_file(&path, SITE_FILE_BYTES_MAX, &arena, &kept, error))
             return false;
         struct slice const value = slice_part(kept, 6, kept.length - 1);
-        if (kept.bytes == NULL || !slice_begins(kept, SLICE("name: ")) || !slice_ends(kept, SLICE("\n")) ||
-            !host_is_good(value))
+        if (!slice_begins(kept, SLICE("name: ")) || !slice_ends(kept, SLICE("\n")) || !host_is_good(value))
             return fail(error, FAULT_FILE, 0, site->directory, SLICE("its file site is not \"name: HOST\""));
         if (!slice_is_empty(name) && !slice_equal(name, value)) {
             fail(error, FAULT_SITE_NAME_OTHER, 0, value, name);

@@ -250,7 +250,7 @@ static void test_rates(void **state)
     office_sql(&office, "UPDATE contact SET hourly_max = 0");
     for (unsigned i = 0; i < 3; i++)
         office_write(&office, i, 100);
-    assert_int_equal(deliver_at(HOSTILE_NOT, 3600).accepted, 1);
+    assert_int_equal(deliver_at(HOSTILE_NOT, 60).accepted, 1);
     assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'queued' AND paced"), 2);
 }
 
