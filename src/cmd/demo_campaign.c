@@ -29,7 +29,8 @@ static bool read_contacts(struct slice folder, struct arena *arena, struct conta
     struct contact_defaults const none = { 0 };
     struct os_path path;
     struct slice file;
-    return (os_path_join(&path, folder, SLICE("contacts.csv"), SLICE("")) ||
+    bool const is_table = os_path_join(&path, folder, SLICE("contacts.csv"), SLICE("")) && os_exists(&path);
+    return (is_table || os_path_join(&path, folder, SLICE("contacts.json"), SLICE("")) ||
             fail(error, FAULT_FILE, 0, folder, SLICE("the path is too long"))) &&
            os_read_file(&path, CONTACTS_FILE_BYTES_MAX, arena, &file, error) &&
            contacts_read(file, &none, arena, list, error);

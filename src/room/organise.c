@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "formats/address.h"
 #include "record/value.h"
+#include "room/template.h"
 #include "rules/party.h"
 #include "store/fields.h"
 #include "store/organisers.h"
@@ -40,21 +41,14 @@ static bool text_is_good(struct slice text, const char *field, bool needed, stru
     return true;
 }
 
-/* Only the holes that are filled: anything else in braces would reach a delegation as it stands. */
 static bool holes_are_good(struct slice text, const char *field, struct error *error)
 {
-    static const char *const holes[] = { "country", "addressee", "role" };
-    for (size_t at = slice_find(text, '{', 0); at < text.length; at = slice_find(text, '{', at + 1)) {
-        size_t const end = slice_find(text, '}', at);
-        struct slice const hole = end < text.length ? slice_part(text, at + 1, end) : SLICE("");
-        bool known = false;
-        for (size_t i = 0; i < sizeof holes / sizeof *holes; i++)
-            known |= slice_equal(hole, slice_of(holes[i]));
-        if (!known)
-            return refuse(field, "it has a hole that nothing fills; there are {country}, {addressee} and {role}",
-                          error);
-    }
-    return true;
+    struct slice hole;
+    return template_check(text, &hole) ||
+           refuse(field,
+                  "it has a hole that nothing fills; there are {country}, {constituency}, {addressee}, {role} and "
+                  "{title}",
+                  error);
 }
 
 static bool url_is_good(struct slice url, const char *field, struct error *error)

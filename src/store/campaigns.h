@@ -25,7 +25,7 @@ struct campaign {
     struct slice title, ask;
     struct slice about; /* "decision D-7", "provision itr/31A", "proposal X" or nothing */
     struct slice organisation, organisation_url, donate_url;
-    struct slice subject, body; /* with {country}, {addressee}, {role} as holes */
+    struct slice subject, body; /* with the holes of room/template.h */
     struct slice language;      /* of subject and body: BCP 47 */
     struct slice addressed;     /* country, constituency */
     struct slice thanks;

@@ -25,6 +25,22 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
     return (has_contact && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, said, SLICE(""));
 }
 
+/* What stood in the form before the person wrote. */
+static struct slice template_of(struct exchange *exchange, const struct campaign *campaign,
+                                const struct contact *contact)
+{
+    struct slice title = SLICE("");
+    if (template_has(campaign->body, SLICE("{title}"))) {
+        struct gather const from = { .arena = exchange->arena,
+                                     .state = room_read(exchange->room),
+                                     .name = room_name(exchange->room) };
+        title = arena_copy(exchange->arena, campaign_subject_title(&from, campaign->about));
+        room_read_end(exchange->room);
+    }
+    struct template_values const values = campaign_values(contact, title);
+    return template_fill(exchange->arena, campaign->body, &values);
+}
+
 bool campaign_form_take(struct exchange *exchange, struct error *error)
 {
     const struct form *const form = exchange->form;
@@ -41,7 +57,7 @@ bool campaign_form_take(struct exchange *exchange, struct error *error)
         .email = form_value(form, "email"),
         .subject = form_value(form, "subject"),
         .body = form_value(form, "body"),
-        .template = campaign_fill(exchange->arena, campaign.body, &contact),
+        .template = template_of(exchange, &campaign, &contact),
         .hidden = form_value(form, "website"),
         .token = form_value(form, "token"),
         .work = form_value(form, "work"),

@@ -61,6 +61,30 @@ campaign export wcit-12/night | head -1 | grep -q '^by,key,name,state,messages' 
 campaign invite Ada --role owner | grep -Eqx 'http://localhost:8081/desk/invite/[A-Za-z0-9_-]{43}' || wrong 'no link'
 refused 2 'the role is not good' invite Ada --role king
 refused 2 'there is no such message' release wcit-12/night 7
+
+# Representatives by constituency: places are the list's own; a CSV file and a Popolo file go together.
+sed -e 's/^code:.*/code: members/; s/^title:.*/title: Ask your member/; s/{country}/{constituency}/g' "$folder/campaign.txt" >"$folder/members.txt"
+printf 'about: decision I1\naddressed: constituency\n' >>"$folder/members.txt"
+sed -i 's/^subject:.*/subject: “{title}” and {constituency}/' "$folder/members.txt"
+campaign new wcit-12 "$folder/members.txt"
+printf 'constituency,place_name,name,email\nW-1,First Ward,Ann,ann@council.example\nW-1,First Ward,Bo,bo@council.example\nWard 2,,Cy,cy@council.example\n' >"$folder/wards.csv"
+campaign import wcit-12/members "$folder/wards.csv" --source 'the council' --source-date 2012-11-30 >"$folder/out" 2>"$folder/told"
+grep -qx '2 added, 0 known, 1 refused' "$folder/out" && grep -q ':4: ' "$folder/told" || wrong "the wards: $(cat "$folder/out" "$folder/told")"
+cat >"$folder/wards.json" <<'END'
+{ "areas": [{ "id": "W-3", "name": "Third Ward" }, { "id": "W-1", "name": "First Ward" }],
+  "persons": [{ "id": "d", "name": "Di", "email": "di@council.example" }, { "id": "b", "name": "Bo", "email": "BO@council.example" }, { "id": "e", "name": "Ed" }],
+  "memberships": [{ "person_id": "d", "area_id": "W-3", "role": "councillor" }, { "person_id": "b", "area_id": "W-1" }, { "person_id": "e", "area_id": "W-3" }] }
+END
+campaign import wcit-12/members "$folder/wards.json" --source 'the council' --source-date 2012-12-01 >"$folder/out" 2>"$folder/told"
+grep -qx '1 added, 1 known, 1 refused' "$folder/out" || wrong "the wards as Popolo: $(cat "$folder/out" "$folder/told")"
+campaign confirm wcit-12/members --all
+campaign open wcit-12/members
+campaign --json show wcit-12/members | node -e '
+  const it = JSON.parse(require("fs").readFileSync(0));
+  const has = it.contacts.map((c) => [c.placeName, c.name, c.role].join("/")).sort().join(" ");
+  if (it.addressed !== "constituency" || has !== "First Ward/Ann/ First Ward/Bo/ Third Ward/Di/councillor") { console.log(has); process.exit(1) }' ||
+  wrong 'the representatives are not what the lists say'
+
 campaign close wcit-12/night
 campaign audit >"$folder/out"
 for line in 'made the campaign night' 'imported 1 contacts' 'confirmed 1 addresses' 'opened the campaign' 'changed the campaign' \

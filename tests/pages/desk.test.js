@@ -170,6 +170,46 @@ test('a list is imported: each row that cannot be taken is named; the rest is co
   await look(page, 'campaign');
 });
 
+test('representatives by constituency, from a table and from Popolo JSON', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/new`);
+  await page.fill('#conference', 'assembly');
+  await page.fill('#code', 'fund');
+  await page.fill('#title', 'Ask whom you elected');
+  await page.fill('#ask', 'Ask for the reserve.');
+  await page.fill('#about', 'proposal FUND');
+  await page.fill('#organisation', 'An organisation');
+  await page.fill('#subject', 'On “{title}”, for {constituency}');
+  await page.fill('#body', 'To {addressee}\n\nI live in {constituency} and ask you to support “{title}”.');
+  await page.selectOption('#addressed', 'constituency');
+  await page.click('button:has-text("Make it, as a draft")');
+  await page.waitForURL(`${desk}/desk/campaigns/assembly/fund`);
+  assert.match(await page.textContent('.preview'), /On “A reserve that stays together”, for \(constituency\)/);
+  await page.goto(`${desk}/desk/campaigns/assembly/fund/contacts`);
+  await page.fill('#source', 'a list');
+  await page.fill('#list', 'constituency,place_name,name,email\nEAST,East Side,Ann,ann@assembly.example\nEAST,East Side,Bo,bo@assembly.example\n');
+  await page.click('button:has-text("Import")');
+  assert.match(await page.textContent('.done'), /2 contacts were added/);
+  await page.fill('#source', 'a list');
+  await page.fill('#list', JSON.stringify({ areas: [{ id: 'WEST', name: 'West Side' }], persons: [{ id: 'c', name: 'Cy', email: 'cy@assembly.example' }],
+    memberships: [{ person_id: 'c', area_id: 'WEST', role: 'member' }, { person_id: 'nobody', area_id: 'WEST' }] }));
+  await page.click('button:has-text("Import")');
+  const said = await page.textContent('.done');
+  assert.match(said, /1 contacts were added/);
+  assert.match(said, /1 rows could not be taken/);
+  await page.check('[name=looked]');
+  await page.click('button:has-text("Confirm all that are new")');
+  await page.goto(`${desk}/desk/campaigns/assembly/fund`);
+  await page.click('button:has-text("Open the campaign")');
+  assert.match(await page.textContent('.preview'), /I live in East Side and ask you to support “A reserve that stays together”/);
+  await page.click('text=The page as a person will see it');
+  await page.selectOption('#to', { label: 'East Side' });
+  await page.click('button:has-text("Go")');
+  assert.strictEqual(await page.locator('.addressee').count(), 2);
+  await page.click('text=Write to Bo');
+  assert.strictEqual(await page.inputValue('#subject'), 'On “A reserve that stays together”, for East Side');
+});
+
 test('an earlier wording is put back', async () => {
   const { page } = owner;
   await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/edit`);

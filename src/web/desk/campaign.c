@@ -5,36 +5,30 @@
 #include "views.h"
 #include "web/page/campaign.h"
 
-/* A template with its holes filled. */
-static struct slice fill(struct arena *arena, struct slice text, struct slice country, struct slice addressee,
-                         struct slice role)
+/* What the campaign is about by its title; only where the words have a hole for it, since the record is read for that. */
+static bool find_title(struct visit *visit, struct slice *title, struct error *error)
 {
-    size_t const limit = text.length * 4 + 4096;
-    char *const bytes = arena_take_unset(arena, limit);
-    struct buffer out = { bytes, 0, bytes != NULL ? limit : 0, false };
-    for (size_t at = 0; at < text.length;) {
-        struct slice const rest = slice_part(text, at, text.length);
-        if (slice_begins(rest, SLICE("{country}"))) {
-            buffer_add(&out, country);
-            at += 9;
-        } else if (slice_begins(rest, SLICE("{addressee}"))) {
-            buffer_add(&out, addressee);
-            at += 11;
-        } else if (slice_begins(rest, SLICE("{role}"))) {
-            buffer_add(&out, role);
-            at += 6;
-        } else {
-            buffer_add_byte(&out, text.bytes[at++]);
-        }
-    }
-    return buffer_slice(&out);
+    const struct campaign *const campaign = &visit->campaign;
+    *title = SLICE("");
+    if (!template_has(campaign->subject, SLICE("{title}")) && !template_has(campaign->body, SLICE("{title}")))
+        return true;
+    struct replay *const replay = desk_state(visit->desk, campaign->conference, error);
+    if (replay == NULL)
+        return false;
+    struct gather const from = { .arena = visit->arena, .state = &replay->state, .name = campaign->conference };
+    *title = arena_copy(visit->arena, campaign_subject_title(&from, campaign->about));
+    replay_free(replay);
+    return true;
 }
 
 static bool gather_contacts(struct visit *visit, struct desk_campaign_page *page, struct error *error)
 {
     struct contacts list;
     const struct campaign *const campaign = &visit->campaign;
-    struct contact first = { .place_name = SLICE("(country)"), .name = SLICE("(addressee)"), .role = SLICE("(role)") };
+    struct slice title;
+    struct contact first = { .place_name = PRINT(visit->arena, "({0})", campaign_place_word(campaign)),
+                             .name = SLICE("(addressee)"),
+                             .role = SLICE("(role)") };
     if (!contact_list(visit->driver, campaign->id, SLICE(""), visit->arena, &list, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
@@ -48,8 +42,11 @@ static bool gather_contacts(struct visit *visit, struct desk_campaign_page *page
             page->addressed = true;
         }
     }
-    page->subject = fill(visit->arena, campaign->subject, first.place_name, first.name, first.role);
-    page->body = fill(visit->arena, campaign->body, first.place_name, first.name, first.role);
+    if (!find_title(visit, &title, error))
+        return false;
+    struct template_values const values = campaign_values(&first, title);
+    page->subject = template_fill(visit->arena, campaign->subject, &values);
+    page->body = template_fill(visit->arena, campaign->body, &values);
     page->to = first.name;
     page->to_role = first.role;
     page->to_address = first.address;

@@ -73,15 +73,18 @@ bool campaign_counts_gather(const struct gather *from, struct driver *reader, co
     return true;
 }
 
-struct slice campaign_wrote_words(const struct gather *from, const struct campaign_counts *counts, unsigned *total)
+struct slice campaign_wrote_words(const struct gather *from, const struct campaign *campaign,
+                                  const struct campaign_counts *counts, unsigned *total)
 {
+    bool const by_country = slice_equal(campaign_place_word(campaign), SLICE("country"));
     *total = 0;
     for (size_t i = 0; i < counts->count; i++)
         *total += counts->items[i].count;
     if (*total == 0)
         return SLICE("No message yet");
     return PRINT(from->arena, "{0} to {1}", page_count(from->arena, *total, "message", "messages"),
-                 page_count(from->arena, counts->count, "delegation", "delegations"));
+                 page_count(from->arena, counts->count, by_country ? "delegation" : "constituency",
+                            by_country ? "delegations" : "constituencies"));
 }
 
 bool campaign_places_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
@@ -176,55 +179,29 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
     page->contacts.items = arena_take_many(from->arena, list.count, sizeof *page->contacts.items);
     if (page->contacts.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
-    size_t chosen = 0;
     for (size_t i = 0; i < list.count; i++) {
         if (!contact_takes_messages(&list.items[i]))
             continue;
         struct campaign_contact *const row = &page->contacts.items[page->contacts.count++];
         *row = contact_row_of(from, &list.items[i]);
-        if (page->contacts.count == 1 || slice_equal(row->id, said)) {
-            chosen = page->contacts.count - 1;
+        row->chosen = slice_equal(row->id, said);
+        page->writing |= row->chosen;
+        if (page->contacts.count == 1 || row->chosen)
             *picked = list.items[i];
-        }
     }
-    page->writing = page->contacts.count > 0;
-    page->unknown = !page->writing;
+    page->unknown = page->contacts.count == 0;
     page->several = page->contacts.count > 1;
-    if (page->writing)
-        page->contacts.items[chosen].chosen = true;
+    page->choosing = page->several && !page->writing;
+    if (page->contacts.count == 1)
+        page->writing = page->contacts.items[0].chosen = true;
     return true;
 }
 
 /* --- the form ------------------------------------------------------------------------------------------------------ */
 
-/* Fills the placeholders; what is none stays as it is. */
-struct slice campaign_fill(struct arena *arena, struct slice template, const struct contact *contact)
+struct template_values campaign_values(const struct contact *contact, struct slice title)
 {
-    struct {
-        struct slice name, value;
-    } const holes[] = {
-        { SLICE("{country}"), contact->place_name },
-        { SLICE("{addressee}"), contact->name },
-        { SLICE("{role}"), contact->role },
-    };
-    enum { FILLED_BYTES_MAX = 16384 /* more than a message may have */ };
-    char *const bytes = arena_take_unset(arena, FILLED_BYTES_MAX);
-    if (bytes == NULL)
-        return template;
-    struct buffer out = { bytes, 0, FILLED_BYTES_MAX, false };
-    for (size_t at = 0; at < template.length;) {
-        struct slice const rest = slice_part(template, at, template.length);
-        size_t hole = 0;
-        while (hole < sizeof holes / sizeof holes[0] && !slice_begins(rest, holes[hole].name))
-            hole++;
-        if (hole == sizeof holes / sizeof holes[0]) {
-            buffer_add_byte(&out, template.bytes[at++]);
-            continue;
-        }
-        buffer_add(&out, holes[hole].value);
-        at += holes[hole].name.length;
-    }
-    return buffer_slice(&out);
+    return (struct template_values){ contact->place_name, contact->name, contact->role, title };
 }
 
 /* The token says how much work is asked: more when many come, and when many come from the same network. */
@@ -245,9 +222,10 @@ static bool gather_token(const struct gather *from, struct driver *reader, const
 static void gather_form(const struct gather *from, const struct campaign *campaign, const struct contact *contact,
                         struct campaign_page *page)
 {
-    page->template = campaign_fill(from->arena, campaign->body, contact);
+    struct template_values const values = campaign_values(contact, campaign_subject_title(from, campaign->about));
+    page->template = template_fill(from->arena, campaign->body, &values);
     page->subject_words =
-        from->form != NULL ? page_said(from, "subject") : campaign_fill(from->arena, campaign->subject, contact);
+        from->form != NULL ? page_said(from, "subject") : template_fill(from->arena, campaign->subject, &values);
     page->body_words = from->form != NULL ? page_said(from, "body") : page->template;
     page->name = page_said(from, "name");
     page->email = page_said(from, "email");
@@ -360,7 +338,7 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
         return false;
     if (!gather_counted(from, page, error))
         return false;
-    page->wrote_words = campaign_wrote_words(from, &page->counts, &page->wrote);
+    page->wrote_words = campaign_wrote_words(from, &campaign, &page->counts, &page->wrote);
     gather_problem(from, page);
     return true;
 }

@@ -1,12 +1,13 @@
 /* web/page/campaign.h - one campaign: what it is about, who will get a message, the form, and how many wrote.
  *
- * What    Three steps on one page that work without JavaScript: a country is picked (?to=PLACE), its addressee is shown in
- *         full, the message is written and handed in. After a refusal the same page stands again with the person's words.
+ * What    Three steps on one page that work without JavaScript: a place is picked (?to=PLACE), its addressee is shown in
+ *         full (where there are several, one is picked: &contact=N), the message is written and handed in. After a refusal the same page stands again with the person's words.
  * Holds   Headline and table of those who wrote are one count.
  * Not     Taking the message: web/campaign_form.h. */
 #ifndef WEB_PAGE_CAMPAIGN_H
 #define WEB_PAGE_CAMPAIGN_H
 
+#include "room/template.h"
 #include "store/places.h"
 #include "web/page/campaign_subject.h"
 
@@ -49,7 +50,8 @@ struct campaign_page {
     struct campaign_places places;
     struct slice to;
     struct slice place_word, place_question; /* "country"; "Which country are you of ..." */
-    bool unknown, writing, several;
+    /* several: who speak for that place; choosing: and the person has not picked one, who alone is then addressed in the words */
+    bool unknown, writing, several, choosing;
     struct {
         struct campaign_contact *items;
         size_t count;
@@ -74,8 +76,8 @@ void campaign_page_json(const struct campaign_page *page, struct json *json);
 
 /* --- what the other pages of a campaign share ---------------------------------------------------------------------- */
 
-/* A template with {country}, {addressee} and {role} filled in. */
-struct slice campaign_fill(struct arena *arena, struct slice template, const struct contact *contact);
+/* What a template's holes are filled with. */
+struct template_values campaign_values(const struct contact *contact, struct slice title);
 /* The campaign that the address names. FAULT_THING_UNKNOWN, also for a draft. */
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error);
 /* The same for a page that reads nothing else. */
@@ -86,8 +88,9 @@ struct slice campaign_place_word(const struct campaign *campaign);
 bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words);
 /* "It runs until 3 January 2027". */
 struct slice campaign_when(const struct gather *from, const struct campaign *campaign);
-/* "1,234 people": "3 messages from 2 countries". */
-struct slice campaign_wrote_words(const struct gather *from, const struct campaign_counts *counts, unsigned *total);
+/* "3 messages to 2 delegations". */
+struct slice campaign_wrote_words(const struct gather *from, const struct campaign *campaign,
+                                  const struct campaign_counts *counts, unsigned *total);
 bool campaign_counts_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                             struct campaign_counts *counts, struct error *error);
 bool campaign_places_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,

@@ -14,7 +14,7 @@ static bool gather(const struct gather *from, struct driver *reader, struct camp
     page->ask = campaign.ask;
     page->organisation = campaign.organisation;
     page->closed = !campaign_is_open(from, &campaign, &page->closed_words);
-    page->wrote_words = campaign_wrote_words(from, &counts, &page->wrote);
+    page->wrote_words = campaign_wrote_words(from, &campaign, &counts, &page->wrote);
     return true;
 }
 

@@ -59,6 +59,21 @@ void campaign_subject_gather(const struct gather *from, struct slice about, stru
     subject->text = page_lines_of(from, provision_words(provision));
 }
 
+struct slice campaign_subject_title(const struct gather *from, struct slice about)
+{
+    const struct thing *const thing = campaign_subject_thing(from->state, about);
+    if (thing == NULL)
+        return about.length == 0 ? act_value(&from->state->opened->act, FIELD_TITLE)
+                                 : slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
+    if (thing->kind == THING_PROPOSAL)
+        return ((const struct proposal *)(const void *)thing)->title;
+    if (thing->kind == THING_PROVISION && ((const struct provision *)(const void *)thing)->heading.length > 0)
+        return ((const struct provision *)(const void *)thing)->heading;
+    struct slice const question =
+        thing->kind == THING_DECISION ? act_value(&thing->made->act, FIELD_QUESTION) : SLICE("");
+    return question.length > 0 ? slice_part(question, 0, slice_find(question, '\n', 0)) : page_name_of(from, thing);
+}
+
 void campaign_subject_json(const struct campaign_subject *subject, struct json *json)
 {
     json_object_begin(json, "about");

@@ -15,7 +15,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
         .ask = campaign->ask,
         .organisation = campaign->organisation,
         .when = campaign_when(from, campaign),
-        .wrote = campaign_wrote_words(from, &counts, &total),
+        .wrote = campaign_wrote_words(from, campaign, &counts, &total),
         .open = campaign_is_open(from, campaign, &words),
     };
     if (thing != NULL) {

@@ -17,7 +17,8 @@ static void add_offers(const struct gather *from, struct driver *reader, struct 
             continue;
         offers->items[offers->count++] = (struct voice_offer){
             campaign_subject_thing(from->state, one->about),
-            { PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title },
+            { PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title,
+              slice_equal(campaign_place_word(one), SLICE("country")) ? SLICE("delegation") : SLICE("representative") },
         };
     }
 }
@@ -68,7 +69,7 @@ void voice_links_gather(const struct gather *from, const struct voice_offers *of
         for (size_t i = 0; i < offers->count; i++)
             if (is_about(&offers->items[i], thing)) {
                 if (pass == 1)
-                    links->campaigns.items[count] = offers->items[i].link;
+                    links->campaigns.items[count] = offers->items[i].campaign;
                 count++;
             }
         if (pass == 1)

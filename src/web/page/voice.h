@@ -10,7 +10,9 @@
 
 struct voice_offer {
     const struct thing *thing; /* what the campaign is about; NULL: the conference as a whole */
-    struct page_link link;     /* its words are the campaign's title */
+    struct voice_campaign {
+        struct slice path, title, whom; /* whom: "delegation", "representative" */
+    } campaign;
 };
 
 /* The campaigns of the conference that are open. */
@@ -21,7 +23,10 @@ struct voice_offers {
 
 struct voice_links {
     bool any;
-    struct page_links campaigns;
+    struct {
+        struct voice_campaign *items;
+        size_t count;
+    } campaigns;
     struct slice follow_path, comment_path;
 };
 
