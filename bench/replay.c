@@ -54,8 +54,11 @@ static void light_hash(const struct slice *parts, size_t count, struct hash *out
                 memcpy(&word, parts[i].bytes + at + 8 * lane, 8);
                 lanes[lane] = (lanes[lane] ^ word) * 0xD6E8FEB86659FD93u;
             }
-        for (; at < parts[i].length; at++)
-            lanes[at % 4] = (lanes[at % 4] ^ (unsigned char)parts[i].bytes[at]) * 0x9E3779B97F4A7C15u;
+        for (size_t lane = 0; at < parts[i].length; at += 8, lane++) {
+            uint64_t word = 0;
+            memcpy(&word, parts[i].bytes + at, parts[i].length - at < 8 ? parts[i].length - at : 8);
+            lanes[lane] = (lanes[lane] ^ word) * 0x9E3779B97F4A7C15u;
+        }
     }
     for (size_t lane = 0; lane < 4; lane++) {
         uint64_t const word = mix(lanes[lane] ^ mix(lanes[(lane + 1) % 4] + lane));

@@ -26,6 +26,11 @@ void *arena_take_many(struct arena *arena, size_t count, size_t bytes)
     return arena_take(arena, count * bytes);
 }
 
+void arena_end_at(struct arena *arena, const void *end)
+{
+    arena->used = (size_t)((const unsigned char *)end - arena->memory);
+}
+
 struct slice arena_copy(struct arena *arena, struct slice slice)
 {
     char *const copy = arena_take_unset(arena, slice.length);

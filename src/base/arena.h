@@ -23,6 +23,8 @@ void *arena_take(struct arena *arena, size_t bytes);
 void *arena_take_unset(struct arena *arena, size_t bytes);
 /* The same for `count` things of `bytes` each; NULL also when the product does not fit. */
 void *arena_take_many(struct arena *arena, size_t count, size_t bytes);
+/* Gives back what lies behind `end`, a place in what was taken last: of a list whose length was not known. */
+void arena_end_at(struct arena *arena, const void *end);
 /* A copy of a slice; an empty slice when the arena is full. */
 struct slice arena_copy(struct arena *arena, struct slice slice);
 /* Bytes that can still be taken. */

@@ -14,65 +14,77 @@ void base64_write(struct buffer *out, const unsigned char *bytes, size_t count)
     }
 }
 
-/* One more than what a byte stands for; 0 for all that stand for nothing. */
+/* What a letter stands for; 0 for all that is none, the padding among them. */
 /* clang-format off */
 static const unsigned char sextets[256] = {
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 63,  0,  0,  0, 64,
-    53, 54, 55, 56, 57, 58, 59, 60, 61, 62,  0,  0,  0,  0,  0,  0,
-     0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15,
-    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,  0,  0,  0,  0,  0,
-     0, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41,
-    42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,  0,  0,  0,  0,  0,
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 62,  0,  0,  0, 63,
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61,  0,  0,  0,  0,  0,  0,
+     0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14,
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,  0,  0,  0,  0,  0,
+     0, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51,  0,  0,  0,  0,  0,
 };
 /* clang-format on */
 
-/* Above 63 when the byte stands for nothing. */
 static unsigned sextet(char byte)
 {
-    return sextets[(unsigned char)byte] - 1u;
+    return sextets[(unsigned char)byte];
 }
 
-/* All quads but the last have four letters and give three bytes. False where one has not. */
-static bool read_whole_quads(struct slice text, unsigned char *bytes)
+/* All is looked at, and by comparing alone, so that compilers make vectors of it. */
+static bool are_letters(struct slice text)
 {
-    unsigned bad = 0;
-    for (size_t i = 0; i < text.length; i += 4, bytes += 3) {
-        unsigned const a = sextet(text.bytes[i]), b = sextet(text.bytes[i + 1]), c = sextet(text.bytes[i + 2]),
-                       d = sextet(text.bytes[i + 3]);
-        unsigned const word = a << 18 | b << 12 | c << 6 | d;
-        bad |= a | b | c | d;
-        bytes[0] = (unsigned char)(word >> 16);
-        bytes[1] = (unsigned char)(word >> 8);
-        bytes[2] = (unsigned char)word;
+    unsigned char bad = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char const byte = (unsigned char)text.bytes[i];
+        bool const letter = (unsigned char)((byte | 0x20u) - 'a') < 26;
+        bool const digit = (unsigned char)(byte - '0') < 10;
+        bad |= (unsigned char)!(letter | digit | (byte == '+') | (byte == '/'));
     }
-    return bad < 64;
+    return bad == 0;
+}
+
+/* Whether the text is canonical; *count is how many bytes it holds. */
+static bool is_canonical(struct slice text, size_t *count)
+{
+    *count = text.length / 4 * 3;
+    if (text.length == 0)
+        return true;
+    if (text.length % 4 != 0)
+        return false;
+    const char *const last = text.bytes + text.length - 4;
+    size_t const padding = last[3] != '=' ? 0 : last[2] == '=' ? 2 : 1;
+    *count -= padding;
+    if (!are_letters(slice_part(text, 0, text.length - padding)))
+        return false;
+    return padding == 0 || (padding == 1 ? (sextet(last[2]) & 3u) == 0 : (sextet(last[1]) & 15u) == 0);
+}
+
+/* Reads `count` bytes of a text that is canonical and holds as many. */
+static void read_quads(struct slice text, unsigned char *bytes, size_t count)
+{
+    for (size_t from = 0, to = 0; to < count; from += 4) {
+        const char *const quad = text.bytes + from;
+        unsigned const word = sextet(quad[0]) << 18 | sextet(quad[1]) << 12 | sextet(quad[2]) << 6 | sextet(quad[3]);
+        for (unsigned shift = 24; shift > 0 && to < count; to++)
+            bytes[to] = (unsigned char)(word >> (shift -= 8));
+    }
+}
+
+bool base64_read_start(struct slice text, unsigned char *bytes, size_t wanted, size_t *count)
+{
+    if (!is_canonical(text, count))
+        return false;
+    read_quads(text, bytes, wanted < *count ? wanted : *count);
+    return true;
 }
 
 bool base64_read(struct slice text, unsigned char *bytes, size_t limit, size_t *count)
 {
-    *count = 0;
-    if (text.length == 0)
-        return true;
-    size_t const whole = text.length - 4;
-    if (text.length % 4 != 0 || whole / 4 * 3 > limit || !read_whole_quads(slice_part(text, 0, whole), bytes))
+    if (!is_canonical(text, count) || *count > limit)
         return false;
-    const char *const last = text.bytes + whole;
-    size_t const padding = last[3] != '=' ? 0 : last[2] == '=' ? 2 : 1;
-    size_t written = whole / 4 * 3;
-    unsigned word = 0;
-    for (size_t j = 0; j < 4; j++) {
-        unsigned const value = j < 4 - padding ? sextet(last[j]) : 0;
-        if (value > 63)
-            return false;
-        word = word << 6 | value;
-    }
-    if ((padding == 1 && (word & 0xFFu) != 0) || (padding == 2 && (word & 0xFFFFu) != 0) ||
-        written + 3 - padding > limit)
-        return false;
-    for (size_t j = 0; j < 3 - padding; j++)
-        bytes[written++] = (unsigned char)(word >> (16 - 8 * j));
-    *count = written;
+    read_quads(text, bytes, *count);
     return true;
 }

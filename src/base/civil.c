@@ -36,8 +36,9 @@ struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigne
 static unsigned days_in_month(int year, unsigned month)
 {
     static const unsigned char days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29u : days[month - 1];
+    if (month != 2)
+        return days[month - 1];
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 }
 
 /* Takes exactly `width` digits off the front. */

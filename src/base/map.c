@@ -13,14 +13,26 @@ static uint64_t mix(uint64_t value)
     return value ^ value >> 32;
 }
 
+/* A key of less than eight bytes as one word: those in the middle may be taken twice, the length tells keys apart. */
+static uint64_t short_word(struct slice key)
+{
+    uint32_t first, last;
+    if (key.length >= 4) {
+        memcpy(&first, key.bytes, 4);
+        memcpy(&last, key.bytes + key.length - 4, 4);
+        return (uint64_t)first << 32 | last;
+    }
+    if (key.length == 0)
+        return 0;
+    return (uint64_t)(unsigned char)key.bytes[0] << 16 | (uint64_t)(unsigned char)key.bytes[key.length / 2] << 8 |
+           (unsigned char)key.bytes[key.length - 1];
+}
+
 static uint64_t hash(struct slice key, uint64_t seed)
 {
     uint64_t value = seed ^ key.length, word = 0;
-    if (key.length < 8) {
-        for (size_t i = 0; i < key.length; i++)
-            word = word << 8 | (unsigned char)key.bytes[i];
-        return mix(value ^ word);
-    }
+    if (key.length < 8)
+        return mix(value ^ short_word(key));
     for (size_t at = 0; key.length - at > 8; at += 8) {
         memcpy(&word, key.bytes + at, 8);
         value = (value ^ word) * 0xD6E8FEB86659FD93u;

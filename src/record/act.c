@@ -10,9 +10,9 @@
 static const struct slice first_words = { "plenary/1 ", 10 };
 static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 
-/* A reader over the lines of a text. */
+/* A reader over the lines of a text, the last of which ends as all do. */
 struct lines {
-    struct slice rest;
+    const char *at, *end;
     uint32_t line; /* number of the line that was read last */
     bool ascii;    /* all of the text: no line need be looked at for characters that it may not hold */
 };
@@ -20,7 +20,13 @@ struct lines {
 static bool next_line(struct lines *lines, struct slice *line)
 {
     lines->line++;
-    return slice_next(&lines->rest, '\n', line);
+    *line = (struct slice){ lines->at, 0 };
+    if (lines->at == lines->end)
+        return false;
+    const char *const feed = memchr(lines->at, '\n', (size_t)(lines->end - lines->at));
+    line->length = (size_t)(feed - lines->at);
+    lines->at = feed + 1;
+    return true;
 }
 
 /* Where the parser stands in the table: the envelope's places, then the type's own. */
@@ -141,7 +147,7 @@ static bool read_more_lines(struct lines *lines, const struct field_type *field,
 {
     struct slice line = SLICE("");
     bool more = false;
-    while (lines->rest.length > 0 && lines->rest.bytes[0] == ' ') {
+    while (lines->at < lines->end && lines->at[0] == ' ') {
         next_line(lines, &line);
         more = true;
         if (!kind_has_lines(field->kind))
@@ -164,7 +170,7 @@ static bool read_field(struct lines *lines, struct slice line, struct places *pl
     const struct field_type *const field = line.length > 0 ? find_place(places, act, line) : NULL;
     if (field == NULL)
         return refuse_line(places, act, line, number, error);
-    struct slice value = slice_part(line, field->label.length, line.length);
+    struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
     if (value.length == 0)
         return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
@@ -184,9 +190,12 @@ static bool read_envelope(struct act *act, struct error *error)
     bool entered = false, source = false, certainty = false;
     act->basis = BASIS_SIGNED;
     act->certainty = CERTAINTY_NONE;
-    for (size_t i = 0; i < act->count && act->fields[i].field <= FIELD_ID; i++) {
-        struct slice const value = act->fields[i].value;
-        switch (act->fields[i].field) {
+    for (; act->envelope_count < act->count; act->envelope_count++) {
+        const struct act_field *const field = &act->fields[act->envelope_count];
+        struct slice const value = field->value;
+        if (field->field > FIELD_ID)
+            break;
+        switch (field->field) {
         case FIELD_CONFERENCE:
             act->conference = value;
             break;
@@ -234,7 +243,7 @@ static bool read_text(struct act *act, struct arena *arena, struct error *error)
     struct slice const text = act->text;
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
         return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
-    struct lines lines = { text, 0, utf8_is_ascii_lines(text) };
+    struct lines lines = { text.bytes, text.bytes + text.length, 0, utf8_is_ascii_lines(text) };
     struct slice line;
     next_line(&lines, &line);
     if (!slice_begins(line, first_words))
@@ -255,7 +264,7 @@ static bool read_text(struct act *act, struct arena *arena, struct error *error)
             goto refuse;
     if (!nothing_is_missing(&places, act, lines.line, error) || !read_envelope(act, error))
         goto refuse;
-    arena->used = (size_t)((unsigned char *)(act->fields + act->count) - arena->memory);
+    arena_end_at(arena, act->fields + act->count);
     return true;
 
 refuse:
@@ -279,35 +288,30 @@ static bool read_signature_line(struct act *act, struct error *error)
     size_t const space = slice_find(line, ' ', dash.length);
     act->key_name = slice_part(line, dash.length, space);
     act->signature = slice_part(line, space + 1, line.length);
-    unsigned char decoded[ACT_SIGNATURE_BYTES_MAX];
+    unsigned char id[4];
     size_t count;
     if (act->key_name.length == 0 || act->key_name.length > KEY_NAME_BYTES_MAX ||
         utf8_plain_length(act->key_name) != act->key_name.length ||
-        !base64_read(act->signature, decoded, sizeof decoded, &count) || count < 5)
+        !base64_read_start(act->signature, id, sizeof id, &count) || count <= sizeof id ||
+        count > ACT_SIGNATURE_BYTES_MAX)
         return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
-    act->key_id =
-        (uint32_t)decoded[0] << 24 | (uint32_t)decoded[1] << 16 | (uint32_t)decoded[2] << 8 | (uint32_t)decoded[3];
+    act->key_id = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | (uint32_t)id[3];
     act->text = slice_part(bytes, 0, start - 1);
     return true;
 }
 
 /* The signer's name is HOST/CONFERENCE/CODE, and may go on with /NAME. */
-static bool names_conference(const struct act *act)
+static bool names_conference(struct act *act)
 {
     struct slice const name = act->key_name;
     size_t const at = act->conference.length;
     if (!slice_begins(name, act->conference) || at >= name.length || name.bytes[at] != '/')
         return false;
-    struct slice rest = slice_part(name, at + 1, name.length), piece;
-    size_t parts = 0;
-    if (rest.length == 0 || slice_ends(rest, SLICE("/")))
-        return false;
-    while (slice_next(&rest, '/', &piece)) {
-        if (!value_is_code(piece))
-            return false;
-        parts++;
-    }
-    return parts == 1 || parts == 2;
+    struct slice const rest = slice_part(name, at + 1, name.length);
+    size_t const slash = slice_find(rest, '/', 0);
+    act->signer = slice_part(rest, 0, slash);
+    return value_is_code(act->signer) &&
+           (slash == rest.length || value_is_code(slice_part(rest, slash + 1, rest.length)));
 }
 
 static bool begin(struct act *act, struct slice bytes, struct error *error)
@@ -330,14 +334,9 @@ bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct 
 
 void act_write_text(const struct act *act, struct buffer *out)
 {
-    buffer_add(out, first_words);
-    buffer_add(out, act->type->name);
-    buffer_add_byte(out, '\n');
-    for (size_t i = 0; i < act->count; i++) {
-        buffer_add(out, field_types[act->fields[i].field].label);
-        buffer_add(out, act->fields[i].value);
-        buffer_add_byte(out, '\n');
-    }
+    buffer_add_line(out, first_words, act->type->name);
+    for (size_t i = 0; i < act->count; i++)
+        buffer_add_line(out, field_types[act->fields[i].field].label, act->fields[i].value);
 }
 
 void act_write(const struct act *act, struct buffer *out)
@@ -353,21 +352,31 @@ void act_write(const struct act *act, struct buffer *out)
     buffer_add_byte(out, '\n');
 }
 
+/* The first field from `at` on that is of that kind, or act->count: only where such fields stand is looked. */
+static size_t find_field(const struct act *act, enum field_id field, size_t at)
+{
+    bool const enveloped = field <= FIELD_ID;
+    size_t const end = enveloped && act->envelope_count > 0 ? act->envelope_count : act->count;
+    if (!enveloped && at < act->envelope_count)
+        at = act->envelope_count;
+    while (at < end && act->fields[at].field != field)
+        at++;
+    return at < end ? at : act->count;
+}
+
 struct slice act_value(const struct act *act, enum field_id field)
 {
-    size_t at = 0;
-    struct slice value;
-    return act_next_value(act, field, &at, &value) ? value : SLICE("");
+    size_t const at = find_field(act, field, 0);
+    return at < act->count ? act->fields[at].value : SLICE("");
 }
 
 bool act_next_value(const struct act *act, enum field_id field, size_t *at, struct slice *value)
 {
-    for (; *at < act->count; (*at)++)
-        if (act->fields[*at].field == field) {
-            *value = act->fields[(*at)++].value;
-            return true;
-        }
-    return false;
+    *at = find_field(act, field, *at);
+    if (*at == act->count)
+        return false;
+    *value = act->fields[(*at)++].value;
+    return true;
 }
 
 int act_word(const struct act *act, enum field_id field)

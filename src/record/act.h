@@ -34,9 +34,11 @@ struct act {
     struct slice bytes;               /* the whole act as it is logged; the text alone when it is not signed */
     struct slice text;                /* what is signed and hashed, its last LF included */
     struct slice key_name, signature; /* of the signature line: name, base64; empty when not signed */
+    struct slice signer;              /* the code in key_name: who owns the key */
     uint32_t key_id;                  /* the first four bytes of what the base64 holds */
     struct act_field *fields;
     size_t count;
+    size_t envelope_count; /* how many of them are the envelope's, which stand first; 0 when nobody counted */
     struct slice conference, by, time, id, in; /* of the envelope; id and in may be empty */
     enum basis basis;
     enum certainty certainty;

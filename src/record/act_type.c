@@ -52,9 +52,17 @@ const struct field_place envelope_places[ENVELOPE_COUNT] = {
 
 const struct act_type *act_type_find(struct slice name)
 {
-    for (size_t i = 0; i < ACT_COUNT; i++)
-        if (slice_equal(act_types[i].name, name))
-            return &act_types[i];
+    /* Few types have a name of that length. */
+    static const unsigned char lengths[ACT_COUNT] = {
+#define ACT(id, name, by, makes, flags, meaning, fields) sizeof(name) - 1,
+#include "record/acts.def"
+    };
+    const unsigned char *at = lengths, *const end = lengths + ACT_COUNT;
+    while (at < end && (at = memchr(at, (int)name.length, (size_t)(end - at))) != NULL) {
+        if (slice_equal(act_types[at - lengths].name, name))
+            return &act_types[at - lengths];
+        at++;
+    }
     return NULL;
 }
 
@@ -68,10 +76,14 @@ const struct field_type *field_type_find(struct slice name)
 
 int field_word(enum field_id field, struct slice word)
 {
-    struct slice rest = field_types[field].words, piece;
-    for (int index = 0; slice_next(&rest, ' ', &piece); index++)
-        if (slice_equal(piece, word))
+    struct slice const words = field_types[field].words;
+    size_t at = 0;
+    for (int index = 0; at < words.length; index++, at = slice_find(words, ' ', at) + 1) {
+        size_t const end = at + word.length;
+        bool const ends = end == words.length || (end < words.length && words.bytes[end] == ' ');
+        if (ends && memcmp(words.bytes + at, word.bytes, word.length) == 0)
             return index;
+    }
     return -1;
 }
 

@@ -60,20 +60,30 @@ bool value_is_code(struct slice text)
     return good;
 }
 
+enum host_byte { HOST_OTHER, HOST_LETTER, HOST_HYPHEN, HOST_DOT };
+
+/* clang-format off */
+static const unsigned char host_bytes[256] = {
+    ['-'] = HOST_HYPHEN, ['.'] = HOST_DOT,
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
+    ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+/* clang-format on */
+
 /* Labels of a-z 0-9 and inner hyphens, joined by dots. */
 static bool is_host(struct slice text)
 {
-    if (text.length == 0)
-        return false;
-    char before = '.';
+    unsigned before = HOST_DOT;
     for (size_t i = 0; i < text.length; i++) {
-        char const byte = text.bytes[i];
-        bool const letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
-        if (!letter && !(byte == '-' && before != '.') && !(byte == '.' && before != '.' && before != '-'))
+        unsigned const now = host_bytes[(unsigned char)text.bytes[i]];
+        if (now != HOST_LETTER &&
+            (now == HOST_OTHER || before == HOST_DOT || (now == HOST_DOT && before == HOST_HYPHEN)))
             return false;
-        before = byte;
+        before = now;
     }
-    return before != '.' && before != '-';
+    return before == HOST_LETTER;
 }
 
 bool value_is_origin(struct slice text)

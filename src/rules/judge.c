@@ -17,20 +17,18 @@ static bool belongs_here(const struct state *state, const struct act *act, struc
 /* What a field of one code points at is kept with the entry, for all who ask again. */
 static bool points_at_things(const struct state *state, const struct entry *entry, struct error *error)
 {
-    const struct act *const act = &entry->act;
-    for (size_t i = 0; i < act->count; i++) {
-        const struct field_type *const field = &field_types[act->fields[i].field];
-        if (field->refers == THING_NONE)
-            continue;
-        struct slice rest = act->fields[i].value, code;
+    for (size_t i = 0; i < entry->reference_count; i++) {
+        struct reference *const reference = &entry->references[i];
+        const struct field_type *const field = &field_types[reference->field->field];
+        struct slice rest = reference->field->value, code;
         while (slice_next(&rest, ' ', &code)) {
             struct thing *const thing = state_find(state, field->refers, code);
             if (field->kind != FIELD_KIND_SET)
-                entry->means[i] = thing;
+                reference->thing = thing;
             if (thing != NULL)
                 continue;
             bool const another = state_find(state, THING_ANY, code) != NULL;
-            return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, act->fields[i].line,
+            return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, reference->field->line,
                         field->name, code);
         }
     }
@@ -47,17 +45,18 @@ static const struct entry *act_to_see(const struct thing *thing)
 }
 
 /* The log's size that the answer's question needs: it must have been seen. */
-static uint32_t size_to_see(const struct state *state, const struct act *act, struct slice *code)
+static uint32_t size_to_see(const struct entry *entry, struct slice *code)
 {
     uint32_t size = 0;
-    for (size_t i = 0; i < act->count; i++) {
-        const struct field_type *const field = &field_types[act->fields[i].field];
-        if (field->refers != THING_DECISION && field->refers != THING_INSTRUMENT)
+    for (size_t i = 0; i < entry->reference_count; i++) {
+        const struct reference *const reference = &entry->references[i];
+        enum thing_kind const refers = field_types[reference->field->field].refers;
+        if (refers != THING_DECISION && refers != THING_INSTRUMENT)
             continue;
-        const struct thing *const thing = state_find(state, field->refers, act->fields[i].value);
-        if (act_to_see(thing)->seq + 1 > size) {
-            size = act_to_see(thing)->seq + 1;
-            *code = thing->code;
+        uint32_t const after = act_to_see(reference->thing)->seq + 1;
+        if (after > size) {
+            size = after;
+            *code = reference->thing->code;
         }
     }
     return size;
@@ -79,8 +78,9 @@ static bool saw_the_log(const struct state *state, const struct act *act, struct
     return true_of_log || fail(error, FAULT_SEEN_UNTRUE, 0, value, SLICE(""));
 }
 
-static bool saw_enough(const struct state *state, const struct act *act, struct error *error)
+static bool saw_enough(const struct entry *entry, struct error *error)
 {
+    const struct act *const act = &entry->act;
     struct slice const value = act_value(act, FIELD_SEEN);
     bool const asked = (act->type->flags & ACT_FLAG_SEEN) != 0;
     if (value.length == 0) {
@@ -91,7 +91,7 @@ static bool saw_enough(const struct state *state, const struct act *act, struct 
     struct hash root;
     struct slice code = SLICE("");
     value_read_seen(value, &size, &root);
-    return !asked || size >= size_to_see(state, act, &code) || fail(error, FAULT_SEEN_EARLIER, 0, code, SLICE(""));
+    return !asked || size >= size_to_see(entry, &code) || fail(error, FAULT_SEEN_EARLIER, 0, code, SLICE(""));
 }
 
 static bool has_the_role(const struct state *state, const struct entry *entry, struct error *error)
@@ -138,7 +138,7 @@ bool judge_lawful(const struct state *state, const struct entry *entry, struct e
     const struct act *const act = &entry->act;
     if (act->type->id == ACT_CONFERENCE_OPEN)
         return true;
-    if (!saw_enough(state, act, error) || !basis_has_a_place(state, entry, error))
+    if (!saw_enough(entry, error) || !basis_has_a_place(state, entry, error))
         return false;
     if (state->closed != NULL && !rules[act->type->id].after_close)
         return fail(error, FAULT_CONFERENCE_CLOSED, 0, SLICE(""), SLICE(""));

@@ -63,11 +63,12 @@ struct thing *state_find(const struct state *state, enum thing_kind kind, struct
 
 struct thing *state_reference(const struct state *state, const struct entry *entry, enum field_id field)
 {
-    const struct act *const act = &entry->act;
-    for (size_t i = 0; i < act->count; i++)
-        if (act->fields[i].field == field)
-            return entry->means[i] != NULL ? entry->means[i]
-                                           : state_find(state, field_types[field].refers, act->fields[i].value);
+    for (size_t i = 0; i < entry->reference_count; i++) {
+        const struct reference *const reference = &entry->references[i];
+        if (reference->field->field == field)
+            return reference->thing != NULL ? reference->thing
+                                            : state_find(state, field_types[field].refers, reference->field->value);
+    }
     return NULL;
 }
 
@@ -132,13 +133,6 @@ void state_remark(struct state *state, struct remark **list, const struct entry 
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-/* The code in a signer's name: what follows HOST/CONFERENCE/. */
-static struct slice signer_code(const struct act *act)
-{
-    struct slice const rest = slice_part(act->key_name, act->conference.length + 1, act->key_name.length);
-    return slice_part(rest, 0, slice_find(rest, '/', 0));
-}
-
 /* A key that is not on the record yet: the registrar's of conference.open, or its next one. */
 static const struct actor_key *key_beside(struct state *state, const struct key *key, const struct act *act,
                                           struct error *error)
@@ -177,7 +171,7 @@ static bool find_signer(struct state *state, struct entry *entry, struct error *
         entry->key = key_beside(state, &key, act, error);
         return entry->key != NULL;
     }
-    struct slice const code = signer_code(act);
+    struct slice const code = act->signer;
     entry->signer = slice_equal(code, act->by) ? entry->by : party_find(state, code);
     if (entry->signer == NULL)
         return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
@@ -211,19 +205,26 @@ static struct slice name_of(const struct entry *entry)
 }
 
 /* What the act makes and points at is looked for when it is judged; until then it is hashed. */
-static void expect_things(const struct state *state, const struct act *act)
+static void expect_things(struct state *state, struct entry *entry)
 {
-    for (size_t i = 0; i < act->count; i++)
-        if (act->fields[i].field == FIELD_ID || field_types[act->fields[i].field].refers != THING_NONE)
-            map_expect(&state->things, act->fields[i].value);
+    const struct act *const act = &entry->act;
+    entry->references = arena_take_unset(state->arena, act->count * sizeof *entry->references);
+    for (size_t i = 0; i < act->count; i++) {
+        const struct act_field *const field = &act->fields[i];
+        if (field_types[field->field].refers != THING_NONE)
+            entry->references[entry->reference_count++] = (struct reference){ field, NULL };
+        else if (field->field != FIELD_ID)
+            continue;
+        map_expect(&state->things, field->value);
+    }
+    arena_end_at(state->arena, entry->references + entry->reference_count);
 }
 
 static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
 {
-    expect_things(state, &entry->act);
+    expect_things(state, entry);
     state->crypto->sha256(&entry->act.text, 1, &entry->name);
     map_expect(&state->names, name_of(entry));
-    entry->means = arena_take_many(state->arena, entry->act.count, sizeof(struct thing *));
     entry->by = party_find(state, entry->act.by);
     return map_find(&state->names, name_of(entry)) == NULL || fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
 }
@@ -286,18 +287,15 @@ static void keep_finding(struct state *state, struct entry *entry, const struct 
 
 static void touch_references(struct state *state, struct entry *entry)
 {
-    const struct act *const act = &entry->act;
-    for (size_t i = 0; i < act->count; i++) {
-        const struct field_type *const field = &field_types[act->fields[i].field];
-        if (field->refers == THING_NONE)
-            continue;
-        if (entry->means[i] != NULL) {
-            state_touch(state, entry->means[i], entry);
+    for (size_t i = 0; i < entry->reference_count; i++) {
+        const struct reference *const reference = &entry->references[i];
+        if (reference->thing != NULL) {
+            state_touch(state, reference->thing, entry);
             continue;
         }
-        struct slice rest = act->fields[i].value, code;
+        struct slice rest = reference->field->value, code;
         while (slice_next(&rest, ' ', &code))
-            state_touch(state, state_find(state, field->refers, code), entry);
+            state_touch(state, state_find(state, field_types[reference->field->field].refers, code), entry);
     }
 }
 

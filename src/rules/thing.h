@@ -40,6 +40,12 @@ struct remark {
     struct remark *last; /* of the list, in its first alone */
 };
 
+/* A field that points at a thing, or at several. */
+struct reference {
+    const struct act_field *field;
+    struct thing *thing; /* what its one code points at, once it was judged; else NULL */
+};
+
 /* An act on the record. */
 struct entry {
     struct act act;
@@ -47,10 +53,11 @@ struct entry {
     struct hash name;          /* SHA-256 of its text: what it is called */
     struct actor *by, *signer; /* who did it, who recorded it */
     const struct actor_key *key;
-    struct thing *in, *made; /* or NULL */
-    struct touch *touches;   /* every thing that it concerns; rules/topic.h reads them */
-    struct thing **means;    /* a field each: what its one code points at, once it was judged; else NULL */
-    enum fault finding;      /* the rule that it broke, in a watched conference; else FAULT_NONE */
+    struct thing *in, *made;      /* or NULL */
+    struct touch *touches;        /* every thing that it concerns; rules/topic.h reads them */
+    struct reference *references; /* its fields that point at things, in their order */
+    size_t reference_count;
+    enum fault finding; /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;
     size_t mark; /* of the arena, before the entry: state_drop goes back to it */

@@ -55,6 +55,18 @@ static void used_set_back_gives_all_back_since(void **state)
     assert_int_equal(again[31], 0);
 }
 
+static void what_lies_behind_an_end_is_given_back(void **state)
+{
+    (void)state;
+    _Alignas(16) unsigned char memory[64];
+    struct arena arena = { memory, 0, sizeof memory };
+    arena_take(&arena, 3);
+    unsigned char *const list = arena_take_unset(&arena, 40);
+    arena_end_at(&arena, list + 2);
+    assert_int_equal(arena_left(&arena), 64 - 18);
+    assert_ptr_equal(arena_take(&arena, 1), memory + 32);
+}
+
 static void copies_live_in_the_arena(void **state)
 {
     (void)state;
@@ -89,6 +101,7 @@ int main(void)
         cmocka_unit_test(gives_zeroed_aligned_memory_until_it_is_full),
         cmocka_unit_test(what_does_not_fit_takes_nothing),
         cmocka_unit_test(used_set_back_gives_all_back_since),
+        cmocka_unit_test(what_lies_behind_an_end_is_given_back),
         cmocka_unit_test(copies_live_in_the_arena),
         cmocka_unit_test(a_part_is_an_arena_of_its_own),
     };
