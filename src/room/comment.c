@@ -11,8 +11,9 @@
 enum { HOLD_BYTES_MAX = 512, FIELD_EXTRA_BYTES = 256, LINKS_MAX = 2 /* in an honest comment */ };
 
 struct intake_of_comment {
-    const struct seal *seal;
+    const struct comment_room *room;
     struct comment_new comment;
+    struct buffer hold;
     struct sender sender;
     struct work work;
 };
@@ -46,28 +47,25 @@ static unsigned count_links(struct slice text)
     return count;
 }
 
-static struct slice weigh(const struct comment_draft *draft, const struct intake_of_comment *intake,
-                          struct arena *arena)
+static void weigh(const struct comment_draft *draft, struct intake_of_comment *intake)
 {
-    struct buffer words = { arena_take_unset(arena, HOLD_BYTES_MAX), 0, HOLD_BYTES_MAX, false };
-    if (words.bytes == NULL)
-        return SLICE("there was no room to look at it");
     if (draft->hidden.length > 0)
-        doubt(&words, "a field that people do not see was filled in");
+        doubt(&intake->hold, "a field that people do not see was filled in");
     if (!intake->work.done)
-        doubt(&words, "it came without the calculation that a browser does");
+        doubt(&intake->hold, "it came without the calculation that a browser does");
     if (sender_is_disposable(intake->sender.email.domain))
-        doubt(&words, "the address is of a service that gives out addresses to throw away");
+        doubt(&intake->hold, "the address is of a service that gives out addresses to throw away");
     if (count_links(draft->text) > LINKS_MAX)
-        doubt(&words, "it has many links");
-    return buffer_slice(&words);
+        doubt(&intake->hold, "it has many links");
 }
 
 /* --- the changes ----------------------------------------------------------------------------------------------------- */
 
 static bool add_comment(struct voice *voice, void *context, struct error *error)
 {
-    const struct intake_of_comment *const intake = context;
+    struct intake_of_comment *const intake = context;
+    struct comment_new *const comment = &intake->comment;
+    struct likeness *const likeness = intake->room->likeness;
     struct driver *const driver = voice_writer(voice);
     int64_t id;
     bool taken;
@@ -75,8 +73,14 @@ static bool add_comment(struct voice *voice, void *context, struct error *error)
         return false;
     if (!taken)
         return fail(error, FAULT_FORM_USED, 0, SLICE(""), SLICE(""));
-    return sender_count(driver, &intake->sender, intake->comment.now, error) &&
-           comment_add(driver, intake->seal, &intake->comment, &id, error);
+    if (!sender_count(driver, &intake->sender, comment->now, error))
+        return false;
+    int64_t const group = likeness_group(comment->conference);
+    if (likeness_count(likeness, group, comment->likeness) >= LIKENESS_MANY)
+        doubt(&intake->hold, "others with nearly the same words came before it");
+    likeness_remember(likeness, group, comment->likeness);
+    comment->hold_words = buffer_slice(&intake->hold);
+    return comment_add(driver, intake->room->seal, comment, &id, error);
 }
 
 static bool seal_draft(const struct seal *seal, const struct comment_draft *draft, struct arena *arena,
@@ -99,13 +103,16 @@ static bool seal_draft(const struct seal *seal, const struct comment_draft *draf
     return sealed;
 }
 
-bool comment_take(const struct seal *seal, const struct comment_draft *draft, int64_t now, struct arena *arena,
+bool comment_take(const struct comment_room *room, const struct comment_draft *draft, int64_t now, struct arena *arena,
                   struct intake_change *change, enum comment_field *wrong, struct error *error)
 {
+    const struct seal *const seal = room->seal;
     struct intake_of_comment *const intake = arena_take(arena, sizeof *intake);
-    if (intake == NULL)
+    char *const hold = arena_take_unset(arena, HOLD_BYTES_MAX);
+    if (intake == NULL || hold == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a comment"), SLICE(""));
-    intake->seal = seal;
+    intake->room = room;
+    intake->hold = (struct buffer){ hold, 0, HOLD_BYTES_MAX, false };
     if (!check_draft(draft, wrong, error))
         return false;
     if (!sender_read(seal, draft->email, draft->network, &intake->sender, error)) {
@@ -123,7 +130,7 @@ bool comment_take(const struct seal *seal, const struct comment_draft *draft, in
                                             .likeness = likeness_of(draft->text),
                                             .with_name = draft->with_name,
                                             .now = now };
-    intake->comment.hold_words = weigh(draft, intake, arena);
+    weigh(draft, intake);
     if (!seal_draft(seal, draft, arena, &intake->comment, error))
         return false;
     change->apply = add_comment;

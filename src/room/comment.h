@@ -2,7 +2,8 @@
  *
  * What    As room/message.h: every field is checked, doubts are weighed and hold the comment until somebody has looked at it, all that is
  *         personal is sealed, and the change that makes it durable also adds the mail that asks for confirmation.
- * How     comment_take(&seal, &draft, now, arena, change, &wrong, &error)          in a form's NAME_take
+ *         In doubt is also a text when LIKENESS_MANY others of the same conference are nearly the same (room/likeness.h).
+ * How     comment_take(&room, &draft, now, arena, change, &wrong, &error)          in a form's NAME_take
  *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error)       the same, of /comments/TOKEN
  * Owns    What the change needs is in the arena, which lives until the change is answered.
  * Threads Any; changes run on the intake's. */
@@ -21,6 +22,14 @@ enum {
 
 enum comment_field { COMMENT_FIELD_NONE, COMMENT_FIELD_TEXT, COMMENT_FIELD_NAME, COMMENT_FIELD_EMAIL };
 
+struct likeness;
+
+/* What all comments need. */
+struct comment_room {
+    const struct seal *seal;
+    struct likeness *likeness;
+};
+
 struct comment_draft {
     struct slice conference, about,
         country; /* a code of the conference, or empty: the caller has looked that it is one */
@@ -35,7 +44,7 @@ enum comment_deed { COMMENT_DO_CONFIRM, COMMENT_DO_ERASE };
 
 /* FAULT_WRITTEN_*, FAULT_ADDRESS with *wrong; FAULT_FORM_*, FAULT_WORK_WRONG; from the change FAULT_SENDER_OFTEN,
  * FAULT_NETWORK_OFTEN, FAULT_FORM_USED. */
-bool comment_take(const struct seal *seal, const struct comment_draft *draft, int64_t now, struct arena *arena,
+bool comment_take(const struct comment_room *room, const struct comment_draft *draft, int64_t now, struct arena *arena,
                   struct intake_change *change, enum comment_field *wrong, struct error *error);
 /* FAULT_COMMENT_UNKNOWN; from the change FAULT_COMMENT_STEP. */
 bool comment_act(enum comment_deed deed, struct slice token, int64_t now, struct arena *arena,

@@ -209,6 +209,14 @@ void likeness_close(struct likeness *likeness)
     free(likeness);
 }
 
+int64_t likeness_group(struct slice name)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a: apart is enough, since names are few */
+    for (size_t i = 0; i < name.length; i++)
+        hash = (hash ^ (unsigned char)name.bytes[i]) * UINT64_C(0x100000001b3);
+    return (int64_t)(hash >> 1);
+}
+
 void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of)
 {
     likeness->kept[likeness->next].group = group;

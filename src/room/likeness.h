@@ -30,7 +30,8 @@ unsigned likeness_own_percent(struct slice text, struct slice template, struct a
 /* FAULT_MEMORY. */
 struct likeness *likeness_open(struct error *error);
 void likeness_close(struct likeness *likeness);
-/* A group is whatever is compared with itself alone: a campaign. */
+/* A group is whatever is compared with itself alone: a campaign's number; of a conference's comments what its name gives. */
+int64_t likeness_group(struct slice name);
 void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of);
 size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t of);
 

@@ -1,6 +1,7 @@
 #include "room/moderate.h"
 
 #include "base/utf8.h"
+#include "room/likeness.h"
 #include "store/comments.h"
 #include "store/figures.h"
 #include "store/messages.h"
@@ -8,10 +9,7 @@
 
 bool moderate_is_alike(uint64_t a, uint64_t b)
 {
-    unsigned differ = 0;
-    for (uint64_t bits = a ^ b; bits != 0; bits &= bits - 1)
-        differ++;
-    return a != 0 && b != 0 && differ <= LIKENESS_BITS_MAX;
+    return a != 0 && b != 0 && likeness_is_alike(a, b);
 }
 
 static bool reason_is_good(struct slice why, bool needed, struct error *error)
@@ -75,12 +73,38 @@ bool moderate_messages(const struct organise *by, const struct seal *seal, int64
     return note(by, campaign, "message ", (uint64_t)message, *count - 1, why, error);
 }
 
-bool moderate_comment(const struct organise *by, int64_t comment, struct slice why, struct error *error)
+static bool judge(const struct organise *by, int64_t comment, struct slice why, struct error *error)
 {
-    return reason_is_good(why, false, error) &&
-           (why.length > 0 ? comment_refuse(by->driver, comment, why, error)
-                           : comment_release(by->driver, comment, error)) &&
-           note(by, 0, "comment ", (uint64_t)comment, 0, why, error);
+    return why.length > 0 ? comment_refuse(by->driver, comment, why, error)
+                          : comment_release(by->driver, comment, error);
+}
+
+bool moderate_comments(const struct organise *by, int64_t comment, struct slice why, bool alike, size_t *count,
+                       struct error *error)
+{
+    struct comment *const held = alike ? arena_take_many(by->arena, HELD_SHOWN_MAX, sizeof *held) : NULL;
+    struct comment first;
+    size_t waiting = 0;
+    bool found;
+    *count = 1;
+    if (alike && held == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("comments"), SLICE(""));
+    if (!reason_is_good(why, false, error) || !comment_of_id(by->driver, comment, by->arena, &first, &found, error))
+        return false;
+    if (!found)
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("comment"), SLICE(""));
+    if ((held != NULL && !comment_held(by->driver, by->arena, held, HELD_SHOWN_MAX, &waiting, error)) ||
+        !judge(by, comment, why, error))
+        return false;
+    for (size_t i = 0; i < waiting; i++) {
+        if (held[i].id == comment || !slice_equal(held[i].conference, first.conference) ||
+            !moderate_is_alike(held[i].likeness, first.likeness))
+            continue;
+        if (!judge(by, held[i].id, why, error))
+            return false;
+        ++*count;
+    }
+    return note(by, 0, "comment ", (uint64_t)comment, *count - 1, why, error);
 }
 
 bool moderate_strike(const struct organise *by, struct slice conference, uint64_t entry, struct slice why,

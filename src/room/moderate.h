@@ -9,16 +9,16 @@
 #include "room/organise.h"
 #include "store/sealed.h"
 
-enum {
-    MODERATE_REASON_BYTES_MAX = 200,
-    LIKENESS_BITS_MAX = 6 /* of 64 that may differ between texts that are nearly the same */
-};
+enum { MODERATE_REASON_BYTES_MAX = 200 };
 
+/* Of two that wait; one without words is like none. */
 bool moderate_is_alike(uint64_t a, uint64_t b);
 /* `why` empty: released; else refused. `alike`: and all in the campaign's queue that are nearly the same. *count: how many. */
 bool moderate_messages(const struct organise *by, const struct seal *seal, int64_t campaign, int64_t message,
                        struct slice why, bool alike, size_t *count, struct error *error);
-bool moderate_comment(const struct organise *by, int64_t comment, struct slice why, struct error *error);
+/* The same of comments; alike are those of the same conference. */
+bool moderate_comments(const struct organise *by, int64_t comment, struct slice why, bool alike, size_t *count,
+                       struct error *error);
 /* Takes a published comment away, by its entry in the conference's gallery. */
 bool moderate_strike(const struct organise *by, struct slice conference, uint64_t entry, struct slice why,
                      struct error *error);

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "record/value.h"
+#include "room/comment.h"
 #include "room/gallery_keeper.h"
 #include "room/likeness.h"
 #include "room/message.h"
+#include "store/comments.h"
 #include "store/messages.h"
 #include "store/os.h"
 
@@ -25,6 +27,7 @@ struct site {
     struct gallery_keeper *keeper;
     struct seal seal;
     struct message_room messages;
+    struct comment_room comments;
 };
 
 static bool host_is_good(struct slice host)
@@ -171,6 +174,7 @@ void site_close(struct site *site)
     intake_close(site->intake);
     gallery_keeper_close(site->keeper);
     likeness_close(site->messages.likeness);
+    likeness_close(site->comments.likeness);
     voice_close(site->voice);
     sealed_forget(&site->seal);
     while (site->count > 0)
@@ -222,16 +226,23 @@ static void remember(void *context, int64_t campaign, uint64_t of)
     likeness_remember(context, campaign, of);
 }
 
+static void remember_comment(void *context, struct slice conference, uint64_t of)
+{
+    likeness_remember(context, likeness_group(conference), of);
+}
+
 /* What came before the start is remembered too. */
-static bool open_messages(struct site *site, struct error *error)
+static bool open_likeness(struct site *site, struct error *error)
 {
     site->messages = (struct message_room){ &site->seal, likeness_open(error) };
-    if (site->messages.likeness == NULL)
+    site->comments = (struct comment_room){ &site->seal, likeness_open(error) };
+    if (site->messages.likeness == NULL || site->comments.likeness == NULL)
         return false;
     struct driver *const reader = voice_read(site->voice, error);
     if (reader == NULL)
         return false;
-    bool const read = message_likenesses(reader, LIKENESS_KEPT, remember, site->messages.likeness, error);
+    bool const read = message_likenesses(reader, LIKENESS_KEPT, remember, site->messages.likeness, error) &&
+                      comment_likenesses(reader, LIKENESS_KEPT, remember_comment, site->comments.likeness, error);
     voice_read_end(site->voice);
     return read;
 }
@@ -243,7 +254,7 @@ bool site_open_voice(struct site *site, struct error *error)
     if (!sealed_make_keys(site->directory, error) || !sealed_read_seal(site->directory, &site->seal, error))
         return false;
     site->voice = voice_open(site->directory, error);
-    if (site->voice == NULL || !open_messages(site, error))
+    if (site->voice == NULL || !open_likeness(site, error))
         return false;
     site->intake = intake_open(site->voice, error);
     if (site->intake != NULL)
@@ -254,6 +265,11 @@ bool site_open_voice(struct site *site, struct error *error)
 const struct message_room *site_messages(const struct site *site)
 {
     return site->intake != NULL ? &site->messages : NULL;
+}
+
+const struct comment_room *site_comments(const struct site *site)
+{
+    return site->intake != NULL ? &site->comments : NULL;
 }
 
 struct voice *site_voice(struct site *site)

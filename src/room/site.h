@@ -24,6 +24,7 @@
 #include "store/voice.h"
 
 struct message_room;
+struct comment_room;
 
 enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (STATE_BYTES_MAX) and a thread */ };
 
@@ -48,8 +49,9 @@ struct intake *site_intake(struct site *site);
 const struct seal *site_seal(const struct site *site);
 /* The conference's gallery. NULL with the error: there is no such conference, or the voice is not open. */
 struct gallery *site_gallery(struct site *site, struct slice conference, struct error *error);
-/* What taking a message needs: room/message.h. */
+/* What taking a message needs: room/message.h; a comment: room/comment.h. */
 const struct message_room *site_messages(const struct site *site);
+const struct comment_room *site_comments(const struct site *site);
 /* The host's name, the directory. */
 struct slice site_host(const struct site *site);
 struct slice site_directory(const struct site *site);

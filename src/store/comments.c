@@ -38,7 +38,7 @@ bool comment_add(struct driver *driver, const struct seal *seal, const struct co
 /* The columns of COMMENT_COLUMNS in store/voice.def. */
 static struct comment read_row(struct driver *driver, unsigned sql, struct arena *arena)
 {
-    enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME };
+    enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME, LIKENESS };
     return (struct comment){ .id = driver_number(driver, sql, ID),
                              .created_at = driver_number(driver, sql, CREATED),
                              .confirmed_at = driver_number(driver, sql, CONFIRMED),
@@ -49,7 +49,8 @@ static struct comment read_row(struct driver *driver, unsigned sql, struct arena
                              .state = arena_copy(arena, driver_bytes(driver, sql, STATE)),
                              .hold_words = arena_copy(arena, driver_bytes(driver, sql, HOLD)),
                              .sealed = arena_copy(arena, driver_bytes(driver, sql, SEALED)),
-                             .with_name = driver_number(driver, sql, WITH_NAME) != 0 };
+                             .with_name = driver_number(driver, sql, WITH_NAME) != 0,
+                             .likeness = (uint64_t)driver_number(driver, sql, LIKENESS) };
 }
 
 static bool find_one(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
@@ -109,6 +110,21 @@ bool comment_held(struct driver *driver, struct arena *arena, struct comment *co
                   struct error *error)
 {
     return read_list(driver, VOICE_COMMENTS_HELD, arena, comments, limit, count, error);
+}
+
+bool comment_likenesses(struct driver *driver, size_t limit,
+                        void (*take)(void *context, struct slice conference, uint64_t likeness), void *context,
+                        struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(limit) };
+    struct error inner = { 0 };
+    if (!driver_start(driver, VOICE_COMMENT_LIKENESSES, values, 1, error))
+        return false;
+    while (driver_step(driver, VOICE_COMMENT_LIKENESSES, &inner))
+        take(context, driver_bytes(driver, VOICE_COMMENT_LIKENESSES, 0),
+             (uint64_t)driver_number(driver, VOICE_COMMENT_LIKENESSES, 1));
+    driver_stop(driver, VOICE_COMMENT_LIKENESSES);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
 }
 
 /* --- steps ---------------------------------------------------------------------------------------------------------- */

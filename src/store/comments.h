@@ -35,6 +35,7 @@ struct comment_new {
 struct comment {
     int64_t id, created_at, confirmed_at, seq; /* seq: its entry, or -1 */
     struct slice conference, about, country, state, hold_words, sealed;
+    uint64_t likeness;
     bool with_name;
 };
 
@@ -62,6 +63,10 @@ bool comment_waiting(struct driver *driver, struct arena *arena, struct comment 
 /* Those held for a look, oldest first. */
 bool comment_held(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
                   struct error *error);
+/* The likeness of the last `limit` comments, oldest first. */
+bool comment_likenesses(struct driver *driver, size_t limit,
+                        void (*take)(void *context, struct slice conference, uint64_t likeness), void *context,
+                        struct error *error);
 /* The clerk has put it into the inbox: nothing of it is kept here but its state and its private link's hash. */
 bool comment_entered(struct driver *driver, int64_t id, bool published, struct error *error);
 /* It cannot be opened: its writer is told on its page. */

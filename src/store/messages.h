@@ -99,7 +99,7 @@ bool message_export(struct driver *driver, const struct seal *seal, int64_t id, 
 bool message_answer(struct driver *driver, int64_t id, bool yes, int64_t now, struct error *error);
 /* Expires at most `limit` that were not confirmed in MESSAGE_CONFIRM_DAYS. */
 bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *count, struct error *error);
-/* The likeness of the last `limit` messages, newest first. */
+/* The likeness of the last `limit` messages, oldest first. */
 bool message_likenesses(struct driver *driver, size_t limit,
                         void (*take)(void *context, int64_t campaign, uint64_t likeness), void *context,
                         struct error *error);

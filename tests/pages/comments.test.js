@@ -145,6 +145,18 @@ test('without the calculation it is held for a look, and its page says so', asyn
   assert.match(held.reason, /calculation/);
 });
 
+test('a copied text is held from the sixth on, whatever it is about, and its page says so', async () => {
+  const text = 'Please vote no, as all of us do, since it harms the network that we live by, and so say my neighbours too.';
+  let last;
+  for (let i = 0; i < 6; i++) {
+    const { email } = await send({ text, about: i % 2 === 0 ? about : 'provision:ITR-2012/5B' });
+    last = (await linkFor(email)).link;
+    await post(last, { do: 'confirm' });
+    if (i === 4) await becomes(last, 'published');
+  }
+  assert.match((await becomes(last, 'held')).reason, /nearly the same words/);
+});
+
 test('many from one country do not hide one from another; a seed gives one order; the parts make the whole', async () => {
   for (let i = 0; i < 3; i++) await published({ country: 'USA', text: `Many say this, ${i}.` });
   await published({ country: 'EGY', text: 'One says this.' });

@@ -86,7 +86,13 @@ bool desk_comments_gather(struct visit *visit, struct desk_comments_page *page, 
         struct slice text = SLICE("");
         struct error closed;
         bool const read = sealed_open(desk_options(visit->desk)->key, list[i].sealed, visit->arena, &text, &closed);
+        unsigned alike = 1;
+        for (size_t j = 0; j < count; j++)
+            alike += j != i && slice_equal(list[j].conference, list[i].conference) &&
+                     moderate_is_alike(list[j].likeness, list[i].likeness);
         page->rows.items[page->rows.count++] = (struct desk_comment_row){
+            .alike = alike,
+            .several = alike > 1,
             .id = page_number(visit->arena, (uint64_t)list[i].id),
             .at = visit_moment(visit->arena, list[i].created_at),
             .conference = list[i].conference,
@@ -107,11 +113,13 @@ bool desk_step_judge(const struct organise *by, struct visit *visit, struct erro
     struct slice const what = form_value(form, "do"), why = form_value(form, "why");
     bool const releases = slice_equal(what, SLICE("release"));
     uint64_t id = 0;
+    size_t count;
     visit->location = SLICE("/desk/comments");
     if (!slice_number(form_value(form, "comment"), &id))
         return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("comment"), SLICE(""));
     if (!releases && why.length == 0)
         return fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
     return slice_equal(what, SLICE("strike")) ? moderate_strike(by, form_value(form, "conference"), id, why, error)
-                                              : moderate_comment(by, (int64_t)id, releases ? SLICE("") : why, error);
+                                              : moderate_comments(by, (int64_t)id, releases ? SLICE("") : why,
+                                                                  form_ticked(form, "alike"), &count, error);
 }

@@ -23,6 +23,8 @@ struct desk_comments_page {
     struct {
         struct desk_comment_row {
             struct slice id, at, conference, about, country, why, name, email, text;
+            bool several;
+            unsigned alike;
         } * items;
         size_t count;
     } rows;
