@@ -28,12 +28,19 @@ struct run {
     struct tiling tiling;
     struct map totals; /* "campaign/place" -> uint64_t */
     struct map blobs;  /* hash -> its comment */
+    struct map once;   /* hash of a comment or receipt -> struct seen */
     struct gallery_audit_comment *comments;
     size_t comment_capacity;
     bool differs;
     uint64_t first_different;
     struct hash hashes[TILE_WIDTH];
     struct slice entries[TILE_WIDTH];
+};
+
+/* Where a commitment was first seen. */
+struct seen {
+    struct hash hash;
+    uint64_t seq;
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------------ */
@@ -227,6 +234,43 @@ static void take_strike(struct run *run, uint64_t seq, const struct gallery_entr
         comment->struck = true;
 }
 
+/* Every message and comment has a commitment of its own, with a secret or salt in it: none stands twice. */
+static bool see_once(struct run *run, uint64_t seq, const struct hash *hash)
+{
+    char digits[2 * HASH_BYTES], number[24];
+    struct buffer words = BUFFER(digits), entry = BUFFER(number);
+    struct slice const key = hash_slice(hash);
+    const struct seen *const before = map_find(&run->once, key);
+    if (before == NULL) {
+        struct seen *const seen = arena_take_unset(&run->arena, sizeof *seen);
+        if (seen == NULL)
+            return false;
+        *seen = (struct seen){ *hash, seq };
+        return map_put(&run->once, &run->arena, hash_slice(&seen->hash), seen);
+    }
+    struct error error;
+    hex_write(&words, hash->bytes, HASH_BYTES);
+    buffer_add_number(&entry, before->seq);
+    error_set(&error, FAULT_GALLERY_TWICE, 0, buffer_slice(&words), buffer_slice(&entry));
+    keep_problem(run, &error, true, seq);
+    return true;
+}
+
+static bool see_blob_once(struct run *run, uint64_t seq, const struct gallery_entry *entry)
+{
+    struct hash hash;
+    return !hex_read(entry->values[GALLERY_FIELD_BLOB], hash.bytes, HASH_BYTES) || see_once(run, seq, &hash);
+}
+
+static bool see_receipts_once(struct run *run, uint64_t seq, const struct gallery_entry *entry)
+{
+    struct hash hash;
+    bool good = true;
+    for (size_t at = 0; good && gallery_entry_next_receipt(entry, &at, &hash);)
+        good = see_once(run, seq, &hash);
+    return good;
+}
+
 static void look_for_receipt(struct run *run, uint64_t seq, const struct gallery_entry *entry)
 {
     const struct receipt *const receipt = run->input->receipt;
@@ -276,7 +320,7 @@ static bool take_count(struct run *run, uint64_t seq, const struct gallery_entry
         *total = gallery_entry_number(entry, GALLERY_FIELD_TOTAL); /* it is said once */
     }
     look_for_receipt(run, seq, entry);
-    return true;
+    return see_receipts_once(run, seq, entry);
 }
 
 /* HOST/CONFERENCE of the gallery's own name. */
@@ -298,13 +342,13 @@ static bool take_meaning(struct run *run, uint64_t seq, struct slice bytes)
         find_at(run, seq, FAULT_GALLERY_CONFERENCE, entry.values[GALLERY_FIELD_CONFERENCE]);
     switch (entry.type) {
     case GALLERY_COMMENT_PUBLISH:
-        return keep_comment(run, seq, &entry);
+        return keep_comment(run, seq, &entry) && see_blob_once(run, seq, &entry);
     case GALLERY_COMMENT_STRIKE:
         take_strike(run, seq, &entry);
         return true;
     case GALLERY_COMMENT_REFUSE:
         run->audit->refused++;
-        return true;
+        return see_blob_once(run, seq, &entry);
     case GALLERY_COUNT_COMMIT:
     case GALLERY_COUNT_ANSWERS:
         return take_count(run, seq, &entry);
@@ -429,7 +473,7 @@ static bool begin_run(struct run *run, struct error *error)
     if (run->crypto == NULL)
         return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
     os_random(&run->totals.seed, sizeof run->totals.seed);
-    run->blobs.seed = run->totals.seed;
+    run->blobs.seed = run->once.seed = run->totals.seed;
     if (!os_reserve(2 * part, &run->memory, error) || !os_reserve(arena_bytes_max, &run->arena, error))
         return false;
     run->part = (struct buffer){ (char *)run->memory.memory, 0, part, false };

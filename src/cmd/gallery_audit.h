@@ -1,12 +1,12 @@
 /* cmd/gallery_audit.h - a copy of a conference's gallery, checked from the first byte to the last.
  *
  * What    The warrant by the record's key, and the checkpoint by the key that it names; every entry and tile hashed again; each entry in its
- *         one form, of this conference; strikes of comments that are there and were not struck; counts that add up; blobs; what
- *         else stands in the copy; an earlier copy beside it; whether a person's receipt is among those counted.
+ *         one form, of this conference; strikes of comments that are there and were not struck; counts that add up; comments and
+ *         receipts that stand twice; blobs; what else stands in the copy; an earlier copy beside it; whether a person's receipt is among those counted.
  * How     struct gallery_audit *audit = gallery_audit_run(&input, &error);     NULL: it could not be done (disk, network)
  *         if (audit->there) ... audit->problems[i] ...; gallery_audit_free(audit);
- * Holds   Nothing that is read is believed before it is bound to the checkpoint. One pass over the entries; 56 bytes of memory a
- *         comment, and a little for each campaign and place.
+ * Holds   Nothing that is read is believed before it is bound to the checkpoint. One pass over the entries. Memory: some 200 bytes a
+ *         comment or counted message, since each is looked for among all before it, and a little for each campaign and place.
  * Limits  GALLERY_PROBLEMS_MAX problems are kept, all are counted. */
 #ifndef CMD_GALLERY_AUDIT_H
 #define CMD_GALLERY_AUDIT_H

@@ -132,6 +132,26 @@ expect 0 '2 of them new' "$plenary" mirror "$url/assembly" mirror --key "$key"
 checks=$((checks + 1))
 [ ! -e "mirror/gallery/blobs/$blob" ] || { echo 'the mirror keeps what was struck'; bad=1; }
 expect 0 'It is so' "$plenary" verify mirror --key "$key" --against before
+
+# ---- one message counted twice, one comment entered twice: signed as it is, it is found all the same ------------------
+ask data/voice.db "INSERT INTO gallery_entry (conference, kind, fields) VALUES ('assembly', 'count.commit', 'campaign: open
+place: P2
+number: 2
+receipt: $(printf '%064x' 2)
+receipt: $(printf '%064x' 9999)
+')"
+put 2 comment.refuse "about: STATUTES/7
+blob: $blob
+reason: It came twice.
+" '' ''
+for _ in $(seq 200); do
+  [ "$(ask data/galleries/assembly.db 'SELECT count(*) FROM entry')" = $((rows + 5)) ] && break
+  sleep 0.05
+done
+first=$(ask data/galleries/assembly.db "SELECT seq FROM entry WHERE instr(CAST(bytes AS TEXT), 'receipt: $(printf '%064x' 2)') > 0 ORDER BY seq LIMIT 1")
+expect 1 "gallery: entry $((rows + 3)): $(printf '%064x' 2) stands in entry $first already" "$plenary" verify "$url/assembly" --key "$key"
+expect 1 "gallery: entry $((rows + 4)): $blob stands in entry 0 already" "$plenary" verify "$url/assembly" --key "$key"
+expect 1 'one message or comment is taken for two' "$plenary" verify data --conference assembly --key "$key"
 stop TERM
 
 # ---- whatever is changed is found ------------------------------------------------------------------------------------
