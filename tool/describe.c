@@ -80,9 +80,9 @@ static void print_type(FILE *out, const struct act_type *type)
     if ((type->flags & ACT_FLAG_SEEN) != 0)
         fputs(". Who signs it says which log it saw (`seen`)", out);
     fputs(".\n", out);
-    if (type->count > 0) {
+    if (type->count > ENVELOPE_COUNT) {
         fputc('\n', out);
-        print_fields(out, type->places, type->count);
+        print_fields(out, type->places + ENVELOPE_COUNT, type->count - ENVELOPE_COUNT);
     }
 }
 

@@ -58,11 +58,12 @@ static bool act_help(const struct slice *rest, size_t count)
     if (type->makes != THING_NONE)
         printf("\nIts id becomes: %s", thing_kind_name(type->makes));
     printf("\n\nFields of every act\n");
-    for (size_t i = 0; i < ENVELOPE_COUNT; i++)
-        print_place(&envelope_places[i]);
-    printf("\nIts own fields\n");
-    for (size_t i = 0; i < type->count; i++)
-        print_place(&type->places[i]);
+    for (size_t i = 0; i < type->count; i++) {
+        if (i == ENVELOPE_COUNT)
+            printf("\nIts own fields\n");
+        if (type->places[i].many != FIELD_NEVER)
+            print_place(&type->places[i]);
+    }
     return true;
 }
 
@@ -163,14 +164,12 @@ static void add_place(struct writing *writing, enum field_id field, bool has_bas
         add(writing, field, value);
 }
 
-/* Every word must be of a field that the type or the envelope has. */
+/* Every word must be of a field that the type has. */
 static bool check_words(const struct writing *writing, struct error *error)
 {
     struct slice value;
     for (size_t i = 0; i < writing->count; i++) {
         bool known = false;
-        for (size_t p = 0; p < ENVELOPE_COUNT; p++)
-            known |= word_is_of(writing->words[i], field_types[envelope_places[p].field].name, &value);
         for (size_t p = 0; p < writing->type->count; p++)
             known |= word_is_of(writing->words[i], field_types[writing->type->places[p].field].name, &value);
         if (!known)
@@ -194,8 +193,6 @@ static bool write_text(struct writing *writing, struct slice *text, struct error
     char *const memory = arena_take(writing->arena, ACT_BYTES_MAX);
     if (writing->act.fields == NULL || memory == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("an act"), SLICE(""));
-    for (size_t i = 0; i < ENVELOPE_COUNT; i++)
-        add_place(writing, envelope_places[i].field, has_basis);
     for (size_t i = 0; i < writing->type->count; i++)
         add_place(writing, writing->type->places[i].field, has_basis);
     struct buffer out = { memory, 0, ACT_BYTES_MAX, false };

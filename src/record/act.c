@@ -29,47 +29,27 @@ static bool next_line(struct lines *lines, struct slice *line)
     return true;
 }
 
-/* Where the parser stands in the table: the envelope's places, then the type's own. */
+/* Where the parser stands in its type's table: at the place of the field that was read last. */
 struct places {
     const struct act_type *type;
-    size_t at;
+    const struct field_place *at, *end;
 };
-
-static const struct field_place *place_at(const struct act_type *type, size_t at)
-{
-    if (at < ENVELOPE_COUNT)
-        return &envelope_places[at];
-    return at - ENVELOPE_COUNT < type->count ? &type->places[at - ENVELOPE_COUNT] : NULL;
-}
-
-static bool is_needed(const struct act_type *type, const struct field_place *place)
-{
-    if (place->field == FIELD_ID)
-        return type->makes != THING_NONE;
-    return place->many == FIELD_ONE || place->many == FIELD_MANY;
-}
-
-static bool repeats(const struct field_place *place)
-{
-    return place->many == FIELD_MANY || place->many == FIELD_ANY_NUMBER;
-}
 
 static bool has_place(const struct act_type *type, struct slice name)
 {
-    for (size_t i = 0; place_at(type, i) != NULL; i++)
-        if (slice_equal(field_types[place_at(type, i)->field].name, name))
-            return !slice_equal(name, SLICE("id")) || type->makes != THING_NONE;
+    for (size_t i = 0; i < type->count; i++)
+        if (slice_equal(field_types[type->places[i].field].name, name))
+            return type->places[i].many != FIELD_NEVER;
     return false;
 }
 
 /* The place that has to come next: the first after the current one that no act of the type goes without, or NULL. */
 static const struct field_place *next_needed(const struct places *places, const struct act *act)
 {
-    const struct field_place *place;
-    size_t at = act->count > 0 ? places->at + 1 : 0;
-    while ((place = place_at(places->type, at)) != NULL && !is_needed(places->type, place))
-        at++;
-    return place;
+    const struct field_place *place = places->at + (act->count > 0 ? 1 : 0);
+    while (place < places->end && !field_is_needed(place))
+        place++;
+    return place < places->end ? place : NULL;
 }
 
 /* Says why the field called `name` cannot stand here. */
@@ -82,8 +62,8 @@ static bool refuse_field(const struct places *places, const struct act *act, str
         if (slice_equal(field_types[act->fields[i].field].name, name))
             return fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
     struct slice const last = act->count > 0 ? field_types[act->fields[act->count - 1].field].name : name;
-    for (size_t at = 0; act->count > 0 && at < places->at; at++)
-        if (slice_equal(field_types[place_at(places->type, at)->field].name, name))
+    for (const struct field_place *place = places->type->places; place < places->at; place++)
+        if (slice_equal(field_types[place->field].name, name))
             return fail(error, FAULT_FIELD_ORDER, line, name, last);
     return fail(error, FAULT_FIELD_MISSING, line, field_types[next_needed(places, act)->field].name,
                 places->type->name);
@@ -103,18 +83,18 @@ static bool refuse_line(const struct places *places, const struct act *act, stru
 }
 
 /* Moves on to the place of the field that the line begins with, past those that may be absent. */
-static const struct field_type *find_place(struct places *places, const struct act *act, struct slice line)
+static const struct field_type *find_place(struct places *places, bool first, struct slice line)
 {
-    size_t at = places->at;
-    if (act->count > 0 && !repeats(place_at(places->type, at)))
-        at++;
-    for (const struct field_place *place; (place = place_at(places->type, at)) != NULL; at++) {
+    const struct field_place *place = places->at;
+    if (!first && !field_repeats(place))
+        place++;
+    for (; place < places->end; place++) {
         const struct field_type *const field = &field_types[place->field];
         if (line.bytes[0] == field->label.bytes[0] && slice_begins(line, field->label)) {
-            places->at = at;
-            return place->field != FIELD_ID || places->type->makes != THING_NONE ? field : NULL;
+            places->at = place;
+            return place->many != FIELD_NEVER ? field : NULL;
         }
-        if (is_needed(places->type, place) && (act->count == 0 || at > places->at))
+        if (field_is_needed(place) && (first || place > places->at))
             return NULL;
     }
     return NULL;
@@ -167,7 +147,7 @@ static bool read_field(struct lines *lines, struct slice line, struct places *pl
                        struct error *error)
 {
     uint32_t const number = lines->line;
-    const struct field_type *const field = line.length > 0 ? find_place(places, act, line) : NULL;
+    const struct field_type *const field = line.length > 0 ? find_place(places, act->count == 0, line) : NULL;
     if (field == NULL)
         return refuse_line(places, act, line, number, error);
     struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
@@ -249,10 +229,10 @@ static bool read_text(struct act *act, struct arena *arena, struct error *error)
     if (!slice_begins(line, first_words))
         return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
     struct slice const name = slice_part(line, first_words.length, line.length);
-    struct places places = { act_type_find(name), 0 };
-    if (places.type == NULL)
+    act->type = act_type_find(name);
+    if (act->type == NULL)
         return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
-    act->type = places.type;
+    struct places places = { act->type, act->type->places, act->type->places + act->type->count };
 
     /* The fields are written at the arena's end and only what was used is kept. */
     size_t const mark = arena->used;

@@ -29,7 +29,16 @@ const struct field_type field_types[FIELD_COUNT] = {
 #include "record/acts.def"
 };
 
-#define ACT(id, name, by, makes, flags, meaning, fields) static const struct field_place places_##id[] = { fields };
+/* What stands before a type's own fields: the id is needed where the act makes something. */
+#define ENVELOPE(id) \
+    ONE(CONFERENCE)  \
+    ONE(BY) ONE(TIME) MAY(BASIS) MAY(ENTERED) ANY_NUMBER(SOURCE) MAY(CERTAINTY) MAY(SEEN) MAY(IN){ FIELD_ID, id },
+
+const struct field_place envelope_places[ENVELOPE_COUNT] = { ENVELOPE(FIELD_MAY) };
+
+#define ACT(id, name, by, makes, flags, meaning, fields)                                                   \
+    static const struct field_place places_##id[] = { ENVELOPE((THING_##makes) == THING_NONE ? FIELD_NEVER \
+                                                                                             : FIELD_ONE) fields };
 #include "record/acts.def"
 
 enum { FLAG_0 = 0, FLAG_SEEN = ACT_FLAG_SEEN };
@@ -41,13 +50,6 @@ const struct act_type act_types[ACT_COUNT] = {
                    FLAG_##flags, meaning,                    \
                    places_##id,  sizeof places_##id / sizeof places_##id[0] },
 #include "record/acts.def"
-};
-
-const struct field_place envelope_places[ENVELOPE_COUNT] = {
-    { FIELD_CONFERENCE, FIELD_ONE }, { FIELD_BY, FIELD_ONE },      { FIELD_TIME, FIELD_ONE },
-    { FIELD_BASIS, FIELD_MAY },      { FIELD_ENTERED, FIELD_MAY }, { FIELD_SOURCE, FIELD_ANY_NUMBER },
-    { FIELD_CERTAINTY, FIELD_MAY },  { FIELD_SEEN, FIELD_MAY },    { FIELD_IN, FIELD_MAY },
-    { FIELD_ID, FIELD_MAY }
 };
 
 const struct act_type *act_type_find(struct slice name)

@@ -90,7 +90,8 @@ enum role {
     ROLE_ANYONE = (1 << 11) - 1
 };
 
-enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER };
+/* FIELD_NEVER: the `id` of a type that makes nothing. */
+enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER, FIELD_NEVER };
 
 enum { ACT_FLAG_SEEN = 1 };
 
@@ -116,7 +117,7 @@ struct act_type {
     enum thing_kind makes;
     unsigned flags;
     const char *meaning;
-    const struct field_place *places;
+    const struct field_place *places; /* the envelope's ENVELOPE_COUNT, then the type's own */
     size_t count;
 };
 
@@ -124,8 +125,16 @@ enum { ENVELOPE_COUNT = 10 };
 
 extern const struct field_type field_types[FIELD_COUNT];
 extern const struct act_type act_types[ACT_COUNT];
-extern const struct field_place envelope_places[ENVELOPE_COUNT];
+extern const struct field_place envelope_places[ENVELOPE_COUNT]; /* of any type */
 
+static inline bool field_is_needed(const struct field_place *place)
+{
+    return place->many == FIELD_ONE || place->many == FIELD_MANY;
+}
+static inline bool field_repeats(const struct field_place *place)
+{
+    return place->many == FIELD_MANY || place->many == FIELD_ANY_NUMBER;
+}
 /* The type of that name, or NULL. */
 const struct act_type *act_type_find(struct slice name);
 /* The field of that name, or NULL. */

@@ -177,7 +177,7 @@ static size_t draw_fields(struct stage *stage, const struct act_type *type, stru
         draw_value(stage, &field_types[FIELD_ID], &out);
         fields[count++] = (struct stage_field){ FIELD_ID, buffer_slice(&out) };
     }
-    for (size_t i = 0; i < type->count; i++) {
+    for (size_t i = ENVELOPE_COUNT; i < type->count; i++) {
         const struct field_type *const field = &field_types[type->places[i].field];
         enum field_many const many = field->id == FIELD_INSTRUMENT ? FIELD_ONE : type->places[i].many;
         bool const empty = field->refers > THING_PLACE && stage->state.kinds[field->refers].count == 0;
@@ -214,10 +214,9 @@ static struct slice draw_party(const struct stage *stage, const struct act_type 
 /* Whether everything that it must point at has something to be pointed at. */
 static bool has_targets(const struct state *state, const struct act_type *type)
 {
-    for (size_t i = 0; i < type->count; i++) {
+    for (size_t i = ENVELOPE_COUNT; i < type->count; i++) {
         const struct field_type *const field = &field_types[type->places[i].field];
-        bool const needed = type->places[i].many == FIELD_ONE || type->places[i].many == FIELD_MANY;
-        if (needed && field->refers > THING_PLACE && state->kinds[field->refers].count == 0)
+        if (field_is_needed(&type->places[i]) && field->refers > THING_PLACE && state->kinds[field->refers].count == 0)
             return false;
     }
     return true;

@@ -46,9 +46,6 @@ struct slice stage_key(struct stage *stage, struct slice name)
 
 static bool knows(const struct act_type *type, enum field_id field)
 {
-    for (size_t i = 0; i < ENVELOPE_COUNT; i++)
-        if (envelope_places[i].field == field)
-            return true;
     for (size_t i = 0; i < type->count; i++)
         if (type->places[i].field == field)
             return true;
@@ -98,7 +95,6 @@ static void add_filler(struct stage *stage, struct slice by, const struct act_ty
                        const struct field_place *place, bool basis, struct buffer *out)
 {
     const struct field_type *const field = &field_types[place->field];
-    bool const needed = place->many == FIELD_ONE || place->many == FIELD_MANY;
     if (place->field == FIELD_CONFERENCE) {
         add_field(out, place->field, origin);
     } else if (place->field == FIELD_BY) {
@@ -110,7 +106,7 @@ static void add_filler(struct stage *stage, struct slice by, const struct act_ty
     } else if (place->field == FIELD_SEEN) {
         if ((type->flags & ACT_FLAG_SEEN) != 0 && !basis)
             add_seen(stage, out, SLICE(""));
-    } else if (needed && (field->kind == FIELD_KIND_LINE || field->kind == FIELD_KIND_TEXT)) {
+    } else if (field_is_needed(place) && (field->kind == FIELD_KIND_LINE || field->kind == FIELD_KIND_TEXT)) {
         add_field(out, place->field, SLICE("words"));
     }
 }
@@ -128,9 +124,8 @@ bool stage_write(struct stage *stage, struct slice by, const struct act_type *ty
     buffer_add(out, SLICE("plenary/1 "));
     buffer_add(out, type->name);
     buffer_add_byte(out, '\n');
-    for (size_t at = 0; at < ENVELOPE_COUNT + type->count; at++) {
-        const struct field_place *const place =
-            at < ENVELOPE_COUNT ? &envelope_places[at] : &type->places[at - ENVELOPE_COUNT];
+    for (size_t at = 0; at < type->count; at++) {
+        const struct field_place *const place = &type->places[at];
         if (!is_given(fields, count, place->field))
             add_filler(stage, by, type, place, basis, out);
         for (size_t i = 0; i < count; i++)

@@ -403,28 +403,17 @@ static void write_sample(const struct field_type *field, struct buffer *out)
     }
 }
 
-static const struct field_place *place_of(const struct act_type *type, size_t i)
-{
-    return i < ENVELOPE_COUNT ? &envelope_places[i] : &type->places[i - ENVELOPE_COUNT];
-}
-
-static bool is_needed(const struct act_type *type, const struct field_place *place)
-{
-    return place->field == FIELD_ID ? type->makes != THING_NONE : place->many == FIELD_ONE || place->many == FIELD_MANY;
-}
-
 /* An act of that type: all fields (what repeats, twice) or the needed ones, but for the place that is left out. */
 static void write_act(const struct act_type *type, bool all, size_t left_out, struct buffer *out)
 {
     buffer_add(out, SLICE("plenary/1 "));
     buffer_add(out, type->name);
     buffer_add_byte(out, '\n');
-    for (size_t i = 0; i < ENVELOPE_COUNT + type->count; i++) {
-        const struct field_place *const place = place_of(type, i);
-        if (i == left_out || (place->field == FIELD_ID && type->makes == THING_NONE) ||
-            (!all && !is_needed(type, place)))
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field_place *const place = &type->places[i];
+        if (i == left_out || place->many == FIELD_NEVER || (!all && !field_is_needed(place)))
             continue;
-        bool const twice = all && (place->many == FIELD_MANY || place->many == FIELD_ANY_NUMBER);
+        bool const twice = all && field_repeats(place);
         for (int times = twice ? 2 : 1; times > 0; times--) {
             buffer_add(out, field_types[place->field].name);
             buffer_add(out, SLICE(": "));
@@ -446,8 +435,8 @@ static void every_type_of_the_table_comes_back(void **state)
         buffer_clear(&out);
         write_act(type, false, SIZE_MAX, &out);
         assert_comes_back(buffer_slice(&out), false);
-        for (size_t at = 0; at < ENVELOPE_COUNT + type->count; at++) {
-            if (!is_needed(type, place_of(type, at)))
+        for (size_t at = 0; at < type->count; at++) {
+            if (!field_is_needed(&type->places[at]))
                 continue;
             struct act act;
             struct error error = { 0 };
@@ -455,7 +444,7 @@ static void every_type_of_the_table_comes_back(void **state)
             write_act(type, false, at, &out);
             assert_false(parse(buffer_slice(&out), false, &act, &error));
             assert_int_equal(error.fault, FAULT_FIELD_MISSING);
-            assert_slices(error.about[0], field_types[place_of(type, at)->field].name);
+            assert_slices(error.about[0], field_types[type->places[at].field].name);
         }
     }
 }
