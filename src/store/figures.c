@@ -69,3 +69,15 @@ bool figures_held(struct driver *driver, int64_t campaign, struct arena *arena, 
     driver_stop(driver, sql);
     return error->fault == FAULT_NONE;
 }
+
+bool figures_counted(struct driver *driver, int64_t contact, struct figures_counted *counted, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(contact) };
+    bool found;
+    if (!driver_find(driver, VOICE_FIGURES_COUNTED, values, 1, &found, error))
+        return false;
+    counted->counted = (uint64_t)driver_number(driver, VOICE_FIGURES_COUNTED, 0);
+    counted->came_back = (uint64_t)driver_number(driver, VOICE_FIGURES_COUNTED, 1);
+    driver_stop(driver, VOICE_FIGURES_COUNTED);
+    return true;
+}

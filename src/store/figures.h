@@ -34,6 +34,13 @@ struct figures {
 bool figures_list(struct driver *driver, int64_t campaign, enum figures_by by, struct arena *arena,
                   struct figures *figures, struct error *error);
 
+/* Of one contact: how many messages the gallery has counted, and how many of them came back afterwards: what is counted there
+ * stays. */
+struct figures_counted {
+    uint64_t counted, came_back;
+};
+bool figures_counted(struct driver *driver, int64_t contact, struct figures_counted *counted, struct error *error);
+
 /* Words of people who let themselves be quoted, still sealed. */
 struct sample {
     int64_t id, received_at;

@@ -24,6 +24,8 @@ static bool read_places(struct driver *driver, enum voice_sql sql, int64_t campa
         place->code = arena_copy(arena, driver_bytes(driver, sql, 0));
         place->name = arena_copy(arena, driver_bytes(driver, sql, 1));
         place->count = (uint64_t)driver_number(driver, sql, 2);
+        place->came_back = (uint64_t)driver_number(driver, sql, 3);
+        place->came_back_counted = (uint64_t)driver_number(driver, sql, 4);
     }
     driver_stop(driver, sql);
     if (trouble.fault != FAULT_NONE && error != NULL)

@@ -1,7 +1,8 @@
 /* store/places.h - the places that a campaign writes to, and how many wrote to each.
  *
- * What    A message counts from its confirmation until it is withdrawn or refused. The count stands in the table `turnout`,
- *         which triggers of the schema keep, in the transaction that moves the message: no page adds up a million rows, and
+ * What    A message counts from its confirmation until it is withdrawn or refused. The count stands in the table `turnout`, those
+ *         that came back in `came_back`, which
+ *         triggers of the schema keep, in the transaction that moves the message: no page adds up a million rows, and
  *         no writer can forget it.
  * Limits  CONTACTS_SHOWN_MAX places. */
 #ifndef STORE_PLACES_H
@@ -12,6 +13,7 @@
 struct place {
     struct slice code, name; /* the name that its contacts give it */
     uint64_t count;
+    uint64_t came_back, came_back_counted; /* of them; and of these, after the gallery had counted them */
 };
 
 struct places {

@@ -275,6 +275,16 @@ test('a message that was delivered is counted, and its writer can find it in the
   assert.match(verify(), /receipt/);
   fs.writeFileSync(file, receipt.replace(/address: \n$/, 'address: another@people.example\n'));
   assert.throws(verify, 'it proves nothing for another address');
+  // It comes back after all: what is counted stays, and every page says so beside the count.
+  const id = execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+    "SELECT max(id) FROM message WHERE place = 'CHL'"]).toString().trim();
+  execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+    `UPDATE mail SET state = 'bounced' WHERE id = (SELECT mail FROM message WHERE id = ${id})`]);
+  const { messagesByPlace } = await json(campaign);
+  const chile = messagesByPlace.find((row) => row.place === 'Chile');
+  assert.deepStrictEqual([chile.cameBack, chile.inGallery, chile.inGalleryCameBack], [1, 1, 1]);
+  assert.match(await (await fetch(site.address + campaign)).text(), /Of the \d+ in it, 1 came back/);
+  assert.match(await (await fetch(site.address + link)).text(), /It came back after it had been counted/);
 });
 
 /* --- what must not come in ----------------------------------------------------------------------------------------- */

@@ -2,6 +2,9 @@
 #include "voice.h"
 
 #include "store/caps.h"
+#include "store/counts.h"
+#include "store/figures.h"
+#include "store/places.h"
 
 static int64_t add(const char *hold)
 {
@@ -136,6 +139,8 @@ static void withdrawn_before_it_is_sent_and_nothing_is_left(void **state)
     assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
 }
 
+#define RATES (&(struct mail_rates){ .host = SLICE("plenary.example") })
+
 static bool ignore(void *context, const struct mail_claimed *mail)
 {
     (void)context;
@@ -145,13 +150,12 @@ static bool ignore(void *context, const struct mail_claimed *mail)
 
 static void what_is_on_its_way_cannot_be_called_back(void **state)
 {
-    struct mail_rates const rates = { .host = SLICE("plenary.example") };
     size_t count;
     (void)state;
     voice_begin_test();
     int64_t const id = add("");
     assert_true(message_confirm(driver, &seal, id, NOW, &error));
-    assert_true(outbox_claim(driver, &rates, NOW, ignore, NULL, 16, &count, &error));
+    assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
     assert_int_equal(count, 1);
     assert_slice(get(id).shown, "sending");
     assert_false(message_withdraw(driver, id, NOW + 1, &error));
@@ -196,6 +200,45 @@ static void answered_once(void **state)
     assert_false(message_answer(driver, id, false, NOW, &error));
     assert_int_equal(error.fault, FAULT_MESSAGE_ANSWERED);
     assert_slice(get(id).answered, "yes");
+}
+
+/* What of the messages to AAA came back, and of what the gallery had counted. */
+static void assert_came_back(uint64_t all, uint64_t counted)
+{
+    struct places list;
+    struct figures_counted figures;
+    assert_true(place_turnout(driver, campaign.id, &arena, &list, &error));
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.items[0].count, 2);
+    assert_int_equal(list.items[0].came_back, all);
+    assert_int_equal(list.items[0].came_back_counted, counted);
+    assert_true(figures_counted(driver, contact.id, &figures, &error));
+    assert_int_equal(figures.counted, 1);
+    assert_int_equal(figures.came_back, counted);
+}
+
+static void what_came_back_stands_beside_the_counts(void **state)
+{
+    struct hash const receipt = { { 7 } };
+    int64_t ids[2];
+    size_t count;
+    (void)state;
+    voice_begin_test();
+    for (size_t i = 0; i < 2; i++) {
+        ids[i] = add("");
+        assert_true(message_confirm(driver, &seal, ids[i], NOW, &error));
+    }
+    assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
+    assert_int_equal(count, 2);
+    assert_true(outbox_end(driver, get(ids[0]).mail, MAIL_ACCEPTED, SLICE("250 ok"), 0, NOW + 1, &error));
+    assert_true(count_entered(driver, ids[0], &receipt, 1, &error));
+    assert_came_back(0, 0);
+    assert_true(outbox_end(driver, get(ids[1]).mail, MAIL_BOUNCED, SLICE("550 no"), 0, NOW + 1, &error));
+    assert_came_back(1, 0);
+    assert_true(outbox_end(driver, get(ids[0]).mail, MAIL_BOUNCED, SLICE("5.1.1 gone"), 0, NOW + 90, &error));
+    assert_came_back(2, 1);
+    assert_true(outbox_resend(driver, get(ids[0]).mail, NOW + 100, &error)); /* to a better address */
+    assert_came_back(1, 0);
 }
 
 /* Every step of the list can be taken, and no other changes anything. */
@@ -258,6 +301,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_on_its_way_cannot_be_called_back, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(late_links_confirm_nothing, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(answered_once, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(what_came_back_stands_beside_the_counts, voice_make, voice_take),
         cmocka_unit_test(the_list_of_steps_is_all),
         cmocka_unit_test_setup_teardown(caps_are_exact_and_last, voice_make, voice_take),
     };

@@ -117,5 +117,10 @@ bool desk_report_gather(struct visit *visit, struct desk_report_page *page, stru
     page->place = contact.place_name;
     page->ask = page_lines_split(visit->arena, visit->campaign.ask);
     gather_checkpoint(visit, page);
+    struct figures_counted counted;
+    if (!figures_counted(visit->driver, contact.id, &counted, error))
+        return false;
+    page->counted = (unsigned)counted.counted;
+    page->came_back = (unsigned)counted.came_back;
     return gather_samples(visit, contact.id, page, error) && gather_words(visit, page, error);
 }

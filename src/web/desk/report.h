@@ -15,6 +15,7 @@ struct desk_report_page {
     struct slice to, role, place, messages_words;
     bool chosen;
     unsigned messages, all;
+    unsigned counted, came_back; /* in the gallery; of them, what came back afterwards */
     struct {
         struct desk_report_state {
             struct slice state;

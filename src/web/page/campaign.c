@@ -69,7 +69,9 @@ bool campaign_counts_gather(const struct gather *from, struct driver *reader, co
     for (size_t i = 0; i < counts->count; i++)
         counts->items[i] = (struct campaign_count){ .code = list.items[i].code,
                                                     .name = list.items[i].name,
-                                                    .count = (unsigned)list.items[i].count };
+                                                    .count = (unsigned)list.items[i].count,
+                                                    .came_back = (unsigned)list.items[i].came_back,
+                                                    .came_back_counted = (unsigned)list.items[i].came_back_counted };
     return true;
 }
 
@@ -338,6 +340,10 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
         return false;
     if (!gather_counted(from, page, error))
         return false;
+    for (size_t i = 0; i < page->counts.count; i++) {
+        page->came_back += page->counts.items[i].came_back;
+        page->came_back_counted += page->counts.items[i].came_back_counted;
+    }
     page->wrote_words = campaign_wrote_words(from, &campaign, &page->counts, &page->wrote);
     gather_problem(from, page);
     return true;
@@ -387,7 +393,9 @@ void campaign_page_json(const struct campaign_page *page, struct json *json)
         json_object_begin(json, NULL);
         json_text(json, "place", page->counts.items[i].name);
         json_number(json, "messages", page->counts.items[i].count);
+        json_number(json, "cameBack", page->counts.items[i].came_back);
         json_number(json, "inGallery", page->counts.items[i].counted);
+        json_number(json, "inGalleryCameBack", page->counts.items[i].came_back_counted);
         json_object_end(json);
     }
     json_array_end(json);

@@ -33,6 +33,7 @@ struct campaign_contact {
 struct campaign_count {
     struct slice code, name;
     unsigned count, counted; /* counted: in the gallery, once the relay took it */
+    unsigned came_back, came_back_counted;
 };
 struct campaign_counts {
     struct campaign_count *items;
@@ -66,7 +67,7 @@ struct campaign_page {
         bool subject, body, name, email;
     } wrong;
     /* the count */
-    unsigned wrote, counted;
+    unsigned wrote, counted, came_back, came_back_counted;
     struct slice wrote_words;
     struct campaign_counts counts;
 };

@@ -129,6 +129,7 @@ static bool gather_receipt(const struct gather *from, struct driver *reader, con
     page->receipt_file = arena_copy(from->arena, buffer_slice(&file));
     page->entry = page_number(from->arena, seq);
     page->entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", campaign->conference, page->entry);
+    page->came_back = slice_equal(message->shown, SLICE("bounced"));
     page->proof_path = PRINT(from->arena, "/{0}/gallery/proof/{1}", campaign->conference, page->entry);
     return true;
 }

@@ -20,6 +20,7 @@ struct message_page {
     struct slice answer_words;
     struct slice receipt, receipt_file, entry, entry_path,
         proof_path; /* empty until it was counted (record/receipt.h) */
+    bool came_back; /* after it was counted */
     struct {
         struct message_event_row *items;
         size_t count, room;
