@@ -1,5 +1,7 @@
 #include "base/base64.h"
 
+enum { BLOCK = 32 };
+
 void base64_write(struct buffer *out, const unsigned char *bytes, size_t count)
 {
     static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -33,17 +35,32 @@ static unsigned sextet(char byte)
     return sextets[(unsigned char)byte];
 }
 
-/* All is looked at, and by comparing alone, so that compilers make vectors of it. */
+static inline bool is_letter(unsigned char byte)
+{
+    return ((unsigned char)((byte | 0x20u) - 'a') < 26) | ((unsigned char)(byte - '0') < 10) | (byte == '+') |
+           (byte == '/');
+}
+
+/* BLOCK bytes: one rule for each and a count that is known, which compilers make vectors of. */
+static bool block_is_letters(const char *bytes)
+{
+    unsigned char good = 0xFF;
+    for (size_t i = 0; i < BLOCK; i++)
+        good &= (unsigned char)-is_letter((unsigned char)bytes[i]);
+    return good != 0;
+}
+
 static bool are_letters(struct slice text)
 {
-    unsigned char bad = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char const byte = (unsigned char)text.bytes[i];
-        bool const letter = (unsigned char)((byte | 0x20u) - 'a') < 26;
-        bool const digit = (unsigned char)(byte - '0') < 10;
-        bad |= (unsigned char)!(letter | digit | (byte == '+') | (byte == '/'));
-    }
-    return bad == 0;
+    size_t at = 0;
+    for (; text.length - at >= BLOCK; at += BLOCK)
+        if (!block_is_letters(text.bytes + at))
+            return false;
+    if (text.length >= BLOCK) /* the end, with some that was seen */
+        return block_is_letters(text.bytes + text.length - BLOCK);
+    while (at < text.length && is_letter((unsigned char)text.bytes[at]))
+        at++;
+    return at == text.length;
 }
 
 /* Whether the text is canonical; *count is how many bytes it holds. */

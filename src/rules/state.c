@@ -192,10 +192,9 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
         fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
         return NULL;
     }
-    struct entry *const entry = state_memory(state, sizeof *entry);
+    struct entry *const entry = arena_take_unset(state->arena, sizeof *entry);
+    *entry = (struct entry){ .mark = mark, .seq = state->count };
     *copy = arena_copy(state->arena, bytes);
-    entry->mark = mark;
-    entry->seq = state->count;
     return entry;
 }
 
@@ -302,7 +301,7 @@ static void touch_references(struct state *state, struct entry *entry)
 static void name_blobs(struct state *state, const struct entry *entry)
 {
     const struct act *const act = &entry->act;
-    for (size_t i = 0; i < act->count; i++) {
+    for (size_t i = act->envelope_count; i < act->count; i++) {
         struct slice const value = act->fields[i].value;
         if (field_types[act->fields[i].field].kind != FIELD_KIND_BLOB || blob_find(state, value) != NULL)
             continue;
