@@ -14,7 +14,7 @@ enum { LISTED_MAX = 200, SECRET_FILE_BYTES_MAX = 256, TEXT_BYTES_MAX = 8192 };
 
 struct mail {
     struct slice data, relay, password_file, authorities, imap, imap_password_file, host, url, connections, hourly,
-        desk, desk_origin;
+        desk, desk_origin, after;
     bool plain, near, once, json;
 };
 
@@ -98,6 +98,8 @@ static int run_clerk(const struct mail *given)
 
 struct listing {
     bool json, comma;
+    size_t rows;
+    int64_t last_due, last_id; /* of the queue */
 };
 
 static void begin_row(struct listing *listing, FILE *out)
@@ -163,6 +165,9 @@ static void print_row(void *context, const struct mail_row *row)
 {
     struct listing *const listing = context;
     begin_row(listing, stdout);
+    listing->rows++;
+    listing->last_due = row->due_at;
+    listing->last_id = row->id;
     if (listing->json) {
         printf("{\"id\":%lld,\"kind\":\"%.*s\",\"state\":\"%.*s\",\"due\":%lld,\"attempts\":%llu,\"reply\":",
                (long long)row->id, SLICE_ARGS(row->kind), SLICE_ARGS(row->state), (long long)row->due_at,
@@ -181,12 +186,30 @@ static void print_row(void *context, const struct mail_row *row)
     putchar('\n');
 }
 
-static bool print_queue(struct driver *driver, bool json, struct error *error)
+/* "DUE/ID", as the last line of a page of the queue has it. */
+static bool read_after(struct slice words, int64_t *due, int64_t *id, struct error *error)
+{
+    uint64_t first = 0, second = 0;
+    size_t const slash = slice_find(words, '/', 0);
+    bool const good = words.length == 0 || (slice_number(slice_part(words, 0, slash), &first) &&
+                                            slice_number(slice_part(words, slash + 1, words.length), &second) &&
+                                            first <= INT64_MAX && second <= INT64_MAX);
+    *due = (int64_t)first;
+    *id = (int64_t)second;
+    return good || fail(error, FAULT_OPTION_NUMBER, 0, SLICE("--after"), words);
+}
+
+static bool print_queue(struct driver *driver, struct slice after, bool json, struct error *error)
 {
     struct listing listing = { .json = json };
+    int64_t due, id;
+    if (!read_after(after, &due, &id, error))
+        return false;
     fputs(json ? "[" : "", stdout);
-    bool const done = outbox_list(driver, LISTED_MAX, print_row, &listing, error);
+    bool const done = outbox_list(driver, LISTED_MAX, due, id, print_row, &listing, error);
     fputs(json ? "]\n" : "", stdout);
+    if (done && !json && listing.rows == LISTED_MAX)
+        printf("there may be more: --after %lld/%lld\n", (long long)listing.last_due, (long long)listing.last_id);
     return done;
 }
 
@@ -215,15 +238,15 @@ static bool print_log(struct driver *driver, uint64_t id, bool json, struct erro
     return done;
 }
 
-static int ask(struct voice *voice, struct slice word, uint64_t id, bool json)
+static int ask(struct voice *voice, const struct mail *given, struct slice word, uint64_t id)
 {
     struct error error;
     struct driver *const driver = voice_read(voice, &error);
     if (driver == NULL)
         return terminal_error(&error);
-    bool const done = slice_equal(word, SLICE("status"))  ? print_status(driver, json, &error)
-                      : slice_equal(word, SLICE("queue")) ? print_queue(driver, json, &error)
-                                                          : print_log(driver, id, json, &error);
+    bool const done = slice_equal(word, SLICE("status"))  ? print_status(driver, given->json, &error)
+                      : slice_equal(word, SLICE("queue")) ? print_queue(driver, given->after, given->json, &error)
+                                                          : print_log(driver, id, given->json, &error);
     voice_read_end(voice);
     return done ? STATUS_OK : terminal_error(&error);
 }
@@ -296,7 +319,7 @@ static int run_verb(const struct mail *given, const struct slice *rest, size_t c
     struct voice *const voice = voice_open(given->data, &error);
     if (voice == NULL)
         return terminal_error(&error);
-    int const status = verbs[verb].changes ? do_change(voice, rest[0], id) : ask(voice, rest[0], id, given->json);
+    int const status = verbs[verb].changes ? do_change(voice, rest[0], id) : ask(voice, given, rest[0], id);
     voice_close(voice);
     return status;
 }
@@ -331,6 +354,7 @@ static const struct option_type mail_options[] = {
     { "domain-hourly", 0, "N", offsetof(struct mail, hourly), "mails an hour to one domain, at most (no limit)" },
     { "near", 0, NULL, offsetof(struct mail, near), "webhooks may lead to this machine, and without TLS: for tests" },
     { "once", 0, NULL, offsetof(struct mail, once), "end when nothing is due" },
+    { "after", 0, "DUE/ID", offsetof(struct mail, after), "queue: from after that one on, as its last line says" },
     { "json", 0, NULL, offsetof(struct mail, json), "answers as JSON" },
     { 0 },
 };
@@ -345,7 +369,7 @@ const struct command command_mail = {
             "bounces, and deletes what was promised to go; it ends on SIGINT or SIGTERM.\n\n"
             "status         how many mails are in which state, which were sent once more after a stop, whether all "
             "stopped\n"
-            "queue          what has not ended, with the relay's last words\n"
+            "queue          what has not ended, with the relay's last words; 200 at once, --after goes on\n"
             "log ID         one mail's log\n"
             "pause CONTACT  that contact's mail waits; resume CONTACT: it goes on\n"
             "stop           nothing is sent any more; resume: it goes on\n"

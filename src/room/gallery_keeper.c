@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/limits.h"
 #include "room/site.h"
 #include "store/gallery_inbox.h"
 #include "store/os.h"
@@ -23,8 +24,11 @@ struct gallery_keeper {
     struct arena arena; /* of the rows of a turn */
     struct gallery_inbox_row rows[GALLERY_BATCH_MAX];
     struct gallery_item items[GALLERY_BATCH_MAX];
-    size_t places[GALLERY_BATCH_MAX]; /* of the items among the rows */
-    bool done[GALLERY_BATCH_MAX];
+    struct resting {
+        char name[ORIGIN_BYTES_MAX];
+        size_t length;
+        int64_t until; /* in milliseconds of the monotonic clock; 0: free */
+    } resting[SITE_ROOMS_MAX];
 };
 
 static void complain(const struct error *error)
@@ -65,58 +69,109 @@ struct gallery *gallery_keeper_find(struct gallery_keeper *keeper, struct slice 
 
 /* --- the turn ------------------------------------------------------------------------------------------------------- */
 
-/* All rows of one conference, from `first` on, as one batch. */
-static bool take_conference(struct gallery_keeper *keeper, size_t first, size_t count, struct error *error)
+/* The conference's rest after a fault, if it has one that goes on. */
+static struct resting *find_rest(struct gallery_keeper *keeper, struct slice conference, int64_t now)
 {
-    struct slice const conference = keeper->rows[first].conference;
-    size_t taken = 0;
-    for (size_t i = first; i < count; i++) {
-        const struct gallery_inbox_row *const row = &keeper->rows[i];
-        if (keeper->done[i] || !slice_equal(row->conference, conference))
+    for (size_t i = 0; i < SITE_ROOMS_MAX; i++)
+        if (keeper->resting[i].until > now &&
+            slice_equal((struct slice){ keeper->resting[i].name, keeper->resting[i].length }, conference))
+            return &keeper->resting[i];
+    return NULL;
+}
+
+/* What cannot be taken is tried again after a while; the others go on at their pace. */
+static void rest(struct gallery_keeper *keeper, struct slice conference, int64_t now)
+{
+    for (size_t i = 0; i < SITE_ROOMS_MAX && conference.length <= sizeof keeper->resting[i].name; i++) {
+        struct resting *const resting = &keeper->resting[i];
+        if (resting->until > now)
             continue;
-        keeper->done[i] = true;
-        keeper->places[taken] = i;
-        keeper->items[taken++] = (struct gallery_item){ row->id,   row->comment, row->kind,        row->fields,
-                                                        row->salt, row->text,    GALLERY_NOT_TAKEN };
+        memcpy(resting->name, conference.bytes, conference.length);
+        resting->length = conference.length;
+        resting->until = now + GALLERY_PAUSE_MS;
+        return;
     }
-    struct gallery *const gallery = gallery_keeper_find(keeper, conference, error);
-    if (gallery == NULL && error->fault != FAULT_CONFERENCE_UNKNOWN)
-        return false;
-    if (gallery != NULL && !gallery_take(gallery, keeper->items, taken, os_clock_seconds(), error))
-        return false;
+}
+
+static bool mark_done(struct gallery_keeper *keeper, size_t count, struct error *error)
+{
     struct voice *const voice = site_voice(keeper->site);
     struct driver *const writer = voice_begin(voice, error);
     bool good = writer != NULL, strikes = false;
-    for (size_t i = 0; good && i < taken; i++) {
+    for (size_t i = 0; good && i < count; i++) {
         strikes |= slice_equal(keeper->items[i].kind, SLICE("comment.strike"));
-        good = gallery_inbox_done(writer, &keeper->rows[keeper->places[i]], keeper->items[i].seq, error);
+        good = gallery_inbox_done(writer, &keeper->rows[i], keeper->items[i].seq, error);
     }
     if (writer != NULL && !good)
         voice_rollback(voice);
     return good && voice_commit(voice, error) && (!strikes || voice_scrub(voice, error));
 }
 
-/* How many rows were there; *good is false where some could not be taken. */
-static size_t turn(struct gallery_keeper *keeper, bool *good)
+/* The next rows of one conference, as one batch; *count: how many. */
+static bool take_conference(struct gallery_keeper *keeper, struct slice conference, size_t *count, struct error *error)
 {
-    struct error error = { 0 };
-    size_t count = 0;
+    struct driver *const reader = voice_read(site_voice(keeper->site), error);
+    *count = 0;
+    if (reader == NULL)
+        return false;
+    bool const read =
+        gallery_inbox_waiting(reader, conference, GALLERY_BATCH_MAX, &keeper->arena, keeper->rows, count, error);
+    voice_read_end(site_voice(keeper->site));
+    if (!read)
+        return false;
+    for (size_t i = 0; i < *count; i++) {
+        const struct gallery_inbox_row *const row = &keeper->rows[i];
+        keeper->items[i] = (struct gallery_item){ row->id,   row->comment, row->kind,        row->fields,
+                                                  row->salt, row->text,    GALLERY_NOT_TAKEN };
+    }
+    struct gallery *const gallery = gallery_keeper_find(keeper, conference, error);
+    if (gallery == NULL && error->fault != FAULT_CONFERENCE_UNKNOWN)
+        return false;
+    return (gallery == NULL || gallery_take(gallery, keeper->items, *count, os_clock_seconds(), error)) &&
+           mark_done(keeper, *count, error);
+}
+
+/* The conference after that one of which rows wait. */
+static bool next_conference(struct gallery_keeper *keeper, struct buffer *name, struct error *error)
+{
+    struct slice next;
+    struct driver *const reader = voice_read(site_voice(keeper->site), error);
     keeper->arena.used = 0;
-    struct driver *const reader = voice_read(site_voice(keeper->site), &error);
-    *good = reader != NULL &&
-            gallery_inbox_waiting(reader, GALLERY_BATCH_MAX, &keeper->arena, keeper->rows, &count, &error);
-    if (reader != NULL)
-        voice_read_end(site_voice(keeper->site));
-    if (!*good)
-        complain(&error);
-    for (size_t i = 0; i < count; i++)
-        keeper->done[i] = false;
-    for (size_t i = 0; i < count; i++)
-        if (!keeper->done[i] && !take_conference(keeper, i, count, &error)) {
-            complain(&error);
-            *good = false;
+    if (reader == NULL)
+        return false;
+    bool const read = gallery_inbox_next(reader, buffer_slice(name), &keeper->arena, &next, error);
+    voice_read_end(site_voice(keeper->site));
+    buffer_clear(name);
+    if (read)
+        buffer_add(name, next);
+    return read && (!name->full || fail(error, FAULT_CONFERENCE_UNKNOWN, 0, next, SLICE("")));
+}
+
+/* One batch of each conference that does not rest. *more: at once again; false: the inbox could not be read. */
+static bool turn(struct gallery_keeper *keeper, bool *more)
+{
+    char memory[ORIGIN_BYTES_MAX];
+    struct buffer name = BUFFER(memory);
+    struct error error = { 0 };
+    *more = false;
+    while (next_conference(keeper, &name, &error)) {
+        struct slice const conference = buffer_slice(&name);
+        int64_t const now = os_monotonic_ms();
+        size_t count;
+        if (conference.length == 0)
+            return true;
+        if (find_rest(keeper, conference, now) != NULL)
+            continue;
+        if (take_conference(keeper, conference, &count, &error)) {
+            *more |= count == GALLERY_BATCH_MAX;
+            continue;
         }
-    return count;
+        complain(&error);
+        rest(keeper, conference, now);
+        error = (struct error){ 0 };
+    }
+    complain(&error);
+    return false;
 }
 
 /* False when the keeper is to end. */
@@ -136,11 +191,10 @@ static bool wait_a_while(struct gallery_keeper *keeper, int64_t ms)
 static void *keep(void *context)
 {
     struct gallery_keeper *const keeper = context;
-    bool good = true;
-    size_t count = 0;
+    bool good, more;
     do
-        count = turn(keeper, &good);
-    while (wait_a_while(keeper, !good ? GALLERY_PAUSE_MS : count == GALLERY_BATCH_MAX ? 0 : GALLERY_POLL_MS));
+        good = turn(keeper, &more);
+    while (wait_a_while(keeper, !good ? GALLERY_PAUSE_MS : more ? 0 : GALLERY_POLL_MS));
     return NULL;
 }
 

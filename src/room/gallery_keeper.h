@@ -2,10 +2,11 @@
  *
  * What    A thread of its own looks into the voice store's inbox every GALLERY_POLL_MS (the clerk, who fills it, is another
  *         process), hands each conference's rows to its gallery, and then marks them done with their entries' numbers.
- * Holds   Killed between a gallery's commit and the mark, it finds the entry at the next start and marks the row: nothing is
+ * Holds   A gallery that cannot be opened or written rests for GALLERY_PAUSE_MS at a time; the others do not wait for it.
+ *         Killed between a gallery's commit and the mark, it finds the entry at the next start and marks the row: nothing is
  *         entered twice and nothing lost. A flood here has its own thread, database and syncs: the record does not wait for it.
  * Owns    The thread and the galleries, until gallery_keeper_close.
- * Limits  GALLERY_BATCH_MAX rows a turn.
+ * Limits  GALLERY_BATCH_MAX rows of each conference a turn.
  * Threads Every function, from any. */
 #ifndef ROOM_GALLERY_KEEPER_H
 #define ROOM_GALLERY_KEEPER_H

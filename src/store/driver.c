@@ -3,6 +3,8 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "store/os.h"
+
 /* temp_store: what a mark keeps for taking back, else written into a file of its own for every change.
  * FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
@@ -58,6 +60,17 @@ static bool prepare(struct driver *driver, const char *numbered, sqlite3_stmt **
            fail_store(driver, error);
 }
 
+/* Before the engine makes it: what the engine makes beside it has the mode that the database has. */
+static bool make_private(const char *path, struct error *error)
+{
+    struct os_path log, index;
+    struct slice const database = slice_of(path);
+    if (!os_path_add(database, SLICE("-wal"), &log) || !os_path_add(database, SLICE("-shm"), &index))
+        return fail(error, FAULT_FILE, 0, database, SLICE("the path is too long"));
+    return os_make_private(path, true, error) && os_make_private(log.text, false, error) &&
+           os_make_private(index.text, false, error);
+}
+
 struct driver *driver_open(const char *path, bool reading, const struct driver_book *book, struct error *error)
 {
     struct driver *const driver = calloc(1, sizeof *driver + book->count * sizeof driver->statements[0]);
@@ -68,7 +81,8 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_b
         return NULL;
     }
     driver->book = book;
-    bool good = sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error);
+    bool good = reading || !book->private || make_private(path, error);
+    good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error));
     good = good && run_text(driver, pragmas, error);
     for (size_t i = 0; good && !reading && book->schema[i] != NULL; i++)
         good = run_text(driver, book->schema[i], error);

@@ -20,6 +20,7 @@ struct driver_book {
     const char *const *schema; /* ends with NULL */
     const char *const *texts;
     unsigned count;
+    bool private; /* the database is its owner's alone: os_make_private */
 };
 
 enum driver_kind { DRIVER_IS_NUMBER, DRIVER_IS_BYTES, DRIVER_IS_TEXT, DRIVER_IS_NULL };

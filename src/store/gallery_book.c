@@ -23,4 +23,4 @@ static const char *const schema[] = {
     NULL,
 };
 
-const struct driver_book gallery_book = { schema, texts, GALLERY_SQL_COUNT };
+const struct driver_book gallery_book = { schema, texts, GALLERY_SQL_COUNT, true };

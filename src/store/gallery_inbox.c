@@ -14,15 +14,27 @@ bool gallery_inbox_put(struct driver *driver, const struct gallery_inbox_row *ro
     return true;
 }
 
-bool gallery_inbox_waiting(struct driver *driver, size_t limit, struct arena *arena, struct gallery_inbox_row *rows,
-                           size_t *count, struct error *error)
+bool gallery_inbox_next(struct driver *driver, struct slice after, struct arena *arena, struct slice *conference,
+                        struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_TEXT(after) };
+    bool found;
+    if (!driver_find(driver, VOICE_INBOX_NEXT, values, 1, &found, error))
+        return false;
+    *conference = found ? arena_copy(arena, driver_bytes(driver, VOICE_INBOX_NEXT, 0)) : SLICE("");
+    driver_stop(driver, VOICE_INBOX_NEXT);
+    return true;
+}
+
+bool gallery_inbox_waiting(struct driver *driver, struct slice conference, size_t limit, struct arena *arena,
+                           struct gallery_inbox_row *rows, size_t *count, struct error *error)
 {
     enum { ID, CONFERENCE, KIND, FIELDS, SALT, TEXT, COMMENT };
     unsigned const sql = VOICE_INBOX_WAITING;
-    struct driver_value const values[] = { DRIVER_NUMBER(limit) };
+    struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_NUMBER(limit) };
     struct error inner = { 0 };
     *count = 0;
-    if (!driver_start(driver, sql, values, 1, error))
+    if (!driver_start(driver, sql, values, 2, error))
         return false;
     while (*count < limit && arena_left(arena) > 2 * ACT_BYTES_MAX && driver_step(driver, sql, &inner)) {
         struct gallery_inbox_row *const row = &rows[(*count)++];

@@ -18,9 +18,12 @@ struct gallery_inbox_row {
 
 /* Salt and text only of a comment.publish, else empty. `comment` also says which one a comment.strike takes away. */
 bool gallery_inbox_put(struct driver *driver, const struct gallery_inbox_row *row, int64_t *id, struct error *error);
-/* The next that wait, in their order, copied, as many as `limit` and the arena hold. */
-bool gallery_inbox_waiting(struct driver *driver, size_t limit, struct arena *arena, struct gallery_inbox_row *rows,
-                           size_t *count, struct error *error);
+/* The next conference, by name, of which rows wait; after "" the first. Empty: there is none. */
+bool gallery_inbox_next(struct driver *driver, struct slice after, struct arena *arena, struct slice *conference,
+                        struct error *error);
+/* The next of the conference that wait, in their order, copied, as many as `limit` and the arena hold. */
+bool gallery_inbox_waiting(struct driver *driver, struct slice conference, size_t limit, struct arena *arena,
+                           struct gallery_inbox_row *rows, size_t *count, struct error *error);
 /* It has become that entry; below 0: none could be made of it. */
 bool gallery_inbox_done(struct driver *driver, const struct gallery_inbox_row *row, int64_t seq, struct error *error);
 /* The entry that the row has become; *found is false while it waits. */

@@ -180,6 +180,34 @@ bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode
     return done && sync_parent(path, error);
 }
 
+bool os_path_add(struct slice first, struct slice second, struct os_path *path)
+{
+    if (first.length + second.length >= sizeof path->text)
+        return false;
+    memcpy(path->text, first.bytes, first.length);
+    memcpy(path->text + first.length, second.bytes, second.length);
+    path->text[first.length + second.length] = '\0';
+    return true;
+}
+
+bool os_make_private(const char *path, bool make, struct error *error)
+{
+    struct stat about;
+    struct os_path named;
+    int const file = open(path, O_RDWR | O_CLOEXEC | (make ? O_CREAT : 0), 0600);
+    if (file < 0 && errno == ENOENT && !make)
+        return true;
+    bool good = file >= 0 && fstat(file, &about) == 0;
+    mode_t const mode = good && (about.st_mode & S_IWGRP) != 0 ? 0660 : 0600;
+    if (good && about.st_uid == geteuid() && (about.st_mode & 0777) != mode)
+        good = fchmod(file, mode) == 0;
+    if (!good && os_path_add(slice_of(path), SLICE(""), &named))
+        os_fail(error, &named);
+    if (file >= 0)
+        close(file);
+    return good;
+}
+
 static int compare_names(const void *a, const void *b)
 {
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);

@@ -39,6 +39,12 @@ bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *ar
                   struct error *error);
 /* Puts the whole file in place at once: written beside it, synced, renamed, the directory synced. */
 bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode, struct error *error);
+/* first + second, as one path. False when it would be too long. */
+bool os_path_add(struct slice first, struct slice second, struct os_path *path);
+/* The file is its owner's alone, mode 0600, whatever the umask; made empty where it is not there and `make`. One whose group may
+ * write, as it is only where somebody set it so, keeps the group's rights: a server and a clerk of two users share it so. That
+ * of another owner is left as it is. */
+bool os_make_private(const char *path, bool make, struct error *error);
 /* The names in a directory but those that begin with a dot, in ascending order, at most `limit`. */
 bool os_list(const struct os_path *path, struct arena *arena, struct slice *names, size_t limit, size_t *count,
              struct error *error);

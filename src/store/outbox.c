@@ -440,11 +440,11 @@ bool outbox_count(struct driver *driver,
     return error->fault == FAULT_NONE;
 }
 
-bool outbox_list(struct driver *driver, size_t limit, void (*take)(void *context, const struct mail_row *row),
-                 void *context, struct error *error)
+bool outbox_list(struct driver *driver, size_t limit, int64_t after_due, int64_t after_id,
+                 void (*take)(void *context, const struct mail_row *row), void *context, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(limit) };
-    if (!driver_start(driver, VOICE_MAIL_LIST, values, 1, error))
+    struct driver_value const values[] = { DRIVER_NUMBER(limit), DRIVER_NUMBER(after_due), DRIVER_NUMBER(after_id) };
+    if (!driver_start(driver, VOICE_MAIL_LIST, values, 3, error))
         return false;
     while (driver_step(driver, VOICE_MAIL_LIST, error)) {
         struct mail_row const row = {

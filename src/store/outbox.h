@@ -122,9 +122,10 @@ bool outbox_state(struct driver *driver, int64_t id, enum mail_state *state, str
 bool outbox_count(struct driver *driver,
                   void (*take)(void *context, struct slice state, struct slice kind, uint64_t count), void *context,
                   struct error *error);
-/* Those that have not ended, by the time at which they are due, at most `limit`. */
-bool outbox_list(struct driver *driver, size_t limit, void (*take)(void *context, const struct mail_row *row),
-                 void *context, struct error *error);
+/* Those that have not ended, by the time at which they are due and then by number, at most `limit`, from after that one on (0, 0:
+ * the first). Reads as many rows as it gives, however many wait. */
+bool outbox_list(struct driver *driver, size_t limit, int64_t after_due, int64_t after_id,
+                 void (*take)(void *context, const struct mail_row *row), void *context, struct error *error);
 /* Those that were sent once more because the program ended while they were being sent: they may have arrived twice. */
 bool outbox_again(struct driver *driver, void (*take)(void *context, int64_t id), void *context, struct error *error);
 /* Its log, oldest first. */

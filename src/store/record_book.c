@@ -12,4 +12,4 @@ static const char *const schema[] = {
     NULL,
 };
 
-const struct driver_book record_book = { schema, texts, SQL_COUNT };
+const struct driver_book record_book = { schema, texts, SQL_COUNT, false };

@@ -116,7 +116,8 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS gallery_entry (id INTEGER PRIMARY KEY, conference TEXT NOT NULL, kind TEXT NOT NULL,"
     " fields TEXT NOT NULL, salt BLOB, blob BLOB, state TEXT NOT NULL DEFAULT 'waiting', seq INTEGER,"
     " comment INTEGER NOT NULL DEFAULT 0) STRICT;"
-    "CREATE INDEX IF NOT EXISTS gallery_entry_waiting ON gallery_entry (id) WHERE state = 'waiting';",
+    "DROP INDEX IF EXISTS gallery_entry_waiting;"
+    "CREATE INDEX IF NOT EXISTS gallery_entry_of ON gallery_entry (conference, id) WHERE state = 'waiting';",
     /* The organisers' desk; the demo's mailbox; settings. */
     "CREATE TABLE IF NOT EXISTS organiser (id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,"
     " state TEXT NOT NULL, credential BLOB UNIQUE, key BLOB, sign_count INTEGER NOT NULL DEFAULT 0,"
@@ -140,4 +141,4 @@ static const char *const texts[VOICE_COUNT] = {
 #include "store/voice.def"
 };
 
-const struct driver_book voice_book = { schema, texts, VOICE_COUNT };
+const struct driver_book voice_book = { schema, texts, VOICE_COUNT, true };

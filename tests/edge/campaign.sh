@@ -91,4 +91,19 @@ for line in 'made the campaign night' 'imported 1 contacts' 'confirmed 1 address
   'invited Ada as owner' 'closed the campaign'; do
   grep -qF "the command line  $line" "$folder/out" || wrong "the list lacks: $line"
 done
+
+# The queue is read page by page.
+sqlite3 "$data/voice.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
+  INSERT INTO mail (kind, state, due_at, created_at) SELECT 'notice', CASE i % 3 WHEN 0 THEN 'queued' WHEN 1 THEN 'deferred' ELSE 'accepted' END, i / 10, 1 FROM n"
+after=0/0 pages=0
+: >"$folder/queue"
+while [ -n "$after" ]; do
+  "$plenary" mail --data "$data" queue --after "$after" >"$folder/page"
+  grep -v '^there may be more' "$folder/page" >>"$folder/queue" || true
+  after=$(sed -n 's/^there may be more: --after //p' "$folder/page")
+  pages=$((pages + 1))
+done
+[ "$pages" = 2 ] && [ "$(wc -l <"$folder/queue")" = 300 ] && [ "$(cut -d' ' -f1 "$folder/queue" | sort -u | wc -l)" = 300 ] ||
+  wrong "the queue has $pages pages, $(wc -l <"$folder/queue") rows"
+"$plenary" mail --data "$data" queue --after x 2>/dev/null && wrong 'a place that is none is taken'
 echo 'a campaign from the command line: good'

@@ -253,6 +253,41 @@ static void a_gallery_that_is_not_what_was_signed_does_not_open(void **state)
     hall_close(&hall);
 }
 
+/* More rows than a turn takes wait for a gallery that does not open, all of them before those of another one. */
+static void a_broken_gallery_holds_up_no_other(void **state)
+{
+    static struct gallery_inbox_row rows[2 * GALLERY_BATCH_MAX];
+    struct hall hall;
+    struct error error = { 0 };
+    (void)state;
+    hall_open(&hall);
+    open_voice(&hall);
+    struct gallery_inbox_row const first[] = { comment(&hall, 1, "\nOne."), comment(&hall, 2, "\nTwo.") };
+    put(&hall, first, 2);
+    wait_for(gallery_of(&hall), 2);
+    assert_non_null(site_make_room(hall.site, SLICE("other"), &error));
+    hall_leave(&hall);
+    hall_shell(&hall, "sqlite3 \"$1\"/galleries/talks.db 'DELETE FROM entry WHERE seq = 1'");
+    assert_true(hall_enter(&hall, &error));
+    open_voice(&hall);
+    assert_null(site_gallery(hall.site, SLICE("talks"), &error));
+    for (size_t i = 0; i < COUNT(rows); i++)
+        rows[i] = row_of(0, "count.commit",
+                         hall_print(&hall, "campaign: open\nplace: AAA\nnumber: 1\nreceipt: %064zx\n", i).bytes);
+    put(&hall, rows, COUNT(rows));
+    for (size_t i = 0; i < 3; i++)
+        rows[i].conference = SLICE("other");
+    put(&hall, rows, 3);
+    struct gallery *const other = site_gallery(hall.site, SLICE("other"), &error);
+    assert_non_null(other);
+    wait_for(other, 3);
+    /* Galleries are their owner's alone, as what is sealed is. */
+    hall_shell(&hall, "test \"$(stat -c %a \"$1\"/galleries/*.db* | sort -u)\" = 600");
+    hall_shell(&hall, "test $(sqlite3 \"$1\"/voice.db \"SELECT count(*) FROM gallery_entry WHERE state = 'waiting'"
+                      " AND conference = 'talks'\") = 1024");
+    hall_close(&hall);
+}
+
 /* A flood of comments waits in its own queue: the record takes acts in between, long before the flood is through. */
 static void a_flood_does_not_hold_the_record_up(void **state)
 {
@@ -426,6 +461,7 @@ int main(void)
         cmocka_unit_test(counts_add_up),
         cmocka_unit_test(a_row_that_waits_again_enters_no_second_time),
         cmocka_unit_test(a_gallery_that_is_not_what_was_signed_does_not_open),
+        cmocka_unit_test(a_broken_gallery_holds_up_no_other),
         cmocka_unit_test(a_flood_does_not_hold_the_record_up),
         cmocka_unit_test(the_clerk_publishes_and_refuses),
         cmocka_unit_test(a_message_is_counted_once_with_its_own_receipt),

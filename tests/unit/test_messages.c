@@ -202,6 +202,49 @@ static void answered_once(void **state)
     assert_slice(get(id).answered, "yes");
 }
 
+struct page {
+    int64_t due, id;
+    size_t rows;
+    bool in_order;
+};
+
+static void turn_page(void *context, const struct mail_row *row)
+{
+    struct page *const page = context;
+    page->in_order &= row->due_at > page->due || (row->due_at == page->due && row->id > page->id);
+    page->due = row->due_at;
+    page->id = row->id;
+    page->rows++;
+}
+
+/* Every mail that waits is on one page of the queue, whatever its state; and a page reads its own rows alone. */
+static void the_queue_is_read_page_by_page(void **state)
+{
+    enum { MAILS = 90, PAGE = 7 };
+    struct page page = { .due = 0, .in_order = true };
+    size_t before, count;
+    (void)state;
+    voice_begin_test();
+    for (int i = 0; i < MAILS; i++)
+        assert_true(message_confirm(driver, &seal, add(""), NOW + i % 4, &error));
+    assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 20, &count, &error));
+    for (int64_t id = 1; id <= 10; id++)
+        assert_true(outbox_end(driver, get(id).mail, id % 2 == 0 ? MAIL_DEFERRED : MAIL_ACCEPTED, SLICE("?"), NOW + 60,
+                               NOW, &error) ||
+                    error.fault == FAULT_MAIL_STEP);
+    do {
+        before = page.rows;
+        assert_true(outbox_list(driver, PAGE, page.due, page.id, turn_page, &page, &error));
+        assert_true(page.rows <= before + PAGE);
+    } while (page.rows > before);
+    assert_true(page.in_order);
+    size_t ended = 0;
+    for (int64_t id = 1; id <= MAILS; id++)
+        ended += slice_equal(get(id).shown, SLICE("accepted"));
+    assert_true(ended > 0);
+    assert_int_equal(page.rows, MAILS - ended);
+}
+
 /* What of the messages to AAA came back, and of what the gallery had counted. */
 static void assert_came_back(uint64_t all, uint64_t counted)
 {
@@ -301,6 +344,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_on_its_way_cannot_be_called_back, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(late_links_confirm_nothing, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(answered_once, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(the_queue_is_read_page_by_page, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(what_came_back_stands_beside_the_counts, voice_make, voice_take),
         cmocka_unit_test(the_list_of_steps_is_all),
         cmocka_unit_test_setup_teardown(caps_are_exact_and_last, voice_make, voice_take),

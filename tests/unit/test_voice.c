@@ -1,6 +1,10 @@
 /* The voice store: what was committed is seen, what was not is gone, and a reader sees one state. */
 #include "folder.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/os.h"
 #include "store/voice.h"
 
 static unsigned char memory[4096];
@@ -39,6 +43,69 @@ static void what_is_committed_stays(void **state)
     assert_slice(setting(reader, "kept"), "yes");
     assert_slice(setting(reader, "unknown"), "");
     voice_read_end(voice);
+    voice_close(voice);
+}
+
+static int remove_database(void)
+{
+    struct os_path path;
+    assert_true(os_path_join(&path, slice_of(folder), SLICE("voice.db"), SLICE("")));
+    return unlink(path.text);
+}
+
+static void assert_mode(const char *name, unsigned mode)
+{
+    struct os_path path;
+    struct stat about;
+    assert_true(os_path_join(&path, slice_of(folder), slice_of(name), SLICE("")));
+    assert_int_equal(stat(path.text, &about), 0);
+    assert_int_equal(about.st_mode & 0777, mode);
+}
+
+/* What is sealed is out of others' reach too: the database and what the engine keeps beside it. */
+static void the_files_are_their_owner_s_alone(void **state)
+{
+    static const char *const names[] = { "voice.db", "voice.db-wal", "voice.db-shm" };
+    static const mode_t masks[] = { 0, 022, 0277 };
+    struct error error;
+    (void)state;
+    for (size_t i = 0; i < COUNT(masks); i++) {
+        mode_t const before = umask(masks[i]);
+        struct voice *voice = voice_open(slice_of(folder), &error);
+        umask(before);
+        assert_non_null(voice);
+        commit(voice, "a", "1");
+        for (size_t j = 0; j < COUNT(names); j++)
+            assert_mode(names[j], 0600);
+        /* What an older program left open to all is closed; what a group was given is left to it. */
+        for (size_t j = 0; j < COUNT(names); j++) {
+            struct os_path path;
+            assert_true(os_path_join(&path, slice_of(folder), slice_of(names[j]), SLICE("")));
+            assert_int_equal(chmod(path.text, 0644), 0);
+        }
+        struct voice *const other = voice_open(slice_of(folder), &error);
+        assert_non_null(other);
+        for (size_t j = 0; j < COUNT(names); j++)
+            assert_mode(names[j], 0600);
+        voice_close(other);
+        voice_close(voice);
+        assert_int_equal(remove_database(), 0);
+    }
+}
+
+static void a_group_that_was_let_in_stays(void **state)
+{
+    struct os_path path;
+    struct error error;
+    (void)state;
+    assert_true(os_path_join(&path, slice_of(folder), SLICE("voice.db"), SLICE("")));
+    voice_close(voice_open(slice_of(folder), &error));
+    assert_int_equal(chmod(path.text, 0664), 0);
+    struct voice *const voice = voice_open(slice_of(folder), &error);
+    assert_non_null(voice);
+    commit(voice, "a", "1");
+    assert_mode("voice.db", 0660);
+    assert_mode("voice.db-wal", 0660);
     voice_close(voice);
 }
 
@@ -99,6 +166,8 @@ int main(void)
 {
     struct CMUnitTest const tests[] = {
         cmocka_unit_test_setup_teardown(what_is_committed_stays, folder_make, folder_take),
+        cmocka_unit_test_setup_teardown(the_files_are_their_owner_s_alone, folder_make, folder_take),
+        cmocka_unit_test_setup_teardown(a_group_that_was_let_in_stays, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(a_reader_sees_one_state, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(a_mark_takes_back_a_part, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(tables_are_strict, folder_make, folder_take),
