@@ -97,8 +97,8 @@ bool address_read(struct slice text, struct address *address, struct error *erro
         return refuse(text, "what stands before the @ cannot stand there", error);
     if (!domain_is_good(domain))
         return refuse(text, "what stands behind the @ is no name of a host", error);
-    for (size_t i = 0; i < text.length; i++)
-        address->international |= (unsigned char)text.bytes[i] >= 0x80;
+    for (size_t i = 0; i < local.length; i++)
+        address->international |= (unsigned char)local.bytes[i] >= 0x80;
     return true;
 }
 

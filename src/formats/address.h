@@ -17,7 +17,8 @@ enum {
 
 struct address {
     struct slice text, local, domain; /* local with its quotes */
-    bool international;               /* not ASCII alone: the relay must take SMTPUTF8 */
+    bool international; /* the local part is beyond ASCII: only SMTPUTF8 (RFC 6531) carries it. A domain has a form in
+                                         ASCII always (RFC 5891) */
 };
 
 /* FAULT_ADDRESS, which says what is wrong. */

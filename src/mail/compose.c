@@ -156,11 +156,21 @@ static void add_header(struct buffer *out, const char *name, struct slice value)
     buffer_add(out, SLICE("\r\n"));
 }
 
-/* A domain in letters of its own is written as the name system has it (RFC 5891); the local part stays (RFC 6532). */
-static void add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
+bool compose_wire_address(struct slice address, struct buffer *out)
 {
+    struct address read;
+    struct error error;
     char *const text = g_strndup(address.bytes, address.length);
     InternetAddress *const mailbox = internet_address_mailbox_new(NULL, text);
+    buffer_add_text(out, internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox)));
+    g_object_unref(mailbox);
+    g_free(text);
+    return address_read(address, &read, &error) && !read.international;
+}
+
+/* The local part stays as it is (RFC 6532). */
+static void add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
+{
     buffer_add_text(out, header);
     buffer_add(out, SLICE(": "));
     if (name.length > 0) {
@@ -168,10 +178,8 @@ static void add_address(struct buffer *out, const char *header, struct slice nam
         buffer_add(out, SLICE("\r\n "));
     }
     buffer_add(out, SLICE("<"));
-    buffer_add_text(out, internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox)));
+    (void)compose_wire_address(address, out);
     buffer_add(out, SLICE(">\r\n"));
-    g_object_unref(mailbox);
-    g_free(text);
 }
 
 static void add_date(struct buffer *out, int64_t date)

@@ -55,6 +55,9 @@ struct compose {
 void compose_start(void);
 /* Whether this may stand as an address in a mail and in SMTP: formats/address.h. */
 bool compose_address_is_good(struct slice address);
+/* The address as it goes over the wire: a domain in letters of its own as the name system has it (RFC 5891). False where the local
+ * part is beyond ASCII, and so only SMTPUTF8 can carry it. */
+bool compose_wire_address(struct slice address, struct buffer *out);
 /* How many bytes the mail takes at most. */
 size_t compose_bytes_max(const struct compose *mail);
 /* FAULT_COMPOSE_ADDRESS, FAULT_COMPOSE_LINE, FAULT_COMPOSE_TEXT, FAULT_COMPOSE_LONG. */

@@ -10,6 +10,8 @@ enum {
     ADDRESS_BYTES_MAX = 512,
     SECRET_BYTES_MAX = 256,
     PATH_BYTES_MAX = 4096,
+    SMTP_READY = 220, /* the greeting, and go on with TLS */
+    SMTP_DONE = 250,
     SMTP_DEFERRED = 400,
     SMTP_BOUNCED = 500,
     SMTP_BUSY = 421 /* RFC 5321, 3.8: the relay closes */
@@ -20,7 +22,11 @@ struct smtp {
     CURL *curl;
     struct slice rest; /* of the mail that is being sent */
     bool whole;        /* all of it was handed over */
-    unsigned code;     /* of the last reply */
+    /* SMTPUTF8 (RFC 6531) is offered in the reply to the EHLO that counts: the one after STARTTLS, where that is done. */
+    bool starts_tls, has_utf8, needs_utf8, lacks_utf8;
+    bool open;      /* a connection was kept, and has_utf8 is what it offers */
+    unsigned ehlos; /* of the connection: replies to EHLO that are still to come */
+    unsigned code;  /* of the last reply */
     struct buffer reply;
     char reply_memory[RELAY_WORDS_BYTES_MAX];
     char reason[CURL_ERROR_SIZE];
@@ -85,6 +91,26 @@ static size_t give_bytes(char *bytes, size_t size, size_t count, void *context)
     return given;
 }
 
+/* Looks for SMTPUTF8 in the replies to EHLO. False: the mail needs it and the relay does not offer it. */
+static bool take_extension(struct smtp *smtp, struct slice line)
+{
+    struct slice words = slice_part(line, 4, line.length);
+    while (words.length > 0 && (unsigned char)words.bytes[words.length - 1] <= ' ')
+        words.length--;
+    if (smtp->code == SMTP_READY) {
+        smtp->has_utf8 = false;
+        smtp->ehlos += smtp->ehlos > 0 ? 0 : smtp->starts_tls ? 2 : 1;
+    }
+    if (smtp->code != SMTP_DONE || smtp->ehlos == 0)
+        return true;
+    smtp->has_utf8 |= slice_equal(words, SLICE("SMTPUTF8"));
+    if (line.bytes[3] != ' ')
+        return true;
+    smtp->ehlos--;
+    smtp->lacks_utf8 = smtp->ehlos == 0 && smtp->needs_utf8 && !smtp->has_utf8;
+    return !smtp->lacks_utf8;
+}
+
 /* A line of a reply: "250-SIZE" goes on, "250 fine" ends. */
 static size_t take_line(char *bytes, size_t size, size_t count, void *context)
 {
@@ -98,7 +124,7 @@ static size_t take_line(char *bytes, size_t size, size_t count, void *context)
     smtp->code = (unsigned)code;
     smtp->reply.full = false;
     buffer_add(&smtp->reply, slice_part(line, 0, smtp->reply.limit - smtp->reply.length));
-    return line.length;
+    return take_extension(smtp, line) ? line.length : 0; /* which ends the connection */
 }
 
 static bool is_ours_to_mend(CURLcode code)
@@ -125,7 +151,9 @@ static void judge(const struct smtp *smtp, CURLcode code, struct relay_answer *a
 {
     bool const about_mail = code == CURLE_SEND_ERROR || smtp->whole;
     bool const said = smtp->code >= SMTP_DEFERRED;
-    if (code == CURLE_OK) {
+    if (smtp->lacks_utf8) {
+        relay_say(answer, RELAY_BOUNCED, SLICE("the relay takes no addresses beyond ASCII: it offers no SMTPUTF8"));
+    } else if (code == CURLE_OK) {
         relay_say(answer, RELAY_ACCEPTED, buffer_slice(&smtp->reply));
     } else if (said && smtp->code >= SMTP_BOUNCED) {
         relay_say(answer, about_mail && !is_ours_to_mend(code) ? RELAY_BOUNCED : RELAY_REFUSED,
@@ -143,17 +171,21 @@ static void judge(const struct smtp *smtp, CURLcode code, struct relay_answer *a
 static void smtp_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer)
 {
     struct smtp *const smtp = (struct smtp *)relay;
-    char from[COMPOSE_ADDRESS_BYTES_MAX + 4], to[COMPOSE_ADDRESS_BYTES_MAX + 4];
+    char from[ADDRESS_BYTES_MAX], to[ADDRESS_BYTES_MAX];
     struct buffer from_out = BUFFER(from), to_out = BUFFER(to);
     *answer = (struct relay_answer){ 0 };
     if (!compose_address_is_good(mail->from) || !compose_address_is_good(mail->to)) {
         relay_say(answer, RELAY_BOUNCED, SLICE("this is no address that SMTP could carry"));
         return;
     }
-    buffer_add(&from_out, mail->from);
+    (void)compose_wire_address(mail->from, &from_out);
     buffer_add_byte(&from_out, '\0');
-    buffer_add(&to_out, mail->to);
+    smtp->needs_utf8 = !compose_wire_address(mail->to, &to_out);
     buffer_add_byte(&to_out, '\0');
+    if (from_out.full || to_out.full) {
+        relay_say(answer, RELAY_BOUNCED, SLICE("this address is too long for SMTP"));
+        return;
+    }
     struct curl_slist *const recipients = curl_slist_append(NULL, to);
     if (recipients == NULL) {
         relay_say(answer, RELAY_DEFERRED, SLICE("no memory for the envelope"));
@@ -167,7 +199,11 @@ static void smtp_send(struct relay *relay, const struct relay_mail *mail, struct
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)mail->bytes.length);
-    judge(smtp, curl_easy_perform(smtp->curl), answer);
+    smtp->lacks_utf8 = smtp->open && smtp->needs_utf8 && !smtp->has_utf8;
+    CURLcode const code = smtp->lacks_utf8 ? CURLE_OK : curl_easy_perform(smtp->curl);
+    smtp->open = code == CURLE_OK;
+    smtp->ehlos = 0; /* the next greeting is a new connection's */
+    judge(smtp, code, answer);
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
     curl_slist_free_all(recipients);
 }
@@ -212,6 +248,7 @@ static void set_up(struct smtp *smtp, const struct relay_options *options)
     struct buffer text = BUFFER(memory), url = BUFFER(memory);
     CURL *const curl = smtp->curl;
     bool const plain = options->plain || (relay_is_local(options->address) && options->authorities.length == 0);
+    smtp->starts_tls = !plain && slice_begins(options->address, SLICE("smtp:"));
     buffer_add(&url, options->address);
     buffer_add_byte(&url, '/');
     buffer_add(&url, options->host); /* the path is what EHLO says */

@@ -9,6 +9,8 @@
  *         the last byte and that reply, nobody can know: the answer is DEFERRED and `unsure`, and the mail goes again with the
  *         same Message-ID. BOUNCED only for a 5xx to this very mail: what the relay refuses of us (greeting, TLS, password) is
  *         REFUSED, and no mail is to suffer for it.
+ *         A mail to a local part beyond ASCII goes as SMTPUTF8 has it where the relay offers that, else it is BOUNCED with words
+ *         that say so; a domain beyond ASCII goes in its form in ASCII, and needs nothing of the relay.
  *         TLS always, certificates checked; without it only where `plain` says so, or to a relay on this machine for which no
  *         authorities are named.
  * Limits  RELAY_*: time, reply, address.

@@ -177,6 +177,10 @@ bool message_take(const struct message_room *room, const struct campaign *campai
         taken->wrong = MESSAGE_FIELD_EMAIL;
         return false;
     }
+    if (intake->sender.email.international) {
+        taken->wrong = MESSAGE_FIELD_EMAIL;
+        return fail(error, FAULT_ADDRESS_ANSWER, 0, draft->email, SLICE(""));
+    }
     if (!work_read(room->seal, message_purpose(campaign, arena), draft->token, draft->work, now, &intake->work, error))
         return false;
     intake->message = (struct message_new){

@@ -93,8 +93,14 @@ static bool reply(struct connection *connection, const char *line)
     }
     if (strncasecmp(line, "DATA", 4) == 0)
         return say(connection, "354 go on\r\n");
-    return say(connection,
-               strncasecmp(line, "EHLO", 4) == 0 ? "250-hostile\r\n250 8BITMIME\r\n" : "250 2.1.0 fine\r\n");
+    if (strncasecmp(line, "EHLO", 4) == 0)
+        return say(connection, connection->hostile->utf8 ? "250-hostile\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"
+                                                         : "250-hostile\r\n250 8BITMIME\r\n");
+    if (strncasecmp(line, "MAIL", 4) == 0)
+        snprintf(connection->hostile->mail, sizeof connection->hostile->mail, "%s", line);
+    if (strncasecmp(line, "RCPT", 4) == 0)
+        snprintf(connection->hostile->rcpt, sizeof connection->hostile->rcpt, "%s", line);
+    return say(connection, "250 2.1.0 fine\r\n");
 }
 
 static bool take_mail(struct connection *connection)

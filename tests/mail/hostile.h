@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 /* Each at the point of the dialogue that it names; DROP closes the connection there. */
 enum hostile_way {
@@ -44,6 +45,8 @@ enum hostile_way {
 struct hostile {
     int port;
     _Atomic int way;
+    _Atomic bool utf8;         /* offers SMTPUTF8 */
+    char mail[256], rcpt[256]; /* the last commands of those names */
     _Atomic unsigned taken, connections;
     /* Called with the Message-ID of each mail that was read to its end: before the reply, and after it was sent. */
     void (*before_reply)(void *context, const char *message_id);

@@ -116,6 +116,56 @@ static void test_reuse(void **state)
     relay_close(relay);
 }
 
+/* Beyond ASCII: with SMTPUTF8 where the relay offers it, else back with words that say so; a domain alone needs none of it. */
+static void test_international(void **state)
+{
+    static const struct {
+        const char *to;
+        bool offered;
+        enum relay_verdict verdict;
+        const char *rcpt; /* as the relay heard it; NULL: it was not asked */
+        bool utf8;
+    } rows[] = {
+        { "can@mission.example", true, RELAY_ACCEPTED, "RCPT TO:<can@mission.example>", false },
+        { "\xCE\xB4@mission.example", true, RELAY_ACCEPTED, "RCPT TO:<\xCE\xB4@mission.example>", true },
+        { "\xCE\xB4@mission.example", false, RELAY_BOUNCED, NULL, false },
+        { "can@b\xC3\xBC"
+          "cher.example",
+          true, RELAY_ACCEPTED, "RCPT TO:<can@xn--bcher-kva.example>", false },
+        { "can@b\xC3\xBC"
+          "cher.example",
+          false, RELAY_ACCEPTED, "RCPT TO:<can@xn--bcher-kva.example>", false },
+        { "\xCE\xB4@b\xC3\xBC"
+          "cher.example",
+          true, RELAY_ACCEPTED, "RCPT TO:<\xCE\xB4@xn--bcher-kva.example>", true },
+    };
+    (void)state;
+    hostile.way = HOSTILE_NOT;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct relay *const relay = open_relay();
+        struct relay_mail to = mail;
+        struct relay_answer answer;
+        hostile.utf8 = rows[i].offered;
+        hostile.mail[0] = hostile.rcpt[0] = '\0';
+        to.to = slice_of(rows[i].to);
+        for (int again = 0; again < 2; again++) { /* over a connection that is kept as well */
+            relay_send(relay, &to, &answer);
+            assert_int_equal(answer.verdict, rows[i].verdict);
+            assert_string_equal(hostile.rcpt, rows[i].rcpt != NULL ? rows[i].rcpt : "");
+            assert_int_equal(strstr(hostile.mail, "SMTPUTF8") != NULL, rows[i].utf8);
+            if (rows[i].rcpt == NULL)
+                assert_true(slice_begins((struct slice){ answer.words, answer.length },
+                                         SLICE("the relay takes no addresses beyond ASCII")));
+        }
+        relay_send(relay, &mail, &answer); /* others go on */
+        assert_int_equal(answer.verdict, RELAY_ACCEPTED);
+        relay_send(relay, &to, &answer); /* and now the connection is an old one */
+        assert_int_equal(answer.verdict, rows[i].verdict);
+        relay_close(relay);
+    }
+    hostile.utf8 = false;
+}
+
 /* No address can carry a command. */
 static void test_addresses(void **state)
 {
@@ -214,8 +264,8 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ways), cmocka_unit_test(test_reuse),        cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_tls),  cmocka_unit_test(test_read_address),
+        cmocka_unit_test(test_ways),      cmocka_unit_test(test_reuse), cmocka_unit_test(test_international),
+        cmocka_unit_test(test_addresses), cmocka_unit_test(test_tls),   cmocka_unit_test(test_read_address),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

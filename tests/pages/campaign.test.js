@@ -309,6 +309,7 @@ for (const [name, fields] of [
   ['a header in the subject', { subject: 'Hello\nBcc: all@people.example' }],
   ['a header in the address', { email: 'a@b.example\r\nBcc: c@d.example' }],
   ['a comment in the address', { email: 'a(comment)@b.example' }],
+  ['letters in the address that an answer may not come to', { email: 'δοκιμή@people.example' }],
   ['words turned around in the name', { name: 'Ada \u202egnitirw' }],
   ['words turned around in the subject', { subject: 'abc \u202edef' }],
   ['an empty message', { body: ' ' }],

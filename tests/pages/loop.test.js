@@ -89,6 +89,11 @@ test('a reader follows, confirms, is told of a new act, and ends it', async () =
   await page.close();
 });
 
+test('an address beyond ASCII is asked at it, as it was written', async () => {
+  const link = await follows('δοκιμή@παράδειγμα.example', 'member:CAN');
+  assert.match(link, /^\/follow\//);
+});
+
 test('the mail that asks holds no word of who asked, and following its link changes nothing', async () => {
   await post(`/${conference}/follow`, { topic: 'kind:decision.', pace: 'once', email: 'carrier@person.example',
     name: 'BUY-THIS-NOW', words: 'BUY-THIS-NOW', conference: 'BUY-THIS-NOW' });

@@ -10,6 +10,7 @@ static void addresses_are_read(void **state)
                                         "o'brien@x.example",
                                         "\"odd @ \\\" one\"@x.example",
                                         "\xe6\x84\x9b@\xe4\xbe\x8b.example",
+                                        "a@\xe4\xbe\x8b.example",
                                         ("a@xn--fiqs8s"
                                          ".example") };
     (void)state;

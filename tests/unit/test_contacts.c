@@ -87,6 +87,8 @@ static void popolo_is_read_through_its_references(void **state)
     assert_int_equal(list.rows[1].error.fault, FAULT_CONTACT_MISSING);
     assert_slice(list.rows[2].address, "ada@s.example");
     assert_slice(list.rows[2].role, "deputy");
+    assert_true(read_list("place,name,address,source,source_date\nN-1,Somebody,\xCE\xB4@a.example,a list,2012\n"));
+    assert_int_equal(list.rows[0].error.fault, FAULT_NONE); /* the relay says whether it carries that: mail/relay.h */
     assert_int_equal(list.rows[2].error.fault, FAULT_NONE);
 }
 

@@ -176,6 +176,7 @@ static void fields_that_cannot_stand(void **state)
         { &draft.email, SLICE("a@home.example\nBcc: b@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
         { &draft.email, SLICE("a@home.example, b@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
         { &draft.email, SLICE("A <a@home.example>"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
+        { &draft.email, SLICE("\xCE\xB4@home.example"), FAULT_ADDRESS_ANSWER, MESSAGE_FIELD_EMAIL },
     };
     struct message_draft const good = draft;
     (void)state;
@@ -188,7 +189,7 @@ static void fields_that_cannot_stand(void **state)
     }
     draft = good;
     draft.body = SLICE("Lines\n\n\tand tabs, \xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 and \xE4\xBD\xA0\xE5\xA5\xBD.");
-    draft.email = SLICE("\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7@home.example");
+    draft.email = SLICE("person@\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7.example");
     assert_true(take());
 }
 
