@@ -6,10 +6,8 @@ const assert = require('node:assert');
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { root, startDemo, openBrowser } = require('./site.js');
+const { root, startDemo, openBrowser, isAccessible } = require('./site.js');
 
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const campaign = '/assembly/campaigns/neighbours-first';
 const title = fs.readFileSync(path.join(root, 'examples/assembly/00-before-the-assembly.acts'), 'utf8')
   .match(/id: NEIGHBOURS\n[^]*?title: (.*)/)[1];
@@ -34,12 +32,6 @@ async function mailTo(address) {
     if (mails.length > 0) return json(mails[0].path);
   }
   throw new Error(`no mail to ${address}`);
-}
-
-async function isAccessible(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
-  assert.deepStrictEqual(violations.map((v) => `${v.id}: ${v.nodes[0].target.join(' ')}`), []);
 }
 
 test('the pages speak of constituencies and representatives, not of countries and delegations', async () => {

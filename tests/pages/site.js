@@ -1,5 +1,7 @@
-// What the tests of the pages and script/look share: the demo on a free port, and a browser that reaches nothing else.
+// What the tests of the pages and script/look share: the demo on a free port, a browser that reaches nothing else, and what
+// axe-core finds on a page.
 'use strict';
+const assert = require('node:assert');
 const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
@@ -80,10 +82,30 @@ function openBrowser() {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'] });
 }
 
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// What axe-core finds wrong on a page, a line for each rule: which, and where. Only this leaves the page: to describe each
+// element that is right takes longer than to check it.
+async function barriers(page) {
+  await page.evaluate(axe);
+  const { passed, wrong } = await page.evaluate(async (values) => {
+    const result = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    return { passed: result.passes.length, wrong: result.violations.map((rule) =>
+      `${rule.id}: ${rule.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`) };
+  }, rules);
+  assert.ok(passed > 0, 'axe-core looked at nothing');
+  return wrong;
+}
+
+async function isAccessible(page, name) {
+  assert.deepStrictEqual(await barriers(page), [], name);
+}
+
 // The paths of pages.txt, one a line.
 function pages() {
   return fs.readFileSync(path.join(__dirname, 'pages.txt'), 'utf8').split('\n').map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-module.exports = { root, startDemo, startPart, openBrowser, pages };
+module.exports = { root, startDemo, startPart, openBrowser, barriers, isAccessible, pages };
