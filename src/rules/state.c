@@ -104,8 +104,9 @@ static struct thing *whole_of(const struct thing *thing)
 void state_touch(struct state *state, struct thing *thing, const struct entry *entry)
 {
     for (; thing != NULL; thing = whole_of(thing)) {
-        if (thing->touches_last != NULL && thing->touches_last->entry == entry)
+        if (thing->touch_count > 0 && thing->touched_seq == entry->seq)
             continue;
+        thing->touched_seq = entry->seq;
         struct touch *const touch = state_memory(state, sizeof *touch);
         touch->entry = entry;
         touch->thing = thing;
@@ -221,6 +222,7 @@ static void expect_things(struct state *state, struct entry *entry)
 
 static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
 {
+    map_expect(&state->things, entry->act.by);
     expect_things(state, entry);
     state->crypto->sha256(&entry->act.text, 1, &entry->name);
     map_expect(&state->names, name_of(entry));
