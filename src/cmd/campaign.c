@@ -159,6 +159,36 @@ static bool do_refuse(struct call *call, const struct organise *by, struct error
                                           : fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
 }
 
+static bool judge(struct call *call, const struct organise *by, struct slice why, struct error *error)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        int64_t id;
+        size_t count;
+        if (!read_number(call->words[i], &id, error) ||
+            !moderate_comments(by, id, why, call->given->alike, &count, error))
+            return false;
+    }
+    return true;
+}
+
+static bool do_release_comment(struct call *call, const struct organise *by, struct error *error)
+{
+    return judge(call, by, SLICE(""), error);
+}
+
+static bool do_refuse_comment(struct call *call, const struct organise *by, struct error *error)
+{
+    return call->given->reason.length > 0 ? judge(call, by, call->given->reason, error)
+                                          : fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+}
+
+static bool do_strike(struct call *call, const struct organise *by, struct error *error)
+{
+    int64_t entry;
+    return read_number(call->words[1], &entry, error) &&
+           moderate_strike(by, call->words[0], (uint64_t)entry, call->given->reason, error);
+}
+
 static bool do_invite(struct call *call, const struct organise *by, struct error *error)
 {
     struct token token;
@@ -185,6 +215,11 @@ static bool show_one(struct call *call, const struct campaign_show *show, struct
 static bool show_held(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_held(show, &call->campaign, error);
+}
+
+static bool show_comments(struct call *call, const struct campaign_show *show, struct error *error)
+{
+    return campaign_show_comments(show, call->count > 0 ? call->words[0] : SLICE(""), error);
 }
 
 static bool show_figures(struct call *call, const struct campaign_show *show, struct error *error)
@@ -235,6 +270,10 @@ static const struct subcommand {
     { "held", 1, 1, true, NULL, show_held },
     { "release", 2, OPTION_REST_MAX, true, do_release, NULL },
     { "refuse", 2, OPTION_REST_MAX, true, do_refuse, NULL },
+    { "comments", 0, 1, false, NULL, show_comments },
+    { "release-comment", 1, OPTION_REST_MAX, false, do_release_comment, NULL },
+    { "refuse-comment", 1, OPTION_REST_MAX, false, do_refuse_comment, NULL },
+    { "strike", 2, 2, false, do_strike, NULL },
     { "figures", 1, 1, true, NULL, show_figures },
     { "export", 1, 1, true, NULL, show_export },
     { "report", 2, 2, true, NULL, show_report },
@@ -280,7 +319,7 @@ static bool show(struct call *call, const struct subcommand *subcommand, struct 
     struct driver *const driver = voice_read(call->voice, error);
     if (driver == NULL)
         return false;
-    struct campaign_show const shown = { driver, &call->arena, &call->key, call->given->json };
+    struct campaign_show const shown = { driver, &call->arena, call->given->data, &call->key, call->given->json };
     bool const done = (!subcommand->campaign || call->count == 0 || find_campaign(call, driver, error)) &&
                       subcommand->show(call, &shown, error);
     if (!done)
@@ -316,8 +355,9 @@ static int campaign_run(const void *options, const struct slice *rest, size_t co
 static const struct option_type campaign_option_types[] = {
     { "data", 'd', "DIR", offsetof(struct campaign_options, data), "the data directory of a server" },
     { "all", 'a', NULL, offsetof(struct campaign_options, all), "confirm: all that are new" },
-    { "alike", 0, NULL, offsetof(struct campaign_options, alike), "release, refuse: and all that are nearly the same" },
-    { "reason", 0, "WORDS", offsetof(struct campaign_options, reason), "refuse: why; its writer reads it" },
+    { "alike", 0, NULL, offsetof(struct campaign_options, alike),
+      "release, refuse, of messages and comments: and all that are nearly the same" },
+    { "reason", 0, "WORDS", offsetof(struct campaign_options, reason), "refuse, strike: why; its writer reads it" },
     { "role", 0, "ROLE", offsetof(struct campaign_options, role), "invite: owner, editor or reader (reader)" },
     { "desk", 0, "URL", offsetof(struct campaign_options, desk), "invite: where the desk is (http://localhost:8081)" },
     { "source", 0, "WORDS", offsetof(struct campaign_options, source), "import: where the list comes from" },
@@ -339,8 +379,12 @@ const struct command command_campaign = {
             "confirm CONFERENCE/CODE N...     says that contacts are official addresses; or --all\n"
             "held CONFERENCE/CODE             messages that wait for a look\n"
             "release, refuse CONFERENCE/CODE N...\n"
+            "comments [CONFERENCE]            comments of the public that wait for a look\n"
+            "release-comment, refuse-comment N...\n"
+            "strike CONFERENCE ENTRY          takes a published comment away, by its entry in the gallery\n"
             "figures, export CONFERENCE/CODE  how many; as a table for a spreadsheet\n"
-            "report CONFERENCE/CODE N         what people wrote to that contact\n"
+            "report CONFERENCE/CODE N         what people wrote to that contact, how many are counted, under which "
+            "checkpoint\n"
             "invite NAME --role ROLE          prints a link to the desk: good once, for two days\n"
             "organisers                       who may come to the desk\n"
             "audit [CONFERENCE/CODE]          what each organiser did\n",

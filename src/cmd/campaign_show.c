@@ -5,10 +5,16 @@
 #include "base/civil.h"
 #include "cmd/terminal.h"
 #include "formats/csv.h"
+#include "record/value.h"
+#include "room/gallery.h"
+#include "room/replay.h"
+#include "store/comments.h"
+#include "store/copy_database.h"
 #include "store/fields.h"
 #include "store/figures.h"
 #include "store/organisers.h"
 #include "web/json.h"
+#include "web/page/campaign_subject.h"
 
 enum { SHOWN_BYTES_MAX = 16 << 20, SAMPLES_SHOWN = 12 };
 
@@ -213,6 +219,53 @@ bool campaign_show_held(const struct campaign_show *show, const struct campaign 
     return !show->json || end(&out, error);
 }
 
+bool campaign_show_comments(const struct campaign_show *show, struct slice conference, struct error *error)
+{
+    struct comment *const list = arena_take_many(show->arena, HELD_SHOWN_MAX, sizeof *list);
+    struct buffer out = begin(show);
+    struct json json = json_begin(&out);
+    size_t count;
+    if (list == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("comments"), SLICE(""));
+    if (!comment_held(show->driver, show->arena, list, HELD_SHOWN_MAX, &count, error))
+        return false;
+    json_array_begin(&json, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct comment *const each = &list[i];
+        struct slice text;
+        if (conference.length > 0 && !slice_equal(each->conference, conference))
+            continue;
+        if (!sealed_open(show->key, each->sealed, show->arena, &text, error))
+            return false;
+        struct {
+            const char *line, *name;
+            struct slice words;
+        } const rows[] = { { "conference", "conference", each->conference },
+                           { "about", "about", each->about },
+                           { "country", "country", each->country },
+                           { "received", "received", moment(show, each->created_at) },
+                           { "why", "why", each->hold_words },
+                           { "from", "name", fields_get(text, "name") },
+                           { "address", "email", fields_get(text, "email") },
+                           { "text", "text", fields_get(text, "text") } };
+        json_object_begin(&json, NULL);
+        json_number(&json, "comment", (uint64_t)each->id);
+        if (!show->json)
+            printf("comment %lld\n", (long long)each->id);
+        for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
+            json_text_if(&json, rows[j].name, rows[j].words);
+            if (!show->json)
+                print_line(rows[j].line, rows[j].words);
+        }
+        json_object_end(&json);
+        if (!show->json)
+            putchar('\n');
+    }
+    json_array_end(&json);
+    buffer_add_byte(&out, '\n');
+    return !show->json || end(&out, error);
+}
+
 /* --- figures ------------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -307,6 +360,38 @@ static bool report_samples(const struct campaign_show *show, int64_t contact, st
     return true;
 }
 
+/* The words of what it is about, how many are counted, and the checkpoint that they are counted under. */
+static bool report_record(const struct campaign_show *show, const struct campaign *campaign, int64_t contact,
+                          struct json *json, struct error *error)
+{
+    struct slice name = SLICE(""), words = SLICE("");
+    struct figures_counted counted;
+    struct slice const checkpoint = gallery_last_checkpoint(show->data, campaign->conference, show->arena);
+    struct copy *const copy = copy_database_open(show->data, campaign->conference, error);
+    struct replay *const replay = copy != NULL ? replay_state(copy, UINT64_MAX, error) : NULL;
+    if (copy != NULL)
+        copy->close(copy);
+    if (replay == NULL || !figures_counted(show->driver, contact, &counted, error))
+        return false;
+    struct gather const from = { .arena = show->arena, .state = &replay->state, .name = campaign->conference };
+    campaign_subject_words(&from, campaign->about, &name, &words);
+    replay_free(replay);
+    struct slice const plain = value_unfold(words, show->arena);
+    json_text_if(json, "aboutName", name);
+    json_text_if(json, "words", plain);
+    json_number(json, "counted", counted.counted);
+    json_number(json, "countedCameBack", counted.came_back);
+    json_text_if(json, "checkpoint", checkpoint);
+    if (show->json)
+        return true;
+    print_line("what it is about", name);
+    print_line("its words", plain);
+    printf("counted when they had left: %llu, of which came back: %llu\n", (unsigned long long)counted.counted,
+           (unsigned long long)counted.came_back);
+    print_line("checkpoint of the gallery", checkpoint);
+    return true;
+}
+
 bool campaign_show_report(const struct campaign_show *show, const struct campaign *campaign, int64_t id,
                           struct error *error)
 {
@@ -348,7 +433,7 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
     json_number(&json, "messages", sum);
     if (!show->json)
         printf("messages: %llu\n", (unsigned long long)sum);
-    if (!report_samples(show, id, &json, error))
+    if (!report_record(show, campaign, id, &json, error) || !report_samples(show, id, &json, error))
         return false;
     json_object_end(&json);
     buffer_add_byte(&out, '\n');

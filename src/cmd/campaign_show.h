@@ -1,7 +1,7 @@
 /* cmd/campaign_show.h - what `plenary campaign` prints: campaigns, contacts, queues, figures, reports, organisers, what was done.
  *
  * How     struct campaign_show show = { driver, &arena, key, json }; campaign_show_figures(&show, &campaign, &error)
- * Holds   As JSON each is one value on standard output. Words of people stand in `held` and `report` alone. */
+ * Holds   As JSON each is one value on standard output. Words of people stand in `held`, `comments` and `report` alone. */
 #ifndef CMD_CAMPAIGN_SHOW_H
 #define CMD_CAMPAIGN_SHOW_H
 
@@ -11,6 +11,7 @@
 struct campaign_show {
     struct driver *driver; /* reading */
     struct arena *arena;
+    struct slice data;          /* the directory: of report */
     const struct seal_key *key; /* of held and report */
     bool json;
 };
@@ -18,6 +19,8 @@ struct campaign_show {
 bool campaign_show_list(const struct campaign_show *show, struct slice conference, struct error *error);
 /* The campaign, whole, and its contacts. */
 bool campaign_show_one(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
+/* Comments that wait for a look, of that conference; empty: of all. */
+bool campaign_show_comments(const struct campaign_show *show, struct slice conference, struct error *error);
 bool campaign_show_held(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
 bool campaign_show_figures(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
 /* The figures as a table for a spreadsheet. */

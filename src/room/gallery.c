@@ -208,6 +208,23 @@ bool gallery_take(struct gallery *gallery, struct gallery_item *items, size_t co
 
 /* --- reading: any thread ------------------------------------------------------------------------------------------ */
 
+struct slice gallery_last_checkpoint(struct slice directory, struct slice conference, struct arena *arena)
+{
+    char memory[ORIGIN_BYTES_MAX + 16];
+    struct buffer name = BUFFER(memory);
+    struct os_path path;
+    struct os_pair pair;
+    struct error error;
+    struct slice note;
+    buffer_add(&name, conference);
+    buffer_add_text(&name, ".checkpoint");
+    if (name.full || !os_path_join(&path, directory, SLICE("galleries"), buffer_slice(&name)) || !os_exists(&path) ||
+        !os_pair_open(&path, false, arena, &pair, &note, &error))
+        return SLICE("");
+    os_pair_close(&pair);
+    return note;
+}
+
 uint64_t gallery_size(struct gallery *gallery)
 {
     return publish_count(&gallery->publish);

@@ -43,6 +43,10 @@ void gallery_close(struct gallery *gallery);
  * taken, or nobody knows until the next start. */
 bool gallery_take(struct gallery *gallery, struct gallery_item *items, size_t count, int64_t now, struct error *error);
 
+/* The last checkpoint of a gallery that may be another process's, copied, where the counts stand as commitments; empty: there is
+ * none yet. */
+struct slice gallery_last_checkpoint(struct slice directory, struct slice conference, struct arena *arena);
+
 uint64_t gallery_size(struct gallery *gallery);
 /* As room_checkpoint, room_write_proof, room_log_key. */
 bool gallery_checkpoint(struct gallery *gallery, struct buffer *out);

@@ -468,6 +468,30 @@ bool organise_set_contact(const struct organise *by, int64_t id, struct slice st
            note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);
 }
 
+bool organise_succeed(const struct organise *by, int64_t id, int64_t successor_id, struct error *error)
+{
+    struct contact old, successor;
+    uint64_t moved;
+    if (!find_contact(by, id, &old, error) || !find_contact(by, successor_id, &successor, error))
+        return false;
+    if (id == successor_id || old.campaign != successor.campaign || !slice_equal(old.place, successor.place) ||
+        !slice_equal(successor.state, SLICE("confirmed")))
+        return fail(error, FAULT_CONTACT_SUCCESSOR, 0, successor.name, old.name);
+    old.state = SLICE("replaced");
+    if (!contact_change(by->driver, &old, error) ||
+        !contact_succeed(by->driver, id, successor_id,
+                         join(by->arena, SLICE("its addressee was replaced: it goes to "), successor.name, SLICE("")),
+                         by->now, &moved, error))
+        return false;
+    struct slice const count = join(by->arena, SLICE(", who gets "), number_words(by->arena, moved),
+                                    SLICE(" messages that were not delivered"));
+    struct slice const to = join(by->arena, SLICE("replaced by "), successor.address, count),
+                       from = join(by->arena, SLICE("takes the place of "), old.address, SLICE(""));
+    return contact_note(by->driver, id, by->now, by->who, to, error) &&
+           contact_note(by->driver, successor_id, by->now, by->who, from, error) &&
+           note(by, old.campaign, join(by->arena, old.address, SLICE(": "), to), error);
+}
+
 bool organise_pace(const struct organise *by, int64_t id, struct slice pace, int64_t hourly_max, struct error *error)
 {
     struct contact contact;
@@ -477,8 +501,11 @@ bool organise_pace(const struct organise *by, int64_t id, struct slice pace, int
         return refuse("pace", "it is each or digest, with 0 to 100,000 mails an hour", error);
     contact.pace = pace;
     contact.hourly_max = hourly_max;
-    struct slice const words = slice_equal(pace, SLICE("digest")) ? SLICE("one mail a day with all messages")
-                                                                  : SLICE("each message as a mail");
+    struct slice const each = slice_equal(pace, SLICE("digest")) ? SLICE("one mail a day with all messages")
+                                                                 : SLICE("each message as a mail");
+    struct slice const words = hourly_max == 0 ? each
+                                               : join(by->arena, each, SLICE(", in an hour at most "),
+                                                      number_words(by->arena, (uint64_t)hourly_max));
     return contact_change(by->driver, &contact, error) &&
            contact_note(by->driver, id, by->now, by->who, words, error) &&
            note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);

@@ -60,6 +60,8 @@ bool organise_confirm(const struct organise *by, int64_t contact, struct error *
 bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *count, struct error *error);
 /* `state`: paused, confirmed (again) or replaced. */
 bool organise_set_contact(const struct organise *by, int64_t contact, struct slice state, struct error *error);
+/* The contact is replaced by that one, of the same place and confirmed: what was not delivered goes there. FAULT_CONTACT_SUCCESSOR. */
+bool organise_succeed(const struct organise *by, int64_t contact, int64_t successor, struct error *error);
 /* `pace`: each or digest; hourly_max 0: as fast as the site sends. */
 bool organise_pace(const struct organise *by, int64_t contact, struct slice pace, int64_t hourly_max,
                    struct error *error);

@@ -307,6 +307,33 @@ bool contact_note(struct driver *driver, int64_t contact, int64_t now, struct sl
     return driver_run(driver, VOICE_CONTACT_NOTE, values, 4, error);
 }
 
+bool contact_succeed(struct driver *driver, int64_t contact, int64_t successor, struct slice words, int64_t now,
+                     uint64_t *moved, struct error *error)
+{
+    struct driver_value const both[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(successor) };
+    struct driver_value const note[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(successor), DRIVER_NUMBER(now),
+                                         DRIVER_TEXT(words) };
+    if (!driver_run(driver, VOICE_CONTACT_SUCCESSOR_SET, both, 2, error) ||
+        !driver_run(driver, VOICE_CONTACT_MOVE_NOTE, note, 4, error) ||
+        !driver_run(driver, VOICE_CONTACT_MOVE_DIGESTS, both, 2, error) ||
+        !driver_run(driver, VOICE_CONTACT_MOVE, both, 2, error))
+        return false;
+    *moved = driver_changed(driver);
+    return upkeep_wake(driver, successor, error);
+}
+
+bool contact_successor(struct driver *driver, int64_t id, struct arena *arena, struct contact *successor, bool *found,
+                       struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    if (!driver_find(driver, VOICE_CONTACT_SUCCESSOR, values, 1, found, error))
+        return false;
+    if (*found)
+        read_contact(driver, VOICE_CONTACT_SUCCESSOR, arena, successor);
+    driver_stop(driver, VOICE_CONTACT_SUCCESSOR);
+    return true;
+}
+
 bool contact_past(struct driver *driver, int64_t contact, struct arena *arena, struct past_list *list,
                   struct error *error)
 {

@@ -93,6 +93,13 @@ bool contact_add(struct driver *driver, struct contact *contact, struct error *e
 bool contact_change(struct driver *driver, const struct contact *contact, struct error *error);
 bool contact_note(struct driver *driver, int64_t contact, int64_t now, struct slice who, struct slice words,
                   struct error *error);
+/* That contact is replaced by the successor: what was not delivered yet, and what came back, is the successor's from here on, with
+ * those words in each message's log. */
+bool contact_succeed(struct driver *driver, int64_t contact, int64_t successor, struct slice words, int64_t now,
+                     uint64_t *moved, struct error *error);
+/* By whom it was replaced, where somebody said so. */
+bool contact_successor(struct driver *driver, int64_t id, struct arena *arena, struct contact *successor, bool *found,
+                       struct error *error);
 /* What was done to it, the newest first. */
 bool contact_past(struct driver *driver, int64_t contact, struct arena *arena, struct past_list *list,
                   struct error *error);

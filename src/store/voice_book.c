@@ -26,6 +26,7 @@ static const char *const schema[] = {
     "CREATE INDEX IF NOT EXISTS contact_place ON contact (campaign, place);"
     "CREATE TABLE IF NOT EXISTS contact_event (contact INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL,"
     " words TEXT NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS contact_successor (contact INTEGER PRIMARY KEY, successor INTEGER NOT NULL) STRICT;"
     "CREATE INDEX IF NOT EXISTS contact_event_of ON contact_event (contact, at);"
     "CREATE TABLE IF NOT EXISTS message (id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, contact INTEGER NOT NULL,"
     " place TEXT NOT NULL, state TEXT NOT NULL, received_at INTEGER NOT NULL, confirmed_at INTEGER NOT NULL DEFAULT 0,"

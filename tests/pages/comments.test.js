@@ -3,11 +3,14 @@
 'use strict';
 const { test, before, after } = require('node:test');
 const assert = require('node:assert');
-const { startDemo, openBrowser, isAccessible } = require('./site.js');
+const { execFile } = require('node:child_process');
+const { promisify } = require('node:util');
+const { startDemo, openBrowser, isAccessible, program } = require('./site.js');
 const { sha256, zeroBits } = require('../../static/work.js');
 
 const about = 'provision:RES-2012/PLEN-3';
 const path = `/wcit-12/comments?about=${about}`;
+const run = promisify(execFile);
 let site;
 let browser;
 let people = 0;
@@ -72,6 +75,12 @@ async function published(fields) {
   await post(link, { do: 'confirm' });
   await becomes(link, 'published');
   return link;
+}
+
+// `plenary campaign` on the site's own directory; as JSON where that is asked for.
+async function organise(...words) {
+  const { stdout } = await run(program, ['campaign', '--data', site.data, ...words]);
+  return words[0] === '--json' ? JSON.parse(stdout) : stdout;
 }
 
 test('a comment in a browser, from the form to the page that everybody reads, and back', async () => {
@@ -146,6 +155,27 @@ test('a copied text is held from the sixth on, whatever it is about, and its pag
     if (i === 4) await becomes(last, 'published');
   }
   assert.match((await becomes(last, 'held')).reason, /nearly the same words/);
+});
+
+test('the command line reads what is held, and releases, refuses and strikes', async () => {
+  const held = (await organise('--json', 'comments', 'wcit-12')).filter((one) => /nearly the same/.test(one.why));
+  assert.strictEqual(held.length, 1);
+  assert.match(held[0].text, /my neighbours too/);
+  assert.deepStrictEqual(await organise('--json', 'comments', 'assembly'), []);
+  await assert.rejects(() => organise('refuse-comment', String(held[0].comment)), /reason/);
+  await organise('release-comment', String(held[0].comment));
+  const { email } = await send({ text: 'Buy at https://a.example https://b.example https://c.example' });
+  const { link } = await linkFor(email);
+  await post(link, { do: 'confirm' });
+  await becomes(link, 'held');
+  const [spam] = (await organise('--json', 'comments')).filter((one) => /many links/.test(one.why));
+  await organise('refuse-comment', String(spam.comment), '--reason', 'It sells something.');
+  assert.match((await becomes(link, 'refused')).reason, /sells something/);
+  const own = await published({ text: 'This one names a neighbour, and so it is taken away afterwards.' });
+  await organise('strike', 'wcit-12', (await json(own)).entry.split('/').pop(), '--reason', 'It names a neighbour.');
+  await becomes(own, 'struck');
+  const audit = JSON.stringify(await organise('--json', 'audit'));
+  assert.match(audit, /released comment \d+.*refused comment|refused comment \d+: It sells something.*released comment/s);
 });
 
 test('many from one country do not hide one from another; a seed gives one order; the parts make the whole', async () => {

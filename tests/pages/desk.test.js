@@ -3,7 +3,8 @@
 'use strict';
 const { test, before, after } = require('node:test');
 const assert = require('node:assert');
-const { startDemo, openBrowser, isAccessible } = require('./site.js');
+const { execFileSync } = require('node:child_process');
+const { startDemo, openBrowser, isAccessible, program } = require('./site.js');
 const { sha256, zeroBits } = require('../../static/work.js');
 
 let site;
@@ -205,6 +206,41 @@ test('representatives by constituency, from a table and from Popolo JSON', async
   assert.strictEqual(await page.inputValue('#subject'), 'On “A reserve that stays together”, for East Side');
 });
 
+test('a list comes from a file as well; what is no text in UTF-8 is refused at once', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/campaigns/assembly/fund/contacts`);
+  await page.setInputFiles('#file', { name: 'latin.csv', mimeType: 'text/csv', buffer: Buffer.from('place,name,address\nEAST,J\xf6rg,j@a.example\n', 'latin1') });
+  await page.waitForSelector('form .problem:not([hidden])');
+  assert.strictEqual(await page.inputValue('#list'), '');
+  const list = 'constituency,place_name,name,email\nEAST,East Side,Jörg,jorg@assembly.example\n';
+  await page.setInputFiles('#file', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.waitForFunction((text) => document.querySelector('#list').value === text, list);
+  assert.ok(await page.isHidden('form .problem'));
+  await page.fill('#source', 'a list');
+  await page.click('button:has-text("Import")');
+  assert.match(await page.textContent('.done'), /1 contacts were added/);
+  await page.click('[aria-label="Confirm jorg@assembly.example"]');
+});
+
+test('the page of a contact has its history, how much it gets, and who takes its place', async () => {
+  const { page } = owner;
+  await page.goto(`${desk}/desk/campaigns/assembly/fund/contacts`);
+  await page.click('a:text-is("Ann")');
+  await page.fill('#hourly', '-1');
+  await page.click('button:has-text("Keep this")');
+  assert.match(await page.textContent('.problem'), /0 to 100,000 mails an hour/);
+  await page.fill('#hourly', '30');
+  await page.click('button:has-text("Keep this")');
+  assert.strictEqual(await page.inputValue('#hourly'), '30');
+  assert.match(await page.textContent('table'), /First owner[^]*in an hour at most 30[^]*confirmed to be an official address[^]*imported/);
+  await page.selectOption('#successor', { label: 'Jörg, jorg@assembly.example' });
+  await look(page, 'card');
+  await page.click('button:has-text("This one takes its place")');
+  assert.match(await page.textContent('.facts'), /replaced[^]*its place has Jörg/);
+  await page.click('.facts a:has-text("Jörg")');
+  assert.match(await page.textContent('table'), /takes the place of ann@assembly.example/);
+});
+
 test('an earlier wording is put back', async () => {
   const { page } = owner;
   await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/edit`);
@@ -319,8 +355,15 @@ test('a held message is read, released, sent, and counted wherever it is counted
   await look(page, 'held');
   await page.click('button[value=refuse]');
   assert.match(await page.textContent('.problem'), /reason/);
+  // Figures that somebody looks at meanwhile become new by themselves.
+  const watching = await owner.context.newPage();
+  await watching.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
+  assert.match(await watching.textContent('main'), /1 held/);
   await page.click('button[value=release]');
   assert.match(await page.textContent('main'), /No message waits/);
+  await watching.waitForFunction(() => /1 accepted/.test(document.querySelector('main').textContent), null, { timeout: 20000 });
+  await watching.waitForFunction(() => /Figures of/.test(document.querySelector('[data-fresh-status]').textContent));
+  await watching.close();
   for (const deadline = Date.now() + 20000; ;) {
     await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
     if (/1 accepted/.test(await page.textContent('main')) || Date.now() > deadline) break;
@@ -340,7 +383,36 @@ test('a held message is read, released, sent, and counted wherever it is counted
   assert.match(report, /silence is no answer/);
   assert.doesNotMatch(report, /Rosa|rosa@/);
   await look(page, 'report');
+  const words = ['campaign', '--data', site.data, 'report', 'wcit-12/article-5a', new URL(page.url()).searchParams.get('contact')];
+  const printed = execFileSync(program, words).toString();
+  assert.match(printed, /messages: 1\n/);
+  assert.match(printed, /counted when they had left: 0, of which came back: 0/);
+  assert.match(printed, /checkpoint of the gallery: localhost\/wcit-12\/gallery/);
+  assert.match(printed, /silence is no answer/);
+  const shown = JSON.parse(execFileSync(program, [...words.slice(0, 3), '--json', 'show', 'wcit-12/internet-resolution'], { maxBuffer: 1 << 24 }));
+  assert.match(execFileSync(program, [...words.slice(0, 4), 'wcit-12/internet-resolution', String(shown.contacts[0].id)]).toString(),
+    /what it is about: .*PLEN|its words: [^]*Internet/);
   await writer.context.close();
+});
+
+test('on a phone every page of the desk is whole', async () => {
+  const { page } = owner;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const campaign = '/desk/campaigns/wcit-12/article-5a';
+  await page.goto(`${desk}${campaign}/contacts`);
+  const card = await page.getAttribute('td a[href*="card?contact="]', 'href');
+  await page.goto(`${desk}${campaign}/report`);
+  const report = await page.getAttribute('td a', 'href');
+  for (const path of ['/desk', '/desk/new', '/desk/organisers', '/desk/comments', '/desk/audit', campaign, `${campaign}/edit`,
+    `${campaign}/contacts`, card, `${campaign}/held`, `${campaign}/figures`, `${campaign}/report`, report, `${campaign}/preview`]) {
+    await page.goto(desk + path);
+    const wide = await page.evaluate(() => [...document.querySelectorAll('main *, header *')]
+      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('.wide, .scroll, pre, svg'))
+      .map((one) => `${one.tagName}.${one.className}`).slice(0, 5));
+    assert.deepStrictEqual([path, wide, await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)], [path, [], false]);
+    await look(page, `phone${path.replace(/[^a-z0-9]+/g, '-')}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
 });
 
 test('an empty queue, the comments, and the list of what was done', async () => {

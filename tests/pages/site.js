@@ -108,4 +108,4 @@ function pages() {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-module.exports = { root, startDemo, startPart, openBrowser, barriers, isAccessible, pages };
+module.exports = { root, program, startDemo, startPart, openBrowser, barriers, isAccessible, pages };

@@ -1,6 +1,7 @@
 /* A message's steps: confirmed once, held where there is a reason, called back before it is sent, and nothing left of it then. */
 #include "voice.h"
 
+#include "room/organise.h"
 #include "store/caps.h"
 #include "store/counts.h"
 #include "store/figures.h"
@@ -284,6 +285,56 @@ static void what_came_back_stands_beside_the_counts(void **state)
     assert_came_back(1, 0);
 }
 
+static int64_t add_contact(const char *place, const char *address, const char *name)
+{
+    struct contact other = {
+        .campaign = campaign.id, .place = slice_of(place), .name = slice_of(name), .address = slice_of(address)
+    };
+    assert_true(contact_add(driver, &other, &error));
+    other.state = SLICE("confirmed");
+    other.pace = SLICE("each");
+    assert_true(contact_change(driver, &other, &error));
+    return other.id;
+}
+
+/* What was delivered stays with the old contact; what waits, and what came back, goes to the new one, and its writer reads so. */
+static void what_was_not_delivered_goes_to_the_new_contact(void **state)
+{
+    enum { DELIVERED, CAME_BACK, QUEUED, RECEIVED, MESSAGES };
+    int64_t ids[MESSAGES];
+    struct contact successor;
+    size_t count;
+    bool found;
+    (void)state;
+    voice_begin_test();
+    struct organise const by = { driver, SLICE("Ada"), &arena, NOW + 100 };
+    for (size_t i = 0; i < MESSAGES; i++) {
+        ids[i] = add("");
+        if (i < QUEUED)
+            assert_true(message_confirm(driver, &seal, ids[i], NOW, &error));
+    }
+    assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
+    assert_int_equal(count, 2);
+    assert_true(outbox_end(driver, get(ids[DELIVERED]).mail, MAIL_ACCEPTED, SLICE("250"), 0, NOW, &error));
+    assert_true(outbox_end(driver, get(ids[CAME_BACK]).mail, MAIL_BOUNCED, SLICE("550"), 0, NOW, &error));
+    assert_true(message_confirm(driver, &seal, ids[QUEUED], NOW, &error));
+
+    int64_t const fresh = add_contact("AAA", "new@mission.example", "The New Office");
+    assert_false(organise_succeed(&by, contact.id, contact.id, &error));
+    assert_false(organise_succeed(&by, contact.id, add_contact("BBB", "b@mission.example", "B"), &error));
+    assert_int_equal(error.fault, FAULT_CONTACT_SUCCESSOR);
+    assert_true(organise_succeed(&by, contact.id, fresh, &error));
+    assert_true(contact_successor(driver, contact.id, &arena, &successor, &found, &error) && found);
+    assert_int_equal(successor.id, fresh);
+    assert_int_equal(get(ids[DELIVERED]).contact, contact.id);
+    for (size_t i = CAME_BACK; i < MESSAGES; i++)
+        assert_int_equal(get(ids[i]).contact, fresh);
+    assert_log(ids[RECEIVED], "received received ");
+    assert_true(outbox_resend(driver, get(ids[CAME_BACK]).mail, NOW + 200, &error));
+    assert_true(outbox_claim(driver, RATES, NOW + 300, ignore, NULL, 16, &count, &error));
+    assert_int_equal(count, 2); /* a contact that is replaced gets nothing: these go to the new one */
+}
+
 /* Every step of the list can be taken, and no other changes anything. */
 static void the_list_of_steps_is_all(void **state)
 {
@@ -344,6 +395,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_on_its_way_cannot_be_called_back, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(late_links_confirm_nothing, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(answered_once, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(what_was_not_delivered_goes_to_the_new_contact, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(the_queue_is_read_page_by_page, voice_make, voice_take),
         cmocka_unit_test_setup_teardown(what_came_back_stands_beside_the_counts, voice_make, voice_take),
         cmocka_unit_test(the_list_of_steps_is_all),

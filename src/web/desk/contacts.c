@@ -11,7 +11,7 @@ static struct slice age_words(struct visit *visit, int64_t at)
     return at == 0 ? SLICE("") : visit_day(visit->arena, at);
 }
 
-static struct desk_contact shown(struct visit *visit, const struct contact *contact)
+struct desk_contact desk_contact_shown(struct visit *visit, const struct contact *contact)
 {
     bool const is_new = slice_equal(contact->state, SLICE("new")),
                paused = slice_equal(contact->state, SLICE("paused")),
@@ -86,7 +86,7 @@ bool desk_contacts_gather(struct visit *visit, struct desk_contacts_page *page, 
     if (page->contacts.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("contacts"), SLICE(""));
     for (size_t i = 0; i < list.count; i++) {
-        page->contacts.items[page->contacts.count++] = shown(visit, &list.items[i]);
+        page->contacts.items[page->contacts.count++] = desk_contact_shown(visit, &list.items[i]);
         page->fresh += page->contacts.items[i].is_new;
     }
     return true;

@@ -27,6 +27,8 @@ struct desk_contacts_page {
     } contacts;
 };
 
+/* One contact as the desk shows it. */
+struct desk_contact desk_contact_shown(struct visit *visit, const struct contact *contact);
 bool desk_contacts_gather(struct visit *visit, struct desk_contacts_page *page, struct error *error);
 bool desk_step_import(const struct organise *by, struct visit *visit, struct error *error);
 bool desk_step_contact(const struct organise *by, struct visit *visit, struct error *error);

@@ -1,46 +1,25 @@
 #include "web/desk/report.h"
 
+#include "room/gallery.h"
 #include "store/fields.h"
-#include "store/os.h"
+#include "web/page/campaign_subject.h"
 
-enum { REPORT_SAMPLES = 12, CHECKPOINT_BYTES_MAX = 4096 };
+enum { REPORT_SAMPLES = 12 };
 
 /* What the campaign is about, in the record's own words. */
 static bool gather_words(struct visit *visit, struct desk_report_page *page, struct error *error)
 {
-    struct slice const about = visit->campaign.about;
-    struct slice const code = slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
-    if (code.length == 0)
+    if (visit->campaign.about.length == 0)
         return true;
     struct replay *const replay = desk_state(visit->desk, visit->campaign.conference, error);
     if (replay == NULL)
         return false;
-    const struct gather from = { .arena = visit->arena, .state = &replay->state, .name = visit->campaign.conference };
-    const struct thing *const thing = state_find(&replay->state, THING_ANY, code);
-    struct slice words = SLICE("");
-    if (thing != NULL && thing->kind == THING_PROVISION)
-        words = provision_words((const struct provision *)(const void *)thing);
-    else if (thing != NULL && thing->made != NULL)
-        words = act_value(&thing->made->act, thing->kind == THING_DECISION ? FIELD_QUESTION : FIELD_TITLE);
-    if (thing != NULL)
-        page->words_title = arena_copy(visit->arena, page_name_of(&from, thing));
-    struct slice const kept = arena_copy(visit->arena, words);
-    page->words = page_lines_of(&from, kept);
+    struct gather const from = { .arena = visit->arena, .state = &replay->state, .name = visit->campaign.conference };
+    struct slice words;
+    campaign_subject_words(&from, visit->campaign.about, &page->words_title, &words);
+    page->words = page_lines_of(&from, words);
     replay_free(replay);
     return true;
-}
-
-/* The last checkpoint of the gallery, where the counts stand as commitments. */
-static void gather_checkpoint(struct visit *visit, struct desk_report_page *page)
-{
-    struct os_path path;
-    struct os_pair pair;
-    struct error error;
-    struct slice const file = PRINT(visit->arena, "{0}.checkpoint", visit->campaign.conference);
-    if (!os_path_join(&path, desk_options(visit->desk)->directory, SLICE("galleries"), file) || !os_exists(&path) ||
-        !os_pair_open(&path, false, visit->arena, &pair, &page->checkpoint, &error))
-        return;
-    os_pair_close(&pair);
 }
 
 static bool gather_samples(struct visit *visit, int64_t contact, struct desk_report_page *page, struct error *error)
@@ -116,7 +95,8 @@ bool desk_report_gather(struct visit *visit, struct desk_report_page *page, stru
     page->role = contact.role;
     page->place = contact.place_name;
     page->ask = page_lines_split(visit->arena, visit->campaign.ask);
-    gather_checkpoint(visit, page);
+    page->checkpoint =
+        gallery_last_checkpoint(desk_options(visit->desk)->directory, visit->campaign.conference, visit->arena);
     struct figures_counted counted;
     if (!figures_counted(visit->driver, contact.id, &counted, error))
         return false;

@@ -2,6 +2,7 @@
 
 #include "views.h"
 #include "web/desk/campaign.h"
+#include "web/desk/card.h"
 #include "web/desk/contacts.h"
 #include "web/desk/desk.h"
 #include "web/desk/edit.h"
@@ -57,7 +58,9 @@ static bool show(struct exchange *exchange, enum desk_role role, bool (*page)(st
     if (!shown)
         error_keep(error);
     visit_end(&visit);
-    return shown && (!visit.put_off || intake_do(exchange->intake, put_off, &visit, error));
+    /* What a page asks for by itself is no visit. */
+    bool const visits = request_argument(exchange->request, "fresh").length == 0;
+    return shown && (!visit.put_off || !visits || intake_do(exchange->intake, put_off, &visit, error));
 }
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */

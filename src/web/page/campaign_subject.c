@@ -74,6 +74,20 @@ struct slice campaign_subject_title(const struct gather *from, struct slice abou
     return question.length > 0 ? slice_part(question, 0, slice_find(question, '\n', 0)) : page_name_of(from, thing);
 }
 
+void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words)
+{
+    const struct thing *const thing = campaign_subject_thing(from->state, about);
+    *name = *words = SLICE("");
+    if (thing == NULL)
+        return;
+    *name = arena_copy(from->arena, page_name_of(from, thing));
+    if (thing->kind == THING_PROVISION)
+        *words = arena_copy(from->arena, provision_words((const struct provision *)(const void *)thing));
+    else if (thing->made != NULL)
+        *words = arena_copy(from->arena,
+                            act_value(&thing->made->act, thing->kind == THING_DECISION ? FIELD_QUESTION : FIELD_TITLE));
+}
+
 void campaign_subject_json(const struct campaign_subject *subject, struct json *json)
 {
     json_object_begin(json, "about");
