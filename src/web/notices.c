@@ -10,8 +10,10 @@
 #include "web/page/sentence.h"
 
 enum {
-    ARENA_BYTES = 8 << 20, /* a batch's sentences, with what was said */
-    SAID_BYTES_MAX = 300   /* of it in a notice: the act's page has the rest */
+    ARENA_BYTES = 8 << 20,   /* a batch's sentences, with what was said */
+    ONE_BYTES_MAX = 1 << 18, /* of them one: some copies of the longest act, and its topics */
+    READ_AT_ONCE = 64,       /* acts under the room's lock */
+    SAID_BYTES_MAX = 300     /* of it in a notice: the act's page has the rest */
 };
 
 struct notices {
@@ -28,6 +30,7 @@ struct batch {
     struct notice items[NOTICES_BATCH];
     size_t count;
     int64_t next;
+    bool full;
 };
 
 static bool add_batch(struct voice *voice, void *context, struct error *error)
@@ -64,45 +67,39 @@ static struct slice words_of(const struct gather *from, const struct sentence *o
                                    : words;
 }
 
-static bool gather_one(const struct gather *from, const struct entry *entry, int64_t now, struct notice *notice)
+static void gather_one(const struct gather *from, const struct entry *entry, struct notice *notice)
 {
     struct sentence one;
-    char *const bytes = arena_take(from->arena, TOPICS_BYTES_MAX);
-    struct buffer topics = { bytes, 0, bytes != NULL ? TOPICS_BYTES_MAX : 0, false };
-    if (bytes == NULL)
-        return false;
+    char memory[TOPICS_BYTES_MAX];
+    struct buffer topics = BUFFER(memory);
     sentence_gather(from, entry, &one);
     topic_write_all(entry, &topics);
     *notice = (struct notice){ .conference = from->name,
                                .seq = entry->seq,
-                               .at = now,
+                               .at = from->now,
                                .type = one.type,
                                .sentence = words_of(from, &one),
                                .path = one.path,
-                               .topics = buffer_slice(&topics) };
-    return true;
+                               .topics = arena_copy(from->arena, buffer_slice(&topics)) };
 }
 
 /* Gathers what comes next, under the room's lock; everything is the arena's. */
-static bool gather(struct notices *notices, struct room *room, int64_t next, struct batch *batch)
+static void gather(struct notices *notices, struct room *room, struct batch *batch)
 {
-    int64_t const now = os_clock_seconds();
+    int64_t const end = batch->next + READ_AT_ONCE;
     const struct state *const state = room_read(room);
-    struct gather const from = { .arena = &notices->arena, .state = state, .name = room_name(room), .now = now };
+    struct gather const from = {
+        .arena = &notices->arena, .state = state, .name = room_name(room), .now = os_clock_seconds()
+    };
     batch->conference = from.name;
     batch->title = arena_copy(&notices->arena, act_value(&state->opened->act, FIELD_TITLE));
-    batch->next = next;
-    bool good = true;
-    while (good && batch->next < state->count && batch->count < NOTICES_BATCH) {
+    for (; batch->next < state->count && batch->next < end && !batch->full; batch->next++) {
         const struct entry *const entry = state->entries[batch->next];
-        if (topic_is_news(entry)) {
-            good = gather_one(&from, entry, now, &batch->items[batch->count]);
-            batch->count += good;
-        }
-        batch->next += good;
+        if (topic_is_news(entry))
+            gather_one(&from, entry, &batch->items[batch->count++]);
+        batch->full = batch->count == NOTICES_BATCH || arena_left(&notices->arena) < ONE_BYTES_MAX;
     }
     room_read_end(room);
-    return batch->count > 0 || batch->next > next;
 }
 
 /* Where a conference goes on: where it ended, or, at the very first start, with what comes. */
@@ -119,7 +116,7 @@ static bool find_next(struct notices *notices, struct room *room, int64_t *next,
     return good;
 }
 
-/* Writes the next batch of a conference; false where there was none. */
+/* Writes the next batch of a conference. True where it was full, so that the next one need not be waited for. */
 static bool write_some(struct notices *notices, size_t index)
 {
     struct room *const room = site_room(notices->site, index);
@@ -132,24 +129,24 @@ static bool write_some(struct notices *notices, size_t index)
     int64_t next = notices->next[index];
     if (batch == NULL || (next < 0 && !find_next(notices, room, &next, &error)))
         return false;
-    if (next < 0)
-        next = count;
-    if (!gather(notices, room, next, batch) && notices->next[index] == next)
-        return false;
+    batch->next = next >= 0 ? next : count;
+    do
+        gather(notices, room, batch);
+    while (!batch->full && batch->next < room_count(room));
     if (!intake_do(site_intake(notices->site), add_batch, batch, &error))
         return false;
     notices->next[index] = batch->next;
-    return true;
+    return batch->full;
 }
 
 static void *run(void *context)
 {
     struct notices *const notices = context;
     while (!notices->stopping) {
-        bool some = false;
+        bool full = false;
         for (size_t i = 0; i < site_count(notices->site) && i < SITE_ROOMS_MAX && !notices->stopping; i++)
-            some |= write_some(notices, i);
-        if (!some)
+            full |= write_some(notices, i);
+        if (!full)
             os_sleep_ms(NOTICES_PAUSE_MS);
     }
     return NULL;

@@ -4,7 +4,8 @@
  *         (store/notices.h); the clerk tells those who follow. It begins with the first act after the site's first start,
  *         and later where it ended, so that nothing is left out over a restart.
  * How     struct notices *notices = notices_start(site, &error); notices_stop(notices);
- * Holds   The room's turn never waits for it: it reads NOTICES_BATCH acts at a time, as a page does.
+ * Holds   The room's turn waits for it no longer than for a page: it reads some acts at a time. Where acts come fast it writes
+ *         NOTICES_BATCH of them with one sync, and looks again after NOTICES_PAUSE_MS.
  * Threads One of its own. */
 #ifndef WEB_NOTICES_H
 #define WEB_NOTICES_H
@@ -13,7 +14,7 @@
 
 struct notices;
 
-enum { NOTICES_BATCH = 64, NOTICES_PAUSE_MS = 200 };
+enum { NOTICES_BATCH = 1024, NOTICES_PAUSE_MS = 200 };
 
 /* The site's voice is open. FAULT_MEMORY. */
 struct notices *notices_start(struct site *site, struct error *error);
