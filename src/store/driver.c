@@ -1,5 +1,6 @@
 #include "store/driver.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 
@@ -71,9 +72,16 @@ static bool make_private(const char *path, struct error *error)
            os_make_private(index.text, false, error);
 }
 
+/* Else every allocation takes a lock that all connections share. */
+static void count_no_memory(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 struct driver *driver_open(const char *path, bool reading, const struct driver_book *book, struct error *error)
 {
     struct driver *const driver = calloc(1, sizeof *driver + book->count * sizeof driver->statements[0]);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     int const flags = (reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     if (driver == NULL) {
@@ -81,6 +89,7 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_b
         return NULL;
     }
     driver->book = book;
+    (void)pthread_once(&once, count_no_memory);
     bool good = reading || !book->private || make_private(path, error);
     good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error));
     good = good && run_text(driver, pragmas, error);

@@ -12,6 +12,7 @@ static_assert(SEAL_EXTRA_BYTES == crypto_box_SEALBYTES, "a sealed box is libsodi
 static_assert(HASH_BYTES == crypto_hash_sha256_BYTES, "a hash is SHA-256's");
 static_assert(HASH_BYTES == crypto_auth_hmacsha256_BYTES, "so is a code of HMAC-SHA-256");
 static_assert(SEAL_KEY_BYTES == crypto_auth_hmacsha256_KEYBYTES, "a secret keys HMAC-SHA-256");
+static_assert(SEAL_KEYED_WORDS * sizeof(uint64_t) == sizeof(crypto_auth_hmacsha256_state), "its state is libsodium's");
 
 enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20, TOKEN_TIME_BYTES = 6 };
 
@@ -110,8 +111,14 @@ bool sealed_read_seal(struct slice directory, struct seal *seal, struct error *e
 {
     if (sodium_init() < 0)
         return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
-    return read_key(directory, "seal.pub", seal->public_key, error) &&
-           read_key(directory, "secret", seal->secret, error);
+    if (!read_key(directory, "seal.pub", seal->public_key, error) ||
+        !read_key(directory, "secret", seal->secret, error))
+        return false;
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, seal->secret, sizeof seal->secret);
+    memcpy(seal->keyed, &state, sizeof state);
+    sodium_memzero(&state, sizeof state);
+    return true;
 }
 
 bool sealed_read_key(struct slice directory, struct seal_key *key, struct error *error)
@@ -167,7 +174,7 @@ bool sealed_open(const struct seal_key *key, struct slice sealed, struct arena *
 void sealed_hash(const struct seal *seal, const char *purpose, struct slice text, struct hash *hash)
 {
     crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, seal->secret, sizeof seal->secret);
+    memcpy(&state, seal->keyed, sizeof state);
     crypto_auth_hmacsha256_update(&state, (const unsigned char *)purpose, strlen(purpose) + 1);
     crypto_auth_hmacsha256_update(&state, (const unsigned char *)text.bytes, text.length);
     crypto_auth_hmacsha256_final(&state, hash->bytes);

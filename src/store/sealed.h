@@ -20,12 +20,14 @@
 enum {
     SEAL_KEY_BYTES = 32,
     SEAL_EXTRA_BYTES = 48, /* that a sealed text is longer than the text */
+    SEAL_KEYED_WORDS = 26, /* as libsodium has it */
     TOKEN_TEXT_BYTES = 43  /* 32 bytes in base64url without padding */
 };
 
 struct seal {
     unsigned char public_key[SEAL_KEY_BYTES];
-    unsigned char secret[SEAL_KEY_BYTES]; /* of sealed_hash */
+    unsigned char secret[SEAL_KEY_BYTES];
+    uint64_t keyed[SEAL_KEYED_WORDS]; /* HMAC-SHA-256 that has taken the secret in */
 };
 
 struct seal_key {
