@@ -142,7 +142,7 @@ static bool moderate(struct call *call, const struct organise *by, struct slice 
         int64_t id;
         size_t count;
         if (!read_number(call->words[i], &id, error) ||
-            !moderate_messages(by, &call->seal, call->campaign.id, id, why, call->given->alike, &count, error))
+            !moderate_messages(by, call->campaign.id, id, why, call->given->alike, &count, error))
             return false;
     }
     return true;

@@ -82,21 +82,19 @@ static void say_error(const struct error *error)
 
 /* --- upkeep -------------------------------------------------------------------------------------------------------- */
 
-static bool expire(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error)
+static bool expire(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {
-    (void)seal;
     return upkeep_expire(driver, now, count, error);
 }
 
-static bool purge(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error)
+static bool purge(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {
-    (void)seal;
     return upkeep_purge(driver, now, count, error);
 }
 
 /* What the clerk does besides sending; each a group in a transaction of its own, until it did none. */
 static const struct {
-    bool (*step)(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
+    bool (*step)(struct driver *driver, int64_t now, size_t *count, struct error *error);
     bool deletes;
 } upkeep[] = {
     { upkeep_digests, false },
@@ -110,7 +108,7 @@ static bool run_step(struct clerk *clerk, size_t index, size_t *count, struct er
     struct driver *const driver = voice_begin(clerk->voice, error);
     if (driver == NULL)
         return false;
-    if (upkeep[index].step(driver, &clerk->seal, os_clock_seconds(), count, error))
+    if (upkeep[index].step(driver, os_clock_seconds(), count, error))
         return voice_commit(clerk->voice, error);
     voice_rollback(clerk->voice);
     return false;

@@ -212,7 +212,7 @@ static bool queue_mail(struct notify *notify, struct driver *driver, const struc
                                        .sealed = sealed,
                                        .due_at = round->now,
                                        .now = round->now };
-        good = outbox_add(driver, notify->options.seal, &mail, &id, error);
+        good = outbox_add(driver, &mail, &id, error);
     }
     notify->arena.used = mark;
     return good;

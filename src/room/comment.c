@@ -14,6 +14,7 @@ struct intake_of_comment {
     const struct comment_room *room;
     struct comment_new comment;
     struct buffer hold;
+    bool compared;
     struct sender sender;
     struct work work;
 };
@@ -61,11 +62,25 @@ static void weigh(const struct comment_draft *draft, struct intake_of_comment *i
 
 /* --- the changes ----------------------------------------------------------------------------------------------------- */
 
+/* With those before it: once, also where the change is done again. */
+static void compare(struct intake_of_comment *intake)
+{
+    struct likeness *const likeness = intake->room->likeness;
+    struct comment_new *const comment = &intake->comment;
+    int64_t const group = likeness_group(comment->conference);
+    if (intake->compared)
+        return;
+    if (likeness_count(likeness, group, comment->likeness) >= LIKENESS_MANY)
+        doubt(&intake->hold, "others with nearly the same words came before it");
+    likeness_remember(likeness, group, comment->likeness);
+    comment->hold_words = buffer_slice(&intake->hold);
+    intake->compared = true;
+}
+
 static bool add_comment(struct voice *voice, void *context, struct error *error)
 {
     struct intake_of_comment *const intake = context;
     struct comment_new *const comment = &intake->comment;
-    struct likeness *const likeness = intake->room->likeness;
     struct driver *const driver = voice_writer(voice);
     int64_t id;
     bool taken;
@@ -75,12 +90,8 @@ static bool add_comment(struct voice *voice, void *context, struct error *error)
         return fail(error, FAULT_FORM_USED, 0, SLICE(""), SLICE(""));
     if (!sender_count(driver, &intake->sender, comment->now, error))
         return false;
-    int64_t const group = likeness_group(comment->conference);
-    if (likeness_count(likeness, group, comment->likeness) >= LIKENESS_MANY)
-        doubt(&intake->hold, "others with nearly the same words came before it");
-    likeness_remember(likeness, group, comment->likeness);
-    comment->hold_words = buffer_slice(&intake->hold);
-    return comment_add(driver, intake->room->seal, comment, &id, error);
+    compare(intake);
+    return comment_add(driver, comment, &id, error);
 }
 
 static bool seal_draft(const struct seal *seal, const struct comment_draft *draft, struct arena *arena,
@@ -127,9 +138,10 @@ bool comment_take(const struct comment_room *room, const struct comment_draft *d
                                             .address_hash = intake->sender.address_hash,
                                             .network_hash = intake->sender.network_hash,
                                             .address = intake->sender.email.text,
-                                            .likeness = likeness_of(draft->text),
                                             .with_name = draft->with_name,
                                             .now = now };
+    unsigned own_percent;
+    intake->comment.likeness = likeness_of(draft->text, SLICE(""), arena, &own_percent);
     weigh(draft, intake);
     if (!seal_draft(seal, draft, arena, &intake->comment, error))
         return false;

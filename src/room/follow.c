@@ -15,7 +15,6 @@ enum { FIELDS_BYTES_MAX = 2048, HOUR_SECONDS = 3600 };
 /* --- a person ------------------------------------------------------------------------------------------------------ */
 
 struct asking {
-    const struct seal *seal;
     struct follower follower;
     struct sender sender;
     int64_t now;
@@ -35,7 +34,7 @@ static bool add_follower(struct voice *voice, void *context, struct error *error
                                    .address = asking->sender.email.text,
                                    .due_at = asking->now,
                                    .now = asking->now };
-    return outbox_add(driver, asking->seal, &mail, &mail_id, error);
+    return outbox_add(driver, &mail, &mail_id, error);
 }
 
 bool follow_ask(const struct seal *seal, const struct follow_asked *asked, int64_t now, struct arena *arena,
@@ -55,7 +54,6 @@ bool follow_ask(const struct seal *seal, const struct follow_asked *asked, int64
     fields_add(&fields, "email", asked->email);
     fields_add(&fields, "token", token_slice(&token));
     fields_add(&fields, "words", asked->words);
-    asking->seal = seal;
     asking->now = now;
     asking->follower = (struct follower){ .conference = arena_copy(arena, asked->conference),
                                           .topic = arena_copy(arena, asked->topic),

@@ -6,35 +6,14 @@
 
 #include "store/voice.h"
 
+enum { GATHER_ENOUGH = 32 /* a small part of the syncs; the server's threads go on with others meanwhile */ };
+
 struct intake {
     struct voice *voice;
     pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t came;
-    struct intake_change *first, *last;
-    size_t waiting;
-    bool closed, running;
+    struct queue queue;
+    bool running;
 };
-
-/* Waits for changes and takes up to a batch, linked by `next`. NULL when the intake is closed and empty. */
-static struct intake_change *take_batch(struct intake *intake)
-{
-    pthread_mutex_lock(&intake->mutex);
-    while (intake->first == NULL && !intake->closed)
-        pthread_cond_wait(&intake->came, &intake->mutex);
-    struct intake_change *const batch = intake->first;
-    struct intake_change *last = batch;
-    size_t count = batch != NULL ? 1 : 0;
-    for (; last != NULL && last->next != NULL && count < INTAKE_BATCH_MAX; last = last->next)
-        count++;
-    if (last != NULL) {
-        intake->first = last->next;
-        last->next = NULL;
-    }
-    intake->waiting -= count;
-    pthread_mutex_unlock(&intake->mutex);
-    return batch;
-}
 
 static void refuse(struct intake_change *change, const struct error *error)
 {
@@ -43,7 +22,19 @@ static void refuse(struct intake_change *change, const struct error *error)
     error_keep(&change->error);
 }
 
-static void apply_one(struct intake *intake, struct driver *writer, struct intake_change *change)
+/* Without marks, each of which keeps every page as it was. False where one failed: then nothing may stay. */
+static bool apply_all(struct intake *intake, struct intake_change *batch)
+{
+    struct error error = { 0 };
+    for (struct intake_change *change = batch; change != NULL; change = QUEUE_NEXT(change)) {
+        change->good = change->apply(intake->voice, change->context, &error);
+        if (!change->good)
+            return false;
+    }
+    return true;
+}
+
+static void apply_marked(struct intake *intake, struct driver *writer, struct intake_change *change)
 {
     struct error error = { 0 };
     if (!driver_mark(writer, &error)) {
@@ -58,16 +49,26 @@ static void apply_one(struct intake *intake, struct driver *writer, struct intak
     (void)driver_undo(writer, NULL); /* where it fails the commit does */
 }
 
+static bool apply_batch(struct intake *intake, struct intake_change *batch, struct error *error)
+{
+    if (voice_begin(intake->voice, error) == NULL)
+        return false;
+    if (apply_all(intake, batch))
+        return voice_commit(intake->voice, error);
+    voice_rollback(intake->voice);
+    struct driver *const writer = voice_begin(intake->voice, error);
+    for (struct intake_change *change = batch; writer != NULL && change != NULL; change = QUEUE_NEXT(change))
+        apply_marked(intake, writer, change);
+    return writer != NULL && voice_commit(intake->voice, error);
+}
+
 static void run_batch(struct intake *intake, struct intake_change *batch)
 {
     struct error error = { 0 };
-    struct driver *const writer = voice_begin(intake->voice, &error);
-    for (struct intake_change *change = batch; writer != NULL && change != NULL; change = change->next)
-        apply_one(intake, writer, change);
-    bool const durable = writer != NULL && voice_commit(intake->voice, &error);
+    bool const durable = apply_batch(intake, batch, &error);
     for (struct intake_change *change = batch, *next; change != NULL; change = next) {
-        next = change->next; /* once answered it may be gone */
-        if (!durable && (writer == NULL || change->good))
+        next = QUEUE_NEXT(change); /* once answered it may be gone */
+        if (!durable && (change->good || change->error.fault == FAULT_NONE))
             refuse(change, &error);
         change->answered(change);
     }
@@ -76,7 +77,8 @@ static void run_batch(struct intake *intake, struct intake_change *batch)
 static void *run(void *context)
 {
     struct intake *const intake = context;
-    for (struct intake_change *batch; (batch = take_batch(intake)) != NULL;)
+    struct intake_change *batch;
+    while ((batch = queue_take(&intake->queue, INTAKE_BATCH_MAX)) != NULL)
         run_batch(intake, batch);
     return NULL;
 }
@@ -89,8 +91,7 @@ struct intake *intake_open(struct voice *voice, struct error *error)
         return NULL;
     }
     intake->voice = voice;
-    pthread_mutex_init(&intake->mutex, NULL);
-    pthread_cond_init(&intake->came, NULL);
+    queue_begin(&intake->queue, INTAKE_WAITING_MAX, GATHER_ENOUGH);
     intake->running = pthread_create(&intake->thread, NULL, run, intake) == 0;
     if (intake->running)
         return intake;
@@ -101,25 +102,10 @@ struct intake *intake_open(struct voice *voice, struct error *error)
 
 bool intake_hand(struct intake *intake, struct intake_change *change, struct error *error)
 {
-    enum fault fault = FAULT_NONE;
     change->good = false;
-    change->next = NULL;
-    pthread_mutex_lock(&intake->mutex);
-    if (intake->closed)
-        fault = FAULT_ROOM_CLOSED;
-    else if (intake->waiting >= INTAKE_WAITING_MAX)
-        fault = FAULT_WAITING_FULL;
-    if (fault == FAULT_NONE) {
-        if (intake->first == NULL)
-            intake->first = change;
-        else
-            intake->last->next = change;
-        intake->last = change;
-        intake->waiting++;
-        pthread_cond_signal(&intake->came);
-    }
-    pthread_mutex_unlock(&intake->mutex);
-    return fault == FAULT_NONE || fail(error, fault, 0, SLICE(""), SLICE(""));
+    change->error.fault = FAULT_NONE;
+    change->queued.next = NULL;
+    return queue_put(&intake->queue, &change->queued, 1, false, error);
 }
 
 static void post(struct intake_change *change)
@@ -149,18 +135,12 @@ bool intake_do(struct intake *intake, bool (*apply)(struct voice *voice, void *c
 
 size_t intake_waiting(struct intake *intake)
 {
-    pthread_mutex_lock(&intake->mutex);
-    size_t const waiting = intake->waiting;
-    pthread_mutex_unlock(&intake->mutex);
-    return waiting;
+    return queue_waiting(&intake->queue);
 }
 
 void intake_stop(struct intake *intake)
 {
-    pthread_mutex_lock(&intake->mutex);
-    intake->closed = true;
-    pthread_cond_broadcast(&intake->came);
-    pthread_mutex_unlock(&intake->mutex);
+    queue_close(&intake->queue);
     if (intake->running)
         pthread_join(intake->thread, NULL);
     intake->running = false;
@@ -171,7 +151,6 @@ void intake_close(struct intake *intake)
     if (intake == NULL)
         return;
     intake_stop(intake);
-    pthread_cond_destroy(&intake->came);
-    pthread_mutex_destroy(&intake->mutex);
+    queue_end(&intake->queue);
     free(intake);
 }

@@ -1,7 +1,8 @@
 /* room/intake.h - the public's one writer: changes of the voice store, many to a sync.
  *
  * What    Whoever has a change (a message, a confirmation, a comment) hands it over; one thread takes what has come, applies
- *         each within a savepoint of one transaction, makes the batch durable, and answers them last.
+ *         all in one transaction, makes the batch durable, and answers them last. Where one fails the batch is taken back and
+ *         done again, each change within a savepoint of its own.
  * How     struct intake_change change = { .apply = add_message, .context = &message, .answered = wake };
  *         if (!intake_hand(intake, &change, &error)) ...       answered comes later, on the intake's thread
  *         intake_do(intake, add_notice, &notice, &error);      waits until it is durable
@@ -12,7 +13,7 @@
 #ifndef ROOM_INTAKE_H
 #define ROOM_INTAKE_H
 
-#include "base/error.h"
+#include "room/queue.h"
 
 struct voice;
 struct intake;
@@ -23,7 +24,9 @@ enum {
 };
 
 struct intake_change {
-    /* Does it through voice_writer(voice). False with the error: what it did is taken back. */
+    struct queued queued;
+    /* Does it through voice_writer(voice). False with the error: what it did is taken back. It may be taken back and done again
+     * for another's sake, too, so whatever it does besides must bear that. */
     bool (*apply)(struct voice *voice, void *context, struct error *error);
     void *context;
     /* Once it is durable or refused; the change is its maker's again. */
@@ -31,7 +34,6 @@ struct intake_change {
     void *owner;        /* for who made it */
     bool good;          /* it is durable */
     struct error error; /* why not, its words kept */
-    struct intake_change *next;
 };
 
 /* Starts the thread. The voice lives longer. FAULT_MEMORY. */

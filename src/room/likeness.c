@@ -7,11 +7,9 @@
 enum { RUN_WORDS = 3, WITHOUT_SPACES_FROM = 0x2e80, WITHOUT_SPACES_TO = 0xac00 };
 
 struct likeness {
-    size_t next, count;
-    struct {
-        int64_t group;
-        uint64_t of;
-    } kept[LIKENESS_KEPT];
+    size_t next;
+    int64_t groups[LIKENESS_KEPT]; /* 0: nothing is kept there */
+    uint64_t of[LIKENESS_KEPT];
 };
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
@@ -137,32 +135,13 @@ static void count_bits(struct tally_of_bits *tally, uint64_t run)
         empty_lanes(tally);
 }
 
-uint64_t likeness_of(struct slice text)
-{
-    struct runs runs = { .words = { text, 0 } };
-    struct tally_of_bits tally = { 0 };
-    uint64_t run, of = 0;
-    uint32_t all = 0;
-    for (; next_run(&runs, &run); all++)
-        count_bits(&tally, run);
-    empty_lanes(&tally);
-    for (unsigned bit = 0; bit < 64; bit++)
-        of |= (uint64_t)(2 * tally.sums[bit] > all) << bit;
-    return all > 0 && of == 0 ? 1 : of;
-}
-
-/* Bits that are set; without the instruction for it, which not every processor of this kind has. */
-static inline unsigned count_set(uint64_t x)
-{
-    x -= x >> 1 & UINT64_C(0x5555555555555555);
-    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
-    x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-    return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
-}
-
+/* Takes away one bit after another; so written, a compiler does several of these side by side. */
 bool likeness_is_alike(uint64_t a, uint64_t b)
 {
-    return count_set(a ^ b) <= LIKENESS_BITS_MAX;
+    uint64_t different = a ^ b;
+    for (unsigned i = 0; i < LIKENESS_BITS_MAX; i++)
+        different &= different - 1;
+    return different == 0;
 }
 
 /* Where the run stands in the table, or the free place for it. */
@@ -174,24 +153,36 @@ static size_t find_place(const uint32_t *table, size_t places, uint64_t run)
     return at;
 }
 
-unsigned likeness_own_percent(struct slice text, struct slice template, struct arena *arena)
+/* The runs of a template; NULL where it is empty. */
+static uint32_t *tabulate(struct slice template, size_t *places, struct arena *arena)
 {
     struct runs runs = { .words = { template, 0 } };
-    size_t places = 64, own = 0, all = 0;
     uint64_t run;
-    while (places < template.length) /* a word with what parts it from the next takes two bytes: half are left free */
-        places *= 2;
-    size_t const mark = arena->used;
-    uint32_t *const table = template.length > 0 ? arena_take_many(arena, places, sizeof *table) : NULL;
-    if (table == NULL)
-        return 100;
-    while (next_run(&runs, &run))
-        table[find_place(table, places, run)] = (uint32_t)run | 1;
-    runs = (struct runs){ .words = { text, 0 } };
-    for (; next_run(&runs, &run); all++)
-        own += table[find_place(table, places, run)] == 0;
+    for (*places = 64; *places < template.length;) /* a word with what parts it takes two bytes: half are left free */
+        *places *= 2;
+    uint32_t *const table = template.length > 0 ? arena_take_many(arena, *places, sizeof *table) : NULL;
+    while (table != NULL && next_run(&runs, &run))
+        table[find_place(table, *places, run)] = (uint32_t)run | 1;
+    return table;
+}
+
+uint64_t likeness_of(struct slice text, struct slice template, struct arena *arena, unsigned *own_percent)
+{
+    struct runs runs = { .words = { text, 0 } };
+    struct tally_of_bits tally = { 0 };
+    uint64_t run, of = 0;
+    size_t places, own = 0, all = 0, mark = arena->used;
+    const uint32_t *const table = tabulate(template, &places, arena);
+    for (; next_run(&runs, &run); all++) {
+        count_bits(&tally, run);
+        own += table == NULL || table[find_place(table, places, run)] == 0;
+    }
     arena->used = mark;
-    return all > 0 ? (unsigned)(own * 100 / all) : 0;
+    empty_lanes(&tally);
+    for (unsigned bit = 0; bit < 64; bit++)
+        of |= (uint64_t)(2 * tally.sums[bit] > all) << bit;
+    *own_percent = table == NULL ? 100 : all > 0 ? (unsigned)(own * 100 / all) : 0;
+    return all > 0 && of == 0 ? 1 : of;
 }
 
 /* --- the last ones ------------------------------------------------------------------------------------------------- */
@@ -219,16 +210,15 @@ int64_t likeness_group(struct slice name)
 
 void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of)
 {
-    likeness->kept[likeness->next].group = group;
-    likeness->kept[likeness->next].of = of;
+    likeness->groups[likeness->next] = group;
+    likeness->of[likeness->next] = of;
     likeness->next = (likeness->next + 1) % LIKENESS_KEPT;
-    likeness->count += likeness->count < LIKENESS_KEPT;
 }
 
 size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t of)
 {
     size_t count = 0;
-    for (size_t i = 0; i < likeness->count; i++)
-        count += likeness->kept[i].group == group && count_set(likeness->kept[i].of ^ of) <= LIKENESS_BITS_MAX;
+    for (size_t i = 0; i < LIKENESS_KEPT; i++)
+        count += (size_t)(likeness->groups[i] == group) & (size_t)likeness_is_alike(likeness->of[i], of);
     return count;
 }

@@ -3,7 +3,7 @@
  * What    A likeness is 64 bits reckoned from all runs of three words of a text (simhash): texts that share most of them
  *         differ in few bits. A scalar of a script that is written without spaces counts as a word. Case and punctuation
  *         do not count. It is reckoned before a text is sealed, and does not give the text back.
- * How     uint64_t of = likeness_of(body); unsigned own = likeness_own_percent(body, template, arena);
+ * How     unsigned own_percent; uint64_t of = likeness_of(body, template, arena, &own_percent);
  *         likeness_count(likeness, group, of)              how many of the last ones are alike
  * Owns    likeness_open's memory of the last LIKENESS_KEPT ones, until likeness_close.
  * Threads The memory: one, the intake's. The rest: any. */
@@ -21,16 +21,16 @@ enum {
 
 struct likeness;
 
-/* 0 where there are no words. */
-uint64_t likeness_of(struct slice text);
+/* 0 where there are no words. In *own_percent, of its runs of three words, the share that the template has not; 100 where
+ * there is no template. The arena is left as it was. */
+uint64_t likeness_of(struct slice text, struct slice template, struct arena *arena, unsigned *own_percent);
 bool likeness_is_alike(uint64_t a, uint64_t b);
-/* Of its runs of three words, the share that the template has not; 100 where there is no template. */
-unsigned likeness_own_percent(struct slice text, struct slice template, struct arena *arena);
 
 /* FAULT_MEMORY. */
 struct likeness *likeness_open(struct error *error);
 void likeness_close(struct likeness *likeness);
-/* A group is whatever is compared with itself alone: a campaign's number; of a conference's comments what its name gives. */
+/* A group is whatever is compared with itself alone: a campaign's number; of a conference's comments what its name gives.
+ * 0 is none. */
 int64_t likeness_group(struct slice name);
 void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of);
 size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t of);

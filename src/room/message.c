@@ -87,6 +87,7 @@ struct intake_of_message {
     struct work work;
     struct slice conference;
     struct buffer hold;
+    bool compared;
     struct message_taken *taken;
 };
 
@@ -111,6 +112,21 @@ static bool count_unworked(struct driver *driver, const struct intake_of_message
            (taken || fail(error, FAULT_NETWORK_OFTEN, 0, SLICE(""), SLICE("")));
 }
 
+/* With those before it: once, also where the change is done again. */
+static void compare(struct intake_of_message *intake)
+{
+    struct likeness *const likeness = intake->room->likeness;
+    struct message_new *const message = &intake->message;
+    if (intake->compared)
+        return;
+    if (message->own_percent >= MESSAGE_OWN_PERCENT_MIN &&
+        likeness_count(likeness, message->campaign, message->likeness) >= LIKENESS_MANY)
+        doubt(&intake->hold, "others with nearly the same words came before it");
+    likeness_remember(likeness, message->campaign, message->likeness);
+    message->hold_words = buffer_slice(&intake->hold);
+    intake->compared = true;
+}
+
 static bool add_message(struct voice *voice, void *context, struct error *error)
 {
     struct intake_of_message *const intake = context;
@@ -120,11 +136,7 @@ static bool add_message(struct voice *voice, void *context, struct error *error)
     if (!use_token(driver, &intake->work, error) || !count_unworked(driver, intake, error) ||
         !sender_count(driver, &intake->sender, message->received_at, error))
         return false;
-    if (message->own_percent >= MESSAGE_OWN_PERCENT_MIN &&
-        likeness_count(intake->room->likeness, message->campaign, message->likeness) >= LIKENESS_MANY)
-        doubt(&intake->hold, "others with nearly the same words came before it");
-    likeness_remember(intake->room->likeness, message->campaign, message->likeness);
-    message->hold_words = buffer_slice(&intake->hold);
+    compare(intake);
     if (!message_add(driver, message, &intake->taken->id, error))
         return false;
     struct mail_new const confirm = {
@@ -135,7 +147,7 @@ static bool add_message(struct voice *voice, void *context, struct error *error)
         .due_at = message->received_at,
         .now = message->received_at,
     };
-    return outbox_add(driver, intake->room->seal, &confirm, &mail, error);
+    return outbox_add(driver, &confirm, &mail, error);
 }
 
 static bool seal_draft(const struct seal *seal, const struct message_draft *draft, struct arena *arena,
@@ -190,11 +202,10 @@ bool message_take(const struct message_room *room, const struct campaign *campai
         .place = contact->place,
         .address_hash = intake->sender.address_hash,
         .network_hash = intake->sender.network_hash,
-        .likeness = likeness_of(draft->body),
-        .own_percent = likeness_own_percent(draft->body, draft->template, arena),
         .may_ask = draft->may_ask,
         .may_quote = draft->may_quote,
     };
+    intake->message.likeness = likeness_of(draft->body, draft->template, arena, &intake->message.own_percent);
     weigh(draft, contact, &intake->sender, intake->work.done, &intake->hold);
     if (!seal_draft(room->seal, draft, arena, &intake->message, error))
         return false;
@@ -217,7 +228,7 @@ static bool export(struct driver *driver, const struct act_on_message *act, int6
     struct hash key;
     bool taken;
     sealed_hash(act->room->seal, "export", hash_slice(&act->token_hash), &key);
-    return message_export(driver, act->room->seal, id, act->now, error) &&
+    return message_export(driver, id, act->now, error) &&
            cap_take(driver, &key, act->now - act->now % DAY_SECONDS, MESSAGE_EXPORTS_DAY, &taken, error) &&
            (taken || fail(error, FAULT_SENDER_OFTEN, 0, SLICE(""), SLICE("")));
 }
@@ -236,7 +247,7 @@ static bool do_deed(struct voice *voice, void *context, struct error *error)
         return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
     switch (act->deed) {
     case MESSAGE_DO_CONFIRM:
-        return message_confirm(driver, act->room->seal, message.id, act->now, error);
+        return message_confirm(driver, message.id, act->now, error);
     case MESSAGE_DO_WITHDRAW:
         return message_withdraw(driver, message.id, act->now, error);
     case MESSAGE_DO_ERASE:

@@ -37,8 +37,7 @@ static bool note(const struct organise *by, int64_t campaign, const char *what, 
     return audit_add(by->driver, by->now, by->who, campaign, buffer_slice(&out), error);
 }
 
-static bool look_at(const struct organise *by, const struct seal *seal, int64_t campaign, int64_t id, struct slice why,
-                    struct error *error)
+static bool look_at(const struct organise *by, int64_t campaign, int64_t id, struct slice why, struct error *error)
 {
     struct message message;
     bool found;
@@ -47,11 +46,11 @@ static bool look_at(const struct organise *by, const struct seal *seal, int64_t 
     if (!found || message.campaign != campaign)
         return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("message"), SLICE(""));
     return why.length > 0 ? message_refuse(by->driver, id, why, by->now, error)
-                          : message_release(by->driver, seal, id, by->now, error);
+                          : message_release(by->driver, id, by->now, error);
 }
 
-bool moderate_messages(const struct organise *by, const struct seal *seal, int64_t campaign, int64_t message,
-                       struct slice why, bool alike, size_t *count, struct error *error)
+bool moderate_messages(const struct organise *by, int64_t campaign, int64_t message, struct slice why, bool alike,
+                       size_t *count, struct error *error)
 {
     struct held_list list = { 0 };
     uint64_t likeness = 0;
@@ -61,12 +60,12 @@ bool moderate_messages(const struct organise *by, const struct seal *seal, int64
     for (size_t i = 0; i < list.count; i++)
         if (list.items[i].id == message)
             likeness = list.items[i].likeness;
-    if (!look_at(by, seal, campaign, message, why, error))
+    if (!look_at(by, campaign, message, why, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].id == message || !moderate_is_alike(list.items[i].likeness, likeness))
             continue;
-        if (!look_at(by, seal, campaign, list.items[i].id, why, error))
+        if (!look_at(by, campaign, list.items[i].id, why, error))
             return false;
         ++*count;
     }

@@ -1,7 +1,7 @@
 /* room/moderate.h - what waits for somebody to look at it: messages and comments, released or refused, one or all alike.
  *
  * What    Nothing is dropped in silence: who refuses says why, and the writer reads it. Each step leaves a line in the audit list.
- * How     moderate_messages(&by, seal, campaign, id, SLICE(""), true, &count, &error)       releases it and all like it
+ * How     moderate_messages(&by, campaign, id, SLICE(""), true, &count, &error)       releases it and all like it
  * Limits  A reason has MODERATE_REASON_BYTES_MAX. As many are alike as figures_held lists. */
 #ifndef ROOM_MODERATE_H
 #define ROOM_MODERATE_H
@@ -14,8 +14,8 @@ enum { MODERATE_REASON_BYTES_MAX = 200 };
 /* Of two that wait; one without words is like none. */
 bool moderate_is_alike(uint64_t a, uint64_t b);
 /* `why` empty: released; else refused. `alike`: and all in the campaign's queue that are nearly the same. *count: how many. */
-bool moderate_messages(const struct organise *by, const struct seal *seal, int64_t campaign, int64_t message,
-                       struct slice why, bool alike, size_t *count, struct error *error);
+bool moderate_messages(const struct organise *by, int64_t campaign, int64_t message, struct slice why, bool alike,
+                       size_t *count, struct error *error);
 /* The same of comments; alike are those of the same conference. */
 bool moderate_comments(const struct organise *by, int64_t comment, struct slice why, bool alike, size_t *count,
                        struct error *error);

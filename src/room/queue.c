@@ -3,14 +3,13 @@
 #include <time.h>
 
 enum {
-    GATHER_NS = 500 * 1000, /* how long one more act is waited for where many come */
-    GATHER_ROUNDS = 16,     /* as often at most: 8 ms beside the two syncs of a commit */
-    GATHER_ENOUGH = 64      /* a sixty-fourth of the syncs is little beside the check of a signature */
+    GATHER_NS = 500 * 1000, /* how long one more is waited for where many come */
+    GATHER_ROUNDS = 16      /* as often at most: 8 ms beside the syncs of a commit */
 };
 
-void queue_begin(struct queue *queue)
+void queue_begin(struct queue *queue, size_t limit, size_t enough)
 {
-    *queue = (struct queue){ 0 };
+    *queue = (struct queue){ .limit = limit, .enough = enough };
     pthread_mutex_init(&queue->mutex, NULL);
     pthread_cond_init(&queue->came, NULL);
     pthread_cond_init(&queue->went, NULL);
@@ -23,18 +22,18 @@ void queue_end(struct queue *queue)
     pthread_mutex_destroy(&queue->mutex);
 }
 
-bool queue_put(struct queue *queue, struct room_task *list, size_t count, bool patient, struct error *error)
+bool queue_put(struct queue *queue, struct queued *list, size_t count, bool patient, struct error *error)
 {
     enum fault fault = FAULT_NONE;
-    struct room_task *last = list;
+    struct queued *last = list;
     while (last->next != NULL)
         last = last->next;
     pthread_mutex_lock(&queue->mutex);
-    while (patient && !queue->closed && queue->waiting + count > ROOM_WAITING_MAX)
+    while (patient && !queue->closed && queue->waiting + count > queue->limit)
         pthread_cond_wait(&queue->went, &queue->mutex);
     if (queue->closed)
         fault = FAULT_ROOM_CLOSED;
-    else if (queue->waiting + count > ROOM_WAITING_MAX)
+    else if (queue->waiting + count > queue->limit)
         fault = FAULT_WAITING_FULL;
     if (fault == FAULT_NONE) {
         if (queue->last != NULL) {
@@ -55,7 +54,7 @@ static void gather(struct queue *queue)
 {
     struct timespec const pause = { 0, GATHER_NS };
     size_t seen = 0;
-    for (unsigned i = 0; i < GATHER_ROUNDS && !queue->closed && queue->waiting > seen && queue->waiting < GATHER_ENOUGH;
+    for (unsigned i = 0; i < GATHER_ROUNDS && !queue->closed && queue->waiting > seen && queue->waiting < queue->enough;
          i++) {
         seen = queue->waiting;
         pthread_mutex_unlock(&queue->mutex);
@@ -64,17 +63,17 @@ static void gather(struct queue *queue)
     }
 }
 
-struct room_task *queue_take(struct queue *queue, size_t limit)
+void *queue_take(struct queue *queue, size_t most)
 {
     pthread_mutex_lock(&queue->mutex);
     while (queue->first == NULL && !queue->closed)
         pthread_cond_wait(&queue->came, &queue->mutex);
     if (queue->taken > 1)
         gather(queue);
-    struct room_task *const list = queue->first;
-    struct room_task *last = list;
+    struct queued *const list = queue->first;
+    struct queued *last = list;
     size_t count = list != NULL ? 1 : 0;
-    for (; last != NULL && last->next != NULL && count < limit; last = last->next)
+    for (; last != NULL && last->next != NULL && count < most; last = last->next)
         count++;
     if (last != NULL) {
         queue->first = last->next;
@@ -89,13 +88,12 @@ struct room_task *queue_take(struct queue *queue, size_t limit)
     return list;
 }
 
-void queue_answer(struct room_task *list)
+size_t queue_waiting(struct queue *queue)
 {
-    while (list != NULL) {
-        struct room_task *const next = list->next; /* once it is answered it may be gone */
-        list->answered(list);
-        list = next;
-    }
+    pthread_mutex_lock(&queue->mutex);
+    size_t const waiting = queue->waiting;
+    pthread_mutex_unlock(&queue->mutex);
+    return waiting;
 }
 
 void queue_close(struct queue *queue)

@@ -1,33 +1,41 @@
-/* room/queue.h - tasks on their way to the room's turn, in the order in which they came.
+/* room/queue.h - what waits for a writer's turn, in the order in which it came.
  *
- * What    Many submitters put in, one writer takes out all that has come. A task is its submitter's own memory; the writer
- *         gives it back by queue_answer.
- * Limits  ROOM_WAITING_MAX wait at once.
- * Threads queue_put: any. queue_take, queue_answer: the writer. queue_close: any. */
+ * What    Many put in, one writer takes out all that has come: tasks of the room, changes of the intake. Each is its maker's own
+ *         memory and begins with a struct queued; the writer gives it back.
+ * Limits  `limit` wait at once.
+ * Threads queue_put, queue_waiting, queue_close: any. queue_take: the writer. */
 #ifndef ROOM_QUEUE_H
 #define ROOM_QUEUE_H
 
-#include "room/room.h"
+#include "base/error.h"
 
 #include <pthread.h>
+
+/* The first member, `queued`, of whatever is put in. */
+struct queued {
+    struct queued *next;
+};
+
+#define QUEUE_NEXT(each) ((void *)(each)->queued.next)
 
 struct queue {
     pthread_mutex_t mutex;
     pthread_cond_t came, went;
-    struct room_task *first, *last;
+    struct queued *first, *last;
+    size_t limit, enough;
     size_t waiting, taken; /* taken: by the last turn */
     bool closed;
 };
 
-void queue_begin(struct queue *queue);
+/* Where many come at once a turn waits until there are `enough` to share its syncs, or no more come. */
+void queue_begin(struct queue *queue, size_t limit, size_t enough);
 void queue_end(struct queue *queue);
 /* Puts a list of `count` in, linked by `next`, so that one turn can take all of it. False when there is no room for it and
  * `patient` is not set (FAULT_WAITING_FULL), or when the queue is closed (FAULT_ROOM_CLOSED). */
-bool queue_put(struct queue *queue, struct room_task *list, size_t count, bool patient, struct error *error);
-/* Waits for tasks and takes up to `limit`, linked by `next`. NULL when the queue is closed and empty. */
-struct room_task *queue_take(struct queue *queue, size_t limit);
-/* Gives every task of the list back to who put it in. */
-void queue_answer(struct room_task *list);
+bool queue_put(struct queue *queue, struct queued *list, size_t count, bool patient, struct error *error);
+/* Waits for some and takes up to `most`; QUEUE_NEXT of each gives the next one. NULL when the queue is closed and empty. */
+void *queue_take(struct queue *queue, size_t most);
+size_t queue_waiting(struct queue *queue);
 void queue_close(struct queue *queue);
 
 #endif

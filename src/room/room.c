@@ -14,7 +14,6 @@
 #include "room/crypto.h"
 #include "room/key_file.h"
 #include "room/publish.h"
-#include "room/queue.h"
 #include "room/signer.h"
 #include "room/site.h"
 #include "store/os.h"
@@ -24,6 +23,7 @@ enum {
     BLOBS_WAITING_MAX = 1024,                /* blobs kept that no act names yet; at most 32 GiB of disk */
     KEY_TEXT_BYTES_MAX = 400,                /* of a verifier key: a name, an ID, 44 characters */
     LOG_NAME_BYTES_MAX = KEY_NAME_BYTES_MAX, /* HOST/NAME/log */
+    GATHER_ENOUGH = 64,                      /* a sixty-fourth of the syncs is little beside the check of a signature */
     GROUP_MAX = 256,                         /* acts of one submitter that go into the queue together */
     EXIT_STOPPED = 3                         /* the command's status for a failure */
 };
@@ -170,8 +170,9 @@ static struct blob *find_blob(const struct state *state, const struct hash *hash
 }
 
 /* Whether the blob is named, or there is a place for one more that is not. */
-static bool keep_blob_waiting(struct room *room, const struct hash *hash)
+static bool keep_blob_waiting(void *context, const struct hash *hash)
 {
+    struct room *const room = context;
     size_t kept = 0;
     if (find_blob(&room->state, hash) != NULL)
         return true;
@@ -261,10 +262,13 @@ static void sign_refusal(const struct room *room, struct room_answer *answer)
 /* Refusals are signed when the readers no longer wait. */
 static void answer_all(const struct room *room, struct room_task *batch)
 {
-    for (struct room_task *each = batch; each != NULL; each = each->next)
+    for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each))
         if (each->answer->verdict == ROOM_REFUSED && !each->is_blob)
             sign_refusal(room, each->answer);
-    queue_answer(batch);
+    for (struct room_task *each = batch, *next; each != NULL; each = next) {
+        next = QUEUE_NEXT(each); /* once it is answered it may be gone */
+        each->answered(each);
+    }
 }
 
 static void turn(struct room *room, struct room_task *batch)
@@ -274,7 +278,7 @@ static void turn(struct room *room, struct room_task *batch)
     pthread_rwlock_wrlock(&room->lock);
     if (!store_begin(room->store, &error))
         stop(room, &error);
-    for (struct room_task *each = batch; each != NULL; each = each->next) {
+    for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each)) {
         if (each->is_blob)
             blobs |= take_blob(room, each);
         else
@@ -312,7 +316,7 @@ static bool enter(struct room *room, struct room_task *task)
 {
     bool parsed;
     *task->answer = (struct room_answer){ .verdict = ROOM_REFUSED };
-    task->next = NULL;
+    task->queued.next = NULL;
     bool const entered = door_enter(room->door, task->bytes, &task->pass, &parsed, &task->answer->error);
     task->answer->name = task->pass.name;
     if (!entered)
@@ -324,7 +328,7 @@ bool room_hand(struct room *room, struct room_task *task)
 {
     if (!enter(room, task))
         return false;
-    if (queue_put(&room->queue, task, 1, false, &task->answer->error))
+    if (queue_put(&room->queue, &task->queued, 1, false, &task->answer->error))
         return true;
     refuse_at_door(room, task->answer, false);
     return false;
@@ -363,15 +367,15 @@ static size_t send_group(struct room *room, size_t count, struct room_task *task
         if (!enter(room, &tasks[i]))
             continue;
         if (last != NULL)
-            last->next = &tasks[i];
+            last->queued.next = &tasks[i].queued;
         else
             first = &tasks[i];
         last = &tasks[i];
         sent++;
     }
-    if (sent == 0 || queue_put(&room->queue, first, sent, true, &error))
+    if (sent == 0 || queue_put(&room->queue, &first->queued, sent, true, &error))
         return sent;
-    for (struct room_task *each = first; each != NULL; each = each->next) {
+    for (struct room_task *each = first; each != NULL; each = QUEUE_NEXT(each)) {
         each->answer->error = error;
         refuse_at_door(room, each->answer, false);
     }
@@ -421,7 +425,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     commitment_make(task.salt, bytes, room->crypto, &task.blob);
     hex_write(&hex, task.blob.bytes, HASH_BYTES);
     sem_init(&answered, 0, 0);
-    if (queue_put(&room->queue, &task, 1, false, &answer.error))
+    if (queue_put(&room->queue, &task.queued, 1, false, &answer.error))
         wait_for(&answered, 1);
     sem_destroy(&answered);
     if (answer.verdict != ROOM_REFUSED)
@@ -604,11 +608,6 @@ static bool check_history(struct room *room, struct slice apart, struct slice st
     return apart_size == stored_size || os_pair_write(&room->last, stored, error);
 }
 
-static bool count_blob(void *context, const struct hash *hash)
-{
-    return keep_blob_waiting(context, hash);
-}
-
 static bool open_record(struct room *room, bool new_record, struct error *error)
 {
     char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
@@ -630,7 +629,7 @@ static bool open_record(struct room *room, bool new_record, struct error *error)
         return false;
     if (slice_is_empty(stored))
         stored = buffer_slice(&empty);
-    if (!check_history(room, apart, stored, error) || !store_each_blob(room->store, count_blob, room, error))
+    if (!check_history(room, apart, stored, error) || !store_each_blob(room->store, keep_blob_waiting, room, error))
         return false;
     publish_show(&room->publish, room->state.count, stored);
     return true;
@@ -656,7 +655,7 @@ struct room *room_open(const struct site *site, struct slice name, struct error 
     room->last.file = -1;
     room->crypto = crypto_native();
     begin_lock(room);
-    queue_begin(&room->queue);
+    queue_begin(&room->queue, ROOM_WAITING_MAX, GATHER_ENOUGH);
     publish_begin(&room->publish);
     os_random(&seed, sizeof seed);
     bool good = (room->crypto != NULL || fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""))) &&

@@ -22,6 +22,7 @@
 #include "base/limits.h"
 #include "record/crypto.h"
 #include "room/door.h"
+#include "room/queue.h"
 #include "rules/state.h"
 
 struct site;
@@ -56,6 +57,7 @@ struct room_answer {
 
 /* What waits for the room's turn. It is the room's from room_hand until it is answered. */
 struct room_task {
+    struct queued queued;       /* the room's own; a list of tasks is linked by it */
     struct slice bytes;         /* of the act */
     struct room_answer *answer; /* filled before it is answered */
     /* Once the answer is durable or a refusal: on the room's thread, which must not wait for the room. */
@@ -66,7 +68,6 @@ struct room_task {
     struct hash blob;                    /* a blob's salted hash ... */
     unsigned char salt[BLOB_SALT_BYTES]; /* ... and salt */
     struct door_pass pass;
-    struct room_task *next;
 };
 
 /* Hands an act over: its signature is checked here, and `answered` comes later. False when the answer is there at once,

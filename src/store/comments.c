@@ -6,8 +6,7 @@
 
 enum { SECONDS_A_DAY = 86400, FIELDS_BYTES_MAX = 1200 };
 
-bool comment_add(struct driver *driver, const struct seal *seal, const struct comment_new *comment, int64_t *id,
-                 struct error *error)
+bool comment_add(struct driver *driver, const struct comment_new *comment, int64_t *id, struct error *error)
 {
     int64_t mail;
     struct driver_value const values[] = { DRIVER_TEXT(comment->conference),
@@ -30,7 +29,7 @@ bool comment_add(struct driver *driver, const struct seal *seal, const struct co
                                    .address = comment->address,
                                    .due_at = comment->now,
                                    .now = comment->now };
-    return outbox_add(driver, seal, &asks, &mail, error);
+    return outbox_add(driver, &asks, &mail, error);
 }
 
 /* --- reading -------------------------------------------------------------------------------------------------------- */

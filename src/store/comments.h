@@ -3,7 +3,7 @@
  * What    received -> confirmed, or held where somebody should look -> published. A held one is released or refused; a published one is
  *         struck by the operator or erased by its writer, who can erase it at any time. Text, name and address are sealed until
  *         the clerk publishes; then nothing of them is kept here, and the text stands in the gallery.
- * How     comment_add(driver, &seal, &comment, &id, &error);                also puts the mail that asks for confirmation
+ * How     comment_add(driver, &comment, &id, &error);                also puts the mail that asks for confirmation
  *         comment_find(driver, &token_hash, &arena, &comment, &found, &error);
  *         comment_confirm(driver, id, now, &error);
  * Holds   A step that is not allowed changes nothing: FAULT_COMMENT_STEP. The same step again changes nothing and is good.
@@ -39,8 +39,7 @@ struct comment {
     bool with_name;
 };
 
-bool comment_add(struct driver *driver, const struct seal *seal, const struct comment_new *comment, int64_t *id,
-                 struct error *error);
+bool comment_add(struct driver *driver, const struct comment_new *comment, int64_t *id, struct error *error);
 bool comment_find(struct driver *driver, const struct hash *token_hash, struct arena *arena, struct comment *comment,
                   bool *found, struct error *error);
 bool comment_of_id(struct driver *driver, int64_t id, struct arena *arena, struct comment *comment, bool *found,

@@ -142,11 +142,12 @@ bool message_log(struct driver *driver, const struct message *message,
 {
     enum message_state to;
     struct error trouble = { 0 };
-    struct driver_value const values[] = { DRIVER_NUMBER(message->id), DRIVER_NUMBER(message->mail) };
+    struct driver_value const values[] = { DRIVER_NUMBER(message->id), DRIVER_NUMBER(message->mail),
+                                           DRIVER_TEXT(slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED))) };
     struct message_line line = { message->received_at, SLICE("received"),
                                  slice_of(find_step(MESSAGE_NONE, MESSAGE_RECEIVE, &to)) };
     take(context, &line); /* the message itself says it: no line is kept */
-    if (!driver_start(driver, VOICE_MESSAGE_LOG, values, 2, error))
+    if (!driver_start(driver, VOICE_MESSAGE_LOG, values, 3, error))
         return false;
     while (driver_step(driver, VOICE_MESSAGE_LOG, &trouble)) {
         line = (struct message_line){ driver_number(driver, VOICE_MESSAGE_LOG, 0),
@@ -238,8 +239,7 @@ static bool purge(struct driver *driver, int64_t id, int64_t now, struct error *
 }
 
 /* Into the queue, with the mail that carries it; for whoever wants one mail a day the clerk makes that mail. */
-static bool queue(struct driver *driver, const struct seal *seal, struct standing *standing, int64_t now,
-                  struct error *error)
+static bool queue(struct driver *driver, struct standing *standing, int64_t now, struct error *error)
 {
     int64_t mail = 0;
     if (!step(driver, standing, MESSAGE_QUEUE, SLICE(""), now, error))
@@ -254,13 +254,13 @@ static bool queue(struct driver *driver, const struct seal *seal, struct standin
         .due_at = now,
         .now = now,
     };
-    if (!outbox_add(driver, seal, &carrier, &mail, error))
+    if (!outbox_add(driver, &carrier, &mail, error))
         return false;
     struct driver_value const values[] = { DRIVER_NUMBER(standing->id), DRIVER_NUMBER(mail) };
     return driver_run(driver, VOICE_MESSAGE_MAIL, values, 2, error);
 }
 
-bool message_confirm(struct driver *driver, const struct seal *seal, int64_t id, int64_t now, struct error *error)
+bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
     if (!read_standing(driver, id, &standing, error))
@@ -281,13 +281,13 @@ bool message_confirm(struct driver *driver, const struct seal *seal, int64_t id,
                                 : standing.look_at_all         ? SLICE("the organiser looks at every message")
                                                                : SLICE("");
     return reason.length > 0 ? step(driver, &standing, MESSAGE_HOLD, reason, now, error)
-                             : queue(driver, seal, &standing, now, error);
+                             : queue(driver, &standing, now, error);
 }
 
-bool message_release(struct driver *driver, const struct seal *seal, int64_t id, int64_t now, struct error *error)
+bool message_release(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
-    return read_standing(driver, id, &standing, error) && queue(driver, seal, &standing, now, error);
+    return read_standing(driver, id, &standing, error) && queue(driver, &standing, now, error);
 }
 
 bool message_refuse(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error)
@@ -332,7 +332,7 @@ bool message_erase(struct driver *driver, int64_t id, int64_t now, struct error 
     return purge(driver, id, now, error);
 }
 
-bool message_export(struct driver *driver, const struct seal *seal, int64_t id, int64_t now, struct error *error)
+bool message_export(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
     int64_t mail;
@@ -343,7 +343,7 @@ bool message_export(struct driver *driver, const struct seal *seal, int64_t id, 
     struct mail_new const answer = {
         .kind = MAIL_KIND_EXPORT, .about = id, .conference = standing.conference, .due_at = now, .now = now
     };
-    return outbox_add(driver, seal, &answer, &mail, error);
+    return outbox_add(driver, &answer, &mail, error);
 }
 
 bool message_answer(struct driver *driver, int64_t id, bool yes, int64_t now, struct error *error)

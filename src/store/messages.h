@@ -4,7 +4,7 @@
  *         The words, the name and the address are sealed; here stand states, figures and hashes.
  * How     message_add(driver, &message, &id, &error);
  *         message_find(driver, &hash_of_token, arena, &message, &found, &error);
- *         message_confirm(driver, &seal, message.id, now, &error);        also adds the mail that carries it
+ *         message_confirm(driver, message.id, now, &error);        also adds the mail that carries it
  * Holds   A step that is not in the list changes nothing: FAULT_MESSAGE_STEP. Each step leaves a line in the log. What is
  *         withdrawn, refused or expired has lost its words, its address and all hashes of them in the same transaction.
  * Owns    Everything read is copied into the arena.
@@ -85,16 +85,16 @@ bool message_log(struct driver *driver, const struct message *message,
 
 /* The writer pressed the button: confirmed, then held where there is a reason, else queued. Again: changes nothing.
  * FAULT_MESSAGE_STEP, FAULT_CAMPAIGN_CLOSED. */
-bool message_confirm(struct driver *driver, const struct seal *seal, int64_t id, int64_t now, struct error *error);
+bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct error *error);
 /* Somebody looked at it: it goes, or it does not and why. */
-bool message_release(struct driver *driver, const struct seal *seal, int64_t id, int64_t now, struct error *error);
+bool message_release(struct driver *driver, int64_t id, int64_t now, struct error *error);
 bool message_refuse(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error);
 /* Before it is sent. FAULT_MESSAGE_STEP. */
 bool message_withdraw(struct driver *driver, int64_t id, int64_t now, struct error *error);
 /* Deletes what is kept of it but its figures; withdraws it where it has not been sent. */
 bool message_erase(struct driver *driver, int64_t id, int64_t now, struct error *error);
 /* What is kept of it goes by mail to its writer's own address. FAULT_MESSAGE_GONE where nothing is kept any more. */
-bool message_export(struct driver *driver, const struct seal *seal, int64_t id, int64_t now, struct error *error);
+bool message_export(struct driver *driver, int64_t id, int64_t now, struct error *error);
 /* Whether they were answered; once. */
 bool message_answer(struct driver *driver, int64_t id, bool yes, int64_t now, struct error *error);
 /* Expires at most `limit` that were not confirmed in MESSAGE_CONFIRM_DAYS. */

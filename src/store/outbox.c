@@ -4,6 +4,7 @@
 
 enum {
     MESSAGE_ID_BYTES_MAX = 320,
+    DOMAIN_BYTES_MAX = 320,
     CLAIM_MAX = 1024,
     RETURN_DAYS = 5, /* how long a relay may try (RFC 5321, 4.5.4.1), and then say that it failed */
     HOUR_SECONDS = 3600
@@ -79,32 +80,28 @@ static char lower(char byte)
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
-bool outbox_add(struct driver *driver, const struct seal *seal, const struct mail_new *mail, int64_t *id,
-                struct error *error)
+bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id, struct error *error)
 {
-    char memory[320];
-    struct buffer address = BUFFER(memory);
-    struct hash hash;
-    for (size_t i = 0; i < mail->address.length; i++)
-        buffer_add_byte(&address, lower(mail->address.bytes[i]));
-    sealed_hash(seal, "address", buffer_slice(&address), &hash);
-    size_t at = address.length;
-    while (at > 0 && memory[at - 1] != '@')
+    char memory[DOMAIN_BYTES_MAX];
+    struct buffer domain = BUFFER(memory);
+    size_t at = mail->address.length;
+    while (at > 0 && mail->address.bytes[at - 1] != '@')
         at--;
+    for (size_t i = at; at > 0 && i < mail->address.length; i++)
+        buffer_add_byte(&domain, lower(mail->address.bytes[i]));
     struct driver_value const values[] = {
         DRIVER_TEXT(mail_kind_word(mail->kind)),
         DRIVER_NUMBER(mail->about),
         DRIVER_TEXT(mail->conference),
-        address.length > 0 ? DRIVER_BYTES(hash_slice(&hash)) : DRIVER_NULL,
-        DRIVER_TEXT(slice_part(buffer_slice(&address), at, at > 0 ? address.length : 0)),
+        DRIVER_TEXT(buffer_slice(&domain)),
         mail->sealed.length > 0 ? DRIVER_BYTES(mail->sealed) : DRIVER_NULL,
         DRIVER_NUMBER(mail->due_at),
         DRIVER_NUMBER(mail->now),
     };
-    if (!driver_run(driver, VOICE_MAIL_ADD, values, 8, error))
+    if (!driver_run(driver, VOICE_MAIL_ADD, values, 7, error))
         return false;
     *id = driver_added(driver);
-    return add_event(driver, *id, MAIL_QUEUED, slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED)), mail->now, error);
+    return true;
 }
 
 bool outbox_note(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error)
@@ -146,8 +143,9 @@ bool outbox_state(struct driver *driver, int64_t id, enum mail_state *state, str
 bool outbox_log(struct driver *driver, int64_t id, void (*take)(void *context, const struct mail_line *line),
                 void *context, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    if (!driver_start(driver, VOICE_MAIL_LOG, values, 1, error))
+    struct driver_value const values[] = { DRIVER_NUMBER(id),
+                                           DRIVER_TEXT(slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED))) };
+    if (!driver_start(driver, VOICE_MAIL_LOG, values, 2, error))
         return false;
     while (driver_step(driver, VOICE_MAIL_LOG, error)) {
         struct mail_line const line = { driver_number(driver, VOICE_MAIL_LOG, 0),

@@ -2,7 +2,7 @@
  *
  * What    A mail is queued, claimed (`sending`, durable before the first byte leaves), and marked when its end is known:
  *         accepted, deferred, bounced, cancelled. store/mail_step.def has the allowed steps; each writes a line in the mail's log.
- * How     outbox_add(driver, &seal, &mail, &id, &error);                         whoever has something to say
+ * How     outbox_add(driver, &mail, &id, &error);                                whoever has something to say
  *         outbox_claim(driver, &rates, now, take, context, 256, &count, &error); the clerk
  *         outbox_end(driver, id, MAIL_ACCEPTED, words, 0, now, &error);
  * Holds   Nothing in a log or a reply is an address. What was sealed for a mail alone goes when it ends.
@@ -53,7 +53,7 @@ struct mail_new {
     enum mail_kind kind;
     int64_t about;
     struct slice conference;
-    struct slice address; /* the addressee's: kept as a keyed hash and a domain alone */
+    struct slice address; /* the addressee's: kept as a domain alone */
     struct slice sealed;  /* fields as above, sealed; or empty: what it is about holds them */
     int64_t due_at, now;
 };
@@ -92,8 +92,7 @@ enum mail_state mail_state_of(struct slice word);
 /* What the log says by itself of this step; NULL where it is not allowed. */
 const char *mail_step_words(enum mail_state from, enum mail_state to);
 
-bool outbox_add(struct driver *driver, const struct seal *seal, const struct mail_new *mail, int64_t *id,
-                struct error *error);
+bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id, struct error *error);
 /* Takes it back where it was not sent yet; *done says so. */
 bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, struct error *error);
 /* Claims at most `limit` of those that are due: confirmations first, then what was deferred, then the rest. What the rates do not

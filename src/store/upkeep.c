@@ -47,8 +47,7 @@ static bool fill_digest(struct driver *driver, int64_t contact, int64_t mail, si
 }
 
 /* As many mails as the day's messages need. */
-static bool make_digests(struct driver *driver, const struct seal *seal, int64_t contact, int64_t now,
-                         struct error *error)
+static bool make_digests(struct driver *driver, int64_t contact, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(contact) };
     for (bool waits = true; waits;) {
@@ -71,21 +70,20 @@ static bool make_digests(struct driver *driver, const struct seal *seal, int64_t
         };
         int64_t mail;
         size_t filled;
-        if (waits &&
-            (!outbox_add(driver, seal, &new, &mail, error) || !fill_digest(driver, contact, mail, &filled, error)))
+        if (waits && (!outbox_add(driver, &new, &mail, error) || !fill_digest(driver, contact, mail, &filled, error)))
             return false;
     }
     return true;
 }
 
-bool upkeep_digests(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error)
+bool upkeep_digests(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {
     int64_t ids[UPKEEP_GROUP];
     struct driver_value const values[] = { DRIVER_NUMBER(now - UPKEEP_DIGEST_SECONDS) };
     if (!gather(driver, VOICE_UPKEEP_DIGESTS, values, 1, ids, count, error))
         return false;
     for (size_t i = 0; i < *count; i++)
-        if (!make_digests(driver, seal, ids[i], now, error))
+        if (!make_digests(driver, ids[i], now, error))
             return false;
     return true;
 }
@@ -123,7 +121,7 @@ bool upkeep_purge(struct driver *driver, int64_t now, size_t *count, struct erro
     return true;
 }
 
-bool upkeep_ask(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error)
+bool upkeep_ask(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {
     int64_t ids[UPKEEP_GROUP];
     struct driver_value const values[] = { DRIVER_NUMBER(now - UPKEEP_QUESTION_SECONDS) };
@@ -132,7 +130,7 @@ bool upkeep_ask(struct driver *driver, const struct seal *seal, int64_t now, siz
     for (size_t i = 0; i < *count; i++) {
         struct mail_new const new = { .kind = MAIL_KIND_QUESTION, .about = ids[i], .due_at = now, .now = now };
         int64_t mail;
-        if (!outbox_add(driver, seal, &new, &mail, error))
+        if (!outbox_add(driver, &new, &mail, error))
             return false;
     }
     return true;

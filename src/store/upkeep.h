@@ -25,10 +25,10 @@ enum {
 };
 
 /* A mail for each addressee whose messages wait for one, and who had none in the last day. */
-bool upkeep_digests(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
+bool upkeep_digests(struct driver *driver, int64_t now, size_t *count, struct error *error);
 /* Messages and comments that nobody confirmed; counts of windows that are over. Followers: store/followers.h. */
 bool upkeep_expire(struct driver *driver, int64_t now, size_t *count, struct error *error);
-bool upkeep_ask(struct driver *driver, const struct seal *seal, int64_t now, size_t *count, struct error *error);
+bool upkeep_ask(struct driver *driver, int64_t now, size_t *count, struct error *error);
 bool upkeep_purge(struct driver *driver, int64_t now, size_t *count, struct error *error);
 
 /* A contact's mails wait from here on, or go on; `who` did it. *done: whether the contact was in the other state. */

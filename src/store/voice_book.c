@@ -58,12 +58,13 @@ static const char *const schema[] = {
                                                     "NEW") " THEN 1 ELSE -1 END; END;",
     /* Every mail that leaves, whatever it is about; how often something was done; who gets too much. */
     "CREATE TABLE IF NOT EXISTS mail (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL,"
-    " about INTEGER NOT NULL DEFAULT 0, conference TEXT NOT NULL DEFAULT '', recipient_hash BLOB,"
+    " about INTEGER NOT NULL DEFAULT 0, conference TEXT NOT NULL DEFAULT '',"
     " domain TEXT NOT NULL DEFAULT '', sealed BLOB, due_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,"
     " message_id TEXT NOT NULL DEFAULT '', reply TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL,"
     " ended_at INTEGER NOT NULL DEFAULT 0, paced INTEGER NOT NULL DEFAULT 0) STRICT;"
     /* A partial index serves a query that has its very words. */
-    "CREATE INDEX IF NOT EXISTS mail_queued ON mail (due_at) WHERE state = 'queued';"
+    "CREATE INDEX IF NOT EXISTS mail_queued ON mail (due_at)"
+    " WHERE state = 'queued' AND kind NOT IN ('confirm', 'follow-confirm', 'comment-confirm');"
     "CREATE INDEX IF NOT EXISTS mail_deferred ON mail (due_at) WHERE state = 'deferred';"
     "CREATE INDEX IF NOT EXISTS mail_sending ON mail (due_at) WHERE state = 'sending';"
     "CREATE INDEX IF NOT EXISTS mail_urgent ON mail (due_at)"

@@ -132,8 +132,7 @@ int64_t office_add(struct office *office, struct driver *driver, unsigned number
                                      .place = SLICE("CAN"),
                                      .token_hash = token.hash,
                                      .sealed = sealed };
-    if (!message_add(driver, &new, &id, &error) ||
-        !message_confirm(driver, &office->seal, id, os_clock_seconds(), &error) ||
+    if (!message_add(driver, &new, &id, &error) || !message_confirm(driver, id, os_clock_seconds(), &error) ||
         !message_of_id(driver, id, &arena, &message, &found, &error) || !found)
         end("a message", &error);
     return message.mail;

@@ -311,7 +311,7 @@ static void test_digest(void **state)
     for (unsigned i = 0; i < 3; i++)
         assert_int_equal(office_write(&office, i, 100), 0);
     struct driver *driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds(), &count, &error));
+    assert_true(upkeep_digests(driver, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 1);
     assert_true(message_withdraw(driver, 2, os_clock_seconds(), &error));
     assert_true(voice_commit(office.voice, &error));
@@ -322,9 +322,9 @@ static void test_digest(void **state)
     office_write(&office, 9, 100);
     office_sql(&office, "UPDATE contact SET pace = 'each'");
     driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds(), &count, &error));
+    assert_true(upkeep_digests(driver, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 0);
-    assert_true(upkeep_digests(driver, &office.seal, os_clock_seconds() + UPKEEP_DIGEST_SECONDS + 1, &count, &error));
+    assert_true(upkeep_digests(driver, os_clock_seconds() + UPKEEP_DIGEST_SECONDS + 1, &count, &error));
     assert_int_equal(count, 1);
     assert_true(voice_commit(office.voice, &error));
 }
@@ -341,10 +341,10 @@ static void test_question_and_purge(void **state)
     office_sql(&office, "UPDATE message SET may_ask = 1 WHERE id = 1");
     deliver(HOSTILE_NOT);
     struct driver *const driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_ask(driver, &office.seal, now + 13 * 86400, &count, &error) && count == 0);
+    assert_true(upkeep_ask(driver, now + 13 * 86400, &count, &error) && count == 0);
     assert_true(upkeep_purge(driver, now + 6 * 86400, &count, &error) && count == 1);
-    assert_true(upkeep_ask(driver, &office.seal, now + 15 * 86400, &count, &error) && count == 1);
-    assert_true(upkeep_ask(driver, &office.seal, now + 15 * 86400, &count, &error) && count == 0);
+    assert_true(upkeep_ask(driver, now + 15 * 86400, &count, &error) && count == 1);
+    assert_true(upkeep_ask(driver, now + 15 * 86400, &count, &error) && count == 0);
     assert_true(voice_commit(office.voice, &error));
     assert_int_equal(office_number(&office, "SELECT id FROM message WHERE sealed IS NOT NULL"), 1);
     office_sql(&office, "UPDATE mail SET due_at = 0");

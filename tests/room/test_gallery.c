@@ -341,7 +341,7 @@ static int64_t add_comment(struct hall *hall, const char *hold, const char *text
                                          .hold_words = slice_of(hold),
                                          .now = os_clock_seconds() };
     struct driver *const writer = voice_begin(site_voice(hall->site), &error);
-    assert_true(comment_add(writer, site_seal(hall->site), &comment, &id, &error));
+    assert_true(comment_add(writer, &comment, &id, &error));
     assert_true(comment_confirm(writer, id, os_clock_seconds(), &error));
     assert_true(voice_commit(site_voice(hall->site), &error));
     return id;

@@ -69,6 +69,39 @@ static void count_answer(struct intake_change *change)
     sem_post(&answered);
 }
 
+/* What came together is made durable together, save what fails: it is done again without it. */
+static void one_that_fails_hinders_no_other(void **state)
+{
+    static const char *const names[] = { "", "a", "b", "c" };
+    struct intake_change changes[COUNT(names)];
+    struct error error;
+    (void)state;
+    sem_init(&gate, 0, 0);
+    sem_init(&answered, 0, 0);
+    struct voice *const voice = voice_open(slice_of(folder), &error);
+    struct intake *const intake = intake_open(voice, &error);
+    for (size_t i = 0; i < COUNT(changes); i++) {
+        changes[i] = (struct intake_change){ .apply = i == 0   ? wait_at_gate
+                                                      : i == 2 ? set_and_fail
+                                                               : set_seven,
+                                             .context = (void *)(uintptr_t)names[i],
+                                             .answered = count_answer };
+        assert_true(intake_hand(intake, &changes[i], &error));
+    }
+    sem_post(&gate);
+    sem_post(&gate); /* where it shares the batch it is done twice */
+    intake_close(intake);
+    for (size_t i = 0; i < COUNT(changes); i++) {
+        assert_int_equal(sem_trywait(&answered), 0);
+        assert_int_equal(changes[i].good, i != 2);
+    }
+    assert_slice(changes[2].error.about[1], "no luck");
+    assert_true(is_set(voice, "a"));
+    assert_false(is_set(voice, "b"));
+    assert_true(is_set(voice, "c"));
+    voice_close(voice);
+}
+
 static void a_full_queue_says_so_and_keeps_what_it_took(void **state)
 {
     static struct intake_change changes[INTAKE_WAITING_MAX + INTAKE_BATCH_MAX + 2];
@@ -104,6 +137,7 @@ int main(void)
 {
     struct CMUnitTest const tests[] = {
         cmocka_unit_test_setup_teardown(each_change_stands_for_itself, folder_make, folder_take),
+        cmocka_unit_test_setup_teardown(one_that_fails_hinders_no_other, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(a_full_queue_says_so_and_keeps_what_it_took, folder_make, folder_take),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,7 @@ static void assert_log(int64_t id, const char *states)
 
 static bool is_kept(int64_t id)
 {
-    bool const kept = message_export(driver, &seal, id, NOW, &error);
+    bool const kept = message_export(driver, id, NOW, &error);
     assert_true(kept || error.fault == FAULT_MESSAGE_GONE);
     return kept;
 }
@@ -65,12 +65,12 @@ static void confirmed_once_and_queued_once(void **state)
     voice_begin_test();
     int64_t const id = add("");
     assert_slice(get(id).shown, "received");
-    assert_true(message_confirm(driver, &seal, id, NOW + 60, &error));
+    assert_true(message_confirm(driver, id, NOW + 60, &error));
     struct message const first = get(id);
     assert_int_equal(first.state, MESSAGE_QUEUED);
     assert_int_equal(first.confirmed_at, NOW + 60);
     assert_true(first.mail > 0);
-    assert_true(message_confirm(driver, &seal, id, NOW + 90, &error));
+    assert_true(message_confirm(driver, id, NOW + 90, &error));
     assert_int_equal(get(id).mail, first.mail);
     assert_int_equal(get(id).confirmed_at, NOW + 60);
     assert_log(id, "received confirmed queued queued ");
@@ -82,16 +82,16 @@ static void held_until_somebody_looked(void **state)
     (void)state;
     voice_begin_test();
     int64_t const id = add("a reason");
-    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(message_confirm(driver, id, NOW, &error));
     assert_slice(get(id).shown, "held");
     assert_int_equal(get(id).mail, 0);
-    assert_true(message_release(driver, &seal, id, NOW + 5, &error));
+    assert_true(message_release(driver, id, NOW + 5, &error));
     assert_int_equal(get(id).state, MESSAGE_QUEUED);
-    assert_false(message_release(driver, &seal, id, NOW + 6, &error));
+    assert_false(message_release(driver, id, NOW + 6, &error));
     assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
     int64_t const other = add("a reason");
     assert_false(message_refuse(driver, other, SLICE("spam"), NOW, &error)); /* not confirmed: not anybody's yet */
-    assert_true(message_confirm(driver, &seal, other, NOW, &error));
+    assert_true(message_confirm(driver, other, NOW, &error));
     assert_true(message_refuse(driver, other, SLICE("spam"), NOW, &error));
     assert_slice(get(other).shown, "refused");
     assert_false(is_kept(other));
@@ -106,7 +106,7 @@ static void a_campaign_may_look_at_all(void **state)
     changed.look = SLICE("all");
     assert_true(campaign_change(driver, &changed, SLICE("test"), NOW, &arena, &error));
     int64_t const id = add("");
-    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(message_confirm(driver, id, NOW, &error));
     assert_slice(get(id).shown, "held");
 }
 
@@ -117,7 +117,7 @@ static void one_mail_a_day_is_made_by_the_clerk(void **state)
     contact.pace = SLICE("digest");
     assert_true(contact_change(driver, &contact, &error));
     int64_t const id = add("");
-    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(message_confirm(driver, id, NOW, &error));
     assert_slice(get(id).shown, "queued");
     assert_int_equal(get(id).mail, 0);
 }
@@ -128,7 +128,7 @@ static void withdrawn_before_it_is_sent_and_nothing_is_left(void **state)
     (void)state;
     voice_begin_test();
     int64_t const id = add("");
-    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(message_confirm(driver, id, NOW, &error));
     assert_true(message_withdraw(driver, id, NOW + 1, &error));
     assert_slice(get(id).shown, "withdrawn");
     assert_int_equal(get(id).purged_at, NOW + 1);
@@ -136,7 +136,7 @@ static void withdrawn_before_it_is_sent_and_nothing_is_left(void **state)
     assert_true(outbox_state(driver, get(id).mail, &carrier, &error));
     assert_int_equal(carrier, MAIL_CANCELLED);
     assert_true(message_withdraw(driver, id, NOW + 2, &error));
-    assert_false(message_confirm(driver, &seal, id, NOW + 2, &error));
+    assert_false(message_confirm(driver, id, NOW + 2, &error));
     assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
 }
 
@@ -155,7 +155,7 @@ static void what_is_on_its_way_cannot_be_called_back(void **state)
     (void)state;
     voice_begin_test();
     int64_t const id = add("");
-    assert_true(message_confirm(driver, &seal, id, NOW, &error));
+    assert_true(message_confirm(driver, id, NOW, &error));
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
     assert_int_equal(count, 1);
     assert_slice(get(id).shown, "sending");
@@ -176,7 +176,7 @@ static void late_links_confirm_nothing(void **state)
     voice_begin_test();
     int64_t const id = add("");
     int64_t const late = NOW + MESSAGE_CONFIRM_DAYS * DAY + 1;
-    assert_false(message_confirm(driver, &seal, id, late, &error));
+    assert_false(message_confirm(driver, id, late, &error));
     assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
     assert_true(message_expire(driver, NOW + 60, 100, &count, &error));
     assert_int_equal(count, 0);
@@ -184,10 +184,10 @@ static void late_links_confirm_nothing(void **state)
     assert_int_equal(count, 1);
     assert_slice(get(id).shown, "expired");
     assert_false(is_kept(id));
-    assert_false(message_confirm(driver, &seal, id, late, &error));
+    assert_false(message_confirm(driver, id, late, &error));
     int64_t const other = add("");
     assert_true(campaign_set_state(driver, campaign.id, SLICE("closed"), &error));
-    assert_false(message_confirm(driver, &seal, other, NOW, &error));
+    assert_false(message_confirm(driver, other, NOW, &error));
     assert_int_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
 }
 
@@ -227,7 +227,7 @@ static void the_queue_is_read_page_by_page(void **state)
     (void)state;
     voice_begin_test();
     for (int i = 0; i < MAILS; i++)
-        assert_true(message_confirm(driver, &seal, add(""), NOW + i % 4, &error));
+        assert_true(message_confirm(driver, add(""), NOW + i % 4, &error));
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 20, &count, &error));
     for (int64_t id = 1; id <= 10; id++)
         assert_true(outbox_end(driver, get(id).mail, id % 2 == 0 ? MAIL_DEFERRED : MAIL_ACCEPTED, SLICE("?"), NOW + 60,
@@ -270,7 +270,7 @@ static void what_came_back_stands_beside_the_counts(void **state)
     voice_begin_test();
     for (size_t i = 0; i < 2; i++) {
         ids[i] = add("");
-        assert_true(message_confirm(driver, &seal, ids[i], NOW, &error));
+        assert_true(message_confirm(driver, ids[i], NOW, &error));
     }
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
     assert_int_equal(count, 2);
@@ -311,13 +311,13 @@ static void what_was_not_delivered_goes_to_the_new_contact(void **state)
     for (size_t i = 0; i < MESSAGES; i++) {
         ids[i] = add("");
         if (i < QUEUED)
-            assert_true(message_confirm(driver, &seal, ids[i], NOW, &error));
+            assert_true(message_confirm(driver, ids[i], NOW, &error));
     }
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
     assert_int_equal(count, 2);
     assert_true(outbox_end(driver, get(ids[DELIVERED]).mail, MAIL_ACCEPTED, SLICE("250"), 0, NOW, &error));
     assert_true(outbox_end(driver, get(ids[CAME_BACK]).mail, MAIL_BOUNCED, SLICE("550"), 0, NOW, &error));
-    assert_true(message_confirm(driver, &seal, ids[QUEUED], NOW, &error));
+    assert_true(message_confirm(driver, ids[QUEUED], NOW, &error));
 
     int64_t const fresh = add_contact("AAA", "new@mission.example", "The New Office");
     assert_false(organise_succeed(&by, contact.id, contact.id, &error));

@@ -65,8 +65,7 @@ bool desk_step_look(const struct organise *by, struct visit *visit, struct error
     visit->location = PRINT(visit->arena, "{0}/held", visit->base);
     if (refuses && why.length == 0)
         return fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
-    return moderate_messages(by, desk_options(visit->desk)->seal, visit->campaign.id, (int64_t)id, why,
-                             form_ticked(form, "alike"), &count, error);
+    return moderate_messages(by, visit->campaign.id, (int64_t)id, why, form_ticked(form, "alike"), &count, error);
 }
 
 /* --- comments ------------------------------------------------------------------------------------------------------ */
