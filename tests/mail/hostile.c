@@ -97,9 +97,9 @@ static bool reply(struct connection *connection, const char *line)
         return say(connection, connection->hostile->utf8 ? "250-hostile\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"
                                                          : "250-hostile\r\n250 8BITMIME\r\n");
     if (strncasecmp(line, "MAIL", 4) == 0)
-        snprintf(connection->hostile->mail, sizeof connection->hostile->mail, "%s", line);
+        snprintf(connection->hostile->mail, sizeof connection->hostile->mail, "%.255s", line);
     if (strncasecmp(line, "RCPT", 4) == 0)
-        snprintf(connection->hostile->rcpt, sizeof connection->hostile->rcpt, "%s", line);
+        snprintf(connection->hostile->rcpt, sizeof connection->hostile->rcpt, "%.255s", line);
     return say(connection, "250 2.1.0 fine\r\n");
 }
 
