@@ -13,8 +13,9 @@
 #include "base/base64.h"
 #include "measure.h"
 #include "record/note.h"
+#include "store/os.h"
 
-enum { ROWS = 64, PLACE_BYTES = 2048, ANSWER_BYTES = 1400, THREADS = 4, BODY_BYTES_MAX = 4096, SEAL_THREADS_MAX = 8 };
+enum { ROWS = 64, PLACE_BYTES = 2048, ANSWER_BYTES = 1400, BODY_BYTES_MAX = 4096, SEAL_THREADS_MAX = 8 };
 
 static _Noreturn void give_up(const char *what)
 {
@@ -204,7 +205,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 _Noreturn void peer_serve(int port)
 {
     if (MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, handle, NULL,
-                         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL,
+                         MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL,
                          MHD_OPTION_END) == NULL)
         give_up("cannot listen");
     for (;;)

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -364,6 +365,13 @@ bool os_lock(const struct os_path *path, struct slice words, int *lock, struct e
 void os_unlock(int lock)
 {
     close(lock);
+}
+
+unsigned os_threads(void)
+{
+    cpu_set_t cores;
+    int const count = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
+    return count < 2 ? 2 : count > OS_THREADS_MAX ? OS_THREADS_MAX : (unsigned)count;
 }
 
 uint64_t os_raise_descriptors(void)

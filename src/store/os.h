@@ -14,7 +14,8 @@
 enum {
     OS_PATH_BYTES_MAX = 4096, /* PATH_MAX of Linux */
     OS_PAIR_BYTES_MAX = 1024, /* of one value in a pair file: a checkpoint with its signature has some 200 */
-    OS_LOCK_WORDS_MAX = 200   /* who holds the lock */
+    OS_LOCK_WORDS_MAX = 200,  /* who holds the lock */
+    OS_THREADS_MAX = 16
 };
 
 /* A path with a NUL at its end. */
@@ -77,6 +78,8 @@ int64_t os_monotonic_ms(void);
 void os_sleep_ms(unsigned ms);
 /* Random bytes from the system; ends the program where there are none. */
 void os_random(void *bytes, size_t count);
+/* How many threads can be busy here: one a core that the process may run on, at least two and at most OS_THREADS_MAX. */
+unsigned os_threads(void);
 /* How many files the process may have open, raised to what the system lets it have. */
 uint64_t os_raise_descriptors(void);
 /* Fills the error with the path and errno's words; always false. */

@@ -16,8 +16,9 @@ static bool name_is_good(struct slice name)
 static struct slice join_lines(struct slice text)
 {
     char *const bytes = (char *)(uintptr_t)text.bytes; /* the arena's, made by request_decode */
-    size_t length = 0;
-    for (size_t i = 0; i < text.length; i++) {
+    size_t const first = slice_find(text, '\r', 0);
+    size_t length = first;
+    for (size_t i = first; i < text.length; i++) {
         if (bytes[i] == '\r' && i + 1 < text.length && bytes[i + 1] == '\n')
             continue;
         bytes[length++] = bytes[i] == '\r' ? '\n' : bytes[i];

@@ -28,6 +28,10 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.bytes[i];
+        if (byte > ' ' && byte != '%' && byte != '+' && byte != 0x7f) { /* as most are */
+            bytes[length++] = byte;
+            continue;
+        }
         if (byte == '%') {
             bool const whole = i + 2 < text.length;
             int const high = whole ? hex_digit(text.bytes[i + 1]) : -1;

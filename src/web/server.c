@@ -20,10 +20,9 @@
 #include <unistd.h>
 
 enum {
-    SERVER_THREADS = 4,              /* pages take well under a millisecond; none of these waits for the disk */
     SERVER_STACK_BYTES = 512 << 10,  /* the largest frame is an act's answer with its refusal, some 20 KiB */
     SERVER_CONNECTIONS_MAX = 16000,  /* some 48 KiB of memory each while it streams */
-    SERVER_CONNECTIONS_MIN = 16,     /* four a thread */
+    SERVER_CONNECTIONS_MIN = 16,     /* one for each of the most threads */
     SERVER_DESCRIPTORS_KEPT = 128,   /* for everything else: the records' files, the threads' own */
     SERVER_HEADER_BYTES_MAX = 16384, /* line and headers: beyond it 431 or 414; an open stream keeps as much */
     SERVER_IDLE_SECONDS = 30,
@@ -31,7 +30,7 @@ enum {
     SERVER_SWEEP_MS = 1000,
     SERVER_FORM_BYTES = 256 << 10, /* beside the copies of what was sent; paid for when touched */
     FORM_COPIES = 3,               /* as it came, decoded, and sealed */
-    SERVER_REQUEST_BYTES = 65536   /* arena of what is kept while a request comes in */
+    SERVER_REQUEST_BYTES = 40960   /* arena of what is kept of line and headers: as they came, and decoded */
 };
 
 /* worker-src: the proof of work of a form (static/work.js). */
@@ -584,16 +583,17 @@ static unsigned connections_max(void)
     return left < SERVER_CONNECTIONS_MAX ? (unsigned)left : SERVER_CONNECTIONS_MAX;
 }
 
+/* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. */
 static struct MHD_Daemon *start_daemon(struct server *server, int socket, unsigned connections)
 {
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, server,
-        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
-        MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT, connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
-        server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection,
-        server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT, connections, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request, server,
+        MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
 static void serve_until_stopped(struct server *server, int stop_fd)
@@ -638,7 +638,7 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     server.base = buffer_slice(&base);
     unsigned const connections = connections_max();
     (void)pthread_mutex_init(&server.lock, NULL);
-    server.scratch = scratch_open(SERVER_THREADS, error);
+    server.scratch = scratch_open(os_threads(), error);
     server.submit = server.scratch != NULL ? submit_start(error) : NULL;
     server.live = server.submit != NULL ? live_start(site, connections / 4 * 3, error) : NULL;
     server.daemon = server.live != NULL ? start_daemon(&server, socket, connections) : NULL;
