@@ -112,7 +112,7 @@ test('a comment in a browser, from the form to the page that everybody reads, an
   await page.goto(site.address + link);
   await page.click('button[value="erase"]');
   await becomes(link, 'erased');
-  for (const deadline = Date.now() + 10000; ; await pause(100)) {
+  for (const deadline = Date.now() + 20000; ; await pause(100)) {
     const { body: now } = await get(path);
     if (now.includes('as whoever wrote it wished')) {
       assert.ok(!now.includes('Leave the Internet out of it.'));

@@ -193,12 +193,19 @@ test('who sends too slowly is cut, and holds up nobody', async () => {
     const socket = net.connect(port, '127.0.0.1', () => socket.write(first));
     const drip = setInterval(() => socket.write('a'), 1000);
     socket.on('error', () => {});
-    socket.on('close', () => { clearInterval(drip); resolve(Date.now() - began); });
+    socket.on('close', () => { clearInterval(drip); cut++; resolve(Date.now() - began); });
   });
+  let cut = 0;
   const all = Promise.all([slow('GET / HTTP/1.1\r\nHost: localhost\r\nX: '), slow(''),
     slow(`POST /${conference}/acts HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n`)]);
-  const began = Date.now();
-  assert.strictEqual((await fetch(`${site.address}/`)).status, 200);
-  assert.ok(Date.now() - began < 1000);
+  // Whoever is held up waits each time; on a machine that is busy elsewhere, one answer in five is soon.
+  const waited = [];
+  for (let i = 0; i < 5; i++) {
+    const began = Date.now();
+    assert.strictEqual((await fetch(`${site.address}/`)).status, 200);
+    waited.push(Date.now() - began);
+  }
+  assert.strictEqual(cut, 0, 'all are answered while the slow ones still send');
+  assert.ok(Math.min(...waited) < 1000, `${waited} ms`);
   for (const ms of await all) assert.ok(ms < 40000, `${ms} ms`);
 });

@@ -297,6 +297,18 @@ static void an_echo_is_no_consent(void **state)
     assert_slice(hook.reply, "the challenge was not answered with the secret");
 }
 
+static void a_challenge_that_was_refused_comes_again(void **state)
+{
+    (void)state;
+    receiver.behaviour = REFUSES;
+    struct token const token = asks("http", "127.0.0.1");
+    struct webhook hook = run_until(&token, "asked", 1, -1, true);
+    assert_slice(hook.reply, "HTTP 500");
+    receiver.behaviour = ANSWERS;
+    hook = run_until(&token, "following", 0, -1, true);
+    assert_int_equal(hook.attempts, 0);
+}
+
 static void what_failed_is_told_again(void **state)
 {
     (void)state;
@@ -376,6 +388,7 @@ int main(void)
         cmocka_unit_test(the_pauses_grow),
         TEST(what_was_confirmed_is_told_signed),
         TEST(an_echo_is_no_consent),
+        TEST(a_challenge_that_was_refused_comes_again),
         TEST(what_failed_is_told_again),
         TEST(an_endless_answer_is_cut),
         TEST(no_redirect_is_followed),
