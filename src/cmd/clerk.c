@@ -273,7 +273,9 @@ static bool open_loop(struct clerk *clerk, struct error *error)
         .address = clerk->site.url,
         .gather_seconds = options->gather_seconds > 0 ? options->gather_seconds : NOTIFY_GATHER_SECONDS,
     };
-    struct webhook_options const webhook = { .key = &clerk->key, .address = clerk->site.url, .near = options->near };
+    struct webhook_options const webhook = {
+        .key = &clerk->key, .address = clerk->site.url, .near = options->near, .authorities = options->hooks_authorities
+    };
     clerk->notify = notify_open(clerk->voice, &notify, error);
     if (clerk->notify != NULL)
         clerk->webhooks = webhooks_start(clerk->voice, &webhook, error);

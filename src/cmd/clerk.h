@@ -23,10 +23,11 @@ struct clerk_options {
     bool desk_invites; /* a demonstration: where nobody organises yet, a first link is printed; any free port will do */
     unsigned connections;
     uint64_t domain_hourly_max;
-    bool near;              /* programs on this machine are told too, without TLS */
-    int64_t gather_seconds; /* of what is told at once; 0: NOTIFY_GATHER_SECONDS */
-    bool once;              /* end when nothing is due */
-    int stop;               /* readable: end */
+    struct slice hooks_authorities; /* certificates that are believed of webhooks; empty: the system's */
+    bool near;                      /* programs on this machine are told too, without TLS */
+    int64_t gather_seconds;         /* of what is told at once; 0: NOTIFY_GATHER_SECONDS */
+    bool once;                      /* end when nothing is due */
+    int stop;                       /* readable: end */
 };
 
 /* Gives the exit status. */

@@ -14,7 +14,7 @@ enum { LISTED_MAX = 200, SECRET_FILE_BYTES_MAX = 256, TEXT_BYTES_MAX = 8192 };
 
 struct mail {
     struct slice data, relay, password_file, authorities, imap, imap_password_file, host, url, connections, hourly,
-        desk, desk_origin, after;
+        desk, desk_origin, hooks_authorities, after;
     bool plain, near, once, json;
 };
 
@@ -90,6 +90,7 @@ static int run_clerk(const struct mail *given)
         return terminal_error(&error);
     options.connections = (unsigned)connections;
     options.near = given->near;
+    options.hooks_authorities = given->hooks_authorities;
     options.stop = serving_catch_signals();
     return clerk_run(&options);
 }
@@ -352,6 +353,8 @@ static const struct option_type mail_options[] = {
       "how browsers reach the desk (http://localhost:PORT)" },
     { "connections", 'c', "N", offsetof(struct mail, connections), "to the relay at once (4)" },
     { "domain-hourly", 0, "N", offsetof(struct mail, hourly), "mails an hour to one domain, at most (no limit)" },
+    { "hooks-ca", 0, "FILE", offsetof(struct mail, hooks_authorities),
+      "certificates that are believed of webhooks, instead of the system's" },
     { "near", 0, NULL, offsetof(struct mail, near), "webhooks may lead to this machine, and without TLS: for tests" },
     { "once", 0, NULL, offsetof(struct mail, once), "end when nothing is due" },
     { "after", 0, "DUE/ID", offsetof(struct mail, after), "queue: from after that one on, as its last line says" },

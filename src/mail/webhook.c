@@ -200,6 +200,12 @@ static void set_options(struct call *call, const char *url)
     CURL *const easy = call->easy;
     curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, call->webhooks->options.near ? "https,http" : "https");
+    char memory[ENDPOINT_BYTES_MAX + 1];
+    struct buffer file = BUFFER(memory);
+    buffer_add(&file, call->webhooks->options.authorities);
+    buffer_add_byte(&file, '\0');
+    if (file.length != 1) /* one that does not fit is none, and nothing is believed */
+        curl_easy_setopt(easy, CURLOPT_CAINFO, file.full ? "" : memory);
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");

@@ -33,6 +33,7 @@ struct webhook_options {
     const struct seal_key *key;  /* lives as long */
     struct slice address;        /* of this site, "https://plenary.example": links begin with it; lives as long */
     bool near;                   /* this machine may be called, and without TLS: for tests and demonstrations alone */
+    struct slice authorities;    /* a file of certificates that are believed, or empty: the system's; lives as long */
     unsigned first_wait_seconds; /* 0: WEBHOOK_FIRST_WAIT_SECONDS */
 };
 
