@@ -47,7 +47,9 @@ struct slice template_fill(struct arena *arena, struct slice text, const struct 
         limit += hole < HOLES ? value_of(values, hole).length : 0;
     }
     char *const bytes = arena_take_unset(arena, limit);
-    struct buffer out = { bytes, 0, bytes != NULL ? limit : 0, false };
+    if (bytes == NULL)
+        return SLICE("");
+    struct buffer out = { bytes, 0, limit, false };
     for (size_t at = 0; at < text.length;) {
         size_t const hole = hole_at(text, at);
         size_t const end = slice_find(text, '{', at + 1);
