@@ -35,6 +35,12 @@ static uint64_t mix(uint64_t value)
     return value ^ value >> 29;
 }
 
+/* So that what differs in a word's high bits differs in more than those after the product. */
+static uint64_t turn(uint64_t value)
+{
+    return value << 29 | value >> 35;
+}
+
 static void light_hash(const struct slice *parts, size_t count, struct hash *out)
 {
     uint64_t lanes[4] = { 1, 2, 3, 4 };
@@ -52,12 +58,12 @@ static void light_hash(const struct slice *parts, size_t count, struct hash *out
             for (size_t lane = 0; lane < 4; lane++) {
                 uint64_t word;
                 memcpy(&word, parts[i].bytes + at + 8 * lane, 8);
-                lanes[lane] = (lanes[lane] ^ word) * 0xD6E8FEB86659FD93u;
+                lanes[lane] = turn(lanes[lane] ^ word) * 0xD6E8FEB86659FD93u;
             }
         for (size_t lane = 0; at < parts[i].length; at += 8, lane++) {
             uint64_t word = 0;
             memcpy(&word, parts[i].bytes + at, parts[i].length - at < 8 ? parts[i].length - at : 8);
-            lanes[lane] = (lanes[lane] ^ word) * 0x9E3779B97F4A7C15u;
+            lanes[lane] = turn(lanes[lane] ^ word) * 0x9E3779B97F4A7C15u;
         }
     }
     for (size_t lane = 0; lane < 4; lane++) {
