@@ -54,10 +54,7 @@ static struct map_slot *slot_of(struct map_slot *slots, size_t capacity, uint64_
 {
     size_t at = start_of(capacity, hashed);
     for (; slots[at].value != NULL; at = (at + 1) & (capacity - 1)) {
-        if (slots[at].hash != hashed)
-            continue;
-        __builtin_prefetch(slots[at].value); /* it comes while the keys are compared */
-        if (slice_equal(slots[at].key, key))
+        if (slots[at].hash == hashed && slice_equal(slots[at].key, key))
             break;
     }
     return &slots[at];
@@ -72,6 +69,18 @@ void map_expect(const struct map *map, struct slice key)
 {
     if (map->capacity > 0)
         __builtin_prefetch(&map->slots[start_of(map->capacity, hash(key, map->seed))]);
+}
+
+void map_bring(const struct map *map, struct slice key)
+{
+    if (map->capacity == 0)
+        return;
+    uint64_t const hashed = hash(key, map->seed);
+    const struct map_slot *const slot = &map->slots[start_of(map->capacity, hashed)];
+    if (slot->value == NULL || slot->hash != hashed)
+        return;
+    __builtin_prefetch(slot->key.bytes);
+    __builtin_prefetch(slot->value);
 }
 
 static bool grow(struct map *map, struct arena *arena)

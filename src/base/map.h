@@ -27,6 +27,8 @@ struct map {
 void *map_find(const struct map *map, struct slice key);
 /* Says that the key is looked for soon, so that its place is brought near the processor meanwhile: a large map is far away. */
 void map_expect(const struct map *map, struct slice key);
+/* Some time after map_expect: brings the value near too, and the key that it is kept under. */
+void map_bring(const struct map *map, struct slice key);
 /* Keeps the value (not NULL) under the key, in place of what was there. False when the arena is full. */
 bool map_put(struct map *map, struct arena *arena, struct slice key, void *value);
 

@@ -271,7 +271,6 @@ static bool read_signature_line(struct act *act, struct error *error)
     unsigned char id[4];
     size_t count;
     if (act->key_name.length == 0 || act->key_name.length > KEY_NAME_BYTES_MAX ||
-        utf8_plain_length(act->key_name) != act->key_name.length ||
         !base64_read_start(act->signature, id, sizeof id, &count) || count <= sizeof id ||
         count > ACT_SIGNATURE_BYTES_MAX)
         return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));

@@ -226,6 +226,8 @@ static bool finish_entry(struct state *state, struct entry *entry, struct error 
     expect_things(state, entry);
     state->crypto->sha256(&entry->act.text, 1, &entry->name);
     map_expect(&state->names, name_of(entry));
+    for (size_t i = 0; i < entry->reference_count; i++)
+        map_bring(&state->things, entry->references[i].field->value);
     entry->by = party_find(state, entry->act.by);
     return map_find(&state->names, name_of(entry)) == NULL || fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
 }

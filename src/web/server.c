@@ -20,11 +20,12 @@
 #include <unistd.h>
 
 enum {
-    SERVER_STACK_BYTES = 512 << 10,  /* the largest frame is an act's answer with its refusal, some 20 KiB */
-    SERVER_CONNECTIONS_MAX = 16000,  /* some 48 KiB of memory each while it streams */
-    SERVER_CONNECTIONS_MIN = 16,     /* one for each of the most threads */
-    SERVER_DESCRIPTORS_KEPT = 128,   /* for everything else: the records' files, the threads' own */
-    SERVER_HEADER_BYTES_MAX = 16384, /* line and headers: beyond it 431 or 414; an open stream keeps as much */
+    SERVER_STACK_BYTES = 512 << 10,     /* the largest frame is an act's answer with its refusal, some 20 KiB */
+    SERVER_CONNECTIONS_MAX = 16000,     /* some 48 KiB of memory each while it streams */
+    SERVER_CONNECTIONS_MIN = 16,        /* one for each of the most threads */
+    SERVER_DESCRIPTORS_KEPT = 128,      /* for everything else: the records' files, the threads' own */
+    SERVER_HEADER_BYTES_MAX = 16384,    /* line and headers: beyond it 431 or 414; an open stream keeps as much */
+    SERVER_DROPPED_BYTES_MAX = 4 << 20, /* of a body that is too long */
     SERVER_IDLE_SECONDS = 30,
     SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
     SERVER_SWEEP_MS = 1000,
@@ -78,6 +79,7 @@ struct call {
     char *body;
     size_t body_length, body_limit;                        /* the limit is what was declared, or the route's */
     bool begun, refused, too_long, submitted, packs, head; /* packs: takes gzip; head: wants no body */
+    bool at_once;                                          /* answered before its body comes */
     bool formed, untaken;                                  /* of a form: it was read; its taker refused it */
     struct submission submission;
     struct form form;
@@ -322,6 +324,14 @@ static void refuse_long(struct call *call)
     refuse(call, FAULT_BODY_LONG, buffer_slice(&number));
 }
 
+/* Too long by its own word. Who is still sending when the connection ends never reads the answer: so a body of some size
+ * is read to its end and dropped, unless it is sent only after an answer. */
+static void refuse_declared(struct call *call, struct MHD_Connection *connection, uint64_t length)
+{
+    refuse_long(call);
+    call->at_once = length > SERVER_DROPPED_BYTES_MAX || header(connection, "Expect").length > 0;
+}
+
 static void check_form(struct call *call, struct MHD_Connection *connection)
 {
     struct slice const type = header(connection, "Content-Type");
@@ -358,7 +368,7 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     struct slice const declared = header(connection, "Content-Length");
     bool const countable = declared.length == 0 || slice_number(declared, &length); /* the library saw that it is one */
     if (!countable || length > call->route->body_max)
-        refuse_long(call);
+        refuse_declared(call, connection, countable ? length : UINT64_MAX);
     else if (call->route->kind == ROUTE_SUBMIT && !media_type_is_good(header(connection, "Content-Type")))
         refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
     else if (call->route->kind == ROUTE_FORM)
@@ -475,8 +485,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return MHD_NO;
     if (!call->begun) {
         begin_call(call, connection, slice_of(method));
-        /* What is too long is answered before it is sent. */
-        return call->refused && call->error.fault == FAULT_BODY_LONG ? answer(call, connection) : MHD_YES;
+        return call->at_once ? answer(call, connection) : MHD_YES;
     }
     if (*upload_length > 0) {
         take_body(call, upload, *upload_length);
