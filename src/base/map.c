@@ -53,10 +53,8 @@ static size_t start_of(size_t capacity, uint64_t hashed)
 static struct map_slot *slot_of(struct map_slot *slots, size_t capacity, uint64_t hashed, struct slice key)
 {
     size_t at = start_of(capacity, hashed);
-    for (; slots[at].value != NULL; at = (at + 1) & (capacity - 1)) {
-        if (slots[at].hash == hashed && slice_equal(slots[at].key, key))
-            break;
-    }
+    while (slots[at].value != NULL && (slots[at].hash != hashed || !slice_equal(slots[at].key, key)))
+        at = (at + 1) & (capacity - 1);
     return &slots[at];
 }
 

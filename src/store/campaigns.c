@@ -256,16 +256,23 @@ bool contact_list(struct driver *driver, int64_t campaign, struct slice place, s
     return error->fault == FAULT_NONE;
 }
 
+/* The contact that the statement finds by a number, if any. */
+static bool find_one(struct driver *driver, unsigned sql, int64_t id, struct arena *arena, struct contact *contact,
+                     bool *found, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(id) };
+    if (!driver_find(driver, sql, values, 1, found, error))
+        return false;
+    if (*found)
+        read_contact(driver, sql, arena, contact);
+    driver_stop(driver, sql);
+    return true;
+}
+
 bool contact_find(struct driver *driver, int64_t id, struct arena *arena, struct contact *contact, bool *found,
                   struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    if (!driver_find(driver, VOICE_CONTACT_FIND, values, 1, found, error))
-        return false;
-    if (*found)
-        read_contact(driver, VOICE_CONTACT_FIND, arena, contact);
-    driver_stop(driver, VOICE_CONTACT_FIND);
-    return true;
+    return find_one(driver, VOICE_CONTACT_FIND, id, arena, contact, found, error);
 }
 
 bool contact_is_known(struct driver *driver, int64_t campaign, struct slice place, struct slice address, bool *known,
@@ -325,13 +332,7 @@ bool contact_succeed(struct driver *driver, int64_t contact, int64_t successor, 
 bool contact_successor(struct driver *driver, int64_t id, struct arena *arena, struct contact *successor, bool *found,
                        struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    if (!driver_find(driver, VOICE_CONTACT_SUCCESSOR, values, 1, found, error))
-        return false;
-    if (*found)
-        read_contact(driver, VOICE_CONTACT_SUCCESSOR, arena, successor);
-    driver_stop(driver, VOICE_CONTACT_SUCCESSOR);
-    return true;
+    return find_one(driver, VOICE_CONTACT_SUCCESSOR, id, arena, successor, found, error);
 }
 
 bool contact_past(struct driver *driver, int64_t contact, struct arena *arena, struct past_list *list,

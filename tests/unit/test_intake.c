@@ -69,6 +69,16 @@ static void count_answer(struct intake_change *change)
     sem_post(&answered);
 }
 
+/* An intake whose first change waits at the gate, so that what comes after it comes together. */
+static struct intake *open_gated(struct voice **voice)
+{
+    struct error error;
+    sem_init(&gate, 0, 0);
+    sem_init(&answered, 0, 0);
+    *voice = voice_open(slice_of(folder), &error);
+    return intake_open(*voice, &error);
+}
+
 /* What came together is made durable together, save what fails: it is done again without it. */
 static void one_that_fails_hinders_no_other(void **state)
 {
@@ -76,10 +86,8 @@ static void one_that_fails_hinders_no_other(void **state)
     struct intake_change changes[COUNT(names)];
     struct error error;
     (void)state;
-    sem_init(&gate, 0, 0);
-    sem_init(&answered, 0, 0);
-    struct voice *const voice = voice_open(slice_of(folder), &error);
-    struct intake *const intake = intake_open(voice, &error);
+    struct voice *voice;
+    struct intake *const intake = open_gated(&voice);
     for (size_t i = 0; i < COUNT(changes); i++) {
         changes[i] = (struct intake_change){ .apply = i == 0   ? wait_at_gate
                                                       : i == 2 ? set_and_fail
@@ -108,10 +116,8 @@ static void a_full_queue_says_so_and_keeps_what_it_took(void **state)
     struct error error;
     size_t taken = 0;
     (void)state;
-    sem_init(&gate, 0, 0);
-    sem_init(&answered, 0, 0);
-    struct voice *const voice = voice_open(slice_of(folder), &error);
-    struct intake *const intake = intake_open(voice, &error);
+    struct voice *voice;
+    struct intake *const intake = open_gated(&voice);
     for (size_t i = 0; i < COUNT(changes); i++) {
         changes[i] = (struct intake_change){ .apply = i == 0 ? wait_at_gate : set_seven,
                                              .context = "x",
