@@ -204,8 +204,8 @@ static struct slice name_of(const struct entry *entry)
     return (struct slice){ (const char *)entry->name.bytes, HASH_BYTES };
 }
 
-/* What the act makes and points at is looked for when it is judged; until then it is hashed. */
-static void expect_things(struct state *state, struct entry *entry)
+/* What the act makes and points at is looked for when it is judged; until then it is hashed, and comes near. */
+static void list_references(struct state *state, struct entry *entry)
 {
     const struct act *const act = &entry->act;
     entry->references = arena_take_unset(state->arena, act->count * sizeof *entry->references);
@@ -223,7 +223,7 @@ static void expect_things(struct state *state, struct entry *entry)
 static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
 {
     map_expect(&state->things, entry->act.by);
-    expect_things(state, entry);
+    list_references(state, entry);
     state->crypto->sha256(&entry->act.text, 1, &entry->name);
     map_expect(&state->names, name_of(entry));
     for (size_t i = 0; i < entry->reference_count; i++)

@@ -30,7 +30,7 @@ struct thing {
     const struct entry *made; /* the act that made it */
     struct thing *next;       /* of its kind, in the order of the record */
     struct touch *touches, *touches_last;
-    uint32_t touch_count, touched_seq; /* how many acts concern it; the last one's place in the log */
+    uint32_t touch_count, touched_seq; /* how many acts concern it; the last one's place, told without going to it */
 };
 
 /* A note that a later act leaves on an earlier one. */

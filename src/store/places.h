@@ -1,9 +1,8 @@
 /* store/places.h - the places that a campaign writes to, and how many wrote to each.
  *
  * What    A message counts from its confirmation until it is withdrawn or refused. The count stands in the table `turnout`, those
- *         that came back in `came_back`, which
- *         triggers of the schema keep, in the transaction that moves the message: no page adds up a million rows, and
- *         no writer can forget it.
+ *         that came back in `came_back`. Triggers of the schema keep both, in the transaction that moves the message: no page
+ *         adds up a million rows, and no writer can forget it.
  * Limits  CONTACTS_SHOWN_MAX places. */
 #ifndef STORE_PLACES_H
 #define STORE_PLACES_H
