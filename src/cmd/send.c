@@ -131,7 +131,7 @@ static void print_refusal(const struct room_answer *answer, bool json)
     if (answer->has_in_the_way)
         printf(",\"in_the_way\":%u", answer->in_the_way);
     printf(",\"refusal\":");
-    terminal_json(stdout, (struct slice){ answer->refusal, answer->refusal_length });
+    terminal_json(stdout, (struct slice){ answer->receipt, answer->receipt_length });
     printf("}\n");
 }
 

@@ -174,7 +174,7 @@ static bool make_durable(struct turn *turn, struct error *error)
     if (!gallery_store_set_checkpoint(turn->writer, buffer_slice(&note), error))
         return false;
     gallery->broken = true; /* until all of it is known to be there */
-    if (!driver_commit(turn->writer, error) || !os_pair_write(&gallery->last, buffer_slice(&note), error))
+    if (!driver_commit(turn->writer, error) || !os_pair_write(&gallery->last, buffer_slice(&note), true, error))
         return false;
     pthread_rwlock_wrlock(&gallery->lock);
     for (size_t i = 0; good && i < turn->count; i++)
@@ -415,7 +415,7 @@ static bool check_history(struct gallery *gallery, struct slice apart, struct sl
         return false;
     if (stored_size != gallery->tree.size)
         return fail(error, FAULT_GALLERY_HISTORY, 0, gallery->name, SLICE("it holds entries that nothing covers"));
-    return apart_size == stored_size || os_pair_write(&gallery->last, stored, error);
+    return apart_size == stored_size || os_pair_write(&gallery->last, stored, true, error);
 }
 
 static bool open_log(struct gallery *gallery, bool new_log, struct error *error)
@@ -429,7 +429,7 @@ static bool open_log(struct gallery *gallery, bool new_log, struct error *error)
     if (!os_pair_open(&gallery->checkpoint_path, new_log, &notes, &gallery->last, &apart, error))
         return false;
     if (new_log && slice_is_empty(apart)) {
-        if (!os_pair_write(&gallery->last, buffer_slice(&empty), error))
+        if (!os_pair_write(&gallery->last, buffer_slice(&empty), true, error))
             return false;
         apart = buffer_slice(&empty);
     }

@@ -23,7 +23,9 @@ enum {
     BLOBS_WAITING_MAX = 1024,                /* blobs kept that no act names yet; at most 32 GiB of disk */
     KEY_TEXT_BYTES_MAX = 400,                /* of a verifier key: a name, an ID, 44 characters */
     LOG_NAME_BYTES_MAX = KEY_NAME_BYTES_MAX, /* HOST/NAME/log */
-    GATHER_ENOUGH = 64,                      /* a sixty-fourth of the syncs is little beside the check of a signature */
+    GATHER_ENOUGH = 32,                      /* a small part of the syncs; others are checked meanwhile */
+    APART_SYNC_MS = 1000,                    /* between syncs of the checkpoint that is kept apart */
+    REFUSAL_BYTES_MAX = 2048,                /* before it is signed */
     GROUP_MAX = 256,                         /* acts of one submitter that go into the queue together */
     EXIT_STOPPED = 3                         /* the command's status for a failure */
 };
@@ -45,7 +47,8 @@ struct room {
     struct state state;
 
     struct store *store;
-    struct os_pair last; /* the last signed checkpoint, apart from the store */
+    struct os_pair last; /* the last signed checkpoint, apart from the store ... */
+    int64_t synced_apart_ms; /* ... and when it was synced */
     struct door *door;
     struct queue queue;
     struct publish publish;
@@ -220,6 +223,19 @@ static void write_checkpoint(const struct room *room, uint64_t size, struct buff
     signer_sign(&room->signer, buffer_slice(&text), note);
 }
 
+/* What it guards against is an older copy of the database put in the place of this one. The database itself is durable, so this
+ * need not be at each turn: after a crash of the machine it may be a little behind, which check_history mends. */
+static bool keep_apart(struct room *room, struct slice checkpoint, struct error *error)
+{
+    int64_t const now = os_monotonic_ms();
+    bool const due = now - room->synced_apart_ms >= APART_SYNC_MS;
+    if (!os_pair_write(&room->last, checkpoint, due, error))
+        return false;
+    if (due)
+        room->synced_apart_ms = now;
+    return true;
+}
+
 /* The batch and its checkpoint in one commit; then the checkpoint apart; only then may anybody see it. A checkpoint that is
  * signed here and lost with the commit has never left the process. */
 static void make_durable(struct room *room, bool acts, bool strikes)
@@ -231,7 +247,7 @@ static void make_durable(struct room *room, bool acts, bool strikes)
     if (acts)
         write_checkpoint(room, count, &note);
     if ((acts && !store_add_checkpoint(room->store, count, buffer_slice(&note), &error)) ||
-        !store_commit(room->store, &error) || (acts && !os_pair_write(&room->last, buffer_slice(&note), &error)) ||
+        !store_commit(room->store, &error) || (acts && !keep_apart(room, buffer_slice(&note), &error)) ||
         (strikes && !store_scrub(room->store, &error)))
         stop(room, &error);
     if (acts)
@@ -241,8 +257,8 @@ static void make_durable(struct room *room, bool acts, bool strikes)
 /* docs/format.md, keys and trust: so that the refused party can publish it. */
 static void sign_refusal(const struct room *room, struct room_answer *answer)
 {
-    char memory[ROOM_REFUSAL_BYTES_MAX];
-    struct buffer text = BUFFER(memory), note = BUFFER(answer->refusal);
+    char memory[REFUSAL_BYTES_MAX];
+    struct buffer text = BUFFER(memory), note = BUFFER(answer->receipt);
     enum fault_class const class = fault_class_of(answer->error.fault);
     if (class < FAULT_CLASS_KEY || class > FAULT_CLASS_CONFLICT)
         return;
@@ -256,15 +272,43 @@ static void sign_refusal(const struct room *room, struct room_answer *answer)
     buffer_add_number(&text, answer->seq);
     buffer_add_byte(&text, '\n');
     signer_sign(&room->signer, buffer_slice(&text), &note);
-    answer->refusal_length = note.full ? 0 : note.length;
+    answer->receipt_length = note.full ? 0 : note.length;
 }
 
-/* Refusals are signed when the readers no longer wait. */
-static void answer_all(const struct room *room, struct room_task *batch)
+/* A tlog-proof of the act at `seq` under the checkpoint of that size. */
+static bool write_proof(const struct room *room, uint32_t seq, uint32_t size, struct slice checkpoint,
+                        struct buffer *out)
 {
-    for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each))
-        if (each->answer->verdict == ROOM_REFUSED && !each->is_blob)
-            sign_refusal(room, each->answer);
+    struct merkle_proof path;
+    if (seq >= size)
+        return false;
+    merkle_prove_inclusion(&room->state.tree, seq, size, room->crypto, &path);
+    proof_write_parts(seq, &path, checkpoint, out);
+    return !out->full;
+}
+
+/* When the readers no longer wait: nobody but this thread changes the state. So that no answer waits for the next turn, the
+ * proofs are written here too. */
+static void write_receipts(struct room *room, struct room_task *batch)
+{
+    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    struct buffer checkpoint = BUFFER(memory);
+    uint32_t size;
+    (void)publish_checkpoint(&room->publish, &checkpoint, &size);
+    for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each)) {
+        struct room_answer *const answer = each->answer;
+        struct buffer out = BUFFER(answer->receipt);
+        if (each->is_blob)
+            continue;
+        if (answer->verdict == ROOM_REFUSED)
+            sign_refusal(room, answer);
+        else if (write_proof(room, answer->seq, size, buffer_slice(&checkpoint), &out))
+            answer->receipt_length = out.length;
+    }
+}
+
+static void answer_all(struct room_task *batch)
+{
     for (struct room_task *each = batch, *next; each != NULL; each = next) {
         next = QUEUE_NEXT(each); /* once it is answered it may be gone */
         each->answered(each);
@@ -289,7 +333,8 @@ static void turn(struct room *room, struct room_task *batch)
     else
         store_rollback(room->store);
     pthread_rwlock_unlock(&room->lock);
-    answer_all(room, batch);
+    write_receipts(room, batch);
+    answer_all(batch);
 }
 
 static void *write_turns(void *context)
@@ -311,11 +356,17 @@ static void refuse_at_door(struct room *room, struct room_answer *answer, bool p
         sign_refusal(room, answer);
 }
 
+static void begin_answer(struct room_answer *answer)
+{
+    memset(answer, 0, offsetof(struct room_answer, receipt));
+    answer->verdict = ROOM_REFUSED;
+}
+
 /* At the door. False when the answer is there already. */
 static bool enter(struct room *room, struct room_task *task)
 {
     bool parsed;
-    *task->answer = (struct room_answer){ .verdict = ROOM_REFUSED };
+    begin_answer(task->answer);
     task->queued.next = NULL;
     bool const entered = door_enter(room->door, task->bytes, &task->pass, &parsed, &task->answer->error);
     task->answer->name = task->pass.name;
@@ -389,7 +440,7 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
     struct room_task *const tasks = calloc(count > 0 ? count : 1, sizeof *tasks);
     if (tasks == NULL) {
         for (size_t i = 0; i < count; i++) {
-            answers[i] = (struct room_answer){ .verdict = ROOM_REFUSED };
+            begin_answer(&answers[i]);
             fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
         }
         return 0;
@@ -478,16 +529,12 @@ bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out)
 {
     char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
-    struct merkle_proof path;
     uint32_t size;
-    const struct state *const state = room_read(room);
-    bool const good = publish_checkpoint(&room->publish, &note, &size) && seq < size;
-    if (good)
-        merkle_prove_inclusion(&state->tree, seq, size, room->crypto, &path);
+    (void)room_read(room);
+    bool const good = publish_checkpoint(&room->publish, &note, &size) &&
+                      write_proof(room, seq, size, buffer_slice(&note), out);
     room_read_end(room);
-    if (good)
-        proof_write_parts(seq, &path, buffer_slice(&note), out);
-    return good && !out->full;
+    return good;
 }
 
 struct slice room_log_key(const struct room *room)
@@ -605,7 +652,7 @@ static bool check_history(struct room *room, struct slice apart, struct slice st
     if (room->state.count > 0 && memcmp(room->state.log_key.bytes, room->signer.public_bytes, ED25519_KEY_BYTES) != 0)
         return fail(error, FAULT_LOG_KEY_OTHER, 0, room->origin, SLICE(""));
     /* Ended between the commit and this: nobody had been answered. */
-    return apart_size == stored_size || os_pair_write(&room->last, stored, error);
+    return apart_size == stored_size || os_pair_write(&room->last, stored, true, error);
 }
 
 static bool open_record(struct room *room, bool new_record, struct error *error)
@@ -619,7 +666,7 @@ static bool open_record(struct room *room, bool new_record, struct error *error)
         return false;
     write_checkpoint(room, 0, &empty);
     if (new_record && slice_is_empty(apart)) {
-        if (!os_pair_write(&room->last, buffer_slice(&empty), error))
+        if (!os_pair_write(&room->last, buffer_slice(&empty), true, error))
             return false;
         apart = buffer_slice(&empty);
     }

@@ -31,8 +31,7 @@ struct room;
 enum {
     ROOM_WAITING_MAX = 4096, /* submissions; at 64 KiB each they hold at most 256 MiB */
     ROOM_BATCH_MAX = 1024,   /* acts in one transaction: more would keep readers waiting without saving syncs */
-    ROOM_REFUSAL_BYTES_MAX = 2048,
-    ROOM_PROOF_BYTES_MAX = 4096, /* 32 hashes of an inclusion proof and a checkpoint */
+    ROOM_PROOF_BYTES_MAX = 4096, /* 32 hashes of an inclusion proof and a checkpoint; a refusal's note is shorter */
     BLOB_SALT_BYTES = 32         /* docs/format.md, blobs */
 };
 
@@ -50,9 +49,10 @@ struct room_answer {
     struct error error;  /* REFUSED: why, its words kept */
     bool has_in_the_way; /* REFUSED: there is an act in the way ... */
     uint32_t in_the_way; /* ... and this is its index */
-    char
-        refusal[ROOM_REFUSAL_BYTES_MAX]; /* REFUSED an act by key or rule: a note signed by the log's key, to publish */
-    size_t refusal_length;               /* 0 where nothing is signed: no act, a limit, a disk */
+    /* What the submitter can show: TAKEN, ALREADY: the act's proof, a tlog-proof as room_write_proof writes it. REFUSED by key or
+     * rule: a note signed by the log's key, to publish; where nothing is signed (no act, a limit, a disk) it is empty. */
+    size_t receipt_length;
+    char receipt[ROOM_PROOF_BYTES_MAX]; /* last: only what is written is touched */
 };
 
 /* What waits for the room's turn. It is the room's from room_hand until it is answered. */

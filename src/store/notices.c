@@ -55,6 +55,15 @@ bool notice_set_told(struct driver *driver, struct slice conference, int64_t seq
     return driver_run(driver, VOICE_NOTICE_SET_TOLD, values, 2, error);
 }
 
+bool notice_is_wanted(struct driver *driver, struct slice conference, bool *wanted, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_TEXT(conference) };
+    int64_t number;
+    bool const good = find_number(driver, VOICE_NOTICE_WANTED, values, 1, 0, &number, error);
+    *wanted = good && number != 0;
+    return good;
+}
+
 bool notice_last(struct driver *driver, struct slice conference, int64_t *seq, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference) };

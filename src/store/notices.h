@@ -1,6 +1,6 @@
 /* store/notices.h - acts as short words for those who follow: written by the process that serves, read by the clerk.
  *
- * What    A row an act, without personal data: its sentence, its page, its topics (rules/topic.h). A conference's place says
+ * What    A row an act, where anybody wants them, without personal data: its sentence, its page, its topics (rules/topic.h). A conference's place says
  *         for which act the next row is written, and up to which act those who are told at once have been told.
  * How     notice_add(writer, &notice, &error) && notice_set_next(writer, conference, title, seq + 1, &error)
  *         notices_after(reader, conference, seq, items, 50, &arena, &count, &error)
@@ -29,6 +29,8 @@ bool notice_place(struct driver *driver, struct slice conference, struct arena *
 bool notice_set_next(struct driver *driver, struct slice conference, struct slice title, int64_t seq,
                      struct error *error);
 bool notice_set_told(struct driver *driver, struct slice conference, int64_t seq, struct error *error);
+/* Whether anybody is kept in the loop about the conference, or a program has asked to be. */
+bool notice_is_wanted(struct driver *driver, struct slice conference, bool *wanted, struct error *error);
 /* The last act that has a row, -1 when there is none. */
 bool notice_last(struct driver *driver, struct slice conference, int64_t *seq, struct error *error);
 /* When the oldest row after that act was written; 0 when there is none. */

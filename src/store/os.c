@@ -284,6 +284,7 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
         os_pair_close(pair);
         return false;
     }
+    (void)fdatasync(pair->file); /* the last value may be one that was not: from here on it stays while the other is written */
     for (unsigned place = 0; place < 2; place++) {
         unsigned char memory[PAIR_PLACE_BYTES];
         uint64_t number;
@@ -291,12 +292,13 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
         if (!read_place(pair->file, place, memory, &number, &found) || number <= pair->number)
             continue;
         pair->number = number;
+        pair->place = 1 - place;
         *value = arena_copy(arena, found);
     }
     return true;
 }
 
-bool os_pair_write(struct os_pair *pair, struct slice value, struct error *error)
+bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct error *error)
 {
     unsigned char memory[PAIR_PLACE_BYTES] = { 0 };
     uint64_t const number = pair->number + 1;
@@ -308,17 +310,21 @@ bool os_pair_write(struct os_pair *pair, struct slice value, struct error *error
     put_number(memory + 8, value.length, 4);
     put_number(memory + 12, checksum(number, value), 8);
     memcpy(memory + PAIR_HEAD_BYTES, value.bytes, value.length);
-    if (pwrite(pair->file, memory, sizeof memory, (off_t)(number % 2) * PAIR_PLACE_BYTES) != (ssize_t)sizeof memory ||
-        fdatasync(pair->file) != 0)
+    if (pwrite(pair->file, memory, sizeof memory, (off_t)pair->place * PAIR_PLACE_BYTES) != (ssize_t)sizeof memory ||
+        (synced && fdatasync(pair->file) != 0))
         return os_fail(error, &pair->path);
     pair->number = number;
+    if (synced)
+        pair->place = 1 - pair->place;
     return true;
 }
 
 void os_pair_close(struct os_pair *pair)
 {
-    if (pair->file >= 0)
+    if (pair->file >= 0) {
+        (void)fdatasync(pair->file);
         close(pair->file);
+    }
     pair->file = -1;
 }
 

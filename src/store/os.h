@@ -50,18 +50,21 @@ bool os_make_private(const char *path, bool make, struct error *error);
 bool os_list(const struct os_path *path, struct arena *arena, struct slice *names, size_t limit, size_t *count,
              struct error *error);
 
-/* A value that is replaced often, with one sync each time: two places in one file are written in turn, each with a number
- * and a checksum, so that a torn write leaves the value before it. */
+/* A value that is replaced often: two places in one file, each with a number and a checksum. One holds the last value that was
+ * synced, the other takes what is newer, so that a torn write leaves the synced one. */
 struct os_pair {
     int file;
     uint64_t number; /* of the last value written */
+    unsigned place;  /* where the next one goes */
     struct os_path path;
 };
 
 /* Opens it, makes it where `make`; *value is the last whole value, in the arena, or empty. */
 bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, struct os_pair *pair, struct slice *value,
                   struct error *error);
-bool os_pair_write(struct os_pair *pair, struct slice value, struct error *error);
+/* Not synced, it outlives this process, but perhaps not the machine. */
+bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct error *error);
+/* Syncs what was written. */
 void os_pair_close(struct os_pair *pair);
 
 /* Locks a file for this process and writes `words` and the process's number into it. When another holds it: false with

@@ -24,12 +24,12 @@ struct notices {
     int64_t next[SITE_ROOMS_MAX]; /* of each conference: its first act without a notice; -1: not known yet */
 };
 
-/* What is made durable at once. */
+/* What is made durable at once: acts from `begin` up to `next`. */
 struct batch {
     struct slice conference, title;
     struct notice items[NOTICES_BATCH];
     size_t count;
-    int64_t next;
+    int64_t begin, next;
     bool full;
 };
 
@@ -41,6 +41,20 @@ static bool add_batch(struct voice *voice, void *context, struct error *error)
         if (!notice_add(driver, &batch->items[i], error))
             return false;
     return notice_set_next(driver, batch->conference, batch->title, batch->next, error);
+}
+
+/* Passes over acts that nobody is to be told of. Who asks comes by the same writer: either before this, and then they are
+ * written after all, or after it, and then what happened until now is no news. */
+static bool pass_over(struct voice *voice, void *context, struct error *error)
+{
+    struct batch *const batch = context;
+    struct driver *const driver = voice_writer(voice);
+    bool wanted;
+    if (!notice_is_wanted(driver, batch->conference, &wanted, error))
+        return false;
+    if (wanted)
+        batch->next = batch->begin;
+    return wanted || notice_set_next(driver, batch->conference, batch->title, batch->next, error);
 }
 
 /* The beginning of what was said, cut between words. */
@@ -91,8 +105,6 @@ static void gather(struct notices *notices, struct room *room, struct batch *bat
     struct gather const from = {
         .arena = &notices->arena, .state = state, .name = room_name(room), .now = os_clock_seconds()
     };
-    batch->conference = from.name;
-    batch->title = arena_copy(&notices->arena, act_value(&state->opened->act, FIELD_TITLE));
     for (; batch->next < state->count && batch->next < end && !batch->full; batch->next++) {
         const struct entry *const entry = state->entries[batch->next];
         if (topic_is_news(entry))
@@ -102,18 +114,28 @@ static void gather(struct notices *notices, struct room *room, struct batch *bat
     room_read_end(room);
 }
 
-/* Where a conference goes on: where it ended, or, at the very first start, with what comes. */
-static bool find_next(struct notices *notices, struct room *room, int64_t *next, struct error *error)
+/* Where a conference goes on: where it ended, or, at the very first start, with what comes; and whether anybody waits for it. */
+static bool look(struct notices *notices, struct batch *batch, int64_t *next, bool *wanted, struct error *error)
 {
     struct notice_place place;
-    bool found = false;
+    bool found = true;
     struct driver *const reader = voice_read(site_voice(notices->site), error);
-    bool const good = reader != NULL && notice_place(reader, room_name(room), &notices->arena, &place, &found, error);
-    if (reader != NULL)
-        voice_read_end(site_voice(notices->site));
-    if (good)
-        *next = found ? place.next : -1;
+    if (reader == NULL)
+        return false;
+    bool const good = notice_is_wanted(reader, batch->conference, wanted, error) &&
+                      (*next >= 0 || notice_place(reader, batch->conference, &notices->arena, &place, &found, error));
+    voice_read_end(site_voice(notices->site));
+    if (good && *next < 0 && found)
+        *next = place.next;
     return good;
+}
+
+static struct slice title_of(struct room *room, struct arena *arena)
+{
+    const struct state *const state = room_read(room);
+    struct slice const title = arena_copy(arena, act_value(&state->opened->act, FIELD_TITLE));
+    room_read_end(room);
+    return title;
 }
 
 /* Writes the next batch of a conference. True where it was full, so that the next one need not be waited for. */
@@ -121,19 +143,26 @@ static bool write_some(struct notices *notices, size_t index)
 {
     struct room *const room = site_room(notices->site, index);
     struct error error;
+    bool wanted;
     uint32_t const count = room_count(room);
-    if (count == 0 || notices->next[index] == count)
+    int64_t next = notices->next[index];
+    if (count == 0 || next == count)
         return false;
     notices->arena.used = 0;
     struct batch *const batch = arena_take(&notices->arena, sizeof *batch);
-    int64_t next = notices->next[index];
-    if (batch == NULL || (next < 0 && !find_next(notices, room, &next, &error)))
+    if (batch == NULL)
         return false;
-    batch->next = next >= 0 ? next : count;
-    do
-        gather(notices, room, batch);
-    while (!batch->full && batch->next < room_count(room));
-    if (!intake_do(site_intake(notices->site), add_batch, batch, &error))
+    batch->conference = room_name(room);
+    if (!look(notices, batch, &next, &wanted, &error))
+        return false;
+    batch->title = title_of(room, &notices->arena);
+    batch->begin = next >= 0 ? next : count;
+    batch->next = wanted ? batch->begin : count;
+    if (wanted)
+        do
+            gather(notices, room, batch);
+        while (!batch->full && batch->next < room_count(room));
+    if (!intake_do(site_intake(notices->site), wanted ? add_batch : pass_over, batch, &error))
         return false;
     notices->next[index] = batch->next;
     return batch->full;

@@ -81,13 +81,13 @@ struct call {
     bool begun, refused, too_long, submitted, packs, head; /* packs: takes gzip; head: wants no body */
     bool at_once;                                          /* answered before its body comes */
     bool formed, untaken;                                  /* of a form: it was read; its taker refused it */
-    struct submission submission;
     struct form form;
     struct intake_change change;
     void *taken;
     unsigned char address[GUARD_ADDRESS_BYTES];
     struct arena kept; /* of a form, until its answer */
     struct arena arena;
+    struct submission submission; /* from here on nothing is cleared */
     _Alignas(16) unsigned char memory[SERVER_REQUEST_BYTES];
 };
 
@@ -502,10 +502,9 @@ static void *begin_request(void *context, const char *uri, struct MHD_Connection
     struct call *call = malloc(sizeof *call);
     if (call == NULL)
         return NULL;
-    memset(call, 0, offsetof(struct call, memory));
+    memset(call, 0, offsetof(struct call, submission));
     call->server = context;
     call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
-    memset(call->memory, 0, 1024);
     struct slice const target = arena_copy(&call->arena, slice_of(uri));
     if (!request_read(target, &call->arena, &call->request, &call->error)) {
         error_keep(&call->error);

@@ -88,11 +88,9 @@ static struct slice act_path(const struct exchange *exchange, uint32_t seq)
     return PRINT(exchange->arena, "/{0}/acts/{1}", room_name(exchange->room), page_number(exchange->arena, seq));
 }
 
-static struct slice proof_of(const struct exchange *exchange, uint32_t seq)
+static struct slice receipt_of(const struct room_answer *answer)
 {
-    char *bytes = arena_take_unset(exchange->arena, ROOM_PROOF_BYTES_MAX);
-    struct buffer out = { bytes, 0, bytes != NULL ? ROOM_PROOF_BYTES_MAX : 0, false };
-    return room_write_proof(exchange->room, seq, &out) ? buffer_slice(&out) : SLICE("");
+    return (struct slice){ answer->receipt, answer->receipt_length };
 }
 
 /* The checkpoint is what stands after the first empty line of a tlog-proof. */
@@ -107,7 +105,7 @@ static struct slice checkpoint_of(struct slice proof)
 static void answer_taken(struct exchange *exchange, const struct room_answer *answer, bool as_json)
 {
     struct buffer *body = &exchange->response.body;
-    struct slice const name = page_hash(exchange->arena, &answer->name), proof = proof_of(exchange, answer->seq);
+    struct slice const name = page_hash(exchange->arena, &answer->name), proof = receipt_of(answer);
     exchange->response.location = act_path(exchange, answer->seq);
     if (as_json) {
         struct json json = json_begin(body);
@@ -133,7 +131,7 @@ static void answer_taken(struct exchange *exchange, const struct room_answer *an
 static void answer_refused(struct exchange *exchange, const struct room_answer *answer, bool as_json)
 {
     struct buffer *body = &exchange->response.body;
-    struct slice const note = { answer->refusal, answer->refusal_length };
+    struct slice const note = receipt_of(answer);
     struct slice const path = answer->has_in_the_way ? act_path(exchange, answer->in_the_way) : SLICE("");
     if (as_json) {
         struct json json = json_begin(body);

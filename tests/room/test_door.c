@@ -243,7 +243,7 @@ static void test_refusal_is_signed(void **state)
     struct key key;
     struct error error;
     assert_false(room_submit(hall->room, hall_sign(hall, "AAA", "sponsor.confirm", "proposal: P-1\n"), &answer));
-    struct slice const refusal = { answer.refusal, answer.refusal_length };
+    struct slice const refusal = { answer.receipt, answer.receipt_length };
     assert_true(note_parse(refusal, &note, &error));
     assert_true(key_read(room_log_key(hall->room), &key));
     assert_true(note_check(&note, &key, 1, crypto_native(), &error));
@@ -251,7 +251,7 @@ static void test_refusal_is_signed(void **state)
     assert_true(strstr(note.text.bytes, "\nrule: points-at-nothing\nsize: ") != NULL);
     /* What is no act is not signed. */
     assert_false(room_submit(hall->room, SLICE("hello\n"), &answer));
-    assert_int_equal(answer.refusal_length, 0);
+    assert_int_equal(answer.receipt_length, 0);
 }
 
 int main(void)

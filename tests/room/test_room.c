@@ -123,7 +123,7 @@ static void test_many(void **state)
     assert_int_equal(answers[0].seq, before);
     assert_int_equal(answers[1].seq, before + 1);
     assert_int_equal(answers[2].verdict, ROOM_REFUSED);
-    assert_true(answers[2].refusal_length > 0);
+    assert_true(answers[2].receipt_length > 0);
     assert_int_equal(answers[4].seq, before + 3);
 }
 

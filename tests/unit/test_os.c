@@ -65,17 +65,41 @@ static void test_pair(void **state)
     assert_int_equal(error.fault, FAULT_FILE);
     assert_true(os_pair_open(&path, true, &arena, &pair, &value, &error));
     assert_true(slice_is_empty(value));
-    assert_true(os_pair_write(&pair, SLICE("one"), &error));
+    assert_true(os_pair_write(&pair, SLICE("one"), true, &error));
     assert_slices(value_of(&path), SLICE("one"));
-    assert_true(os_pair_write(&pair, SLICE("two"), &error));
+    assert_true(os_pair_write(&pair, SLICE("two"), true, &error));
     assert_slices(value_of(&path), SLICE("two"));
-    assert_true(os_pair_write(&pair, SLICE("three"), &error));
+    assert_true(os_pair_write(&pair, SLICE("three"), true, &error));
     assert_slices(value_of(&path), SLICE("three"));
     /* The third stands in the second place; torn, the one before it is the last. */
     spoil(&path, 2048 + 20);
     assert_slices(value_of(&path), SLICE("two"));
     spoil(&path, 20);
     assert_true(slice_is_empty(value_of(&path)));
+    os_pair_close(&pair);
+}
+
+/* What is not synced yet is written over, never the last that was. */
+static void test_pair_unsynced(void **state)
+{
+    struct arena arena = { memory, 0, sizeof memory };
+    struct os_path const path = path_to("unsynced");
+    struct os_pair pair;
+    struct slice value;
+    struct error error;
+    (void)state;
+    assert_true(os_pair_open(&path, true, &arena, &pair, &value, &error));
+    assert_true(os_pair_write(&pair, SLICE("synced"), true, &error));
+    assert_true(os_pair_write(&pair, SLICE("two"), false, &error));
+    assert_true(os_pair_write(&pair, SLICE("three"), false, &error));
+    assert_slices(value_of(&path), SLICE("three"));
+    spoil(&path, 2048 + 20);
+    assert_slices(value_of(&path), SLICE("synced"));
+    assert_true(os_pair_write(&pair, SLICE("four"), true, &error));
+    assert_slices(value_of(&path), SLICE("four"));
+    assert_true(os_pair_write(&pair, SLICE("five"), false, &error));
+    spoil(&path, 20);
+    assert_slices(value_of(&path), SLICE("four"));
     os_pair_close(&pair);
 }
 
@@ -114,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pair),
+        cmocka_unit_test(test_pair_unsynced),
         cmocka_unit_test(test_write_file),
         cmocka_unit_test(test_lock),
     };
