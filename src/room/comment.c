@@ -70,7 +70,7 @@ static void compare(struct intake_of_comment *intake)
     int64_t const group = likeness_group(comment->conference);
     if (intake->compared)
         return;
-    if (likeness_count(likeness, group, comment->likeness) >= LIKENESS_MANY)
+    if (likeness_has_many(likeness, group, comment->likeness))
         doubt(&intake->hold, "others with nearly the same words came before it");
     likeness_remember(likeness, group, comment->likeness);
     comment->hold_words = buffer_slice(&intake->hold);

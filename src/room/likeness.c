@@ -1,15 +1,27 @@
 #include "room/likeness.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 
 enum { RUN_WORDS = 3, WITHOUT_SPACES_FROM = 0x2e80, WITHOUT_SPACES_TO = 0xac00 };
 
+/* What differs in LIKENESS_BITS_MAX bits has at least one of one block more in common. */
+enum { BLOCKS = LIKENESS_BITS_MAX + 1, BLOCK_BITS = 64 / BLOCKS, BLOCK_VALUES = 1 << BLOCK_BITS };
+
+struct kept {
+    int64_t group; /* 0: nothing is kept here */
+    uint64_t of, number;
+    uint16_t older[BLOCKS]; /* one place more than where the one before it stands that has the same block; 0: none */
+};
+
+static_assert(LIKENESS_KEPT < UINT16_MAX, "a place is kept in two bytes");
+
 struct likeness {
-    size_t next;
-    int64_t groups[LIKENESS_KEPT]; /* 0: nothing is kept there */
-    uint64_t of[LIKENESS_KEPT];
+    uint64_t count; /* of all that were ever remembered */
+    struct kept kept[LIKENESS_KEPT];
+    uint16_t newest[BLOCKS][BLOCK_VALUES]; /* as kept.older */
 };
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
@@ -135,7 +147,6 @@ static void count_bits(struct tally_of_bits *tally, uint64_t run)
         empty_lanes(tally);
 }
 
-/* Takes away one bit after another; so written, a compiler does several of these side by side. */
 bool likeness_is_alike(uint64_t a, uint64_t b)
 {
     uint64_t different = a ^ b;
@@ -208,17 +219,53 @@ int64_t likeness_group(struct slice name)
     return (int64_t)(hash >> 1);
 }
 
-void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of)
+static unsigned block_of(uint64_t of, unsigned block)
 {
-    likeness->groups[likeness->next] = group;
-    likeness->of[likeness->next] = of;
-    likeness->next = (likeness->next + 1) % LIKENESS_KEPT;
+    return (unsigned)(of >> BLOCK_BITS * block) & (BLOCK_VALUES - 1);
 }
 
-size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t of)
+void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of)
+{
+    uint16_t const place = (uint16_t)(likeness->count % LIKENESS_KEPT);
+    struct kept *const kept = &likeness->kept[place];
+    *kept = (struct kept){ .group = group, .of = of, .number = likeness->count++ };
+    for (unsigned i = 0; i < BLOCKS; i++) {
+        uint16_t *const newest = &likeness->newest[i][block_of(of, i)];
+        kept->older[i] = *newest;
+        *newest = (uint16_t)(place + 1);
+    }
+}
+
+/* The one that `place` leads to, or NULL: another may stand there by now, which came after `than`. */
+static const struct kept *follow(const struct likeness *likeness, uint16_t place, uint64_t than)
+{
+    const struct kept *const kept = place > 0 ? &likeness->kept[place - 1] : NULL;
+    return kept != NULL && kept->number < than ? kept : NULL;
+}
+
+/* Whether an earlier block leads to it too. */
+static bool was_met(uint64_t different, unsigned block)
+{
+    for (unsigned i = 0; i < block; i++)
+        if (block_of(different, i) == 0)
+            return true;
+    return false;
+}
+
+bool likeness_has_many(const struct likeness *likeness, int64_t group, uint64_t of)
 {
     size_t count = 0;
-    for (size_t i = 0; i < LIKENESS_KEPT; i++)
-        count += (size_t)(likeness->groups[i] == group) & (size_t)likeness_is_alike(likeness->of[i], of);
-    return count;
+    for (unsigned i = 0; i < BLOCKS; i++) {
+        uint64_t than = likeness->count;
+        uint16_t place = likeness->newest[i][block_of(of, i)];
+        const struct kept *kept;
+        for (; (kept = follow(likeness, place, than)) != NULL && block_of(kept->of ^ of, i) == 0;
+             place = kept->older[i]) {
+            than = kept->number;
+            count += kept->group == group && likeness_is_alike(kept->of, of) && !was_met(kept->of ^ of, i);
+            if (count >= LIKENESS_MANY)
+                return true;
+        }
+    }
+    return false;
 }

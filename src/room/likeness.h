@@ -4,7 +4,7 @@
  *         differ in few bits. A scalar of a script that is written without spaces counts as a word. Case and punctuation
  *         do not count. It is reckoned before a text is sealed, and does not give the text back.
  * How     unsigned own_percent; uint64_t of = likeness_of(body, template, arena, &own_percent);
- *         likeness_count(likeness, group, of)              how many of the last ones are alike
+ *         likeness_has_many(likeness, group, of)           whether many of the last ones are alike
  * Owns    likeness_open's memory of the last LIKENESS_KEPT ones, until likeness_close.
  * Threads The memory: one, the intake's. The rest: any. */
 #ifndef ROOM_LIKENESS_H
@@ -14,7 +14,7 @@
 #include "base/error.h"
 
 enum {
-    LIKENESS_KEPT = 2048,  /* of all groups; each that comes is held against all of them */
+    LIKENESS_KEPT = 8192,  /* of all groups */
     LIKENESS_BITS_MAX = 6, /* that may differ: one word changed in fifty, or a name put in */
     LIKENESS_MANY = 5      /* so many alike are a flood or a copied letter: somebody looks */
 };
@@ -33,6 +33,7 @@ void likeness_close(struct likeness *likeness);
  * 0 is none. */
 int64_t likeness_group(struct slice name);
 void likeness_remember(struct likeness *likeness, int64_t group, uint64_t of);
-size_t likeness_count(const struct likeness *likeness, int64_t group, uint64_t of);
+/* Whether LIKENESS_MANY of the group's are alike. Few are looked at: those that have a seventh of their bits in common. */
+bool likeness_has_many(const struct likeness *likeness, int64_t group, uint64_t of);
 
 #endif

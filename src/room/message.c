@@ -120,7 +120,7 @@ static void compare(struct intake_of_message *intake)
     if (intake->compared)
         return;
     if (message->own_percent >= MESSAGE_OWN_PERCENT_MIN &&
-        likeness_count(likeness, message->campaign, message->likeness) >= LIKENESS_MANY)
+        likeness_has_many(likeness, message->campaign, message->likeness))
         doubt(&intake->hold, "others with nearly the same words came before it");
     likeness_remember(likeness, message->campaign, message->likeness);
     message->hold_words = buffer_slice(&intake->hold);

@@ -7,16 +7,15 @@
 #include "web/listen.h"
 #include "web/notices.h"
 #include "web/pack.h"
+#include "web/peers.h"
 #include "web/route.h"
 #include "web/scratch.h"
 #include "web/submit.h"
 
 #include <microhttpd.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
@@ -27,8 +26,6 @@ enum {
     SERVER_HEADER_BYTES_MAX = 16384,    /* line and headers: beyond it 431 or 414; an open stream keeps as much */
     SERVER_DROPPED_BYTES_MAX = 4 << 20, /* of a body that is too long */
     SERVER_IDLE_SECONDS = 30,
-    SERVER_REQUEST_MS_MAX = 20000, /* from a connection's first byte to its whole request: a slow sender is cut */
-    SERVER_SWEEP_MS = 1000,
     SERVER_FORM_BYTES = 256 << 10, /* beside the copies of what was sent; paid for when touched */
     FORM_COPIES = 3,               /* as it came, decoded, and sealed */
     SERVER_REQUEST_BYTES = 40960   /* arena of what is kept of line and headers: as they came, and decoded */
@@ -38,8 +35,6 @@ enum {
 #define POLICY(ancestors)                                                                                            \
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors " ancestors
-
-struct peer;
 
 struct server {
     struct site *site;
@@ -55,16 +50,9 @@ struct server {
     struct live *live;
     struct scratch_pool *scratch;
     struct MHD_Daemon *daemon;
-    pthread_mutex_t lock;
-    struct peer *peers; /* every connection */
+    struct peers peers;
+    pthread_mutex_t lock; /* over the guard */
     struct guard guard;
-};
-
-/* A connection; for cutting off who sends too slowly. */
-struct peer {
-    int socket;
-    int64_t since_ms; /* when what it now sends began; 0: nothing is awaited */
-    struct peer *before, *after;
 };
 
 /* A request from its first line to its answer. */
@@ -395,16 +383,6 @@ static void take_body(struct call *call, const char *bytes, size_t length)
     call->body_length += length;
 }
 
-static void stop_awaiting(struct MHD_Connection *connection, struct server *server)
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (info == NULL || info->socket_context == NULL)
-        return;
-    pthread_mutex_lock(&server->lock);
-    ((struct peer *)info->socket_context)->since_ms = 0;
-    pthread_mutex_unlock(&server->lock);
-}
-
 static void wake(struct intake_change *change)
 {
     MHD_resume_connection(change->owner);
@@ -444,7 +422,7 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
 
 static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *connection)
 {
-    stop_awaiting(connection, call->server);
+    peers_stop_awaiting(&call->server->peers, connection);
     if (call->submitted && call->submission.answer.verdict == ROOM_REFUSED &&
         fault_class_of(call->submission.answer.error.fault) != FAULT_CLASS_LIMIT)
         note_refusal(call->server, connection);
@@ -498,12 +476,13 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 /* The request line has come: its target is taken as it is, before the library decodes anything. */
 static void *begin_request(void *context, const char *uri, struct MHD_Connection *connection)
 {
-    (void)connection;
+    struct server *const server = context;
     struct call *call = malloc(sizeof *call);
     if (call == NULL)
         return NULL;
+    peers_await(&server->peers, connection);
     memset(call, 0, offsetof(struct call, submission));
-    call->server = context;
+    call->server = server;
     call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
     struct slice const target = arena_copy(&call->arena, slice_of(uri));
     if (!request_read(target, &call->arena, &call->request, &call->error)) {
@@ -525,50 +504,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         free(call);
     }
     *state = NULL;
-    stop_awaiting(connection, server);
-}
-
-/* --- slow senders -------------------------------------------------------------------------------------------------- */
-
-static void notice_connection(void *context, struct MHD_Connection *connection, void **socket_context,
-                              enum MHD_ConnectionNotificationCode what)
-{
-    struct server *server = context;
-    struct peer *peer = *socket_context;
-    pthread_mutex_lock(&server->lock);
-    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        peer = calloc(1, sizeof *peer);
-        if (peer != NULL) {
-            peer->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-            peer->since_ms = os_monotonic_ms();
-            peer->after = server->peers;
-            if (server->peers != NULL)
-                server->peers->before = peer;
-            server->peers = peer;
-        }
-        *socket_context = peer;
-    } else if (peer != NULL) {
-        if (peer->before != NULL)
-            peer->before->after = peer->after;
-        else
-            server->peers = peer->after;
-        if (peer->after != NULL)
-            peer->after->before = peer->before;
-        free(peer);
-        *socket_context = NULL;
-    }
-    pthread_mutex_unlock(&server->lock);
-}
-
-/* Cuts connections whose request is not whole after SERVER_REQUEST_MS_MAX; the library then closes them. */
-static void sweep(struct server *server)
-{
-    int64_t const now = os_monotonic_ms();
-    pthread_mutex_lock(&server->lock);
-    for (struct peer *peer = server->peers; peer != NULL; peer = peer->after)
-        if (peer->since_ms > 0 && now - peer->since_ms > SERVER_REQUEST_MS_MAX)
-            (void)shutdown(peer->socket, SHUT_RDWR);
-    pthread_mutex_unlock(&server->lock);
+    peers_stop_awaiting(&server->peers, connection);
 }
 
 /* --- running ------------------------------------------------------------------------------------------------------- */
@@ -591,30 +527,22 @@ static unsigned connections_max(void)
     return left < SERVER_CONNECTIONS_MAX ? (unsigned)left : SERVER_CONNECTIONS_MAX;
 }
 
-/* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. */
-static struct MHD_Daemon *start_daemon(struct server *server, int socket, unsigned connections)
+/* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. Connections are
+ * handed to them in turn: left to themselves, the thread that is awake takes all that come at once. */
+static struct MHD_Daemon *start_daemon(struct server *server, unsigned connections)
 {
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, server,
-        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_THREAD_STACK_SIZE,
-        (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT, connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, handle,
+        server, MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES,
+        MHD_OPTION_CONNECTION_LIMIT, connections, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request, server,
-        MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server,
+        MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, peers_notice, &server->peers,
         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
-static void serve_until_stopped(struct server *server, int stop_fd)
-{
-    struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
-    while (poll(&stop, 1, SERVER_SWEEP_MS) <= 0)
-        sweep(server);
-}
-
-/* Takes no more connections, ends the streams, answers the acts that wait, then closes. */
+/* Ends the streams, answers the acts that wait, then closes. */
 static void stop_server(struct server *server)
 {
-    int const socket = MHD_quiesce_daemon(server->daemon);
     live_stop(server->live);
     submit_stop(server->submit);
     notices_stop(server->notices);
@@ -622,8 +550,6 @@ static void stop_server(struct server *server)
     if (server->intake != NULL)
         intake_stop(server->intake);
     MHD_stop_daemon(server->daemon);
-    if (socket >= 0)
-        (void)close(socket);
 }
 
 bool server_run(struct site *site, const struct server_options *options, struct error *error)
@@ -646,17 +572,19 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     server.base = buffer_slice(&base);
     unsigned const connections = connections_max();
     (void)pthread_mutex_init(&server.lock, NULL);
+    peers_begin(&server.peers);
     server.scratch = scratch_open(os_threads(), error);
     server.submit = server.scratch != NULL ? submit_start(error) : NULL;
     server.live = server.submit != NULL ? live_start(site, connections / 4 * 3, error) : NULL;
-    server.daemon = server.live != NULL ? start_daemon(&server, socket, connections) : NULL;
+    server.daemon = server.live != NULL ? start_daemon(&server, connections) : NULL;
     bool const running = server.daemon != NULL;
     if (running && public && server.intake != NULL)
         server.notices = notices_start(site, error); /* without memory for them only those who follow wait */
     if (running) {
         if (options->ready != NULL)
             options->ready(options->context, buffer_slice(&shown));
-        serve_until_stopped(&server, options->stop_fd);
+        peers_take(&server.peers, server.daemon, socket, connections, options->stop_fd);
+        (void)close(socket);
         stop_server(&server);
     } else {
         (void)close(socket);
@@ -670,6 +598,7 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     if (server.live != NULL)
         live_end(server.live);
     scratch_close(server.scratch);
+    peers_end(&server.peers);
     pthread_mutex_destroy(&server.lock);
     return running;
 }
