@@ -50,8 +50,9 @@ struct error {
 
 extern const struct fault_row fault_rows[FAULT_COUNT];
 
-/* Fills the error. A NULL error is left alone. */
-void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second);
+/* Fills the error. A NULL error is left alone. Seldom called: compilers lay what leads to it beside the usual way. */
+__attribute__((cold)) void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first,
+                                     struct slice second);
 
 /* The same, and always false, so that one can `return fail(...)`; inline, so that checkers of the code see it too. */
 static inline bool fail(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)

@@ -58,22 +58,31 @@ static struct map_slot *slot_of(struct map_slot *slots, size_t capacity, uint64_
     return &slots[at];
 }
 
+uint64_t map_hash(const struct map *map, struct slice key)
+{
+    return hash(key, map->seed);
+}
+
+void *map_find_hashed(const struct map *map, struct slice key, uint64_t hashed)
+{
+    return map->capacity > 0 ? slot_of(map->slots, map->capacity, hashed, key)->value : NULL;
+}
+
 void *map_find(const struct map *map, struct slice key)
 {
-    return map->capacity > 0 ? slot_of(map->slots, map->capacity, hash(key, map->seed), key)->value : NULL;
+    return map_find_hashed(map, key, map_hash(map, key));
 }
 
-void map_expect(const struct map *map, struct slice key)
+void map_expect(const struct map *map, uint64_t hashed)
 {
     if (map->capacity > 0)
-        __builtin_prefetch(&map->slots[start_of(map->capacity, hash(key, map->seed))]);
+        __builtin_prefetch(&map->slots[start_of(map->capacity, hashed)]);
 }
 
-void map_bring(const struct map *map, struct slice key)
+void map_bring(const struct map *map, uint64_t hashed)
 {
     if (map->capacity == 0)
         return;
-    uint64_t const hashed = hash(key, map->seed);
     const struct map_slot *const slot = &map->slots[start_of(map->capacity, hashed)];
     if (slot->value == NULL || slot->hash != hashed)
         return;

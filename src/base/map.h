@@ -25,10 +25,14 @@ struct map {
 
 /* The value kept under the key, or NULL. */
 void *map_find(const struct map *map, struct slice key);
-/* Says that the key is looked for soon, so that its place is brought near the processor meanwhile: a large map is far away. */
-void map_expect(const struct map *map, struct slice key);
+/* The key's hash, for who asks for it more than once. */
+uint64_t map_hash(const struct map *map, struct slice key);
+void *map_find_hashed(const struct map *map, struct slice key, uint64_t hash);
+/* Says that a key of that hash is looked for soon, so that its place is brought near the processor meanwhile: a large map is
+ * far away. */
+void map_expect(const struct map *map, uint64_t hash);
 /* Some time after map_expect: brings the value near too, and the key that it is kept under. */
-void map_bring(const struct map *map, struct slice key);
+void map_bring(const struct map *map, uint64_t hash);
 /* Keeps the value (not NULL) under the key, in place of what was there. False when the arena is full. */
 bool map_put(struct map *map, struct arena *arena, struct slice key, void *value);
 

@@ -121,15 +121,19 @@ static bool kind_has_lines(enum field_kind kind)
            kind == FIELD_KIND_PART || kind == FIELD_KIND_SOURCE;
 }
 
-/* Reads the further lines of a value, which begin with one space; *value grows over them. */
-static bool read_more_lines(struct lines *lines, const struct field_type *field, struct slice *value,
-                            struct error *error)
+/* Further lines of a value begin with one space. */
+static bool goes_on(const struct lines *lines)
+{
+    return lines->at < lines->end && lines->at[0] == ' ';
+}
+
+/* Reads the further lines, of which there is one; *value grows over them. */
+__attribute__((noinline)) static bool read_more_lines(struct lines *lines, const struct field_type *field,
+                                                      struct slice *value, struct error *error)
 {
     struct slice line = SLICE("");
-    bool more = false;
-    while (lines->at < lines->end && lines->at[0] == ' ') {
+    while (goes_on(lines)) {
         next_line(lines, &line);
-        more = true;
         if (!kind_has_lines(field->kind))
             return fail(error, FAULT_FIELD_LINES, lines->line, field->name, SLICE(""));
         if (line.length > 1 && line.bytes[line.length - 1] == ' ')
@@ -138,15 +142,25 @@ static bool read_more_lines(struct lines *lines, const struct field_type *field,
             return false;
         value->length = (size_t)(line.bytes + line.length - value->bytes);
     }
-    if (more && line.length == 1)
+    if (line.length == 1)
         return fail(error, FAULT_FIELD_LAST_LINE, lines->line, field->name, SLICE(""));
     return true;
+}
+
+static bool check_value(const struct field_type *field, struct slice value, uint32_t line, int *word,
+                        struct error *error)
+{
+    if (field->kind != FIELD_KIND_WORD)
+        return value_check(field, value, line, error);
+    *word = field_word(field->id, value);
+    return *word >= 0 || fail(error, FAULT_VALUE_WORD, line, field->name, value);
 }
 
 static bool read_field(struct lines *lines, struct slice line, struct places *places, struct act *act,
                        struct error *error)
 {
     uint32_t const number = lines->line;
+    int word = 0;
     const struct field_type *const field = line.length > 0 ? find_place(places, act->count == 0, line) : NULL;
     if (field == NULL)
         return refuse_line(places, act, line, number, error);
@@ -155,12 +169,13 @@ static bool read_field(struct lines *lines, struct slice line, struct places *pl
         return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
         return fail(error, FAULT_FIELD_SPACES, number, field->name, SLICE(""));
-    if (!line_is_plain(lines, field->name, value, error) || !read_more_lines(lines, field, &value, error) ||
-        !value_check(field, value, number, error))
+    if (!line_is_plain(lines, field->name, value, error) ||
+        (goes_on(lines) && !read_more_lines(lines, field, &value, error)) ||
+        !check_value(field, value, number, &word, error))
         return false;
     if (act->count == ACT_FIELDS_MAX)
         return fail(error, FAULT_FIELD_COUNT, number, field->name, SLICE(""));
-    act->fields[act->count++] = (struct act_field){ value, number, field->id };
+    act->fields[act->count++] = (struct act_field){ value, number, (uint16_t)field->id, (int16_t)word };
     return true;
 }
 
@@ -186,7 +201,7 @@ static bool read_envelope(struct act *act, struct error *error)
             act->time = value;
             break;
         case FIELD_BASIS:
-            act->basis = slice_equal(value, SLICE("minuted")) ? BASIS_MINUTED : BASIS_REPORTED;
+            act->basis = (enum basis)(field->word + 1);
             break;
         case FIELD_ENTERED:
             entered = true;
@@ -195,8 +210,11 @@ static bool read_envelope(struct act *act, struct error *error)
             source = true;
             break;
         case FIELD_CERTAINTY:
-            act->certainty = (enum certainty)(field_word(FIELD_CERTAINTY, value) + 1);
+            act->certainty = (enum certainty)(field->word + 1);
             certainty = true;
+            break;
+        case FIELD_SEEN:
+            act->seen = value;
             break;
         case FIELD_IN:
             act->in = value;
@@ -295,7 +313,7 @@ static bool names_conference(struct act *act)
 
 static bool begin(struct act *act, struct slice bytes, struct error *error)
 {
-    *act = (struct act){ .bytes = bytes, .text = bytes, .id = SLICE(""), .in = SLICE("") };
+    *act = (struct act){ .bytes = bytes, .text = bytes, .seen = SLICE(""), .id = SLICE(""), .in = SLICE("") };
     return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
 }
 
@@ -360,8 +378,8 @@ bool act_next_value(const struct act *act, enum field_id field, size_t *at, stru
 
 int act_word(const struct act *act, enum field_id field)
 {
-    struct slice const value = act_value(act, field);
-    return value.length > 0 ? field_word(field, value) : -1;
+    size_t const at = find_field(act, field, 0);
+    return at < act->count ? act->fields[at].word : -1;
 }
 
 const char *basis_name(enum basis basis)

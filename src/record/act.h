@@ -26,7 +26,8 @@ enum certainty { CERTAINTY_NONE, CERTAINTY_CONFIRMED, CERTAINTY_CORROBORATED, CE
 struct act_field {
     struct slice value; /* folded, as it stands */
     uint32_t line;
-    enum field_id field;
+    uint16_t field; /* enum field_id */
+    int16_t word;   /* of FIELD_KIND_WORD: its index among the field's words */
 };
 
 struct act {
@@ -39,7 +40,7 @@ struct act {
     struct act_field *fields;
     size_t count;
     size_t envelope_count; /* how many of them are the envelope's, which stand first; 0 when nobody counted */
-    struct slice conference, by, time, id, in; /* of the envelope; id and in may be empty */
+    struct slice conference, by, time, seen, id, in; /* of the envelope; the last three may be empty */
     enum basis basis;
     enum certainty certainty;
 };

@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "record/key.h"
 
+enum { BLOCK = 32 };
+
 static const struct {
     const char *name;
     bool words;
@@ -121,6 +123,33 @@ static bool is_target(struct slice text)
     return value_is_code(text) || is_item_reference(text);
 }
 
+static bool is_visible(char byte)
+{
+    return (unsigned char)(byte - 0x21) <= 0x7E - 0x21;
+}
+
+/* BLOCK bytes: one rule for each and a count that is known, which compilers make vectors of. */
+static bool block_is_visible(const char *bytes)
+{
+    unsigned char good = 0xFF;
+    for (size_t i = 0; i < BLOCK; i++)
+        good &= (unsigned char)-is_visible(bytes[i]);
+    return good != 0;
+}
+
+static bool are_visible(struct slice text)
+{
+    size_t at = 0;
+    for (; text.length - at >= BLOCK; at += BLOCK)
+        if (!block_is_visible(text.bytes + at))
+            return false;
+    if (text.length >= BLOCK) /* the end, with some that was seen */
+        return block_is_visible(text.bytes + text.length - BLOCK);
+    while (at < text.length && is_visible(text.bytes[at]))
+        at++;
+    return at == text.length;
+}
+
 static bool is_url(struct slice text)
 {
     if (text.length > URL_BYTES_MAX)
@@ -128,10 +157,7 @@ static bool is_url(struct slice text)
     size_t const scheme = slice_begins(text, SLICE("https://")) ? 8 : slice_begins(text, SLICE("http://")) ? 7 : 0;
     if (scheme == 0 || text.length == scheme)
         return false;
-    unsigned char bad = 0; /* all is looked at, so that compilers make vectors of it */
-    for (size_t i = scheme; i < text.length; i++)
-        bad |= (unsigned char)((unsigned char)(text.bytes[i] - 0x21) > 0x7E - 0x21);
-    return bad == 0;
+    return are_visible(slice_part(text, scheme, text.length));
 }
 
 struct slice value_first_line(struct slice value)
@@ -247,12 +273,7 @@ static bool check_key(const struct field_type *field, struct slice value, uint32
     return true;
 }
 
-static bool check_word(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
-{
-    return field_word(field->id, value) >= 0 || fail(error, FAULT_VALUE_WORD, line, field->name, value);
-}
-
-bool value_check(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
+static bool check_kind(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
 {
     uint64_t number;
     bool known;
@@ -262,8 +283,6 @@ bool value_check(const struct field_type *field, struct slice value, uint32_t li
     struct part_value part;
     struct slice code, rest;
     struct slice const name = field->name;
-    if (value.length > field->bytes_max)
-        return fail(error, FAULT_FIELD_TOO_LONG, line, name, SLICE("its limit of"));
     switch (field->kind) {
     case FIELD_KIND_CODE:
         return value_is_code(value) || fail(error, FAULT_VALUE_CODE, line, name, value);
@@ -294,8 +313,6 @@ bool value_check(const struct field_type *field, struct slice value, uint32_t li
                fail(error, FAULT_VALUE_TIME, line, name, value);
     case FIELD_KIND_OFFSET:
         return civil_read_offset(value, &offset) || fail(error, FAULT_VALUE_TIME, line, name, value);
-    case FIELD_KIND_WORD:
-        return check_word(field, value, line, error);
     case FIELD_KIND_ITEM:
         return check_item(field, value, line, error);
     case FIELD_KIND_PART:
@@ -305,7 +322,16 @@ bool value_check(const struct field_type *field, struct slice value, uint32_t li
     case FIELD_KIND_LINE:
     case FIELD_KIND_TEXT:
     case FIELD_KIND_PROFILE:
-        return true;
+    case FIELD_KIND_WORD:
+        break;
     }
     return true;
+}
+
+bool value_check(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
+{
+    if (value.length > field->bytes_max)
+        return fail(error, FAULT_FIELD_TOO_LONG, line, field->name, SLICE("its limit of"));
+    bool const free = field->kind == FIELD_KIND_LINE || field->kind == FIELD_KIND_TEXT;
+    return free || check_kind(field, value, line, error);
 }

@@ -47,7 +47,7 @@ struct room {
     struct state state;
 
     struct store *store;
-    struct os_pair last; /* the last signed checkpoint, apart from the store ... */
+    struct os_pair last;     /* the last signed checkpoint, apart from the store ... */
     int64_t synced_apart_ms; /* ... and when it was synced */
     struct door *door;
     struct queue queue;
@@ -531,8 +531,8 @@ bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out)
     struct buffer note = BUFFER(memory);
     uint32_t size;
     (void)room_read(room);
-    bool const good = publish_checkpoint(&room->publish, &note, &size) &&
-                      write_proof(room, seq, size, buffer_slice(&note), out);
+    bool const good =
+        publish_checkpoint(&room->publish, &note, &size) && write_proof(room, seq, size, buffer_slice(&note), out);
     room_read_end(room);
     return good;
 }

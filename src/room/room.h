@@ -29,8 +29,8 @@ struct site;
 struct room;
 
 enum {
-    ROOM_WAITING_MAX = 4096, /* submissions; at 64 KiB each they hold at most 256 MiB */
-    ROOM_BATCH_MAX = 1024,   /* acts in one transaction: more would keep readers waiting without saving syncs */
+    ROOM_WAITING_MAX = 4096,     /* submissions; at 64 KiB each they hold at most 256 MiB */
+    ROOM_BATCH_MAX = 1024,       /* acts in one transaction: more would keep readers waiting without saving syncs */
     ROOM_PROOF_BYTES_MAX = 4096, /* 32 hashes of an inclusion proof and a checkpoint; a refusal's note is shorter */
     BLOB_SALT_BYTES = 32         /* docs/format.md, blobs */
 };

@@ -20,12 +20,11 @@ static bool points_at_things(const struct state *state, const struct entry *entr
     for (size_t i = 0; i < entry->reference_count; i++) {
         struct reference *const reference = &entry->references[i];
         const struct field_type *const field = &field_types[reference->field->field];
-        struct slice rest = reference->field->value, code;
+        if (field->kind != FIELD_KIND_SET)
+            reference->thing = state_find_hashed(state, field->refers, reference->field->value, reference->hash);
+        struct slice rest = reference->thing != NULL ? SLICE("") : reference->field->value, code;
         while (slice_next(&rest, ' ', &code)) {
-            struct thing *const thing = state_find(state, field->refers, code);
-            if (field->kind != FIELD_KIND_SET)
-                reference->thing = thing;
-            if (thing != NULL)
+            if (state_find(state, field->refers, code) != NULL)
                 continue;
             bool const another = state_find(state, THING_ANY, code) != NULL;
             return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, reference->field->line,
@@ -64,7 +63,7 @@ static uint32_t size_to_see(const struct entry *entry, struct slice *code)
 
 static bool saw_the_log(const struct state *state, const struct act *act, struct error *error)
 {
-    struct slice const value = act_value(act, FIELD_SEEN);
+    struct slice const value = act->seen;
     if (value.length == 0)
         return true;
     uint64_t size;
@@ -81,7 +80,7 @@ static bool saw_the_log(const struct state *state, const struct act *act, struct
 static bool saw_enough(const struct entry *entry, struct error *error)
 {
     const struct act *const act = &entry->act;
-    struct slice const value = act_value(act, FIELD_SEEN);
+    struct slice const value = act->seen;
     bool const asked = (act->type->flags & ACT_FLAG_SEEN) != 0;
     if (value.length == 0) {
         bool const needed = asked && act->basis == BASIS_SIGNED;
@@ -127,7 +126,7 @@ bool judge_possible(const struct state *state, const struct entry *entry, struct
         return rules[act->type->id].possible(state, entry, error);
     if (entry->by == NULL)
         return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by, SLICE(""));
-    if (act->id.length > 0 && state_find(state, THING_ANY, act->id) != NULL)
+    if (act->id.length > 0 && state_find_hashed(state, THING_ANY, act->id, entry->id_hash) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, act->id, SLICE(""));
     return points_at_things(state, entry, error) && saw_the_log(state, act, error) &&
            rules[act->type->id].possible(state, entry, error);

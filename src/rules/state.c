@@ -55,7 +55,12 @@ static bool grow_entries(struct state *state)
 
 struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code)
 {
-    struct thing *const thing = map_find(&state->things, code);
+    return state_find_hashed(state, kind, code, map_hash(&state->things, code));
+}
+
+struct thing *state_find_hashed(const struct state *state, enum thing_kind kind, struct slice code, uint64_t hash)
+{
+    struct thing *const thing = map_find_hashed(&state->things, code, hash);
     if (thing == NULL || kind == THING_ANY || thing->kind == kind)
         return thing;
     return kind == THING_PLACE && (thing->kind == THING_BODY || thing->kind == THING_MEETING) ? thing : NULL;
@@ -107,10 +112,8 @@ void state_touch(struct state *state, struct thing *thing, const struct entry *e
         if (thing->touch_count > 0 && thing->touched_seq == entry->seq)
             continue;
         thing->touched_seq = entry->seq;
-        struct touch *const touch = state_memory(state, sizeof *touch);
-        touch->entry = entry;
-        touch->thing = thing;
-        touch->also = state->touched;
+        struct touch *const touch = arena_take_unset(state->arena, sizeof *touch);
+        *touch = (struct touch){ .entry = entry, .thing = thing, .also = state->touched };
         state->touched = touch;
         if (thing->touches_last != NULL)
             thing->touches_last->next = touch;
@@ -211,25 +214,31 @@ static void list_references(struct state *state, struct entry *entry)
     entry->references = arena_take_unset(state->arena, act->count * sizeof *entry->references);
     for (size_t i = 0; i < act->count; i++) {
         const struct act_field *const field = &act->fields[i];
-        if (field_types[field->field].refers != THING_NONE)
-            entry->references[entry->reference_count++] = (struct reference){ field, NULL };
-        else if (field->field != FIELD_ID)
+        if (field_types[field->field].refers == THING_NONE)
             continue;
-        map_expect(&state->things, field->value);
+        uint64_t const hash = map_hash(&state->things, field->value);
+        entry->references[entry->reference_count++] = (struct reference){ field, NULL, hash };
+        map_expect(&state->things, hash);
     }
     arena_end_at(state->arena, entry->references + entry->reference_count);
 }
 
 static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
 {
-    map_expect(&state->things, entry->act.by);
+    const struct act *const act = &entry->act;
+    uint64_t const by_hash = map_hash(&state->things, act->by);
+    map_expect(&state->things, by_hash);
+    entry->id_hash = map_hash(&state->things, act->id);
+    map_expect(&state->things, entry->id_hash);
     list_references(state, entry);
-    state->crypto->sha256(&entry->act.text, 1, &entry->name);
-    map_expect(&state->names, name_of(entry));
+    state->crypto->sha256(&act->text, 1, &entry->name);
+    uint64_t const name_hash = map_hash(&state->names, name_of(entry));
+    map_expect(&state->names, name_hash);
     for (size_t i = 0; i < entry->reference_count; i++)
-        map_bring(&state->things, entry->references[i].field->value);
-    entry->by = party_find(state, entry->act.by);
-    return map_find(&state->names, name_of(entry)) == NULL || fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+        map_bring(&state->things, entry->references[i].hash);
+    entry->by = (struct actor *)state_find_hashed(state, THING_ACTOR, act->by, by_hash);
+    return map_find_hashed(&state->names, name_of(entry), name_hash) == NULL ||
+           fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
 }
 
 struct entry *state_read(struct state *state, struct slice bytes, struct error *error)

@@ -44,6 +44,7 @@ struct remark {
 struct reference {
     const struct act_field *field;
     struct thing *thing; /* what its one code points at, once it was judged; else NULL */
+    uint64_t hash;       /* of the whole value, by the map of things */
 };
 
 /* An act on the record. */
@@ -57,6 +58,7 @@ struct entry {
     struct touch *touches;        /* every thing that it concerns; rules/topic.h reads them */
     struct reference *references; /* its fields that point at things, in their order */
     size_t reference_count;
+    uint64_t id_hash;   /* of act.id, where it has one */
     enum fault finding; /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;

@@ -284,7 +284,8 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
         os_pair_close(pair);
         return false;
     }
-    (void)fdatasync(pair->file); /* the last value may be one that was not: from here on it stays while the other is written */
+    (void)fdatasync(
+        pair->file); /* the last value may be one that was not: from here on it stays while the other is written */
     for (unsigned place = 0; place < 2; place++) {
         unsigned char memory[PAIR_PLACE_BYTES];
         uint64_t number;

@@ -49,11 +49,10 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS turnout (campaign INTEGER NOT NULL, place TEXT NOT NULL, count INTEGER NOT NULL,"
     " PRIMARY KEY (campaign, place)) STRICT, WITHOUT ROWID;"
     "DROP TRIGGER IF EXISTS message_counted_at_once;" /* of before: every message is received first */
-    "CREATE TRIGGER IF NOT EXISTS message_counted AFTER UPDATE OF state ON message WHEN " COUNTED(
-                   "NEW") " <> " COUNTED("OLD") " BEGIN INSERT INTO turnout VALUES (NEW.campaign, NEW.place, 1) ON "
-                                                "CONFLICT DO UPDATE SET"
-                                                " count = count + CASE WHEN " COUNTED(
-                                                    "NEW") " THEN 1 ELSE -1 END; END;",
+    "CREATE TRIGGER IF NOT EXISTS message_counted AFTER UPDATE OF state ON message WHEN " COUNTED("NEW") " <> " COUNTED(
+        "OLD") " BEGIN INSERT INTO turnout VALUES (NEW.campaign, NEW.place, 1) ON "
+               "CONFLICT DO UPDATE SET"
+               " count = count + CASE WHEN " COUNTED("NEW") " THEN 1 ELSE -1 END; END;",
     /* Every mail that leaves, whatever it is about; how often something was done; who gets too much. */
     "CREATE TABLE IF NOT EXISTS mail (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL,"
     " about INTEGER NOT NULL DEFAULT 0, conference TEXT NOT NULL DEFAULT '',"

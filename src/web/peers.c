@@ -9,8 +9,8 @@
 
 enum {
     SWEEP_MS = 1000,
-    FULL_MS = 10,  /* between looks whether there is a place again, and after a socket could not be had */
-    AT_ONCE = 64   /* taken in before the others are looked after */
+    FULL_MS = 10, /* between looks whether there is a place again, and after a socket could not be had */
+    AT_ONCE = 64  /* taken in before the others are looked after */
 };
 
 struct peer {

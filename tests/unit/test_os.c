@@ -71,10 +71,10 @@ static void test_pair(void **state)
     assert_slices(value_of(&path), SLICE("two"));
     assert_true(os_pair_write(&pair, SLICE("three"), true, &error));
     assert_slices(value_of(&path), SLICE("three"));
-    /* The third stands in the second place; torn, the one before it is the last. */
-    spoil(&path, 2048 + 20);
-    assert_slices(value_of(&path), SLICE("two"));
+    /* The third stands in the first place; torn, the one before it is the last. */
     spoil(&path, 20);
+    assert_slices(value_of(&path), SLICE("two"));
+    spoil(&path, 2048 + 20);
     assert_true(slice_is_empty(value_of(&path)));
     os_pair_close(&pair);
 }
