@@ -107,9 +107,13 @@ static bool grow(struct map *map, struct arena *arena)
 
 bool map_put(struct map *map, struct arena *arena, struct slice key, void *value)
 {
+    return map_put_hashed(map, arena, key, map_hash(map, key), value);
+}
+
+bool map_put_hashed(struct map *map, struct arena *arena, struct slice key, uint64_t hashed, void *value)
+{
     if (map->count + 1 > map->capacity / 2 && !grow(map, arena))
         return false;
-    uint64_t const hashed = hash(key, map->seed);
     struct map_slot *const slot = slot_of(map->slots, map->capacity, hashed, key);
     if (slot->value == NULL)
         map->count++;

@@ -35,5 +35,6 @@ void map_expect(const struct map *map, uint64_t hash);
 void map_bring(const struct map *map, uint64_t hash);
 /* Keeps the value (not NULL) under the key, in place of what was there. False when the arena is full. */
 bool map_put(struct map *map, struct arena *arena, struct slice key, void *value);
+bool map_put_hashed(struct map *map, struct arena *arena, struct slice key, uint64_t hash, void *value);
 
 #endif

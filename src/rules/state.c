@@ -223,7 +223,7 @@ static void list_references(struct state *state, struct entry *entry)
     arena_end_at(state->arena, entry->references + entry->reference_count);
 }
 
-static bool finish_entry(struct state *state, struct entry *entry, struct error *error)
+static void finish_entry(struct state *state, struct entry *entry)
 {
     const struct act *const act = &entry->act;
     uint64_t const by_hash = map_hash(&state->things, act->by);
@@ -232,12 +232,16 @@ static bool finish_entry(struct state *state, struct entry *entry, struct error 
     map_expect(&state->things, entry->id_hash);
     list_references(state, entry);
     state->crypto->sha256(&act->text, 1, &entry->name);
-    uint64_t const name_hash = map_hash(&state->names, name_of(entry));
-    map_expect(&state->names, name_hash);
+    entry->name_hash = map_hash(&state->names, name_of(entry));
+    map_expect(&state->names, entry->name_hash);
     for (size_t i = 0; i < entry->reference_count; i++)
         map_bring(&state->things, entry->references[i].hash);
     entry->by = (struct actor *)state_find_hashed(state, THING_ACTOR, act->by, by_hash);
-    return map_find_hashed(&state->names, name_of(entry), name_hash) == NULL ||
+}
+
+static bool is_new(const struct state *state, const struct entry *entry, struct error *error)
+{
+    return map_find_hashed(&state->names, name_of(entry), entry->name_hash) == NULL ||
            fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
 }
 
@@ -251,8 +255,12 @@ struct entry *state_read(struct state *state, struct slice bytes, struct error *
     struct entry *const entry = begin_entry(state, bytes, &copy, error);
     if (entry == NULL)
         return NULL;
-    if (act_parse(copy, state->arena, &entry->act, error) && finish_entry(state, entry, error) &&
-        find_signer(state, entry, error))
+    bool good = act_parse(copy, state->arena, &entry->act, error);
+    if (good) {
+        finish_entry(state, entry);
+        good = find_signer(state, entry, error) && is_new(state, entry, error);
+    }
+    if (good)
         return entry;
     error_keep(error);
     state_drop(state, entry);
@@ -265,10 +273,14 @@ struct entry *state_read_unsigned(struct state *state, struct slice text, struct
     struct entry *const entry = begin_entry(state, text, &copy, error);
     if (entry == NULL)
         return NULL;
-    if (act_parse_text(copy, state->arena, &entry->act, error) && finish_entry(state, entry, error)) {
+    bool good = act_parse_text(copy, state->arena, &entry->act, error);
+    if (good) {
+        finish_entry(state, entry);
         entry->signer = entry->act.basis == BASIS_SIGNED ? entry->by : state->registrar;
-        return entry;
+        good = is_new(state, entry, error);
     }
+    if (good)
+        return entry;
     error_keep(error);
     state_drop(state, entry);
     return NULL;
@@ -337,7 +349,7 @@ static void append(struct state *state, struct entry *entry)
     merkle_append(&state->tree, &hash, state->crypto, state->arena);
     grow_entries(state);
     state->entries[state->count++] = entry;
-    map_put(&state->names, state->arena, name_of(entry), entry);
+    map_put_hashed(&state->names, state->arena, name_of(entry), entry->name_hash, entry);
 }
 
 bool state_take(struct state *state, struct entry *entry, struct error *error)

@@ -58,8 +58,8 @@ struct entry {
     struct touch *touches;        /* every thing that it concerns; rules/topic.h reads them */
     struct reference *references; /* its fields that point at things, in their order */
     size_t reference_count;
-    uint64_t id_hash;   /* of act.id, where it has one */
-    enum fault finding; /* the rule that it broke, in a watched conference; else FAULT_NONE */
+    uint64_t id_hash, name_hash; /* of act.id by the map of things, of the name by the map of names */
+    enum fault finding;          /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;
     size_t mark; /* of the arena, before the entry: state_drop goes back to it */
