@@ -8,6 +8,7 @@
 #include "record/commitment.h"
 #include "record/tiling.h"
 #include "room/crypto.h"
+#include "room/unicode.h"
 #include "rules/document.h"
 #include "store/os.h"
 
@@ -313,6 +314,14 @@ static bool is_unknown(const struct error *error, struct slice bytes)
             !slice_begins(bytes, SLICE("plenary/1")));
 }
 
+/* No verdict hangs on a version of Unicode, so this is only told. */
+static void note_form(struct audit *audit, const struct entry *entry)
+{
+    uint32_t line;
+    if (!unicode_is_nfc(entry->act.text, &line) && audit->not_nfc++ == 0)
+        audit->not_nfc_first = entry->seq;
+}
+
 static void replay(struct run *run, uint64_t index, struct slice bytes)
 {
     struct audit *const audit = run->audit;
@@ -322,6 +331,7 @@ static void replay(struct run *run, uint64_t index, struct slice bytes)
     struct entry *const entry = state_read(&audit->state, bytes, &error);
     if (entry != NULL && state_take(&audit->state, entry, &error)) {
         checkers_add(run->checkers, entry);
+        note_form(audit, entry);
         return;
     }
     audit->replay_ended = true;

@@ -63,6 +63,7 @@ struct audit {
     struct state state;
     bool replay_ended; /* before the end: the state is of what came before */
     uint64_t entries, tiles, parts, signatures_bad;
+    uint64_t not_nfc, not_nfc_first; /* acts that no door should have let in, and the first of them; a warning alone */
     uint64_t blobs_here, blobs_missing, blobs_closed, blobs_struck, blobs_struck_here;
     struct earlier earlier, apart;
     struct problem problems[AUDIT_PROBLEMS_MAX];

@@ -161,6 +161,15 @@ static void print_gallery_found(const struct gallery_audit *gallery)
                gallery->blobs_struck_here == 1 ? "s" : "");
 }
 
+static void print_not_nfc(const struct audit *audit)
+{
+    if (audit->not_nfc > 0)
+        printf("  - %llu act%s, first act %llu, not in Unicode's form NFC: what looks alike there may be written "
+               "otherwise; "
+               "a server\n    should not have taken it\n",
+               shown(audit->not_nfc), plural(audit->not_nfc), shown(audit->not_nfc_first));
+}
+
 static void print_found(const struct audit *audit, const struct gallery_audit *gallery)
 {
     uint64_t const irregular = audit->state.findings;
@@ -178,10 +187,11 @@ static void print_found(const struct audit *audit, const struct gallery_audit *g
         if (audit->state.entries[i]->finding != FAULT_NONE)
             print_finding(audit->state.entries[i]);
     print_struck(audit);
+    print_not_nfc(audit);
     print_cosignatures(audit);
     print_gallery_found(gallery);
-    if (audit->problems_all + irregular + audit->blobs_struck + count_cosignatures(audit) + gallery->problems_all +
-            gallery->blobs_struck_here ==
+    if (audit->problems_all + irregular + audit->blobs_struck + audit->not_nfc + count_cosignatures(audit) +
+            gallery->problems_all + gallery->blobs_struck_here ==
         0)
         printf("  - nothing that is not as it should be\n");
 }
@@ -368,6 +378,7 @@ void verify_print_json(const struct audit *audit, const struct gallery_audit *ga
     json_number("tiles", audit->tiles);
     json_number("acts_replayed", audit->state.count);
     json_number("signatures_bad", audit->signatures_bad);
+    json_number("not_nfc", audit->not_nfc);
     json_number("blobs_checked", audit->blobs_here);
     json_number("blobs_not_in_copy", audit->blobs_missing);
     json_number("blobs_closed", audit->blobs_closed);

@@ -165,6 +165,18 @@ text_of entry | sed "s|^log-key: .*|log-key: $stranger|" >text
 again wcit-12 forged put:0:note
 expect 1 'names another log key' "$plenary" verify forged --key "$key"
 
+# Not in NFC: nothing hangs on it, but it is told.
+for ((at = 0; at < size; at++)); do
+  "$forge" entry wcit-12 "$at" >entry
+  head -1 entry | grep -q 'document.register' && ! grep -q '^relation: ' entry && break
+done
+text_of entry | sed -e 's/^id: .*/id: D-NFC/' -e 's/^number: .*/number: NFC-1/' -e $'s/^title: /title: Re\314\201sume\314\201, /' >text
+"$forge" sign data/keys/wcit-12/watch text >note
+again wcit-12 forged add:note
+expect 0 "1 act, first act $size, not in Unicode's form NFC" "$plenary" verify forged --key "$key"
+expect 0 '"not_nfc": 1' "$plenary" verify forged --key "$key" --json
+expect 0 '"not_nfc": 0' "$plenary" verify wcit-12 --key "$key" --json
+
 # The irregular: a meeting that is closed again after the conference.
 twice() { # RECORD KEY CHANGE: its last act of that type again, as a text of its own
   local at
