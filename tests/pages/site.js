@@ -27,8 +27,8 @@ function startDemo({ seconds = 60, descriptors = 0 } = {}) {
   return start(fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-')), ['demo', '--speed', '0'], seconds, { descriptors });
 }
 
-// Serves an example without the acts for which `keep(text of the act, its place)` is false.
-async function startPart(conference, keep) {
+// Serves an example without the acts for which `keep(text of the act, its place)` is false, and with `more` acts at its end.
+async function startPart(conference, keep, more = '') {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'plenary-pages-'));
   const folder = path.join(data, conference);
   const source = path.join(root, 'examples', conference);
@@ -39,6 +39,7 @@ async function startPart(conference, keep) {
       .filter((act) => !act.includes('plenary/1 ') || keep(act, place++));
     fs.writeFileSync(path.join(folder, file), `${acts.join('\n\n').trimEnd()}\n`);
   }
+  if (more !== '') fs.writeFileSync(path.join(folder, '99-more.acts'), more);
   execFileSync(program, ['play', '--data', path.join(data, 'site'), '--name', 'localhost', folder], { stdio: 'pipe' });
   return start(data, ['serve'], 60, { site: path.join(data, 'site') });
 }

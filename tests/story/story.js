@@ -13,7 +13,7 @@ const files = readActs(example);
 const rows = require('./rows.json');
 
 // Where a fact could still stand though its own pages are clean.
-const everywhere = ['', '/timeline', '/proposals', '/decisions', '/meetings', '/documents', '/members', '/signatures', '/reports'];
+const everywhere = ['', '/timeline', '/proposals', '/positions', '/decisions', '/meetings', '/documents', '/members', '/signatures', '/reports'];
 
 // Row and names of its acts, from the example's own table.
 function actsOfRows() {

@@ -66,7 +66,7 @@ async function main() {
   try {
     await run([
       ['it is played', () => (status === 0 ? [] : [said])],
-      ['its pages are reached from the first one', () => ['', '/timeline', '/proposals', '/proposals/two-hours', '/decisions', '/decisions/nod',
+      ['its pages are reached from the first one', () => ['', '/timeline', '/proposals', '/proposals/two-hours', '/positions', '/decisions', '/decisions/nod',
         '/decisions/count', '/meetings', '/meetings/back-room', '/reports', '/record', '/acts/0', '/members', '/members/fen-9',
         '/documents', '/signatures', '/text/sheet'].filter((where) => !pages.has(`/parley-3${where}`)).map((where) => `no link to ${where}`)],
       ['every link answers', () => [...pages].filter(([, page]) => page.status !== 200).map(([where, page]) => `${where} answers ${page.status}`)],
@@ -94,7 +94,8 @@ async function main() {
       ['its own facts are seen', () => {
         const wanted = { '/decisions/nod': 'The hands of owls were among them.', '/decisions/count': 'for 3, against 1',
           '/reports': 'denied by Fen & Ditch', '/proposals/two-hours': 'Nobody put this to us.', '/meetings': '1 with closed doors',
-          '/signatures': 'Tideline counters' };
+          '/signatures': 'Tideline counters',
+          '/positions': 'objects, as outside the mandate' };
         return Object.entries(wanted).filter(([where, words]) => !shown.find(([at]) => at === `/parley-3${where}`)?.[1].includes(words))
           .map(([where, words]) => `${where} lacks: ${words}`);
       }],

@@ -4,7 +4,7 @@
 #include "record/value.h"
 #include "web/page/replay.h"
 
-enum { LATEST_MAX = 10, COUNT_ROWS = 7 };
+enum { LATEST_MAX = 10, COUNT_ROWS = 8 };
 
 /* --- its days and its texts ---------------------------------------------------------------------------------------- */
 
@@ -177,6 +177,14 @@ static void add_count(const struct gather *from, struct conference_page *page, u
                             PRINT(from->arena, "/{0}/{1}", from->name, slice_of(path)), note };
 }
 
+static uint64_t position_count(const struct state *state)
+{
+    uint64_t count = 0;
+    for (const struct position *one = state->positions; one != NULL; one = one->next)
+        count++;
+    return count;
+}
+
 static void gather_counts(const struct gather *from, struct conference_page *page)
 {
     const struct state *state = from->state;
@@ -186,6 +194,7 @@ static void gather_counts(const struct gather *from, struct conference_page *pag
     struct slice const none = SLICE("");
     add_count(from, page, party_count_members(state), "member", "members", "members", none);
     add_count(from, page, state->kinds[THING_PROPOSAL].count, "proposal", "proposals", "proposals", none);
+    add_count(from, page, position_count(state), "position", "positions", "positions", SLICE("acts that took one"));
     add_count(from, page, state->kinds[THING_DECISION].count, "decision", "decisions", "decisions",
               SLICE("indications, consensus, votes and rulings"));
     add_count(from, page, state->kinds[THING_MEETING].count, "meeting", "meetings", "meetings", none);

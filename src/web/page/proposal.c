@@ -111,22 +111,28 @@ struct slice position_words(const struct gather *from, struct slice stance, stru
                              : stance;
 }
 
+struct position_row position_brief_of(const struct gather *from, const struct position *position)
+{
+    struct position_row row = {
+        .stance = field_word_at(FIELD_STANCE, (unsigned)position->stance),
+        .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
+        .act = page_of_act(from, position->entry->seq),
+        .time = page_time(from, position->entry->act.time),
+        .about = position->about->code,
+    };
+    row.stands = position_words(from, row.stance, row.ground);
+    return row;
+}
+
 struct position_row position_row_of(const struct gather *from, const struct position *position)
 {
     struct sentence told;
+    struct position_row row = position_brief_of(from, position);
     sentence_gather(from, position->entry, &told);
-    struct position_row row = {
-        .name = position->actor->name,
-        .path = page_of_thing(from, &position->actor->thing),
-        .stance = field_word_at(FIELD_STANCE, (unsigned)position->stance),
-        .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
-        .act = told.path,
-        .time = told.time,
-        .about = position->about->code,
-        .basis = told.basis_words,
-        .words = told.said,
-    };
-    row.stands = position_words(from, row.stance, row.ground);
+    row.name = position->actor->name;
+    row.path = page_of_thing(from, &position->actor->thing);
+    row.basis = told.basis_words;
+    row.words = told.said;
     return row;
 }
 

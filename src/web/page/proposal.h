@@ -76,6 +76,8 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
 void proposal_page_json(const struct proposal_page *page, struct json *json);
 
 struct position_row position_row_of(const struct gather *from, const struct position *position);
+/* The same without who took it, its basis and what was said: for a table of many. */
+struct position_row position_brief_of(const struct gather *from, const struct position *position);
 /* Where a member stands on a thing or on parts of it, the last position of each. */
 struct position_rows positions_of(const struct gather *from, const struct thing *thing);
 /* A position in words that need no table of terms: "objects, as outside the mandate". `ground` may be empty. */

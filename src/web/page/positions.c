@@ -1,0 +1,539 @@
+#include "web/page/positions.h"
+
+#include <stdlib.h>
+
+/* Things in an order of their own, each with its place in it: the rows of the table, its columns. */
+struct places {
+    const struct thing **items;
+    size_t count;
+    uint32_t *at[THING_KIND_COUNT]; /* by kind and number of the thing: its place, from 1; NULL: none of that kind */
+};
+
+/* A position with the cell in which it belongs. */
+enum axis { AXIS_MATTER, AXIS_PARTY };
+struct taken {
+    const struct position *position;
+    uint32_t at[2]; /* by axis, from 0 */
+};
+
+/* A cell that holds something. */
+struct held {
+    const struct position *last, *before; /* before: the last one that differed from what followed; or NULL */
+    uint32_t party, matter;
+    unsigned changes;
+};
+
+struct matrix {
+    struct places parties, matters;
+    struct taken *taken;
+    size_t taken_count;
+    struct held *held;
+    size_t held_count;
+};
+
+/* --- rows and columns ---------------------------------------------------------------------------------------------- */
+
+static bool places_add(const struct gather *from, struct places *places, const struct thing *thing)
+{
+    uint32_t **const at = &places->at[thing->kind];
+    if (*at == NULL)
+        *at = arena_take_many(from->arena, from->state->kinds[thing->kind].count, sizeof **at);
+    if (*at == NULL)
+        return false;
+    if ((*at)[thing->number] == 0) {
+        places->items[places->count++] = thing;
+        (*at)[thing->number] = (uint32_t)places->count;
+    }
+    return true;
+}
+
+static void places_sort(struct places *places, int (*compare)(const void *, const void *))
+{
+    qsort(places->items, places->count, sizeof(const struct thing *), compare);
+    for (size_t i = 0; i < places->count; i++)
+        places->at[places->items[i]->kind][places->items[i]->number] = (uint32_t)i + 1;
+}
+
+static uint32_t place_of(const struct places *places, const struct thing *thing)
+{
+    return places->at[thing->kind][thing->number] - 1;
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/* By groups, those in none last; within them in the order of the record. */
+static int compare_parties(const void *left, const void *right)
+{
+    const struct actor *const a = *(const struct actor *const *)left, *const b = *(const struct actor *const *)right;
+    if ((a->groups.length == 0) != (b->groups.length == 0))
+        return a->groups.length == 0 ? 1 : -1;
+    int const groups = slice_compare(a->groups, b->groups);
+    return groups != 0 ? groups : compare_numbers(a->thing.number, b->thing.number);
+}
+
+/* What a change or a provision is part of; anything else itself. */
+static const struct thing *whole_of(const struct thing *thing)
+{
+    if (thing->kind == THING_ITEM)
+        return &((const struct item *)thing)->proposal->thing;
+    return thing->kind == THING_PROVISION ? &((const struct provision *)thing)->instrument->thing : thing;
+}
+
+static uint32_t made_at(const struct thing *thing)
+{
+    return thing->made != NULL ? thing->made->seq : 0;
+}
+
+/* In the order of the record, each whole before its parts and these with it. */
+static int compare_matters(const void *left, const void *right)
+{
+    const struct thing *const a = *(const struct thing *const *)left, *const b = *(const struct thing *const *)right;
+    const struct thing *const whole_a = whole_of(a), *const whole_b = whole_of(b);
+    if (whole_a == whole_b)
+        return a == whole_a ? -1 : b == whole_b ? 1 : compare_numbers(a->number, b->number);
+    int const order = compare_numbers(made_at(whole_a), made_at(whole_b));
+    if (order != 0)
+        return order;
+    return whole_a->kind != whole_b->kind ? compare_numbers(whole_a->kind, whole_b->kind)
+                                          : compare_numbers(whole_a->number, whole_b->number);
+}
+
+/* --- cells --------------------------------------------------------------------------------------------------------- */
+
+/* Sorts by one axis; what has the same place there keeps its order. `ends` has a number for each place, and one more. */
+static void sort_by(enum axis axis, const struct taken *items, struct taken *into, size_t count, uint32_t *ends,
+                    size_t places)
+{
+    memset(ends, 0, (places + 1) * sizeof *ends);
+    for (size_t i = 0; i < count; i++)
+        ends[items[i].at[axis] + 1]++;
+    for (size_t i = 1; i <= places; i++)
+        ends[i] += ends[i - 1];
+    for (size_t i = 0; i < count; i++)
+        into[ends[items[i].at[axis]]++] = items[i];
+}
+
+static bool same_cell(const struct taken *a, const struct taken *b)
+{
+    return a->at[AXIS_PARTY] == b->at[AXIS_PARTY] && a->at[AXIS_MATTER] == b->at[AXIS_MATTER];
+}
+
+/* Brings the positions of one cell together, in the order of the record. What it takes for that it gives back. */
+static bool sort_taken(struct arena *arena, struct matrix *matrix)
+{
+    size_t const mark = arena->used, count = matrix->taken_count;
+    struct taken *const spare = arena_take_many(arena, count, sizeof *spare);
+    uint32_t *const ends = arena_take_many(arena, count + 1, sizeof *ends); /* no more places than positions */
+    if (spare == NULL || ends == NULL)
+        return false;
+    sort_by(AXIS_MATTER, matrix->taken, spare, count, ends, matrix->matters.count);
+    sort_by(AXIS_PARTY, spare, matrix->taken, count, ends, matrix->parties.count);
+    arena->used = mark;
+    return true;
+}
+
+static bool hold_all(struct arena *arena, struct matrix *matrix)
+{
+    const struct taken *const taken = matrix->taken;
+    size_t cells = 0;
+    for (size_t i = 0; i < matrix->taken_count; i++)
+        cells += i == 0 || !same_cell(&taken[i - 1], &taken[i]) ? 1 : 0;
+    matrix->held = arena_take_many(arena, cells, sizeof *matrix->held);
+    if (matrix->held == NULL)
+        return false;
+    for (size_t i = 0; i < matrix->taken_count; i++) {
+        if (i == 0 || !same_cell(&taken[i - 1], &taken[i])) {
+            matrix->held[matrix->held_count++] =
+                (struct held){ taken[i].position, NULL, taken[i].at[AXIS_PARTY], taken[i].at[AXIS_MATTER], 0 };
+            continue;
+        }
+        struct held *const held = &matrix->held[matrix->held_count - 1];
+        if (held->last->stance != taken[i].position->stance) {
+            held->changes++;
+            held->before = held->last;
+        }
+        held->last = taken[i].position;
+    }
+    return true;
+}
+
+static bool matrix_gather(const struct gather *from, struct matrix *matrix)
+{
+    struct arena *const arena = from->arena;
+    const struct position *const first = from->state->positions;
+    *matrix = (struct matrix){ .taken_count = 0 };
+    for (const struct position *one = first; one != NULL; one = one->next)
+        matrix->taken_count++;
+    matrix->parties.items =
+        arena_take_many(arena, from->state->kinds[THING_ACTOR].count, sizeof *matrix->parties.items);
+    matrix->matters.items = arena_take_many(arena, matrix->taken_count, sizeof *matrix->matters.items);
+    matrix->taken = arena_take_many(arena, matrix->taken_count, sizeof *matrix->taken);
+    if (matrix->parties.items == NULL || matrix->matters.items == NULL || matrix->taken == NULL)
+        return false;
+    for (const struct position *one = first; one != NULL; one = one->next)
+        if (!places_add(from, &matrix->parties, &one->actor->thing) || !places_add(from, &matrix->matters, one->about))
+            return false;
+    places_sort(&matrix->parties, compare_parties);
+    places_sort(&matrix->matters, compare_matters);
+    size_t at = 0;
+    for (const struct position *one = first; one != NULL; one = one->next)
+        matrix->taken[at++] = (struct taken){
+            one, { place_of(&matrix->matters, one->about), place_of(&matrix->parties, &one->actor->thing) }
+        };
+    return sort_taken(arena, matrix) && hold_all(arena, matrix);
+}
+
+/* --- what is shown ------------------------------------------------------------------------------------------------- */
+
+static unsigned first_asked(const struct gather *from, const char *name, size_t total)
+{
+    uint64_t asked = 0;
+    bool const good = from->request != NULL && slice_number(request_argument(from->request, name), &asked) &&
+                      asked > 0 && asked <= total;
+    return good ? (unsigned)asked : 1;
+}
+
+static void part_gather(const struct gather *from, const char *name, size_t total, unsigned most,
+                        struct matrix_part *part)
+{
+    part->total = (unsigned)total;
+    part->first = first_asked(from, name, total);
+    part->last = part->total - part->first < most ? part->total : part->first + most - 1;
+    part->whole = part->first == 1 && part->last == part->total;
+}
+
+static struct slice address_of(const struct gather *from, const struct positions_page *page, unsigned party,
+                               unsigned matter)
+{
+    return PRINT(from->arena, "{0}?parties={1}&matters={2}", page->frame.path, page_number(from->arena, party),
+                 page_number(from->arena, matter));
+}
+
+static unsigned back(unsigned first, unsigned most)
+{
+    return first > most ? first - most : 1;
+}
+
+static void gather_parts(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+{
+    struct matrix_part *const parties = &page->party_part, *const matters = &page->matter_part;
+    part_gather(from, "parties", matrix->parties.count, POSITIONS_PARTIES_MAX, parties);
+    part_gather(from, "matters", matrix->matters.count, POSITIONS_MATTERS_MAX, matters);
+    page->partial = !parties->whole || !matters->whole;
+    if (parties->first > 1)
+        parties->earlier = address_of(from, page, back(parties->first, POSITIONS_PARTIES_MAX), matters->first);
+    if (parties->last < parties->total)
+        parties->later = address_of(from, page, parties->last + 1, matters->first);
+    if (matters->first > 1)
+        matters->earlier = address_of(from, page, parties->first, back(matters->first, POSITIONS_MATTERS_MAX));
+    if (matters->last < matters->total)
+        matters->later = address_of(from, page, parties->first, matters->last + 1);
+}
+
+static struct matter_column column_of(const struct gather *from, const struct thing *thing)
+{
+    struct matter_column column = { .code = thing->code, .path = page_of_thing(from, thing) };
+    column.name = page_name_of(from, thing);
+    if (thing->kind == THING_PROPOSAL) {
+        column.title = ((const struct proposal *)thing)->title;
+    } else if (thing->kind == THING_ITEM) {
+        const struct proposal *const proposal = ((const struct item *)thing)->proposal;
+        struct slice const code = proposal->thing.code;
+        column.name =
+            PRINT(from->arena, "{0}, change {1}", code, slice_part(thing->code, code.length + 1, thing->code.length));
+        column.title = proposal->title;
+    } else if (thing->kind == THING_DECISION) {
+        column.title = ((const struct decision *)thing)->question;
+    }
+    return column;
+}
+
+static void gather_columns(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+{
+    page->shown.items = arena_take_many(from->arena, POSITIONS_MATTERS_MAX, sizeof *page->shown.items);
+    for (unsigned at = page->matter_part.first; at <= page->matter_part.last && page->shown.items != NULL; at++)
+        page->shown.items[page->shown.count++] = column_of(from, matrix->matters.items[at - 1]);
+    page->columns = (unsigned)page->shown.count + 1;
+}
+
+static void fill_cell(const struct gather *from, const struct held *held, struct position_cell *cell)
+{
+    const struct entry *const entry = held->last->entry;
+    cell->taken = true;
+    cell->last = position_brief_of(from, held->last);
+    cell->basis = slice_of(basis_name(entry->act.basis));
+    if (entry->act.basis == BASIS_REPORTED) {
+        cell->certainty = slice_of(certainty_name(entry->act.certainty));
+        cell->sure = sentence_phrase(from, FIELD_CERTAINTY, cell->certainty);
+    }
+    if (entry->finding != FAULT_NONE) {
+        cell->finding = sentence_finding(from, entry);
+        cell->finding_rule = slice_of(fault_rows[entry->finding].source);
+    }
+    cell->changes = held->changes;
+    if (held->changes == 0)
+        return;
+    cell->before = position_brief_of(from, held->before);
+    cell->change_words = held->changes == 1
+                             ? SLICE("changed")
+                             : PRINT(from->arena, "changed {0} times", page_number(from->arena, held->changes));
+}
+
+/* `held` is the first of the party's own; those that follow are its others. */
+static struct matrix_row row_of(const struct gather *from, const struct matrix *matrix, const struct held *held,
+                                const struct positions_page *page)
+{
+    const struct actor *const actor = held->last->actor;
+    struct matrix_row row = { .code = actor->thing.code, .name = actor->name, .groups = actor->groups };
+    row.path = page_of_thing(from, &actor->thing);
+    row.member = party_is_member(actor);
+    row.cells.items = arena_take_many(from->arena, page->shown.count, sizeof *row.cells.items);
+    row.cells.count = row.cells.items != NULL ? page->shown.count : 0;
+    for (size_t i = 0; i < row.cells.count; i++)
+        row.cells.items[i] =
+            (struct position_cell){ .about = page->shown.items[i].code, .about_name = page->shown.items[i].name };
+    const struct held *const end = matrix->held + matrix->held_count;
+    for (const struct held *one = held; one < end && one->party == held->party; one++) {
+        row.taken++;
+        if (one->matter + 1 >= page->matter_part.first && one->matter + 1 <= page->matter_part.last &&
+            row.cells.count > 0)
+            fill_cell(from, one, &row.cells.items[one->matter + 1 - page->matter_part.first]);
+    }
+    row.rest = page->matters - row.taken;
+    return row;
+}
+
+static struct page_links group_links(const struct gather *from, struct slice groups)
+{
+    size_t count = 0;
+    for (struct slice rest = groups, code; slice_next(&rest, ' ', &code);)
+        count++;
+    struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
+    for (struct slice rest = groups, code; links.items != NULL && slice_next(&rest, ' ', &code);)
+        links.items[links.count++] =
+            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code };
+    return links;
+}
+
+/* Puts the row that was made last into the last group, or into a new one when its own groups are others. */
+static void group_row(const struct gather *from, struct positions_page *page, struct matrix_row *row)
+{
+    struct matrix_group *group = page->groups.count > 0 ? &page->groups.items[page->groups.count - 1] : NULL;
+    if (group == NULL || !slice_equal(group->rows.items[0].groups, row->groups)) {
+        group = &page->groups.items[page->groups.count++];
+        group->links = group_links(from, row->groups);
+        group->rows.items = row;
+    }
+    group->rows.count++;
+}
+
+static void gather_rows(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+{
+    struct matrix_row *const rows = arena_take_many(from->arena, POSITIONS_PARTIES_MAX, sizeof *rows);
+    size_t count = 0;
+    page->groups.items = arena_take_many(from->arena, POSITIONS_PARTIES_MAX, sizeof *page->groups.items);
+    for (size_t i = 0; i < matrix->held_count && rows != NULL && page->groups.items != NULL; i++) {
+        const struct held *const held = &matrix->held[i];
+        bool const begins = i == 0 || matrix->held[i - 1].party != held->party;
+        if (!begins || held->party + 1 < page->party_part.first || held->party + 1 > page->party_part.last)
+            continue;
+        rows[count] = row_of(from, matrix, held, page);
+        group_row(from, page, &rows[count++]);
+    }
+}
+
+/* --- counts -------------------------------------------------------------------------------------------------------- */
+
+static void count_parties(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+{
+    page->members = (unsigned)party_count_members(from->state);
+    for (size_t i = 0; i < matrix->parties.count; i++) {
+        const struct actor *const actor = (const struct actor *)matrix->parties.items[i];
+        *(party_is_member(actor) ? &page->takers : &page->others) += 1;
+        page->grouped |= actor->groups.length > 0;
+    }
+}
+
+static void count_stances(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+{
+    struct slice const words = field_types[FIELD_STANCE].words;
+    size_t count = 0;
+    for (struct slice rest = words, word; slice_next(&rest, ' ', &word);)
+        count++;
+    page->sums.items = arena_take_many(from->arena, count, sizeof *page->sums.items);
+    if (page->sums.items == NULL)
+        return;
+    for (struct slice rest = words, word; slice_next(&rest, ' ', &word);)
+        page->sums.items[page->sums.count++] =
+            (struct stance_sum){ .stance = word, .words = position_words(from, word, SLICE("")) };
+    for (size_t i = 0; i < matrix->held_count; i++) {
+        size_t const stance = (size_t)matrix->held[i].last->stance;
+        if (stance < page->sums.count)
+            page->sums.items[stance].count++;
+        page->changed += matrix->held[i].changes > 0 ? 1 : 0;
+    }
+}
+
+static void gather_counts(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+{
+    struct arena *const arena = from->arena;
+    count_parties(from, matrix, page);
+    count_stances(from, matrix, page);
+    page->acts = (unsigned)matrix->taken_count;
+    page->held = (unsigned)matrix->held_count;
+    page->matters = (unsigned)matrix->matters.count;
+    page->parties = (unsigned)matrix->parties.count;
+    page->cells = matrix->parties.count * matrix->matters.count;
+    page->empty = page->cells - page->held;
+    if (page->held == 0)
+        return;
+    page->size = PRINT(arena, "{0} by {1}", page_count(arena, page->parties, "party", "parties"),
+                       page_count(arena, page->matters, "matter", "matters"));
+    page->sentence = PRINT(
+        arena, "Taken in {0}: {1} of the table’s {2} hold a position, in {3} of these {1} changed by a later act.",
+        page_count(arena, page->acts, "act", "acts"), page_number(arena, page->held),
+        page_count(arena, page->cells, "cell", "cells"), page_number(arena, page->changed));
+}
+
+static struct slice title_of(const struct gather *from, const struct positions_page *page)
+{
+    struct arena *const arena = from->arena;
+    if (page->held == 0)
+        return SLICE("Nobody has taken a position");
+    struct slice const others = page_count(arena, page->others, "other party", "other parties");
+    return PRINT(arena, "{0} of {1}{2} took a position, on {3}", page_number(arena, page->takers),
+                 page_count(arena, page->members, "member", "members"),
+                 page->others > 0 ? PRINT(arena, " and {0}", others) : SLICE(""),
+                 page_count(arena, page->matters, "matter", "matters"));
+}
+
+bool positions_page_gather(const struct gather *from, struct positions_page *page, struct error *error)
+{
+    struct matrix matrix;
+    if (!matrix_gather(from, &matrix))
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+    gather_counts(from, &matrix, page);
+    frame_gather(from, title_of(from, page), SLICE("/positions"), &page->frame);
+    page->frame.topic = SLICE("kind:position");
+    if (page->held == 0)
+        return true;
+    gather_parts(from, &matrix, page);
+    gather_columns(from, &matrix, page);
+    gather_rows(from, &matrix, page);
+    return true;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void counts_json(const struct positions_page *page, struct json *json)
+{
+    json_object_begin(json, "counts");
+    json_number(json, "members", page->members);
+    json_number(json, "membersWithAPosition", page->takers);
+    json_number(json, "otherParties", page->others);
+    json_number(json, "matters", page->matters);
+    json_number(json, "acts", page->acts);
+    json_number(json, "cells", page->cells);
+    json_number(json, "positions", page->held);
+    json_number(json, "changed", page->changed);
+    json_number(json, "nothingRecorded", page->empty);
+    json_object_end(json);
+    json_array_begin(json, "stances");
+    for (size_t i = 0; i < page->sums.count; i++) {
+        json_object_begin(json, NULL);
+        json_text(json, "stance", page->sums.items[i].stance);
+        json_text(json, "words", page->sums.items[i].words);
+        json_number(json, "positions", page->sums.items[i].count);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void part_json(struct json *json, const char *name, const struct matrix_part *part)
+{
+    json_object_begin(json, name);
+    json_number(json, "first", part->first);
+    json_number(json, "last", part->last);
+    json_number(json, "total", part->total);
+    json_text_if(json, "earlier", part->earlier);
+    json_text_if(json, "later", part->later);
+    json_object_end(json);
+}
+
+static void matters_json(const struct positions_page *page, struct json *json)
+{
+    json_array_begin(json, "matters");
+    for (size_t i = 0; i < page->shown.count; i++) {
+        const struct matter_column *const column = &page->shown.items[i];
+        json_object_begin(json, NULL);
+        json_text(json, "code", column->code);
+        json_text(json, "name", column->name);
+        json_text_if(json, "heading", column->title);
+        json_text(json, "path", column->path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void stance_json(struct json *json, const struct position_row *row)
+{
+    json_text(json, "stance", row->stance);
+    json_text_if(json, "ground", row->ground);
+    json_text(json, "words", row->stands);
+    json_text(json, "act", row->act);
+    json_text(json, "time", row->time);
+}
+
+static void cell_json(struct json *json, const struct position_cell *cell)
+{
+    json_object_begin(json, NULL);
+    json_text(json, "about", cell->about);
+    stance_json(json, &cell->last);
+    json_text(json, "basis", cell->basis);
+    json_text_if(json, "certainty", cell->certainty);
+    json_text_if(json, "finding", cell->finding);
+    json_number(json, "changes", cell->changes);
+    if (cell->changes > 0) {
+        json_object_begin(json, "before");
+        stance_json(json, &cell->before);
+        json_object_end(json);
+    }
+    json_object_end(json);
+}
+
+static void row_json(struct json *json, const struct matrix_row *row)
+{
+    json_object_begin(json, NULL);
+    json_text(json, "code", row->code);
+    json_text(json, "name", row->name);
+    json_text(json, "path", row->path);
+    json_text(json, "groups", row->groups);
+    json_bool(json, "member", row->member);
+    json_number(json, "mattersWithAPosition", row->taken);
+    json_array_begin(json, "positions");
+    for (size_t i = 0; i < row->cells.count; i++)
+        if (row->cells.items[i].taken)
+            cell_json(json, &row->cells.items[i]);
+    json_array_end(json);
+    json_object_end(json);
+}
+
+void positions_page_json(const struct positions_page *page, struct json *json)
+{
+    frame_json(&page->frame, json);
+    json_text_if(json, "sentence", page->sentence);
+    counts_json(page, json);
+    json_object_begin(json, "shown");
+    part_json(json, "parties", &page->party_part);
+    part_json(json, "matters", &page->matter_part);
+    json_object_end(json);
+    matters_json(page, json);
+    json_array_begin(json, "parties");
+    for (size_t i = 0; i < page->groups.count; i++)
+        for (size_t at = 0; at < page->groups.items[i].rows.count; at++)
+            row_json(json, &page->groups.items[i].rows.items[at]);
+    json_array_end(json);
+}

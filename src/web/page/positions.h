@@ -1,0 +1,89 @@
+/* web/page/positions.h - who took which position on what: a row a party, a column a matter, in each cell the last position.
+ *
+ * What    A matter is whatever a position was taken on: a proposal, a change in one, a text, a provision, a decision. A cell
+ *         is a party and a matter; it holds the last position of the one on the other, and whether that changed an earlier
+ *         one. Where nothing is recorded nothing is concluded. Counts are of the whole record; of a large one a part is
+ *         shown, by ?parties=N and ?matters=N, the number of the first.
+ * Limits  POSITIONS_PARTIES_MAX, POSITIONS_MATTERS_MAX on one page. */
+#ifndef WEB_PAGE_POSITIONS_H
+#define WEB_PAGE_POSITIONS_H
+
+#include "web/page/proposal.h"
+
+enum { POSITIONS_PARTIES_MAX = 100, POSITIONS_MATTERS_MAX = 20 };
+
+struct matter_column {
+    struct slice code, path;
+    struct slice name, title; /* "IND-21, change 1"; the proposal's title, the question; may be empty */
+};
+
+struct position_cell {
+    struct slice about, about_name; /* the matter */
+    bool taken;
+    struct position_row last;
+    struct slice basis, certainty,
+        sure;                           /* "reported", "reported", "one source"; the last two empty when it is signed */
+    struct slice finding, finding_rule; /* the rule that the act broke; empty when it is lawful */
+    unsigned changes;                   /* how often a position differed from the one before it */
+    struct slice change_words;          /* "changed", "changed 2 times"; empty */
+    struct position_row before;         /* with changes: the last one that differed */
+};
+
+struct matrix_row {
+    struct slice code, name, path, groups;
+    bool member;
+    unsigned taken, rest; /* matters on which it has a position, and has none */
+    struct {
+        struct position_cell *items;
+        size_t count;
+    } cells;
+};
+
+struct matrix_group {
+    struct page_links links; /* to the members of each group; empty: in no group */
+    struct {
+        struct matrix_row *items;
+        size_t count;
+    } rows;
+};
+
+struct stance_sum {
+    struct slice stance, words; /* "object", "objects" */
+    unsigned count;
+};
+
+/* The part of the parties, or of the matters, that is shown. */
+struct matrix_part {
+    unsigned first, last, total; /* "1 to 20 of 36" */
+    bool whole;
+    struct slice earlier, later; /* addresses of what is left out before and after it; empty: nothing is */
+};
+
+struct positions_page {
+    struct frame frame;
+    struct slice sentence, size; /* "4 parties by 6 matters" */
+    size_t cells, empty;         /* of the whole record, as all counts: cells = held + empty */
+    unsigned acts, held, changed;
+    unsigned members, takers, others; /* all members; those with a position, and parties with one that are no members */
+    unsigned parties, matters;        /* rows and columns of the whole table: parties = takers + others */
+    bool grouped, partial;
+    struct matrix_part party_part, matter_part;
+    unsigned columns; /* of the table: the matters that are shown, and the parties' names */
+    struct {
+        struct stance_sum *items;
+        size_t count;
+    } sums;
+    struct {
+        struct matter_column *items;
+        size_t count;
+    } shown;
+    struct {
+        struct matrix_group *items;
+        size_t count;
+    } groups;
+};
+
+bool positions_page_gather(const struct gather *from, struct positions_page *page, struct error *error);
+void positions_page_json(const struct positions_page *page, struct json *json);
+
+#endif
