@@ -6,13 +6,14 @@
 
 #include "base/civil.h"
 #include "base/hex.h"
+#include "record/checkpoint.h"
 #include "record/commitment.h"
-#include "record/proof.h"
 #include "record/warrant.h"
 #include "room/crypto.h"
 #include "room/key_file.h"
 #include "room/publish.h"
 #include "room/site.h"
+#include "room/vouch.h"
 
 enum { KEY_TEXT_BYTES_MAX = 400, SECONDS_A_MINUTE = 60 };
 
@@ -155,12 +156,9 @@ static bool take_item(struct turn *turn, struct gallery_item *item, struct error
 
 static void write_checkpoint(const struct gallery *gallery, const struct merkle_frontier *frontier, struct buffer *note)
 {
-    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
-    struct buffer text = BUFFER(memory);
     struct hash root;
     merkle_frontier_root(frontier, gallery->crypto, &root);
-    checkpoint_write_text(gallery->name, frontier->size, &root, &text);
-    signer_sign(&gallery->signer, buffer_slice(&text), note);
+    vouch_checkpoint(&gallery->signer, gallery->name, frontier->size, &root, note);
 }
 
 /* The batch and its checkpoint in one commit, then the checkpoint apart, then readers may see it. */
@@ -239,16 +237,12 @@ bool gallery_write_proof(struct gallery *gallery, uint64_t seq, struct buffer *o
 {
     char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
-    struct merkle_proof path;
     uint32_t size;
     pthread_rwlock_rdlock(&gallery->lock);
-    bool const good = publish_checkpoint(&gallery->publish, &note, &size) && seq < size;
-    if (good)
-        merkle_prove_inclusion(&gallery->tree, seq, size, gallery->crypto, &path);
+    bool const good = publish_checkpoint(&gallery->publish, &note, &size) &&
+                      vouch_proof(&gallery->tree, seq, size, gallery->crypto, buffer_slice(&note), out);
     pthread_rwlock_unlock(&gallery->lock);
-    if (good)
-        proof_write_parts(seq, &path, buffer_slice(&note), out);
-    return good && !out->full;
+    return good;
 }
 
 struct bundle {

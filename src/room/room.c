@@ -8,24 +8,24 @@
 #include <unistd.h>
 
 #include "base/hex.h"
+#include "record/checkpoint.h"
 #include "record/commitment.h"
-#include "record/proof.h"
 #include "record/value.h"
 #include "room/crypto.h"
 #include "room/key_file.h"
 #include "room/publish.h"
 #include "room/signer.h"
 #include "room/site.h"
+#include "room/unnamed.h"
+#include "room/vouch.h"
 #include "store/os.h"
 #include "store/store.h"
 
 enum {
-    BLOBS_WAITING_MAX = 1024,                /* blobs kept that no act names yet; at most 32 GiB of disk */
     KEY_TEXT_BYTES_MAX = 400,                /* of a verifier key: a name, an ID, 44 characters */
     LOG_NAME_BYTES_MAX = KEY_NAME_BYTES_MAX, /* HOST/NAME/log */
     GATHER_ENOUGH = 32,                      /* a small part of the syncs; others are checked meanwhile */
     APART_SYNC_MS = 1000,                    /* between syncs of the checkpoint that is kept apart */
-    REFUSAL_BYTES_MAX = 2048,                /* before it is signed */
     GROUP_MAX = 256,                         /* acts of one submitter that go into the queue together */
     EXIT_STOPPED = 3                         /* the command's status for a failure */
 };
@@ -52,8 +52,7 @@ struct room {
     struct door *door;
     struct queue queue;
     struct publish publish;
-    struct hash blobs_waiting[BLOBS_WAITING_MAX];
-    size_t blob_count;
+    struct unnamed unnamed; /* blobs */
     pthread_t thread;
     bool has_thread;
 };
@@ -164,45 +163,15 @@ static bool take_act(struct room *room, struct room_task *task, bool *strikes)
     return true;
 }
 
-static struct blob *find_blob(const struct state *state, const struct hash *hash)
-{
-    char memory[2 * HASH_BYTES];
-    struct buffer hex = BUFFER(memory);
-    hex_write(&hex, hash->bytes, HASH_BYTES);
-    return blob_find(state, buffer_slice(&hex));
-}
-
-/* Whether the blob is named, or there is a place for one more that is not. */
-static bool keep_blob_waiting(void *context, const struct hash *hash)
-{
-    struct room *const room = context;
-    size_t kept = 0;
-    if (find_blob(&room->state, hash) != NULL)
-        return true;
-    for (size_t i = 0; i < room->blob_count; i++)
-        if (hash_equal(&room->blobs_waiting[i], hash))
-            return true;
-    if (room->blob_count == BLOBS_WAITING_MAX) {
-        for (size_t i = 0; i < room->blob_count; i++)
-            if (find_blob(&room->state, &room->blobs_waiting[i]) == NULL)
-                room->blobs_waiting[kept++] = room->blobs_waiting[i];
-        room->blob_count = kept;
-    }
-    if (room->blob_count == BLOBS_WAITING_MAX)
-        return false;
-    room->blobs_waiting[room->blob_count++] = *hash;
-    return true;
-}
-
 static bool take_blob(struct room *room, struct room_task *task)
 {
     struct error error = { 0 };
-    const struct blob *const named = find_blob(&room->state, &task->blob);
+    const struct blob *const named = unnamed_find(&room->state, &task->blob);
     if (named != NULL && named->struck != NULL) {
         fail(&task->answer->error, FAULT_BLOB_STRUCK, 0, named->hash, SLICE(""));
         return refuse(task, &room->state);
     }
-    if (!keep_blob_waiting(room, &task->blob)) {
+    if (!unnamed_keep(&room->unnamed, &room->state, &task->blob)) {
         fail(&task->answer->error, FAULT_BLOBS_WAITING, 0, SLICE(""), SLICE(""));
         return refuse(task, &room->state);
     }
@@ -215,12 +184,9 @@ static bool take_blob(struct room *room, struct room_task *task)
 
 static void write_checkpoint(const struct room *room, uint64_t size, struct buffer *note)
 {
-    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
-    struct buffer text = BUFFER(memory);
     struct hash root;
     merkle_root(&room->state.tree, size, room->crypto, &root);
-    checkpoint_write_text(room->log_name, size, &root, &text);
-    signer_sign(&room->signer, buffer_slice(&text), note);
+    vouch_checkpoint(&room->signer, room->log_name, size, &root, note);
 }
 
 /* What it guards against is an older copy of the database put in the place of this one. The database itself is durable, so this
@@ -254,37 +220,11 @@ static void make_durable(struct room *room, bool acts, bool strikes)
         publish_show(&room->publish, count, buffer_slice(&note));
 }
 
-/* docs/format.md, keys and trust: so that the refused party can publish it. */
 static void sign_refusal(const struct room *room, struct room_answer *answer)
 {
-    char memory[REFUSAL_BYTES_MAX];
-    struct buffer text = BUFFER(memory), note = BUFFER(answer->receipt);
-    enum fault_class const class = fault_class_of(answer->error.fault);
-    if (class < FAULT_CLASS_KEY || class > FAULT_CLASS_CONFLICT)
-        return;
-    buffer_add_text(&text, "plenary/refusal/1\nrecord: ");
-    buffer_add(&text, room->origin);
-    buffer_add_text(&text, "\nact: ");
-    hex_write(&text, answer->name.bytes, HASH_BYTES);
-    buffer_add_text(&text, "\nrule: ");
-    buffer_add_text(&text, fault_rows[answer->error.fault].name);
-    buffer_add_text(&text, "\nsize: ");
-    buffer_add_number(&text, answer->seq);
-    buffer_add_byte(&text, '\n');
-    signer_sign(&room->signer, buffer_slice(&text), &note);
+    struct buffer note = BUFFER(answer->receipt);
+    vouch_refusal(&room->signer, room->origin, &answer->name, answer->error.fault, answer->seq, &note);
     answer->receipt_length = note.full ? 0 : note.length;
-}
-
-/* A tlog-proof of the act at `seq` under the checkpoint of that size. */
-static bool write_proof(const struct room *room, uint32_t seq, uint32_t size, struct slice checkpoint,
-                        struct buffer *out)
-{
-    struct merkle_proof path;
-    if (seq >= size)
-        return false;
-    merkle_prove_inclusion(&room->state.tree, seq, size, room->crypto, &path);
-    proof_write_parts(seq, &path, checkpoint, out);
-    return !out->full;
 }
 
 /* When the readers no longer wait: nobody but this thread changes the state. So that no answer waits for the next turn, the
@@ -302,7 +242,7 @@ static void write_receipts(struct room *room, struct room_task *batch)
             continue;
         if (answer->verdict == ROOM_REFUSED)
             sign_refusal(room, answer);
-        else if (write_proof(room, answer->seq, size, buffer_slice(&checkpoint), &out))
+        else if (vouch_proof(&room->state.tree, answer->seq, size, room->crypto, buffer_slice(&checkpoint), &out))
             answer->receipt_length = out.length;
     }
 }
@@ -531,8 +471,8 @@ bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out)
     struct buffer note = BUFFER(memory);
     uint32_t size;
     (void)room_read(room);
-    bool const good =
-        publish_checkpoint(&room->publish, &note, &size) && write_proof(room, seq, size, buffer_slice(&note), out);
+    bool const good = publish_checkpoint(&room->publish, &note, &size) &&
+                      vouch_proof(&room->state.tree, seq, size, room->crypto, buffer_slice(&note), out);
     room_read_end(room);
     return good;
 }
@@ -655,6 +595,12 @@ static bool check_history(struct room *room, struct slice apart, struct slice st
     return apart_size == stored_size || os_pair_write(&room->last, stored, true, error);
 }
 
+static bool keep_blob(void *context, const struct hash *hash)
+{
+    struct room *const room = context;
+    return unnamed_keep(&room->unnamed, &room->state, hash);
+}
+
 static bool open_record(struct room *room, bool new_record, struct error *error)
 {
     char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
@@ -676,7 +622,7 @@ static bool open_record(struct room *room, bool new_record, struct error *error)
         return false;
     if (slice_is_empty(stored))
         stored = buffer_slice(&empty);
-    if (!check_history(room, apart, stored, error) || !store_each_blob(room->store, keep_blob_waiting, room, error))
+    if (!check_history(room, apart, stored, error) || !store_each_blob(room->store, keep_blob, room, error))
         return false;
     publish_show(&room->publish, room->state.count, stored);
     return true;

@@ -280,12 +280,12 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
     pair->file = open(path->text, O_RDWR | O_CLOEXEC | (make ? O_CREAT : 0), 0644);
     if (pair->file < 0)
         return os_fail(error, path);
-    if (make && !sync_parent(path, error)) {
+    /* The last value may be one that was not synced: from here on it stays while the other is written. */
+    bool const lasts = (!make || sync_parent(path, error)) && (fdatasync(pair->file) == 0 || os_fail(error, path));
+    if (!lasts) {
         os_pair_close(pair);
         return false;
     }
-    (void)fdatasync(
-        pair->file); /* the last value may be one that was not: from here on it stays while the other is written */
     for (unsigned place = 0; place < 2; place++) {
         unsigned char memory[PAIR_PLACE_BYTES];
         uint64_t number;

@@ -54,7 +54,7 @@ static bool pass_over(struct voice *voice, void *context, struct error *error)
         return false;
     if (wanted)
         batch->next = batch->begin;
-    return wanted || notice_set_next(driver, batch->conference, batch->title, batch->next, error);
+    return notice_set_next(driver, batch->conference, batch->title, batch->next, error);
 }
 
 /* The beginning of what was said, cut between words. */

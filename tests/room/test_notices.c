@@ -1,11 +1,15 @@
-/* Each act is written down for those who follow: once, also over a restart and when acts came while nobody wrote them down. */
+/* Each act is written down for those who follow: once, also over a restart and when acts came while nobody wrote them down; and
+ * none where nobody follows. */
 #include "../unit/test.h"
 #include "hall.h"
 
+#include "room/intake.h"
 #include "rules/topic.h"
+#include "store/followers.h"
 #include "store/notices.h"
 #include "store/os.h"
 #include "store/voice.h"
+#include "store/webhooks.h"
 #include "web/notices.h"
 
 static struct hall hall;
@@ -42,6 +46,39 @@ static void submit(const char *words)
     assert_true(room_submit(hall.room, hall_sign(&hall, "AAA", "statement", whole.bytes), &answer));
 }
 
+/* As room/follow.c does it when somebody confirms: what happened until now is no news to them. */
+static bool confirm(struct voice *voice, void *context, struct error *trouble)
+{
+    struct follower follower = { .conference = room_name(hall.room),
+                                 .topic = SLICE(""),
+                                 .pace = SLICE("once"),
+                                 .sealed = SLICE("-"),
+                                 .created_at = os_clock_seconds() };
+    int64_t *const seen = context;
+    os_random(&follower.token_hash, sizeof follower.token_hash);
+    *seen = (int64_t)room_count(hall.room) - 1;
+    return follower_add(voice_writer(voice), &follower, &follower.id, trouble) &&
+           follower_confirm(voice_writer(voice), &follower, *seen, 0, trouble);
+}
+
+static int64_t follow(void)
+{
+    int64_t seen = 0;
+    assert_true(intake_do(site_intake(hall.site), confirm, &seen, &error));
+    return seen;
+}
+
+static bool ask_hook(struct voice *voice, void *context, struct error *trouble)
+{
+    int64_t id;
+    struct webhook hook = { .conference = room_name(hall.room),
+                            .topic = SLICE(""),
+                            .url = SLICE("https://example.org/"),
+                            .sealed = SLICE("-") };
+    (void)context;
+    return webhook_add(voice_writer(voice), &hook, &id, trouble);
+}
+
 static size_t rows(struct notice *items)
 {
     struct arena arena = { memory, 0, sizeof memory };
@@ -74,6 +111,7 @@ static void what_happens_is_written_down_once(void **state)
     (void)state;
     int64_t const before = room_count(hall.room);
     start();
+    assert_int_equal(follow(), before - 1);
     assert_int_equal(wait_for(before), before);
     assert_int_equal(rows(items), 0); /* what was there is no news */
     submit("We are <here> & stay.");
@@ -94,6 +132,7 @@ static void what_came_in_between_is_written_down_later(void **state)
     (void)state;
     int64_t const before = room_count(hall.room);
     start();
+    assert_int_equal(follow(), before - 1);
     assert_int_equal(wait_for(before), before);
     notices_stop(notices);
     submit("While nobody listened.");
@@ -110,11 +149,71 @@ static void what_came_in_between_is_written_down_later(void **state)
     notices_stop(notices);
 }
 
+static void nothing_is_written_where_nobody_follows(void **state)
+{
+    struct notice items[64];
+    (void)state;
+    int64_t const before = room_count(hall.room);
+    start();
+    assert_int_equal(wait_for(before), before);
+    submit("Nobody hears it.");
+    assert_int_equal(wait_for(before + 1), before + 1);
+    assert_int_equal(rows(items), 0);
+    assert_int_equal(follow(), before);
+    submit("One does.");
+    assert_int_equal(wait_for(before + 2), before + 2);
+    assert_int_equal(rows(items), 1);
+    assert_int_equal(items[0].seq, before + 1);
+    notices_stop(notices);
+}
+
+/* It is told from what its challenge's answer finds written on. */
+static void for_a_program_that_asked_it_is_written(void **state)
+{
+    struct notice items[64];
+    (void)state;
+    int64_t const before = room_count(hall.room);
+    start();
+    assert_int_equal(wait_for(before), before);
+    assert_true(intake_do(site_intake(hall.site), ask_hook, NULL, &error));
+    submit("A program hears it.");
+    assert_int_equal(wait_for(before + 1), before + 1);
+    assert_int_equal(rows(items), 1);
+    notices_stop(notices);
+}
+
+/* An act comes, and is looked at, while a confirmation is under way. */
+static bool confirm_slowly(struct voice *voice, void *context, struct error *trouble)
+{
+    bool const good = confirm(voice, context, trouble);
+    submit("Between the confirmation and its commit.");
+    os_sleep_ms(2 * NOTICES_PAUSE_MS);
+    return good;
+}
+
+static void what_comes_while_somebody_confirms_is_not_passed_over(void **state)
+{
+    struct notice items[64];
+    int64_t seen = 0;
+    (void)state;
+    int64_t const before = room_count(hall.room);
+    start();
+    assert_int_equal(wait_for(before), before);
+    assert_true(intake_do(site_intake(hall.site), confirm_slowly, &seen, &error));
+    assert_int_equal(seen, before - 1);
+    assert_int_equal(wait_for(before + 1), before + 1);
+    assert_int_equal(rows(items), 1);
+    notices_stop(notices);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_happens_is_written_down_once, open_hall, close_hall),
         cmocka_unit_test_setup_teardown(what_came_in_between_is_written_down_later, open_hall, close_hall),
+        cmocka_unit_test_setup_teardown(nothing_is_written_where_nobody_follows, open_hall, close_hall),
+        cmocka_unit_test_setup_teardown(for_a_program_that_asked_it_is_written, open_hall, close_hall),
+        cmocka_unit_test_setup_teardown(what_comes_while_somebody_confirms_is_not_passed_over, open_hall, close_hall),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

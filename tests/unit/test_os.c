@@ -26,9 +26,9 @@ static int make_folder(void **state)
 
 static int take_folder(void **state)
 {
-    static const char *const names[] = { "pair", "file", "lock" };
+    static const char *const names[] = { "pair", "unsynced", "taken up", "file", "lock" };
     (void)state;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct os_path const path = path_to(names[i]);
         unlink(path.text);
     }
@@ -103,6 +103,29 @@ static void test_pair_unsynced(void **state)
     os_pair_close(&pair);
 }
 
+/* Killed with a value that was not synced, the next process goes on from it: what it writes goes into the other place, so
+ * that the value it has read stays whatever happens to that. */
+static void test_pair_taken_up(void **state)
+{
+    struct arena arena = { memory, 0, sizeof memory };
+    struct os_path const path = path_to("taken up");
+    struct os_pair killed, next;
+    struct slice value;
+    struct error error;
+    (void)state;
+    assert_true(os_pair_open(&path, true, &arena, &killed, &value, &error));
+    assert_true(os_pair_write(&killed, SLICE("synced"), true, &error));
+    assert_true(os_pair_write(&killed, SLICE("last"), false, &error)); /* in the second place */
+    assert_true(os_pair_open(&path, false, &arena, &next, &value, &error));
+    assert_slices(value, SLICE("last"));
+    assert_true(os_pair_write(&next, SLICE("newer"), false, &error));
+    assert_slices(value_of(&path), SLICE("newer"));
+    spoil(&path, 20);
+    assert_slices(value_of(&path), SLICE("last"));
+    os_pair_close(&next);
+    os_pair_close(&killed);
+}
+
 static void test_write_file(void **state)
 {
     struct arena arena = { memory, 0, sizeof memory };
@@ -137,10 +160,8 @@ static void test_lock(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pair),
-        cmocka_unit_test(test_pair_unsynced),
-        cmocka_unit_test(test_write_file),
-        cmocka_unit_test(test_lock),
+        cmocka_unit_test(test_pair),       cmocka_unit_test(test_pair_unsynced), cmocka_unit_test(test_pair_taken_up),
+        cmocka_unit_test(test_write_file), cmocka_unit_test(test_lock),
     };
     return cmocka_run_group_tests(tests, make_folder, take_folder);
 }
