@@ -26,6 +26,7 @@ enum {
     SERVER_HEADER_BYTES_MAX = 16384,    /* line and headers: beyond it 431 or 414; an open stream keeps as much */
     SERVER_DROPPED_BYTES_MAX = 4 << 20, /* of a body that is too long */
     SERVER_IDLE_SECONDS = 30,
+    SERVER_REQUEST_MS_MAX = 20000, /* for a request to be whole */
     SERVER_FORM_BYTES = 256 << 10, /* beside the copies of what was sent; paid for when touched */
     FORM_COPIES = 3,               /* as it came, decoded, and sealed */
     SERVER_REQUEST_BYTES = 40960   /* arena of what is kept of line and headers: as they came, and decoded */
@@ -504,7 +505,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         free(call);
     }
     *state = NULL;
-    peers_stop_awaiting(&server->peers, connection);
+    peers_await_next(&server->peers, connection);
 }
 
 /* --- running ------------------------------------------------------------------------------------------------------- */
@@ -528,17 +529,18 @@ static unsigned connections_max(void)
 }
 
 /* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. Connections are
- * handed to them in turn: left to themselves, the thread that is awake takes all that come at once. */
-static struct MHD_Daemon *start_daemon(struct server *server, unsigned connections)
+ * handed to them in turn (web/peers.h). */
+static struct MHD_Daemon *start_daemon(struct server *server)
 {
+    unsigned const threads = os_threads();
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, handle,
-        server, MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES,
-        MHD_OPTION_CONNECTION_LIMIT, connections, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, begin_request, server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server,
-        MHD_OPTION_NOTIFY_CONNECTION, peers_notice, &server->peers, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-        MHD_OPTION_END);
+        server, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES,
+        MHD_OPTION_CONNECTION_LIMIT, peers_library_limit(&server->peers, threads), MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request, server,
+        MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, peers_notice, &server->peers,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
 /* Ends the streams, answers the acts that wait, then closes. */
@@ -571,20 +573,22 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     buffer_add(&base, options->demo ? SLICE("http://") : SLICE("https://"));
     buffer_add(&base, options->demo || site == NULL ? buffer_slice(&shown) : site_host(site));
     server.base = buffer_slice(&base);
-    unsigned const connections = connections_max();
+    struct peers_limits const limits = { .connections = connections_max(),
+                                         .request_ms = SERVER_REQUEST_MS_MAX,
+                                         .idle_ms = 1000 * SERVER_IDLE_SECONDS };
     (void)pthread_mutex_init(&server.lock, NULL);
-    peers_begin(&server.peers);
+    peers_begin(&server.peers, &limits);
     server.scratch = scratch_open(os_threads(), error);
     server.submit = server.scratch != NULL ? submit_start(error) : NULL;
-    server.live = server.submit != NULL ? live_start(site, connections / 4 * 3, error) : NULL;
-    server.daemon = server.live != NULL ? start_daemon(&server, connections) : NULL;
+    server.live = server.submit != NULL ? live_start(site, limits.connections / 4 * 3, error) : NULL;
+    server.daemon = server.live != NULL ? start_daemon(&server) : NULL;
     bool const running = server.daemon != NULL;
     if (running && public && server.intake != NULL)
         server.notices = notices_start(site, error); /* without memory for them only those who follow wait */
     if (running) {
         if (options->ready != NULL)
             options->ready(options->context, buffer_slice(&shown));
-        peers_take(&server.peers, server.daemon, socket, connections, options->stop_fd);
+        peers_take(&server.peers, server.daemon, socket, options->stop_fd);
         (void)close(socket);
         stop_server(&server);
     } else {

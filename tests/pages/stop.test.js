@@ -59,3 +59,28 @@ test('more readers follow than it can have: they are told, and pages are answere
   for (const socket of sockets) socket.destroy();
   assert.strictEqual((await site.stop()).ended, 0);
 });
+
+test('beyond the connections that it can have who comes waits, and is answered once another has left', async (t) => {
+  const site = await startDemo({ descriptors: 256 });
+  t.after(site.stop);
+  const port = Number(new URL(site.address).port);
+  const sockets = [];
+  const come = () => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'));
+    sockets.push(socket.on('error', () => {}));
+    return new Promise((resolve) => socket.once('data', resolve));
+  };
+  t.after(() => { for (const socket of sockets) socket.destroy(); });
+  const soon = (promise, ms) => Promise.race([promise.then(() => true), new Promise((resolve) => setTimeout(resolve, ms, false))]);
+  // All at once: whichever of its threads they go to.
+  const answers = Array.from({ length: 200 }, come);
+  let answered = 0;
+  for (const answer of answers) answer.then(() => { answered++; });
+  await soon(Promise.all(answers), 2000);
+  assert.ok(answered >= 100 && answered <= 128, `${answered} of 200 were answered`);
+  for (let i = 0; i < 200 && answered < 200; i++) {
+    sockets[i].destroy();
+    await soon(Promise.all(answers), 20);
+  }
+  assert.ok(await soon(Promise.all(answers), 10000), `${answered} of 200 were answered in the end`);
+});

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/os.h"
+#include "store/outbox.h"
 #include "store/voice.h"
 
 static unsigned char memory[4096];
@@ -126,6 +127,74 @@ static void a_reader_sees_one_state(void **state)
     voice_close(voice);
 }
 
+static void run_sql(const char *words, const char *said)
+{
+    char command[2048];
+    assert_true(snprintf(command, sizeof command, "test \"$(sqlite3 %s/voice.db \"%s\")\" = '%s'", folder, words,
+                         said) < (int)sizeof command);
+    assert_int_equal(system(command), 0);
+}
+
+static void add_kind(void *context, const struct mail_row *row)
+{
+    struct buffer *const kinds = context;
+    buffer_add(kinds, row->kind);
+    buffer_add_byte(kinds, ' ');
+}
+
+static bool add_claimed(void *context, const struct mail_claimed *mail)
+{
+    struct buffer *const kinds = context;
+    buffer_add(kinds, mail_kind_word(mail->kind));
+    buffer_add_byte(kinds, ' ');
+    return true;
+}
+
+/* What waited when the program was replaced by a newer one, whose indexes have other names, goes, and in the right order. */
+static void a_store_of_before_is_taken_up(void **state)
+{
+    char memory_of_kinds[256];
+    struct buffer kinds = BUFFER(memory_of_kinds);
+    struct mail_rates const rates = { 0 };
+    struct error error;
+    size_t count;
+    (void)state;
+    voice_close(voice_open(slice_of(folder), &error));
+    run_sql(
+        "DROP INDEX mail_first; DROP INDEX mail_after; CREATE INDEX mail_queued ON mail (due_at) WHERE state = 'queued'"
+        " AND kind NOT IN ('confirm', 'follow-confirm', 'comment-confirm'); CREATE INDEX mail_urgent ON mail (due_at)"
+        " WHERE state = 'queued' AND kind IN ('confirm', 'follow-confirm', 'comment-confirm');"
+        " CREATE TRIGGER message_counted_at_once AFTER INSERT ON message BEGIN"
+        " INSERT INTO turnout VALUES (NEW.campaign, NEW.place, 1); END;"
+        " INSERT INTO mail (kind, state, due_at, created_at) VALUES ('test', 'queued', 1, 1), ('report', 'queued', 2, "
+        "1),"
+        " ('follow-confirm', 'queued', 3, 1), ('comment-confirm', 'queued', 4, 1), ('confirm', 'queued', 5, 1)",
+        "");
+    struct voice *const voice = voice_open(slice_of(folder), &error);
+    assert_non_null(voice);
+    struct driver *const writer = voice_begin(voice, &error);
+    assert_true(outbox_list(writer, 10, 0, 0, add_kind, &kinds, &error));
+    assert_slice(buffer_slice(&kinds), "test report follow-confirm comment-confirm confirm ");
+    buffer_clear(&kinds);
+    assert_true(outbox_claim(writer, &rates, 10, add_claimed, &kinds, 10, &count, &error));
+    assert_slice(buffer_slice(&kinds), "follow-confirm comment-confirm confirm test report ");
+    assert_true(voice_commit(voice, &error));
+    voice_close(voice);
+    run_sql("INSERT INTO message (campaign, contact, place, state, received_at) VALUES (1, 1, 'AAA', 'received', 1);"
+            " SELECT count(*) FROM turnout",
+            "0");
+}
+
+/* Somebody waits at a screen for these and for no others: the indexes tell them by the end of their words. */
+static void the_kinds_that_go_first_are_confirmations(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < MAIL_KIND_COUNT; i++) {
+        bool const first = i == MAIL_KIND_CONFIRM || i == MAIL_KIND_FOLLOW_CONFIRM || i == MAIL_KIND_COMMENT_CONFIRM;
+        assert_int_equal(slice_ends(mail_kind_word((enum mail_kind)i), SLICE("confirm")), first);
+    }
+}
+
 static void a_mark_takes_back_a_part(void **state)
 {
     struct error error;
@@ -169,6 +238,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_files_are_their_owner_s_alone, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(a_group_that_was_let_in_stays, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(a_reader_sees_one_state, folder_make, folder_take),
+        cmocka_unit_test_setup_teardown(a_store_of_before_is_taken_up, folder_make, folder_take),
+        cmocka_unit_test(the_kinds_that_go_first_are_confirmations),
         cmocka_unit_test_setup_teardown(a_mark_takes_back_a_part, folder_make, folder_take),
         cmocka_unit_test_setup_teardown(tables_are_strict, folder_make, folder_take),
     };
