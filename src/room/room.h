@@ -10,7 +10,9 @@
  *         const struct state *state = room_read(room); ... room_read_end(room);
  *         seen = room_wait(room, seen, deadline_ms);              for Server-Sent Events
  * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The checkpoint extends every
- *         checkpoint signed before. The same bytes again change nothing and get the old answer.
+ *         checkpoint signed before. The same bytes again change nothing and get the old answer. A database that is older than the
+ *         checkpoint kept apart is not opened; that one is synced once a second, so after a crash of the machine it may lack
+ *         the acts of the last second before it, which the database has.
  * Owns    The room: its state, store, thread and log key. Answers are the caller's.
  * Limits  ROOM_WAITING_MAX submissions wait, beyond it a LIMIT fault (503); ROOM_BATCH_MAX of them share a commit.
  * Threads Every function, from any thread. Not while the same thread holds room_read: room_submit, room_blob_put, room_read.

@@ -1,7 +1,8 @@
 /* store/notices.h - acts as short words for those who follow: written by the process that serves, read by the clerk.
  *
- * What    A row an act, where anybody wants them, without personal data: its sentence, its page, its topics (rules/topic.h). A conference's place says
- *         for which act the next row is written, and up to which act those who are told at once have been told.
+ * What    A row an act, where anybody wants them, without personal data: its sentence, its page, its topics (rules/topic.h). A
+ *         conference's place says for which act the next row is written, and up to which act those who are told at once have
+ *         been told.
  * How     notice_add(writer, &notice, &error) && notice_set_next(writer, conference, title, seq + 1, &error)
  *         notices_after(reader, conference, seq, items, 50, &arena, &count, &error)
  * Threads As the driver. */

@@ -1,8 +1,8 @@
 /* web/notices.h - each act is written down in short words for those who follow, once it is durable.
  *
  * What    A thread looks what is new in each conference, and hands its sentences, links and topics to the intake as notices
- *         (store/notices.h); the clerk tells those who follow. It begins with the first act after the site's first start,
- *         and later where it ended, so that nothing is left out over a restart.
+ *         (store/notices.h), where anybody follows or a program has asked to be told; the clerk tells them. It begins with the
+ *         first act after the site's first start, and later where it ended, so that nothing is left out over a restart.
  * How     struct notices *notices = notices_start(site, &error); notices_stop(notices);
  * Holds   The room's turn waits for it no longer than for a page: it reads some acts at a time. Where acts come fast it writes
  *         NOTICES_BATCH of them with one sync, and looks again after NOTICES_PAUSE_MS.
