@@ -140,6 +140,7 @@ test('the same bytes again get the old answer; the same text with another signat
   const said = await again.json();
   assert.strictEqual(said.index, index);
   assert.match(said.proof, /^c2sp\.org\/tlog-proof@v1\n/);
+  assert.strictEqual(said.proof, await (await fetch(`${site.address}/${conference}/log/proof/${index}`)).text());
   assert.match(said.checkpoint, new RegExp(`\\n${acts}\\n`));
   assert.strictEqual(again.headers.get('location'), `/${conference}/acts/${index}`);
   const asText = await (await post(bytes, 'text/plain', 'text/plain')).text();

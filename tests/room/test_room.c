@@ -6,6 +6,8 @@
 #include <stdatomic.h>
 
 #include "record/checkpoint.h"
+#include "record/proof.h"
+#include "room/crypto.h"
 #include "store/os.h"
 
 enum { SUBMITTERS = 16, EACH = 20, READERS = 2 };
@@ -22,6 +24,19 @@ static int close_hall(void **state)
 {
     hall_close(*state);
     return 0;
+}
+
+/* What the submitter is given proves, by itself and the log's key, that the act is on the record. */
+static bool receipt_holds(struct room *room, struct slice act, const struct room_answer *answer)
+{
+    struct proof_file proof;
+    struct error error;
+    struct hash leaf;
+    struct key key;
+    merkle_hash_leaf(act, crypto_native(), &leaf);
+    return key_read(room_log_key(room), &key) &&
+           proof_parse((struct slice){ answer->receipt, answer->receipt_length }, &proof, &error) &&
+           proof_check(&proof, &leaf, &key, crypto_native(), &error) && proof.index == answer->seq;
 }
 
 struct crowd {
@@ -106,6 +121,7 @@ static void test_crowd(void **state)
             assert_false(seen[answer->seq - before]);
             seen[answer->seq - before] = true;
             assert_true(j == 0 || answer->seq > crowd.answers[i][j - 1].seq);
+            assert_true(receipt_holds(crowd.hall->room, crowd.acts[i][j], answer));
         }
 }
 
@@ -125,6 +141,15 @@ static void test_many(void **state)
     assert_int_equal(answers[2].verdict, ROOM_REFUSED);
     assert_true(answers[2].receipt_length > 0);
     assert_int_equal(answers[4].seq, before + 3);
+    assert_true(receipt_holds(hall->room, acts[4], &answers[4]));
+    assert_false(receipt_holds(hall->room, acts[3], &answers[4]));
+    /* Among others that are taken, the same bytes again get the proof too. */
+    acts[0] = acts[4];
+    acts[1] = hall_sign(hall, "AAA", "record.correct", "act: 0\nstatement: One more.\n");
+    assert_int_equal(room_submit_many(hall->room, acts, 2, answers), 2);
+    assert_int_equal(answers[0].verdict, ROOM_ALREADY);
+    assert_true(receipt_holds(hall->room, acts[0], &answers[0]));
+    assert_true(receipt_holds(hall->room, acts[1], &answers[1]));
 }
 
 struct late {
