@@ -235,28 +235,32 @@ static void beyond_the_limit_who_comes_waits(void **state)
             close(clients[i]);
 }
 
-/* All of them may be one thread's: the library's own limit is no smaller for each. */
-static void as_many_as_may_come_are_served(void **state)
+/* The library looks at the number of the socket: where all that are free are one thread's, it serves all. */
+static void as_many_as_may_come_can_be_one_thread_s(void **state)
 {
-    int clients[CLIENTS_MAX];
+    int clients[CLIENTS_MAX], taken[THREADS * CLIENTS_MAX];
     (void)state;
-    listen_on("127.0.0.1:0", CLIENTS_MAX / 2, BYTES);
-    take_in();
+    listen_on("127.0.0.1:0", CLIENTS_MAX, BYTES);
     for (size_t i = 0; i < CLIENTS_MAX; i++) {
-        clients[i] =
-            come(); /* the client's socket has one number, the server's the next: every other number is dealt out */
+        clients[i] = come();
         say(clients[i], REQUEST);
-        if (i < CLIENTS_MAX / 2)
-            assert_true(is_answered(clients[i], SOON_MS));
     }
-    for (size_t i = 0; i < CLIENTS_MAX / 2; i++)
-        close(clients[i]);
-    for (size_t i = CLIENTS_MAX / 2; i < CLIENTS_MAX; i++)
+    for (size_t i = 0; i < COUNT(taken); i++)
+        taken[i] = dup(listening);
+    for (size_t i = 0; i < COUNT(taken); i++)
+        if (taken[i] % THREADS == 0)
+            close(taken[i]);
+    take_in();
+    for (size_t i = 0; i < CLIENTS_MAX; i++)
         assert_true(is_answered(clients[i], SOON_MS));
+    assert_int_equal(seen_count, 1);
+    for (size_t i = 0; i < CLIENTS_MAX; i++)
+        close(clients[i]);
+    for (size_t i = 0; i < COUNT(taken); i++)
+        if (taken[i] % THREADS != 0)
+            close(taken[i]);
     stop_taking();
     leave();
-    for (size_t i = CLIENTS_MAX / 2; i < CLIENTS_MAX; i++)
-        close(clients[i]);
 }
 
 static void who_sends_slowly_is_cut(void **state)
@@ -381,7 +385,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_comes_at_once_is_dealt_to_all_threads),
         cmocka_unit_test(beyond_the_limit_who_comes_waits),
-        cmocka_unit_test(as_many_as_may_come_are_served),
+        cmocka_unit_test(as_many_as_may_come_can_be_one_thread_s),
         cmocka_unit_test(who_sends_slowly_is_cut),
         cmocka_unit_test(who_is_quick_and_waits_is_not_cut),
         cmocka_unit_test(what_the_library_drops_is_not_counted_for_ever),
