@@ -47,28 +47,39 @@ static bool read_number(struct slice word, int64_t *number, struct error *error)
 
 /* --- what changes something ---------------------------------------------------------------------------------------- */
 
+static bool read_campaign(struct call *call, struct organise_file *file, struct error *error)
+{
+    struct slice text;
+    return read_file(call, call->words[1], CAMPAIGN_FILE_BYTES_MAX, &text, error) &&
+           organise_read_file(text, &call->arena, file, error);
+}
+
 static bool do_new(struct call *call, const struct organise *by, struct error *error)
 {
-    struct campaign campaign;
-    struct slice text;
-    if (!read_file(call, call->words[1], 1 << 16, &text, error) ||
-        !organise_read_file(text, &call->arena, &campaign, error))
+    struct organise_file file;
+    if (!read_campaign(call, &file, error))
         return false;
-    campaign.conference = call->words[0];
-    return organise_add(by, &campaign, error);
+    file.campaign.conference = call->words[0];
+    return organise_add(by, &file.campaign, error) && organise_set_texts(by, &file, error);
 }
 
 static bool do_change(struct call *call, const struct organise *by, struct error *error)
 {
-    struct campaign campaign;
-    struct slice text;
-    if (!read_file(call, call->words[1], 1 << 16, &text, error) ||
-        !organise_read_file(text, &call->arena, &campaign, error))
+    struct organise_file file;
+    if (!read_campaign(call, &file, error))
         return false;
-    campaign.id = call->campaign.id;
-    campaign.conference = call->campaign.conference;
-    campaign.code = call->campaign.code;
-    return organise_change(by, &campaign, error);
+    file.campaign.id = call->campaign.id;
+    file.campaign.conference = call->campaign.conference;
+    file.campaign.code = call->campaign.code;
+    return organise_change(by, &file.campaign, error) && organise_set_texts(by, &file, error);
+}
+
+static bool do_remove_words(struct call *call, const struct organise *by, struct error *error)
+{
+    for (size_t i = 1; i < call->count; i++)
+        if (!organise_remove_text(by, call->campaign.id, call->words[i], error))
+            return false;
+    return true;
 }
 
 static bool do_open(struct call *call, const struct organise *by, struct error *error)
@@ -263,6 +274,7 @@ static const struct subcommand {
     { "show", 1, 1, true, NULL, show_one },
     { "new", 2, 2, false, do_new, NULL },
     { "change", 2, 2, true, do_change, NULL },
+    { "remove-words", 2, OPTION_REST_MAX, true, do_remove_words, NULL },
     { "open", 1, 1, true, do_open, NULL },
     { "close", 1, 1, true, do_close, NULL },
     { "import", 2, 2, true, do_import, NULL },
@@ -374,6 +386,9 @@ const struct command command_campaign = {
             "show CONFERENCE/CODE             one, with its contacts\n"
             "new CONFERENCE FILE              makes one, as a draft, from lines NAME: VALUE\n"
             "change CONFERENCE/CODE FILE      gives it other words and times; what stood before is kept\n"
+            "                                 after a line in: fr stand its words in French; languages that the file\n"
+            "                                 does not have stay\n"
+            "remove-words CONFERENCE/CODE TAG...  takes the words in those languages away\n"
             "open, close CONFERENCE/CODE\n"
             "import CONFERENCE/CODE FILE      contacts from CSV or Popolo; each row that is not taken is told\n"
             "confirm CONFERENCE/CODE N...     says that contacts are official addresses; or --all\n"

@@ -8,6 +8,7 @@
 #include "record/value.h"
 #include "room/gallery.h"
 #include "room/replay.h"
+#include "store/campaign_texts.h"
 #include "store/comments.h"
 #include "store/copy_database.h"
 #include "store/fields.h"
@@ -134,6 +135,36 @@ static bool show_contacts(const struct campaign_show *show, int64_t campaign, st
     return true;
 }
 
+/* The words in further languages, in the form of the file that `new` and `change` read. */
+static bool show_texts(const struct campaign_show *show, int64_t campaign, struct json *json, struct error *error)
+{
+    struct campaign_texts list;
+    if (!campaign_text_list(show->driver, campaign, show->arena, &list, error))
+        return false;
+    json_array_begin(json, "languages");
+    for (size_t i = 0; i < list.count; i++) {
+        struct campaign_text text = { 0 };
+        bool found;
+        if (!campaign_text_find(show->driver, campaign, list.items[i].language, show->arena, &text, &found, error))
+            return false;
+        struct {
+            const char *line, *name;
+            struct slice words;
+        } const rows[] = { { "in", "language", text.language }, { "title", "title", text.title },
+                           { "ask", "ask", text.ask },          { "subject", "subject", text.subject },
+                           { "body", "body", text.body },       { "thanks", "thanks", text.thanks } };
+        json_object_begin(json, NULL);
+        for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
+            json_text_if(json, rows[j].name, rows[j].words);
+            if (!show->json)
+                print_line(rows[j].line, rows[j].words);
+        }
+        json_object_end(json);
+    }
+    json_array_end(json);
+    return true;
+}
+
 bool campaign_show_one(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
     struct {
@@ -169,7 +200,7 @@ bool campaign_show_one(const struct campaign_show *show, const struct campaign *
     json_number(&json, "keepDays", (uint64_t)campaign->keep_days);
     if (!show->json)
         printf("keep-days: %lld\n", (long long)campaign->keep_days);
-    if (!show_contacts(show, campaign->id, &json, error))
+    if (!show_texts(show, campaign->id, &json, error) || !show_contacts(show, campaign->id, &json, error))
         return false;
     json_object_end(&json);
     buffer_add_byte(&out, '\n');

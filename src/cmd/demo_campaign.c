@@ -3,17 +3,16 @@
 #include "room/organise.h"
 #include "store/os.h"
 
-enum {
-    CAMPAIGN_FILE_BYTES_MAX = 65536,
-    CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */
-};
+enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */ };
 
-static bool add(const struct organise *by, struct campaign *campaign, struct contact_list *contacts,
+static bool add(const struct organise *by, struct organise_file *file, struct contact_list *contacts,
                 struct error *error)
 {
+    struct campaign *const campaign = &file->campaign;
     struct organise_import import;
     size_t count;
-    if (!organise_add(by, campaign, error) || !organise_import_contacts(by, campaign, NULL, contacts, &import, error))
+    if (!organise_add(by, campaign, error) || !organise_set_texts(by, file, error) ||
+        !organise_import_contacts(by, campaign, NULL, contacts, &import, error))
         return false;
     for (size_t i = 0; i < contacts->count; i++)
         if (contacts->rows[i].error.fault != FAULT_NONE) {
@@ -39,18 +38,19 @@ static bool read_contacts(struct slice folder, struct arena *arena, struct conta
 static bool load(struct voice *voice, struct slice conference, struct slice folder, struct slice file,
                  struct arena *arena, struct error *error)
 {
-    struct campaign campaign, standing;
+    struct organise_file read;
+    struct campaign standing;
     struct contact_list contacts;
     bool known = false;
-    if (!organise_read_file(file, arena, &campaign, error) || !read_contacts(folder, arena, &contacts, error))
+    if (!organise_read_file(file, arena, &read, error) || !read_contacts(folder, arena, &contacts, error))
         return false;
-    campaign.conference = conference;
+    read.campaign.conference = conference;
     struct driver *const driver = voice_begin(voice, error);
     if (driver == NULL)
         return false;
     struct organise const by = { driver, SLICE("the demonstration"), arena, os_clock_seconds() };
-    if (campaign_find(driver, conference, campaign.code, arena, &standing, &known, error) &&
-        (known || add(&by, &campaign, &contacts, error)))
+    if (campaign_find(driver, conference, read.campaign.code, arena, &standing, &known, error) &&
+        (known || add(&by, &read, &contacts, error)))
         return voice_commit(voice, error);
     if (error != NULL)
         error_keep(error);

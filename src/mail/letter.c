@@ -67,6 +67,22 @@ static void begin(struct letter *letter, enum compose_origin origin, struct comp
     };
 }
 
+/* The language of a message's words: the one in which its campaign was read. */
+static struct slice language_of(const struct letter *letter, struct slice fields)
+{
+    struct slice const language = fields_get(fields, "language");
+    return language.length > 0 ? language : letter->claimed->campaign_language;
+}
+
+/* "?lang=fr" where it is not the campaign's own. */
+static struct slice language_argument(struct letter *letter)
+{
+    struct slice const language = language_of(letter, letter->fields);
+    return slice_equal(language, letter->claimed->campaign_language)
+               ? SLICE("")
+               : printed(letter, "?lang={0}", (struct slice[]){ language });
+}
+
 static struct slice place_of(const struct letter *letter)
 {
     const struct mail_claimed *const claimed = letter->claimed;
@@ -84,13 +100,14 @@ static void write_message(struct letter *letter, struct compose *mail)
                                     claimed->campaign_title,
                                     letter->site->url,
                                     claimed->conference,
-                                    claimed->campaign_code };
+                                    claimed->campaign_code,
+                                    language_argument(letter) };
     struct buffer text = room(letter, body.length + SHORT_BYTES_MAX);
     begin(letter, COMPOSE_PERSON, mail);
     buffer_add(&text, body);
     print(&text,
           "\n\n-- \n{0} wrote this, confirmed it by e-mail and sent it through {1}.\n"
-          "Your answer goes to {0} directly.\n{2}: {3}/{4}/campaigns/{5}\n",
+          "Your answer goes to {0} directly.\n{2}: {3}/{4}/campaigns/{5}{6}\n",
           values);
     mail->from_name = printed(letter, "{0} via {1}", values);
     mail->reply_name = name;
@@ -98,20 +115,20 @@ static void write_message(struct letter *letter, struct compose *mail)
     mail->to_name = claimed->to_name;
     mail->to_address = claimed->to_address;
     mail->subject = field(letter, "subject");
-    mail->language = claimed->campaign_language;
+    mail->language = language_of(letter, letter->fields);
     mail->text = buffer_slice(&text);
 }
 
 static void write_confirm(struct letter *letter, struct compose *mail)
 {
-    struct slice const values[] = { letter->site->host, place_of(letter), letter->claimed->campaign_title,
-                                    letter->site->url, field(letter, "token") };
+    struct slice const values[] = { letter->site->host, place_of(letter),       letter->claimed->campaign_title,
+                                    letter->site->url,  field(letter, "token"), language_argument(letter) };
     begin(letter, COMPOSE_AUTOMATIC, mail);
     mail->subject = printed(letter, "Confirm your message to {1}", values);
     mail->text = printed(letter,
                          "Somebody, probably you, wrote a message to {1} on {0} and gave this address.\n"
                          "The campaign: {2}\n\n"
-                         "To have it sent, open this page and press the button:\n\n{3}/messages/{4}\n\n"
+                         "To have it sent, open this page and press the button:\n\n{3}/messages/{4}{5}\n\n"
                          "Nothing is sent before that. Without it the message is deleted after three days.\n"
                          "If it was not you, do nothing.\n",
                          values);
@@ -199,6 +216,16 @@ static void write_as_given(struct letter *letter, struct compose *mail)
     }
 }
 
+/* The language of a day's messages; empty where there are several. */
+static struct slice common_language(const struct letter *letter, const struct slice *opened, size_t count)
+{
+    struct slice const language = language_of(letter, opened[0]);
+    for (size_t i = 1; i < count; i++)
+        if (!slice_equal(language_of(letter, opened[i]), language))
+            return SLICE("");
+    return language;
+}
+
 /* A day's messages one after another, in the mail and as a file. */
 static void write_digest(struct letter *letter, const struct slice *opened, size_t count, struct compose *mail)
 {
@@ -234,7 +261,7 @@ static void write_digest(struct letter *letter, const struct slice *opened, size
     mail->to_name = claimed->to_name;
     mail->to_address = claimed->to_address;
     mail->text = buffer_slice(&text);
-    mail->language = claimed->campaign_language;
+    mail->language = common_language(letter, opened, count);
     struct compose_part *const part = arena_take(letter->arena, sizeof *part);
     if (part == NULL)
         return;

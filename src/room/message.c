@@ -150,8 +150,8 @@ static bool add_message(struct voice *voice, void *context, struct error *error)
     return outbox_add(driver, &confirm, &mail, error);
 }
 
-static bool seal_draft(const struct seal *seal, const struct message_draft *draft, struct arena *arena,
-                       struct message_new *message, struct error *error)
+static bool seal_draft(const struct seal *seal, const struct message_draft *draft, struct slice language,
+                       struct arena *arena, struct message_new *message, struct error *error)
 {
     size_t const limit =
         draft->name.length + draft->email.length + draft->subject.length + draft->body.length + FIELD_EXTRA_BYTES;
@@ -165,6 +165,7 @@ static bool seal_draft(const struct seal *seal, const struct message_draft *draf
     fields_add(&fields, "email", draft->email);
     fields_add(&fields, "subject", draft->subject);
     fields_add(&fields, "body", draft->body);
+    fields_add(&fields, "language", language);
     fields_add(&fields, "token", token_slice(&token));
     bool const sealed = sealed_close(seal, buffer_slice(&fields), arena, &message->sealed, error);
     sealed_wipe(&fields);
@@ -207,7 +208,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
     };
     intake->message.likeness = likeness_of(draft->body, draft->template, arena, &intake->message.own_percent);
     weigh(draft, contact, &intake->sender, intake->work.done, &intake->hold);
-    if (!seal_draft(room->seal, draft, arena, &intake->message, error))
+    if (!seal_draft(room->seal, draft, campaign->language, arena, &intake->message, error))
         return false;
     change->apply = add_message;
     change->context = intake;

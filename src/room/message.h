@@ -71,7 +71,7 @@ enum message_deed {
 
 /* The purpose of the token in a campaign's form. */
 struct slice message_purpose(const struct campaign *campaign, struct arena *arena);
-/* FAULT_WRITTEN_*, FAULT_ADDRESS and FAULT_ADDRESS_ANSWER with taken->wrong; FAULT_CAMPAIGN_CLOSED, FAULT_CONTACT_UNKNOWN, FAULT_FORM_*,
+/* The campaign is in the language in which it was read, which the message keeps. FAULT_WRITTEN_*, FAULT_ADDRESS and FAULT_ADDRESS_ANSWER with taken->wrong; FAULT_CAMPAIGN_CLOSED, FAULT_CONTACT_UNKNOWN, FAULT_FORM_*,
  * FAULT_WORK_WRONG; from the change FAULT_SENDER_OFTEN, FAULT_NETWORK_OFTEN, FAULT_FORM_USED. */
 bool message_take(const struct message_room *room, const struct campaign *campaign, const struct contact *contact,
                   const struct message_draft *draft, int64_t now, struct arena *arena, struct intake_change *change,

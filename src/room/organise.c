@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "formats/address.h"
+#include "formats/language.h"
 #include "record/value.h"
 #include "room/template.h"
 #include "rules/party.h"
@@ -78,17 +79,6 @@ static bool about_is_good(struct slice about, struct error *error)
     return good || refuse("about", "write \"decision CODE\", \"proposal CODE\" or \"provision TEXT/NUMBER\"", error);
 }
 
-static bool language_is_good(struct slice language)
-{
-    bool good = language.length >= 2 && language.length <= 35;
-    for (size_t i = 0; i < language.length; i++) {
-        char const byte = language.bytes[i];
-        good &= (byte >= 'a' && byte <= 'z') ||
-                (i > 1 && ((byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '-'));
-    }
-    return good;
-}
-
 static bool is_one_of(struct slice word, const char *first, const char *second)
 {
     return slice_equal(word, slice_of(first)) || slice_equal(word, slice_of(second));
@@ -115,7 +105,7 @@ bool organise_check(const struct campaign *campaign, struct error *error)
         !holes_are_good(campaign->subject, "subject", error) || !text_is_good(campaign->body, "body", true, error) ||
         !holes_are_good(campaign->body, "body", error) || !text_is_good(campaign->thanks, "thanks", false, error))
         return false;
-    if (!language_is_good(campaign->language))
+    if (!language_is_tag(campaign->language))
         return refuse("language", "write a tag such as en or pt-BR", error);
     if (!is_one_of(campaign->addressed, "country", "constituency"))
         return refuse("addressed", "it is country or constituency", error);
@@ -126,6 +116,15 @@ bool organise_check(const struct campaign *campaign, struct error *error)
     if (campaign->keep_days < 1 || campaign->keep_days > CAMPAIGN_KEEP_DAYS_MAX)
         return refuse("keep_days", "keep messages for 1 to 365 days after they were delivered", error);
     return true;
+}
+
+bool organise_check_text(const struct campaign *campaign, const struct campaign_text *text, struct error *error)
+{
+    struct campaign spoken = *campaign;
+    if (language_equal(campaign->language, text->language))
+        return refuse("language", "the campaign's own words are in this one: change them there", error);
+    campaign_speak(&spoken, text);
+    return organise_check(&spoken, error);
 }
 
 /* --- a file -------------------------------------------------------------------------------------------------------- */
@@ -151,6 +150,22 @@ static struct slice *field_of(struct campaign *campaign, struct slice name)
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (slice_equal(name, slice_of(fields[i].name)))
             return fields[i].field;
+    return NULL;
+}
+
+static struct slice *word_of(struct campaign_text *text, struct slice name)
+{
+    struct {
+        const char *name;
+        struct slice *word;
+    } const words[] = { { "title", &text->title },
+                        { "ask", &text->ask },
+                        { "subject", &text->subject },
+                        { "body", &text->body },
+                        { "thanks", &text->thanks } };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_equal(name, slice_of(words[i].name)))
+            return words[i].word;
     return NULL;
 }
 
@@ -186,12 +201,55 @@ static bool take_field(struct campaign *campaign, struct slice name, struct slic
     return fail(error, FAULT_CAMPAIGN_LINE, line, name, SLICE(""));
 }
 
-bool organise_read_file(struct slice text, struct arena *arena, struct campaign *campaign, struct error *error)
+/* Begins the words of one more language. */
+static bool begin_text(struct slice language, uint32_t line, struct organise_file *file, struct error *error)
+{
+    if (file->texts.count == CAMPAIGN_TEXTS_MAX)
+        return fail(error, FAULT_CAMPAIGN_LINE, line, SLICE("in"), SLICE(""));
+    file->texts.items[file->texts.count++] = (struct campaign_text){ .language = language };
+    return true;
+}
+
+/* A line of the campaign itself, or of the language that was begun last. */
+static bool take_line(struct organise_file *file, struct slice name, struct slice value, struct arena *arena,
+                      uint32_t line, struct error *error)
+{
+    if (slice_equal(name, SLICE("in")))
+        return begin_text(value, line, file, error);
+    if (file->texts.count == 0)
+        return take_field(&file->campaign, name, value, arena, line, error);
+    struct slice *const field = word_of(&file->texts.items[file->texts.count - 1], name);
+    if (field == NULL)
+        return fail(error, FAULT_CAMPAIGN_LINE, line, name, SLICE(""));
+    *field = value_unfold(value, arena);
+    return true;
+}
+
+static bool check_file(const struct organise_file *file, struct error *error)
+{
+    if (!organise_check(&file->campaign, error))
+        return false;
+    for (size_t i = 0; i < file->texts.count; i++) {
+        for (size_t j = 0; j < i; j++)
+            if (language_equal(file->texts.items[i].language, file->texts.items[j].language))
+                return refuse("language", "two parts of the file are in the same one", error);
+        if (!organise_check_text(&file->campaign, &file->texts.items[i], error))
+            return false;
+    }
+    return true;
+}
+
+bool organise_read_file(struct slice text, struct arena *arena, struct organise_file *file, struct error *error)
 {
     uint32_t line = 1;
-    *campaign = (struct campaign){
-        .keep_days = 30, .language = SLICE("en"), .addressed = SLICE("country"), .look = SLICE("doubtful")
-    };
+    *file =
+        (struct organise_file){ .campaign = { .keep_days = 30,
+                                              .language = SLICE("en"),
+                                              .addressed = SLICE("country"),
+                                              .look = SLICE("doubtful") },
+                                .texts = { arena_take_many(arena, CAMPAIGN_TEXTS_MAX, sizeof *file->texts.items), 0 } };
+    if (file->texts.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a campaign"), SLICE(""));
     for (size_t at = 0; at < text.length; line++) {
         size_t const colon = slice_find(text, ':', at);
         size_t end = slice_find(text, '\n', at);
@@ -204,12 +262,12 @@ bool organise_read_file(struct slice text, struct arena *arena, struct campaign 
             end = slice_find(text, '\n', end + 1);
         size_t const from = colon + 1 < text.length && text.bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
         if (colon >= end ||
-            !take_field(campaign, slice_part(text, at, colon), slice_part(text, from, end), arena, line, error))
+            !take_line(file, slice_part(text, at, colon), slice_part(text, from, end), arena, line, error))
             return colon < end ? false : fail(error, FAULT_CAMPAIGN_LINE, line, slice_part(text, at, end), SLICE(""));
         at = end + 1;
         line += more;
     }
-    return organise_check(campaign, error);
+    return check_file(file, error);
 }
 
 /* --- campaigns ----------------------------------------------------------------------------------------------------- */
@@ -258,11 +316,59 @@ bool organise_add(const struct organise *by, struct campaign *campaign, struct e
            note(by, campaign->id, join(by->arena, SLICE("made the campaign "), campaign->code, SLICE("")), error);
 }
 
+/* Whether no further language is the campaign's own. */
+static bool language_is_free(const struct organise *by, const struct campaign *campaign, struct error *error)
+{
+    struct campaign_text text;
+    bool found;
+    return campaign_text_find(by->driver, campaign->id, campaign->language, by->arena, &text, &found, error) &&
+           (!found || refuse("language", "there are further words in it: take those away first", error));
+}
+
 bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error)
 {
-    return organise_check(campaign, error) &&
+    return organise_check(campaign, error) && language_is_free(by, campaign, error) &&
            campaign_change(by->driver, campaign, by->who, by->now, by->arena, error) &&
            note(by, campaign->id, SLICE("changed the campaign's words or times"), error);
+}
+
+bool organise_set_text(const struct organise *by, int64_t id, const struct campaign_text *text, struct error *error)
+{
+    struct campaign campaign;
+    struct campaign_texts texts;
+    bool known = false;
+    if (!find_campaign(by, id, &campaign, error) || !organise_check_text(&campaign, text, error) ||
+        !campaign_text_list(by->driver, id, by->arena, &texts, error))
+        return false;
+    for (size_t i = 0; i < texts.count; i++)
+        known |= language_equal(texts.items[i].language, text->language);
+    if (!known && texts.count == CAMPAIGN_TEXTS_MAX)
+        return refuse("language", "a campaign has words in at most 12 further ones: take one away first", error);
+    return campaign_text_set(by->driver, id, text, by->who, by->now, by->arena, error) &&
+           note(by, id,
+                join(by->arena, known ? SLICE("changed the words in ") : SLICE("added words in "), text->language,
+                     SLICE("")),
+                error);
+}
+
+bool organise_remove_text(const struct organise *by, int64_t id, struct slice language, struct error *error)
+{
+    struct campaign_text text;
+    bool found;
+    if (!campaign_text_find(by->driver, id, language, by->arena, &text, &found, error))
+        return false;
+    if (!found)
+        return refuse("language", "there are no further words in it", error);
+    return campaign_text_remove(by->driver, id, language, by->who, by->now, by->arena, error) &&
+           note(by, id, join(by->arena, SLICE("took the words in "), text.language, SLICE(" away")), error);
+}
+
+static bool recall_text(const struct organise *by, int64_t id, struct slice words, struct error *error)
+{
+    struct campaign_text text;
+    campaign_text_recall(words, &text);
+    return text.title.length > 0 ? organise_set_text(by, id, &text, error)
+                                 : organise_remove_text(by, id, text.language, error);
 }
 
 bool organise_recall(const struct organise *by, int64_t id, int64_t past, struct error *error)
@@ -274,12 +380,22 @@ bool organise_recall(const struct organise *by, int64_t id, int64_t past, struct
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].id != past)
             continue;
+        if (campaign_text_past_language(list.items[i].words).length > 0)
+            return recall_text(by, id, list.items[i].words, error);
         campaign_recall(list.items[i].words, &campaign);
-        return organise_check(&campaign, error) &&
+        return organise_check(&campaign, error) && language_is_free(by, &campaign, error) &&
                campaign_change(by->driver, &campaign, by->who, by->now, by->arena, error) &&
                note(by, id, SLICE("put an earlier wording back"), error);
     }
     return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)past), SLICE(""));
+}
+
+bool organise_set_texts(const struct organise *by, const struct organise_file *file, struct error *error)
+{
+    for (size_t i = 0; i < file->texts.count; i++)
+        if (!organise_set_text(by, file->campaign.id, &file->texts.items[i], error))
+            return false;
+    return true;
 }
 
 static bool has_confirmed(const struct organise *by, int64_t id, bool *has, struct error *error)

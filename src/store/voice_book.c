@@ -17,6 +17,10 @@ static const char *const schema[] = {
     "CREATE TABLE IF NOT EXISTS campaign_past (id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, at INTEGER NOT NULL,"
     " who TEXT NOT NULL, words TEXT NOT NULL) STRICT;"
     "CREATE INDEX IF NOT EXISTS campaign_past_of ON campaign_past (campaign, id);"
+    /* The words of a campaign in further languages; tags have no case. */
+    "CREATE TABLE IF NOT EXISTS campaign_text (campaign INTEGER NOT NULL, language TEXT NOT NULL COLLATE NOCASE,"
+    " title TEXT NOT NULL, ask TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,"
+    " thanks TEXT NOT NULL DEFAULT '', PRIMARY KEY (campaign, language)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS contact (id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, place TEXT NOT NULL,"
     " place_name TEXT NOT NULL DEFAULT '', name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', address TEXT NOT NULL,"
     " source TEXT NOT NULL DEFAULT '', source_date TEXT NOT NULL DEFAULT '', confirmed_by TEXT NOT NULL DEFAULT '',"

@@ -5,7 +5,7 @@
 #include "web/page/campaign.h"
 #include "web/pages.h"
 
-/* Who it is for; both must fit together and to the address of the page. */
+/* Who it is for, and the campaign in the language of the form; both must fit together and to the address of the page. */
 static bool find(struct exchange *exchange, struct campaign *campaign, struct contact *contact, struct error *error)
 {
     struct slice const said = form_value(exchange->form, "contact");
@@ -16,6 +16,8 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
         return false;
     bool good =
         campaign_find(reader, exchange->conference, exchange->code, exchange->arena, campaign, &has_campaign, error) &&
+        (!has_campaign ||
+         campaign_put_into(reader, form_value(exchange->form, "lang"), exchange->arena, campaign, error)) &&
         (!slice_number(said, &id) || contact_find(reader, (int64_t)id, exchange->arena, contact, &has_contact, error));
     voice_read_end(exchange->voice);
     if (!good)
@@ -81,7 +83,8 @@ bool campaign_form_answer(struct exchange *exchange, const struct error *refused
         exchange->wrong = taken != NULL ? slice_of(fields[taken->wrong]) : SLICE("");
         return page_again_campaign(exchange, refused, error);
     }
+    struct slice const argument = campaign_language_argument(form_value(exchange->form, "lang"), exchange->arena);
     response_see(&exchange->response,
-                 PRINT(exchange->arena, "/{0}/campaigns/{1}/sent", exchange->conference, exchange->code));
+                 PRINT(exchange->arena, "/{0}/campaigns/{1}/sent{2}", exchange->conference, exchange->code, argument));
     return true;
 }

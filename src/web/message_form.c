@@ -2,7 +2,7 @@
 
 #include "room/message.h"
 #include "store/os.h"
-#include "web/page/page.h"
+#include "web/page/campaign_language.h"
 #include "web/pages.h"
 
 bool message_form_take(struct exchange *exchange, struct error *error)
@@ -28,6 +28,8 @@ bool message_form_answer(struct exchange *exchange, const struct error *refused,
 {
     if (refused != NULL)
         return page_again_message(exchange, refused, error);
-    response_see(&exchange->response, PRINT(exchange->arena, "/messages/{0}", exchange->code));
+    struct slice const argument =
+        campaign_language_argument(request_argument(exchange->request, "lang"), exchange->arena);
+    response_see(&exchange->response, PRINT(exchange->arena, "/messages/{0}{1}", exchange->code, argument));
     return true;
 }

@@ -17,6 +17,7 @@ static void prepare(struct exchange *exchange, struct gather *from)
                              .now = os_clock_seconds(),
                              .demo = exchange->demo,
                              .base = exchange->base,
+                             .accept_language = exchange->accept_language,
                              .seal = exchange->seal,
                              .network = exchange->address };
     if (exchange->intake != NULL)
@@ -84,6 +85,7 @@ static void end_json(struct json *json)
         }                                                                                                \
         if (done && page->frame.personal)                                                                \
             exchange->response.keep = KEEP_NOT;                                                          \
+        exchange->response.by_language = done && page->frame.by_language;                                \
         if (!done)                                                                                       \
             error_keep(error);                                                                           \
         finish(exchange);                                                                                \

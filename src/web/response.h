@@ -27,6 +27,7 @@ struct response {
     enum response_keep keep;
     bool for_everybody;    /* readable by programs on other sites: the log */
     bool framed;           /* other sites may show it in a frame of theirs */
+    bool by_language;      /* made for what the browser would rather read */
     bool attachment;       /* saved, never shown: bytes that others wrote */
     struct slice etag;     /* in the request's arena; empty: none */
     struct slice cookie;   /* a whole Set-Cookie, in the same way; only the organisers' desk sets one */

@@ -34,7 +34,7 @@ struct desk;
 
 struct exchange {
     const struct request *request;
-    struct slice accept, if_none_match;
+    struct slice accept, accept_language, if_none_match;
     bool packs;                    /* takes gzip */
     struct slice conference, code; /* the path's holes, "{conference}" and "{code}" */
     struct slice cookie;           /* as it was sent; empty: none */

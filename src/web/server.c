@@ -63,7 +63,7 @@ struct call {
     struct error error;
     const struct route *route;
     struct room *room;
-    struct slice conference, code, accept, if_none_match, cookie;
+    struct slice conference, code, accept, accept_language, if_none_match, cookie;
     const char *allow;
     char *body;
     size_t body_length, body_limit;                        /* the limit is what was declared, or the route's */
@@ -131,7 +131,8 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
     if (response->retry_seconds > 0)
         add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
     if (response->keep == KEEP_ASK || response->keep == KEEP_FOREVER)
-        add_header(out, "Vary", "Accept, Accept-Encoding");
+        add_header(out, "Vary",
+                   response->by_language ? "Accept, Accept-Encoding, Accept-Language" : "Accept, Accept-Encoding");
 }
 
 static enum MHD_Result send_response(struct MHD_Connection *connection, const struct response *response)
@@ -155,6 +156,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
     struct server *const server = call->server;
     struct exchange exchange = { .request = &call->request,
                                  .accept = call->accept,
+                                 .accept_language = call->accept_language,
                                  .if_none_match = call->if_none_match,
                                  .packs = call->packs,
                                  .conference = call->conference,
@@ -338,6 +340,7 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     call->begun = true;
     call->head = slice_equal(method, SLICE("HEAD"));
     call->accept = arena_copy(&call->arena, header(connection, "Accept"));
+    call->accept_language = arena_copy(&call->arena, header(connection, "Accept-Language"));
     call->if_none_match = arena_copy(&call->arena, header(connection, "If-None-Match"));
     call->packs = pack_is_wanted(header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)

@@ -127,7 +127,7 @@ for (const [name, options] of [['on a desk, by keyboard', {}],
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing is cut off');
     await page.focus('button.main');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/sent$/);
+    await page.waitForURL(/\/sent\?lang=en$/);
     await isAccessible(page);
 
     const asked = await mailTo(email);
@@ -163,7 +163,7 @@ test('without JavaScript it works, and is held for a look', async () => {
   assert.match(await page.textContent('form.write'), /Without JavaScript/);
   await fill(page, email);
   await page.click('button.main');
-  await page.waitForURL(/\/sent$/);
+  await page.waitForURL(/\/sent\?lang=en$/);
   const { links: [link] } = await mailTo(email);
   await page.goto(site.address + link);
   await page.click('text=Yes, I wrote this');

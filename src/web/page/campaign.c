@@ -9,20 +9,23 @@ enum { DAY_SECONDS = 86400 };
 
 /* --- what the pages of a campaign share ---------------------------------------------------------------------------- */
 
-bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error)
+bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign,
+                 struct campaign_languages *languages, struct error *error)
 {
     bool found;
     return campaign_find(reader, from->name, from->code, from->arena, campaign, &found, error) &&
            ((found && (from->preview.length > 0 || !slice_equal(campaign->state, SLICE("draft")))) ||
-            fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), from->code));
+            fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), from->code)) &&
+           campaign_languages_gather(from, reader, campaign, languages, error);
 }
 
-bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct error *error)
+bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct campaign_languages *languages,
+                      struct error *error)
 {
     struct driver *const reader = voice_read(from->voice, error);
     if (reader == NULL)
         return false;
-    bool const good = campaign_of(from, reader, campaign, error);
+    bool const good = campaign_of(from, reader, campaign, languages, error);
     voice_read_end(from->voice);
     return good;
 }
@@ -188,6 +191,8 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
         *row = contact_row_of(from, &list.items[i]);
         row->chosen = slice_equal(row->id, said);
         page->writing |= row->chosen;
+        if (row->chosen)
+            page->contact = row->id;
         if (page->contacts.count == 1 || row->chosen)
             *picked = list.items[i];
     }
@@ -327,9 +332,10 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
     *page = (struct campaign_page){ .to = page_said(from, "to") };
     if (reader == NULL)
         return false;
-    bool good = campaign_of(from, reader, &campaign, error);
+    bool good = campaign_of(from, reader, &campaign, &page->languages, error);
     if (good) {
         frame_gather(from, campaign.title, PRINT(from->arena, "/campaigns/{0}", from->code), &page->frame);
+        page->frame.by_language = page->languages.negotiated;
         page->path = page->post_path = from->preview.length > 0 ? from->preview : page->frame.path;
         gather_words(from, &campaign, page);
         good = gather_steps(from, reader, &campaign, page, error) &&
@@ -375,6 +381,8 @@ static void contacts_json(const struct campaign_page *page, struct json *json)
 void campaign_page_json(const struct campaign_page *page, struct json *json)
 {
     frame_json(&page->frame, json);
+    json_text(json, "language", page->language);
+    campaign_languages_json(&page->languages, json);
     json_text(json, "organisation", page->organisation);
     json_text(json, "organisationUrl", page->organisation_url);
     json_text_if(json, "donateUrl", page->donate_url);

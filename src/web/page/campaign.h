@@ -9,6 +9,7 @@
 
 #include "room/template.h"
 #include "store/places.h"
+#include "web/page/campaign_language.h"
 #include "web/page/campaign_subject.h"
 
 struct campaign_place {
@@ -43,13 +44,14 @@ struct campaign_counts {
 struct campaign_page {
     struct frame frame;
     struct slice path, post_path, title, organisation, organisation_url, donate_url, when, language;
+    struct campaign_languages languages;
     struct page_lines ask;
     struct campaign_subject subject;
     bool closed;
     struct slice closed_words;
     /* the steps */
     struct campaign_places places;
-    struct slice to;
+    struct slice to, contact;                /* contact: that was picked */
     struct slice place_word, place_question; /* "country"; "Which country are you of ..." */
     /* several: who speak for that place; choosing: and the person has not picked one, who alone is then addressed in the words */
     bool unknown, writing, several, choosing;
@@ -79,10 +81,12 @@ void campaign_page_json(const struct campaign_page *page, struct json *json);
 
 /* What a template's holes are filled with. */
 struct template_values campaign_values(const struct contact *contact, struct slice title);
-/* The campaign that the address names. FAULT_THING_UNKNOWN, also for a draft. */
-bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign, struct error *error);
+/* The campaign that the address names, in the language in which it is read. FAULT_THING_UNKNOWN, also for a draft. */
+bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign,
+                 struct campaign_languages *languages, struct error *error);
 /* The same for a page that reads nothing else. */
-bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct error *error);
+bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct campaign_languages *languages,
+                      struct error *error);
 /* "country" or "constituency". */
 struct slice campaign_place_word(const struct campaign *campaign);
 /* Whether messages are taken now; if not, `words` says why. */

@@ -5,11 +5,12 @@ static bool gather(const struct gather *from, struct driver *reader, struct camp
 {
     struct campaign campaign;
     struct campaign_counts counts;
-    if (!campaign_of(from, reader, &campaign, error) ||
+    if (!campaign_of(from, reader, &campaign, &page->languages, error) ||
         !campaign_places_gather(from, reader, &campaign, &page->places, error) ||
         !campaign_counts_gather(from, reader, &campaign, &counts, error))
         return false;
     page->title = campaign.title;
+    page->language = campaign.language;
     page->place_word = campaign_place_word(&campaign);
     page->ask = campaign.ask;
     page->organisation = campaign.organisation;
@@ -28,6 +29,7 @@ bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed
     voice_read_end(from->voice);
     if (good)
         frame_gather(from, page->title, PRINT(from->arena, "/campaigns/{0}/embed", from->code), &page->frame);
+    page->frame.by_language = page->languages.negotiated;
     return good;
 }
 
@@ -35,6 +37,8 @@ void campaign_embed_page_json(const struct campaign_embed_page *page, struct jso
 {
     frame_json(&page->frame, json);
     json_text(json, "campaign", page->path);
+    json_text(json, "language", page->language);
+    campaign_languages_json(&page->languages, json);
     json_number(json, "messages", page->wrote);
     json_bool(json, "open", !page->closed);
 }

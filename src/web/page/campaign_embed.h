@@ -8,7 +8,8 @@
 
 struct campaign_embed_page {
     struct frame frame;
-    struct slice path, place_word, title, ask, organisation, wrote_words, closed_words;
+    struct campaign_languages languages;
+    struct slice path, place_word, language, title, ask, organisation, wrote_words, closed_words;
     unsigned wrote;
     bool closed;
     struct campaign_places places;

@@ -3,13 +3,16 @@
 bool campaign_thanks_page_gather(const struct gather *from, struct campaign_thanks_page *page, struct error *error)
 {
     struct campaign campaign;
+    struct campaign_languages languages;
     *page = (struct campaign_thanks_page){ 0 };
-    if (!campaign_of_page(from, &campaign, error))
+    if (!campaign_of_page(from, &campaign, &languages, error))
         return false;
     frame_gather(from, SLICE("Thank you"), PRINT(from->arena, "/campaigns/{0}/thanks", from->code), &page->frame);
-    page->path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, from->code);
+    page->frame.by_language = languages.negotiated;
+    page->path = PRINT(from->arena, "/{0}/campaigns/{1}{2}", from->name, from->code, languages.argument);
     page->address = PRINT(from->arena, "{0}{1}", from->base, page->path);
     page->title = campaign.title;
+    page->language = campaign.language;
     page->organisation = campaign.organisation;
     page->donate_url = campaign.donate_url;
     page->thanks = page_lines_of(from, campaign.thanks);
@@ -21,6 +24,7 @@ void campaign_thanks_page_json(const struct campaign_thanks_page *page, struct j
 {
     frame_json(&page->frame, json);
     json_text(json, "campaign", page->path);
+    json_text(json, "language", page->language);
     json_text(json, "address", page->address);
     json_text_if(json, "donateUrl", page->donate_url);
     campaign_subject_json(&page->subject, json);

@@ -6,7 +6,7 @@
 
 struct campaign_thanks_page {
     struct frame frame;
-    struct slice path, address, title, organisation, donate_url;
+    struct slice path, address, language, title, organisation, donate_url;
     struct page_lines thanks;
     struct campaign_subject subject;
 };

@@ -3,10 +3,10 @@
 #include "base/civil.h"
 #include "record/receipt.h"
 #include "room/crypto.h"
-#include "store/campaigns.h"
 #include "store/gallery_inbox.h"
 #include "store/messages.h"
 #include "store/upkeep.h"
+#include "web/page/campaign_language.h"
 
 enum {
     EVENTS_SHOWN_MAX = 200, /* of one message: retries over days leave some dozens */
@@ -138,6 +138,7 @@ static bool gather_about(const struct gather *from, struct driver *reader, const
                          struct message_page *page, struct error *error)
 {
     struct campaign campaign;
+    struct campaign_languages languages = { 0 };
     struct contact contact;
     bool has_campaign, has_contact;
     if (!campaign_of_id(reader, message->campaign, from->arena, &campaign, &has_campaign, error) ||
@@ -146,11 +147,16 @@ static bool gather_about(const struct gather *from, struct driver *reader, const
     error->fault = FAULT_NONE;
     if (has_campaign && !gather_receipt(from, reader, message, &campaign, page, error))
         return false;
+    if (has_campaign && !campaign_languages_gather(from, reader, &campaign, &languages, error))
+        return false;
     if (has_campaign) {
+        struct slice const path = PRINT(from->arena, "/{0}/campaigns/{1}", campaign.conference, campaign.code);
         page->campaign_title = campaign.title;
-        page->campaign_path = PRINT(from->arena, "/{0}/campaigns/{1}", campaign.conference, campaign.code);
+        page->campaign_language = campaign.language;
+        page->campaign_path = PRINT(from->arena, "{0}{1}", path, languages.argument);
+        page->language_argument = languages.argument;
         if (message->confirmed_at > 0)
-            page->thanks_path = PRINT(from->arena, "{0}/thanks", page->campaign_path);
+            page->thanks_path = PRINT(from->arena, "{0}/thanks{1}", path, languages.argument);
     }
     if (has_contact) {
         page->addressee = contact.name;
@@ -190,7 +196,7 @@ bool message_page_gather(const struct gather *from, struct message_page *page, s
     gather_standing(from, &message, page);
     frame_gather(from, page->heading, PRINT(from->arena, "/messages/{0}", from->code), &page->frame);
     page->frame.personal = true;
-    page->path = page->frame.path;
+    page->path = PRINT(from->arena, "{0}{1}", page->frame.path, page->language_argument);
     page->kept = kept_words(from, &message);
     gather_problem(from, page);
     return true;

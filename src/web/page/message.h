@@ -15,7 +15,8 @@ struct message_event_row {
 struct message_page {
     struct frame frame;
     struct slice path, heading, means, problem, state; /* state: as a word, for programs */
-    struct slice campaign_path, campaign_title, thanks_path, addressee, place, kept;
+    struct slice campaign_path, campaign_title, campaign_language, language_argument, thanks_path, addressee, place,
+        kept;
     bool may_confirm, may_withdraw, may_erase, may_export, may_answer, may_deny, demo;
     struct slice answer_words;
     struct slice receipt, receipt_file, entry, entry_path,

@@ -33,6 +33,7 @@ struct gather {
     const struct seal *seal;       /* for the tokens of forms */
     size_t waiting;                /* changes that wait for the intake: the more, the more work is asked */
     const unsigned char *network;  /* of the reader, for the same */
+    struct slice accept_language;  /* what the browser would rather read, as it says it */
     struct slice preview;          /* where an organiser sees a campaign before it opens; empty: for everybody */
 };
 
@@ -52,7 +53,8 @@ struct frame {
     /* Of the organiser's desk; its forms carry the session's word. */
     bool at_desk, editor, owner;
     struct slice organiser, role, word;
-    bool personal; /* for one person alone: nobody on the way keeps it */
+    bool personal;    /* for one person alone: nobody on the way keeps it */
+    bool by_language; /* another browser may get it in another language */
 };
 
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
