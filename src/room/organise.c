@@ -79,6 +79,11 @@ static bool about_is_good(struct slice about, struct error *error)
     return good || refuse("about", "write \"decision CODE\", \"proposal CODE\" or \"provision TEXT/NUMBER\"", error);
 }
 
+static bool language_is_good(struct slice language, struct error *error)
+{
+    return language_is_tag(language) || refuse("language", "write a tag such as en or pt-BR", error);
+}
+
 static bool is_one_of(struct slice word, const char *first, const char *second)
 {
     return slice_equal(word, slice_of(first)) || slice_equal(word, slice_of(second));
@@ -105,8 +110,8 @@ bool organise_check(const struct campaign *campaign, struct error *error)
         !holes_are_good(campaign->subject, "subject", error) || !text_is_good(campaign->body, "body", true, error) ||
         !holes_are_good(campaign->body, "body", error) || !text_is_good(campaign->thanks, "thanks", false, error))
         return false;
-    if (!language_is_tag(campaign->language))
-        return refuse("language", "write a tag such as en or pt-BR", error);
+    if (!language_is_good(campaign->language, error))
+        return false;
     if (!is_one_of(campaign->addressed, "country", "constituency"))
         return refuse("addressed", "it is country or constituency", error);
     if (!is_one_of(campaign->look, "all", "doubtful"))
@@ -121,8 +126,10 @@ bool organise_check(const struct campaign *campaign, struct error *error)
 bool organise_check_text(const struct campaign *campaign, const struct campaign_text *text, struct error *error)
 {
     struct campaign spoken = *campaign;
+    if (!language_is_good(text->language, error))
+        return false;
     if (language_equal(campaign->language, text->language))
-        return refuse("language", "the campaign's own words are in this one: change them there", error);
+        return refuse("language", "the campaign's own words are in this one, and are changed there", error);
     campaign_speak(&spoken, text);
     return organise_check(&spoken, error);
 }
@@ -322,7 +329,8 @@ static bool language_is_free(const struct organise *by, const struct campaign *c
     struct campaign_text text;
     bool found;
     return campaign_text_find(by->driver, campaign->id, campaign->language, by->arena, &text, &found, error) &&
-           (!found || refuse("language", "there are further words in it: take those away first", error));
+           (!found ||
+            refuse("language", "there are further words in it, which would have to be taken away first", error));
 }
 
 bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error)
@@ -343,7 +351,7 @@ bool organise_set_text(const struct organise *by, int64_t id, const struct campa
     for (size_t i = 0; i < texts.count; i++)
         known |= language_equal(texts.items[i].language, text->language);
     if (!known && texts.count == CAMPAIGN_TEXTS_MAX)
-        return refuse("language", "a campaign has words in at most 12 further ones: take one away first", error);
+        return refuse("language", "a campaign has words in at most 12 further ones", error);
     return campaign_text_set(by->driver, id, text, by->who, by->now, by->arena, error) &&
            note(by, id,
                 join(by->arena, known ? SLICE("changed the words in ") : SLICE("added words in "), text->language,

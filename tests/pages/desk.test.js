@@ -257,7 +257,8 @@ test('a reader sees and changes nothing', async () => {
   await reader.page.waitForURL(`${desk}/desk`);
   await reader.page.goto(`${desk}/desk/campaigns/wcit-12/article-5a`);
   assert.strictEqual(await reader.page.$('button:has-text("Close")'), null);
-  for (const path of ['/desk/new', '/desk/organisers', '/desk/campaigns/wcit-12/article-5a/held'])
+  for (const path of ['/desk/new', '/desk/organisers', '/desk/campaigns/wcit-12/article-5a/held',
+    '/desk/campaigns/wcit-12/article-5a/edit/languages'])
     assert.strictEqual((await reader.page.goto(desk + path)).status(), 403, path);
   await reader.page.goto(`${desk}/desk`);
   const word = await reader.page.inputValue('[name=word]');
@@ -328,6 +329,67 @@ test('the page is seen beforehand as a person will see it; a test goes to onesel
   assert.match(await page.textContent('.done'), /on its way/);
   await linkTo(page, 'me@organisation.example');
   assert.match(await page.textContent('.mail-text'), /I live in Switzerland/);
+});
+
+test('words in another language are added, seen beforehand, sent as a test, changed, taken away and put back', async () => {
+  const { page } = owner;
+  const base = `${desk}/desk/campaigns/wcit-12/article-5a`;
+  await page.goto(base);
+  await page.click('text=Words in other languages');
+  await page.fill('#language', 'en');
+  await page.fill('#title', 'اسألوا وفد بلدكم عن المادة 5ب');
+  await page.fill('#ask', 'اطلبوا تصويتا.');
+  await page.fill('#subject', 'المادة 5ب و{country}');
+  await page.fill('#body', 'إلى {addressee}\n\n{planet}');
+  const keep = 'button:has-text("Keep these words")';
+  for (const [say, wrong] of [['en', /language is not good: the campaign's own words/], ['ar_EG', /language is not good: write a tag/],
+    ['ar', /body is not good: it has a hole that nothing fills/]]) {
+    await page.fill('#language', say);
+    await page.click(keep);
+    assert.match(await page.textContent('.problem'), wrong);
+    assert.strictEqual(await page.inputValue('#title'), 'اسألوا وفد بلدكم عن المادة 5ب');
+  }
+  await look(page, 'languages-refused');
+  await page.fill('#body', 'إلى {addressee}\n\nأنا أعيش في {country}.');
+  await page.click(keep);
+  assert.strictEqual(page.url(), `${base}/edit/languages`);
+  await page.fill('#language', 'AR');
+  for (const name of ['title', 'ask', 'subject', 'body']) await page.fill(`#${name}`, 'أخرى');
+  await page.click(keep);
+  assert.match(await page.textContent('.problem'), /there are words in it already/);
+
+  await page.click('[aria-label="The page in ar as a person will see it"]');
+  assert.match(await page.textContent('h1'), /^اسألوا/);
+  await page.selectOption('#to', 'CHE');
+  await page.click('button:has-text("Go")');
+  assert.match(await page.inputValue('#body'), /أنا أعيش في Switzerland/);
+  await look(page, 'preview-ar');
+  await page.goto(base);
+  assert.match(await page.textContent('.preview'), /I live in Switzerland/);
+  await page.click('main nav a[hreflang=ar]');
+  assert.strictEqual(await page.$eval('.preview pre', (element) => getComputedStyle(element).direction), 'rtl');
+  await look(page, 'campaign-ar');
+  await page.fill('#email', 'arabic@organisation.example');
+  await page.click('button:has-text("Send a test")');
+  assert.match(await page.textContent('.done'), /on its way/);
+  await linkTo(page, 'arabic@organisation.example');
+  assert.match(await page.textContent('pre.record'), /Content-Language: ar/);
+
+  await page.goto(`${base}/edit/languages`);
+  await page.click('[aria-label="Change the words in ar"]');
+  await page.fill('#title', 'عنوان آخر');
+  await look(page, 'languages');
+  await page.click(keep);
+  assert.match(await page.textContent('.ways'), /عنوان آخر/);
+  await page.click('[aria-label="Change the words in ar"]');
+  await page.click('button:has-text("Take the words in ar away")');
+  assert.doesNotMatch(await page.textContent('.ways'), /عنوان/);
+  await page.goto(base);
+  const past = await page.textContent('main section:last-of-type ul');
+  assert.match(past, /the words in ar, as they stood until[^]*the words in ar, as they stood until[^]*no words in ar, until/);
+  await page.click('button:has-text("Put back")');
+  await page.goto(`${base}/edit/languages`);
+  assert.match(await page.textContent('.ways'), /عنوان آخر/);
 });
 
 test('a held message is read, released, sent, and counted wherever it is counted', async () => {
@@ -403,6 +465,7 @@ test('on a phone every page of the desk is whole', async () => {
   await page.goto(`${desk}${campaign}/report`);
   const report = await page.getAttribute('td a', 'href');
   for (const path of ['/desk', '/desk/new', '/desk/organisers', '/desk/comments', '/desk/audit', campaign, `${campaign}/edit`,
+    `${campaign}/edit/languages`, `${campaign}/edit/languages?lang=ar`,
     `${campaign}/contacts`, card, `${campaign}/held`, `${campaign}/figures`, `${campaign}/report`, report, `${campaign}/preview`]) {
     await page.goto(desk + path);
     const wide = await page.evaluate(() => [...document.querySelectorAll('main *, header *')]
@@ -425,7 +488,8 @@ test('an empty queue, the comments, and the list of what was done', async () => 
   await page.goto(`${desk}/desk/audit`);
   const done = await page.textContent('table');
   for (const what of ['made the campaign article-5a', 'imported 2 contacts', 'confirmed che@che.example', 'opened the campaign',
-    'invited Reader as reader', 'ended Reader', 'signed in', 'put an earlier wording back', 'released message 1', 'sent a test'])
+    'invited Reader as reader', 'ended Reader', 'signed in', 'put an earlier wording back', 'released message 1', 'sent a test',
+    'added words in ar', 'changed the words in ar', 'took the words in ar away'])
     assert.ok(done.includes(what), what);
   await look(page, 'audit');
   assert.deepStrictEqual(owner.wrong, []);

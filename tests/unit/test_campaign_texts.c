@@ -135,11 +135,13 @@ static void each_step_can_be_taken_back(void **state)
     set(&text);
     assert_true(organise_remove_text(&organise, campaign.id, SLICE("FR"), &error));
     assert_slice(found("fr").title, "");
-    assert_audit((const char *const[]){ "took the words in fr away", "changed the words in fr", "added words in fr" }, 3);
+    assert_audit((const char *const[]){ "took the words in fr away", "changed the words in fr", "added words in fr" },
+                 3);
     assert_false(organise_remove_text(&organise, campaign.id, SLICE("fr"), &error));
     assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     assert_true(campaign_past(driver, campaign.id, &arena, &past, &error));
-    static const char *const titles[] = { "Écrivez donc", "Écrivez", "" }; /* before it went, before it changed, before it was */
+    static const char *const titles[] = { "Écrivez donc", "Écrivez",
+                                          "" }; /* before it went, before it changed, before it was */
     for (size_t i = 0; i < COUNT(titles); i++) {
         assert_slice(campaign_text_past_language(past.items[i].words), "fr");
         assert_true(organise_recall(&organise, campaign.id, past.items[i].id, &error));

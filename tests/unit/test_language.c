@@ -6,9 +6,19 @@
 static void a_tag_has_a_form(void **state)
 {
     static const char *const good[] = { "en", "pt-BR", "zh-Hant-TW", "sl-rozaj-biske-1994", "ast" };
-    static const char *const bad[] = { "",     "e",     "en_US",  "en-",       "-en",
-                                       "en--", "1n-US", "en US",  "fr\"",      "abcdefghi",
-                                       "\xc3\xa9n", "en-abcdefghi", "aa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee" };
+    static const char *const bad[] = { "",
+                                       "e",
+                                       "en_US",
+                                       "en-",
+                                       "-en",
+                                       "en--",
+                                       "1n-US",
+                                       "en US",
+                                       "fr\"",
+                                       "abcdefghi",
+                                       "\xc3\xa9n",
+                                       "en-abcdefghi",
+                                       "aa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee" };
     (void)state;
     for (size_t i = 0; i < COUNT(good); i++)
         assert_true(language_is_tag(slice_of(good[i])));
@@ -34,21 +44,21 @@ static void what_a_browser_would_rather_have_is_picked(void **state)
         const char *accept, *tag;
     } cases[] = {
         { "fr", "fr" },
-        { "FR-ca", "fr" },                             /* a shorter tag of the same language */
-        { "zh", "zh-Hant" },                           /* a longer one */
-        { "pt-BR", "pt-BR" },                          /* itself before a shorter one */
-        { "pt", "pt" },                                /* itself before a longer one */
-        { "pt-PT", "pt" },                             /* no sister */
-        { "de, ar;q=0.3, fr;q=0.7", "fr" },            /* the heavier */
-        { "ar;q=0.5,fr;q=0.5", "ar" },                 /* of one weight the first */
-        { "de-CH, de;q=0.9, *;q=0.1", "en" },          /* anything: the first there is */
-        { "*, en;q=0", "fr" },                         /* but not what is refused */
+        { "FR-ca", "fr" },                    /* a shorter tag of the same language */
+        { "zh", "zh-Hant" },                  /* a longer one */
+        { "pt-BR", "pt-BR" },                 /* itself before a shorter one */
+        { "pt", "pt" },                       /* itself before a longer one */
+        { "pt-PT", "pt" },                    /* no sister */
+        { "de, ar;q=0.3, fr;q=0.7", "fr" },   /* the heavier */
+        { "ar;q=0.5,fr;q=0.5", "ar" },        /* of one weight the first */
+        { "de-CH, de;q=0.9, *;q=0.1", "en" }, /* anything: the first there is */
+        { "*, en;q=0", "fr" },                /* but not what is refused */
         { "fr;q=0", "none" },
         { "de", "none" },
         { "", "none" },
         { ",,;q=1, ;;", "none" },
         { "  fr ; q=1.000 ", "fr" },
-        { "fra", "none" },                             /* no part of a subtag */
+        { "fra", "none" }, /* no part of a subtag */
         { "en;q=nonsense", "en" },
     };
     (void)state;

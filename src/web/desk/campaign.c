@@ -59,18 +59,32 @@ static bool gather_wordings(struct visit *visit, struct desk_campaign_page *page
     if (!campaign_past(visit->driver, visit->campaign.id, visit->arena, &list, error))
         return false;
     page->wordings.items = arena_take_many(visit->arena, list.count, sizeof *page->wordings.items);
-    for (size_t i = 0; page->wordings.items != NULL && i < list.count; i++)
+    for (size_t i = 0; page->wordings.items != NULL && i < list.count; i++) {
+        struct campaign_text text = { 0 };
+        campaign_text_recall(list.items[i].words, &text);
         page->wordings.items[page->wordings.count++] =
             (struct desk_wording){ page_number(visit->arena, (uint64_t)list.items[i].id),
-                                   visit_moment(visit->arena, list.items[i].at), list.items[i].who };
+                                   visit_moment(visit->arena, list.items[i].at), list.items[i].who, text.language,
+                                   text.language.length > 0 && text.title.length == 0 };
+    }
     return true;
+}
+
+/* Which there are; the campaign then has the words of the one that was asked for. */
+static bool gather_languages(struct visit *visit, struct campaign_languages *languages, struct error *error)
+{
+    struct gather const from = { .arena = visit->arena,
+                                 .request = visit->exchange->request,
+                                 .form = visit->exchange->form };
+    return campaign_languages_gather(&from, visit->driver, &visit->campaign, languages, error);
 }
 
 bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error)
 {
     const struct campaign *const campaign = &visit->campaign;
     struct figures states;
-    if (!gather_contacts(visit, page, error) || !gather_wordings(visit, page, error) ||
+    if (!gather_languages(visit, &page->languages, error) || !gather_contacts(visit, page, error) ||
+        !gather_wordings(visit, page, error) ||
         !figures_list(visit->driver, campaign->id, FIGURES_BY_STATE, visit->arena, &states, error))
         return false;
     for (size_t i = 0; i < states.count; i++) {
@@ -121,8 +135,8 @@ bool desk_step_test(const struct organise *by, struct visit *visit, struct error
     struct desk_campaign_page page = { 0 };
     struct visit reading = *visit;
     reading.driver = by->driver;
-    if (!gather_contacts(&reading, &page, error) ||
-        !organise_test(by, desk_options(visit->desk)->seal, &visit->campaign,
+    if (!gather_languages(&reading, &page.languages, error) || !gather_contacts(&reading, &page, error) ||
+        !organise_test(by, desk_options(visit->desk)->seal, &reading.campaign,
                        form_value(visit->exchange->form, "email"), page.subject, page.body, error))
         return false;
     visit->left = visit;

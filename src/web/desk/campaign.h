@@ -3,6 +3,7 @@
 #define WEB_DESK_CAMPAIGN_H
 
 #include "web/desk/visit.h"
+#include "web/page/campaign_language.h"
 
 struct desk_campaign_page {
     struct frame frame;
@@ -14,9 +15,11 @@ struct desk_campaign_page {
     bool tested; /* a test was sent */
     unsigned contacts, confirmed, fresh, paused, held, messages;
     bool may_edit, may_open, may_close, addressed;
+    struct campaign_languages languages; /* with the one that is shown */
     struct {
         struct desk_wording {
-            struct slice id, at, who;
+            struct slice id, at, who, language; /* language: of a further one's words */
+            bool nothing;                       /* there were no words in it */
         } * items;
         size_t count;
     } wordings;

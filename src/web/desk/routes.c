@@ -9,6 +9,7 @@
 #include "web/desk/figures.h"
 #include "web/desk/held.h"
 #include "web/desk/home.h"
+#include "web/desk/languages.h"
 #include "web/desk/people.h"
 #include "web/desk/report.h"
 #include "web/desk/sign.h"
