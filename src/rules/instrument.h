@@ -74,12 +74,15 @@ enum intent { INTENT_NONE = -1, INTENT_WILL_SIGN, INTENT_WILL_NOT_SIGN, INTENT_C
 /* One member and one instrument: docs/rules.md, signing. Intent never changes the state. */
 struct signature {
     struct actor *actor;
+    const struct instrument *instrument;
+    uint32_t seq; /* of the act that made it */
     enum signature_state state;
     bool acceded, provisional;
     const struct entry *signed_by, *consented_by, *state_by;
     enum intent intent;
     const struct entry *intent_by;
-    struct signature *next;
+    struct signature *next;   /* of the instrument */
+    struct signature *before; /* of the actor */
 };
 
 struct text_hash {

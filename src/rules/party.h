@@ -35,6 +35,7 @@ struct actor {
     struct thing *office_body;   /* the body in which it holds its office, or NULL */
     struct slice person;         /* blob of the office holder's name, or empty */
     struct actor_key *keys, *keys_last;
+    struct signature *signatures_last; /* the newest; each leads to the one before */
 };
 
 struct actor *party_find(const struct state *state, struct slice code);

@@ -10,12 +10,13 @@ const char *signature_state_name(enum signature_state state)
     return names[state];
 }
 
+/* Among the actor's own, the newest first: none of those before the instrument can be of it. */
 struct signature *signature_find(const struct instrument *instrument, const struct actor *actor)
 {
-    for (struct signature *signature = instrument->signatures; signature != NULL; signature = signature->next)
-        if (signature->actor == actor)
-            return signature;
-    return NULL;
+    struct signature *signature = actor->signatures_last;
+    while (signature != NULL && signature->instrument != instrument)
+        signature = signature->seq > instrument->thing.made->seq ? signature->before : NULL;
+    return signature;
 }
 
 bool signature_is_given(const struct signature *signature)
@@ -51,6 +52,10 @@ static struct signature *need(struct state *state, struct instrument *instrument
         return found;
     struct signature *const signature = state_memory(state, sizeof *signature);
     signature->actor = actor;
+    signature->instrument = instrument;
+    signature->seq = state->count - 1; /* the act's own, which has been appended */
+    signature->before = actor->signatures_last;
+    actor->signatures_last = signature;
     signature->intent = INTENT_NONE;
     if (instrument->signatures_last != NULL)
         instrument->signatures_last->next = signature;

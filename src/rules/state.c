@@ -223,6 +223,17 @@ static void list_references(struct state *state, struct entry *entry)
     arena_end_at(state->arena, entry->references + entry->reference_count);
 }
 
+/* What something new is linked to is what stood last, perhaps long ago: it comes near meanwhile. */
+static void expect_links(const struct state *state, const struct entry *entry)
+{
+    __builtin_prefetch(state->kinds[entry->act.type->makes].last, 1);
+    if (entry->by != NULL)
+        __builtin_prefetch(entry->by->thing.touches_last, 1);
+    for (size_t i = 0; i < entry->reference_count; i++)
+        if (entry->references[i].thing != NULL)
+            __builtin_prefetch(entry->references[i].thing->touches_last, 1);
+}
+
 static void finish_entry(struct state *state, struct entry *entry)
 {
     const struct act *const act = &entry->act;
@@ -363,6 +374,7 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
     }
     if (fault != FAULT_NONE)
         keep_finding(state, entry, error);
+    expect_links(state, entry);
     append(state, entry);
     name_blobs(state, entry);
     state->touched = NULL;
