@@ -74,6 +74,13 @@ static struct slice language_of(const struct letter *letter, struct slice fields
     return language.length > 0 ? language : letter->claimed->campaign_language;
 }
 
+/* The campaign's title in that language. */
+static struct slice title_of(const struct letter *letter)
+{
+    struct slice const title = field(letter, "campaign");
+    return title.length > 0 ? title : letter->claimed->campaign_title;
+}
+
 /* "?lang=fr" where it is not the campaign's own. */
 static struct slice language_argument(struct letter *letter)
 {
@@ -97,7 +104,7 @@ static void write_message(struct letter *letter, struct compose *mail)
     struct slice const name = field(letter, "name"), body = field(letter, "body");
     struct slice const values[] = { name,
                                     letter->site->host,
-                                    claimed->campaign_title,
+                                    title_of(letter),
                                     letter->site->url,
                                     claimed->conference,
                                     claimed->campaign_code,
@@ -121,7 +128,7 @@ static void write_message(struct letter *letter, struct compose *mail)
 
 static void write_confirm(struct letter *letter, struct compose *mail)
 {
-    struct slice const values[] = { letter->site->host, place_of(letter),       letter->claimed->campaign_title,
+    struct slice const values[] = { letter->site->host, place_of(letter),       title_of(letter),
                                     letter->site->url,  field(letter, "token"), language_argument(letter) };
     begin(letter, COMPOSE_AUTOMATIC, mail);
     mail->subject = printed(letter, "Confirm your message to {1}", values);
@@ -167,13 +174,14 @@ static void write_comment_confirm(struct letter *letter, struct compose *mail)
 
 static void write_question(struct letter *letter, struct compose *mail)
 {
-    struct slice const values[] = { letter->site->host, place_of(letter), letter->site->url, field(letter, "token") };
+    struct slice const values[] = { letter->site->host, place_of(letter), letter->site->url, field(letter, "token"),
+                                    language_argument(letter) };
     begin(letter, COMPOSE_AUTOMATIC, mail);
     mail->subject = printed(letter, "Did {1} answer you?", values);
     mail->text =
         printed(letter,
                 "Two weeks ago your message to {1} was delivered, and you agreed to be asked once:\n"
-                "were you answered? Press yes or no on this page:\n\n{2}/messages/{3}\n\n"
+                "were you answered? Press yes or no on this page:\n\n{2}/messages/{3}{4}\n\n"
                 "Only how many said yes and no is published. Your text and this address are deleted on the day\n"
                 "that the page names. {0} asks no second time.\n",
                 values);
@@ -183,14 +191,20 @@ static void write_question(struct letter *letter, struct compose *mail)
 static void write_export(struct letter *letter, struct compose *mail)
 {
     struct slice const body = field(letter, "body");
-    struct slice const values[] = { letter->site->host,     place_of(letter),         field(letter, "name"),
-                                    field(letter, "email"), field(letter, "subject"), body };
+    struct slice const values[] = { letter->site->host,
+                                    place_of(letter),
+                                    field(letter, "name"),
+                                    field(letter, "email"),
+                                    field(letter, "subject"),
+                                    body,
+                                    language_of(letter, letter->fields) };
     struct buffer text = room(letter, body.length + SHORT_BYTES_MAX);
     begin(letter, COMPOSE_AUTOMATIC, mail);
-    print(&text,
-          "You asked what {0} keeps of you with your message to {1}. It is this, and when each step was\n"
-          "taken, which the message's page shows.\n\nName: {2}\nE-mail: {3}\nSubject: {4}\nText:\n\n{5}\n",
-          values);
+    print(
+        &text,
+        "You asked what {0} keeps of you with your message to {1}. It is this, and when each step was\n"
+        "taken, which the message's page shows.\n\nName: {2}\nE-mail: {3}\nSubject: {4}\nLanguage: {6}\nText:\n\n{5}\n",
+        values);
     mail->subject = printed(letter, "What {0} keeps of you", values);
     mail->text = buffer_slice(&text);
     mail->language = SLICE("en");

@@ -9,7 +9,7 @@
 #include "store/outbox.h"
 #include "store/voice.h"
 
-enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, HOUR_SECONDS = 3600, DAY_SECONDS = 86400, FIELD_EXTRA_BYTES = 256 };
+enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, HOUR_SECONDS = 3600, DAY_SECONDS = 86400, FIELD_EXTRA_BYTES = 512 };
 
 /* --- what was written ---------------------------------------------------------------------------------------------- */
 
@@ -150,7 +150,7 @@ static bool add_message(struct voice *voice, void *context, struct error *error)
     return outbox_add(driver, &confirm, &mail, error);
 }
 
-static bool seal_draft(const struct seal *seal, const struct message_draft *draft, struct slice language,
+static bool seal_draft(const struct seal *seal, const struct message_draft *draft, const struct campaign *campaign,
                        struct arena *arena, struct message_new *message, struct error *error)
 {
     size_t const limit =
@@ -165,7 +165,8 @@ static bool seal_draft(const struct seal *seal, const struct message_draft *draf
     fields_add(&fields, "email", draft->email);
     fields_add(&fields, "subject", draft->subject);
     fields_add(&fields, "body", draft->body);
-    fields_add(&fields, "language", language);
+    fields_add(&fields, "campaign", campaign->title);
+    fields_add(&fields, "language", campaign->language);
     fields_add(&fields, "token", token_slice(&token));
     bool const sealed = sealed_close(seal, buffer_slice(&fields), arena, &message->sealed, error);
     sealed_wipe(&fields);
@@ -208,7 +209,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
     };
     intake->message.likeness = likeness_of(draft->body, draft->template, arena, &intake->message.own_percent);
     weigh(draft, contact, &intake->sender, intake->work.done, &intake->hold);
-    if (!seal_draft(room->seal, draft, campaign->language, arena, &intake->message, error))
+    if (!seal_draft(room->seal, draft, campaign, arena, &intake->message, error))
         return false;
     change->apply = add_message;
     change->context = intake;

@@ -58,7 +58,7 @@ struct message_new {
     uint64_t likeness;
     unsigned own_percent;
     bool may_ask, may_quote;
-    struct slice sealed;     /* fields name, email, subject, body, language, token */
+    struct slice sealed;     /* fields name, email, subject, body, campaign (its title), language, token */
     struct slice hold_words; /* why a person should look at it; empty: no reason */
 };
 

@@ -53,6 +53,17 @@ campaign --json show wcit-12/night | node -e '
   const it = JSON.parse(require("fs").readFileSync(0)); const [c] = it.contacts;
   if (it.state !== "open" || c.place !== "CHE" || c.state !== "confirmed" || c.source !== "a list") process.exit(1)' ||
   wrong 'as JSON it is not what it is'
+
+# Words in further languages stand below the first ones; what the file does not have stays.
+{ cat "$folder/campaign.txt"; printf 'in: fr\ntitle: Un titre\nask: Demandez.\nsubject: S\nbody: À {planet}\n'; } >"$folder/french.txt"
+refused 3 'hole that nothing fills' change wcit-12/night "$folder/french.txt"
+sed -i 's/{planet}/{addressee}/' "$folder/french.txt"
+campaign change wcit-12/night "$folder/french.txt"
+campaign change wcit-12/night "$folder/campaign.txt"
+campaign show wcit-12/night | grep -qx 'title: Un titre' || wrong 'the words in French are gone'
+campaign remove-words wcit-12/night fr
+campaign show wcit-12/night | grep -q 'in: fr' && wrong 'the words in French are still there'
+refused 3 'no further words' remove-words wcit-12/night fr
 for word in list held figures organisers audit; do
   case $word in held | figures) at=wcit-12/night ;; *) at= ;; esac
   campaign --json $word $at | node -e 'JSON.parse(require("fs").readFileSync(0))' || wrong "$word is no JSON"

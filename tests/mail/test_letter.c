@@ -115,6 +115,31 @@ static void test_digest(void **state)
     assert_false(has(mail.text, "TOKEN123"));
 }
 
+/* A message in another language than the campaign's first: its header, its campaign's title, and the links say so. */
+static void test_language(void **state)
+{
+    char memory_of_other[1 << 12];
+    struct buffer other = BUFFER(memory_of_other);
+    struct slice const first = fields_of_message();
+    struct compose mail;
+    (void)state;
+    buffer_add(&other, first);
+    fields_add(&other, "language", SLICE("fr"));
+    fields_add(&other, "campaign", SLICE("Gardez-le ouvert"));
+    struct slice const french = buffer_slice(&other);
+    assert_true(has(written(MAIL_KIND_MESSAGE, &first, 1, &mail), "Content-Language: en\r\n"));
+    assert_true(has(written(MAIL_KIND_MESSAGE, &french, 1, &mail), "Content-Language: fr\r\n"));
+    assert_true(has(mail.text, "Gardez-le ouvert: https://plenary.example/talks/campaigns/open-net?lang=fr\n"));
+    written(MAIL_KIND_CONFIRM, &french, 1, &mail);
+    assert_true(has(mail.text, "Gardez-le ouvert"));
+    assert_true(has(mail.text, "https://plenary.example/messages/TOKEN123?lang=fr\n"));
+    written(MAIL_KIND_QUESTION, &french, 1, &mail);
+    assert_true(has(mail.text, "https://plenary.example/messages/TOKEN123?lang=fr\n"));
+    struct slice const alike[] = { french, french }, mixed[] = { french, first };
+    assert_true(has(written(MAIL_KIND_DIGEST, alike, 2, &mail), "Content-Language: fr\r\n"));
+    assert_false(has(written(MAIL_KIND_DIGEST, mixed, 2, &mail), "Content-Language"));
+}
+
 static void test_news(void **state)
 {
     struct buffer fields = BUFFER(fields_memory);
@@ -157,7 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_confirmations), cmocka_unit_test(test_message), cmocka_unit_test(test_digest),
-        cmocka_unit_test(test_news),          cmocka_unit_test(test_gone),
+        cmocka_unit_test(test_language),      cmocka_unit_test(test_news),    cmocka_unit_test(test_gone),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

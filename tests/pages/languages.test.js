@@ -55,6 +55,12 @@ test('the address decides, then the browser, then the campaign; only where the b
   }
 });
 
+test('the list of campaigns speaks as the browser wants', async () => {
+  const answer = await fetch(`${site.address}/wcit-12/campaigns`, { headers: { 'accept-language': 'fr' } });
+  assert.match(answer.headers.get('vary'), /Accept-Language/);
+  assert.match(await answer.text(), /<h2 lang="fr" dir="auto"><a href="[^"]*">Dites à votre délégation/);
+});
+
 test('the JSON says which languages there are, and which this is', async () => {
   const said = await json(`${campaign}?lang=ar`);
   assert.deepStrictEqual(said.languages.map((one) => one.language), ['en', 'ar', 'fr']);
@@ -112,7 +118,9 @@ for (const scripts of [true, false]) {
     if (scripts) {
       const got = await mailTo('delegation@che.example');
       assert.match(got.raw, /^Content-Language: fr\r?$/m);
-      assert.match(got.raw, /internet-resolution\?lang=3?D?fr/);
+      await page.goto(`${site.address}${got.path}`);
+      assert.match(await page.textContent('.mail-text'), /Dites à votre délégation[^]*internet-resolution\?lang=fr/);
+      await page.goBack();
     }
     await page.click('text=Pass the campaign on');
     await page.waitForURL(/\/thanks\?lang=fr$/);

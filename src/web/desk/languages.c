@@ -35,7 +35,8 @@ bool desk_languages_gather(struct visit *visit, struct desk_languages_page *page
     if (!campaign_text_find(visit->driver, visit->campaign.id, named, visit->arena, &kept, &found, error) ||
         !gather_languages(visit, named, page, error))
         return false;
-    visit_frame(visit, found ? PRINT(visit->arena, "The words in {0}", kept.language) : SLICE("Words in other languages"),
+    visit_frame(visit,
+                found ? PRINT(visit->arena, "The words in {0}", kept.language) : SLICE("Words in other languages"),
                 &page->frame);
     page->is_new = !found;
     page->problem = visit_problem(visit);

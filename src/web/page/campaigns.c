@@ -12,6 +12,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
     *row = (struct campaigns_row){
         .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, campaign->code),
         .title = campaign->title,
+        .language = campaign->language,
         .ask = campaign->ask,
         .organisation = campaign->organisation,
         .when = campaign_when(from, campaign),
@@ -36,12 +37,15 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
     for (int closed = 0; closed < 2; closed++)
         for (size_t i = 0; i < list.count; i++) {
+            struct campaign_languages languages;
             struct slice words;
             if (slice_equal(list.items[i].state, SLICE("draft")) ||
                 campaign_is_open(from, &list.items[i], &words) == (closed == 1))
                 continue;
-            if (!gather_row(from, reader, &list.items[i], &page->rows.items[page->rows.count++], error))
+            if (!campaign_languages_gather(from, reader, &list.items[i], &languages, error) ||
+                !gather_row(from, reader, &list.items[i], &page->rows.items[page->rows.count++], error))
                 return false;
+            page->frame.by_language |= languages.negotiated;
         }
     return true;
 }
@@ -66,6 +70,7 @@ void campaigns_page_json(const struct campaigns_page *page, struct json *json)
         const struct campaigns_row *const row = &page->rows.items[i];
         json_object_begin(json, NULL);
         json_text(json, "path", row->path);
+        json_text(json, "language", row->language);
         json_text(json, "heading", row->title);
         json_text(json, "ask", row->ask);
         json_text(json, "organisation", row->organisation);

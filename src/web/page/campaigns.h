@@ -5,7 +5,7 @@
 #include "web/page/campaign.h"
 
 struct campaigns_row {
-    struct slice path, title, ask, organisation, when, wrote, about, about_path;
+    struct slice path, language, title, ask, organisation, when, wrote, about, about_path;
     bool open;
 };
 
