@@ -12,6 +12,8 @@
 #include "store/organisers.h"
 #include "store/outbox.h"
 
+static const char too_many[] = "a campaign has words in at most 12 further ones";
+
 /* --- fields -------------------------------------------------------------------------------------------------------- */
 
 static bool refuse(const char *field, const char *why, struct error *error)
@@ -212,7 +214,7 @@ static bool take_field(struct campaign *campaign, struct slice name, struct slic
 static bool begin_text(struct slice language, uint32_t line, struct organise_file *file, struct error *error)
 {
     if (file->texts.count == CAMPAIGN_TEXTS_MAX)
-        return fail(error, FAULT_CAMPAIGN_LINE, line, SLICE("in"), SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_FIELD, line, SLICE("language"), slice_of(too_many));
     file->texts.items[file->texts.count++] = (struct campaign_text){ .language = language };
     return true;
 }
@@ -351,7 +353,7 @@ bool organise_set_text(const struct organise *by, int64_t id, const struct campa
     for (size_t i = 0; i < texts.count; i++)
         known |= language_equal(texts.items[i].language, text->language);
     if (!known && texts.count == CAMPAIGN_TEXTS_MAX)
-        return refuse("language", "a campaign has words in at most 12 further ones", error);
+        return refuse("language", too_many, error);
     return campaign_text_set(by->driver, id, text, by->who, by->now, by->arena, error) &&
            note(by, id,
                 join(by->arena, known ? SLICE("changed the words in ") : SLICE("added words in "), text->language,

@@ -182,6 +182,11 @@ static void a_file_has_them_after_the_first(void **state)
     assert_slice(file.texts.items[1].thanks, "O");
     assert_false(reads(CAMPAIGN FRENCH FRENCH, &file));
     assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
+    char many[sizeof CAMPAIGN + (CAMPAIGN_TEXTS_MAX + 1) * sizeof FRENCH] = CAMPAIGN;
+    for (size_t i = 0; i <= CAMPAIGN_TEXTS_MAX; i++)
+        strcat(many, FRENCH);
+    assert_false(reads(many, &file));
+    assert_int_equal(error.line, 7 + CAMPAIGN_TEXTS_MAX * 7);
     assert_false(reads(CAMPAIGN "in: fr\ntitle: T\n", &file)); /* no ask */
     assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     assert_false(reads(CAMPAIGN FRENCH "about: proposal X\n", &file)); /* the campaign's alone */
