@@ -4,6 +4,8 @@
 #include "record/act.h"
 #include "record/value.h"
 
+enum { FIELDS_WALKED_MAX = 64 };
+
 static unsigned char memory[1 << 20];
 
 static void read_value(const struct act_field *field, struct arena *arena)
@@ -32,6 +34,21 @@ static void read_value(const struct act_field *field, struct arena *arena)
         check(value_read_source(field->value).url.length > 0);
 }
 
+/* The first word of a field is what the act says of it, and walking a field comes to each of its values once. */
+static void read_field(const struct act *act, const struct act_field *field)
+{
+    enum field_id const id = (enum field_id)field->field;
+    size_t at = 0, seen = 0, there = 0;
+    struct slice value;
+    while (act_next_value(act, id, &at, &value))
+        seen++;
+    for (size_t i = 0; i < act->count; i++)
+        there += act->fields[i].field == id;
+    check(seen == there);
+    if (field_types[id].kind == FIELD_KIND_WORD)
+        check(act_word(act, id) == field_word(id, act_value(act, id)));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
     struct slice const input = { (const char *)bytes, count };
@@ -46,6 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
         plant_bug(act.by, 4);
         for (size_t i = 0; i < act.count; i++)
             read_value(&act.fields[i], &arena);
+        for (size_t i = 0; i < act.count && i < FIELDS_WALKED_MAX; i++)
+            read_field(&act, &act.fields[i]);
     } else if (act_parse_text(input, &arena, &act, &error)) {
         act_write(&act, &out);
         check(slice_equal(buffer_slice(&out), input));
