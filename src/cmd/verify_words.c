@@ -165,8 +165,7 @@ static void print_not_nfc(const struct audit *audit)
 {
     if (audit->not_nfc > 0)
         printf("  - %llu act%s, first act %llu, not in Unicode's form NFC: what looks alike there may be written "
-               "otherwise; "
-               "a server\n    should not have taken it\n",
+               "otherwise; a server\n    should not have taken it\n",
                shown(audit->not_nfc), plural(audit->not_nfc), shown(audit->not_nfc_first));
 }
 

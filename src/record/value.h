@@ -40,7 +40,8 @@ struct source_value {
     struct slice words; /* folded lines after the address */
 };
 
-/* Whether the value is one of that field; the word of a WORD field is looked for by field_word. `line` is where it begins, for the error. */
+/* Whether the value is one of that field; the word of a WORD field is looked for by field_word. `line` is where it begins,
+ * for the error. */
 bool value_check(const struct field_type *field, struct slice value, uint32_t line, struct error *error);
 
 bool value_is_code(struct slice text);

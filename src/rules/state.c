@@ -256,6 +256,16 @@ static bool is_new(const struct state *state, const struct entry *entry, struct 
            fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
 }
 
+/* The entry where it is good; else it is given up, and the error no longer points into it. */
+static struct entry *keep_entry(struct state *state, struct entry *entry, bool good, struct error *error)
+{
+    if (good)
+        return entry;
+    error_keep(error);
+    state_drop(state, entry);
+    return NULL;
+}
+
 struct entry *state_read(struct state *state, struct slice bytes, struct error *error)
 {
     struct slice copy;
@@ -271,11 +281,7 @@ struct entry *state_read(struct state *state, struct slice bytes, struct error *
         finish_entry(state, entry);
         good = find_signer(state, entry, error) && is_new(state, entry, error);
     }
-    if (good)
-        return entry;
-    error_keep(error);
-    state_drop(state, entry);
-    return NULL;
+    return keep_entry(state, entry, good, error);
 }
 
 struct entry *state_read_unsigned(struct state *state, struct slice text, struct error *error)
@@ -290,11 +296,7 @@ struct entry *state_read_unsigned(struct state *state, struct slice text, struct
         entry->signer = entry->act.basis == BASIS_SIGNED ? entry->by : state->registrar;
         good = is_new(state, entry, error);
     }
-    if (good)
-        return entry;
-    error_keep(error);
-    state_drop(state, entry);
-    return NULL;
+    return keep_entry(state, entry, good, error);
 }
 
 void state_drop(struct state *state, struct entry *entry)

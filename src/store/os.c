@@ -19,7 +19,7 @@
 enum {
     SMALL_MEMORY = 32 << 20, /* an arena below it stays in small pages: an idle server pays for no more than it holds */
     PAIR_HEAD_BYTES = 20,    /* number, length, checksum; big endian */
-    PAIR_PLACE_BYTES = 2048  /* of each of the two places: never both in one sector of the disk */
+    PAIR_PLACE_BYTES = 2048  /* of each place: never both in a sector of 512 bytes; a larger one is written whole */
 };
 
 static_assert(PAIR_HEAD_BYTES + OS_PAIR_BYTES_MAX <= PAIR_PLACE_BYTES, "a value fits its place");
