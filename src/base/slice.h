@@ -68,6 +68,11 @@ static inline bool slice_next(struct slice *rest, char byte, struct slice *piece
     *rest = slice_part(*rest, end + 1, rest->length);
     return true;
 }
+/* The small letter of a capital one of ASCII; any other byte as it is. */
+static inline char ascii_lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
 /* Decimal digits alone, no sign, no leading zero, at most NUMBER_DIGITS_MAX; false on anything else. */
 bool slice_number(struct slice slice, uint64_t *number);
 

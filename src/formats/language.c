@@ -7,14 +7,9 @@ struct range {
     unsigned weight; /* of a thousand */
 };
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 static bool is_letter(char byte)
 {
-    return lower(byte) >= 'a' && lower(byte) <= 'z';
+    return ascii_lower(byte) >= 'a' && ascii_lower(byte) <= 'z';
 }
 
 bool language_is_tag(struct slice tag)
@@ -34,7 +29,7 @@ bool language_equal(struct slice a, struct slice b)
 {
     bool equal = a.length == b.length;
     for (size_t i = 0; equal && i < a.length; i++)
-        equal = lower(a.bytes[i]) == lower(b.bytes[i]);
+        equal = ascii_lower(a.bytes[i]) == ascii_lower(b.bytes[i]);
     return equal;
 }
 
@@ -59,7 +54,7 @@ static unsigned read_weight(struct slice words)
 {
     unsigned weight = 0, place = WEIGHT_FULL;
     words = trim(words);
-    if (words.length < 3 || lower(words.bytes[0]) != 'q' || words.bytes[1] != '=')
+    if (words.length < 3 || ascii_lower(words.bytes[0]) != 'q' || words.bytes[1] != '=')
         return WEIGHT_FULL;
     for (size_t i = 2; i < words.length && place > 0; i++) {
         if (words.bytes[i] == '.' && i == 3)

@@ -10,11 +10,6 @@ static const char *const disposable[] = {
 #include "room/disposable.def"
 };
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
 static bool is_v4(const unsigned char network[SENDER_NETWORK_BYTES])
 {
     static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
@@ -43,7 +38,7 @@ bool sender_read(const struct seal *seal, struct slice email, const unsigned cha
     size_t const local = sender->email.local.length;
     bool tag = false;
     for (size_t i = 0; i < email.length; i++) {
-        char const byte = lower(email.bytes[i]);
+        char const byte = ascii_lower(email.bytes[i]);
         buffer_add_byte(&whole, byte);
         tag = i < local && (tag || byte == '+');
         if (i >= local || (!tag && byte != '.'))
@@ -100,7 +95,7 @@ bool sender_is_disposable(struct slice domain)
     char memory[ADDRESS_BYTES_MAX];
     struct buffer name = BUFFER(memory);
     for (size_t i = 0; i < domain.length; i++)
-        buffer_add_byte(&name, lower(domain.bytes[i]));
+        buffer_add_byte(&name, ascii_lower(domain.bytes[i]));
     for (struct slice rest = buffer_slice(&name); rest.length > 0;
          rest = slice_part(rest, slice_find(rest, '.', 0) + 1, rest.length))
         if (is_listed(rest))

@@ -75,11 +75,6 @@ static bool add_event(struct driver *driver, int64_t id, enum mail_state state, 
     return driver_run(driver, VOICE_MAIL_EVENT_ADD, values, 4, error);
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id, struct error *error)
 {
     char memory[DOMAIN_BYTES_MAX];
@@ -88,7 +83,7 @@ bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id,
     while (at > 0 && mail->address.bytes[at - 1] != '@')
         at--;
     for (size_t i = at; at > 0 && i < mail->address.length; i++)
-        buffer_add_byte(&domain, lower(mail->address.bytes[i]));
+        buffer_add_byte(&domain, ascii_lower(mail->address.bytes[i]));
     struct driver_value const values[] = {
         DRIVER_TEXT(mail_kind_word(mail->kind)),
         DRIVER_NUMBER(mail->about),

@@ -2,12 +2,6 @@
 
 enum { OPEN_MAX = 16 /* brackets that stand in one provision and are drawn in its words */ };
 
-/* ASCII letters without case; other scripts as they stand. */
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
 static bool is_letter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
@@ -20,9 +14,9 @@ static size_t word_at(struct slice words, size_t at, struct slice word)
     if (word.length == 0 || end > words.length || (at > 0 && is_letter(words.bytes[at - 1])))
         return 0;
     for (size_t i = 0; i < word.length; i++)
-        if (lower(words.bytes[at + i]) != lower(word.bytes[i]))
+        if (ascii_lower(words.bytes[at + i]) != ascii_lower(word.bytes[i]))
             return 0;
-    if (end < words.length && lower(words.bytes[end]) == 's')
+    if (end < words.length && ascii_lower(words.bytes[end]) == 's')
         end++;
     return end == words.length || !is_letter(words.bytes[end]) ? end - at : 0;
 }
