@@ -160,12 +160,17 @@ bool compose_wire_address(struct slice address, struct buffer *out)
 {
     struct address read;
     struct error error;
+    bool const good = address_read(address, &read, &error);
+    if (good && utf8_is_ascii_lines(read.domain)) {
+        buffer_add(out, address);
+        return !read.international;
+    }
     char *const text = g_strndup(address.bytes, address.length);
     InternetAddress *const mailbox = internet_address_mailbox_new(NULL, text);
     buffer_add_text(out, internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox)));
     g_object_unref(mailbox);
     g_free(text);
-    return address_read(address, &read, &error) && !read.international;
+    return good && !read.international;
 }
 
 /* The local part stays as it is (RFC 6532). */
@@ -245,22 +250,32 @@ static GByteArray *wire_text(struct slice text)
     return out;
 }
 
-/* Plain where it is plain, else the shorter of the two; a line that begins with "From " or a dot is not left to relays. */
+/* Whether text of ASCII stands as it is; a line that begins with "From " is not left to relays, some of which change it. */
+static bool stands_as_it_is(struct slice text)
+{
+    size_t line = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char const byte = text.bytes[i];
+        bool const ends = byte == '\n';
+        if (!(byte >= ' ' && byte < 0x7f) && !ends && byte != '\r' && byte != '\t')
+            return false;
+        line = ends ? 0 : line + 1;
+        if (line >= LINE_BYTES_MAX || (ends && i > 0 && (text.bytes[i - 1] == ' ' || text.bytes[i - 1] == '\t')) ||
+            (line == 5 && memcmp(text.bytes + i - 4, "From ", 5) == 0))
+            return false;
+    }
+    return true;
+}
+
+/* Plain where it is plain, else the shorter of the two. */
 static GMimeContentEncoding encoding_of(struct slice text)
 {
-    size_t high = 0, line = 0;
-    bool plain = true;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char const byte = (unsigned char)text.bytes[i];
-        high += byte >= 0x80;
-        line = byte == '\n' ? 0 : line + 1;
-        plain &= line < LINE_BYTES_MAX && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
-        plain &= byte != '\n' || i == 0 || (text.bytes[i - 1] != ' ' && text.bytes[i - 1] != '\t');
-        plain &= line != 5 || i < 4 || memcmp(text.bytes + i - 4, "From ", 5) != 0;
-    }
+    size_t high = 0;
+    for (size_t i = 0; i < text.length; i++)
+        high += (unsigned char)text.bytes[i] >= 0x80;
     if (high > text.length / BASE64_WHEN_NOT_ASCII)
         return GMIME_CONTENT_ENCODING_BASE64;
-    return plain ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+    return high == 0 && stands_as_it_is(text) ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
 static void set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
