@@ -138,6 +138,7 @@ static void *run_worker(void *context)
 {
     struct worker *const worker = context;
     struct delivery *const delivery = worker->delivery;
+    os_work_in_batches(); /* readers go before letters */
     pthread_mutex_lock(&delivery->lock);
     for (;;) {
         while (delivery->todo.first == NULL && !delivery->closing)

@@ -411,6 +411,12 @@ void os_sleep_ms(unsigned ms)
     (void)nanosleep(&wait, NULL);
 }
 
+void os_work_in_batches(void)
+{
+    struct sched_param const none = { 0 };
+    (void)sched_setscheduler(0, SCHED_BATCH, &none); /* where the system says no, it works as before */
+}
+
 int64_t os_monotonic_ms(void)
 {
     struct timespec now;
