@@ -2,18 +2,30 @@
 
 enum { BLOCK = 32 };
 
-void base64_write(struct buffer *out, const unsigned char *bytes, size_t count)
+static void write_quad(char *quad, unsigned word)
 {
     static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < count; i += 3) {
-        size_t const left = count - i;
-        unsigned const word = (unsigned)bytes[i] << 16 | (left > 1 ? (unsigned)bytes[i + 1] << 8 : 0u) |
-                              (left > 2 ? (unsigned)bytes[i + 2] : 0u);
-        buffer_add_byte(out, alphabet[word >> 18]);
-        buffer_add_byte(out, alphabet[word >> 12 & 63u]);
-        buffer_add_byte(out, left > 1 ? alphabet[word >> 6 & 63u] : '=');
-        buffer_add_byte(out, left > 2 ? alphabet[word & 63u] : '=');
+    quad[0] = alphabet[word >> 18];
+    quad[1] = alphabet[word >> 12 & 63u];
+    quad[2] = alphabet[word >> 6 & 63u];
+    quad[3] = alphabet[word & 63u];
+}
+
+void base64_write(struct buffer *out, const unsigned char *bytes, size_t count)
+{
+    size_t const length = (count + 2) / 3 * 4;
+    if (out->full || length > out->limit - out->length) {
+        out->full = true;
+        return;
     }
+    char *quad = out->bytes + out->length;
+    out->length += length;
+    for (; count >= 3; count -= 3, bytes += 3, quad += 4)
+        write_quad(quad, (unsigned)bytes[0] << 16 | (unsigned)bytes[1] << 8 | bytes[2]);
+    if (count == 0)
+        return;
+    write_quad(quad, (unsigned)bytes[0] << 16 | (count > 1 ? (unsigned)bytes[1] << 8 : 0u));
+    memset(quad + 1 + count, '=', 3 - count);
 }
 
 /* What a letter stands for; 0 for all that is none, the padding among them. */

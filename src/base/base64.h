@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 
+/* Adds all of it or nothing. */
 void base64_write(struct buffer *out, const unsigned char *bytes, size_t count);
 /* Reads the first `wanted` bytes at most of a text that is looked at whole; *count is how many bytes it holds. False when it
  * is not canonical. */

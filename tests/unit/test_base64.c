@@ -58,6 +58,17 @@ static void never_writes_beyond_the_limit(void **state)
     assert_int_equal(bytes[3], 0xAA);
     assert_true(base64_read(SLICE(""), bytes, 0, &count));
     assert_int_equal(count, 0);
+    /* All of it or nothing, as everything that is added to a buffer. */
+    char memory[9] = "????????";
+    struct buffer out = { memory, 0, 7, false };
+    base64_write(&out, bytes, 4);
+    assert_true(out.full);
+    assert_int_equal(out.length, 0);
+    assert_string_equal(memory, "????????");
+    out = (struct buffer){ memory, 0, 8, false };
+    base64_write(&out, bytes, 4);
+    assert_false(out.full);
+    assert_int_equal(out.length, 8);
 }
 
 static void the_start_alone_is_read_of_a_text_that_is_looked_at_whole(void **state)
