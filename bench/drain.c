@@ -3,7 +3,8 @@
  * In turns: smtp-source pushes ready-made messages of the same size over as many connections, which it keeps; then Plenary
  * unseals, composes, sends and marks each message's end durably. The figure is Plenary's rate over the mean of smtp-source's
  * before and after, since a machine's pace wanders. Then a million messages are put into the queue, and `plenary mail` is
- * started: how long until the first has arrived, and how much memory it takes then and later. Prints the tables for docs/performance.md. */
+ * started: how long until the first has arrived, and how much memory it takes then and later. Prints the tables for
+ * docs/performance.md. */
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* idle PLENARY EXAMPLE... - start to first page, and the memory of the idle server.
  *
- * The examples are played into a new record once. Then, five times: the server is started, the first conference's page is asked
+ * The examples are played into a new record once. Then, in each repeat: the server is started, the first conference's page is asked
  * for until it comes whole, and after two idle seconds the memory that is resident is read from /proc: all of it, and the
  * part that is the process's own and not files that others map too. Prints the table for docs/performance.md. */
 #include <arpa/inet.h>

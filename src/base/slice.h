@@ -73,6 +73,14 @@ static inline char ascii_lower(char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
+/* Whether they are one text, capital letters of ASCII and small ones being the same. */
+static inline bool slice_equal_caseless(struct slice a, struct slice b)
+{
+    bool equal = a.length == b.length;
+    for (size_t i = 0; equal && i < a.length; i++)
+        equal = ascii_lower(a.bytes[i]) == ascii_lower(b.bytes[i]);
+    return equal;
+}
 /* Decimal digits alone, no sign, no leading zero, at most NUMBER_DIGITS_MAX; false on anything else. */
 bool slice_number(struct slice slice, uint64_t *number);
 

@@ -104,12 +104,5 @@ bool address_read(struct slice text, struct address *address, struct error *erro
 
 bool address_equal(struct slice a, struct slice b)
 {
-    if (a.length != b.length)
-        return false;
-    for (size_t i = 0; i < a.length; i++) {
-        char const x = a.bytes[i], y = b.bytes[i];
-        if ((x >= 'A' && x <= 'Z' ? x | 0x20 : x) != (y >= 'A' && y <= 'Z' ? y | 0x20 : y))
-            return false;
-    }
-    return true;
+    return slice_equal_caseless(a, b);
 }

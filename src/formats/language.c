@@ -27,10 +27,7 @@ bool language_is_tag(struct slice tag)
 
 bool language_equal(struct slice a, struct slice b)
 {
-    bool equal = a.length == b.length;
-    for (size_t i = 0; equal && i < a.length; i++)
-        equal = ascii_lower(a.bytes[i]) == ascii_lower(b.bytes[i]);
-    return equal;
+    return slice_equal_caseless(a, b);
 }
 
 /* Whether the longer tag is the shorter one with more subtags. */

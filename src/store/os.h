@@ -83,7 +83,8 @@ void os_sleep_ms(unsigned ms);
 void os_random(void *bytes, size_t count);
 /* How many threads can be busy here: one a core that the process may run on, at least two and at most OS_THREADS_MAX. */
 unsigned os_threads(void);
-/* From here on this thread interrupts no other that is running, and does more at once when its turn comes (sched(7), SCHED_BATCH). */
+/* From here on this thread interrupts no other that is running, and does more at once when its turn comes (sched(7),
+ * SCHED_BATCH). */
 void os_work_in_batches(void);
 /* How many files the process may have open, raised to what the system lets it have. */
 uint64_t os_raise_descriptors(void);
