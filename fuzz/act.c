@@ -18,20 +18,21 @@ static void read_value(const struct act_field *field, struct arena *arena)
     uint64_t number;
     struct hash hash;
     bool known;
-    value_fold(value_unfold(field->value, arena), &out);
-    check(slice_equal(buffer_slice(&out), field->value));
+    struct slice const value = act_field_value(field);
+    value_fold(value_unfold(value, arena), &out);
+    check(slice_equal(buffer_slice(&out), value));
     if (type->kind == FIELD_KIND_ITEM)
-        check(value_read_item(field->value, &item) && mark_name(item.mark) != NULL);
+        check(value_read_item(value, &item) && mark_name(item.mark) != NULL);
     if (type->kind == FIELD_KIND_PART)
-        check(value_read_part(field->value, &part));
+        check(value_read_part(value, &part));
     if (type->kind == FIELD_KIND_PAIR)
-        check(value_read_pair(field->value, &code, &rest));
+        check(value_read_pair(value, &code, &rest));
     if (type->kind == FIELD_KIND_SEEN)
-        check(value_read_seen(field->value, &number, &hash));
+        check(value_read_seen(value, &number, &hash));
     if (type->kind == FIELD_KIND_COUNT)
-        check(value_read_count(field->value, &known, &number));
+        check(value_read_count(value, &known, &number));
     if (type->kind == FIELD_KIND_SOURCE)
-        check(value_read_source(field->value).url.length > 0);
+        check(value_read_source(value).url.length > 0);
 }
 
 /* The first word of a field is what the act says of it, and walking a field comes to each of its values once. */

@@ -94,11 +94,13 @@ static bool is_canonical(struct slice text, size_t *count)
 /* Reads `count` bytes of a text that is canonical and holds as many. */
 static void read_quads(struct slice text, unsigned char *bytes, size_t count)
 {
-    for (size_t from = 0, to = 0; to < count; from += 4) {
-        const char *const quad = text.bytes + from;
+    for (const char *quad = text.bytes; count > 0; quad += 4) {
         unsigned const word = sextet(quad[0]) << 18 | sextet(quad[1]) << 12 | sextet(quad[2]) << 6 | sextet(quad[3]);
-        for (unsigned shift = 24; shift > 0 && to < count; to++)
-            bytes[to] = (unsigned char)(word >> (shift -= 8));
+        unsigned char const three[3] = { (unsigned char)(word >> 16), (unsigned char)(word >> 8), (unsigned char)word };
+        size_t const taken = count < 3 ? count : 3;
+        memcpy(bytes, three, taken);
+        bytes += taken;
+        count -= taken;
     }
 }
 

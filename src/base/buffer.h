@@ -49,10 +49,8 @@ static inline void buffer_add_line(struct buffer *buffer, struct slice label, st
         return;
     }
     char *const at = buffer->bytes + buffer->length;
-    if (label.length > 0)
-        memcpy(at, label.bytes, label.length);
-    if (more.length > 0)
-        memcpy(at + label.length, more.bytes, more.length);
+    bytes_copy(at, label.bytes, label.length);
+    bytes_copy(at + label.length, more.bytes, more.length);
     at[length - 1] = '\n';
     buffer->length += length;
 }

@@ -41,21 +41,18 @@ static unsigned days_in_month(int year, unsigned month)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 }
 
-/* Takes exactly `width` digits off the front. */
-static bool take_digits(struct slice *rest, size_t width, unsigned *value)
+/* Two digits as a number; NO_DIGITS when they are none. */
+static unsigned two_digits(const char *bytes)
 {
-    if (rest->length < width)
-        return false;
-    unsigned sum = 0;
-    for (size_t i = 0; i < width; i++) {
-        char const byte = rest->bytes[i];
-        if (byte < '0' || byte > '9')
-            return false;
-        sum = sum * 10 + (unsigned)(byte - '0');
-    }
-    *rest = slice_part(*rest, width, rest->length);
-    *value = sum;
-    return true;
+    unsigned const tens = (unsigned)bytes[0] - '0', ones = (unsigned)bytes[1] - '0';
+    return tens < 10 && ones < 10 ? 10 * tens + ones : NO_DIGITS;
+}
+
+/* Four digits as a year; 0 when they are none, or a year that is too early. */
+static unsigned year_of(const char *bytes)
+{
+    unsigned const century = two_digits(bytes), year = two_digits(bytes + 2);
+    return century != NO_DIGITS && year != NO_DIGITS && 100 * century + year >= YEAR_MIN ? 100 * century + year : 0;
 }
 
 static bool take_byte(struct slice *rest, char byte)
@@ -72,16 +69,14 @@ bool civil_read_offset(struct slice text, int32_t *offset_seconds)
         *offset_seconds = 0;
         return true;
     }
-    bool const east = take_byte(&text, '+');
-    if (!east && !take_byte(&text, '-'))
+    const char *const bytes = text.bytes;
+    if (text.length != sizeof "+hh:mm" - 1 || (bytes[0] != '+' && bytes[0] != '-') || bytes[3] != ':')
         return false;
-    unsigned hours, minutes;
-    if (!take_digits(&text, 2, &hours) || !take_byte(&text, ':') || !take_digits(&text, 2, &minutes) || text.length > 0)
-        return false;
+    unsigned const hours = two_digits(bytes + 1), minutes = two_digits(bytes + 4);
     int32_t const seconds = (int32_t)(hours * 3600 + minutes * 60);
     if (minutes > 59 || seconds > OFFSET_SECONDS_MAX || seconds == 0)
         return false;
-    *offset_seconds = east ? seconds : -seconds;
+    *offset_seconds = bytes[0] == '+' ? seconds : -seconds;
     return true;
 }
 
@@ -89,23 +84,15 @@ struct parts {
     unsigned year, month, day;
 };
 
-/* Two digits as a number; NO_DIGITS when they are none. */
-static unsigned two_digits(const char *bytes)
-{
-    unsigned const tens = (unsigned)bytes[0] - '0', ones = (unsigned)bytes[1] - '0';
-    return tens < 10 && ones < 10 ? 10 * tens + ones : NO_DIGITS;
-}
-
 static bool take_date(struct slice *rest, struct parts *parts)
 {
     const char *const bytes = rest->bytes;
     if (rest->length < sizeof "YYYY-MM-DD" - 1 || bytes[4] != '-' || bytes[7] != '-')
         return false;
-    unsigned const century = two_digits(bytes), year = two_digits(bytes + 2);
-    *parts = (struct parts){ 100 * century + year, two_digits(bytes + 5), two_digits(bytes + 8) };
+    *parts = (struct parts){ year_of(bytes), two_digits(bytes + 5), two_digits(bytes + 8) };
     *rest = slice_part(*rest, sizeof "YYYY-MM-DD" - 1, rest->length);
-    return century != NO_DIGITS && year != NO_DIGITS && parts->year >= YEAR_MIN && parts->month >= 1 &&
-           parts->month <= 12 && parts->day >= 1 && parts->day <= days_in_month((int)parts->year, parts->month);
+    return parts->year > 0 && parts->month >= 1 && parts->month <= 12 && parts->day >= 1 &&
+           parts->day <= days_in_month((int)parts->year, parts->month);
 }
 
 static int64_t day_begin(const struct parts *parts, int32_t offset)
@@ -115,16 +102,17 @@ static int64_t day_begin(const struct parts *parts, int32_t offset)
 
 static bool read_clock(struct slice rest, const struct parts *date, struct civil *time)
 {
-    unsigned hour, minute, second = 0;
-    if (!take_digits(&rest, 2, &hour) || !take_byte(&rest, ':') || !take_digits(&rest, 2, &minute))
+    const char *const bytes = rest.bytes;
+    if (rest.length < sizeof "hh:mmZ" - 1 || bytes[2] != ':')
         return false;
-    time->precision = CIVIL_MINUTE;
-    if (take_byte(&rest, ':')) {
-        if (!take_digits(&rest, 2, &second))
-            return false;
-        time->precision = CIVIL_SECOND;
-    }
-    if (hour > 23 || minute > 59 || second > 59 || !civil_read_offset(rest, &time->offset_seconds))
+    time->precision = bytes[5] == ':' ? CIVIL_SECOND : CIVIL_MINUTE;
+    size_t const length = time->precision == CIVIL_SECOND ? sizeof "hh:mm:ss" - 1 : sizeof "hh:mm" - 1;
+    if (rest.length < length)
+        return false;
+    unsigned const hour = two_digits(bytes), minute = two_digits(bytes + 3),
+                   second = time->precision == CIVIL_SECOND ? two_digits(bytes + 6) : 0;
+    if (hour > 23 || minute > 59 || second > 59 ||
+        !civil_read_offset(slice_part(rest, length, rest.length), &time->offset_seconds))
         return false;
     time->begin = day_begin(date, time->offset_seconds) + (int64_t)(hour * 3600 + minute * 60 + second);
     time->end = time->begin + (time->precision == CIVIL_MINUTE ? 59 : 0);
@@ -133,19 +121,15 @@ static bool read_clock(struct slice rest, const struct parts *date, struct civil
 
 static bool read_month_or_year(struct slice text, int32_t seat, struct civil *time)
 {
-    struct parts first = { 0, 1, 1 };
-    if (!take_digits(&text, 4, &first.year) || first.year < YEAR_MIN)
+    bool const has_month = text.length == sizeof "YYYY-MM" - 1 && text.bytes[4] == '-';
+    if (!has_month && text.length != sizeof "YYYY" - 1)
         return false;
-    struct parts after = { first.year + 1, 1, 1 };
-    time->precision = CIVIL_YEAR;
-    if (text.length > 0) {
-        if (!take_byte(&text, '-') || !take_digits(&text, 2, &first.month) || text.length > 0 || first.month < 1 ||
-            first.month > 12)
-            return false;
-        after.year = first.month == 12 ? first.year + 1 : first.year;
-        after.month = first.month == 12 ? 1 : first.month + 1;
-        time->precision = CIVIL_MONTH;
-    }
+    struct parts const first = { year_of(text.bytes), has_month ? two_digits(text.bytes + 5) : 1, 1 };
+    if (first.year == 0 || first.month < 1 || first.month > 12)
+        return false;
+    struct parts const after = { first.year + (!has_month || first.month == 12), has_month ? first.month % 12 + 1 : 1,
+                                 1 };
+    time->precision = has_month ? CIVIL_MONTH : CIVIL_YEAR;
     time->begin = day_begin(&first, seat);
     time->end = day_begin(&after, seat) - 1;
     return true;

@@ -24,12 +24,48 @@ struct slice {
 /* For printf("%.*s"): length and pointer of a slice whose length is below INT_MAX. */
 #define SLICE_ARGS(slice) (int)(slice).length, (slice).bytes
 
+/* Whether two stretches of that many bytes are the same. Most names and codes are short, and a call takes longer than comparing:
+ * their first bytes and their last are compared as words, of which some may be compared twice. */
+static inline bool bytes_equal(const char *a, const char *b, size_t length)
+{
+    if (length > 32)
+        return memcmp(a, b, length) == 0;
+    if (length > 16)
+        return memcmp(a, b, 16) == 0 && memcmp(a + length - 16, b + length - 16, 16) == 0;
+    if (length >= 8)
+        return memcmp(a, b, 8) == 0 && memcmp(a + length - 8, b + length - 8, 8) == 0;
+    if (length >= 4)
+        return memcmp(a, b, 4) == 0 && memcmp(a + length - 4, b + length - 4, 4) == 0;
+    return length == 0 || (a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
+}
+
+/* Copies that many bytes; short ones in the same way, some twice. */
+static inline void bytes_copy(char *to, const char *from, size_t length)
+{
+    if (length > 32) {
+        memcpy(to, from, length);
+    } else if (length > 16) {
+        memcpy(to, from, 16);
+        memcpy(to + length - 16, from + length - 16, 16);
+    } else if (length >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + length - 8, from + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + length - 4, from + length - 4, 4);
+    } else if (length > 0) {
+        to[0] = from[0];
+        to[length / 2] = from[length / 2];
+        to[length - 1] = from[length - 1];
+    }
+}
+
 /* A slice of a NUL-terminated string; of NULL an empty one. */
 struct slice slice_of(const char *text);
 bool slice_is_empty(struct slice slice);
 static inline bool slice_equal(struct slice a, struct slice b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+    return a.length == b.length && bytes_equal(a.bytes, b.bytes, a.length);
 }
 /* Order by byte, a shorter one before the longer that it begins: below, equal to or above 0. */
 int slice_compare(struct slice a, struct slice b);

@@ -125,7 +125,8 @@ static struct slice now(struct arena *arena)
 static void add(struct writing *writing, enum field_id field, struct slice value)
 {
     if (writing->act.count < ACT_FIELDS_MAX)
-        writing->act.fields[writing->act.count++] = (struct act_field){ .value = value, .field = (uint16_t)field };
+        writing->act.fields[writing->act.count++] =
+            (struct act_field){ value.bytes, (uint32_t)value.length, .field = (uint8_t)field };
 }
 
 /* What is filled in where nothing was given. */

@@ -26,9 +26,9 @@ struct run {
     struct arena memory, arena; /* of parts; of what is remembered */
     struct buffer part, other;
     struct tiling tiling;
-    struct map totals; /* "campaign/place" -> uint64_t */
-    struct map blobs;  /* hash -> its comment */
-    struct map once;   /* hash of a comment or receipt -> struct seen */
+    struct map totals; /* struct total by its name */
+    struct map blobs;  /* struct gallery_audit_comment by its blob */
+    struct map once;   /* struct seen by its hash */
     struct gallery_audit_comment *comments;
     size_t comment_capacity;
     bool differs;
@@ -39,9 +39,30 @@ struct run {
 
 /* Where a commitment was first seen. */
 struct seen {
-    struct hash hash;
+    struct hash hash; /* of a comment or receipt */
     uint64_t seq;
 };
+
+/* What was counted so far. */
+struct total {
+    struct slice name; /* "campaign/place" */
+    uint64_t number;
+};
+
+static struct slice name_of_total(const void *total)
+{
+    return ((const struct total *)total)->name;
+}
+
+static struct slice blob_of_comment(const void *comment)
+{
+    return hash_slice(&((const struct gallery_audit_comment *)comment)->blob);
+}
+
+static struct slice hash_of_seen(const void *seen)
+{
+    return hash_slice(&((const struct seen *)seen)->hash);
+}
 
 /* --- problems ------------------------------------------------------------------------------------------------------ */
 
@@ -246,7 +267,7 @@ static bool see_once(struct run *run, uint64_t seq, const struct hash *hash)
         if (seen == NULL)
             return false;
         *seen = (struct seen){ *hash, seq };
-        return map_put(&run->once, &run->arena, hash_slice(&seen->hash), seen);
+        return map_put(&run->once, &run->arena, seen);
     }
     struct error error;
     hex_write(&words, hash->bytes, HASH_BYTES);
@@ -287,37 +308,38 @@ static void look_for_receipt(struct run *run, uint64_t seq, const struct gallery
 }
 
 /* What was counted of that campaign and place so far; kept under its name. */
-static uint64_t *total_of(struct run *run, const struct gallery_entry *entry)
+static struct total *total_of(struct run *run, const struct gallery_entry *entry)
 {
     char memory[160];
     struct buffer name = BUFFER(memory);
     buffer_add(&name, entry->values[GALLERY_FIELD_CAMPAIGN]);
     buffer_add_byte(&name, '/');
     buffer_add(&name, entry->values[GALLERY_FIELD_PLACE]);
-    uint64_t *total = map_find(&run->totals, buffer_slice(&name));
+    struct total *total = map_find(&run->totals, buffer_slice(&name));
     if (total != NULL)
         return total;
     total = arena_take(&run->arena, sizeof *total);
-    return total != NULL && map_put(&run->totals, &run->arena, arena_copy(&run->arena, buffer_slice(&name)), total)
-               ? total
-               : NULL;
+    if (total == NULL)
+        return NULL;
+    total->name = arena_copy(&run->arena, buffer_slice(&name));
+    return map_put(&run->totals, &run->arena, total) ? total : NULL;
 }
 
 static bool take_count(struct run *run, uint64_t seq, const struct gallery_entry *entry)
 {
-    uint64_t *const total = total_of(run, entry);
+    struct total *const total = total_of(run, entry);
     if (total == NULL)
         return false;
     if (entry->type == GALLERY_COUNT_ANSWERS) {
-        if (gallery_entry_number(entry, GALLERY_FIELD_ASKED) > *total)
+        if (gallery_entry_number(entry, GALLERY_FIELD_ASKED) > total->number)
             find_at(run, seq, FAULT_GALLERY_TOTAL, entry->values[GALLERY_FIELD_PLACE]);
         return true;
     }
-    *total += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
+    total->number += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
     run->audit->messages += gallery_entry_number(entry, GALLERY_FIELD_NUMBER);
-    if (*total != gallery_entry_number(entry, GALLERY_FIELD_TOTAL)) {
+    if (total->number != gallery_entry_number(entry, GALLERY_FIELD_TOTAL)) {
         find_at(run, seq, FAULT_GALLERY_TOTAL, entry->values[GALLERY_FIELD_PLACE]);
-        *total = gallery_entry_number(entry, GALLERY_FIELD_TOTAL); /* it is said once */
+        total->number = gallery_entry_number(entry, GALLERY_FIELD_TOTAL); /* it is said once */
     }
     look_for_receipt(run, seq, entry);
     return see_receipts_once(run, seq, entry);
@@ -434,8 +456,7 @@ static bool map_blobs(struct run *run)
 {
     for (uint64_t i = 0; run->copy->walk != NULL && i < run->audit->comments; i++) {
         struct gallery_audit_comment *const comment = &run->comments[i];
-        if (!map_put(&run->blobs, &run->arena, (struct slice){ (const char *)comment->blob.bytes, HASH_BYTES },
-                     comment))
+        if (!map_put(&run->blobs, &run->arena, comment))
             return false;
     }
     return true;
@@ -444,8 +465,7 @@ static bool map_blobs(struct run *run)
 static bool names_blob(const struct run *run, struct slice name)
 {
     struct hash hash;
-    return hex_read(name, hash.bytes, HASH_BYTES) &&
-           map_find(&run->blobs, (struct slice){ (const char *)hash.bytes, HASH_BYTES }) != NULL;
+    return hex_read(name, hash.bytes, HASH_BYTES) && map_find(&run->blobs, hash_slice(&hash)) != NULL;
 }
 
 static bool take_file(void *context, struct slice path, struct error *error)
@@ -472,8 +492,11 @@ static bool begin_run(struct run *run, struct error *error)
     run->crypto = crypto_native();
     if (run->crypto == NULL)
         return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
-    os_random(&run->totals.seed, sizeof run->totals.seed);
-    run->blobs.seed = run->once.seed = run->totals.seed;
+    uint64_t seed;
+    os_random(&seed, sizeof seed);
+    run->totals = (struct map){ .key_of = name_of_total, .seed = seed };
+    run->blobs = (struct map){ .key_of = blob_of_comment, .seed = seed };
+    run->once = (struct map){ .key_of = hash_of_seen, .seed = seed };
     if (!os_reserve(2 * part, &run->memory, error) || !os_reserve(arena_bytes_max, &run->arena, error))
         return false;
     run->part = (struct buffer){ (char *)run->memory.memory, 0, part, false };

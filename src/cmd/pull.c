@@ -384,7 +384,7 @@ static bool take_blobs_of(struct work *work, struct slice entry, struct error *e
         return true;
     for (size_t i = 0; i < act.count; i++)
         if (field_types[act.fields[i].field].kind == FIELD_KIND_BLOB &&
-            !take_blob(work, act.fields[i].value, act.type->id == ACT_BLOB_STRIKE, error))
+            !take_blob(work, act_field_value(&act.fields[i]), act.type->id == ACT_BLOB_STRIKE, error))
             return false;
     return true;
 }

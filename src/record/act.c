@@ -10,30 +10,28 @@
 static const struct slice first_words = { "plenary/1 ", 10 };
 static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 
-/* A reader over the lines of a text, the last of which ends as all do. */
-struct lines {
+/* Where the reading of a text stands: at a line, at a place of its type's table, behind the fields read so far. */
+struct reader {
     const char *at, *end;
     uint32_t line; /* number of the line that was read last */
     bool ascii;    /* all of the text: no line need be looked at for characters that it may not hold */
+    const struct act_type *type;
+    const struct field_place *place, *places_end; /* the place of the field that was read last */
+    struct act_field *fields;
+    size_t count;
 };
 
-static bool next_line(struct lines *lines, struct slice *line)
+static bool next_line(struct reader *reader, struct slice *line)
 {
-    lines->line++;
-    *line = (struct slice){ lines->at, 0 };
-    if (lines->at == lines->end)
+    reader->line++;
+    *line = (struct slice){ reader->at, 0 };
+    if (reader->at == reader->end)
         return false;
-    const char *const feed = memchr(lines->at, '\n', (size_t)(lines->end - lines->at));
-    line->length = (size_t)(feed - lines->at);
-    lines->at = feed + 1;
+    const char *const feed = memchr(reader->at, '\n', (size_t)(reader->end - reader->at));
+    line->length = (size_t)(feed - reader->at);
+    reader->at = feed + 1;
     return true;
 }
-
-/* Where the parser stands in its type's table: at the place of the field that was read last. */
-struct places {
-    const struct act_type *type;
-    const struct field_place *at, *end;
-};
 
 static bool has_place(const struct act_type *type, struct slice name)
 {
@@ -44,74 +42,75 @@ static bool has_place(const struct act_type *type, struct slice name)
 }
 
 /* The place that has to come next: the first after the current one that no act of the type goes without, or NULL. */
-static const struct field_place *next_needed(const struct places *places, const struct act *act)
+static const struct field_place *next_needed(const struct reader *reader)
 {
-    const struct field_place *place = places->at + (act->count > 0 ? 1 : 0);
-    while (place < places->end && !field_is_needed(place))
+    const struct field_place *place = reader->place + (reader->count > 0 ? 1 : 0);
+    while (place < reader->places_end && !field_is_needed(place))
         place++;
-    return place < places->end ? place : NULL;
+    return place < reader->places_end ? place : NULL;
 }
 
-/* Says why the field called `name` cannot stand here. */
-static bool refuse_field(const struct places *places, const struct act *act, struct slice name, uint32_t line,
-                         struct error *error)
+/* Says why the field called `name` cannot stand here. Readers are handed on by value where nothing is read, so that the one
+ * that reads can stay in the processor's registers. */
+static bool refuse_field(struct reader reader, struct slice name, struct error *error)
 {
-    if (!has_place(places->type, name))
-        return fail(error, FAULT_FIELD_UNKNOWN, line, name, places->type->name);
-    for (size_t i = 0; i < act->count; i++)
-        if (slice_equal(field_types[act->fields[i].field].name, name))
-            return fail(error, FAULT_FIELD_TWICE, line, name, SLICE(""));
-    struct slice const last = act->count > 0 ? field_types[act->fields[act->count - 1].field].name : name;
-    for (const struct field_place *place = places->type->places; place < places->at; place++)
+    if (!has_place(reader.type, name))
+        return fail(error, FAULT_FIELD_UNKNOWN, reader.line, name, reader.type->name);
+    for (size_t i = 0; i < reader.count; i++)
+        if (slice_equal(field_types[reader.fields[i].field].name, name))
+            return fail(error, FAULT_FIELD_TWICE, reader.line, name, SLICE(""));
+    struct slice const last = reader.count > 0 ? field_types[reader.fields[reader.count - 1].field].name : name;
+    for (const struct field_place *place = reader.type->places; place < reader.place; place++)
         if (slice_equal(field_types[place->field].name, name))
-            return fail(error, FAULT_FIELD_ORDER, line, name, last);
-    return fail(error, FAULT_FIELD_MISSING, line, field_types[next_needed(places, act)->field].name,
-                places->type->name);
+            return fail(error, FAULT_FIELD_ORDER, reader.line, name, last);
+    return fail(error, FAULT_FIELD_MISSING, reader.line, field_types[next_needed(&reader)->field].name,
+                reader.type->name);
 }
 
 /* Says why the line does not begin with the label of a field that can stand here. */
-static bool refuse_line(const struct places *places, const struct act *act, struct slice line, uint32_t number,
-                        struct error *error)
+static bool refuse_line(struct reader reader, struct slice line, struct error *error)
 {
     size_t const colon = slice_find(line, ':', 0);
     struct slice const name = slice_part(line, 0, colon);
     if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
-        bool const named = colon + 1 == line.length && has_place(places->type, name);
-        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, number, name, SLICE(""));
+        bool const named = colon + 1 == line.length && has_place(reader.type, name);
+        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, reader.line, name, SLICE(""));
     }
-    return refuse_field(places, act, name, number, error);
+    return refuse_field(reader, name, error);
 }
 
 /* Moves on to the place of the field that the line begins with, past those that may be absent. */
-static const struct field_type *find_place(struct places *places, bool first, struct slice line)
+static const struct field_type *find_place(struct reader *reader, struct slice line)
 {
-    const struct field_place *place = places->at;
+    bool const first = reader->count == 0;
+    const struct field_place *place = reader->place;
     if (!first && !field_repeats(place))
         place++;
-    for (; place < places->end; place++) {
+    for (; place < reader->places_end; place++) {
         const struct field_type *const field = &field_types[place->field];
         if (line.bytes[0] == field->label.bytes[0] && slice_begins(line, field->label)) {
-            places->at = place;
+            reader->place = place;
             return place->many != FIELD_NEVER ? field : NULL;
         }
-        if (field_is_needed(place) && (first || place > places->at))
+        if (field_is_needed(place) && (first || place > reader->place))
             return NULL;
     }
     return NULL;
 }
 
-static bool nothing_is_missing(const struct places *places, const struct act *act, uint32_t line, struct error *error)
+static bool nothing_is_missing(struct reader reader, struct error *error)
 {
-    const struct field_place *const place = next_needed(places, act);
-    return place == NULL || fail(error, FAULT_FIELD_MISSING, line, field_types[place->field].name, places->type->name);
+    const struct field_place *const place = next_needed(&reader);
+    return place == NULL ||
+           fail(error, FAULT_FIELD_MISSING, reader.line, field_types[place->field].name, reader.type->name);
 }
 
-static bool line_is_plain(const struct lines *lines, struct slice name, struct slice line, struct error *error)
+static bool line_is_plain(const struct reader *reader, struct slice name, struct slice line, struct error *error)
 {
     if (line.length > ACT_LINE_BYTES_MAX)
-        return fail(error, FAULT_FIELD_TOO_LONG, lines->line, name, SLICE("32,768"));
-    if (!lines->ascii && utf8_plain_length(line) != line.length)
-        return fail(error, FAULT_CHARACTER, lines->line, name, SLICE(""));
+        return fail(error, FAULT_FIELD_TOO_LONG, reader->line, name, SLICE("32,768"));
+    if (!reader->ascii && utf8_plain_length(line) != line.length)
+        return fail(error, FAULT_CHARACTER, reader->line, name, SLICE(""));
     return true;
 }
 
@@ -122,28 +121,28 @@ static bool kind_has_lines(enum field_kind kind)
 }
 
 /* Further lines of a value begin with one space. */
-static bool goes_on(const struct lines *lines)
+static bool goes_on(const struct reader *reader)
 {
-    return lines->at < lines->end && lines->at[0] == ' ';
+    return reader->at < reader->end && reader->at[0] == ' ';
 }
 
 /* Reads the further lines, of which there is one; *value grows over them. */
-__attribute__((noinline)) static bool read_more_lines(struct lines *lines, const struct field_type *field,
-                                                      struct slice *value, struct error *error)
+static bool read_more_lines(struct reader *reader, const struct field_type *field, struct slice *value,
+                            struct error *error)
 {
     struct slice line = SLICE("");
-    while (goes_on(lines)) {
-        next_line(lines, &line);
+    while (goes_on(reader)) {
+        next_line(reader, &line);
         if (!kind_has_lines(field->kind))
-            return fail(error, FAULT_FIELD_LINES, lines->line, field->name, SLICE(""));
+            return fail(error, FAULT_FIELD_LINES, reader->line, field->name, SLICE(""));
         if (line.length > 1 && line.bytes[line.length - 1] == ' ')
-            return fail(error, FAULT_FIELD_SPACES, lines->line, field->name, SLICE(""));
-        if (!line_is_plain(lines, field->name, line, error))
+            return fail(error, FAULT_FIELD_SPACES, reader->line, field->name, SLICE(""));
+        if (!line_is_plain(reader, field->name, line, error))
             return false;
         value->length = (size_t)(line.bytes + line.length - value->bytes);
     }
     if (line.length == 1)
-        return fail(error, FAULT_FIELD_LAST_LINE, lines->line, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_LAST_LINE, reader->line, field->name, SLICE(""));
     return true;
 }
 
@@ -156,111 +155,110 @@ static bool check_value(const struct field_type *field, struct slice value, uint
     return *word >= 0 || fail(error, FAULT_VALUE_WORD, line, field->name, value);
 }
 
-static bool read_field(struct lines *lines, struct slice line, struct places *places, struct act *act,
-                       struct error *error)
+static bool read_field(struct reader *reader, struct slice line, struct error *error)
 {
-    uint32_t const number = lines->line;
+    uint32_t const number = reader->line;
     int word = 0;
-    const struct field_type *const field = line.length > 0 ? find_place(places, act->count == 0, line) : NULL;
+    const struct field_type *const field = line.length > 0 ? find_place(reader, line) : NULL;
     if (field == NULL)
-        return refuse_line(places, act, line, number, error);
+        return refuse_line(*reader, line, error);
     struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
     if (value.length == 0)
         return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
         return fail(error, FAULT_FIELD_SPACES, number, field->name, SLICE(""));
-    if (!line_is_plain(lines, field->name, value, error) ||
-        (goes_on(lines) && !read_more_lines(lines, field, &value, error)) ||
+    if (!line_is_plain(reader, field->name, value, error) ||
+        (goes_on(reader) && !read_more_lines(reader, field, &value, error)) ||
         !check_value(field, value, number, &word, error))
         return false;
-    if (act->count == ACT_FIELDS_MAX)
+    if (reader->count == ACT_FIELDS_MAX)
         return fail(error, FAULT_FIELD_COUNT, number, field->name, SLICE(""));
-    act->fields[act->count++] = (struct act_field){ value, number, (uint16_t)field->id, (int16_t)word };
+    reader->fields[reader->count++] =
+        (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, (uint8_t)field->id, (int8_t)word };
     return true;
+}
+
+/* Whether the envelope goes on with that field, whose value is taken. */
+static bool take_field(struct act *act, enum field_id field, struct slice *value)
+{
+    const struct act_field *const next = &act->fields[act->envelope_count];
+    if (act->envelope_count == act->count || next->field != field)
+        return false;
+    *value = act_field_value(next);
+    act->envelope_count++;
+    return true;
+}
+
+/* The same of a word; 0 when it is absent, else one more than its index. */
+static int take_word(struct act *act, enum field_id field)
+{
+    struct slice value;
+    return take_field(act, field, &value) ? act->fields[act->envelope_count - 1].word + 1 : 0;
 }
 
 /* Lifts the envelope out of the fields, and checks that basis, entered, source and certainty go together. */
 static bool read_envelope(struct act *act, struct error *error)
 {
-    bool entered = false, source = false, certainty = false;
-    act->basis = BASIS_SIGNED;
-    act->certainty = CERTAINTY_NONE;
-    for (; act->envelope_count < act->count; act->envelope_count++) {
-        const struct act_field *const field = &act->fields[act->envelope_count];
-        struct slice const value = field->value;
-        if (field->field > FIELD_ID)
-            break;
-        switch (field->field) {
-        case FIELD_CONFERENCE:
-            act->conference = value;
-            break;
-        case FIELD_BY:
-            act->by = value;
-            break;
-        case FIELD_TIME:
-            act->time = value;
-            break;
-        case FIELD_BASIS:
-            act->basis = (enum basis)(field->word + 1);
-            break;
-        case FIELD_ENTERED:
-            entered = true;
-            break;
-        case FIELD_SOURCE:
-            source = true;
-            break;
-        case FIELD_CERTAINTY:
-            act->certainty = (enum certainty)(field->word + 1);
-            certainty = true;
-            break;
-        case FIELD_SEEN:
-            act->seen = value;
-            break;
-        case FIELD_IN:
-            act->in = value;
-            break;
-        case FIELD_ID:
-            act->id = value;
-            break;
-        default:
-            break;
-        }
-    }
+    struct slice value;
+    bool source = false;
+    take_field(act, FIELD_CONFERENCE, &act->conference);
+    take_field(act, FIELD_BY, &act->by);
+    take_field(act, FIELD_TIME, &act->time);
+    act->basis = (enum basis)take_word(act, FIELD_BASIS);
+    bool const entered = take_field(act, FIELD_ENTERED, &value);
+    while (take_field(act, FIELD_SOURCE, &value))
+        source = true;
+    act->certainty = (enum certainty)take_word(act, FIELD_CERTAINTY);
+    take_field(act, FIELD_SEEN, &act->seen);
+    take_field(act, FIELD_IN, &act->in);
+    take_field(act, FIELD_ID, &act->id);
     if (entered != (act->basis != BASIS_SIGNED))
         return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"), SLICE(""));
-    if (certainty != (act->basis == BASIS_REPORTED))
+    if ((act->certainty != CERTAINTY_NONE) != (act->basis == BASIS_REPORTED))
         return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("certainty"), SLICE(""));
     if (act->basis == BASIS_REPORTED && !source)
         return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("source"), SLICE(""));
     return true;
 }
 
-/* Reads act->text into an act that is empty but for its signature. */
+/* Reads the first line and finds the type that it names. */
+static bool read_type(struct reader *reader, struct error *error)
+{
+    struct slice line;
+    next_line(reader, &line);
+    if (!slice_begins(line, first_words))
+        return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
+    struct slice const name = slice_part(line, first_words.length, line.length);
+    reader->type = act_type_find(name);
+    if (reader->type == NULL)
+        return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
+    reader->place = reader->type->places;
+    reader->places_end = reader->place + reader->type->count;
+    return true;
+}
+
+/* Reads act->text into an act that is empty but for its signature. The fields are written at the arena's end, and only what
+ * was used is kept. */
 static bool read_text(struct act *act, struct arena *arena, struct error *error)
 {
     struct slice const text = act->text;
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
         return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
-    struct lines lines = { text.bytes, text.bytes + text.length, 0, utf8_is_ascii_lines(text) };
-    struct slice line;
-    next_line(&lines, &line);
-    if (!slice_begins(line, first_words))
-        return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
-    struct slice const name = slice_part(line, first_words.length, line.length);
-    act->type = act_type_find(name);
-    if (act->type == NULL)
-        return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
-    struct places places = { act->type, act->type->places, act->type->places + act->type->count };
-
-    /* The fields are written at the arena's end and only what was used is kept. */
     size_t const mark = arena->used;
-    act->fields = arena_take_unset(arena, ACT_FIELDS_MAX * sizeof *act->fields);
-    if (act->fields == NULL)
+    struct reader reader = { .at = text.bytes, .end = text.bytes + text.length, .ascii = utf8_is_ascii_lines(text) };
+    if (!read_type(&reader, error))
+        return false;
+    reader.fields = arena_take_unset(arena, ACT_FIELDS_MAX * sizeof *reader.fields);
+    if (reader.fields == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE(""), SLICE(""));
-    while (next_line(&lines, &line))
-        if (!read_field(&lines, line, &places, act, error))
+    struct slice line;
+    while (next_line(&reader, &line))
+        if (!read_field(&reader, line, error))
             goto refuse;
-    if (!nothing_is_missing(&places, act, lines.line, error) || !read_envelope(act, error))
+    act->type = reader.type;
+    act->fields = reader.fields;
+    act->count = reader.count;
+    if (!nothing_is_missing(reader, error) || !read_envelope(act, error))
         goto refuse;
     arena_end_at(arena, act->fields + act->count);
     return true;
@@ -313,7 +311,11 @@ static bool names_conference(struct act *act)
 
 static bool begin(struct act *act, struct slice bytes, struct error *error)
 {
-    *act = (struct act){ .bytes = bytes, .text = bytes, .seen = SLICE(""), .id = SLICE(""), .in = SLICE("") };
+    act->bytes = act->text = bytes;
+    act->key_name = act->signature = act->signer = SLICE("");
+    act->conference = act->by = act->time = act->seen = act->id = act->in = SLICE("");
+    act->key_id = 0;
+    act->count = act->envelope_count = 0;
     return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
 }
 
@@ -333,7 +335,7 @@ void act_write_text(const struct act *act, struct buffer *out)
 {
     buffer_add_line(out, first_words, act->type->name);
     for (size_t i = 0; i < act->count; i++)
-        buffer_add_line(out, field_types[act->fields[i].field].label, act->fields[i].value);
+        buffer_add_line(out, field_types[act->fields[i].field].label, act_field_value(&act->fields[i]));
 }
 
 void act_write(const struct act *act, struct buffer *out)
@@ -364,7 +366,7 @@ static size_t find_field(const struct act *act, enum field_id field, size_t at)
 struct slice act_value(const struct act *act, enum field_id field)
 {
     size_t const at = find_field(act, field, 0);
-    return at < act->count ? act->fields[at].value : SLICE("");
+    return at < act->count ? act_field_value(&act->fields[at]) : SLICE("");
 }
 
 bool act_next_value(const struct act *act, enum field_id field, size_t *at, struct slice *value)
@@ -372,7 +374,7 @@ bool act_next_value(const struct act *act, enum field_id field, size_t *at, stru
     *at = find_field(act, field, *at);
     if (*at == act->count)
         return false;
-    *value = act->fields[(*at)++].value;
+    *value = act_field_value(&act->fields[(*at)++]);
     return true;
 }
 

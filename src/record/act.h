@@ -23,11 +23,13 @@
 enum basis { BASIS_SIGNED, BASIS_MINUTED, BASIS_REPORTED };
 enum certainty { CERTAINTY_NONE, CERTAINTY_CONFIRMED, CERTAINTY_CORROBORATED, CERTAINTY_REPORTED, CERTAINTY_DOUBTFUL };
 
+/* One of some ten that an act has: packed, since a record has millions. */
 struct act_field {
-    struct slice value; /* folded, as it stands */
-    uint32_t line;
-    uint16_t field; /* enum field_id */
-    int16_t word;   /* of FIELD_KIND_WORD: its index among the field's words */
+    const char *bytes; /* of its value, folded, as it stands: act_field_value */
+    uint32_t length;
+    uint16_t line;
+    uint8_t field; /* enum field_id */
+    int8_t word;   /* of FIELD_KIND_WORD: its index among the field's words */
 };
 
 struct act {
@@ -51,6 +53,10 @@ bool act_parse_text(struct slice text, struct arena *arena, struct act *act, str
 void act_write_text(const struct act *act, struct buffer *out);
 /* Writes the whole act, signature line included where it has one. */
 void act_write(const struct act *act, struct buffer *out);
+static inline struct slice act_field_value(const struct act_field *field)
+{
+    return (struct slice){ field->bytes, field->length };
+}
 /* The first value of that field, or an empty slice. */
 struct slice act_value(const struct act *act, enum field_id field);
 /* Walks a field that repeats: start with *at = 0; false at the end. */

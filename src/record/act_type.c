@@ -54,15 +54,19 @@ const struct act_type act_types[ACT_COUNT] = {
 
 const struct act_type *act_type_find(struct slice name)
 {
-    /* Few types have a name of that length. */
-    static const unsigned char lengths[ACT_COUNT] = {
-#define ACT(id, name, by, makes, flags, meaning, fields) sizeof(name) - 1,
+    /* Nearly each type has a mark of its own. */
+#define MARK(bytes, length) \
+    (unsigned char)((length) + 5u * (unsigned char)(bytes)[0] + 9u * (unsigned char)(bytes)[(length)-2])
+    static const unsigned char marks[ACT_COUNT] = {
+#define ACT(id, name, by, makes, flags, meaning, fields) MARK(name, sizeof(name) - 1),
 #include "record/acts.def"
     };
-    const unsigned char *at = lengths, *const end = lengths + ACT_COUNT;
-    while (at < end && (at = memchr(at, (int)name.length, (size_t)(end - at))) != NULL) {
-        if (slice_equal(act_types[at - lengths].name, name))
-            return &act_types[at - lengths];
+    if (name.length < 2)
+        return NULL;
+    const unsigned char *at = marks, *const end = marks + ACT_COUNT;
+    while (at < end && (at = memchr(at, MARK(name.bytes, name.length), (size_t)(end - at))) != NULL) {
+        if (slice_equal(act_types[at - marks].name, name))
+            return &act_types[at - marks];
         at++;
     }
     return NULL;
@@ -83,7 +87,7 @@ int field_word(enum field_id field, struct slice word)
     for (int index = 0; at < words.length; index++, at = slice_find(words, ' ', at) + 1) {
         size_t const end = at + word.length;
         bool const ends = end == words.length || (end < words.length && words.bytes[end] == ' ');
-        if (ends && memcmp(words.bytes + at, word.bytes, word.length) == 0)
+        if (ends && bytes_equal(words.bytes + at, word.bytes, word.length))
             return index;
     }
     return -1;

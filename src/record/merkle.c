@@ -53,7 +53,8 @@ const struct hash *merkle_hash(const struct merkle *tree, unsigned level, uint64
 
 bool merkle_reserve(struct merkle *tree, struct arena *arena)
 {
-    if (hashes_of(tree->size + 1) <= tree->chunk_count * (uint64_t)CHUNK_HASHES)
+    unsigned const more = 1 + lowest_one(tree->size + 1); /* the leaf, and a node for each subtree that it ends */
+    if (tree->hash_count + more <= tree->chunk_count * (uint64_t)CHUNK_HASHES)
         return true;
     if (tree->chunk_count == tree->chunk_capacity) {
         size_t const capacity = tree->chunk_capacity > 0 ? 2 * tree->chunk_capacity : CHUNKS_FIRST;
@@ -65,7 +66,7 @@ bool merkle_reserve(struct merkle *tree, struct arena *arena)
         tree->chunks = chunks;
         tree->chunk_capacity = capacity;
     }
-    struct hash *const hashes = arena_take_many(arena, CHUNK_HASHES, sizeof *hashes);
+    struct hash *const hashes = arena_take_unset(arena, CHUNK_HASHES * sizeof *hashes);
     if (hashes == NULL)
         return false;
     tree->chunks[tree->chunk_count++].hashes = hashes;
@@ -78,7 +79,8 @@ bool merkle_append(struct merkle *tree, const struct hash *leaf, const struct cr
         return false;
     *hash_at(tree, tree->hash_count++) = *leaf;
     for (unsigned level = 0; (tree->size >> level & 1) != 0; level++) {
-        const struct hash *const left = merkle_hash(tree, level, (tree->size >> level) - 1);
+        /* The right one stands last, behind the others of its subtree, before which the left one stands. */
+        const struct hash *const left = hash_at(tree, tree->hash_count - ((uint64_t)2 << level));
         merkle_hash_node(left, hash_at(tree, tree->hash_count - 1), crypto, hash_at(tree, tree->hash_count));
         tree->hash_count++;
     }

@@ -21,13 +21,33 @@ enum {
 /* Address space for keys and codes of a whole example. */
 static const size_t memory_max = (size_t)1 << 30;
 
+struct kept_key {
+    struct slice code; /* CODE or CODE/WORD */
+    struct signer signer;
+};
+
+struct made_code {
+    struct slice code;
+    uint64_t index; /* of the act that made it */
+};
+
+static struct slice code_of_key(const void *kept)
+{
+    return ((const struct kept_key *)kept)->code;
+}
+
+static struct slice code_of_made(const void *made)
+{
+    return ((const struct made_code *)made)->code;
+}
+
 struct script {
     struct site *site;
     struct room *room;
     const struct crypto *crypto;
     struct arena arena; /* keys, codes: as long as the script */
-    struct map keys;    /* struct signer by CODE or CODE/WORD */
-    struct map ids;     /* index of the act that made the code */
+    struct map keys;    /* struct kept_key */
+    struct map ids;     /* struct made_code */
     struct slice registrar;
     struct merkle_frontier log;
     unsigned char secret[SECRET_BYTES]; /* from which blobs' salts are drawn */
@@ -102,12 +122,12 @@ static bool make_key_file(const struct os_path *path, struct slice name, struct 
 /* The key of CODE or CODE/WORD; made when it is new. The file's name has + for the slash, which no code has. */
 static struct signer *find_key(struct script *script, struct slice code, struct error *error)
 {
-    struct signer *signer = map_find(&script->keys, code);
+    struct kept_key *key = map_find(&script->keys, code);
     char name_memory[KEY_NAME_BYTES_MAX], file_memory[KEY_NAME_BYTES_MAX];
     struct buffer name = BUFFER(name_memory), file = BUFFER(file_memory);
     struct os_path path;
-    if (signer != NULL)
-        return signer;
+    if (key != NULL)
+        return &key->signer;
     size_t const slash = slice_find(code, '/', 0);
     struct slice const word = slash < code.length ? slice_part(code, slash + 1, code.length) : SLICE("a");
     if (!value_is_code(slice_part(code, 0, slash)) || !value_is_code(word) || slice_equal(code, SLICE("log"))) {
@@ -124,14 +144,14 @@ static struct signer *find_key(struct script *script, struct slice code, struct 
         fail(error, FAULT_KEY_NAME, 0, code, SLICE(""));
         return NULL;
     }
-    struct slice const kept = arena_copy(&script->arena, code);
-    signer = arena_take(&script->arena, sizeof *signer);
-    if (signer == NULL || !(os_exists(&path) ? read_key_file(script, &path, signer, error)
-                                             : make_key_file(&path, buffer_slice(&name), signer, error))) {
+    key = arena_take(&script->arena, sizeof *key);
+    if (key == NULL || !(os_exists(&path) ? read_key_file(script, &path, &key->signer, error)
+                                          : make_key_file(&path, buffer_slice(&name), &key->signer, error))) {
         error_keep(error);
         return NULL;
     }
-    return map_put(&script->keys, &script->arena, kept, signer) ? signer : NULL;
+    key->code = arena_copy(&script->arena, code);
+    return map_put(&script->keys, &script->arena, key) ? &key->signer : NULL;
 }
 
 /* --- opening ----------------------------------------------------------------------------------------------------- */
@@ -157,6 +177,8 @@ struct script *script_open(struct site *site, struct slice conference, bool from
     }
     script->site = site;
     script->crypto = crypto_native();
+    script->keys.key_of = code_of_key;
+    script->ids.key_of = code_of_made;
     script->room = site_make_room(site, conference, error);
     if (script->room == NULL || !os_reserve(memory_max, &script->arena, error) || !find_secret(script, error)) {
         script_close(script);
@@ -171,9 +193,11 @@ void script_close(struct script *script)
 {
     if (script == NULL)
         return;
-    for (size_t i = 0; i < script->keys.capacity; i++)
-        if (script->keys.slots[i].value != NULL)
-            signer_forget(script->keys.slots[i].value);
+    for (size_t i = 0; i < script->keys.capacity; i++) {
+        struct kept_key *const key = script->keys.slots[i].value;
+        if (key != NULL)
+            signer_forget(&key->signer);
+    }
     sodium_memzero(script->secret, SECRET_BYTES);
     os_release(&script->arena);
     free(script);
@@ -263,14 +287,14 @@ static void write_seen(struct script *script, struct slice name)
 /* The place of the act that made the code: in this run, or on the record before it. */
 static bool find_index(struct script *script, struct slice code, uint64_t *index)
 {
-    const uint64_t *const here = map_find(&script->ids, code);
+    const struct made_code *const here = map_find(&script->ids, code);
     bool found = here != NULL;
     if (slice_equal(code, SLICE("last"))) {
         *index = script->log.size - 1;
         return script->log.size > 0;
     }
     if (found) {
-        *index = *here;
+        *index = here->index;
         return true;
     }
     const struct state *const state = room_read(script->room);
@@ -432,12 +456,11 @@ static bool count_act(struct script *script, const struct act *act, struct slice
 {
     struct hash leaf;
     if (!slice_is_empty(act->id)) {
-        struct slice const id = arena_copy(&script->arena, act->id);
-        uint64_t *const index = arena_take(&script->arena, sizeof *index);
-        if (index == NULL)
+        struct made_code *const made = arena_take(&script->arena, sizeof *made);
+        if (made == NULL)
             return fail(error, FAULT_MEMORY, 0, SLICE("codes"), SLICE(""));
-        *index = script->log.size;
-        if (!map_put(&script->ids, &script->arena, id, index))
+        *made = (struct made_code){ arena_copy(&script->arena, act->id), script->log.size };
+        if (!map_put(&script->ids, &script->arena, made))
             return fail(error, FAULT_MEMORY, 0, SLICE("codes"), SLICE(""));
     }
     merkle_hash_leaf(bytes, script->crypto, &leaf);

@@ -9,6 +9,16 @@ struct blob *blob_find(const struct state *state, struct slice hash)
     return map_find(&state->blobs, hash);
 }
 
+struct slice document_full_number(const void *document)
+{
+    return ((const struct document *)document)->full_number;
+}
+
+struct slice blob_hash(const void *blob)
+{
+    return ((const struct blob *)blob)->hash;
+}
+
 /* A revision shares its number with the document that it revises; anything else has one of its own. */
 static struct slice full_number(const struct act *act, char memory[NUMBER_BYTES_MAX])
 {
@@ -28,7 +38,8 @@ static bool number_is_taken(const struct state *state, const struct act *act)
 static void take_number(struct state *state, const struct act *act, struct document *document)
 {
     char memory[NUMBER_BYTES_MAX];
-    map_put(&state->numbers, state->arena, arena_copy(state->arena, full_number(act, memory)), document);
+    document->full_number = arena_copy(state->arena, full_number(act, memory));
+    map_put(&state->numbers, state->arena, document);
 }
 
 CHECK(document_check_register)

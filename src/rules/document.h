@@ -11,7 +11,7 @@ enum relation { RELATION_NONE = -1, RELATION_REVISION, RELATION_ADDENDUM, RELATI
 
 struct document {
     struct thing thing;
-    struct slice group, number, title, language, authors, blob, reason;
+    struct slice group, number, full_number, title, language, authors, blob, reason;
     enum relation relation;
     struct document *of, *revised_by;
     struct thing *proposal, *meeting;
@@ -28,5 +28,8 @@ struct blob {
 };
 
 struct blob *blob_find(const struct state *state, struct slice hash);
+/* Their keys in the state's maps. */
+struct slice document_full_number(const void *document);
+struct slice blob_hash(const void *blob);
 
 #endif

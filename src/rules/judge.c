@@ -14,22 +14,18 @@ static bool belongs_here(const struct state *state, const struct act *act, struc
            fail(error, FAULT_OTHER_CONFERENCE, 0, act->conference, state->origin);
 }
 
-/* What a field of one code points at is kept with the entry, for all who ask again. */
+/* What is pointed at is kept with the entry, for all who ask again. */
 static bool points_at_things(const struct state *state, const struct entry *entry, struct error *error)
 {
     for (size_t i = 0; i < entry->reference_count; i++) {
         struct reference *const reference = &entry->references[i];
-        const struct field_type *const field = &field_types[reference->field->field];
-        if (field->kind != FIELD_KIND_SET)
-            reference->thing = state_find_hashed(state, field->refers, reference->field->value, reference->hash);
-        struct slice rest = reference->thing != NULL ? SLICE("") : reference->field->value, code;
-        while (slice_next(&rest, ' ', &code)) {
-            if (state_find(state, field->refers, code) != NULL)
-                continue;
-            bool const another = state_find(state, THING_ANY, code) != NULL;
-            return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, reference->field->line,
-                        field->name, code);
-        }
+        const struct field_type *const field = &field_types[reference->field];
+        reference->thing = state_find_hashed(state, field->refers, reference->code, reference->hash);
+        if (reference->thing != NULL)
+            continue;
+        bool const another = state_find_hashed(state, THING_ANY, reference->code, reference->hash) != NULL;
+        return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, reference->line, field->name,
+                    reference->code);
     }
     return true;
 }
@@ -49,7 +45,7 @@ static uint32_t size_to_see(const struct entry *entry, struct slice *code)
     uint32_t size = 0;
     for (size_t i = 0; i < entry->reference_count; i++) {
         const struct reference *const reference = &entry->references[i];
-        enum thing_kind const refers = field_types[reference->field->field].refers;
+        enum thing_kind const refers = field_types[reference->field].refers;
         if (refers != THING_DECISION && refers != THING_INSTRUMENT)
             continue;
         uint32_t const after = act_to_see(reference->thing)->seq + 1;

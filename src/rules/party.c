@@ -216,12 +216,13 @@ CHECK(credential_check_decide)
     return decision_carries(state, entry, error);
 }
 
-static void set_rights(struct state *state, const struct entry *report, enum field_id field, enum right vote,
-                       enum right sign, const struct entry *entry)
+static void set_rights(const struct entry *report, enum field_id field, enum right vote, enum right sign,
+                       const struct entry *entry)
 {
-    struct slice rest = act_value(&report->act, field), code;
-    while (slice_next(&rest, ' ', &code)) {
-        struct actor *const actor = party_find(state, code);
+    for (size_t i = 0; i < report->reference_count; i++) {
+        if (report->references[i].field != field)
+            continue;
+        struct actor *const actor = (struct actor *)report->references[i].thing;
         actor->vote = vote;
         actor->sign = sign;
         actor->rights_by = entry;
@@ -243,8 +244,8 @@ APPLY(credential_apply_decide)
                 actor->rights_by = entry;
             }
         }
-    set_rights(state, said, FIELD_VOTE_AND_SIGN, RIGHT_YES, RIGHT_YES, entry);
-    set_rights(state, said, FIELD_VOTE_ONLY, RIGHT_YES, RIGHT_NO, entry);
-    set_rights(state, said, FIELD_SIGN_ONLY, RIGHT_NO, RIGHT_YES, entry);
-    set_rights(state, said, FIELD_NEITHER, RIGHT_NO, RIGHT_NO, entry);
+    set_rights(said, FIELD_VOTE_AND_SIGN, RIGHT_YES, RIGHT_YES, entry);
+    set_rights(said, FIELD_VOTE_ONLY, RIGHT_YES, RIGHT_NO, entry);
+    set_rights(said, FIELD_SIGN_ONLY, RIGHT_NO, RIGHT_YES, entry);
+    set_rights(said, FIELD_NEITHER, RIGHT_NO, RIGHT_NO, entry);
 }

@@ -14,10 +14,24 @@ enum {
         1024, /* what it can need for each item or part that it settles or copies: a thing, its place, a version */
 };
 
+static struct slice code_of(const void *thing)
+{
+    return ((const struct thing *)thing)->code;
+}
+
+static struct slice name_of(const void *entry)
+{
+    return hash_slice(&((const struct entry *)entry)->name);
+}
+
 void state_begin(struct state *state, struct arena *arena, const struct crypto *crypto, uint64_t seed)
 {
-    *state = (struct state){ .arena = arena, .crypto = crypto };
-    state->things.seed = state->names.seed = state->blobs.seed = state->numbers.seed = seed;
+    *state = (struct state){ .arena = arena,
+                             .crypto = crypto,
+                             .things = { .key_of = code_of, .seed = seed },
+                             .names = { .key_of = name_of, .seed = seed },
+                             .blobs = { .key_of = blob_hash, .seed = seed },
+                             .numbers = { .key_of = document_full_number, .seed = seed } };
 }
 
 void *state_memory(struct state *state, size_t bytes)
@@ -43,7 +57,7 @@ static bool grow_entries(struct state *state)
     if (state->count < state->capacity)
         return true;
     uint32_t const capacity = state->capacity > 0 ? state->capacity * 2 : ENTRIES_FIRST;
-    struct entry **const entries = arena_take_many(state->arena, capacity, sizeof *entries);
+    struct entry **const entries = arena_take_unset(state->arena, capacity * sizeof *entries);
     if (entries == NULL)
         return false;
     if (state->count > 0)
@@ -70,16 +84,16 @@ struct thing *state_reference(const struct state *state, const struct entry *ent
 {
     for (size_t i = 0; i < entry->reference_count; i++) {
         const struct reference *const reference = &entry->references[i];
-        if (reference->field->field == field)
+        if (reference->field == field)
             return reference->thing != NULL ? reference->thing
-                                            : state_find(state, field_types[field].refers, reference->field->value);
+                                            : state_find(state, field_types[field].refers, reference->code);
     }
     return NULL;
 }
 
 struct entry *state_find_name(const struct state *state, const struct hash *name)
 {
-    return map_find(&state->names, (struct slice){ (const char *)name->bytes, HASH_BYTES });
+    return map_find(&state->names, hash_slice(name));
 }
 
 void *state_make(struct state *state, enum thing_kind kind, struct slice code, size_t bytes, const struct entry *entry)
@@ -93,7 +107,7 @@ void *state_make(struct state *state, enum thing_kind kind, struct slice code, s
         list->first = thing;
     list->last = thing;
     list->count++;
-    map_put(&state->things, state->arena, thing->code, thing);
+    map_put(&state->things, state->arena, thing);
     return thing;
 }
 
@@ -196,29 +210,39 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
         fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
         return NULL;
     }
-    struct entry *const entry = arena_take_unset(state->arena, sizeof *entry);
-    *entry = (struct entry){ .mark = mark, .seq = state->count };
+    struct entry *const entry = arena_take(state->arena, sizeof *entry);
+    entry->mark = mark;
+    entry->seq = state->count;
     *copy = arena_copy(state->arena, bytes);
     return entry;
 }
 
-static struct slice name_of(const struct entry *entry)
+/* What the act makes and points at is looked for when it is judged; until then it is hashed, and comes near. */
+static void add_reference(const struct state *state, struct entry *entry, const struct act_field *field,
+                          struct slice code)
 {
-    return (struct slice){ (const char *)entry->name.bytes, HASH_BYTES };
+    uint64_t const hash = map_hash(&state->things, code);
+    entry->references[entry->reference_count++] =
+        (struct reference){ (enum field_id)field->field, field->line, code, NULL, hash };
+    map_expect(&state->things, hash);
 }
 
-/* What the act makes and points at is looked for when it is judged; until then it is hashed, and comes near. */
 static void list_references(struct state *state, struct entry *entry)
 {
     const struct act *const act = &entry->act;
-    entry->references = arena_take_unset(state->arena, act->count * sizeof *entry->references);
+    size_t const most = act->count + act->text.length / 2; /* a set's codes take two bytes each at least */
+    entry->references = arena_take_unset(state->arena, most * sizeof *entry->references);
     for (size_t i = 0; i < act->count; i++) {
         const struct act_field *const field = &act->fields[i];
-        if (field_types[field->field].refers == THING_NONE)
+        const struct field_type *const type = &field_types[field->field];
+        if (type->refers == THING_NONE)
             continue;
-        uint64_t const hash = map_hash(&state->things, field->value);
-        entry->references[entry->reference_count++] = (struct reference){ field, NULL, hash };
-        map_expect(&state->things, hash);
+        struct slice rest = act_field_value(field), code;
+        if (type->kind != FIELD_KIND_SET)
+            add_reference(state, entry, field, rest);
+        else
+            while (slice_next(&rest, ' ', &code))
+                add_reference(state, entry, field, code);
     }
     arena_end_at(state->arena, entry->references + entry->reference_count);
 }
@@ -324,23 +348,15 @@ static void keep_finding(struct state *state, struct entry *entry, const struct 
 
 static void touch_references(struct state *state, struct entry *entry)
 {
-    for (size_t i = 0; i < entry->reference_count; i++) {
-        const struct reference *const reference = &entry->references[i];
-        if (reference->thing != NULL) {
-            state_touch(state, reference->thing, entry);
-            continue;
-        }
-        struct slice rest = reference->field->value, code;
-        while (slice_next(&rest, ' ', &code))
-            state_touch(state, state_find(state, field_types[reference->field->field].refers, code), entry);
-    }
+    for (size_t i = 0; i < entry->reference_count; i++)
+        state_touch(state, entry->references[i].thing, entry);
 }
 
 static void name_blobs(struct state *state, const struct entry *entry)
 {
     const struct act *const act = &entry->act;
     for (size_t i = act->envelope_count; i < act->count; i++) {
-        struct slice const value = act->fields[i].value;
+        struct slice const value = act_field_value(&act->fields[i]);
         if (field_types[act->fields[i].field].kind != FIELD_KIND_BLOB || blob_find(state, value) != NULL)
             continue;
         struct blob *const blob = state_memory(state, sizeof *blob);
@@ -351,7 +367,7 @@ static void name_blobs(struct state *state, const struct entry *entry)
         else
             state->blob_list = blob;
         state->blob_last = blob;
-        map_put(&state->blobs, state->arena, value, blob);
+        map_put(&state->blobs, state->arena, blob);
     }
 }
 
@@ -362,7 +378,7 @@ static void append(struct state *state, struct entry *entry)
     merkle_append(&state->tree, &hash, state->crypto, state->arena);
     grow_entries(state);
     state->entries[state->count++] = entry;
-    map_put_hashed(&state->names, state->arena, name_of(entry), entry->name_hash, entry);
+    map_put_hashed(&state->names, state->arena, entry->name_hash, entry);
 }
 
 bool state_take(struct state *state, struct entry *entry, struct error *error)

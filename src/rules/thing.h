@@ -40,11 +40,13 @@ struct remark {
     struct remark *last; /* of the list, in its first alone */
 };
 
-/* A field that points at a thing, or at several. */
+/* A code by which an act points at a thing: a field's value, or one of a set. */
 struct reference {
-    const struct act_field *field;
-    struct thing *thing; /* what its one code points at, once it was judged; else NULL */
-    uint64_t hash;       /* of the whole value, by the map of things */
+    enum field_id field;
+    uint32_t line;
+    struct slice code;
+    struct thing *thing; /* once it was judged; else NULL */
+    uint64_t hash;       /* of the code, by the map of things */
 };
 
 /* An act on the record. */
@@ -56,7 +58,7 @@ struct entry {
     const struct actor_key *key;
     struct thing *in, *made;      /* or NULL */
     struct touch *touches;        /* every thing that it concerns; rules/topic.h reads them */
-    struct reference *references; /* its fields that point at things, in their order */
+    struct reference *references; /* the things that its fields point at, in their order */
     size_t reference_count;
     uint64_t id_hash, name_hash; /* of act.id by the map of things, of the name by the map of names */
     enum fault finding;          /* the rule that it broke, in a watched conference; else FAULT_NONE */

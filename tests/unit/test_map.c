@@ -8,28 +8,36 @@ enum { KEYS = 5000 };
 
 static _Alignas(16) unsigned char memory[4 << 20];
 
+struct kept {
+    struct slice key;
+};
+
+static struct slice key_of(const void *value)
+{
+    return ((const struct kept *)value)->key;
+}
+
 static void finds_what_was_put_and_nothing_else(void **state)
 {
     (void)state;
     static const uint64_t seeds[] = { 0, 1, UINT64_MAX, 0x9E3779B97F4A7C15u };
     for (size_t s = 0; s < COUNT(seeds); s++) {
         struct arena arena = { memory, 0, sizeof memory };
-        struct map map = { .seed = seeds[s] };
-        struct slice keys[KEYS];
-        int values[KEYS];
+        struct map map = { .key_of = key_of, .seed = seeds[s] };
+        struct kept values[KEYS];
         assert_null(map_find(&map, SLICE("none")));
         for (size_t i = 0; i < KEYS; i++) {
             char text[16];
             struct buffer out = BUFFER(text);
             buffer_add_text(&out, i % 2 == 0 ? "RUS-" : "D-");
             buffer_add_number(&out, i);
-            keys[i] = arena_copy(&arena, buffer_slice(&out));
-            assert_true(map_put(&map, &arena, keys[i], &values[i]));
+            values[i].key = arena_copy(&arena, buffer_slice(&out));
+            assert_true(map_put(&map, &arena, &values[i]));
             assert_true(map.count <= map.capacity / 2);
         }
         assert_int_equal(map.count, KEYS);
         for (size_t i = 0; i < KEYS; i++)
-            assert_ptr_equal(map_find(&map, keys[i]), &values[i]);
+            assert_ptr_equal(map_find(&map, values[i].key), &values[i]);
         assert_null(map_find(&map, SLICE("RUS-1")));
         assert_null(map_find(&map, SLICE("")));
         assert_null(map_find(&map, SLICE("RUS-0\0")));
@@ -40,10 +48,10 @@ static void the_last_value_under_a_key_counts(void **state)
 {
     (void)state;
     struct arena arena = { memory, 0, sizeof memory };
-    struct map map = { .seed = 7 };
-    int first, second;
-    assert_true(map_put(&map, &arena, SLICE("D-7"), &first));
-    assert_true(map_put(&map, &arena, SLICE("D-7"), &second));
+    struct map map = { .key_of = key_of, .seed = 7 };
+    struct kept first = { SLICE("D-7") }, second = { SLICE("D-7") };
+    assert_true(map_put(&map, &arena, &first));
+    assert_true(map_put(&map, &arena, &second));
     assert_int_equal(map.count, 1);
     assert_ptr_equal(map_find(&map, SLICE("D-7")), &second);
 }
@@ -51,27 +59,31 @@ static void the_last_value_under_a_key_counts(void **state)
 static void keys_are_bytes(void **state)
 {
     (void)state;
-    static const struct slice keys[] = { { "", 0 },     { "\0", 1 },       { "\0\0", 2 },       { "a\0b", 3 },
-                                         { "a\0c", 3 }, { "12345678", 8 }, { "12345678\0", 9 }, { "123456789", 9 } };
+    struct kept values[] = {
+        { { "", 0 } },     { { "\0", 1 } },       { { "\0\0", 2 } },       { { "a\0b", 3 } },
+        { { "a\0c", 3 } }, { { "12345678", 8 } }, { { "12345678\0", 9 } }, { { "123456789", 9 } }
+    };
     struct arena arena = { memory, 0, sizeof memory };
-    struct map map = { .seed = 7 };
-    int values[COUNT(keys)];
-    for (size_t i = 0; i < COUNT(keys); i++)
-        assert_true(map_put(&map, &arena, keys[i], &values[i]));
-    for (size_t i = 0; i < COUNT(keys); i++)
-        assert_ptr_equal(map_find(&map, keys[i]), &values[i]);
+    struct map map = { .key_of = key_of, .seed = 7 };
+    for (size_t i = 0; i < COUNT(values); i++)
+        assert_true(map_put(&map, &arena, &values[i]));
+    for (size_t i = 0; i < COUNT(values); i++)
+        assert_ptr_equal(map_find(&map, values[i].key), &values[i]);
 }
 
 static void a_full_arena_is_refused_and_loses_nothing(void **state)
 {
     (void)state;
     struct arena arena = { memory, 0, 70 * sizeof(struct map_slot) };
-    struct map map = { .seed = 7 };
+    struct map map = { .key_of = key_of, .seed = 7 };
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    int value;
+    struct kept values[sizeof letters];
     size_t put = 0;
-    while (put < sizeof letters - 1 && map_put(&map, &arena, (struct slice){ letters + put, 1 }, &value))
-        put++;
+    for (; put < sizeof letters - 1; put++) {
+        values[put].key = (struct slice){ letters + put, 1 };
+        if (!map_put(&map, &arena, &values[put]))
+            break;
+    }
     assert_int_equal(put, 32);
     assert_int_equal(map.count, 32);
     for (size_t i = 0; i < sizeof letters - 1; i++)

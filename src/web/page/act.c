@@ -9,8 +9,8 @@ static const struct thing *pointed_at(const struct gather *from, const struct ac
     const struct field_type *type = &field_types[field->field];
     bool const one = type->kind == FIELD_KIND_CODE || type->kind == FIELD_KIND_TARGET;
     if (field->field == FIELD_BY)
-        return state_find(from->state, THING_ACTOR, field->value);
-    return one && type->refers != THING_NONE ? state_find(from->state, type->refers, field->value) : NULL;
+        return state_find(from->state, THING_ACTOR, act_field_value(field));
+    return one && type->refers != THING_NONE ? state_find(from->state, type->refers, act_field_value(field)) : NULL;
 }
 
 static void gather_fields(const struct gather *from, const struct entry *entry, struct act_page *page)
@@ -24,7 +24,7 @@ static void gather_fields(const struct gather *from, const struct entry *entry, 
         const struct field_type *type = &field_types[act->fields[i].field];
         struct act_field_row *row = &page->fields.items[page->fields.count++];
         *row = (struct act_field_row){ .name = type->name, .meaning = slice_of(type->meaning) };
-        row->value = page_lines_of(from, act->fields[i].value);
+        row->value = page_lines_of(from, act_field_value(&act->fields[i]));
         const struct thing *thing = pointed_at(from, &act->fields[i]);
         if (thing == NULL)
             continue;
