@@ -2,17 +2,6 @@
 
 #include <string.h>
 
-enum { ALIGNMENT = 16 };
-
-void *arena_take_unset(struct arena *arena, size_t bytes)
-{
-    size_t const start = (arena->used + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
-    if (start > arena->limit || bytes > arena->limit - start)
-        return NULL;
-    arena->used = start + bytes;
-    return arena->memory + start;
-}
-
 void *arena_take(struct arena *arena, size_t bytes)
 {
     void *const memory = arena_take_unset(arena, bytes);

@@ -17,10 +17,19 @@ struct arena {
     size_t used, limit;
 };
 
-/* Zeroed memory, aligned to 16 bytes, or NULL when the arena is full. */
+enum { ARENA_ALIGNMENT = 16 };
+
+/* Memory aligned to 16 bytes, or NULL when the arena is full: for what is filled before it is read. */
+static inline void *arena_take_unset(struct arena *arena, size_t bytes)
+{
+    size_t const start = (arena->used + (ARENA_ALIGNMENT - 1)) & ~(size_t)(ARENA_ALIGNMENT - 1);
+    if (start > arena->limit || bytes > arena->limit - start)
+        return NULL;
+    arena->used = start + bytes;
+    return arena->memory + start;
+}
+/* The same, zeroed. */
 void *arena_take(struct arena *arena, size_t bytes);
-/* The same, not zeroed: for what is filled before it is read. */
-void *arena_take_unset(struct arena *arena, size_t bytes);
 /* The same for `count` things of `bytes` each; NULL also when the product does not fit. */
 void *arena_take_many(struct arena *arena, size_t count, size_t bytes);
 /* Gives back what lies behind `end`, a place in what was taken last: of a list whose length was not known. */

@@ -94,13 +94,14 @@ static bool is_canonical(struct slice text, size_t *count)
 /* Reads `count` bytes of a text that is canonical and holds as many. */
 static void read_quads(struct slice text, unsigned char *bytes, size_t count)
 {
-    for (const char *quad = text.bytes; count > 0; quad += 4) {
+    for (const char *quad = text.bytes; count > 0; quad += 4, bytes += 3) {
         unsigned const word = sextet(quad[0]) << 18 | sextet(quad[1]) << 12 | sextet(quad[2]) << 6 | sextet(quad[3]);
-        unsigned char const three[3] = { (unsigned char)(word >> 16), (unsigned char)(word >> 8), (unsigned char)word };
-        size_t const taken = count < 3 ? count : 3;
-        memcpy(bytes, three, taken);
-        bytes += taken;
-        count -= taken;
+        bytes[0] = (unsigned char)(word >> 16);
+        if (count > 1)
+            bytes[1] = (unsigned char)(word >> 8);
+        if (count > 2)
+            bytes[2] = (unsigned char)word;
+        count -= count < 3 ? count : 3;
     }
 }
 

@@ -77,15 +77,17 @@ static const unsigned char host_bytes[256] = {
 /* Labels of a-z 0-9 and inner hyphens, joined by dots. */
 static bool is_host(struct slice text)
 {
+    static const bool follows[4][4] = { [HOST_LETTER] = { [HOST_LETTER] = true, [HOST_HYPHEN] = true, [HOST_DOT] = true },
+                                        [HOST_HYPHEN] = { [HOST_LETTER] = true, [HOST_HYPHEN] = true },
+                                        [HOST_DOT] = { [HOST_LETTER] = true } };
     unsigned before = HOST_DOT;
+    bool good = true;
     for (size_t i = 0; i < text.length; i++) {
         unsigned const now = host_bytes[(unsigned char)text.bytes[i]];
-        if (now != HOST_LETTER &&
-            (now == HOST_OTHER || before == HOST_DOT || (now == HOST_DOT && before == HOST_HYPHEN)))
-            return false;
+        good &= follows[before][now];
         before = now;
     }
-    return before == HOST_LETTER;
+    return good && before == HOST_LETTER;
 }
 
 bool value_is_origin(struct slice text)

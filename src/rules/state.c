@@ -180,6 +180,17 @@ static bool may_sign(const struct entry *entry, struct error *error)
     return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code, SLICE(""));
 }
 
+/* Mostly who does the act, or the office that records what others did. */
+static struct actor *signer_of(const struct state *state, const struct entry *entry)
+{
+    struct slice const code = entry->act.signer;
+    if (slice_equal(code, entry->act.by))
+        return entry->by;
+    if (state->registrar != NULL && slice_equal(code, state->registrar->thing.code))
+        return state->registrar;
+    return party_find(state, code);
+}
+
 static bool find_signer(struct state *state, struct entry *entry, struct error *error)
 {
     const struct act *const act = &entry->act;
@@ -189,8 +200,7 @@ static bool find_signer(struct state *state, struct entry *entry, struct error *
         entry->key = key_beside(state, &key, act, error);
         return entry->key != NULL;
     }
-    struct slice const code = act->signer;
-    entry->signer = slice_equal(code, act->by) ? entry->by : party_find(state, code);
+    entry->signer = signer_of(state, entry);
     if (entry->signer == NULL)
         return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
     if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
@@ -261,14 +271,14 @@ static void expect_links(const struct state *state, const struct entry *entry)
 static void finish_entry(struct state *state, struct entry *entry)
 {
     const struct act *const act = &entry->act;
-    uint64_t const by_hash = map_hash(&state->things, act->by);
-    map_expect(&state->things, by_hash);
-    entry->id_hash = map_hash(&state->things, act->id);
-    map_expect(&state->things, entry->id_hash);
-    list_references(state, entry);
     state->crypto->sha256(&act->text, 1, &entry->name);
     entry->name_hash = map_hash(&state->names, name_of(entry));
     map_expect(&state->names, entry->name_hash);
+    entry->id_hash = map_hash(&state->things, act->id);
+    map_expect(&state->things, entry->id_hash);
+    uint64_t const by_hash = map_hash(&state->things, act->by);
+    map_expect(&state->things, by_hash);
+    list_references(state, entry);
     for (size_t i = 0; i < entry->reference_count; i++)
         map_bring(&state->things, entry->references[i].hash);
     entry->by = (struct actor *)state_find_hashed(state, THING_ACTOR, act->by, by_hash);
