@@ -7,7 +7,7 @@
 #include "mail/bounce.h"
 #include "store/os.h"
 
-enum { LINE_BYTES_MAX = 512, ARENA_ALIGNMENT = 16, CLAIM_MS = 250 };
+enum { LINE_BYTES_MAX = 512, CLAIM_MS = 250 };
 
 /* One mail on its way; its memory is one piece. */
 struct job {

@@ -67,7 +67,7 @@ static bool check_quorum(const struct state *state, const struct entry *entry, s
     const struct profile *const profile = state->profile;
     bool known, stated;
     uint64_t present,
-        base = profile->quorum_of == PROFILE_OF_MEMBERS ? party_count_members(state) : party_count_voters(state);
+        base = profile->quorum_of == PROFILE_OF_MEMBERS ? state->parties.members : state->parties.voters;
     uint64_t entitled;
     struct slice const said = act_value(&entry->act, FIELD_PRESENT), of = act_value(&entry->act, FIELD_ENTITLED);
     if (said.length == 0 || !profile->has_quorum || !value_read_count(said, &known, &present) || !known)
@@ -234,10 +234,10 @@ APPLY(decision_apply_open)
     decision->majority = profile_majority(state->profile, act_value(act, FIELD_MAJORITY));
     decision->entitled = read_count(act_value(act, FIELD_ENTITLED));
     if (!decision->entitled.known)
-        decision->entitled = (struct count){ !state->watched, party_count_voters(state) };
+        decision->entitled = (struct count){ !state->watched, state->parties.voters };
     decision->present = read_count(act_value(act, FIELD_PRESENT));
-    decision->members = party_count_members(state);
-    decision->member_votes = state->profile->weights_counted ? party_count_weights(state) : decision->members;
+    decision->members = state->parties.members;
+    decision->member_votes = state->profile->weights_counted ? state->parties.weights : decision->members;
     decision->appeals = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
     decision->repeats = (struct decision *)state_reference(state, entry, FIELD_REPEATS);
     decision->motion = state_reference(state, entry, FIELD_MOTION);

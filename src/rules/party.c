@@ -25,35 +25,18 @@ bool party_may_sign(const struct actor *actor)
     return party_is_member(actor) && actor->sign != RIGHT_NO;
 }
 
-static uint64_t count(const struct state *state, bool (*counts)(const struct actor *))
+/* Decisions ask for these more often than rights change, and members lie far apart. */
+static void recount(struct state *state)
 {
-    uint64_t sum = 0;
-    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next)
-        sum += counts((const struct actor *)thing) ? 1 : 0;
-    return sum;
-}
-
-uint64_t party_count_members(const struct state *state)
-{
-    return count(state, party_is_member);
-}
-
-uint64_t party_count_voters(const struct state *state)
-{
-    return count(state, party_may_vote);
-}
-
-uint64_t party_count_signers(const struct state *state)
-{
-    return count(state, party_may_sign);
-}
-
-uint64_t party_count_weights(const struct state *state)
-{
-    uint64_t sum = 0;
-    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next)
-        sum += party_is_member((const struct actor *)thing) ? ((const struct actor *)thing)->weight : 0;
-    return sum;
+    struct party_counts counts = { 0 };
+    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
+        const struct actor *const actor = (const struct actor *)thing;
+        counts.members += party_is_member(actor);
+        counts.voters += party_may_vote(actor);
+        counts.signers += party_may_sign(actor);
+        counts.weights += party_is_member(actor) ? actor->weight : 0;
+    }
+    state->parties = counts;
 }
 
 static const struct thing *meeting_or_null(const struct thing *in)
@@ -91,6 +74,7 @@ APPLY(party_apply_admit)
     actor->office_body = state_reference(state, entry, FIELD_BODY);
     if (act_value(act, FIELD_KEY).length > 0)
         keyring_apply_add(state, entry);
+    recount(state);
 }
 
 APPLY(party_apply_appoint)
@@ -194,6 +178,7 @@ APPLY(party_apply_rights)
         actor->sign = sign == 0 ? RIGHT_YES : RIGHT_NO;
     slice_number(act_value(&entry->act, FIELD_WEIGHT), &actor->weight);
     actor->rights_by = entry;
+    recount(state);
 }
 
 APPLY(credential_apply_deposit)
@@ -248,4 +233,5 @@ APPLY(credential_apply_decide)
     set_rights(said, FIELD_VOTE_ONLY, RIGHT_YES, RIGHT_NO, entry);
     set_rights(said, FIELD_SIGN_ONLY, RIGHT_NO, RIGHT_YES, entry);
     set_rights(said, FIELD_NEITHER, RIGHT_NO, RIGHT_NO, entry);
+    recount(state);
 }

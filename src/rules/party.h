@@ -38,17 +38,17 @@ struct actor {
     struct signature *signatures_last; /* the newest; each leads to the one before */
 };
 
+/* Of all parties, as their rights are now. */
+struct party_counts {
+    uint64_t members, voters, signers; /* how many there are, may vote, may sign */
+    uint64_t weights;                  /* votes that all members hold */
+};
+
 struct actor *party_find(const struct state *state, struct slice code);
 bool party_is_member(const struct actor *actor);
 /* CV 334, 333: yes unless a decision on credentials or a change of rights said no. */
 bool party_may_vote(const struct actor *actor);
 bool party_may_sign(const struct actor *actor);
-/* How many members may vote, may sign; how many members there are. */
-uint64_t party_count_members(const struct state *state);
-uint64_t party_count_voters(const struct state *state);
-uint64_t party_count_signers(const struct state *state);
-/* Votes that all members hold: the sum of their weights. */
-uint64_t party_count_weights(const struct state *state);
 /* Whether `holder` may answer for `member`, by proxy in that meeting or by transferred powers. */
 bool party_may_answer_for(const struct actor *holder, const struct actor *member, const struct thing *in);
 bool party_may_sign_for(const struct actor *holder, const struct actor *member);

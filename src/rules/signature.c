@@ -106,7 +106,7 @@ APPLY(signature_apply_opening)
     instrument->state = INSTRUMENT_OPEN_FOR_SIGNATURE;
     instrument->state_by = instrument->opened_for_signature = entry;
     instrument->entitled.known = true;
-    instrument->entitled.number = party_count_signers(state);
+    instrument->entitled.number = state->parties.signers;
     if (entitled.length > 0)
         value_read_count(entitled, &instrument->entitled.known, &instrument->entitled.number);
 }

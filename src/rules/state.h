@@ -45,6 +45,7 @@ struct state {
     struct actor *registrar;
     struct key registrar_next; /* named by registrar.change, not yet confirmed */
     bool registrar_changing;
+    struct party_counts parties;
     struct key log_key;
     const struct profile *profile; /* in force */
     const struct entry *profile_by;

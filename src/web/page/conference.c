@@ -192,7 +192,7 @@ static void gather_counts(const struct gather *from, struct conference_page *pag
     if (page->counts.items == NULL)
         return;
     struct slice const none = SLICE("");
-    add_count(from, page, party_count_members(state), "member", "members", "members", none);
+    add_count(from, page, state->parties.members, "member", "members", "members", none);
     add_count(from, page, state->kinds[THING_PROPOSAL].count, "proposal", "proposals", "proposals", none);
     add_count(from, page, position_count(state), "position", "positions", "positions", SLICE("acts that took one"));
     add_count(from, page, state->kinds[THING_DECISION].count, "decision", "decisions", "decisions",

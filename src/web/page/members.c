@@ -122,9 +122,9 @@ bool members_page_gather(const struct gather *from, struct members_page *page, s
     const struct instrument *signing = standing_instrument(from->state, SLICE(""));
     (void)error;
     page->group = from->request != NULL ? request_argument(from->request, "group") : SLICE("");
-    page->members = (unsigned)party_count_members(from->state);
-    page->voters = (unsigned)party_count_voters(from->state);
-    page->signers = (unsigned)party_count_signers(from->state);
+    page->members = (unsigned)from->state->parties.members;
+    page->voters = (unsigned)from->state->parties.voters;
+    page->signers = (unsigned)from->state->parties.signers;
     page->weights = from->state->profile != NULL && from->state->profile->weights_counted;
     page->has_signing = signing != NULL;
     if (signing != NULL) {

@@ -349,7 +349,7 @@ static void gather_rows(const struct gather *from, const struct matrix *matrix, 
 
 static void count_parties(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
-    page->members = (unsigned)party_count_members(from->state);
+    page->members = (unsigned)from->state->parties.members;
     for (size_t i = 0; i < matrix->parties.count; i++) {
         const struct actor *const actor = (const struct actor *)matrix->parties.items[i];
         *(party_is_member(actor) ? &page->takers : &page->others) += 1;

@@ -306,13 +306,13 @@ static void gather_entitled(const struct gather *from, const struct instrument *
     page->has_stated =
         act_value(&instrument->opened_for_signature->act, FIELD_ENTITLED).length > 0 && instrument->entitled.known;
     page->entitled_stated = (unsigned)instrument->entitled.number;
-    page->entitled_counted = (unsigned)party_count_signers(from->state);
+    page->entitled_counted = (unsigned)from->state->parties.signers;
 }
 
 static struct slice title_of(const struct gather *from, const struct instrument *instrument)
 {
     return PRINT(from->arena, "{0} of {1} signed “{2}”", page_number(from->arena, signature_count(instrument)),
-                 page_count(from->arena, party_count_members(from->state), "member", "members"), instrument->title);
+                 page_count(from->arena, from->state->parties.members, "member", "members"), instrument->title);
 }
 
 bool signatures_page_gather(const struct gather *from, struct signatures_page *page, struct error *error)
@@ -328,7 +328,7 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
     frame_gather(from, title_of(from, instrument), SLICE("/signatures"), &page->frame);
     frame_concern(from, &instrument->thing, &page->frame);
     page->any = true;
-    page->members = (unsigned)party_count_members(from->state);
+    page->members = (unsigned)from->state->parties.members;
     page->code = instrument->thing.code;
     page->title = instrument->title;
     page->text_path = page_of_thing(from, &instrument->thing);
