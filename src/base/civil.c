@@ -2,15 +2,11 @@
 
 enum { DAY_SECONDS = 86400, OFFSET_SECONDS_MAX = 14 * 3600, YEAR_MIN = 1000, NO_DIGITS = 100 };
 
-int64_t civil_days(int year, unsigned month, unsigned day)
+int64_t civil_days(unsigned year, unsigned month, unsigned day)
 {
     /* Counted from 1 March, so that a leap day comes last in its year. */
-    int64_t const y = month <= 2 ? year - 1 : year;
-    int64_t const era = (y >= 0 ? y : y - 399) / 400;
-    int64_t const year_of_era = y - era * 400;
-    int64_t const day_of_year = (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + (int64_t)day - 1;
-    int64_t const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + day_of_era - 719468;
+    unsigned const y = month <= 2 ? year - 1 : year, m = month <= 2 ? month + 9 : month - 3;
+    return (int64_t)(365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1) - 719468;
 }
 
 struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigned *hour, unsigned *minute,
@@ -33,7 +29,7 @@ struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigne
                                 (unsigned)(day_of_year - (153 * shifted_month + 2) / 5 + 1) };
 }
 
-static unsigned days_in_month(int year, unsigned month)
+static unsigned days_in_month(unsigned year, unsigned month)
 {
     static const unsigned char days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     if (month != 2)
@@ -45,7 +41,7 @@ static unsigned days_in_month(int year, unsigned month)
 static unsigned two_digits(const char *bytes)
 {
     unsigned const tens = (unsigned)bytes[0] - '0', ones = (unsigned)bytes[1] - '0';
-    return tens < 10 && ones < 10 ? 10 * tens + ones : NO_DIGITS;
+    return (tens < 10) & (ones < 10) ? 10 * tens + ones : NO_DIGITS;
 }
 
 /* Four digits as a year; 0 when they are none, or a year that is too early. */
@@ -92,12 +88,12 @@ static bool take_date(struct slice *rest, struct parts *parts)
     *parts = (struct parts){ year_of(bytes), two_digits(bytes + 5), two_digits(bytes + 8) };
     *rest = slice_part(*rest, sizeof "YYYY-MM-DD" - 1, rest->length);
     return parts->year > 0 && parts->month >= 1 && parts->month <= 12 && parts->day >= 1 &&
-           parts->day <= days_in_month((int)parts->year, parts->month);
+           parts->day <= days_in_month(parts->year, parts->month);
 }
 
 static int64_t day_begin(const struct parts *parts, int32_t offset)
 {
-    return civil_days((int)parts->year, parts->month, parts->day) * DAY_SECONDS - offset;
+    return civil_days(parts->year, parts->month, parts->day) * DAY_SECONDS - offset;
 }
 
 static bool read_clock(struct slice rest, const struct parts *date, struct civil *time)

@@ -33,8 +33,8 @@ bool civil_before(const struct civil *a, const struct civil *b);
 /* The day and the time of day on a wall with that offset. */
 struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigned *hour, unsigned *minute,
                                 unsigned *second);
-/* Days since 1970-01-01 of a date of the Gregorian calendar. */
-int64_t civil_days(int year, unsigned month, unsigned day);
+/* Days since 1970-01-01 of a date of the Gregorian calendar; years from 1 to 1,000,000. */
+int64_t civil_days(unsigned year, unsigned month, unsigned day);
 /* "2012-12-13T01:29:00+04:00", or with Z when the offset is 0. */
 void civil_write_instant(struct buffer *out, int64_t seconds, int32_t offset_seconds);
 

@@ -86,9 +86,10 @@ size_t utf8_plain_length(struct slice slice)
     return at;
 }
 
+/* One more than a printable byte is above a space; one more than 0x7F and all after it is negative, or zero. */
 static inline bool is_ascii(signed char byte)
 {
-    return ((byte >= 0x20) & (byte != 0x7F)) | (byte == '\n');
+    return ((signed char)(byte + 1) > ' ') | (byte == '\n');
 }
 
 /* BLOCK bytes: one rule for each and a count that is known, which compilers make vectors of. */

@@ -62,11 +62,13 @@ bool value_is_code(struct slice text)
     return good;
 }
 
-enum host_byte { HOST_OTHER, HOST_LETTER, HOST_HYPHEN, HOST_DOT };
+/* What a byte of an origin is, and what the reading of one has come to. */
+enum origin_byte { ORIGIN_OTHER, ORIGIN_LETTER, ORIGIN_HYPHEN, ORIGIN_DOT, ORIGIN_SLASH, ORIGIN_BYTES };
+enum origin_state { AT_NOTHING, AT_LABEL, IN_LABEL, AFTER_HYPHEN, AT_NAME, IN_NAME, AFTER_NAME_HYPHEN, ORIGIN_STATES };
 
 /* clang-format off */
-static const unsigned char host_bytes[256] = {
-    ['-'] = HOST_HYPHEN, ['.'] = HOST_DOT,
+static const unsigned char origin_bytes[256] = {
+    ['-'] = ORIGIN_HYPHEN, ['.'] = ORIGIN_DOT, ['/'] = ORIGIN_SLASH,
     ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
     ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
     ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
@@ -74,28 +76,24 @@ static const unsigned char host_bytes[256] = {
 };
 /* clang-format on */
 
-/* Labels of a-z 0-9 and inner hyphens, joined by dots. */
-static bool is_host(struct slice text)
-{
-    static const bool follows[4][4] = { [HOST_LETTER] = { [HOST_LETTER] = true, [HOST_HYPHEN] = true, [HOST_DOT] = true },
-                                        [HOST_HYPHEN] = { [HOST_LETTER] = true, [HOST_HYPHEN] = true },
-                                        [HOST_DOT] = { [HOST_LETTER] = true } };
-    unsigned before = HOST_DOT;
-    bool good = true;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned const now = host_bytes[(unsigned char)text.bytes[i]];
-        good &= follows[before][now];
-        before = now;
-    }
-    return good && before == HOST_LETTER;
-}
-
+/* A host of labels of a-z 0-9 and inner hyphens that are joined by dots, a slash, and one more label. */
 bool value_is_origin(struct slice text)
 {
-    size_t const slash = slice_find(text, '/', 0);
-    struct slice const name = slice_part(text, slash + 1, text.length);
-    return text.length <= ORIGIN_BYTES_MAX && is_host(slice_part(text, 0, slash)) && is_host(name) &&
-           slice_find(name, '.', 0) == name.length;
+    static const unsigned char next[ORIGIN_STATES][ORIGIN_BYTES] = {
+        [AT_LABEL] = { [ORIGIN_LETTER] = IN_LABEL },
+        [IN_LABEL] = { [ORIGIN_LETTER] = IN_LABEL,
+                       [ORIGIN_HYPHEN] = AFTER_HYPHEN,
+                       [ORIGIN_DOT] = AT_LABEL,
+                       [ORIGIN_SLASH] = AT_NAME },
+        [AFTER_HYPHEN] = { [ORIGIN_LETTER] = IN_LABEL, [ORIGIN_HYPHEN] = AFTER_HYPHEN },
+        [AT_NAME] = { [ORIGIN_LETTER] = IN_NAME },
+        [IN_NAME] = { [ORIGIN_LETTER] = IN_NAME, [ORIGIN_HYPHEN] = AFTER_NAME_HYPHEN },
+        [AFTER_NAME_HYPHEN] = { [ORIGIN_LETTER] = IN_NAME, [ORIGIN_HYPHEN] = AFTER_NAME_HYPHEN },
+    };
+    unsigned state = text.length <= ORIGIN_BYTES_MAX ? AT_LABEL : AT_NOTHING;
+    for (size_t i = 0; i < text.length; i++)
+        state = next[state][origin_bytes[(unsigned char)text.bytes[i]]];
+    return state == IN_NAME;
 }
 
 static bool is_set(struct slice text)

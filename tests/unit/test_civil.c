@@ -136,7 +136,7 @@ static void days_follow_one_another(void **state)
     for (int64_t day = civil_days(1000, 1, 1); day <= last; day++) {
         unsigned hour, minute, second;
         struct civil_date const date = civil_date_at(day * DAY + 86399, 0, &hour, &minute, &second);
-        assert_int_equal(civil_days(date.year, date.month, date.day), day);
+        assert_int_equal(civil_days((unsigned)date.year, date.month, date.day), day);
         assert_int_equal(hour * HOUR + minute * 60 + second, 86399);
         bool const next_day = date.day == before.day + 1 && date.month == before.month && date.year == before.year;
         bool const next_month = date.day == 1 && date.month == before.month + 1 && date.year == before.year;
