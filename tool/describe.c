@@ -50,7 +50,7 @@ static void print_fields(FILE *out, const struct field_place *places, size_t cou
         print_slice(out, field->name);
         fprintf(out, "` | %s | ", many_name(places[i].many));
         print_kind(out, field);
-        fprintf(out, " | %zu | %s |\n", field->bytes_max, field->meaning);
+        fprintf(out, " | %u | %s |\n", field->bytes_max, field->meaning);
     }
 }
 

@@ -174,7 +174,7 @@ static bool read_field(struct reader *reader, struct slice line, struct error *e
     if (reader->count == ACT_FIELDS_MAX)
         return fail(error, FAULT_FIELD_COUNT, number, field->name, SLICE(""));
     reader->fields[reader->count++] =
-        (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, (uint8_t)field->id, (int8_t)word };
+        (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, field->id, (int8_t)word };
     return true;
 }
 

@@ -19,11 +19,11 @@
 const struct field_type field_types[FIELD_COUNT] = {
 #define FIELD(id, name, kind, refers, max, words, meaning) \
     [FIELD_##id] = { FIELD_##id,                           \
-                     { name, sizeof(name) - 1 },           \
-                     { name ": ", sizeof(name ": ") - 1 }, \
                      FIELD_KIND_##kind,                    \
                      THING_##refers,                       \
                      max,                                  \
+                     { name, sizeof(name) - 1 },           \
+                     { name ": ", sizeof(name ": ") - 1 }, \
                      { words, sizeof(words) - 1 },         \
                      meaning },
 #include "record/acts.def"

@@ -95,13 +95,12 @@ enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER, FIELD_NEVE
 
 enum { ACT_FLAG_SEEN = 1 };
 
+/* 64 bytes: one line of the processor's cache. */
 struct field_type {
-    enum field_id id;
+    uint8_t id, kind, refers; /* enum field_id, field_kind, thing_kind */
+    uint32_t bytes_max;
     struct slice name, label; /* "title", "title: " */
-    enum field_kind kind;
-    enum thing_kind refers;
-    size_t bytes_max;
-    struct slice words; /* of FIELD_KIND_WORD */
+    struct slice words;       /* of FIELD_KIND_WORD */
     const char *meaning;
 };
 

@@ -283,7 +283,7 @@ static bool check_kind(const struct field_type *field, struct slice value, uint3
     struct part_value part;
     struct slice code, rest;
     struct slice const name = field->name;
-    switch (field->kind) {
+    switch ((enum field_kind)field->kind) {
     case FIELD_KIND_CODE:
         return value_is_code(value) || fail(error, FAULT_VALUE_CODE, line, name, value);
     case FIELD_KIND_SET:

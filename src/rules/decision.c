@@ -66,8 +66,7 @@ static bool check_quorum(const struct state *state, const struct entry *entry, s
 {
     const struct profile *const profile = state->profile;
     bool known, stated;
-    uint64_t present,
-        base = profile->quorum_of == PROFILE_OF_MEMBERS ? state->parties.members : state->parties.voters;
+    uint64_t present, base = profile->quorum_of == PROFILE_OF_MEMBERS ? state->parties.members : state->parties.voters;
     uint64_t entitled;
     struct slice const said = act_value(&entry->act, FIELD_PRESENT), of = act_value(&entry->act, FIELD_ENTITLED);
     if (said.length == 0 || !profile->has_quorum || !value_read_count(said, &known, &present) || !known)
