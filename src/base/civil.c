@@ -41,7 +41,7 @@ static unsigned days_in_month(unsigned year, unsigned month)
 static unsigned two_digits(const char *bytes)
 {
     unsigned const tens = (unsigned)bytes[0] - '0', ones = (unsigned)bytes[1] - '0';
-    return (tens < 10) & (ones < 10) ? 10 * tens + ones : NO_DIGITS;
+    return tens < 10 && ones < 10 ? 10 * tens + ones : NO_DIGITS;
 }
 
 /* Four digits as a year; 0 when they are none, or a year that is too early. */
