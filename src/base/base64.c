@@ -94,14 +94,14 @@ static bool is_canonical(struct slice text, size_t *count)
 /* Reads `count` bytes of a text that is canonical and holds as many. */
 static void read_quads(struct slice text, unsigned char *bytes, size_t count)
 {
-    for (const char *quad = text.bytes; count > 0; quad += 4, bytes += 3) {
+    const char *quad = text.bytes;
+    for (size_t at = 0; at < count; at += 3, quad += 4) {
         unsigned const word = sextet(quad[0]) << 18 | sextet(quad[1]) << 12 | sextet(quad[2]) << 6 | sextet(quad[3]);
-        bytes[0] = (unsigned char)(word >> 16);
-        if (count > 1)
-            bytes[1] = (unsigned char)(word >> 8);
-        if (count > 2)
-            bytes[2] = (unsigned char)word;
-        count -= count < 3 ? count : 3;
+        bytes[at] = (unsigned char)(word >> 16);
+        if (at + 1 < count)
+            bytes[at + 1] = (unsigned char)(word >> 8);
+        if (at + 2 < count)
+            bytes[at + 2] = (unsigned char)word;
     }
 }
 

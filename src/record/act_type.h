@@ -95,7 +95,7 @@ enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER, FIELD_NEVE
 
 enum { ACT_FLAG_SEEN = 1 };
 
-/* 64 bytes: one line of the processor's cache. */
+/* 64 bytes where pointers have eight, so that a place in the table is found by a shift. */
 struct field_type {
     uint8_t id, kind, refers; /* enum field_id, field_kind, thing_kind */
     uint32_t bytes_max;

@@ -238,6 +238,13 @@ static bool brackets_are_counted(const struct state *state)
     return open == counted;
 }
 
+static bool parties_are_counted(const struct state *state)
+{
+    struct party_counts const counts = party_count(state);
+    return counts.members == state->parties.members && counts.voters == state->parties.voters &&
+           counts.signers == state->parties.signers && counts.weights == state->parties.weights;
+}
+
 static bool indication_is_idle(const struct state *state, const struct decision *decision)
 {
     for (const struct thing *thing = state->kinds[THING_PROVISION].first; thing != NULL; thing = thing->next)
@@ -280,5 +287,7 @@ const char *state_broken(const struct state *state)
     for (uint32_t seq = 0; seq < state->count; seq++)
         if (state->entries[seq]->seq != seq)
             return "an entry knows its index";
+    if (!parties_are_counted(state))
+        return "members, voters and signers are counted";
     return brackets_are_counted(state) ? NULL : "open brackets are counted";
 }

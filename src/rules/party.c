@@ -25,8 +25,7 @@ bool party_may_sign(const struct actor *actor)
     return party_is_member(actor) && actor->sign != RIGHT_NO;
 }
 
-/* Decisions ask for these more often than rights change, and members lie far apart. */
-static void recount(struct state *state)
+struct party_counts party_count(const struct state *state)
 {
     struct party_counts counts = { 0 };
     for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
@@ -36,7 +35,7 @@ static void recount(struct state *state)
         counts.signers += party_may_sign(actor);
         counts.weights += party_is_member(actor) ? actor->weight : 0;
     }
-    state->parties = counts;
+    return counts;
 }
 
 static const struct thing *meeting_or_null(const struct thing *in)
@@ -74,7 +73,7 @@ APPLY(party_apply_admit)
     actor->office_body = state_reference(state, entry, FIELD_BODY);
     if (act_value(act, FIELD_KEY).length > 0)
         keyring_apply_add(state, entry);
-    recount(state);
+    state->parties = party_count(state);
 }
 
 APPLY(party_apply_appoint)
@@ -178,7 +177,7 @@ APPLY(party_apply_rights)
         actor->sign = sign == 0 ? RIGHT_YES : RIGHT_NO;
     slice_number(act_value(&entry->act, FIELD_WEIGHT), &actor->weight);
     actor->rights_by = entry;
-    recount(state);
+    state->parties = party_count(state);
 }
 
 APPLY(credential_apply_deposit)
@@ -233,5 +232,5 @@ APPLY(credential_apply_decide)
     set_rights(said, FIELD_VOTE_ONLY, RIGHT_YES, RIGHT_NO, entry);
     set_rights(said, FIELD_SIGN_ONLY, RIGHT_NO, RIGHT_YES, entry);
     set_rights(said, FIELD_NEITHER, RIGHT_NO, RIGHT_NO, entry);
-    recount(state);
+    state->parties = party_count(state);
 }

@@ -38,12 +38,13 @@ struct actor {
     struct signature *signatures_last; /* the newest; each leads to the one before */
 };
 
-/* Of all parties, as their rights are now. */
+/* Of all parties, as their rights are now: kept in the state, since decisions ask for them more often than rights change. */
 struct party_counts {
     uint64_t members, voters, signers; /* how many there are, may vote, may sign */
     uint64_t weights;                  /* votes that all members hold */
 };
 
+struct party_counts party_count(const struct state *state);
 struct actor *party_find(const struct state *state, struct slice code);
 bool party_is_member(const struct actor *actor);
 /* CV 334, 333: yes unless a decision on credentials or a change of rights said no. */
