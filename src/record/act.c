@@ -237,8 +237,8 @@ static bool read_type(struct reader *reader, struct error *error)
     return true;
 }
 
-/* Reads act->text into an act of which nothing else but the signature was read. The fields are written at the arena's end, and only what
- * was used is kept. */
+/* Reads act->text into an act of which nothing else but the signature was read. The fields are written at the arena's end, and
+ * only what was used is kept. */
 static bool read_text(struct act *act, struct arena *arena, struct error *error)
 {
     struct slice const text = act->text;

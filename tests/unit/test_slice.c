@@ -1,6 +1,8 @@
 /* What base/slice.c does: comparing, cutting and reading numbers, at the edges. */
 #include "test.h"
 
+#include <stdlib.h>
+
 #include "base/slice.h"
 
 static void compares_by_byte_and_then_by_length(void **state)
@@ -21,6 +23,29 @@ static void compares_by_byte_and_then_by_length(void **state)
         assert_int_equal((order > 0) - (order < 0), cases[i].order);
         assert_int_equal((back > 0) - (back < 0), -cases[i].order);
         assert_int_equal(slice_equal(cases[i].a, cases[i].b), cases[i].order == 0);
+    }
+}
+
+/* Memory of just that many bytes: a sanitizer sees any step beyond it. */
+static void every_byte_of_any_length_counts(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length <= 70; length++) {
+        char *const a = malloc(length + (length == 0)), *const b = malloc(length + (length == 0));
+        assert_non_null(a);
+        assert_non_null(b);
+        for (size_t i = 0; i < length; i++)
+            a[i] = (char)(i + 1);
+        bytes_copy(b, a, length);
+        assert_memory_equal(a, b, length);
+        assert_true(bytes_equal(a, b, length));
+        for (size_t i = 0; i < length; i++) {
+            b[i] ^= 64;
+            assert_false(bytes_equal(a, b, length));
+            b[i] ^= 64;
+        }
+        free(a);
+        free(b);
     }
 }
 
@@ -125,6 +150,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_by_byte_and_then_by_length),
+        cmocka_unit_test(every_byte_of_any_length_counts),
         cmocka_unit_test(begins_and_ends),
         cmocka_unit_test(a_part_is_cut_back_to_what_is_there),
         cmocka_unit_test(finds_a_byte_or_the_end),
