@@ -1,7 +1,7 @@
 /* accept PLENARY - messages of the public through HTTP from 64 writers, sealed and durable, against what bounds them.
  *
  * All run on all cores, the writers too. In each repeat, one after another: sealed boxes of the same bodies in one thread, the
- * smallest HTTP handler, commits of 64 rows, and Plenary, which reads the form, checks every field and the work, weighs likeness,
+ * smallest HTTP handler, commits of 64 rows, and Plenary, which reads the form, checks every field and the work, weighs similarity,
  * seals, counts the caps, adds the message and the mail that asks for its confirmation, and answers when that is durable. The
  * figure is Plenary's messages a second over the smallest of the three. Prints the table for docs/performance.md. */
 #include <signal.h>
@@ -14,11 +14,11 @@
 #include "load.h"
 #include "measure.h"
 #include "peers.h"
-#include "room/message.h"
-#include "room/work.h"
+#include "campaign/message.h"
+#include "campaign/proof_of_work.h"
 #include "store/messages.h"
 #include "store/os.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum { MESSAGES = 12800, CORES = 2, PORT = 18482, PORT_PEER = 18483, BITS = 6, WORDS = 110 };
 
@@ -65,13 +65,13 @@ static bool add_campaign(struct driver *driver, struct campaign *campaign, struc
 /* The number that does the work of a form. */
 static unsigned work_for(const struct seal *seal, struct slice purpose, struct slice token)
 {
-    struct work work;
+    struct proof_of_work work;
     struct error error;
-    char memory[WORK_NUMBER_BYTES_MAX];
+    char memory[PROOF_OF_WORK_NUMBER_BYTES_MAX];
     for (unsigned i = 0;; i++) {
         struct buffer number = BUFFER(memory);
         buffer_add_number(&number, i);
-        if (work_read(seal, purpose, token, buffer_slice(&number), os_clock_seconds(), &work, &error))
+        if (proof_of_work_read(seal, purpose, token, buffer_slice(&number), os_clock_seconds(), &work, &error))
             return i;
     }
 }
@@ -82,9 +82,9 @@ static void write_forms(struct hall *hall, const struct campaign *campaign, cons
     const struct seal *const seal = site_seal(hall->site);
     struct slice const purpose = message_purpose(campaign, &hall->arena);
     for (unsigned i = 0; i < MESSAGES; i++) {
-        char memory[WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
+        char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
         struct buffer token = BUFFER(memory);
-        work_ask(seal, purpose, BITS, os_clock_seconds(), &token);
+        proof_of_work_ask(seal, purpose, BITS, os_clock_seconds(), &token);
         for (unsigned word = 0; word < WORDS; word++)
             snprintf(text + 8 * word, 9, "%c%06x+", 'g' + (int)(word % 18), (unsigned)rand() & 0xffffffU);
         forms[i] = hall_print(hall,
@@ -100,19 +100,19 @@ static void make_campaign(struct hall *hall)
     struct error error;
     struct campaign campaign;
     struct contact contact;
-    if (!site_open_voice(hall->site, &error))
-        give_up("no voice", &error);
-    struct driver *const driver = voice_begin(site_voice(hall->site), &error);
+    if (!site_open_campaigns(hall->site, &error))
+        give_up("no campaign store", &error);
+    struct driver *const driver = campaign_store_begin(site_campaigns(hall->site), &error);
     if (driver == NULL || !add_campaign(driver, &campaign, &contact, &error) ||
-        !voice_commit(site_voice(hall->site), &error))
+        !campaign_store_commit(site_campaigns(hall->site), &error))
         give_up("no campaign", &error);
     write_forms(hall, &campaign, &contact);
 }
 
-static void count_message(void *context, int64_t campaign, uint64_t likeness)
+static void message_counts_one(void *context, int64_t campaign, uint64_t similarity)
 {
     (void)campaign;
-    (void)likeness;
+    (void)similarity;
     ++*(size_t *)context;
 }
 
@@ -121,12 +121,12 @@ static void check_all(struct hall *hall)
 {
     struct error error;
     size_t count = 0;
-    if (!hall_enter(hall, &error) || !site_open_voice(hall->site, &error))
+    if (!hall_enter(hall, &error) || !site_open_campaigns(hall->site, &error))
         give_up("the site does not open", &error);
-    struct driver *const reader = voice_read(site_voice(hall->site), &error);
-    if (reader == NULL || !message_likenesses(reader, 2 * MESSAGES, count_message, &count, &error))
+    struct driver *const reader = campaign_store_read(site_campaigns(hall->site), &error);
+    if (reader == NULL || !message_similarities(reader, 2 * MESSAGES, message_counts_one, &count, &error))
         give_up("no messages", &error);
-    voice_read_end(site_voice(hall->site));
+    campaign_store_read_end(site_campaigns(hall->site));
     if (count != MESSAGES)
         give_up("not all messages are there", NULL);
 }

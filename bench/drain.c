@@ -83,7 +83,7 @@ static struct relay *open_relay(void *context, struct error *error)
 static double measure_drain(struct office *office)
 {
     static char address[] = "smtp://" SINK;
-    struct delivery_options const options = { .voice = office->voice,
+    struct delivery_options const options = { .campaigns = office->campaigns,
                                               .seal = &office->seal,
                                               .key = &office->key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
@@ -115,12 +115,12 @@ static double measure_drain(struct office *office)
 static void fill(struct office *office)
 {
     struct error error;
-    struct driver *const driver = voice_begin(office->voice, &error);
+    struct driver *const driver = campaign_store_begin(office->campaigns, &error);
     if (driver == NULL)
         end("the store cannot be written");
     for (unsigned i = 0; i < MESSAGES; i++)
         office_add(office, driver, i, BODY_BYTES);
-    if (!voice_commit(office->voice, &error))
+    if (!campaign_store_commit(office->campaigns, &error))
         end("the store cannot be written");
 }
 

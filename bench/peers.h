@@ -13,7 +13,7 @@ double peer_commits(const char *folder, const struct slice *acts, size_t count);
 /* Sealed boxes a second by libsodium, of the texts, in so many threads at once that each seal all; and the microseconds of
  * processor time that one takes. */
 double peer_seals(const struct slice *texts, size_t count, unsigned threads, double *processor_us);
-/* Rows a second by SQLite in commits of 64 rows with the pragmas of the voice store, and nothing beside it. */
+/* Rows a second by SQLite in commits of 64 rows with the pragmas of the campaign store, and nothing beside it. */
 double peer_rows(const char *folder, const struct slice *texts, size_t count);
 /* Serves the smallest handler of libmicrohttpd that reads a body and answers 201 with as many bytes as the room does, with the
  * server's threads and options, until the process is ended. */

@@ -26,7 +26,7 @@
 #include "record/tiling.h"
 #include "room/crypto.h"
 #include "room/signer.h"
-#include "store/copy_database.h"
+#include "store/database_source.h"
 #include "store/os.h"
 
 enum { THREADS_MAX = 64, ACTS_FIRST = 4096 };
@@ -90,15 +90,15 @@ static void read_example(const char *data, const char *conference)
     struct checkpoint checkpoint;
     struct error error;
     struct tile tile;
-    struct copy *const copy = copy_database_open(slice_of(data), slice_of(conference), &error);
-    if (copy == NULL || copy->read(copy, SLICE("checkpoint"), &note, &error) != COPY_HERE ||
+    struct log_source *const copy = database_source_open(slice_of(data), slice_of(conference), &error);
+    if (copy == NULL || copy->read(copy, SLICE("checkpoint"), &note, &error) != LOG_SOURCE_HERE ||
         !checkpoint_parse(buffer_slice(&note), &checkpoint, &error))
         stop(data);
     for (uint64_t i = 0; tile_at(TILE_ENTRIES, i, checkpoint.size, &tile); i++) {
         char path_memory[TILE_PATH_BYTES_MAX];
         struct buffer path = BUFFER(path_memory);
         tile_write_path(&tile, &path);
-        if (copy->read(copy, buffer_slice(&path), &bundle, &error) != COPY_HERE ||
+        if (copy->read(copy, buffer_slice(&path), &bundle, &error) != LOG_SOURCE_HERE ||
             !tile_read_entries(buffer_slice(&bundle), tile.width, parts, &error))
             stop("bundle");
         for (unsigned j = 0; j < tile.width; j++)

@@ -6,7 +6,7 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "cmd/commands.h"
-#include "cmd/send.h"
+#include "cmd/submitter.h"
 #include "cmd/terminal.h"
 #include "record/value.h"
 #include "room/signer.h"
@@ -214,7 +214,7 @@ static bool wants_seen(const struct slice *words, size_t count)
 }
 
 static int send_act(const struct act_options *given, const struct signer *signer, const struct slice *rest,
-                    size_t count, struct arena *arena, struct sender *sender)
+                    size_t count, struct arena *arena, struct submitter *submitter)
 {
     struct error error;
     struct slice text;
@@ -227,9 +227,9 @@ static int send_act(const struct act_options *given, const struct signer *signer
         fail(&error, FAULT_KEY_NAME, 0, (struct slice){ signer->name, signer->name_length }, SLICE(""));
         return terminal_error(&error);
     }
-    if (!given->dry && !sender_open(sender, given->data, given->url, writing.origin, &error))
+    if (!given->dry && !submitter_open(submitter, given->data, given->url, writing.origin, &error))
         return terminal_error(&error);
-    if (!given->dry && wants_seen(rest, count) && !sender_seen(sender, arena, &writing.seen, &error))
+    if (!given->dry && wants_seen(rest, count) && !submitter_seen(submitter, arena, &writing.seen, &error))
         return terminal_error(&error);
     if (!write_text(&writing, &text, &error))
         return terminal_error(&error);
@@ -240,7 +240,7 @@ static int send_act(const struct act_options *given, const struct signer *signer
         printf("%.*s", SLICE_ARGS(buffer_slice(&note)));
         return STATUS_OK;
     }
-    return sender_send(sender, buffer_slice(&note), given->json);
+    return submitter_send(submitter, buffer_slice(&note), given->json);
 }
 
 static int act_run(const void *options, const struct slice *rest, size_t count)
@@ -249,7 +249,7 @@ static int act_run(const void *options, const struct slice *rest, size_t count)
     struct error error;
     struct signer signer;
     struct arena arena;
-    struct sender sender = { 0 };
+    struct submitter submitter = { 0 };
     bool const places = given->dry || slice_is_empty(given->data) != slice_is_empty(given->url);
     if (count == 0 || slice_is_empty(given->key) || !places) {
         fail(&error, FAULT_OPTION_MISSING, 0,
@@ -263,10 +263,10 @@ static int act_run(const void *options, const struct slice *rest, size_t count)
         return terminal_error(&error);
     int status = STATUS_FAILED;
     if (read_key(given->key, &arena, &signer, &error))
-        status = send_act(given, &signer, rest, count, &arena, &sender);
+        status = send_act(given, &signer, rest, count, &arena, &submitter);
     else
         status = terminal_error(&error);
-    sender_close(&sender);
+    submitter_close(&submitter);
     signer_forget(&signer);
     sodium_memzero(arena.memory, arena.used);
     os_release(&arena);

@@ -71,16 +71,17 @@ static struct slice number_text(struct buffer *memory, uint64_t number)
 
 /* Reads a part. What is missing or too long is found, and the result is false with FAULT_NONE; what cannot be read at all
  * (disk, network) is an error. */
-static bool read_part(struct run *run, struct copy *copy, struct slice path, struct buffer *out, struct error *error)
+static bool read_part(struct run *run, struct log_source *copy, struct slice path, struct buffer *out,
+                      struct error *error)
 {
     switch (copy->read(copy, path, out, error)) {
-    case COPY_HERE:
+    case LOG_SOURCE_HERE:
         error->fault = FAULT_NONE;
         return true;
-    case COPY_ABSENT:
+    case LOG_SOURCE_ABSENT:
         find(run->audit, FAULT_AUDIT_MISSING, path, SLICE(""));
         break;
-    case COPY_FAILED:
+    case LOG_SOURCE_FAILED:
         if (fault_class_of(error->fault) == FAULT_CLASS_SYSTEM)
             return false;
         keep_problem(run->audit, error, false, 0, false);
@@ -154,14 +155,14 @@ static bool read_earlier(struct run *run, struct error *error)
     buffer_add(&audit->earlier.note, input->earlier_checkpoint);
     audit->earlier.copy = input->earlier;
     if (input->earlier != NULL &&
-        input->earlier->read(input->earlier, SLICE("checkpoint"), &audit->earlier.note, error) == COPY_FAILED)
+        input->earlier->read(input->earlier, SLICE("checkpoint"), &audit->earlier.note, error) == LOG_SOURCE_FAILED)
         return false;
     if (input->earlier != NULL || input->earlier_checkpoint.length > 0)
         begin_earlier(audit, &audit->earlier);
-    enum copy_result const apart = input->copy->read(input->copy, SLICE("apart"), &audit->apart.note, error);
-    if (!input->copy->has_tiles && apart == COPY_HERE)
+    enum log_source_result const apart = input->copy->read(input->copy, SLICE("apart"), &audit->apart.note, error);
+    if (!input->copy->has_tiles && apart == LOG_SOURCE_HERE)
         begin_earlier(audit, &audit->apart);
-    return input->copy->has_tiles || apart != COPY_FAILED;
+    return input->copy->has_tiles || apart != LOG_SOURCE_FAILED;
 }
 
 static void reach_earlier(const struct run *run, struct earlier *earlier)
@@ -181,7 +182,7 @@ static unsigned read_earlier_bundle(struct run *run, uint64_t index, struct buff
     struct tile tile;
     struct error error;
     if (!earlier->given || earlier->copy == NULL || !tile_at(TILE_ENTRIES, index, earlier->checkpoint.size, &tile) ||
-        earlier->copy->read(earlier->copy, tile_path(&tile, &path), out, &error) != COPY_HERE ||
+        earlier->copy->read(earlier->copy, tile_path(&tile, &path), out, &error) != LOG_SOURCE_HERE ||
         !tile_read_entries(buffer_slice(out), tile.width, run->earlier_entries, &error))
         return 0;
     return tile.width;
@@ -480,20 +481,20 @@ static bool take_blob(struct run *run, const struct blob *blob, struct error *er
     struct buffer path = BUFFER(memory);
     buffer_add_text(&path, "blobs/");
     buffer_add(&path, blob->hash);
-    enum copy_result const result =
+    enum log_source_result const result =
         audit->input->copy->read(audit->input->copy, buffer_slice(&path), &run->part, error);
-    if (result == COPY_FAILED && fault_class_of(error->fault) == FAULT_CLASS_SYSTEM)
+    if (result == LOG_SOURCE_FAILED && fault_class_of(error->fault) == FAULT_CLASS_SYSTEM)
         return false;
     audit->blobs_struck += blob->struck != NULL;
-    audit->blobs_struck_here += blob->struck != NULL && result != COPY_ABSENT;
-    if (result == COPY_ABSENT && blob->struck == NULL) {
+    audit->blobs_struck_here += blob->struck != NULL && result != LOG_SOURCE_ABSENT;
+    if (result == LOG_SOURCE_ABSENT && blob->struck == NULL) {
         bool const closed = is_closed(&audit->state, blob);
         audit->blobs_closed += closed;
         audit->blobs_missing += !closed;
     }
-    if (result == COPY_ABSENT)
+    if (result == LOG_SOURCE_ABSENT)
         return true;
-    if (result == COPY_HERE && blob_is_of(audit, blob->hash, buffer_slice(&run->part)))
+    if (result == LOG_SOURCE_HERE && blob_is_of(audit, blob->hash, buffer_slice(&run->part)))
         audit->blobs_here++;
     else
         find(audit, FAULT_AUDIT_BLOB, blob->hash, SLICE(""));
@@ -541,7 +542,7 @@ static bool take_file(void *context, struct slice path, struct error *error)
     struct audit *const audit = run->audit;
     struct tile tile;
     audit->parts++;
-    if (slice_begins(path, SLICE("gallery/"))) { /* cmd/gallery_audit.h */
+    if (slice_begins(path, SLICE("public-log/"))) { /* cmd/public_log_audit.h */
         audit->parts--;
         return true;
     }
@@ -560,7 +561,7 @@ static bool take_file(void *context, struct slice path, struct error *error)
 static bool find_unsigned_acts(struct run *run, struct error *error)
 {
     struct audit *const audit = run->audit;
-    struct copy *const copy = audit->input->copy;
+    struct log_source *const copy = audit->input->copy;
     char memory[TILE_PATH_BYTES_MAX];
     struct buffer path = BUFFER(memory);
     struct checkpoint now;
@@ -568,10 +569,10 @@ static bool find_unsigned_acts(struct run *run, struct error *error)
     struct tile const next = { TILE_ENTRIES, size / TILE_WIDTH, (unsigned)(size % TILE_WIDTH) + 1 };
     if (copy->has_tiles)
         return true;
-    enum copy_result const result = copy->read(copy, tile_path(&next, &path), &run->part, error);
-    if (result == COPY_ABSENT)
+    enum log_source_result const result = copy->read(copy, tile_path(&next, &path), &run->part, error);
+    if (result == LOG_SOURCE_ABSENT)
         return true;
-    if (result == COPY_FAILED || copy->read(copy, SLICE("checkpoint"), &run->part, error) == COPY_FAILED)
+    if (result == LOG_SOURCE_FAILED || copy->read(copy, SLICE("checkpoint"), &run->part, error) == LOG_SOURCE_FAILED)
         return false;
     if (!checkpoint_parse(buffer_slice(&run->part), &now, error) || now.size <= size)
         find_at(audit, size, FAULT_AUDIT_ROWS, SLICE(""));
@@ -602,7 +603,7 @@ static bool begin_run(struct run *run, struct error *error)
 static bool take_all(struct run *run, struct error *error)
 {
     struct audit *const audit = run->audit;
-    struct copy *const copy = audit->input->copy;
+    struct log_source *const copy = audit->input->copy;
     if (!read_checkpoint(run, error))
         return error->fault == FAULT_NONE;
     if (!compare_key(run, error) || !read_earlier(run, error) || !take_entries(run, error))

@@ -13,17 +13,17 @@
 
 #include "record/checkpoint.h"
 #include "rules/state.h"
-#include "store/copy.h"
+#include "store/log_source.h"
 
 enum { AUDIT_PROBLEMS_MAX = 32, AUDIT_NOTE_BYTES_MAX = 1 << 18 /* 100 signatures of witnesses */ };
 
 enum audit_verdict { AUDIT_SO, AUDIT_NOT_SO, AUDIT_CANNOT_KNOW };
 
 struct audit_input {
-    struct copy *copy;
+    struct log_source *copy;
     struct key key;                                             /* the log's verifier key: the only trust */
     struct slice genesis;                                       /* hex hash of the first entry, or empty */
-    struct copy *earlier;                                       /* an earlier copy, or NULL */
+    struct log_source *earlier;                                 /* an earlier copy, or NULL */
     struct slice earlier_checkpoint;                            /* or an earlier checkpoint alone, or empty */
     bool blobs;                                                 /* read them too */
     void (*show)(void *context, uint64_t done, uint64_t total); /* progress; NULL: none */
@@ -43,7 +43,7 @@ struct earlier {
     char note_memory[AUDIT_NOTE_BYTES_MAX];
     struct buffer note;
     struct checkpoint checkpoint;
-    struct copy *copy; /* or NULL */
+    struct log_source *copy; /* or NULL */
     bool given, reached;
     struct hash root; /* that this record has at its size */
     bool differs, moved;

@@ -4,10 +4,10 @@
 #include "cmd/campaign_show.h"
 #include "cmd/commands.h"
 #include "cmd/terminal.h"
-#include "room/moderate.h"
-#include "room/reception.h"
+#include "campaign/moderate.h"
+#include "campaign/sign_in.h"
 #include "room/replay.h"
-#include "store/copy_database.h"
+#include "store/database_source.h"
 #include "store/os.h"
 
 enum { CAMPAIGN_ARENA_BYTES = 256 << 20 /* address space: a list of contacts, what is printed */ };
@@ -22,7 +22,7 @@ struct call {
     const struct campaign_options *given;
     const struct slice *words; /* after the subcommand */
     size_t count;
-    struct voice *voice;
+    struct campaign_store *campaigns;
     struct arena arena;
     struct seal seal;
     struct seal_key key;
@@ -112,7 +112,7 @@ static bool do_import(struct call *call, const struct organise *by, struct error
     if (!read_file(call, call->words[1], CONTACTS_FILE_BYTES_MAX, &text, error) ||
         !contacts_read(text, &defaults, &call->arena, &list, error))
         return false;
-    struct copy *const copy = copy_database_open(call->given->data, call->campaign.conference, error);
+    struct log_source *const copy = database_source_open(call->given->data, call->campaign.conference, error);
     struct replay *const replay = copy != NULL ? replay_state(copy, UINT64_MAX, error) : NULL;
     if (copy != NULL)
         copy->close(copy);
@@ -205,7 +205,7 @@ static bool do_invite(struct call *call, const struct organise *by, struct error
     struct token token;
     struct slice const desk = call->given->desk.length > 0 ? call->given->desk : SLICE("http://localhost:8081");
     struct slice const role = call->given->role.length > 0 ? call->given->role : SLICE("reader");
-    if (!reception_invite(by, call->words[0], role, &token, error))
+    if (!sign_in_invite(by, call->words[0], role, &token, error))
         return false;
     printf("%.*s/desk/invite/%.*s\n", SLICE_ARGS(desk), SLICE_ARGS(token_slice(&token)));
     return true;
@@ -233,9 +233,9 @@ static bool show_comments(struct call *call, const struct campaign_show *show, s
     return campaign_show_comments(show, call->count > 0 ? call->words[0] : SLICE(""), error);
 }
 
-static bool show_figures(struct call *call, const struct campaign_show *show, struct error *error)
+static bool show_statistics(struct call *call, const struct campaign_show *show, struct error *error)
 {
-    return campaign_show_figures(show, &call->campaign, error);
+    return campaign_show_statistics(show, &call->campaign, error);
 }
 
 static bool show_export(struct call *call, const struct campaign_show *show, struct error *error)
@@ -286,7 +286,7 @@ static const struct subcommand {
     { "release-comment", 1, OPTION_REST_MAX, false, do_release_comment, NULL },
     { "refuse-comment", 1, OPTION_REST_MAX, false, do_refuse_comment, NULL },
     { "strike", 2, 2, false, do_strike, NULL },
-    { "figures", 1, 1, true, NULL, show_figures },
+    { "figures", 1, 1, true, NULL, show_statistics },
     { "export", 1, 1, true, NULL, show_export },
     { "report", 2, 2, true, NULL, show_report },
     { "invite", 1, 1, false, do_invite, NULL },
@@ -315,20 +315,20 @@ static bool find_campaign(struct call *call, struct driver *driver, struct error
 
 static bool change(struct call *call, const struct subcommand *subcommand, struct error *error)
 {
-    struct driver *const driver = voice_begin(call->voice, error);
+    struct driver *const driver = campaign_store_begin(call->campaigns, error);
     if (driver == NULL)
         return false;
     struct organise const by = { driver, SLICE("the command line"), &call->arena, os_clock_seconds() };
     if ((!subcommand->campaign || find_campaign(call, driver, error)) && subcommand->change(call, &by, error))
-        return voice_commit(call->voice, error);
+        return campaign_store_commit(call->campaigns, error);
     error_keep(error);
-    voice_rollback(call->voice);
+    campaign_store_rollback(call->campaigns);
     return false;
 }
 
 static bool show(struct call *call, const struct subcommand *subcommand, struct error *error)
 {
-    struct driver *const driver = voice_read(call->voice, error);
+    struct driver *const driver = campaign_store_read(call->campaigns, error);
     if (driver == NULL)
         return false;
     struct campaign_show const shown = { driver, &call->arena, call->given->data, &call->key, call->given->json };
@@ -336,7 +336,7 @@ static bool show(struct call *call, const struct subcommand *subcommand, struct 
                       subcommand->show(call, &shown, error);
     if (!done)
         error_keep(error);
-    voice_read_end(call->voice);
+    campaign_store_read_end(call->campaigns);
     return done;
 }
 
@@ -354,10 +354,10 @@ static int campaign_run(const void *options, const struct slice *rest, size_t co
     bool good = os_reserve(CAMPAIGN_ARENA_BYTES, &call.arena, &error) && sealed_make_keys(given->data, &error) &&
                 sealed_read_seal(given->data, &call.seal, &error) && sealed_read_key(given->data, &call.key, &error);
     if (good)
-        call.voice = voice_open(given->data, &error);
-    good = call.voice != NULL && (subcommand->change != NULL ? change : show)(&call, subcommand, &error);
+        call.campaigns = campaign_store_open(given->data, &error);
+    good = call.campaigns != NULL && (subcommand->change != NULL ? change : show)(&call, subcommand, &error);
     int const status = good ? STATUS_OK : terminal_error(&error);
-    voice_close(call.voice);
+    campaign_store_close(call.campaigns);
     sealed_forget(&call.seal);
     sealed_forget_key(&call.key);
     os_release(&call.arena);
@@ -396,7 +396,7 @@ const struct command command_campaign = {
             "release, refuse CONFERENCE/CODE N...\n"
             "comments [CONFERENCE]            comments of the public that wait for a look\n"
             "release-comment, refuse-comment N...\n"
-            "strike CONFERENCE ENTRY          takes a published comment away, by its entry in the gallery\n"
+            "strike CONFERENCE ENTRY          takes a published comment away, by its entry in the public log\n"
             "figures, export CONFERENCE/CODE  how many; as a table for a spreadsheet\n"
             "report CONFERENCE/CODE N         what people wrote to that contact, how many are counted, under which "
             "checkpoint\n"

@@ -6,13 +6,13 @@
 #include "cmd/terminal.h"
 #include "formats/csv.h"
 #include "record/value.h"
-#include "room/gallery.h"
+#include "campaign/public_log.h"
 #include "room/replay.h"
 #include "store/campaign_texts.h"
 #include "store/comments.h"
-#include "store/copy_database.h"
+#include "store/database_source.h"
 #include "store/fields.h"
-#include "store/figures.h"
+#include "store/statistics.h"
 #include "store/organisers.h"
 #include "web/json.h"
 #include "web/page/campaign_subject.h"
@@ -214,7 +214,7 @@ bool campaign_show_held(const struct campaign_show *show, const struct campaign 
     struct held_list list;
     struct buffer out = begin(show);
     struct json json = json_begin(&out);
-    if (!figures_held(show->driver, campaign->id, show->arena, &list, error))
+    if (!statistics_held(show->driver, campaign->id, show->arena, &list, error))
         return false;
     json_array_begin(&json, NULL);
     for (size_t i = 0; i < list.count; i++) {
@@ -300,27 +300,27 @@ bool campaign_show_comments(const struct campaign_show *show, struct slice confe
 /* --- figures ------------------------------------------------------------------------------------------------------- */
 
 static const struct {
-    enum figures_by by;
+    enum statistics_by by;
     const char *name, *words;
 } parts[] = {
-    { FIGURES_BY_STATE, "state", "by state" },
-    { FIGURES_BY_DAY, "day", "by day (UTC)" },
-    { FIGURES_BY_PLACE, "place", "by place" },
-    { FIGURES_BY_CONTACT, "contact", "by addressee" },
-    { FIGURES_BY_OWN, "own", "by own words, of a hundred" },
-    { FIGURES_BY_ANSWERED, "answered", "answered, of those who are asked" },
+    { STATISTICS_BY_STATE, "state", "by state" },
+    { STATISTICS_BY_DAY, "day", "by day (UTC)" },
+    { STATISTICS_BY_PLACE, "place", "by place" },
+    { STATISTICS_BY_CONTACT, "contact", "by addressee" },
+    { STATISTICS_BY_OWN, "own", "by own words, of a hundred" },
+    { STATISTICS_BY_ANSWERED, "answered", "answered, of those who are asked" },
 };
 
 enum { PARTS = sizeof parts / sizeof *parts };
 
-static void figures_part(const struct campaign_show *show, const struct figures *figures, size_t part,
-                         struct json *json)
+static void statistics_part(const struct campaign_show *show, const struct statistics *statistics, size_t part,
+                            struct json *json)
 {
     json_array_begin(json, parts[part].name);
     if (!show->json)
         printf("%s\n", parts[part].words);
-    for (size_t i = 0; i < figures->count; i++) {
-        const struct figure *const each = &figures->items[i];
+    for (size_t i = 0; i < statistics->count; i++) {
+        const struct statistic *const each = &statistics->items[i];
         json_object_begin(json, NULL);
         json_text_if(json, "key", each->key);
         json_text_if(json, "name", each->name);
@@ -335,16 +335,16 @@ static void figures_part(const struct campaign_show *show, const struct figures 
     json_array_end(json);
 }
 
-bool campaign_show_figures(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
+bool campaign_show_statistics(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
     struct buffer out = begin(show);
     struct json json = json_begin(&out);
-    struct figures figures;
+    struct statistics statistics;
     json_object_begin(&json, NULL);
     for (size_t part = 0; part < PARTS; part++) {
-        if (!figures_list(show->driver, campaign->id, parts[part].by, show->arena, &figures, error))
+        if (!statistics_list(show->driver, campaign->id, parts[part].by, show->arena, &statistics, error))
             return false;
-        figures_part(show, &figures, part, &json);
+        statistics_part(show, &statistics, part, &json);
     }
     json_object_end(&json);
     buffer_add_byte(&out, '\n');
@@ -354,17 +354,17 @@ bool campaign_show_figures(const struct campaign_show *show, const struct campai
 bool campaign_show_export(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
     struct buffer out = begin(show);
-    struct figures figures;
+    struct statistics statistics;
     buffer_add(&out, SLICE("by,key,name,state,messages\r\n"));
     for (size_t part = 0; part < PARTS; part++) {
-        if (!figures_list(show->driver, campaign->id, parts[part].by, show->arena, &figures, error))
+        if (!statistics_list(show->driver, campaign->id, parts[part].by, show->arena, &statistics, error))
             return false;
-        for (size_t i = 0; i < figures.count; i++) {
+        for (size_t i = 0; i < statistics.count; i++) {
             csv_write(&out, slice_of(parts[part].name), true);
-            csv_write(&out, figures.items[i].key, false);
-            csv_write(&out, figures.items[i].name, false);
-            csv_write(&out, figures.items[i].state, false);
-            csv_write_number(&out, figures.items[i].count, false);
+            csv_write(&out, statistics.items[i].key, false);
+            csv_write(&out, statistics.items[i].name, false);
+            csv_write(&out, statistics.items[i].state, false);
+            csv_write_number(&out, statistics.items[i].count, false);
             csv_end_row(&out);
         }
     }
@@ -376,7 +376,7 @@ bool campaign_show_export(const struct campaign_show *show, const struct campaig
 static bool report_samples(const struct campaign_show *show, int64_t contact, struct json *json, struct error *error)
 {
     struct samples samples;
-    if (!figures_samples(show->driver, contact, SAMPLES_SHOWN, show->arena, &samples, error))
+    if (!statistics_samples(show->driver, contact, SAMPLES_SHOWN, show->arena, &samples, error))
         return false;
     json_array_begin(json, "samples");
     for (size_t i = 0; i < samples.count; i++) {
@@ -396,13 +396,13 @@ static bool report_record(const struct campaign_show *show, const struct campaig
                           struct json *json, struct error *error)
 {
     struct slice name = SLICE(""), words = SLICE("");
-    struct figures_counted counted;
-    struct slice const checkpoint = gallery_last_checkpoint(show->data, campaign->conference, show->arena);
-    struct copy *const copy = copy_database_open(show->data, campaign->conference, error);
+    struct statistics_counted counted;
+    struct slice const checkpoint = public_log_last_checkpoint(show->data, campaign->conference, show->arena);
+    struct log_source *const copy = database_source_open(show->data, campaign->conference, error);
     struct replay *const replay = copy != NULL ? replay_state(copy, UINT64_MAX, error) : NULL;
     if (copy != NULL)
         copy->close(copy);
-    if (replay == NULL || !figures_counted(show->driver, contact, &counted, error))
+    if (replay == NULL || !statistics_counted(show->driver, contact, &counted, error))
         return false;
     struct gather const from = { .arena = show->arena, .state = &replay->state, .name = campaign->conference };
     campaign_subject_words(&from, campaign->about, &name, &words);
@@ -419,7 +419,7 @@ static bool report_record(const struct campaign_show *show, const struct campaig
     print_line("its words", plain);
     printf("counted when they had left: %llu, of which came back: %llu\n", (unsigned long long)counted.counted,
            (unsigned long long)counted.came_back);
-    print_line("checkpoint of the gallery", checkpoint);
+    print_line("checkpoint of the public log", checkpoint);
     return true;
 }
 
@@ -428,12 +428,12 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
 {
     struct buffer out = begin(show);
     struct json json = json_begin(&out);
-    struct figures figures;
+    struct statistics statistics;
     struct contact contact;
     uint64_t sum = 0;
     bool found;
     if (!contact_find(show->driver, id, show->arena, &contact, &found, error) ||
-        !figures_list(show->driver, campaign->id, FIGURES_BY_CONTACT, show->arena, &figures, error))
+        !statistics_list(show->driver, campaign->id, STATISTICS_BY_CONTACT, show->arena, &statistics, error))
         return false;
     if (!found || contact.campaign != campaign->id)
         return fail(error, FAULT_CONTACT_UNKNOWN, 0, SLICE("of this campaign"), SLICE(""));
@@ -448,17 +448,18 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
         print_line("written to", contact.name);
     }
     json_array_begin(&json, "states");
-    for (size_t i = 0; i < figures.count; i++) {
+    for (size_t i = 0; i < statistics.count; i++) {
         uint64_t number;
-        if (!slice_number(figures.items[i].key, &number) || number != (uint64_t)id)
+        if (!slice_number(statistics.items[i].key, &number) || number != (uint64_t)id)
             continue;
-        sum += figures.items[i].count;
+        sum += statistics.items[i].count;
         json_object_begin(&json, NULL);
-        json_text(&json, "state", figures.items[i].state);
-        json_number(&json, "messages", figures.items[i].count);
+        json_text(&json, "state", statistics.items[i].state);
+        json_number(&json, "messages", statistics.items[i].count);
         json_object_end(&json);
         if (!show->json)
-            printf("%.*s: %llu\n", SLICE_ARGS(figures.items[i].state), (unsigned long long)figures.items[i].count);
+            printf("%.*s: %llu\n", SLICE_ARGS(statistics.items[i].state),
+                   (unsigned long long)statistics.items[i].count);
     }
     json_array_end(&json);
     json_number(&json, "messages", sum);

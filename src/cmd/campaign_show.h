@@ -1,6 +1,6 @@
 /* cmd/campaign_show.h - what `plenary campaign` prints: campaigns, contacts, queues, figures, reports, organisers, what was done.
  *
- * How     struct campaign_show show = { driver, &arena, key, json }; campaign_show_figures(&show, &campaign, &error)
+ * How     struct campaign_show show = { driver, &arena, key, json }; campaign_show_statistics(&show, &campaign, &error)
  * Holds   As JSON each is one value on standard output. Words of people stand in `held`, `comments` and `report` alone. */
 #ifndef CMD_CAMPAIGN_SHOW_H
 #define CMD_CAMPAIGN_SHOW_H
@@ -22,7 +22,7 @@ bool campaign_show_one(const struct campaign_show *show, const struct campaign *
 /* Comments that wait for a look, of that conference; empty: of all. */
 bool campaign_show_comments(const struct campaign_show *show, struct slice conference, struct error *error);
 bool campaign_show_held(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
-bool campaign_show_figures(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
+bool campaign_show_statistics(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
 /* The figures as a table for a spreadsheet. */
 bool campaign_show_export(const struct campaign_show *show, const struct campaign *campaign, struct error *error);
 bool campaign_show_report(const struct campaign_show *show, const struct campaign *campaign, int64_t contact,

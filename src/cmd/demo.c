@@ -7,8 +7,8 @@
 
 #include "cmd/commands.h"
 #include "cmd/demo_campaign.h"
-#include "cmd/demo_clerk.h"
-#include "cmd/player.h"
+#include "cmd/demo_worker.h"
+#include "cmd/importer.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
 #include "store/os.h"
@@ -26,7 +26,7 @@ struct demo {
 /* --- played while it is served ----------------------------------------------------------------------------------- */
 
 struct slow_demo {
-    struct player *player;
+    struct importer *importer;
     uint64_t speed;
     int end; /* readable: stop playing */
     pthread_t thread;
@@ -47,12 +47,12 @@ static bool wait_between(void *context, int64_t seconds)
 static void *play_slowly(void *context)
 {
     struct slow_demo *const slow = context;
-    player_play_slowly(slow->player, wait_between, slow);
+    importer_play_slowly(slow->importer, wait_between, slow);
     return NULL;
 }
 
 /* Each example is played by a thread of its own. Their records are made before the server looks which there are. */
-static int serve_slowly(struct site *site, const struct demo *given, int stop, struct player *players, size_t count,
+static int serve_slowly(struct site *site, const struct demo *given, int stop, struct importer *players, size_t count,
                         uint64_t speed, int tell)
 {
     struct slow_demo slow[EXAMPLES_MAX];
@@ -64,7 +64,7 @@ static int serve_slowly(struct site *site, const struct demo *given, int stop, s
         if (site_make_room(site, players[i].conference, &error) == NULL)
             status = terminal_error(&error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        slow[i] = (struct slow_demo){ .player = &players[i], .speed = speed, .end = end };
+        slow[i] = (struct slow_demo){ .importer = &players[i], .speed = speed, .end = end };
         if (end < 0 || pthread_create(&slow[i].thread, NULL, play_slowly, &slow[i]) != 0) {
             fail(&error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
             status = terminal_error(&error);
@@ -100,7 +100,7 @@ static bool find_examples(struct slice said, struct os_path *path, struct error 
 }
 
 /* One player for each folder of examples, or for the one that is asked for. */
-static bool gather_examples(const struct demo *given, struct site *site, struct player *players, size_t *count,
+static bool gather_examples(const struct demo *given, struct site *site, struct importer *players, size_t *count,
                             struct error *error)
 {
     static unsigned char memory[EXAMPLES_MAX * 4 * 300];
@@ -118,43 +118,43 @@ static bool gather_examples(const struct demo *given, struct site *site, struct 
             continue;
         if (*count == EXAMPLES_MAX)
             return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text), SLICE(""));
-        struct player *const player = &players[(*count)++];
-        if (!player_begin(player, site, error) || !player_add(player, slice_of(path.text), error) ||
-            !demo_campaign_load(site, player->conference, slice_of(path.text), error))
+        struct importer *const importer = &players[(*count)++];
+        if (!importer_begin(importer, site, error) || !importer_add(importer, slice_of(path.text), error) ||
+            !demo_campaign_load(site, importer->conference, slice_of(path.text), error))
             return false;
     }
     return *count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples, SLICE(""));
 }
 
-static bool is_new(struct site *site, const struct player *player)
+static bool is_new(struct site *site, const struct importer *importer)
 {
-    struct room *const room = site_find(site, player->conference);
+    struct room *const room = site_find(site, importer->conference);
     return room == NULL || room_count(room) == 0;
 }
 
 static int run_demo(const struct demo *given, uint64_t speed, struct site *site, int stop, int tell)
 {
-    struct player *const players = calloc(EXAMPLES_MAX, sizeof *players);
+    struct importer *const players = calloc(EXAMPLES_MAX, sizeof *players);
     struct error error;
     size_t count = 0;
     int status = STATUS_OK;
     if (players == NULL)
         fail(&error, FAULT_MEMORY, 0, SLICE("examples"), SLICE(""));
-    if (players == NULL || !site_open_voice(site, &error) || !gather_examples(given, site, players, &count, &error))
+    if (players == NULL || !site_open_campaigns(site, &error) || !gather_examples(given, site, players, &count, &error))
         status = terminal_error(&error);
     bool slowly = speed > 0;
     for (size_t i = 0; i < count; i++)
         slowly &= is_new(site, &players[i]);
     for (size_t i = 0; status == STATUS_OK && !slowly && i < count; i++) {
         bool const fresh = is_new(site, &players[i]);
-        int const played = player_play(&players[i], true);
+        int const played = importer_play(&players[i], true);
         status = fresh ? played : STATUS_OK; /* what others added to a record of an earlier demo does not stop it */
     }
     if (status == STATUS_OK)
         status = slowly ? serve_slowly(site, given, stop, players, count, speed, tell)
                         : serving_run(site, given->listen, stop, tell);
     for (size_t i = 0; i < count; i++)
-        player_end(&players[i]);
+        importer_end(&players[i]);
     free(players);
     return status;
 }
@@ -171,12 +171,12 @@ static int demo_run(const void *options, const struct slice *rest, size_t count)
     }
     int const stop = serving_catch_signals();
     struct slice const data = slice_is_empty(given->data) ? SLICE("plenary-demo") : given->data;
-    struct demo_clerk clerk;
-    if (!demo_clerk_start(data, &clerk, &error))
+    struct demo_worker worker;
+    if (!demo_worker_start(data, &worker, &error))
         return terminal_error(&error);
     struct site *const site = site_open(data, SLICE("localhost"), &error);
-    int const status = site != NULL ? run_demo(given, speed, site, stop, clerk.tell) : terminal_error(&error);
-    demo_clerk_end(&clerk);
+    int const status = site != NULL ? run_demo(given, speed, site, stop, worker.tell) : terminal_error(&error);
+    demo_worker_end(&worker);
     site_close(site);
     return status;
 }

@@ -1,6 +1,6 @@
 #include "cmd/demo_campaign.h"
 
-#include "room/organise.h"
+#include "campaign/organise.h"
 #include "store/os.h"
 
 enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */ };
@@ -35,7 +35,7 @@ static bool read_contacts(struct slice folder, struct arena *arena, struct conta
            contacts_read(file, &none, arena, list, error);
 }
 
-static bool load(struct voice *voice, struct slice conference, struct slice folder, struct slice file,
+static bool load(struct campaign_store *campaigns, struct slice conference, struct slice folder, struct slice file,
                  struct arena *arena, struct error *error)
 {
     struct organise_file read;
@@ -45,16 +45,16 @@ static bool load(struct voice *voice, struct slice conference, struct slice fold
     if (!organise_read_file(file, arena, &read, error) || !read_contacts(folder, arena, &contacts, error))
         return false;
     read.campaign.conference = conference;
-    struct driver *const driver = voice_begin(voice, error);
+    struct driver *const driver = campaign_store_begin(campaigns, error);
     if (driver == NULL)
         return false;
     struct organise const by = { driver, SLICE("the demonstration"), arena, os_clock_seconds() };
     if (campaign_find(driver, conference, read.campaign.code, arena, &standing, &known, error) &&
         (known || add(&by, &read, &contacts, error)))
-        return voice_commit(voice, error);
+        return campaign_store_commit(campaigns, error);
     if (error != NULL)
         error_keep(error);
-    voice_rollback(voice);
+    campaign_store_rollback(campaigns);
     return false;
 }
 
@@ -68,7 +68,7 @@ bool demo_campaign_load(struct site *site, struct slice conference, struct slice
     if (!os_reserve(CAMPAIGN_ARENA_BYTES, &arena, error))
         return false;
     bool const good = os_read_file(&path, CAMPAIGN_FILE_BYTES_MAX, &arena, &file, error) &&
-                      load(site_voice(site), conference, folder, file, &arena, error);
+                      load(site_campaigns(site), conference, folder, file, &arena, error);
     if (!good && error != NULL)
         error_keep(error);
     os_release(&arena);

@@ -1,13 +1,13 @@
 /* cmd/demo_campaign.h - the campaign of an example: campaign.txt beside its acts, with contacts.csv or contacts.json (Popolo).
  *
  * Holds   Read once: a campaign that is there already is left as it is. All goes through what an organiser does
- *         (room/organise.h), the checks included. */
+ *         (campaign/organise.h), the checks included. */
 #ifndef CMD_DEMO_CAMPAIGN_H
 #define CMD_DEMO_CAMPAIGN_H
 
 #include "room/site.h"
 
-/* Adds and opens the campaign of `folder`, where it has one. The site's voice is open. */
+/* Adds and opens the campaign of `folder`, where it has one. The site's campaign store is open. */
 bool demo_campaign_load(struct site *site, struct slice conference, struct slice folder, struct error *error);
 
 #endif

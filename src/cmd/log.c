@@ -2,7 +2,7 @@
 
 #include "base/base64.h"
 #include "cmd/commands.h"
-#include "cmd/place.h"
+#include "cmd/record_source.h"
 #include "room/replay.h"
 #include "cmd/terminal.h"
 #include "record/proof.h"
@@ -34,7 +34,7 @@ static bool take_leaf(void *context, uint64_t index, struct slice entry, struct 
 }
 
 /* The whole tree from the entries; that they give the root of the checkpoint is seen to. */
-static bool read_tree(struct tree *tree, struct copy *copy, struct error *error)
+static bool read_tree(struct tree *tree, struct log_source *copy, struct error *error)
 {
     struct hash root;
     if (crypto_native() == NULL)
@@ -56,16 +56,16 @@ static void print(const struct buffer *out)
     fwrite(out->bytes, 1, out->length, stdout);
 }
 
-static bool log_checkpoint(struct copy *copy, struct error *error)
+static bool log_checkpoint(struct log_source *copy, struct error *error)
 {
     char memory[REPLAY_NOTE_BYTES_MAX];
     struct buffer note = BUFFER(memory);
-    enum copy_result const result = copy->read(copy, SLICE("checkpoint"), &note, error);
-    if (result == COPY_ABSENT)
+    enum log_source_result const result = copy->read(copy, SLICE("checkpoint"), &note, error);
+    if (result == LOG_SOURCE_ABSENT)
         fail(error, FAULT_AUDIT_MISSING, 0, SLICE("checkpoint"), SLICE(""));
-    if (result == COPY_HERE)
+    if (result == LOG_SOURCE_HERE)
         print(&note);
-    return result == COPY_HERE;
+    return result == LOG_SOURCE_HERE;
 }
 
 static void print_hashes(const struct merkle_proof *proof)
@@ -131,7 +131,7 @@ static bool log_consistency(const struct tree *tree, struct slice old_text, stru
     return true;
 }
 
-static bool run_verb(const struct log_options *options, const struct slice *rest, struct copy *copy,
+static bool run_verb(const struct log_options *options, const struct slice *rest, struct log_source *copy,
                      struct error *error)
 {
     struct tree tree = { 0 };
@@ -157,7 +157,7 @@ static int run_log(const void *values, const struct slice *rest, size_t count)
         fail(&error, FAULT_OPTION_MISSING, 0, SLICE("checkpoint, proof or consistency"), SLICE("log"));
         return terminal_error(&error);
     }
-    struct copy *const copy = place_open(rest[1], options->conference, &error);
+    struct log_source *const copy = record_source_open(rest[1], options->conference, &error);
     bool const good = copy != NULL && run_verb(options, rest, copy, &error);
     int const status = good ? STATUS_OK : terminal_error(&error);
     if (copy != NULL)

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 
 #include "base/civil.h"
-#include "cmd/clerk.h"
+#include "cmd/worker.h"
 #include "cmd/commands.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
 #include "store/os.h"
 #include "store/outbox.h"
-#include "store/upkeep.h"
+#include "store/housekeeping.h"
 
 enum { LISTED_MAX = 200, SECRET_FILE_BYTES_MAX = 256, TEXT_BYTES_MAX = 8192 };
 
@@ -18,7 +18,7 @@ struct mail {
     bool plain, near, once, json;
 };
 
-/* --- the clerk ----------------------------------------------------------------------------------------------------- */
+/* --- the worker ----------------------------------------------------------------------------------------------------- */
 
 static bool read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
 {
@@ -45,7 +45,7 @@ static bool read_password(struct slice file, const char *variable, struct arena 
     return true;
 }
 
-static bool read_servers(const struct mail *given, struct arena *arena, struct clerk_options *options,
+static bool read_servers(const struct mail *given, struct arena *arena, struct worker_options *options,
                          struct error *error)
 {
     struct relay_address relay, imap;
@@ -72,16 +72,16 @@ static bool read_servers(const struct mail *given, struct arena *arena, struct c
     return true;
 }
 
-static int run_clerk(const struct mail *given)
+static int run_worker(const struct mail *given)
 {
     static unsigned char memory[TEXT_BYTES_MAX];
     struct arena arena = { memory, 0, sizeof memory };
-    struct clerk_options options = { .data = given->data,
-                                     .host = given->host,
-                                     .url = given->url,
-                                     .desk = given->desk,
-                                     .desk_origin = given->desk_origin,
-                                     .once = given->once };
+    struct worker_options options = { .data = given->data,
+                                      .host = given->host,
+                                      .url = given->url,
+                                      .desk = given->desk,
+                                      .desk_origin = given->desk_origin,
+                                      .once = given->once };
     struct error error;
     uint64_t connections;
     if (!read_number(given->connections, "--connections", 32, &connections, &error) ||
@@ -92,7 +92,7 @@ static int run_clerk(const struct mail *given)
     options.near = given->near;
     options.hooks_authorities = given->hooks_authorities;
     options.stop = serving_catch_signals();
-    return clerk_run(&options);
+    return worker_run(&options);
 }
 
 /* --- questions ----------------------------------------------------------------------------------------------------- */
@@ -142,7 +142,7 @@ static bool print_status(struct driver *driver, bool json, struct error *error)
     struct arena arena = { (unsigned char *)memory, 0, sizeof memory };
     struct listing listing = { .json = json };
     struct slice stopped;
-    if (!voice_setting(driver, SLICE("mail_stopped"), &arena, &stopped, error))
+    if (!campaign_store_setting(driver, SLICE("mail_stopped"), &arena, &stopped, error))
         return false;
     if (json) {
         fputs("{\"stopped\":", stdout);
@@ -239,16 +239,16 @@ static bool print_log(struct driver *driver, uint64_t id, bool json, struct erro
     return done;
 }
 
-static int ask(struct voice *voice, const struct mail *given, struct slice word, uint64_t id)
+static int ask(struct campaign_store *campaigns, const struct mail *given, struct slice word, uint64_t id)
 {
     struct error error;
-    struct driver *const driver = voice_read(voice, &error);
+    struct driver *const driver = campaign_store_read(campaigns, &error);
     if (driver == NULL)
         return terminal_error(&error);
     bool const done = slice_equal(word, SLICE("status"))  ? print_status(driver, given->json, &error)
                       : slice_equal(word, SLICE("queue")) ? print_queue(driver, given->after, given->json, &error)
                                                           : print_log(driver, id, given->json, &error);
-    voice_read_end(voice);
+    campaign_store_read_end(campaigns);
     return done ? STATUS_OK : terminal_error(&error);
 }
 
@@ -260,7 +260,7 @@ static bool change(struct driver *driver, struct slice word, uint64_t id, bool *
     uint64_t count;
     *done = true;
     if (slice_equal(word, SLICE("stop")))
-        return voice_set(driver, SLICE("mail_stopped"), SLICE("from the command line"), error);
+        return campaign_store_set(driver, SLICE("mail_stopped"), SLICE("from the command line"), error);
     if (slice_equal(word, SLICE("retry")) && id > 0)
         return outbox_resend(driver, (int64_t)id, now, error);
     if (slice_equal(word, SLICE("retry"))) {
@@ -269,23 +269,23 @@ static bool change(struct driver *driver, struct slice word, uint64_t id, bool *
         return good;
     }
     if (slice_equal(word, SLICE("pause")))
-        return upkeep_pause(driver, (int64_t)id, SLICE("the command line"), now, done, error);
-    return id > 0 ? upkeep_resume(driver, (int64_t)id, SLICE("the command line"), now, done, error)
-                  : voice_forget(driver, SLICE("mail_stopped"), error);
+        return housekeeping_pause(driver, (int64_t)id, SLICE("the command line"), now, done, error);
+    return id > 0 ? housekeeping_resume(driver, (int64_t)id, SLICE("the command line"), now, done, error)
+                  : campaign_store_forget(driver, SLICE("mail_stopped"), error);
 }
 
-static int do_change(struct voice *voice, struct slice word, uint64_t id)
+static int do_change(struct campaign_store *campaigns, struct slice word, uint64_t id)
 {
     struct error error;
     bool done;
-    struct driver *const driver = voice_begin(voice, &error);
+    struct driver *const driver = campaign_store_begin(campaigns, &error);
     if (driver == NULL)
         return terminal_error(&error);
     if (!change(driver, word, id, &done, &error)) {
-        voice_rollback(voice);
+        campaign_store_rollback(campaigns);
         return terminal_error(&error);
     }
-    if (!voice_commit(voice, &error))
+    if (!campaign_store_commit(campaigns, &error))
         return terminal_error(&error);
     return done ? STATUS_OK : STATUS_NOT_SO;
 }
@@ -317,11 +317,11 @@ static int run_verb(const struct mail *given, const struct slice *rest, size_t c
         fail(&error, FAULT_OPTION_NUMBER, 0, rest[0], count > 1 ? rest[1] : SLICE(""));
         return terminal_error(&error);
     }
-    struct voice *const voice = voice_open(given->data, &error);
-    if (voice == NULL)
+    struct campaign_store *const campaigns = campaign_store_open(given->data, &error);
+    if (campaigns == NULL)
         return terminal_error(&error);
-    int const status = verbs[verb].changes ? do_change(voice, rest[0], id) : ask(voice, given, rest[0], id);
-    voice_close(voice);
+    int const status = verbs[verb].changes ? do_change(campaigns, rest[0], id) : ask(campaigns, given, rest[0], id);
+    campaign_store_close(campaigns);
     return status;
 }
 
@@ -333,7 +333,7 @@ static int mail_run(const void *options, const struct slice *rest, size_t count)
         fail(&error, FAULT_OPTION_MISSING, 0, SLICE("--data"), SLICE("mail"));
         return terminal_error(&error);
     }
-    return count > 0 ? run_verb(given, rest, count) : run_clerk(given);
+    return count > 0 ? run_verb(given, rest, count) : run_worker(given);
 }
 
 static const struct option_type mail_options[] = {
@@ -367,7 +367,7 @@ const struct command command_mail = {
     .arguments =
         "--data DIR --relay URL | --data DIR status|queue|log ID|pause CONTACT|resume [CONTACT]|retry [ID]|stop",
     .meaning = "deliver the public's mail, and see how it goes",
-    .more = "Without a word after it: the clerk, who holds the key of what is sealed. It delivers what is queued, "
+    .more = "Without a word after it: the worker, who holds the key of what is sealed. It delivers what is queued, "
             "reads what\n"
             "bounces, and deletes what was promised to go; it ends on SIGINT or SIGTERM.\n\n"
             "status         how many mails are in which state, which were sent once more after a stop, whether all "

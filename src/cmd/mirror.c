@@ -1,13 +1,13 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
-#include "cmd/place.h"
+#include "cmd/record_source.h"
 #include "cmd/progress.h"
-#include "cmd/pull.h"
+#include "cmd/mirror_sync.h"
 #include "cmd/terminal.h"
-#include "record/warrant.h"
+#include "record/key_delegation.h"
 #include "room/crypto.h"
-#include "store/copy_part.h"
+#include "store/part_source.h"
 #include "store/os.h"
 
 struct mirror_options {
@@ -22,23 +22,23 @@ static void show_progress(void *context, uint64_t done, uint64_t total)
 }
 
 /* The key that was given; else the one that the directory was begun with; else the one that the source shows. */
-static bool find_key(const struct mirror_options *options, struct slice directory, struct copy *from,
+static bool find_key(const struct mirror_options *options, struct slice directory, struct log_source *from,
                      struct buffer *key, const char **whose, struct error *error)
 {
     struct error trouble;
-    struct copy *const own = copy_open_directory(directory, &trouble);
+    struct log_source *const own = log_source_open_directory(directory, &trouble);
     bool found = false;
     *whose = "given";
     buffer_add(key, options->key);
     if (options->key.length == 0 && own != NULL) {
         *whose = "that of the copy so far";
-        found = own->read(own, SLICE("key"), key, &trouble) == COPY_HERE;
+        found = own->read(own, SLICE("key"), key, &trouble) == LOG_SOURCE_HERE;
     }
     if (own != NULL)
         own->close(own);
     if (options->key.length == 0 && !found) {
         *whose = "shown by the source, taken on trust";
-        if (from->read(from, SLICE("key"), key, error) != COPY_HERE)
+        if (from->read(from, SLICE("key"), key, error) != LOG_SOURCE_HERE)
             return fail(error, FAULT_OPTION_MISSING, 0, SLICE("--key"), SLICE("mirror"));
     }
     if (slice_ends(buffer_slice(key), SLICE("\n")))
@@ -46,52 +46,53 @@ static bool find_key(const struct mirror_options *options, struct slice director
     return true;
 }
 
-static int refuse(const struct pull *pull, const struct error *error)
+static int refuse(const struct mirror_sync *sync, const struct error *error)
 {
     enum fault_class const class = fault_class_of(error->fault);
-    if (pull->at_entry)
-        fprintf(stderr, "plenary: entry %llu:\n", (unsigned long long)pull->entry);
+    if (sync->at_entry)
+        fprintf(stderr, "plenary: entry %llu:\n", (unsigned long long)sync->entry);
     int const status = terminal_error(error);
     return class == FAULT_CLASS_PROOF || class == FAULT_CLASS_KEY || class == FAULT_CLASS_SYNTAX ? STATUS_NOT_SO
                                                                                                  : status;
 }
 
-/* Whether the directory has a gallery already. */
-static bool has_gallery(struct slice directory)
+/* Whether the directory has a public log already. */
+static bool has_public_log(struct slice directory)
 {
     struct os_path checkpoint;
-    return os_path_join(&checkpoint, directory, SLICE("gallery"), SLICE("checkpoint")) && os_exists(&checkpoint);
+    return os_path_join(&checkpoint, directory, SLICE("public-log"), SLICE("checkpoint")) && os_exists(&checkpoint);
 }
 
-/* The gallery, where there is one: its key is the one that the log's key names. */
-static bool mirror_gallery(const struct pull *record, struct pull *pull, struct error *error)
+/* The public log, where there is one: its key is the one that the log's key names. */
+static bool mirror_public_log(const struct mirror_sync *record, struct mirror_sync *sync, struct error *error)
 {
-    char warrant_memory[WARRANT_BYTES_MAX], key_memory[2 * KEY_NAME_BYTES_MAX];
-    struct buffer warrant = BUFFER(warrant_memory), key_text = BUFFER(key_memory);
+    char key_delegation_memory[KEY_DELEGATION_BYTES_MAX], key_memory[2 * KEY_NAME_BYTES_MAX];
+    struct buffer key_delegation = BUFFER(key_delegation_memory), key_text = BUFFER(key_memory);
     struct os_path directory;
     struct key log, key;
-    enum copy_result const result = record->from->read(record->from, SLICE("gallery/warrant"), &warrant, error);
-    if (result == COPY_ABSENT)
-        return !has_gallery(record->directory) || fail(error, FAULT_GALLERY_GONE, 0, SLICE(""), SLICE(""));
-    if (result == COPY_FAILED || !key_read(record->key, &log) ||
-        !warrant_read(buffer_slice(&warrant), &log, crypto_native(), &key, error))
+    enum log_source_result const result =
+        record->from->read(record->from, SLICE("public-log/key-delegation"), &key_delegation, error);
+    if (result == LOG_SOURCE_ABSENT)
+        return !has_public_log(record->directory) || fail(error, FAULT_PUBLIC_LOG_GONE, 0, SLICE(""), SLICE(""));
+    if (result == LOG_SOURCE_FAILED || !key_read(record->key, &log) ||
+        !key_delegation_read(buffer_slice(&key_delegation), &log, crypto_native(), &key, error))
         return false;
     key_write(&key, &key_text);
-    if (!os_path_join(&directory, record->directory, SLICE("gallery"), SLICE("")))
+    if (!os_path_join(&directory, record->directory, SLICE("public-log"), SLICE("")))
         return fail(error, FAULT_FILE, 0, record->directory, SLICE("the path is too long"));
-    struct copy *const from = copy_part_open(record->from, SLICE("gallery/"), error);
+    struct log_source *const from = part_source_open(record->from, SLICE("public-log/"), error);
     if (from == NULL)
         return false;
-    *pull = (struct pull){ .from = from,
-                           .directory = slice_of(directory.text),
-                           .key = buffer_slice(&key_text),
-                           .warrant = buffer_slice(&warrant) };
-    bool const good = pull_run(pull, error);
+    *sync = (struct mirror_sync){ .from = from,
+                                  .directory = slice_of(directory.text),
+                                  .key = buffer_slice(&key_text),
+                                  .key_delegation = buffer_slice(&key_delegation) };
+    bool const good = mirror_sync_run(sync, error);
     from->close(from);
     return good;
 }
 
-static int mirror(const struct mirror_options *options, struct copy *from, struct slice directory)
+static int mirror(const struct mirror_options *options, struct log_source *from, struct slice directory)
 {
     char memory[1024];
     struct buffer key = BUFFER(memory);
@@ -100,27 +101,27 @@ static int mirror(const struct mirror_options *options, struct copy *from, struc
     struct progress progress = progress_begin("entries", 0);
     if (!find_key(options, directory, from, &key, &whose, &error))
         return terminal_error(&error);
-    struct pull pull = {
+    struct mirror_sync sync = {
         .from = from, .directory = directory, .key = buffer_slice(&key), .show = show_progress, .context = &progress
     };
-    bool const good = pull_run(&pull, &error);
+    bool const good = mirror_sync_run(&sync, &error);
     progress_end(&progress);
     if (!good)
-        return refuse(&pull, &error);
-    struct pull gallery = { 0 };
-    if (!mirror_gallery(&pull, &gallery, &error))
-        return refuse(&gallery, &error);
+        return refuse(&sync, &error);
+    struct mirror_sync public_log = { 0 };
+    if (!mirror_public_log(&sync, &public_log, &error))
+        return refuse(&public_log, &error);
     printf("%llu entries, %llu of them new; %llu files written, %llu blobs among them.\n",
-           (unsigned long long)pull.size, (unsigned long long)(pull.size - pull.old_size),
-           (unsigned long long)pull.files, (unsigned long long)pull.blobs);
-    if (pull.blobs_missing > 0)
-        printf("%llu blobs were not to be had.\n", (unsigned long long)pull.blobs_missing);
-    if (gallery.warrant.length > 0)
-        printf("Gallery: %llu entries, %llu of them new; %llu files written, %llu texts among them.\n",
-               (unsigned long long)gallery.size, (unsigned long long)(gallery.size - gallery.old_size),
-               (unsigned long long)gallery.files, (unsigned long long)gallery.blobs);
+           (unsigned long long)sync.size, (unsigned long long)(sync.size - sync.old_size),
+           (unsigned long long)sync.files, (unsigned long long)sync.blobs);
+    if (sync.blobs_missing > 0)
+        printf("%llu blobs were not to be had.\n", (unsigned long long)sync.blobs_missing);
+    if (public_log.key_delegation.length > 0)
+        printf("Public log: %llu entries, %llu of them new; %llu files written, %llu texts among them.\n",
+               (unsigned long long)public_log.size, (unsigned long long)(public_log.size - public_log.old_size),
+               (unsigned long long)public_log.files, (unsigned long long)public_log.blobs);
     printf("Log key (%s): ", whose);
-    terminal_print(stdout, pull.key);
+    terminal_print(stdout, sync.key);
     printf("\nEntries, tiles and checkpoint fit together. plenary verify checks acts and rules.\n");
     return STATUS_OK;
 }
@@ -133,7 +134,7 @@ static int run_mirror(const void *values, const struct slice *rest, size_t count
         fail(&error, FAULT_OPTION_MISSING, 0, SLICE("URL or DIR"), SLICE("mirror"));
         return terminal_error(&error);
     }
-    struct copy *const from = place_open(rest[0], options->conference, &error);
+    struct log_source *const from = record_source_open(rest[0], options->conference, &error);
     if (from == NULL)
         return terminal_error(&error);
     int const status = mirror(options, from, rest[1]);

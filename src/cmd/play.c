@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
-#include "cmd/player.h"
+#include "cmd/importer.h"
 #include "cmd/terminal.h"
 
 struct play {
@@ -11,16 +11,16 @@ struct play {
 static int play(const struct play *play, const struct slice *rest, size_t count, struct site *site)
 {
     struct error error;
-    struct player player;
-    bool good = player_begin(&player, site, &error);
-    player.conference = play->conference;
+    struct importer importer;
+    bool good = importer_begin(&importer, site, &error);
+    importer.conference = play->conference;
     for (size_t i = 0; good && i < count; i++)
-        good = player_add(&player, rest[i], &error);
-    int status = good ? player_play(&player, false) : terminal_error(&error);
+        good = importer_add(&importer, rest[i], &error);
+    int status = good ? importer_play(&importer, false) : terminal_error(&error);
     if (status == STATUS_OK)
-        printf("%llu acts are on the record of %.*s/%.*s.\n", (unsigned long long)player.played,
-               SLICE_ARGS(site_host(site)), SLICE_ARGS(player.conference));
-    player_end(&player);
+        printf("%llu acts are on the record of %.*s/%.*s.\n", (unsigned long long)importer.played,
+               SLICE_ARGS(site_host(site)), SLICE_ARGS(importer.conference));
+    importer_end(&importer);
     return status;
 }
 

@@ -33,7 +33,7 @@ static void print_address(void *context, struct slice address)
 int serving_run(struct site *site, struct slice address, int stop, int tell)
 {
     struct error error = { 0 };
-    if (!site_open_voice(site, &error))
+    if (!site_open_campaigns(site, &error))
         return terminal_error(&error);
     /* What a request held is there for the next one: without this each gives its pages back and faults them in again. */
     mallopt(M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);

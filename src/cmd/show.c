@@ -1,8 +1,8 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
-#include "cmd/place.h"
-#include "cmd/plain.h"
+#include "cmd/record_source.h"
+#include "cmd/html_to_text.h"
 #include "room/replay.h"
 #include "cmd/terminal.h"
 #include "store/os.h"
@@ -94,7 +94,7 @@ static int show(const struct show_options *options, const struct shown *row, str
     good =
         good && gather(options, replay, code, &arena, &from, &error) && row->show(&from, options->json, &page, &error);
     if (good && !options->json) {
-        plain_write(buffer_slice(&page), &plain);
+        html_to_text_write(buffer_slice(&page), &plain);
         buffer_add_text(&plain, "\nAs of act ");
         buffer_add_number(&plain, replay->state.count - 1);
         buffer_add_text(&plain, " of a record of ");
@@ -104,7 +104,7 @@ static int show(const struct show_options *options, const struct shown *row, str
     unsigned const width = options->json ? 0 : terminal_width();
     if (width > 0) {
         buffer_clear(&page);
-        plain_wrap(buffer_slice(&plain), width, &page);
+        html_to_text_wrap(buffer_slice(&plain), width, &page);
     }
     struct slice const shown = buffer_slice(options->json || width > 0 ? &page : &plain);
     if (good)
@@ -143,7 +143,7 @@ static int run_show(const void *values, const struct slice *rest, size_t count)
     }
     if (!read_count(options->at, &acts, &error))
         return terminal_error(&error);
-    struct copy *const copy = place_open(rest[0], options->conference, &error);
+    struct log_source *const copy = record_source_open(rest[0], options->conference, &error);
     struct replay *const replay = copy != NULL ? replay_state(copy, acts, &error) : NULL;
     int const status =
         replay != NULL ? show(options, row, takes_code(row) ? rest[2] : SLICE(""), replay) : terminal_error(&error);

@@ -4,10 +4,10 @@
 #include "base/hex.h"
 #include "cmd/audit.h"
 #include "cmd/commands.h"
-#include "cmd/place.h"
+#include "cmd/record_source.h"
 #include "cmd/progress.h"
 #include "cmd/terminal.h"
-#include "cmd/verify_words.h"
+#include "cmd/verify_report.h"
 #include "rules/document.h"
 #include "store/os.h"
 
@@ -19,7 +19,7 @@ struct verify_options {
 /* --- what is needed ---------------------------------------------------------------------------------------------- */
 
 /* Shows which key the copy names; believes nothing. */
-static int show_key_seen(struct copy *copy)
+static int show_key_seen(struct log_source *copy)
 {
     char memory[1024];
     struct buffer key = BUFFER(memory);
@@ -27,7 +27,7 @@ static int show_key_seen(struct copy *copy)
     fprintf(stderr,
             "plenary: give the log's verifier key with --key: it is the only thing that is trusted, so it must not "
             "come from\nthe site that is checked. Nothing was verified.\n");
-    if (copy->read(copy, SLICE("key"), &key, &error) == COPY_HERE) {
+    if (copy->read(copy, SLICE("key"), &key, &error) == LOG_SOURCE_HERE) {
         printf("key seen, not verified: ");
         terminal_print(stdout, slice_part(buffer_slice(&key), 0, slice_find(buffer_slice(&key), '\n', 0)));
         putchar('\n');
@@ -58,7 +58,7 @@ static bool open_earlier(const struct verify_options *options, struct arena *are
         return true;
     if (os_path_join(&path, options->against, SLICE(""), SLICE("")) && os_exists(&path) && !os_is_directory(&path))
         return os_read_file(&path, AUDIT_NOTE_BYTES_MAX, arena, &input->earlier_checkpoint, error);
-    input->earlier = place_open(options->against, options->conference, error);
+    input->earlier = record_source_open(options->against, options->conference, error);
     return input->earlier != NULL;
 }
 
@@ -75,16 +75,16 @@ static bool read_receipt(const struct verify_options *options, struct arena *are
     return os_read_file(&path, RECEIPT_BYTES_MAX, arena, &bytes, error) && receipt_parse(bytes, receipt, error);
 }
 
-/* The gallery of the same copy. A receipt that was given and is not there is a problem of its own. */
-static struct gallery_audit *check_gallery(const struct verify_options *options, const struct audit_input *input,
-                                           const struct receipt *receipt, struct error *error)
+/* The public log of the same copy. A receipt that was given and is not there is a problem of its own. */
+static struct public_log_audit *check_public_log(const struct verify_options *options, const struct audit_input *input,
+                                                 const struct receipt *receipt, struct error *error)
 {
-    struct gallery_audit_input const gallery = { .whole = input->copy,
-                                                 .log = input->key,
-                                                 .earlier = input->earlier,
-                                                 .receipt = options->receipt.length > 0 ? receipt : NULL,
-                                                 .blobs = input->blobs };
-    return gallery_audit_run(&gallery, error);
+    struct public_log_audit_input const public_log = { .whole = input->copy,
+                                                       .log = input->key,
+                                                       .earlier = input->earlier,
+                                                       .receipt = options->receipt.length > 0 ? receipt : NULL,
+                                                       .blobs = input->blobs };
+    return public_log_audit_run(&public_log, error);
 }
 
 static void show_progress(void *context, uint64_t done, uint64_t total)
@@ -96,7 +96,7 @@ static void show_progress(void *context, uint64_t done, uint64_t total)
 
 /* --- the command ------------------------------------------------------------------------------------------------- */
 
-static int verify(const struct verify_options *options, struct slice place, struct copy *copy)
+static int verify(const struct verify_options *options, struct slice place, struct log_source *copy)
 {
     static const int statuses[] = {
         [AUDIT_SO] = STATUS_OK, [AUDIT_NOT_SO] = STATUS_NOT_SO, [AUDIT_CANNOT_KNOW] = STATUS_FAILED
@@ -115,14 +115,15 @@ static int verify(const struct verify_options *options, struct slice place, stru
         return terminal_error(&error);
     bool const ready = read_receipt(options, &arena, &receipt, &error) && open_earlier(options, &arena, &input, &error);
     struct audit *const audit = ready ? audit_run(&input, &error) : NULL;
-    struct gallery_audit *const gallery = audit != NULL ? check_gallery(options, &input, &receipt, &error) : NULL;
+    struct public_log_audit *const public_log =
+        audit != NULL ? check_public_log(options, &input, &receipt, &error) : NULL;
     progress_end(&progress);
-    int status = gallery != NULL ? statuses[verify_verdict(audit, gallery)] : terminal_error(&error);
-    if (gallery != NULL && options->json)
-        verify_print_json(audit, gallery, place);
-    else if (gallery != NULL)
-        verify_print(audit, gallery, place);
-    gallery_audit_free(gallery);
+    int status = public_log != NULL ? statuses[verify_verdict(audit, public_log)] : terminal_error(&error);
+    if (public_log != NULL && options->json)
+        verify_print_json(audit, public_log, place);
+    else if (public_log != NULL)
+        verify_print(audit, public_log, place);
+    public_log_audit_free(public_log);
     audit_free(audit);
     if (input.earlier != NULL)
         input.earlier->close(input.earlier);
@@ -138,7 +139,7 @@ static int run_verify(const void *values, const struct slice *rest, size_t count
         fail(&error, FAULT_OPTION_MISSING, 0, SLICE("URL or DIR"), SLICE("verify"));
         return terminal_error(&error);
     }
-    struct copy *const copy = place_open(rest[0], options->conference, &error);
+    struct log_source *const copy = record_source_open(rest[0], options->conference, &error);
     if (copy == NULL)
         return terminal_error(&error);
     int const status = options->key.length == 0 ? show_key_seen(copy) : verify(options, rest[0], copy);

@@ -166,7 +166,7 @@ static bool stop(struct delivery *delivery, const char *why, struct slice words,
     buffer_add_text(&line, why);
     buffer_add(&line, slice_part(words, 0, line.limit - line.length));
     say(delivery, "delivery has stopped: ", 0, buffer_slice(&line));
-    return voice_set(delivery->driver, SLICE("mail_stopped"), buffer_slice(&line), error);
+    return campaign_store_set(delivery->driver, SLICE("mail_stopped"), buffer_slice(&line), error);
 }
 
 /* A run of refusals, or too many bounces among the last ends. */
@@ -349,7 +349,7 @@ static bool may_claim(struct delivery *delivery, bool *may, struct error *error)
     *may = !delivery->draining && os_monotonic_ms() >= delivery->rest_until_ms;
     if (!*may)
         return true;
-    if (!voice_setting(delivery->driver, SLICE("mail_stopped"), &arena, &stopped, error))
+    if (!campaign_store_setting(delivery->driver, SLICE("mail_stopped"), &arena, &stopped, error))
         return false;
     *may = stopped.length == 0;
     if (*may && delivery->refusals >= DELIVERY_REFUSALS_MAX)
@@ -387,7 +387,7 @@ bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
     if (ended.count == 0 && delivery->in_flight > 0 && now_ms < delivery->claimed_at_ms + CLAIM_MS)
         return true;
     delivery->claimed_at_ms = now_ms;
-    delivery->driver = voice_begin(delivery->options.voice, error);
+    delivery->driver = campaign_store_begin(delivery->options.campaigns, error);
     if (delivery->driver == NULL) {
         free_jobs(&ended);
         return false;
@@ -398,9 +398,9 @@ bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
     good = good && claim(delivery, &count, error);
     free_jobs(&ended);
     if (good)
-        good = voice_commit(delivery->options.voice, error);
+        good = campaign_store_commit(delivery->options.campaigns, error);
     else
-        voice_rollback(delivery->options.voice);
+        campaign_store_rollback(delivery->options.campaigns);
     if (!good) {
         free_jobs(&delivery->claimed);
         return false;
@@ -422,12 +422,12 @@ static void say_again(void *context, int64_t id)
 
 static bool recover(struct delivery *delivery, struct error *error)
 {
-    struct driver *const driver = voice_begin(delivery->options.voice, error);
+    struct driver *const driver = campaign_store_begin(delivery->options.campaigns, error);
     if (driver == NULL)
         return false;
     if (outbox_recover(driver, os_clock_seconds(), say_again, delivery, error))
-        return voice_commit(delivery->options.voice, error);
-    voice_rollback(delivery->options.voice);
+        return campaign_store_commit(delivery->options.campaigns, error);
+    campaign_store_rollback(delivery->options.campaigns);
     return false;
 }
 

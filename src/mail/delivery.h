@@ -11,17 +11,17 @@
  *         A mail ends: after MAIL_TRY_SECONDS without success it bounces.
  *         Where the relay does not answer or refuses us, no mail suffers: everything rests, longer each time. Where it refuses us
  *         again and again, or most mails bounce, delivery stops and says so (setting mail_stopped) until somebody resumes it.
- * Owns    The threads and relays, until delivery_close. The voice, keys and texts of the options live longer.
+ * Owns    The threads and relays, until delivery_close. The campaign store, keys and texts of the options live longer.
  * Limits  DELIVERY_*.
  * Threads All functions: one thread.
- * Not     What becomes a mail, and what is deleted when: store/upkeep.h. */
+ * Not     What becomes a mail, and what is deleted when: store/housekeeping.h. */
 #ifndef MAIL_DELIVERY_H
 #define MAIL_DELIVERY_H
 
 #include "mail/letter.h"
 #include "mail/relay.h"
 #include "store/sealed.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum {
     DELIVERY_CONNECTIONS_MAX = 32,
@@ -40,7 +40,7 @@ enum {
 };
 
 struct delivery_options {
-    struct voice *voice;
+    struct campaign_store *campaigns;
     const struct seal *seal;
     const struct seal_key *key;
     struct letter_site site;

@@ -214,7 +214,7 @@ static void write_export(struct letter *letter, struct compose *mail)
 static void write_as_given(struct letter *letter, struct compose *mail)
 {
     struct slice const attachment = field(letter, "attachment");
-    begin(letter, letter->claimed->kind == MAIL_KIND_NOTICE ? COMPOSE_LIST : COMPOSE_AUTOMATIC, mail);
+    begin(letter, letter->claimed->kind == MAIL_KIND_NOTIFICATION ? COMPOSE_LIST : COMPOSE_AUTOMATIC, mail);
     mail->to_name = field(letter, "name");
     mail->subject = field(letter, "subject");
     mail->text = field(letter, "text");

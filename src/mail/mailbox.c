@@ -7,17 +7,17 @@
 
 struct mailbox {
     struct relay relay;
-    struct voice *voice;
+    struct campaign_store *campaigns;
 };
 
-static bool keep(struct voice *voice, const struct relay_mail *mail, struct error *error)
+static bool keep(struct campaign_store *campaigns, const struct relay_mail *mail, struct error *error)
 {
-    struct driver *const driver = voice_begin(voice, error);
+    struct driver *const driver = campaign_store_begin(campaigns, error);
     if (driver == NULL)
         return false;
     if (mailbox_add(driver, os_clock_seconds(), mail->to, mail->bytes, error))
-        return voice_commit(voice, error);
-    voice_rollback(voice);
+        return campaign_store_commit(campaigns, error);
+    campaign_store_rollback(campaigns);
     return false;
 }
 
@@ -28,7 +28,7 @@ static void mailbox_send(struct relay *relay, const struct relay_mail *mail, str
     if (!slice_ends(mail->to, SLICE(".example"))) {
         answer->code = 550;
         relay_say(answer, RELAY_BOUNCED, SLICE("550 a demonstration sends to addresses that end in .example alone"));
-    } else if (!keep(((struct mailbox *)relay)->voice, mail, &error)) {
+    } else if (!keep(((struct mailbox *)relay)->campaigns, mail, &error)) {
         answer->code = 451;
         relay_say(answer, RELAY_DEFERRED, SLICE("451 the mailbox could not keep it"));
     } else {
@@ -41,13 +41,13 @@ static void mailbox_close(struct relay *relay)
     free(relay);
 }
 
-struct relay *mailbox_open(struct voice *voice, struct error *error)
+struct relay *mailbox_open(struct campaign_store *campaigns, struct error *error)
 {
     struct mailbox *const mailbox = calloc(1, sizeof *mailbox);
     if (mailbox == NULL) {
         fail(error, FAULT_MEMORY, 0, SLICE("the mailbox"), SLICE(""));
         return NULL;
     }
-    *mailbox = (struct mailbox){ { mailbox_send, mailbox_close }, voice };
+    *mailbox = (struct mailbox){ { mailbox_send, mailbox_close }, campaigns };
     return &mailbox->relay;
 }

@@ -7,15 +7,15 @@
 #include "rules/topic.h"
 #include "store/fields.h"
 #include "store/followers.h"
-#include "store/notices.h"
+#include "store/notifications.h"
 #include "store/os.h"
 #include "store/outbox.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 #include "store/webhooks.h"
 
 enum {
     ARENA_BYTES = 8 << 20,
-    NOTICES_READ_MAX = 100, /* at a time */
+    NOTIFICATIONS_READ_MAX = 100, /* at a time */
     SUBJECT_BYTES_MAX = 160,
     LIST_BYTES_MAX = 131072, /* NOTIFY_ACTS_MAX sentences, each of at most some 2 KiB */
     TEXT_BYTES_MAX = LIST_BYTES_MAX + 8192
@@ -30,7 +30,7 @@ struct digest {
 };
 
 struct notify {
-    struct voice *voice;
+    struct campaign_store *campaigns;
     struct notify_options options;
     struct arena arena;
     unsigned batches; /* left in this turn */
@@ -47,7 +47,7 @@ struct round {
     int64_t now;
 };
 
-struct notify *notify_open(struct voice *voice, const struct notify_options *options, struct error *error)
+struct notify *notify_open(struct campaign_store *campaigns, const struct notify_options *options, struct error *error)
 {
     struct notify *const notify = calloc(1, sizeof *notify);
     if (notify == NULL || !os_reserve(ARENA_BYTES, &notify->arena, error)) {
@@ -55,7 +55,7 @@ struct notify *notify_open(struct voice *voice, const struct notify_options *opt
         fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
         return NULL;
     }
-    notify->voice = voice;
+    notify->campaigns = campaigns;
     notify->options = *options;
     return notify;
 }
@@ -86,18 +86,18 @@ static void write_subject(struct slice sentence, struct buffer *out)
         buffer_add(out, SLICE(" …"));
 }
 
-static void add_act(struct notify *notify, const struct notice *notice)
+static void add_act(struct notify *notify, const struct notification *notification)
 {
     struct digest *const digest = &notify->digest;
     digest->count++;
     if (digest->count == 1)
-        write_subject(notice->sentence, &digest->subject);
+        write_subject(notification->sentence, &digest->subject);
     if (digest->count > NOTIFY_ACTS_MAX)
         return;
-    buffer_add(&digest->list, notice->sentence);
+    buffer_add(&digest->list, notification->sentence);
     buffer_add_byte(&digest->list, '\n');
     buffer_add(&digest->list, notify->options.address);
-    buffer_add(&digest->list, notice->path);
+    buffer_add(&digest->list, notification->path);
     buffer_add(&digest->list, SLICE("\n\n"));
 }
 
@@ -114,9 +114,9 @@ static bool gather(struct notify *notify, struct driver *driver, const struct ro
     digest->subject = BUFFER(digest->subject_bytes);
     size_t count = 1;
     for (int64_t at = after; count > 0 && at < round->to;) {
-        struct notice *const rows = arena_take_many(&notify->arena, NOTICES_READ_MAX, sizeof *rows);
-        if (rows == NULL ||
-            !notices_after(driver, round->conference, at, rows, NOTICES_READ_MAX, &notify->arena, &count, error))
+        struct notification *const rows = arena_take_many(&notify->arena, NOTIFICATIONS_READ_MAX, sizeof *rows);
+        if (rows == NULL || !notifications_after(driver, round->conference, at, rows, NOTIFICATIONS_READ_MAX,
+                                                 &notify->arena, &count, error))
             return rows != NULL ? false : fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
         for (size_t i = 0; i < count && rows[i].seq <= round->to; i++)
             if (topic_is_among(rows[i].topics, round->topic))
@@ -205,7 +205,7 @@ static bool queue_mail(struct notify *notify, struct driver *driver, const struc
     bool good =
         !payload.full && sealed_close(notify->options.seal, buffer_slice(&payload), &notify->arena, &sealed, error);
     if (good) {
-        struct mail_new const mail = { .kind = MAIL_KIND_NOTICE,
+        struct mail_new const mail = { .kind = MAIL_KIND_NOTIFICATION,
                                        .about = follower->id,
                                        .conference = round->conference,
                                        .address = address,
@@ -249,14 +249,14 @@ static bool tell_topic(struct notify *notify, const struct round *round, struct 
     size_t count = NOTIFY_BATCH;
     while (count == NOTIFY_BATCH && notify->batches > 0) {
         size_t const mark = notify->arena.used;
-        struct driver *const writer = voice_begin(notify->voice, error);
+        struct driver *const writer = campaign_store_begin(notify->campaigns, error);
         if (writer == NULL)
             return false;
         if (!tell_batch(notify, writer, round, &count, error)) {
-            voice_rollback(notify->voice);
+            campaign_store_rollback(notify->campaigns);
             return false;
         }
-        if (!voice_commit(notify->voice, error))
+        if (!campaign_store_commit(notify->campaigns, error))
             return false;
         notify->arena.used = mark;
         if (count == NOTIFY_BATCH)
@@ -270,11 +270,11 @@ static bool tell_topic(struct notify *notify, const struct round *round, struct 
 /* Whether anything between the two places concerns the topic. */
 static bool is_concerned(struct notify *notify, const struct round *round, bool *concerned, struct error *error)
 {
-    struct driver *const reader = voice_read(notify->voice, error);
+    struct driver *const reader = campaign_store_read(notify->campaigns, error);
     bool const good = reader != NULL && gather(notify, reader, round, round->after, error);
     *concerned = notify->digest.count > 0;
     if (reader != NULL)
-        voice_read_end(notify->voice);
+        campaign_store_read_end(notify->campaigns);
     return good;
 }
 
@@ -284,11 +284,11 @@ static bool find_topic(struct notify *notify, struct round *round, bool first, b
     struct slice topic = SLICE("");
     size_t const mark = notify->arena.used;
     struct buffer kept = BUFFER(notify->topic);
-    struct driver *const reader = voice_read(notify->voice, error);
+    struct driver *const reader = campaign_store_read(notify->campaigns, error);
     bool const good = reader != NULL && follower_topic_after(reader, round->conference, round->topic, first,
                                                              &notify->arena, &topic, found, error);
     if (reader != NULL)
-        voice_read_end(notify->voice);
+        campaign_store_read_end(notify->campaigns);
     buffer_add(&kept, topic);
     round->topic = buffer_slice(&kept);
     notify->arena.used = mark;
@@ -315,30 +315,30 @@ static bool tell_all(struct notify *notify, struct round *round, bool at_once, s
 
 static bool set_told(struct notify *notify, const struct round *round, struct error *error)
 {
-    struct driver *const writer = voice_begin(notify->voice, error);
+    struct driver *const writer = campaign_store_begin(notify->campaigns, error);
     if (writer == NULL)
         return false;
-    if (!notice_set_told(writer, round->conference, round->to, error)) {
-        voice_rollback(notify->voice);
+    if (!notification_set_told(writer, round->conference, round->to, error)) {
+        campaign_store_rollback(notify->campaigns);
         return false;
     }
-    return voice_commit(notify->voice, error);
+    return campaign_store_commit(notify->campaigns, error);
 }
 
 /* What is known of a conference: up to where was told, and since when what is untold waits. */
 static bool read_round(struct notify *notify, struct slice conference, struct round *round, int64_t *since,
                        bool *any_due, struct error *error)
 {
-    struct notice_place place;
+    struct notification_place place;
     bool found;
-    struct driver *const reader = voice_read(notify->voice, error);
+    struct driver *const reader = campaign_store_read(notify->campaigns, error);
     if (reader == NULL)
         return false;
-    bool const good = notice_place(reader, conference, &notify->arena, &place, &found, error) &&
-                      notice_last(reader, conference, &round->to, error) &&
-                      notice_waiting_since(reader, conference, place.told, since, error) &&
+    bool const good = notification_place(reader, conference, &notify->arena, &place, &found, error) &&
+                      notification_last(reader, conference, &round->to, error) &&
+                      notification_waiting_since(reader, conference, place.told, since, error) &&
                       followers_any_due(reader, round->now, any_due, error);
-    voice_read_end(notify->voice);
+    campaign_store_read_end(notify->campaigns);
     round->conference = conference;
     round->title = place.title;
     round->after = place.told;
@@ -378,11 +378,11 @@ bool notify_turn(struct notify *notify, int64_t now, bool *more, struct error *e
     for (bool going = true; going && notify->batches > 0;) {
         notify->arena.used = 0;
         struct slice conference = SLICE("");
-        struct driver *const reader = voice_read(notify->voice, error);
-        bool good =
-            reader != NULL && notice_conference_after(reader, buffer_slice(&last), &notify->arena, &conference, error);
+        struct driver *const reader = campaign_store_read(notify->campaigns, error);
+        bool good = reader != NULL &&
+                    notification_conference_after(reader, buffer_slice(&last), &notify->arena, &conference, error);
         if (reader != NULL)
-            voice_read_end(notify->voice);
+            campaign_store_read_end(notify->campaigns);
         going = conference.length > 0;
         if (good && going)
             good = tell_conference(notify, conference, now, error);
@@ -397,13 +397,13 @@ bool notify_turn(struct notify *notify, int64_t now, bool *more, struct error *e
 
 bool notify_purge(struct notify *notify, int64_t now, struct error *error)
 {
-    struct driver *const writer = voice_begin(notify->voice, error);
+    struct driver *const writer = campaign_store_begin(notify->campaigns, error);
     if (writer == NULL)
         return false;
-    if (!followers_expire(writer, now, error) || !notices_purge(writer, now - NOTICE_KEPT_SECONDS, error) ||
-        !webhooks_purge(writer, now - NOTICE_KEPT_SECONDS, error)) {
-        voice_rollback(notify->voice);
+    if (!followers_expire(writer, now, error) || !notifications_purge(writer, now - NOTIFICATION_KEPT_SECONDS, error) ||
+        !webhooks_purge(writer, now - NOTIFICATION_KEPT_SECONDS, error)) {
+        campaign_store_rollback(notify->campaigns);
         return false;
     }
-    return voice_commit(notify->voice, error);
+    return campaign_store_commit(notify->campaigns, error);
 }

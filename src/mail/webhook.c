@@ -12,20 +12,20 @@
 #include "mail/public_address.h"
 #include "mail/relay.h"
 #include "rules/topic.h"
-#include "store/notices.h"
+#include "store/notifications.h"
 #include "store/os.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 #include "store/webhooks.h"
 
 enum {
     ROUND_BYTES = 8 << 20, /* of the rows and bodies of one round; an act's row has at most some 20 KiB */
     PAUSE_MS = 250,
-    NOTICES_READ_MAX = 400, /* acts that are looked through for one call; the rest in the next */
+    NOTIFICATIONS_READ_MAX = 400, /* acts that are looked through for one call; the rest in the next */
     WORDS_BYTES_MAX = 300
 };
 
 struct webhooks {
-    struct voice *voice;
+    struct campaign_store *campaigns;
     struct webhook_options options;
     pthread_t thread;
     _Atomic bool stopping;
@@ -87,18 +87,19 @@ static json_t *text_of(struct slice text)
     return json_stringn_nocheck(text.bytes, text.length);
 }
 
-static json_t *act_of(const struct webhooks *webhooks, const struct notice *notice, struct arena *arena)
+static json_t *act_of(const struct webhooks *webhooks, const struct notification *notification, struct arena *arena)
 {
-    size_t const length = webhooks->options.address.length + notice->path.length;
+    size_t const length = webhooks->options.address.length + notification->path.length;
     struct buffer link = { arena_take(arena, length), 0, length, false };
     buffer_add(&link, webhooks->options.address);
-    buffer_add(&link, notice->path);
-    struct slice rest = notice->topics, topic;
+    buffer_add(&link, notification->path);
+    struct slice rest = notification->topics, topic;
     json_t *const topics = json_array();
     while (slice_next(&rest, ' ', &topic))
         json_array_append_new(topics, text_of(topic));
-    return json_pack("{s:I, s:o, s:o, s:o, s:o}", "index", (json_int_t)notice->seq, "type", text_of(notice->type),
-                     "sentence", text_of(notice->sentence), "link", text_of(buffer_slice(&link)), "topics", topics);
+    return json_pack("{s:I, s:o, s:o, s:o, s:o}", "index", (json_int_t)notification->seq, "type",
+                     text_of(notification->type), "sentence", text_of(notification->sentence), "link",
+                     text_of(buffer_slice(&link)), "topics", topics);
 }
 
 static bool write_challenge(struct call *call)
@@ -117,12 +118,12 @@ static bool write_challenge(struct call *call)
 /* The next acts that concern it; where none of those that were looked at does, `silent`. */
 static bool write_acts(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
 {
-    struct notice *const rows = arena_take_many(&webhooks->arena, NOTICES_READ_MAX, sizeof *rows);
+    struct notification *const rows = arena_take_many(&webhooks->arena, NOTIFICATIONS_READ_MAX, sizeof *rows);
     size_t count = 0, told = 0;
     if (rows == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("acts"), SLICE(""));
-    if (!notices_after(reader, call->hook.conference, call->hook.seen_seq, rows, NOTICES_READ_MAX, &webhooks->arena,
-                       &count, error))
+    if (!notifications_after(reader, call->hook.conference, call->hook.seen_seq, rows, NOTIFICATIONS_READ_MAX,
+                             &webhooks->arena, &count, error))
         return false;
     json_t *const acts = json_array();
     for (size_t i = 0; i < count && told < WEBHOOK_ACTS_MAX; i++) {
@@ -308,7 +309,7 @@ static void succeed(struct webhooks *webhooks, struct driver *writer, struct cal
     struct error error;
     bool const asked = slice_equal(call->hook.state, SLICE("asked"));
     int64_t last = -1;
-    if (asked && !notice_last(writer, call->hook.conference, &last, &error))
+    if (asked && !notification_last(writer, call->hook.conference, &last, &error))
         return;
     call->hook.seen_seq = asked ? last : call->to;
     call->hook.state = SLICE("following");
@@ -370,7 +371,7 @@ static size_t begin_round(struct webhooks *webhooks, struct call *calls)
     struct error error;
     size_t count = 0;
     struct webhook *const rows = arena_take_many(&webhooks->arena, WEBHOOK_CALLS_MAX, sizeof *rows);
-    struct driver *const reader = rows != NULL ? voice_read(webhooks->voice, &error) : NULL;
+    struct driver *const reader = rows != NULL ? campaign_store_read(webhooks->campaigns, &error) : NULL;
     if (reader == NULL)
         return 0;
     if (!webhooks_due(reader, os_clock_seconds(), rows, WEBHOOK_CALLS_MAX, &webhooks->arena, &count, &error))
@@ -383,7 +384,7 @@ static size_t begin_round(struct webhooks *webhooks, struct call *calls)
             calls[i].reason[words.length < CURL_ERROR_SIZE ? words.length : CURL_ERROR_SIZE - 1] = 0;
         }
     }
-    voice_read_end(webhooks->voice);
+    campaign_store_read_end(webhooks->campaigns);
     return count;
 }
 
@@ -396,13 +397,13 @@ static bool run_round(struct webhooks *webhooks)
     if (count == 0)
         return false;
     run_calls(webhooks);
-    struct driver *const writer = voice_begin(webhooks->voice, &error);
+    struct driver *const writer = campaign_store_begin(webhooks->campaigns, &error);
     for (size_t i = 0; i < count; i++) {
         if (writer != NULL)
             end_call(webhooks, writer, &calls[i]);
         free_call(webhooks, &calls[i]);
     }
-    return writer != NULL && voice_commit(webhooks->voice, &error);
+    return writer != NULL && campaign_store_commit(webhooks->campaigns, &error);
 }
 
 static void *run(void *context)
@@ -414,12 +415,13 @@ static void *run(void *context)
     return NULL;
 }
 
-struct webhooks *webhooks_start(struct voice *voice, const struct webhook_options *options, struct error *error)
+struct webhooks *webhooks_start(struct campaign_store *campaigns, const struct webhook_options *options,
+                                struct error *error)
 {
     struct webhooks *const webhooks = calloc(1, sizeof *webhooks);
     bool good = webhooks != NULL && os_reserve(ROUND_BYTES, &webhooks->arena, error);
     if (good) {
-        webhooks->voice = voice;
+        webhooks->campaigns = campaigns;
         webhooks->options = *options;
         curl_global_init(CURL_GLOBAL_DEFAULT);
         webhooks->multi = curl_multi_init();

@@ -3,7 +3,7 @@
  * What    One POST of JSON for at most WEBHOOK_ACTS_MAX acts, signed as Standard Webhooks 1.0 has it: webhook-id,
  *         webhook-timestamp, webhook-signature "v1,BASE64" of HMAC-SHA-256 over ID.TIMESTAMP.BODY. Before the first, a challenge:
  *         the address must answer it with what only who has the secret can reckon.
- * How     struct webhooks *webhooks = webhooks_start(voice, &options, &error);    a thread of its own
+ * How     struct webhooks *webhooks = webhooks_start(campaigns, &options, &error);    a thread of its own
  *         webhooks_stop(webhooks);
  * Holds   No private, loopback, link-local or otherwise special address is ever connected to: the address itself is looked
  *         at when the connection is made, so that a name that has changed changes nothing (public_address.h). No redirect is
@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "store/sealed.h"
 
-struct voice;
+struct campaign_store;
 struct webhooks;
 
 enum {
@@ -37,7 +37,8 @@ struct webhook_options {
     unsigned first_wait_seconds; /* 0: WEBHOOK_FIRST_WAIT_SECONDS */
 };
 
-struct webhooks *webhooks_start(struct voice *voice, const struct webhook_options *options, struct error *error);
+struct webhooks *webhooks_start(struct campaign_store *campaigns, const struct webhook_options *options,
+                                struct error *error);
 /* Lets the calls that are under way end, and frees it. NULL is let be. */
 void webhooks_stop(struct webhooks *webhooks);
 /* Writes "v1,BASE64": the signature of a body, or with empty id the answer to a challenge. */

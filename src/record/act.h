@@ -11,8 +11,8 @@
  *         with its line. The fields stand in the order of the table: the envelope, then the type's own.
  * Owns    The fields' array is in the arena; every slice points into the bytes that were parsed.
  * Limits  ACT_BYTES_MAX, ACT_FIELDS_MAX, each field's own.
- * Not     Whether it may happen: rules/. Whether the signature is good: record/note.h, room/door.h. NFC is asked where an
- *         act enters (room/door.h), never here, so that a verdict does not hang on a Unicode version. */
+ * Not     Whether it may happen: rules/. Whether the signature is good: record/note.h, room/precheck.h. NFC is asked where an
+ *         act enters (room/precheck.h), never here, so that a verdict does not hang on a Unicode version. */
 #ifndef RECORD_ACT_H
 #define RECORD_ACT_H
 

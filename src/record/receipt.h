@@ -3,7 +3,7 @@
  * What    commitment = SHA-256("plenary/receipt/1" LF origin LF campaign LF place LF secret in hex LF address LF)
  *         secret     = SHA-256("plenary/receipt-secret/1" LF token)
  *         The token is that of the person's private page; the address is the one they confirmed, ASCII letters in lower case. The
- *         commitment stands in a count.commit of the gallery. The address is in it so that two people cannot be given one and
+ *         commitment stands in a count.commit of the public log. The address is in it so that two people cannot be given one and
  *         the same receipt: each looks for a different one.
  *         The file that a person keeps:
  *             plenary/receipt/1

@@ -1,6 +1,6 @@
 /* room/queue.h - what waits for a writer's turn, in the order in which it came.
  *
- * What    Many put in, one writer takes out all that has come: tasks of the room, changes of the intake. Each is its maker's own
+ * What    Many put in, one writer takes out all that has come: tasks of the room, changes of the write queue. Each is its maker's own
  *         memory and begins with a struct queued; the writer gives it back.
  * Limits  `limit` wait at once.
  * Threads queue_put, queue_waiting, queue_close: any. queue_take: the writer. */

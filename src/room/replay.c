@@ -9,17 +9,17 @@
 /* Address space, not memory: as the room's. */
 static const size_t state_bytes_max = (size_t)1 << 37;
 
-static bool read_part(struct copy *copy, struct slice path, struct buffer *out, struct error *error)
+static bool read_part(struct log_source *copy, struct slice path, struct buffer *out, struct error *error)
 {
-    enum copy_result const result = copy->read(copy, path, out, error);
-    if (result == COPY_ABSENT) {
+    enum log_source_result const result = copy->read(copy, path, out, error);
+    if (result == LOG_SOURCE_ABSENT) {
         fail(error, FAULT_AUDIT_MISSING, 0, path, SLICE(""));
         error_keep(error);
     }
-    return result == COPY_HERE;
+    return result == LOG_SOURCE_HERE;
 }
 
-static bool read_bundles(const struct checkpoint *checkpoint, struct copy *copy, struct buffer *part,
+static bool read_bundles(const struct checkpoint *checkpoint, struct log_source *copy, struct buffer *part,
                          bool (*take)(void *context, uint64_t index, struct slice entry, struct error *error),
                          void *context, struct error *error)
 {
@@ -39,7 +39,7 @@ static bool read_bundles(const struct checkpoint *checkpoint, struct copy *copy,
     return true;
 }
 
-bool replay_entries(struct replay *replay, struct copy *copy,
+bool replay_entries(struct replay *replay, struct log_source *copy,
                     bool (*take)(void *context, uint64_t index, struct slice entry, struct error *error), void *context,
                     struct error *error)
 {
@@ -71,7 +71,7 @@ static bool take_act(void *context, uint64_t index, struct slice bytes, struct e
     return entry != NULL && state_take(until->state, entry, error);
 }
 
-struct replay *replay_state(struct copy *copy, uint64_t count, struct error *error)
+struct replay *replay_state(struct log_source *copy, uint64_t count, struct error *error)
 {
     struct replay *const replay = calloc(1, sizeof *replay);
     uint64_t seed;

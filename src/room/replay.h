@@ -6,7 +6,7 @@
 
 #include "record/checkpoint.h"
 #include "rules/state.h"
-#include "store/copy.h"
+#include "store/log_source.h"
 
 enum { REPLAY_NOTE_BYTES_MAX = 65536 };
 
@@ -19,11 +19,11 @@ struct replay {
 };
 
 /* Reads the checkpoint, then every entry; ends early when `take` is false (it fills the error). */
-bool replay_entries(struct replay *replay, struct copy *copy,
+bool replay_entries(struct replay *replay, struct log_source *copy,
                     bool (*take)(void *context, uint64_t index, struct slice entry, struct error *error), void *context,
                     struct error *error);
 /* The state after `count` acts, or after all where there are fewer. Give it back with replay_free. */
-struct replay *replay_state(struct copy *copy, uint64_t count, struct error *error);
+struct replay *replay_state(struct log_source *copy, uint64_t count, struct error *error);
 void replay_free(struct replay *replay);
 
 #endif

@@ -16,8 +16,8 @@
 #include "room/publish.h"
 #include "room/signer.h"
 #include "room/site.h"
-#include "room/unnamed.h"
-#include "room/vouch.h"
+#include "room/pending_blobs.h"
+#include "room/attest.h"
 #include "store/os.h"
 #include "store/store.h"
 
@@ -49,10 +49,10 @@ struct room {
     struct store *store;
     struct os_pair last;     /* the last signed checkpoint, apart from the store ... */
     int64_t synced_apart_ms; /* ... and when it was synced */
-    struct door *door;
+    struct precheck *precheck;
     struct queue queue;
     struct publish publish;
-    struct unnamed unnamed; /* blobs */
+    struct pending_blobs pending; /* blobs */
     pthread_t thread;
     bool has_thread;
 };
@@ -115,8 +115,8 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
 static bool check_entry(struct room *room, const struct room_task *task, const struct entry *entry, struct error *error)
 {
     const struct act *const act = &entry->act;
-    if (!door_check_key(room->door, entry, &task->pass, error) ||
-        !door_check_clock(&room->state, act, task->pass.arrived, error))
+    if (!precheck_check_key(room->precheck, entry, &task->pass, error) ||
+        !precheck_check_clock(&room->state, act, task->pass.arrived, error))
         return false;
     return act->type->id != ACT_CONFERENCE_OPEN || slice_equal(act_value(act, FIELD_LOG_KEY), room->log_key) ||
            fail(error, FAULT_LOG_KEY_OTHER, 0, room->log_key, SLICE(""));
@@ -166,12 +166,12 @@ static bool take_act(struct room *room, struct room_task *task, bool *strikes)
 static bool take_blob(struct room *room, struct room_task *task)
 {
     struct error error = { 0 };
-    const struct blob *const named = unnamed_find(&room->state, &task->blob);
+    const struct blob *const named = pending_blobs_find(&room->state, &task->blob);
     if (named != NULL && named->struck != NULL) {
         fail(&task->answer->error, FAULT_BLOB_STRUCK, 0, named->hash, SLICE(""));
         return refuse(task, &room->state);
     }
-    if (!unnamed_keep(&room->unnamed, &room->state, &task->blob)) {
+    if (!pending_blobs_keep(&room->pending, &room->state, &task->blob)) {
         fail(&task->answer->error, FAULT_BLOBS_WAITING, 0, SLICE(""), SLICE(""));
         return refuse(task, &room->state);
     }
@@ -186,7 +186,7 @@ static void write_checkpoint(const struct room *room, uint64_t size, struct buff
 {
     struct hash root;
     merkle_root(&room->state.tree, size, room->crypto, &root);
-    vouch_checkpoint(&room->signer, room->log_name, size, &root, note);
+    attest_checkpoint(&room->signer, room->log_name, size, &root, note);
 }
 
 /* What it guards against is an older copy of the database put in the place of this one. The database itself is durable, so this
@@ -223,7 +223,7 @@ static void make_durable(struct room *room, bool acts, bool strikes)
 static void sign_refusal(const struct room *room, struct room_answer *answer)
 {
     struct buffer note = BUFFER(answer->receipt);
-    vouch_refusal(&room->signer, room->origin, &answer->name, answer->error.fault, answer->seq, &note);
+    attest_refusal(&room->signer, room->origin, &answer->name, answer->error.fault, answer->seq, &note);
     answer->receipt_length = note.full ? 0 : note.length;
 }
 
@@ -242,7 +242,7 @@ static void write_receipts(struct room *room, struct room_task *batch)
             continue;
         if (answer->verdict == ROOM_REFUSED)
             sign_refusal(room, answer);
-        else if (vouch_proof(&room->state.tree, answer->seq, size, room->crypto, buffer_slice(&checkpoint), &out))
+        else if (attest_proof(&room->state.tree, answer->seq, size, room->crypto, buffer_slice(&checkpoint), &out))
             answer->receipt_length = out.length;
     }
 }
@@ -288,7 +288,7 @@ static void *write_turns(void *context)
 
 /* --- submitting: any thread -------------------------------------------------------------------------------------- */
 
-static void refuse_at_door(struct room *room, struct room_answer *answer, bool parsed)
+static void refuse_at_precheck(struct room *room, struct room_answer *answer, bool parsed)
 {
     error_keep(&answer->error);
     answer->seq = room_count(room);
@@ -308,10 +308,10 @@ static bool enter(struct room *room, struct room_task *task)
     bool parsed;
     begin_answer(task->answer);
     task->queued.next = NULL;
-    bool const entered = door_enter(room->door, task->bytes, &task->pass, &parsed, &task->answer->error);
+    bool const entered = precheck_act(room->precheck, task->bytes, &task->pass, &parsed, &task->answer->error);
     task->answer->name = task->pass.name;
     if (!entered)
-        refuse_at_door(room, task->answer, parsed);
+        refuse_at_precheck(room, task->answer, parsed);
     return entered;
 }
 
@@ -321,7 +321,7 @@ bool room_hand(struct room *room, struct room_task *task)
         return false;
     if (queue_put(&room->queue, &task->queued, 1, false, &task->answer->error))
         return true;
-    refuse_at_door(room, task->answer, false);
+    refuse_at_precheck(room, task->answer, false);
     return false;
 }
 
@@ -368,7 +368,7 @@ static size_t send_group(struct room *room, size_t count, struct room_task *task
         return sent;
     for (struct room_task *each = first; each != NULL; each = QUEUE_NEXT(each)) {
         each->answer->error = error;
-        refuse_at_door(room, each->answer, false);
+        refuse_at_precheck(room, each->answer, false);
     }
     return 0;
 }
@@ -472,7 +472,7 @@ bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out)
     uint32_t size;
     (void)room_read(room);
     bool const good = publish_checkpoint(&room->publish, &note, &size) &&
-                      vouch_proof(&room->state.tree, seq, size, room->crypto, buffer_slice(&note), out);
+                      attest_proof(&room->state.tree, seq, size, room->crypto, buffer_slice(&note), out);
     room_read_end(room);
     return good;
 }
@@ -598,7 +598,7 @@ static bool check_history(struct room *room, struct slice apart, struct slice st
 static bool keep_blob(void *context, const struct hash *hash)
 {
     struct room *const room = context;
-    return unnamed_keep(&room->unnamed, &room->state, hash);
+    return pending_blobs_keep(&room->pending, &room->state, hash);
 }
 
 static bool open_record(struct room *room, bool new_record, struct error *error)
@@ -658,8 +658,8 @@ struct room *room_open(const struct site *site, struct slice name, struct error 
         state_begin(&room->state, &room->arena, room->crypto, seed);
     good = good && find_log_key(room, new_record, error);
     if (good)
-        room->door = door_open(room->origin, room->crypto, error);
-    good = good && room->door != NULL && open_record(room, new_record, error);
+        room->precheck = precheck_open(room->origin, room->crypto, error);
+    good = good && room->precheck != NULL && open_record(room, new_record, error);
     room->has_thread = good && pthread_create(&room->thread, NULL, write_turns, room) == 0;
     if (room->has_thread)
         return room;
@@ -681,7 +681,7 @@ void room_close(struct room *room)
     publish_close(&room->publish);
     store_close(room->store);
     os_pair_close(&room->last);
-    door_close(room->door);
+    precheck_close(room->precheck);
     publish_end(&room->publish);
     queue_end(&room->queue);
     pthread_rwlock_destroy(&room->lock);

@@ -23,7 +23,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "record/crypto.h"
-#include "room/door.h"
+#include "room/precheck.h"
 #include "room/queue.h"
 #include "rules/state.h"
 
@@ -69,7 +69,7 @@ struct room_task {
     bool is_blob;
     struct hash blob;                    /* a blob's salted hash ... */
     unsigned char salt[BLOB_SALT_BYTES]; /* ... and salt */
-    struct door_pass pass;
+    struct precheck_passed pass;
 };
 
 /* Hands an act over: its signature is checked here, and `answered` comes later. False when the answer is there at once,
@@ -110,7 +110,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
 bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
                    struct error *error);
 
-/* Signs by the log's key what is neither a checkpoint nor a refusal: for room/gallery.c alone. */
+/* Signs by the log's key what is neither a checkpoint nor a refusal: for campaign/public_log.c alone. */
 void room_sign(const struct room *room, struct slice text, struct buffer *note);
 
 /* --- for room/site.c ------------------------------------------------------------------------------------------- */

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "record/value.h"
-#include "room/comment.h"
-#include "room/gallery_keeper.h"
-#include "room/likeness.h"
-#include "room/message.h"
+#include "campaign/comment.h"
+#include "campaign/public_log_writer.h"
+#include "campaign/similarity.h"
+#include "campaign/message.h"
 #include "store/comments.h"
 #include "store/messages.h"
 #include "store/os.h"
@@ -22,9 +22,9 @@ struct site {
     pthread_mutex_t mutex; /* over the list of rooms */
     struct room *rooms[SITE_ROOMS_MAX];
     size_t count;
-    struct voice *voice;
-    struct intake *intake;
-    struct gallery_keeper *keeper;
+    struct campaign_store *campaigns;
+    struct write_queue *write_queue;
+    struct public_log_writer *log_writer;
     struct seal seal;
     struct message_room messages;
     struct comment_room comments;
@@ -171,11 +171,11 @@ void site_close(struct site *site)
 {
     if (site == NULL)
         return;
-    intake_close(site->intake);
-    gallery_keeper_close(site->keeper);
-    likeness_close(site->messages.likeness);
-    likeness_close(site->comments.likeness);
-    voice_close(site->voice);
+    write_queue_close(site->write_queue);
+    public_log_writer_close(site->log_writer);
+    similarity_close(site->messages.similarity);
+    similarity_close(site->comments.similarity);
+    campaign_store_close(site->campaigns);
     sealed_forget(&site->seal);
     while (site->count > 0)
         room_close(site->rooms[--site->count]);
@@ -223,76 +223,76 @@ struct room *site_room(struct site *site, size_t index)
 
 static void remember(void *context, int64_t campaign, uint64_t of)
 {
-    likeness_remember(context, campaign, of);
+    similarity_remember(context, campaign, of);
 }
 
 static void remember_comment(void *context, struct slice conference, uint64_t of)
 {
-    likeness_remember(context, likeness_group(conference), of);
+    similarity_remember(context, similarity_group(conference), of);
 }
 
 /* What came before the start is remembered too. */
-static bool open_likeness(struct site *site, struct error *error)
+static bool open_similarity(struct site *site, struct error *error)
 {
-    site->messages = (struct message_room){ &site->seal, likeness_open(error) };
-    site->comments = (struct comment_room){ &site->seal, likeness_open(error) };
-    if (site->messages.likeness == NULL || site->comments.likeness == NULL)
+    site->messages = (struct message_room){ &site->seal, similarity_open(error) };
+    site->comments = (struct comment_room){ &site->seal, similarity_open(error) };
+    if (site->messages.similarity == NULL || site->comments.similarity == NULL)
         return false;
-    struct driver *const reader = voice_read(site->voice, error);
+    struct driver *const reader = campaign_store_read(site->campaigns, error);
     if (reader == NULL)
         return false;
-    bool const read = message_likenesses(reader, LIKENESS_KEPT, remember, site->messages.likeness, error) &&
-                      comment_likenesses(reader, LIKENESS_KEPT, remember_comment, site->comments.likeness, error);
-    voice_read_end(site->voice);
+    bool const read = message_similarities(reader, SIMILARITY_KEPT, remember, site->messages.similarity, error) &&
+                      comment_similarities(reader, SIMILARITY_KEPT, remember_comment, site->comments.similarity, error);
+    campaign_store_read_end(site->campaigns);
     return read;
 }
 
-bool site_open_voice(struct site *site, struct error *error)
+bool site_open_campaigns(struct site *site, struct error *error)
 {
-    if (site->intake != NULL)
+    if (site->write_queue != NULL)
         return true;
     if (!sealed_make_keys(site->directory, error) || !sealed_read_seal(site->directory, &site->seal, error))
         return false;
-    site->voice = voice_open(site->directory, error);
-    if (site->voice == NULL || !open_likeness(site, error))
+    site->campaigns = campaign_store_open(site->directory, error);
+    if (site->campaigns == NULL || !open_similarity(site, error))
         return false;
-    site->intake = intake_open(site->voice, error);
-    if (site->intake != NULL)
-        site->keeper = gallery_keeper_open(site, error);
-    return site->keeper != NULL;
+    site->write_queue = write_queue_open(site->campaigns, error);
+    if (site->write_queue != NULL)
+        site->log_writer = public_log_writer_open(site, error);
+    return site->log_writer != NULL;
 }
 
 const struct message_room *site_messages(const struct site *site)
 {
-    return site->intake != NULL ? &site->messages : NULL;
+    return site->write_queue != NULL ? &site->messages : NULL;
 }
 
 const struct comment_room *site_comments(const struct site *site)
 {
-    return site->intake != NULL ? &site->comments : NULL;
+    return site->write_queue != NULL ? &site->comments : NULL;
 }
 
-struct voice *site_voice(struct site *site)
+struct campaign_store *site_campaigns(struct site *site)
 {
-    return site->voice;
+    return site->campaigns;
 }
 
-struct intake *site_intake(struct site *site)
+struct write_queue *site_write_queue(struct site *site)
 {
-    return site->intake;
+    return site->write_queue;
 }
 
-struct gallery *site_gallery(struct site *site, struct slice conference, struct error *error)
+struct public_log *site_public_log(struct site *site, struct slice conference, struct error *error)
 {
-    if (site->keeper != NULL)
-        return gallery_keeper_find(site->keeper, conference, error);
+    if (site->log_writer != NULL)
+        return public_log_writer_find(site->log_writer, conference, error);
     fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference, SLICE(""));
     return NULL;
 }
 
 const struct seal *site_seal(const struct site *site)
 {
-    return site->intake != NULL ? &site->seal : NULL;
+    return site->write_queue != NULL ? &site->seal : NULL;
 }
 
 struct slice site_host(const struct site *site)

@@ -9,7 +9,7 @@
  * Owns    Everything is in the arena; pointers are good until it goes. Acts' bytes are copied into it.
  * Limits  ACTS_MAX; when the arena is too full for whatever an act could need, it is refused before anything is changed.
  * Threads None: room/room.h has one writer and many readers behind a lock.
- * Not     Signatures: record/note.h checks them, since that can be done on other cores. Clock: the door's (room/door.h). */
+ * Not     Signatures: record/note.h checks them, since that can be done on other cores. Clock: the door's (room/precheck.h). */
 #ifndef RULES_STATE_H
 #define RULES_STATE_H
 

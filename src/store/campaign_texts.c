@@ -17,7 +17,7 @@ bool campaign_text_list(struct driver *driver, int64_t campaign, struct arena *a
                         struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(campaign) };
-    unsigned const sql = VOICE_CAMPAIGN_TEXTS;
+    unsigned const sql = CAMPAIGN_SQL_CAMPAIGN_TEXTS;
     *list = (struct campaign_texts){ arena_take_many(arena, CAMPAIGN_TEXTS_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("languages"), SLICE(""));
@@ -35,7 +35,7 @@ bool campaign_text_find(struct driver *driver, int64_t campaign, struct slice la
                         struct campaign_text *text, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_TEXT(language) };
-    unsigned const sql = VOICE_CAMPAIGN_TEXT_FIND;
+    unsigned const sql = CAMPAIGN_SQL_CAMPAIGN_TEXT_FIND;
     if (!driver_find(driver, sql, values, 2, found, error))
         return false;
     if (*found) {
@@ -64,7 +64,7 @@ static bool keep(struct driver *driver, int64_t campaign, struct slice language,
         return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"), SLICE(""));
     struct driver_value const kept[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                          DRIVER_TEXT(buffer_slice(&past)) };
-    return driver_run(driver, VOICE_CAMPAIGN_KEEP, kept, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_KEEP, kept, 4, error);
 }
 
 bool campaign_text_set(struct driver *driver, int64_t campaign, const struct campaign_text *text, struct slice who,
@@ -75,7 +75,7 @@ bool campaign_text_set(struct driver *driver, int64_t campaign, const struct cam
     for (size_t i = 0; i < TEXT_WORDS; i++)
         values[2 + i] = DRIVER_TEXT(*word_of(&copy, i));
     return keep(driver, campaign, text->language, who, now, arena, error) &&
-           driver_run(driver, VOICE_CAMPAIGN_TEXT_SET, values, sizeof values / sizeof *values, error);
+           driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_TEXT_SET, values, sizeof values / sizeof *values, error);
 }
 
 bool campaign_text_remove(struct driver *driver, int64_t campaign, struct slice language, struct slice who, int64_t now,
@@ -83,7 +83,7 @@ bool campaign_text_remove(struct driver *driver, int64_t campaign, struct slice 
 {
     struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_TEXT(language) };
     return keep(driver, campaign, language, who, now, arena, error) &&
-           driver_run(driver, VOICE_CAMPAIGN_TEXT_REMOVE, values, 2, error);
+           driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_TEXT_REMOVE, values, 2, error);
 }
 
 struct slice campaign_text_past_language(struct slice words)

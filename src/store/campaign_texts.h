@@ -6,7 +6,7 @@
  * Holds   What stood before a change, or before there was anything, is kept with the campaign's earlier wordings.
  * Owns    Everything read is copied into the arena.
  * Limits  CAMPAIGN_TEXTS_MAX of one campaign.
- * Not     Whether words may stand: room/organise.h. */
+ * Not     Whether words may stand: campaign/organise.h. */
 #ifndef STORE_CAMPAIGN_TEXTS_H
 #define STORE_CAMPAIGN_TEXTS_H
 

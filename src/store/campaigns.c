@@ -1,7 +1,7 @@
 #include "store/campaigns.h"
 
 #include "store/fields.h"
-#include "store/upkeep.h"
+#include "store/housekeeping.h"
 
 enum { CAMPAIGN_WORDS = 13, PAST_BYTES_MAX = 65536 };
 
@@ -63,14 +63,14 @@ bool campaign_find(struct driver *driver, struct slice conference, struct slice 
                    struct campaign *campaign, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_TEXT(code) };
-    return find_campaign(driver, VOICE_CAMPAIGN_FIND, values, 2, arena, campaign, found, error);
+    return find_campaign(driver, CAMPAIGN_SQL_CAMPAIGN_FIND, values, 2, arena, campaign, found, error);
 }
 
 bool campaign_of_id(struct driver *driver, int64_t id, struct arena *arena, struct campaign *campaign, bool *found,
                     struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return find_campaign(driver, VOICE_CAMPAIGN_OF_ID, values, 1, arena, campaign, found, error);
+    return find_campaign(driver, CAMPAIGN_SQL_CAMPAIGN_OF_ID, values, 1, arena, campaign, found, error);
 }
 
 bool campaign_all(struct driver *driver, struct slice conference, struct arena *arena, struct campaign_list *list,
@@ -80,14 +80,14 @@ bool campaign_all(struct driver *driver, struct slice conference, struct arena *
     *list = (struct campaign_list){ arena_take_many(arena, CAMPAIGNS_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("campaigns"), SLICE(""));
-    if (!driver_start(driver, VOICE_CAMPAIGN_ALL, values, 1, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_CAMPAIGN_ALL, values, 1, error))
         return false;
-    while (driver_step(driver, VOICE_CAMPAIGN_ALL, error)) {
-        read_campaign(driver, VOICE_CAMPAIGN_ALL, arena, &list->items[list->count]);
+    while (driver_step(driver, CAMPAIGN_SQL_CAMPAIGN_ALL, error)) {
+        read_campaign(driver, CAMPAIGN_SQL_CAMPAIGN_ALL, arena, &list->items[list->count]);
         if (++list->count == CAMPAIGNS_SHOWN_MAX)
             break;
     }
-    driver_stop(driver, VOICE_CAMPAIGN_ALL);
+    driver_stop(driver, CAMPAIGN_SQL_CAMPAIGN_ALL);
     return error->fault == FAULT_NONE;
 }
 
@@ -108,7 +108,7 @@ bool campaign_add(struct driver *driver, struct campaign *campaign, int64_t now,
     struct driver_value values[3 + CAMPAIGN_WORDS + 2] = { DRIVER_TEXT(campaign->conference),
                                                            DRIVER_TEXT(campaign->code), DRIVER_NUMBER(now) };
     bind_words(campaign, values + 3);
-    if (!driver_run(driver, VOICE_CAMPAIGN_ADD, values, sizeof values / sizeof *values, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_ADD, values, sizeof values / sizeof *values, error))
         return false;
     campaign->id = driver_added(driver);
     campaign->state = SLICE("draft");
@@ -163,14 +163,14 @@ bool campaign_change(struct driver *driver, const struct campaign *campaign, str
     struct driver_value const kept[] = { DRIVER_NUMBER(campaign->id), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                          DRIVER_TEXT(buffer_slice(&past)) };
     bind_words(campaign, values + 1);
-    return driver_run(driver, VOICE_CAMPAIGN_KEEP, kept, 4, error) &&
-           driver_run(driver, VOICE_CAMPAIGN_CHANGE, values, sizeof values / sizeof *values, error);
+    return driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_KEEP, kept, 4, error) &&
+           driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_CHANGE, values, sizeof values / sizeof *values, error);
 }
 
 bool campaign_set_state(struct driver *driver, int64_t id, struct slice state, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(state) };
-    return driver_run(driver, VOICE_CAMPAIGN_STATE, values, 2, error);
+    return driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_STATE, values, 2, error);
 }
 
 /* Rows of id, at, who, words. */
@@ -196,7 +196,7 @@ static bool read_past(struct driver *driver, unsigned sql, int64_t of, struct ar
 
 bool campaign_past(struct driver *driver, int64_t id, struct arena *arena, struct past_list *list, struct error *error)
 {
-    return read_past(driver, VOICE_CAMPAIGN_PAST, id, arena, list, error);
+    return read_past(driver, CAMPAIGN_SQL_CAMPAIGN_PAST, id, arena, list, error);
 }
 
 /* --- contacts ------------------------------------------------------------------------------------------------------ */
@@ -226,11 +226,11 @@ static bool count_contacts(struct driver *driver, const struct driver_value *val
 {
     bool found;
     *count = 0;
-    if (!driver_find(driver, VOICE_CONTACT_COUNT, values, 2, &found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_CONTACT_COUNT, values, 2, &found, error))
         return false;
     if (found)
-        *count = (size_t)driver_number(driver, VOICE_CONTACT_COUNT, 0);
-    driver_stop(driver, VOICE_CONTACT_COUNT);
+        *count = (size_t)driver_number(driver, CAMPAIGN_SQL_CONTACT_COUNT, 0);
+    driver_stop(driver, CAMPAIGN_SQL_CONTACT_COUNT);
     return true;
 }
 
@@ -248,11 +248,11 @@ bool contact_list(struct driver *driver, int64_t campaign, struct slice place, s
     list->items = arena_take_many(arena, count, sizeof *list->items);
     if (list->items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("contacts"), SLICE(""));
-    if (!driver_start(driver, VOICE_CONTACT_LIST, values, 2, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_CONTACT_LIST, values, 2, error))
         return false;
-    while (list->count < count && driver_step(driver, VOICE_CONTACT_LIST, error))
-        read_contact(driver, VOICE_CONTACT_LIST, arena, &list->items[list->count++]);
-    driver_stop(driver, VOICE_CONTACT_LIST);
+    while (list->count < count && driver_step(driver, CAMPAIGN_SQL_CONTACT_LIST, error))
+        read_contact(driver, CAMPAIGN_SQL_CONTACT_LIST, arena, &list->items[list->count++]);
+    driver_stop(driver, CAMPAIGN_SQL_CONTACT_LIST);
     return error->fault == FAULT_NONE;
 }
 
@@ -272,16 +272,16 @@ static bool find_one(struct driver *driver, unsigned sql, int64_t id, struct are
 bool contact_find(struct driver *driver, int64_t id, struct arena *arena, struct contact *contact, bool *found,
                   struct error *error)
 {
-    return find_one(driver, VOICE_CONTACT_FIND, id, arena, contact, found, error);
+    return find_one(driver, CAMPAIGN_SQL_CONTACT_FIND, id, arena, contact, found, error);
 }
 
 bool contact_is_known(struct driver *driver, int64_t campaign, struct slice place, struct slice address, bool *known,
                       struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_TEXT(place), DRIVER_TEXT(address) };
-    if (!driver_find(driver, VOICE_CONTACT_KNOWN, values, 3, known, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_CONTACT_KNOWN, values, 3, known, error))
         return false;
-    driver_stop(driver, VOICE_CONTACT_KNOWN);
+    driver_stop(driver, CAMPAIGN_SQL_CONTACT_KNOWN);
     return true;
 }
 
@@ -291,7 +291,7 @@ bool contact_add(struct driver *driver, struct contact *contact, struct error *e
                                            DRIVER_TEXT(contact->place_name), DRIVER_TEXT(contact->name),
                                            DRIVER_TEXT(contact->role),       DRIVER_TEXT(contact->address),
                                            DRIVER_TEXT(contact->source),     DRIVER_TEXT(contact->source_date) };
-    if (!driver_run(driver, VOICE_CONTACT_ADD, values, sizeof values / sizeof *values, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_CONTACT_ADD, values, sizeof values / sizeof *values, error))
         return false;
     contact->id = driver_added(driver);
     return true;
@@ -302,8 +302,8 @@ bool contact_change(struct driver *driver, const struct contact *contact, struct
     struct driver_value const values[] = { DRIVER_NUMBER(contact->id),         DRIVER_TEXT(contact->state),
                                            DRIVER_TEXT(contact->pace),         DRIVER_NUMBER(contact->hourly_max),
                                            DRIVER_TEXT(contact->confirmed_by), DRIVER_NUMBER(contact->confirmed_at) };
-    return driver_run(driver, VOICE_CONTACT_CHANGE, values, sizeof values / sizeof *values, error) &&
-           (!slice_equal(contact->state, SLICE("confirmed")) || upkeep_wake(driver, contact->id, error));
+    return driver_run(driver, CAMPAIGN_SQL_CONTACT_CHANGE, values, sizeof values / sizeof *values, error) &&
+           (!slice_equal(contact->state, SLICE("confirmed")) || housekeeping_wake(driver, contact->id, error));
 }
 
 bool contact_note(struct driver *driver, int64_t contact, int64_t now, struct slice who, struct slice words,
@@ -311,7 +311,7 @@ bool contact_note(struct driver *driver, int64_t contact, int64_t now, struct sl
 {
     struct driver_value const values[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                            DRIVER_TEXT(words) };
-    return driver_run(driver, VOICE_CONTACT_NOTE, values, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_CONTACT_NOTE, values, 4, error);
 }
 
 bool contact_succeed(struct driver *driver, int64_t contact, int64_t successor, struct slice words, int64_t now,
@@ -320,23 +320,23 @@ bool contact_succeed(struct driver *driver, int64_t contact, int64_t successor, 
     struct driver_value const both[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(successor) };
     struct driver_value const note[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(successor), DRIVER_NUMBER(now),
                                          DRIVER_TEXT(words) };
-    if (!driver_run(driver, VOICE_CONTACT_SUCCESSOR_SET, both, 2, error) ||
-        !driver_run(driver, VOICE_CONTACT_MOVE_NOTE, note, 4, error) ||
-        !driver_run(driver, VOICE_CONTACT_MOVE_DIGESTS, both, 2, error) ||
-        !driver_run(driver, VOICE_CONTACT_MOVE, both, 2, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_CONTACT_SUCCESSOR_SET, both, 2, error) ||
+        !driver_run(driver, CAMPAIGN_SQL_CONTACT_MOVE_NOTE, note, 4, error) ||
+        !driver_run(driver, CAMPAIGN_SQL_CONTACT_MOVE_DIGESTS, both, 2, error) ||
+        !driver_run(driver, CAMPAIGN_SQL_CONTACT_MOVE, both, 2, error))
         return false;
     *moved = driver_changed(driver);
-    return upkeep_wake(driver, successor, error);
+    return housekeeping_wake(driver, successor, error);
 }
 
 bool contact_successor(struct driver *driver, int64_t id, struct arena *arena, struct contact *successor, bool *found,
                        struct error *error)
 {
-    return find_one(driver, VOICE_CONTACT_SUCCESSOR, id, arena, successor, found, error);
+    return find_one(driver, CAMPAIGN_SQL_CONTACT_SUCCESSOR, id, arena, successor, found, error);
 }
 
 bool contact_past(struct driver *driver, int64_t contact, struct arena *arena, struct past_list *list,
                   struct error *error)
 {
-    return read_past(driver, VOICE_CONTACT_PAST, contact, arena, list, error);
+    return read_past(driver, CAMPAIGN_SQL_CONTACT_PAST, contact, arena, list, error);
 }

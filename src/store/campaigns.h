@@ -6,11 +6,11 @@
  * Holds   What an organiser changes keeps what stood before it: campaign_past, contact_event.
  * Owns    Everything read is copied into the arena.
  * Limits  CAMPAIGNS_SHOWN_MAX, CONTACTS_SHOWN_MAX.
- * Not     Which steps are allowed and who may take them: room/organise.h. */
+ * Not     Which steps are allowed and who may take them: campaign/organise.h. */
 #ifndef STORE_CAMPAIGNS_H
 #define STORE_CAMPAIGNS_H
 
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum {
     CAMPAIGNS_SHOWN_MAX = 256,  /* in one list */
@@ -25,7 +25,7 @@ struct campaign {
     struct slice title, ask;
     struct slice about; /* "decision D-7", "provision itr/31A", "proposal X" or nothing */
     struct slice organisation, organisation_url, donate_url;
-    struct slice subject, body; /* with the holes of room/template.h */
+    struct slice subject, body; /* with the holes of campaign/template.h */
     struct slice language;      /* of subject and body: BCP 47 */
     struct slice addressed;     /* country, constituency */
     struct slice thanks;

@@ -1,8 +1,8 @@
 #include "store/comments.h"
 
-#include "store/gallery_inbox.h"
+#include "store/public_log_inbox.h"
 #include "store/outbox.h"
-#include "store/voice_book.h"
+#include "store/campaign_sql.h"
 
 enum { SECONDS_A_DAY = 86400, FIELDS_BYTES_MAX = 1200 };
 
@@ -15,12 +15,12 @@ bool comment_add(struct driver *driver, const struct comment_new *comment, int64
                                            DRIVER_BYTES(hash_slice(&comment->token_hash)),
                                            DRIVER_BYTES(hash_slice(&comment->address_hash)),
                                            DRIVER_BYTES(hash_slice(&comment->network_hash)),
-                                           DRIVER_NUMBER(comment->likeness),
+                                           DRIVER_NUMBER(comment->similarity),
                                            DRIVER_BYTES(comment->sealed),
                                            DRIVER_NUMBER(comment->with_name),
                                            DRIVER_NUMBER(comment->now),
                                            DRIVER_TEXT(comment->hold_words) };
-    if (!driver_run(driver, VOICE_COMMENT_ADD, values, sizeof values / sizeof *values, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_COMMENT_ADD, values, sizeof values / sizeof *values, error))
         return false;
     *id = driver_added(driver);
     struct mail_new const asks = { .kind = MAIL_KIND_COMMENT_CONFIRM,
@@ -34,10 +34,10 @@ bool comment_add(struct driver *driver, const struct comment_new *comment, int64
 
 /* --- reading -------------------------------------------------------------------------------------------------------- */
 
-/* The columns of COMMENT_COLUMNS in store/voice.def. */
+/* The columns of COMMENT_COLUMNS in store/campaign_store.def. */
 static struct comment read_row(struct driver *driver, unsigned sql, struct arena *arena)
 {
-    enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME, LIKENESS };
+    enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME, SIMILARITY };
     return (struct comment){ .id = driver_number(driver, sql, ID),
                              .created_at = driver_number(driver, sql, CREATED),
                              .confirmed_at = driver_number(driver, sql, CONFIRMED),
@@ -49,7 +49,7 @@ static struct comment read_row(struct driver *driver, unsigned sql, struct arena
                              .hold_words = arena_copy(arena, driver_bytes(driver, sql, HOLD)),
                              .sealed = arena_copy(arena, driver_bytes(driver, sql, SEALED)),
                              .with_name = driver_number(driver, sql, WITH_NAME) != 0,
-                             .likeness = (uint64_t)driver_number(driver, sql, LIKENESS) };
+                             .similarity = (uint64_t)driver_number(driver, sql, SIMILARITY) };
 }
 
 static bool find_one(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
@@ -68,21 +68,21 @@ bool comment_find(struct driver *driver, const struct hash *token_hash, struct a
                   bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(token_hash)) };
-    return find_one(driver, VOICE_COMMENT_FIND, values, 1, arena, comment, found, error);
+    return find_one(driver, CAMPAIGN_SQL_COMMENT_FIND, values, 1, arena, comment, found, error);
 }
 
 bool comment_of_id(struct driver *driver, int64_t id, struct arena *arena, struct comment *comment, bool *found,
                    struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return find_one(driver, VOICE_COMMENT_OF_ID, values, 1, arena, comment, found, error);
+    return find_one(driver, CAMPAIGN_SQL_COMMENT_OF_ID, values, 1, arena, comment, found, error);
 }
 
 bool comment_of_entry(struct driver *driver, struct slice conference, uint64_t seq, struct arena *arena,
                       struct comment *comment, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_NUMBER(seq) };
-    return find_one(driver, VOICE_COMMENT_OF_ENTRY, values, 2, arena, comment, found, error);
+    return find_one(driver, CAMPAIGN_SQL_COMMENT_OF_ENTRY, values, 2, arena, comment, found, error);
 }
 
 static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, struct comment *comments, size_t limit,
@@ -102,27 +102,27 @@ static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, 
 bool comment_waiting(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
                      struct error *error)
 {
-    return read_list(driver, VOICE_COMMENTS_WAITING, arena, comments, limit, count, error);
+    return read_list(driver, CAMPAIGN_SQL_COMMENTS_WAITING, arena, comments, limit, count, error);
 }
 
 bool comment_held(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
                   struct error *error)
 {
-    return read_list(driver, VOICE_COMMENTS_HELD, arena, comments, limit, count, error);
+    return read_list(driver, CAMPAIGN_SQL_COMMENTS_HELD, arena, comments, limit, count, error);
 }
 
-bool comment_likenesses(struct driver *driver, size_t limit,
-                        void (*take)(void *context, struct slice conference, uint64_t likeness), void *context,
-                        struct error *error)
+bool comment_similarities(struct driver *driver, size_t limit,
+                          void (*take)(void *context, struct slice conference, uint64_t similarity), void *context,
+                          struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(limit) };
     struct error inner = { 0 };
-    if (!driver_start(driver, VOICE_COMMENT_LIKENESSES, values, 1, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, values, 1, error))
         return false;
-    while (driver_step(driver, VOICE_COMMENT_LIKENESSES, &inner))
-        take(context, driver_bytes(driver, VOICE_COMMENT_LIKENESSES, 0),
-             (uint64_t)driver_number(driver, VOICE_COMMENT_LIKENESSES, 1));
-    driver_stop(driver, VOICE_COMMENT_LIKENESSES);
+    while (driver_step(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, &inner))
+        take(context, driver_bytes(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, 0),
+             (uint64_t)driver_number(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, 1));
+    driver_stop(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES);
     return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
 }
 
@@ -150,13 +150,13 @@ static bool read_standing(struct driver *driver, int64_t id, struct slice to, st
 static bool set_state(struct driver *driver, int64_t id, struct slice state, struct slice words, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(state), DRIVER_TEXT(words) };
-    return driver_run(driver, VOICE_COMMENT_STATE, values, 3, error);
+    return driver_run(driver, CAMPAIGN_SQL_COMMENT_STATE, values, 3, error);
 }
 
 static bool forget(struct driver *driver, int64_t id, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return driver_run(driver, VOICE_COMMENT_FORGET, values, 1, error);
+    return driver_run(driver, CAMPAIGN_SQL_COMMENT_FORGET, values, 1, error);
 }
 
 #define STANDING(to)                                                       \
@@ -178,12 +178,12 @@ bool comment_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
         comment.created_at + COMMENT_CONFIRM_DAYS * SECONDS_A_DAY < now)
         return wrong_step(comment.state, error);
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
-    return driver_run(driver, VOICE_COMMENT_CONFIRMED, values, 2, error) &&
+    return driver_run(driver, CAMPAIGN_SQL_COMMENT_CONFIRMED, values, 2, error) &&
            set_state(driver, id, comment.hold_words.length > 0 ? SLICE("held") : SLICE("confirmed"), comment.hold_words,
                      error);
 }
 
-/* The text goes from the gallery by an entry that says who wished it and why. */
+/* The text goes from the public log by an entry that says who wished it and why. */
 static bool put_strike(struct driver *driver, const struct comment *comment, struct slice who, struct slice reason,
                        struct error *error)
 {
@@ -195,15 +195,15 @@ static bool put_strike(struct driver *driver, const struct comment *comment, str
     buffer_add_text(&fields, "\nreason: ");
     buffer_add(&fields, reason);
     buffer_add_byte(&fields, '\n');
-    struct gallery_inbox_row const strike = { .comment = comment->id,
-                                              .conference = comment->conference,
-                                              .kind = SLICE("comment.strike"),
-                                              .fields = buffer_slice(&fields),
-                                              .salt = SLICE(""),
-                                              .text = SLICE("") };
+    struct public_log_inbox_row const strike = { .comment = comment->id,
+                                                 .conference = comment->conference,
+                                                 .kind = SLICE("comment.strike"),
+                                                 .fields = buffer_slice(&fields),
+                                                 .salt = SLICE(""),
+                                                 .text = SLICE("") };
     if (fields.full || slice_find(reason, '\n', 0) < reason.length || reason.length == 0)
         return fail(error, FAULT_COMMENT_REASON, 0, SLICE(""), SLICE(""));
-    return gallery_inbox_put(driver, &strike, &row, error);
+    return public_log_inbox_put(driver, &strike, &row, error);
 }
 
 bool comment_erase(struct driver *driver, int64_t id, struct error *error)
@@ -243,7 +243,8 @@ bool comment_strike(struct driver *driver, int64_t id, struct slice reason, stru
 bool comment_entered(struct driver *driver, int64_t id, bool published, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return forget(driver, id, error) && (!published || driver_run(driver, VOICE_COMMENT_PUBLISHED, values, 1, error));
+    return forget(driver, id, error) &&
+           (!published || driver_run(driver, CAMPAIGN_SQL_COMMENT_PUBLISHED, values, 1, error));
 }
 
 bool comment_lose(struct driver *driver, int64_t id, struct error *error)

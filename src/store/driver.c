@@ -23,7 +23,7 @@ enum { STATEMENT_BYTES_MAX = 4096 /* our longest has some 600 */ };
 
 struct driver {
     sqlite3 *database;
-    const struct driver_book *book;
+    const struct driver_statements *sql;
     sqlite3_stmt *own[OWN_COUNT];
     sqlite3_stmt *statements[]; /* book->count */
 };
@@ -78,9 +78,9 @@ static void count_no_memory(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-struct driver *driver_open(const char *path, bool reading, const struct driver_book *book, struct error *error)
+struct driver *driver_open(const char *path, bool reading, const struct driver_statements *sql, struct error *error)
 {
-    struct driver *const driver = calloc(1, sizeof *driver + book->count * sizeof driver->statements[0]);
+    struct driver *const driver = calloc(1, sizeof *driver + sql->count * sizeof driver->statements[0]);
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     int const flags = (reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
@@ -88,17 +88,17 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_b
         fail(error, FAULT_MEMORY, 0, SLICE("the store"), SLICE(""));
         return NULL;
     }
-    driver->book = book;
+    driver->sql = sql;
     (void)pthread_once(&once, count_no_memory);
-    bool good = reading || !book->private || make_private(path, error);
+    bool good = reading || !sql->private || make_private(path, error);
     good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error));
     good = good && run_text(driver, pragmas, error);
-    for (size_t i = 0; good && !reading && book->schema[i] != NULL; i++)
-        good = run_text(driver, book->schema[i], error);
+    for (size_t i = 0; good && !reading && sql->schema[i] != NULL; i++)
+        good = run_text(driver, sql->schema[i], error);
     for (size_t i = 0; good && i < OWN_COUNT; i++)
         good = prepare(driver, own_texts[i], &driver->own[i], error);
-    for (size_t i = 0; good && i < book->count; i++)
-        good = prepare(driver, book->texts[i], &driver->statements[i], error);
+    for (size_t i = 0; good && i < sql->count; i++)
+        good = prepare(driver, sql->texts[i], &driver->statements[i], error);
     if (good)
         return driver;
     driver_close(driver);
@@ -111,7 +111,7 @@ void driver_close(struct driver *driver)
         return;
     for (size_t i = 0; i < OWN_COUNT; i++)
         sqlite3_finalize(driver->own[i]);
-    for (size_t i = 0; i < driver->book->count; i++)
+    for (size_t i = 0; i < driver->sql->count; i++)
         sqlite3_finalize(driver->statements[i]);
     sqlite3_close(driver->database);
     free(driver);

@@ -1,6 +1,6 @@
 /* store/driver.h - a thin face over an SQL engine.
  *
- * What    A database has a book: its schema and every statement that is ever run on it (store/record.def, store/voice.def),
+ * What    A database has a book: its schema and every statement that is ever run on it (store/record.def, store/campaign.def),
  *         with values as $1, $2 ... All are prepared when it is opened, so that a slip is found at the start. The one engine
  *         so far is SQLite.
  * How     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
@@ -16,7 +16,7 @@
 struct driver;
 
 /* A statement is its place in the book's texts: an enum made from the same list. */
-struct driver_book {
+struct driver_statements {
     const char *const *schema; /* ends with NULL */
     const char *const *texts;
     unsigned count;
@@ -39,7 +39,7 @@ struct driver_value {
 
 /* Opens the database, making it with its schema when it is new; `reading` opens it for reading alone. The book lives as
  * long as the driver. FAULT_STORE. */
-struct driver *driver_open(const char *path, bool reading, const struct driver_book *book, struct error *error);
+struct driver *driver_open(const char *path, bool reading, const struct driver_statements *sql, struct error *error);
 void driver_close(struct driver *driver);
 /* Begins to write; another process that writes is waited for. */
 bool driver_begin(struct driver *driver, struct error *error);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/outbox.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum {
     DAY_SECONDS = 86400,
@@ -16,7 +16,7 @@ static struct slice bytes_of(const struct hash *hash)
     return (struct slice){ (const char *)hash->bytes, HASH_BYTES };
 }
 
-static bool run(struct driver *driver, enum voice_sql sql, const struct driver_value *values, size_t count,
+static bool run(struct driver *driver, enum campaign_sql sql, const struct driver_value *values, size_t count,
                 struct error *error)
 {
     return driver_run(driver, sql, values, count, error);
@@ -46,7 +46,7 @@ bool follower_add(struct driver *driver, const struct follower *follower, int64_
                                            DRIVER_BYTES(bytes_of(&follower->address_hash)),
                                            DRIVER_BYTES(follower->sealed),
                                            DRIVER_NUMBER(follower->created_at) };
-    if (!run(driver, VOICE_FOLLOWER_ADD, values, 7, error))
+    if (!run(driver, CAMPAIGN_SQL_FOLLOWER_ADD, values, 7, error))
         return false;
     *id = driver_added(driver);
     return true;
@@ -59,8 +59,8 @@ static void read_hash(struct slice bytes, struct hash *hash)
         memcpy(hash->bytes, bytes.bytes, HASH_BYTES);
 }
 
-/* The columns of a follower, in the order of VOICE_FOLLOWER_FIND and VOICE_FOLLOWERS_DUE. */
-static void read_row(struct driver *driver, enum voice_sql sql, struct arena *arena, struct follower *follower)
+/* The columns of a follower, in the order of CAMPAIGN_SQL_FOLLOWER_FIND and CAMPAIGN_SQL_FOLLOWERS_DUE. */
+static void read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena, struct follower *follower)
 {
     *follower = (struct follower){ .id = driver_number(driver, sql, 0),
                                    .conference = arena_copy(arena, driver_bytes(driver, sql, 1)),
@@ -80,11 +80,11 @@ bool follower_find(struct driver *driver, const struct hash *token, int64_t now,
 {
     struct driver_value const values[] = { DRIVER_BYTES(bytes_of(token)), DRIVER_NUMBER(now - FOLLOWER_ASKED_SECONDS) };
     bool found;
-    if (!driver_find(driver, VOICE_FOLLOWER_FIND, values, 2, &found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_FOLLOWER_FIND, values, 2, &found, error))
         return false;
     if (found)
-        read_row(driver, VOICE_FOLLOWER_FIND, arena, follower);
-    driver_stop(driver, VOICE_FOLLOWER_FIND);
+        read_row(driver, CAMPAIGN_SQL_FOLLOWER_FIND, arena, follower);
+    driver_stop(driver, CAMPAIGN_SQL_FOLLOWER_FIND);
     return found || fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
 }
 
@@ -96,14 +96,14 @@ bool follower_confirm(struct driver *driver, const struct follower *follower, in
                                            DRIVER_NUMBER(follower->id) };
     struct driver_value const values[] = { DRIVER_NUMBER(follower->id), DRIVER_NUMBER(seen_seq),
                                            DRIVER_NUMBER(due_at) };
-    return run(driver, VOICE_FOLLOWER_END_OTHERS, others, 4, error) &&
-           run(driver, VOICE_FOLLOWER_CONFIRM, values, 3, error);
+    return run(driver, CAMPAIGN_SQL_FOLLOWER_END_OTHERS, others, 4, error) &&
+           run(driver, CAMPAIGN_SQL_FOLLOWER_CONFIRM, values, 3, error);
 }
 
 bool follower_set_pace(struct driver *driver, int64_t id, struct slice pace, int64_t due_at, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(pace), DRIVER_NUMBER(due_at) };
-    return run(driver, VOICE_FOLLOWER_SET_PACE, values, 3, error);
+    return run(driver, CAMPAIGN_SQL_FOLLOWER_SET_PACE, values, 3, error);
 }
 
 static bool cancel_mails(struct driver *driver, int64_t id, int64_t now, struct error *error)
@@ -111,10 +111,10 @@ static bool cancel_mails(struct driver *driver, int64_t id, int64_t now, struct 
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     for (;;) {
         bool found, done;
-        if (!driver_find(driver, VOICE_FOLLOWER_MAIL, values, 1, &found, error))
+        if (!driver_find(driver, CAMPAIGN_SQL_FOLLOWER_MAIL, values, 1, &found, error))
             return false;
-        int64_t const mail = found ? driver_number(driver, VOICE_FOLLOWER_MAIL, 0) : 0;
-        driver_stop(driver, VOICE_FOLLOWER_MAIL);
+        int64_t const mail = found ? driver_number(driver, CAMPAIGN_SQL_FOLLOWER_MAIL, 0) : 0;
+        driver_stop(driver, CAMPAIGN_SQL_FOLLOWER_MAIL);
         if (!found)
             return true;
         if (!outbox_cancel(driver, mail, now, &done, error) || !done)
@@ -125,25 +125,25 @@ static bool cancel_mails(struct driver *driver, int64_t id, int64_t now, struct 
 bool follower_end(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now + ENDED_KEPT_SECONDS) };
-    return cancel_mails(driver, id, now, error) && run(driver, VOICE_FOLLOWER_END, values, 2, error);
+    return cancel_mails(driver, id, now, error) && run(driver, CAMPAIGN_SQL_FOLLOWER_END, values, 2, error);
 }
 
 bool follower_erase(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return cancel_mails(driver, id, now, error) && run(driver, VOICE_FOLLOWER_ERASE, values, 1, error);
+    return cancel_mails(driver, id, now, error) && run(driver, CAMPAIGN_SQL_FOLLOWER_ERASE, values, 1, error);
 }
 
 bool followers_expire(struct driver *driver, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(now - FOLLOWER_ASKED_SECONDS), DRIVER_NUMBER(now) };
-    return run(driver, VOICE_FOLLOWERS_EXPIRE, values, 2, error);
+    return run(driver, CAMPAIGN_SQL_FOLLOWERS_EXPIRE, values, 2, error);
 }
 
 bool follower_topic_after(struct driver *driver, struct slice conference, struct slice after, bool first,
                           struct arena *arena, struct slice *topic, bool *found, struct error *error)
 {
-    enum voice_sql const sql = first ? VOICE_FOLLOWER_TOPIC_FIRST : VOICE_FOLLOWER_TOPIC_AFTER;
+    enum campaign_sql const sql = first ? CAMPAIGN_SQL_FOLLOWER_TOPIC_FIRST : CAMPAIGN_SQL_FOLLOWER_TOPIC_AFTER;
     struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_TEXT(after) };
     if (!driver_find(driver, sql, values, first ? 1 : 2, found, error))
         return false;
@@ -156,7 +156,7 @@ bool follower_topic_after(struct driver *driver, struct slice conference, struct
 bool followers_due(struct driver *driver, const struct follower *after, int64_t to, int64_t now, struct follower *items,
                    size_t limit, struct arena *arena, size_t *count, struct error *error)
 {
-    enum voice_sql const sql = VOICE_FOLLOWERS_DUE;
+    enum campaign_sql const sql = CAMPAIGN_SQL_FOLLOWERS_DUE;
     struct driver_value const values[] = { DRIVER_TEXT(after->conference),
                                            DRIVER_TEXT(after->topic),
                                            DRIVER_TEXT(after->pace),
@@ -178,14 +178,14 @@ bool followers_due(struct driver *driver, const struct follower *after, int64_t 
 bool follower_set_seen(struct driver *driver, int64_t id, int64_t seen_seq, int64_t due_at, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(seen_seq), DRIVER_NUMBER(due_at) };
-    return run(driver, VOICE_FOLLOWER_SET_SEEN, values, 3, error);
+    return run(driver, CAMPAIGN_SQL_FOLLOWER_SET_SEEN, values, 3, error);
 }
 
 bool followers_any_due(struct driver *driver, int64_t now, bool *any, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(now) };
-    if (!driver_find(driver, VOICE_FOLLOWERS_ANY_DUE, values, 1, any, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_FOLLOWERS_ANY_DUE, values, 1, any, error))
         return false;
-    driver_stop(driver, VOICE_FOLLOWERS_ANY_DUE);
+    driver_stop(driver, CAMPAIGN_SQL_FOLLOWERS_ANY_DUE);
     return true;
 }

@@ -3,10 +3,10 @@
 bool mailbox_add(struct driver *driver, int64_t at, struct slice recipient, struct slice bytes, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(at), DRIVER_TEXT(recipient), DRIVER_BYTES(bytes) };
-    return driver_run(driver, VOICE_MAILBOX_ADD, values, 3, error);
+    return driver_run(driver, CAMPAIGN_SQL_MAILBOX_ADD, values, 3, error);
 }
 
-static struct mailbox_mail read_row(struct driver *driver, enum voice_sql sql, struct arena *arena)
+static struct mailbox_mail read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena)
 {
     return (struct mailbox_mail){ .id = driver_number(driver, sql, 0),
                                   .at = driver_number(driver, sql, 1),
@@ -31,11 +31,11 @@ bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *a
     *list = (struct mailbox_list){ arena_take_many(arena, MAILBOX_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a list"), SLICE(""));
-    if (!driver_start(driver, VOICE_MAILBOX_LIST, values, 3, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAILBOX_LIST, values, 3, error))
         return false;
-    while (list->count < MAILBOX_SHOWN_MAX && driver_step(driver, VOICE_MAILBOX_LIST, &trouble))
-        list->items[list->count++] = read_row(driver, VOICE_MAILBOX_LIST, arena);
-    driver_stop(driver, VOICE_MAILBOX_LIST);
+    while (list->count < MAILBOX_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_MAILBOX_LIST, &trouble))
+        list->items[list->count++] = read_row(driver, CAMPAIGN_SQL_MAILBOX_LIST, arena);
+    driver_stop(driver, CAMPAIGN_SQL_MAILBOX_LIST);
     return ended_well(&trouble, error);
 }
 
@@ -43,11 +43,11 @@ bool mailbox_count(struct driver *driver, uint64_t *count, struct error *error)
 {
     struct error trouble = { 0 };
     *count = 0;
-    if (!driver_start(driver, VOICE_MAILBOX_COUNT, NULL, 0, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAILBOX_COUNT, NULL, 0, error))
         return false;
-    if (driver_step(driver, VOICE_MAILBOX_COUNT, &trouble))
-        *count = (uint64_t)driver_number(driver, VOICE_MAILBOX_COUNT, 0);
-    driver_stop(driver, VOICE_MAILBOX_COUNT);
+    if (driver_step(driver, CAMPAIGN_SQL_MAILBOX_COUNT, &trouble))
+        *count = (uint64_t)driver_number(driver, CAMPAIGN_SQL_MAILBOX_COUNT, 0);
+    driver_stop(driver, CAMPAIGN_SQL_MAILBOX_COUNT);
     return ended_well(&trouble, error);
 }
 
@@ -56,11 +56,11 @@ bool mailbox_find(struct driver *driver, int64_t id, struct arena *arena, struct
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     struct error trouble = { 0 };
-    if (!driver_start(driver, VOICE_MAILBOX_FIND, values, 1, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAILBOX_FIND, values, 1, error))
         return false;
-    *found = driver_step(driver, VOICE_MAILBOX_FIND, &trouble);
+    *found = driver_step(driver, CAMPAIGN_SQL_MAILBOX_FIND, &trouble);
     if (*found)
-        *mail = read_row(driver, VOICE_MAILBOX_FIND, arena);
-    driver_stop(driver, VOICE_MAILBOX_FIND);
+        *mail = read_row(driver, CAMPAIGN_SQL_MAILBOX_FIND, arena);
+    driver_stop(driver, CAMPAIGN_SQL_MAILBOX_FIND);
     return ended_well(&trouble, error);
 }

@@ -5,7 +5,7 @@
 #ifndef STORE_MAILBOX_H
 #define STORE_MAILBOX_H
 
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum {
     MAILBOX_SHOWN_MAX = 100,      /* on one page */

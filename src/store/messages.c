@@ -1,7 +1,7 @@
 #include "store/messages.h"
 
 #include "store/outbox.h"
-#include "store/voice_book.h"
+#include "store/campaign_sql.h"
 
 enum { EXPIRE_AT_ONCE_MAX = 256, WORDS_BYTES_MAX = 512, DAY_SECONDS = 86400 };
 
@@ -62,20 +62,20 @@ bool message_add(struct driver *driver, const struct message_new *message, int64
         DRIVER_BYTES(hash_slice(&message->token_hash)),
         DRIVER_BYTES(hash_slice(&message->address_hash)),
         DRIVER_BYTES(hash_slice(&message->network_hash)),
-        DRIVER_NUMBER(message->likeness),
+        DRIVER_NUMBER(message->similarity),
         DRIVER_NUMBER(message->own_percent),
         DRIVER_NUMBER(message->may_ask),
         DRIVER_NUMBER(message->may_quote),
         DRIVER_BYTES(message->sealed),
         DRIVER_TEXT(message->hold_words),
     };
-    if (!driver_run(driver, VOICE_MESSAGE_ADD, values, 13, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_MESSAGE_ADD, values, 13, error))
         return false;
     *id = driver_added(driver);
     return true;
 }
 
-/* The columns of VOICE_MESSAGE_FIND and VOICE_MESSAGE_OF_ID are the same. */
+/* The columns of CAMPAIGN_SQL_MESSAGE_FIND and CAMPAIGN_SQL_MESSAGE_OF_ID are the same. */
 static void read_message(struct driver *driver, unsigned sql, struct arena *arena, struct message *message)
 {
     *message = (struct message){
@@ -115,13 +115,13 @@ static bool find(struct driver *driver, unsigned sql, struct driver_value key, s
 bool message_find(struct driver *driver, const struct hash *token_hash, struct arena *arena, struct message *message,
                   bool *found, struct error *error)
 {
-    return find(driver, VOICE_MESSAGE_FIND, DRIVER_BYTES(hash_slice(token_hash)), arena, message, found, error);
+    return find(driver, CAMPAIGN_SQL_MESSAGE_FIND, DRIVER_BYTES(hash_slice(token_hash)), arena, message, found, error);
 }
 
 bool message_of_id(struct driver *driver, int64_t id, struct arena *arena, struct message *message, bool *found,
                    struct error *error)
 {
-    return find(driver, VOICE_MESSAGE_OF_ID, DRIVER_NUMBER(id), arena, message, found, error);
+    return find(driver, CAMPAIGN_SQL_MESSAGE_OF_ID, DRIVER_NUMBER(id), arena, message, found, error);
 }
 
 bool message_sealed(struct driver *driver, int64_t id, struct arena *arena, struct slice *sealed, struct error *error)
@@ -129,11 +129,11 @@ bool message_sealed(struct driver *driver, int64_t id, struct arena *arena, stru
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     bool found;
     *sealed = SLICE("");
-    if (!driver_find(driver, VOICE_MESSAGE_SEALED, values, 1, &found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_MESSAGE_SEALED, values, 1, &found, error))
         return false;
     if (found)
-        *sealed = arena_copy(arena, driver_bytes(driver, VOICE_MESSAGE_SEALED, 0));
-    driver_stop(driver, VOICE_MESSAGE_SEALED);
+        *sealed = arena_copy(arena, driver_bytes(driver, CAMPAIGN_SQL_MESSAGE_SEALED, 0));
+    driver_stop(driver, CAMPAIGN_SQL_MESSAGE_SEALED);
     return true;
 }
 
@@ -147,12 +147,12 @@ bool message_log(struct driver *driver, const struct message *message,
     struct message_line line = { message->received_at, SLICE("received"),
                                  slice_of(find_step(MESSAGE_NONE, MESSAGE_RECEIVE, &to)) };
     take(context, &line); /* the message itself says it: no line is kept */
-    if (!driver_start(driver, VOICE_MESSAGE_LOG, values, 3, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MESSAGE_LOG, values, 3, error))
         return false;
-    while (driver_step(driver, VOICE_MESSAGE_LOG, &trouble)) {
-        line = (struct message_line){ driver_number(driver, VOICE_MESSAGE_LOG, 0),
-                                      driver_bytes(driver, VOICE_MESSAGE_LOG, 1),
-                                      driver_bytes(driver, VOICE_MESSAGE_LOG, 2) };
+    while (driver_step(driver, CAMPAIGN_SQL_MESSAGE_LOG, &trouble)) {
+        line = (struct message_line){ driver_number(driver, CAMPAIGN_SQL_MESSAGE_LOG, 0),
+                                      driver_bytes(driver, CAMPAIGN_SQL_MESSAGE_LOG, 1),
+                                      driver_bytes(driver, CAMPAIGN_SQL_MESSAGE_LOG, 2) };
         take(context, &line);
     }
     if (trouble.fault == FAULT_NONE)
@@ -183,7 +183,7 @@ static struct slice keep(char *memory, size_t limit, struct slice text)
 static bool read_standing(struct driver *driver, int64_t id, struct standing *standing, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    unsigned const sql = VOICE_MESSAGE_STANDING;
+    unsigned const sql = CAMPAIGN_SQL_MESSAGE_STANDING;
     bool found;
     if (!driver_find(driver, sql, values, 1, &found, error))
         return false;
@@ -227,18 +227,18 @@ static bool step(struct driver *driver, struct standing *standing, enum message_
     struct driver_value const event_row[] = { DRIVER_NUMBER(standing->id), DRIVER_NUMBER(now), DRIVER_TEXT(word),
                                               DRIVER_TEXT(buffer_slice(&said)) };
     standing->state = to;
-    return driver_run(driver, VOICE_MESSAGE_STATE, state, 2, error) &&
-           driver_run(driver, VOICE_MESSAGE_EVENT_ADD, event_row, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_MESSAGE_STATE, state, 2, error) &&
+           driver_run(driver, CAMPAIGN_SQL_MESSAGE_EVENT_ADD, event_row, 4, error);
 }
 
 /* Takes away the words, the address and what was reckoned from them. */
 static bool purge(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
-    return driver_run(driver, VOICE_MESSAGE_PURGE, values, 2, error);
+    return driver_run(driver, CAMPAIGN_SQL_MESSAGE_PURGE, values, 2, error);
 }
 
-/* Into the queue, with the mail that carries it; for whoever wants one mail a day the clerk makes that mail. */
+/* Into the queue, with the mail that carries it; for whoever wants one mail a day the worker makes that mail. */
 static bool queue(struct driver *driver, struct standing *standing, int64_t now, struct error *error)
 {
     int64_t mail = 0;
@@ -257,7 +257,7 @@ static bool queue(struct driver *driver, struct standing *standing, int64_t now,
     if (!outbox_add(driver, &carrier, &mail, error))
         return false;
     struct driver_value const values[] = { DRIVER_NUMBER(standing->id), DRIVER_NUMBER(mail) };
-    return driver_run(driver, VOICE_MESSAGE_MAIL, values, 2, error);
+    return driver_run(driver, CAMPAIGN_SQL_MESSAGE_MAIL, values, 2, error);
 }
 
 bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct error *error)
@@ -274,7 +274,7 @@ bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
     if (!step(driver, &standing, MESSAGE_CONFIRM, SLICE(""), now, error))
         return false;
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
-    if (!driver_run(driver, VOICE_MESSAGE_CONFIRMED, values, 2, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_MESSAGE_CONFIRMED, values, 2, error))
         return false;
     struct slice const reason = standing.hold_words.length > 0 ? standing.hold_words
                                 : !standing.contact_is_good    ? SLICE("its addressee was replaced")
@@ -350,7 +350,7 @@ bool message_answer(struct driver *driver, int64_t id, bool yes, int64_t now, st
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(yes ? SLICE("yes") : SLICE("no")) };
     (void)now;
-    if (!driver_run(driver, VOICE_MESSAGE_ANSWER, values, 2, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_MESSAGE_ANSWER, values, 2, error))
         return false;
     return driver_changed(driver) > 0 || fail(error, FAULT_MESSAGE_ANSWERED, 0, SLICE(""), SLICE(""));
 }
@@ -365,11 +365,11 @@ bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *co
     struct driver_value const values[] = { DRIVER_NUMBER(now - MESSAGE_CONFIRM_DAYS * DAY_SECONDS),
                                            DRIVER_NUMBER(limit) };
     *count = 0;
-    if (!driver_start(driver, VOICE_MESSAGE_LATE, values, 2, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MESSAGE_LATE, values, 2, error))
         return false;
-    while (found < limit && driver_step(driver, VOICE_MESSAGE_LATE, &trouble))
-        ids[found++] = driver_number(driver, VOICE_MESSAGE_LATE, 0);
-    driver_stop(driver, VOICE_MESSAGE_LATE);
+    while (found < limit && driver_step(driver, CAMPAIGN_SQL_MESSAGE_LATE, &trouble))
+        ids[found++] = driver_number(driver, CAMPAIGN_SQL_MESSAGE_LATE, 0);
+    driver_stop(driver, CAMPAIGN_SQL_MESSAGE_LATE);
     for (size_t i = 0; i < found; i++, (*count)++) {
         struct standing standing;
         if (!read_standing(driver, ids[i], &standing, error) ||
@@ -383,17 +383,17 @@ bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *co
     return false;
 }
 
-bool message_likenesses(struct driver *driver, size_t limit,
-                        void (*take)(void *context, int64_t campaign, uint64_t likeness), void *context,
-                        struct error *error)
+bool message_similarities(struct driver *driver, size_t limit,
+                          void (*take)(void *context, int64_t campaign, uint64_t similarity), void *context,
+                          struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(limit) };
     struct error trouble = { 0 };
-    if (!driver_start(driver, VOICE_MESSAGE_LIKENESSES, values, 1, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, values, 1, error))
         return false;
-    while (driver_step(driver, VOICE_MESSAGE_LIKENESSES, &trouble))
-        take(context, driver_number(driver, VOICE_MESSAGE_LIKENESSES, 0),
-             (uint64_t)driver_number(driver, VOICE_MESSAGE_LIKENESSES, 1));
+    while (driver_step(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, &trouble))
+        take(context, driver_number(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, 0),
+             (uint64_t)driver_number(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, 1));
     if (trouble.fault == FAULT_NONE)
         return true;
     *error = trouble;

@@ -9,7 +9,7 @@
  *         withdrawn, refused or expired has lost its words, its address and all hashes of them in the same transaction.
  * Owns    Everything read is copied into the arena.
  * Threads As the driver: what changes something within a transaction.
- * Not     Checking what somebody wrote: room/message.h. Sending: store/outbox.h. */
+ * Not     Checking what somebody wrote: campaign/message.h. Sending: store/outbox.h. */
 #ifndef STORE_MESSAGES_H
 #define STORE_MESSAGES_H
 
@@ -55,7 +55,7 @@ struct message_new {
     int64_t campaign, contact, received_at;
     struct slice place;
     struct hash token_hash, address_hash, network_hash;
-    uint64_t likeness;
+    uint64_t similarity;
     unsigned own_percent;
     bool may_ask, may_quote;
     struct slice sealed;     /* fields name, email, subject, body, campaign (its title), language, token */
@@ -99,9 +99,9 @@ bool message_export(struct driver *driver, int64_t id, int64_t now, struct error
 bool message_answer(struct driver *driver, int64_t id, bool yes, int64_t now, struct error *error);
 /* Expires at most `limit` that were not confirmed in MESSAGE_CONFIRM_DAYS. */
 bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *count, struct error *error);
-/* The likeness of the last `limit` messages, oldest first. */
-bool message_likenesses(struct driver *driver, size_t limit,
-                        void (*take)(void *context, int64_t campaign, uint64_t likeness), void *context,
-                        struct error *error);
+/* The similarity of the last `limit` messages, oldest first. */
+bool message_similarities(struct driver *driver, size_t limit,
+                          void (*take)(void *context, int64_t campaign, uint64_t similarity), void *context,
+                          struct error *error);
 
 #endif

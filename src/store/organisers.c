@@ -24,7 +24,7 @@ bool organiser_add(struct driver *driver, struct organiser *organiser, struct er
     struct driver_value const values[] = { DRIVER_TEXT(organiser->name),         DRIVER_TEXT(organiser->role),
                                            DRIVER_BYTES(organiser->credential),  DRIVER_BYTES(organiser->key),
                                            DRIVER_NUMBER(organiser->sign_count), DRIVER_NUMBER(organiser->created_at) };
-    if (!driver_run(driver, VOICE_ORGANISER_ADD, values, sizeof values / sizeof *values, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_ORGANISER_ADD, values, sizeof values / sizeof *values, error))
         return false;
     organiser->id = driver_added(driver);
     return true;
@@ -44,14 +44,14 @@ static bool find_organiser(struct driver *driver, unsigned sql, struct driver_va
 bool organiser_of_id(struct driver *driver, int64_t id, struct arena *arena, struct organiser *organiser, bool *found,
                      struct error *error)
 {
-    return find_organiser(driver, VOICE_ORGANISER_OF_ID, DRIVER_NUMBER(id), arena, organiser, found, error);
+    return find_organiser(driver, CAMPAIGN_SQL_ORGANISER_OF_ID, DRIVER_NUMBER(id), arena, organiser, found, error);
 }
 
 bool organiser_of_credential(struct driver *driver, struct slice credential, struct arena *arena,
                              struct organiser *organiser, bool *found, struct error *error)
 {
-    return find_organiser(driver, VOICE_ORGANISER_OF_CREDENTIAL, DRIVER_BYTES(credential), arena, organiser, found,
-                          error);
+    return find_organiser(driver, CAMPAIGN_SQL_ORGANISER_OF_CREDENTIAL, DRIVER_BYTES(credential), arena, organiser,
+                          found, error);
 }
 
 bool organiser_all(struct driver *driver, struct arena *arena, struct organisers *list, struct error *error)
@@ -59,11 +59,11 @@ bool organiser_all(struct driver *driver, struct arena *arena, struct organisers
     *list = (struct organisers){ arena_take_many(arena, ORGANISERS_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("organisers"), SLICE(""));
-    if (!driver_start(driver, VOICE_ORGANISER_ALL, NULL, 0, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_ORGANISER_ALL, NULL, 0, error))
         return false;
-    while (list->count < ORGANISERS_MAX && driver_step(driver, VOICE_ORGANISER_ALL, error))
-        read_organiser(driver, VOICE_ORGANISER_ALL, arena, &list->items[list->count++]);
-    driver_stop(driver, VOICE_ORGANISER_ALL);
+    while (list->count < ORGANISERS_MAX && driver_step(driver, CAMPAIGN_SQL_ORGANISER_ALL, error))
+        read_organiser(driver, CAMPAIGN_SQL_ORGANISER_ALL, arena, &list->items[list->count++]);
+    driver_stop(driver, CAMPAIGN_SQL_ORGANISER_ALL);
     return error->fault == FAULT_NONE;
 }
 
@@ -71,7 +71,7 @@ bool organiser_change(struct driver *driver, const struct organiser *organiser, 
 {
     struct driver_value const values[] = { DRIVER_NUMBER(organiser->id), DRIVER_TEXT(organiser->role),
                                            DRIVER_TEXT(organiser->state), DRIVER_NUMBER(organiser->sign_count) };
-    return driver_run(driver, VOICE_ORGANISER_CHANGE, values, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_ORGANISER_CHANGE, values, 4, error);
 }
 
 /* --- invitations --------------------------------------------------------------------------------------------------- */
@@ -81,28 +81,28 @@ bool invitation_add(struct driver *driver, const struct hash *hash, const struct
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)), DRIVER_TEXT(invitation->name),
                                            DRIVER_TEXT(invitation->role), DRIVER_NUMBER(invitation->expires_at) };
-    return driver_run(driver, VOICE_INVITATION_ADD, values, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_INVITATION_ADD, values, 4, error);
 }
 
 bool invitation_find(struct driver *driver, const struct hash *hash, struct arena *arena, struct invitation *invitation,
                      bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)) };
-    if (!driver_find(driver, VOICE_INVITATION_FIND, values, 1, found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_INVITATION_FIND, values, 1, found, error))
         return false;
     if (*found)
-        *invitation = (struct invitation){ copy_column(driver, VOICE_INVITATION_FIND, 0, arena),
-                                           copy_column(driver, VOICE_INVITATION_FIND, 1, arena),
-                                           driver_number(driver, VOICE_INVITATION_FIND, 2),
-                                           driver_number(driver, VOICE_INVITATION_FIND, 3) };
-    driver_stop(driver, VOICE_INVITATION_FIND);
+        *invitation = (struct invitation){ copy_column(driver, CAMPAIGN_SQL_INVITATION_FIND, 0, arena),
+                                           copy_column(driver, CAMPAIGN_SQL_INVITATION_FIND, 1, arena),
+                                           driver_number(driver, CAMPAIGN_SQL_INVITATION_FIND, 2),
+                                           driver_number(driver, CAMPAIGN_SQL_INVITATION_FIND, 3) };
+    driver_stop(driver, CAMPAIGN_SQL_INVITATION_FIND);
     return true;
 }
 
 bool invitation_use(struct driver *driver, const struct hash *hash, int64_t now, bool *used, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)), DRIVER_NUMBER(now) };
-    if (!driver_run(driver, VOICE_INVITATION_USE, values, 2, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_INVITATION_USE, values, 2, error))
         return false;
     *used = driver_changed(driver) == 1;
     return true;
@@ -115,39 +115,39 @@ bool session_add(struct driver *driver, const struct hash *hash, int64_t organis
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)), DRIVER_NUMBER(organiser),
                                            DRIVER_NUMBER(expires_at), DRIVER_NUMBER(ends_at) };
-    return driver_run(driver, VOICE_SESSION_ADD, values, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_SESSION_ADD, values, 4, error);
 }
 
 bool session_find(struct driver *driver, const struct hash *hash, int64_t now, struct arena *arena,
                   struct organiser *organiser, int64_t *expires_at, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)), DRIVER_NUMBER(now) };
-    if (!driver_find(driver, VOICE_SESSION_FIND, values, 2, found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_SESSION_FIND, values, 2, found, error))
         return false;
     if (*found) {
-        read_organiser(driver, VOICE_SESSION_FIND, arena, organiser);
-        *expires_at = driver_number(driver, VOICE_SESSION_FIND, 8);
+        read_organiser(driver, CAMPAIGN_SQL_SESSION_FIND, arena, organiser);
+        *expires_at = driver_number(driver, CAMPAIGN_SQL_SESSION_FIND, 8);
     }
-    driver_stop(driver, VOICE_SESSION_FIND);
+    driver_stop(driver, CAMPAIGN_SQL_SESSION_FIND);
     return true;
 }
 
 bool session_put_off(struct driver *driver, const struct hash *hash, int64_t expires_at, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)), DRIVER_NUMBER(expires_at) };
-    return driver_run(driver, VOICE_SESSION_PUT_OFF, values, 2, error);
+    return driver_run(driver, CAMPAIGN_SQL_SESSION_PUT_OFF, values, 2, error);
 }
 
 bool session_end(struct driver *driver, const struct hash *hash, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(hash)) };
-    return driver_run(driver, VOICE_SESSION_END, values, 1, error);
+    return driver_run(driver, CAMPAIGN_SQL_SESSION_END, values, 1, error);
 }
 
 bool session_end_all(struct driver *driver, int64_t organiser, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(organiser), DRIVER_NUMBER(now) };
-    return driver_run(driver, VOICE_SESSION_END_ALL, values, 2, error);
+    return driver_run(driver, CAMPAIGN_SQL_SESSION_END_ALL, values, 2, error);
 }
 
 /* --- what each did ------------------------------------------------------------------------------------------------- */
@@ -157,7 +157,7 @@ bool audit_add(struct driver *driver, int64_t now, struct slice organiser, int64
 {
     struct driver_value const values[] = { DRIVER_NUMBER(now), DRIVER_TEXT(organiser), DRIVER_NUMBER(campaign),
                                            DRIVER_TEXT(words) };
-    return driver_run(driver, VOICE_AUDIT_ADD, values, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_AUDIT_ADD, values, 4, error);
 }
 
 bool audit_list(struct driver *driver, int64_t campaign, struct arena *arena, struct audit_rows *list,
@@ -167,14 +167,14 @@ bool audit_list(struct driver *driver, int64_t campaign, struct arena *arena, st
     *list = (struct audit_rows){ arena_take_many(arena, AUDIT_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("what was done"), SLICE(""));
-    if (!driver_start(driver, VOICE_AUDIT_LIST, values, 2, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_AUDIT_LIST, values, 2, error))
         return false;
-    while (list->count < AUDIT_SHOWN_MAX && driver_step(driver, VOICE_AUDIT_LIST, error))
-        list->items[list->count++] =
-            (struct audit_row){ driver_number(driver, VOICE_AUDIT_LIST, 0), driver_number(driver, VOICE_AUDIT_LIST, 1),
-                                driver_number(driver, VOICE_AUDIT_LIST, 2),
-                                copy_column(driver, VOICE_AUDIT_LIST, 3, arena),
-                                copy_column(driver, VOICE_AUDIT_LIST, 4, arena) };
-    driver_stop(driver, VOICE_AUDIT_LIST);
+    while (list->count < AUDIT_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_AUDIT_LIST, error))
+        list->items[list->count++] = (struct audit_row){ driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 0),
+                                                         driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 1),
+                                                         driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 2),
+                                                         copy_column(driver, CAMPAIGN_SQL_AUDIT_LIST, 3, arena),
+                                                         copy_column(driver, CAMPAIGN_SQL_AUDIT_LIST, 4, arena) };
+    driver_stop(driver, CAMPAIGN_SQL_AUDIT_LIST);
     return error->fault == FAULT_NONE;
 }

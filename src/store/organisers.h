@@ -5,12 +5,12 @@
  * Holds   What an organiser did stands in `audit` for as long as the store; nothing takes a row away.
  * Owns    Everything read is copied into the arena.
  * Limits  ORGANISERS_MAX, AUDIT_SHOWN_MAX.
- * Not     Passkeys themselves: room/passkey.h. Who may do what: room/organise.h. */
+ * Not     Passkeys themselves: campaign/passkey.h. Who may do what: campaign/organise.h. */
 #ifndef STORE_ORGANISERS_H
 #define STORE_ORGANISERS_H
 
 #include "record/crypto.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum {
     ORGANISERS_MAX = 200,  /* an organisation's campaigners */

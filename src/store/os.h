@@ -43,7 +43,7 @@ bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode
 /* first + second, as one path. False when it would be too long. */
 bool os_path_add(struct slice first, struct slice second, struct os_path *path);
 /* The file is its owner's alone, mode 0600, whatever the umask; made empty where it is not there and `make`. One whose group may
- * write, as it is only where somebody set it so, keeps the group's rights: a server and a clerk of two users share it so. That
+ * write, as it is only where somebody set it so, keeps the group's rights: a server and a worker of two users share it so. That
  * of another owner is left as it is. */
 bool os_make_private(const char *path, bool make, struct error *error);
 /* The names in a directory but those that begin with a dot, in ascending order, at most `limit`. */

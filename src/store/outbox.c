@@ -1,6 +1,6 @@
 #include "store/outbox.h"
 
-#include "store/voice_book.h"
+#include "store/campaign_sql.h"
 
 enum {
     MESSAGE_ID_BYTES_MAX = 320,
@@ -72,7 +72,7 @@ static bool add_event(struct driver *driver, int64_t id, enum mail_state state, 
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now), DRIVER_TEXT(mail_state_word(state)),
                                            DRIVER_TEXT(words) };
-    return driver_run(driver, VOICE_MAIL_EVENT_ADD, values, 4, error);
+    return driver_run(driver, CAMPAIGN_SQL_MAIL_EVENT_ADD, values, 4, error);
 }
 
 bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id, struct error *error)
@@ -93,7 +93,7 @@ bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id,
         DRIVER_NUMBER(mail->due_at),
         DRIVER_NUMBER(mail->now),
     };
-    if (!driver_run(driver, VOICE_MAIL_ADD, values, 7, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_MAIL_ADD, values, 7, error))
         return false;
     *id = driver_added(driver);
     return true;
@@ -116,14 +116,14 @@ static bool read_about(struct driver *driver, int64_t id, struct about *about, s
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     bool found;
     *about = (struct about){ .state = MAIL_NONE, .kind = MAIL_KIND_COUNT };
-    if (!driver_find(driver, VOICE_MAIL_STATE, values, 1, &found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_MAIL_STATE, values, 1, &found, error))
         return false;
     if (found) {
-        about->state = mail_state_of(driver_bytes(driver, VOICE_MAIL_STATE, 0));
-        about->kind = kind_of(driver_bytes(driver, VOICE_MAIL_STATE, 1));
-        about->about = driver_number(driver, VOICE_MAIL_STATE, 2);
+        about->state = mail_state_of(driver_bytes(driver, CAMPAIGN_SQL_MAIL_STATE, 0));
+        about->kind = kind_of(driver_bytes(driver, CAMPAIGN_SQL_MAIL_STATE, 1));
+        about->about = driver_number(driver, CAMPAIGN_SQL_MAIL_STATE, 2);
     }
-    driver_stop(driver, VOICE_MAIL_STATE);
+    driver_stop(driver, CAMPAIGN_SQL_MAIL_STATE);
     return true;
 }
 
@@ -140,12 +140,12 @@ bool outbox_log(struct driver *driver, int64_t id, void (*take)(void *context, c
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id),
                                            DRIVER_TEXT(slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED))) };
-    if (!driver_start(driver, VOICE_MAIL_LOG, values, 2, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAIL_LOG, values, 2, error))
         return false;
-    while (driver_step(driver, VOICE_MAIL_LOG, error)) {
-        struct mail_line const line = { driver_number(driver, VOICE_MAIL_LOG, 0),
-                                        driver_bytes(driver, VOICE_MAIL_LOG, 1),
-                                        driver_bytes(driver, VOICE_MAIL_LOG, 2) };
+    while (driver_step(driver, CAMPAIGN_SQL_MAIL_LOG, error)) {
+        struct mail_line const line = { driver_number(driver, CAMPAIGN_SQL_MAIL_LOG, 0),
+                                        driver_bytes(driver, CAMPAIGN_SQL_MAIL_LOG, 1),
+                                        driver_bytes(driver, CAMPAIGN_SQL_MAIL_LOG, 2) };
         take(context, &line);
     }
     return error->fault == FAULT_NONE;
@@ -186,27 +186,27 @@ static bool take_turn(struct claim *claim, const char *what, struct slice whom, 
     buffer_add_text(&key, what);
     buffer_add(&key, whom);
     struct driver_value const find[] = { DRIVER_TEXT(buffer_slice(&key)) };
-    if (!driver_find(claim->driver, VOICE_PACE_FIND, find, 1, &found, error))
+    if (!driver_find(claim->driver, CAMPAIGN_SQL_PACE_FIND, find, 1, &found, error))
         return false;
     if (found)
-        next = driver_number(claim->driver, VOICE_PACE_FIND, 0);
-    driver_stop(claim->driver, VOICE_PACE_FIND);
+        next = driver_number(claim->driver, CAMPAIGN_SQL_PACE_FIND, 0);
+    driver_stop(claim->driver, CAMPAIGN_SQL_PACE_FIND);
     /* In thousandths of a second, so that more than one a second can be said. */
     if (next < *at * 1000)
         next = *at * 1000;
     *at = next / 1000;
     struct driver_value const set[] = { find[0], DRIVER_NUMBER(next + HOUR_SECONDS * 1000 / hourly_max) };
-    return driver_run(claim->driver, VOICE_PACE_SET, set, 2, error);
+    return driver_run(claim->driver, CAMPAIGN_SQL_PACE_SET, set, 2, error);
 }
 
 static struct slice column(struct claim *claim, unsigned index)
 {
-    return driver_bytes(claim->driver, VOICE_MAIL_READ, index);
+    return driver_bytes(claim->driver, CAMPAIGN_SQL_MAIL_READ, index);
 }
 
 static int64_t number(struct claim *claim, unsigned index)
 {
-    return driver_number(claim->driver, VOICE_MAIL_READ, index);
+    return driver_number(claim->driver, CAMPAIGN_SQL_MAIL_READ, index);
 }
 
 /* When it may go: now, at a turn of its own, or when somebody resumes its addressee. */
@@ -230,7 +230,7 @@ static bool find_turn(struct claim *claim, enum mail_kind kind, int64_t *at, str
 static bool put_off(struct claim *claim, int64_t id, enum mail_state state, int64_t at, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(at), DRIVER_NUMBER(at < MAIL_NEVER) };
-    return driver_run(claim->driver, VOICE_MAIL_PUT_OFF, values, 3, error) &&
+    return driver_run(claim->driver, CAMPAIGN_SQL_MAIL_PUT_OFF, values, 3, error) &&
            add_event(claim->driver, id, state,
                      at < MAIL_NEVER ? SLICE("waits its turn: so many an hour are sent there")
                                      : SLICE("waits: its addressee is not confirmed, or paused"),
@@ -285,7 +285,7 @@ static bool claim_read(struct claim *claim, int64_t id, bool (*take)(void *conte
     if (!take(context, &mail))
         return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
     *taken = true;
-    return driver_run(claim->driver, VOICE_MAIL_CLAIM, values, 2, error) &&
+    return driver_run(claim->driver, CAMPAIGN_SQL_MAIL_CLAIM, values, 2, error) &&
            add_event(claim->driver, id, MAIL_SENDING, slice_of(mail_step_words(state, MAIL_SENDING)), claim->now,
                      error);
 }
@@ -297,19 +297,20 @@ bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t
     struct claim claim = { .driver = driver, .rates = rates, .now = now };
     size_t const most = limit < CLAIM_MAX ? limit : CLAIM_MAX;
     *count = 0;
-    if (!find_due(&claim, VOICE_MAIL_DUE_URGENT, most, error) ||
-        !find_due(&claim, VOICE_MAIL_DUE_DEFERRED, most, error) || !find_due(&claim, VOICE_MAIL_DUE, most, error))
+    if (!find_due(&claim, CAMPAIGN_SQL_MAIL_DUE_URGENT, most, error) ||
+        !find_due(&claim, CAMPAIGN_SQL_MAIL_DUE_DEFERRED, most, error) ||
+        !find_due(&claim, CAMPAIGN_SQL_MAIL_DUE, most, error))
         return false;
     for (size_t i = 0; i < claim.count; i++) {
         struct driver_value const values[] = { DRIVER_NUMBER(claim.ids[i]) };
         bool found, taken = false;
-        if (!driver_find(driver, VOICE_MAIL_READ, values, 1, &found, error))
+        if (!driver_find(driver, CAMPAIGN_SQL_MAIL_READ, values, 1, &found, error))
             return false;
         enum mail_state const state = found ? mail_state_of(column(&claim, 0)) : MAIL_NONE;
         /* An urgent one stands in the list of all that are queued, too. */
         bool const due = state == MAIL_QUEUED || state == MAIL_DEFERRED;
         bool const good = !due || claim_read(&claim, claim.ids[i], take, context, &taken, error);
-        driver_stop(driver, VOICE_MAIL_READ);
+        driver_stop(driver, CAMPAIGN_SQL_MAIL_READ);
         if (!good)
             return false;
         *count += taken;
@@ -321,10 +322,10 @@ bool outbox_digest(struct driver *driver, int64_t id, void (*take)(void *context
                    struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    if (!driver_start(driver, VOICE_MAIL_DIGEST, values, 1, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAIL_DIGEST, values, 1, error))
         return false;
-    while (driver_step(driver, VOICE_MAIL_DIGEST, error))
-        take(context, driver_bytes(driver, VOICE_MAIL_DIGEST, 0));
+    while (driver_step(driver, CAMPAIGN_SQL_MAIL_DIGEST, error))
+        take(context, driver_bytes(driver, CAMPAIGN_SQL_MAIL_DIGEST, 0));
     return error->fault == FAULT_NONE;
 }
 
@@ -344,12 +345,12 @@ static bool mark_about(struct driver *driver, int64_t id, const struct about *ab
                                             DRIVER_TEXT(mail_kind_word(about->kind)), DRIVER_TEXT(words) };
     struct driver_value const purge[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now), DRIVER_NUMBER(RETURN_DAYS) };
     if (about->kind != MAIL_KIND_MESSAGE && about->kind != MAIL_KIND_DIGEST)
-        return driver_run(driver, VOICE_MAIL_FORGET, purge, 1, error);
+        return driver_run(driver, CAMPAIGN_SQL_MAIL_FORGET, purge, 1, error);
     if (to == MAIL_CANCELLED)
         return true;
-    return (to == MAIL_ACCEPTED ? driver_run(driver, VOICE_CONTACT_WORKED, contact, 3, error)
-                                : driver_run(driver, VOICE_CONTACT_BOUNCED, contact, 4, error)) &&
-           driver_run(driver, VOICE_MESSAGE_PURGE_AT, purge, 3, error);
+    return (to == MAIL_ACCEPTED ? driver_run(driver, CAMPAIGN_SQL_CONTACT_WORKED, contact, 3, error)
+                                : driver_run(driver, CAMPAIGN_SQL_CONTACT_BOUNCED, contact, 4, error)) &&
+           driver_run(driver, CAMPAIGN_SQL_MESSAGE_PURGE_AT, purge, 3, error);
 }
 
 bool outbox_end(struct driver *driver, int64_t id, enum mail_state to, struct slice words, int64_t due_at, int64_t now,
@@ -361,7 +362,7 @@ bool outbox_end(struct driver *driver, int64_t id, enum mail_state to, struct sl
     bool const over = to == MAIL_ACCEPTED || to == MAIL_BOUNCED || to == MAIL_CANCELLED;
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(mail_state_word(to)), DRIVER_TEXT(words),
                                            DRIVER_NUMBER(over ? 0 : due_at), DRIVER_NUMBER(over ? now : 0) };
-    return driver_run(driver, VOICE_MAIL_END, values, 5, error) &&
+    return driver_run(driver, CAMPAIGN_SQL_MAIL_END, values, 5, error) &&
            add_event(driver, id, to, words.length > 0 ? words : slice_of(mail_step_words(about.state, to)), now,
                      error) &&
            (!over || mark_about(driver, id, &about, to, words, now, error));
@@ -380,7 +381,7 @@ bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, s
 static bool queue_again(struct driver *driver, int64_t id, enum mail_state from, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
-    return check_step(from, MAIL_QUEUED, error) && driver_run(driver, VOICE_MAIL_QUEUE, values, 2, error) &&
+    return check_step(from, MAIL_QUEUED, error) && driver_run(driver, CAMPAIGN_SQL_MAIL_QUEUE, values, 2, error) &&
            add_event(driver, id, MAIL_QUEUED, slice_of(mail_step_words(from, MAIL_QUEUED)), now, error);
 }
 
@@ -396,10 +397,10 @@ bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *cont
     int64_t ids[CLAIM_MAX];
     for (size_t count = 1; count > 0;) {
         count = 0;
-        if (!driver_start(driver, VOICE_MAIL_SENDING, NULL, 0, error))
+        if (!driver_start(driver, CAMPAIGN_SQL_MAIL_SENDING, NULL, 0, error))
             return false;
-        while (driver_step(driver, VOICE_MAIL_SENDING, error))
-            ids[count++] = driver_number(driver, VOICE_MAIL_SENDING, 0);
+        while (driver_step(driver, CAMPAIGN_SQL_MAIL_SENDING, error))
+            ids[count++] = driver_number(driver, CAMPAIGN_SQL_MAIL_SENDING, 0);
         if (error->fault != FAULT_NONE)
             return false;
         for (size_t i = 0; i < count; i++) {
@@ -414,7 +415,7 @@ bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *cont
 bool outbox_retry(struct driver *driver, int64_t now, uint64_t *count, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(now) };
-    bool const done = driver_run(driver, VOICE_MAIL_RETRY, values, 1, error);
+    bool const done = driver_run(driver, CAMPAIGN_SQL_MAIL_RETRY, values, 1, error);
     *count = driver_changed(driver);
     return done;
 }
@@ -425,11 +426,12 @@ bool outbox_count(struct driver *driver,
                   void (*take)(void *context, struct slice state, struct slice kind, uint64_t count), void *context,
                   struct error *error)
 {
-    if (!driver_start(driver, VOICE_MAIL_COUNT, NULL, 0, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAIL_COUNT, NULL, 0, error))
         return false;
-    while (driver_step(driver, VOICE_MAIL_COUNT, error))
-        take(context, driver_bytes(driver, VOICE_MAIL_COUNT, 0), driver_bytes(driver, VOICE_MAIL_COUNT, 1),
-             (uint64_t)driver_number(driver, VOICE_MAIL_COUNT, 2));
+    while (driver_step(driver, CAMPAIGN_SQL_MAIL_COUNT, error))
+        take(context, driver_bytes(driver, CAMPAIGN_SQL_MAIL_COUNT, 0),
+             driver_bytes(driver, CAMPAIGN_SQL_MAIL_COUNT, 1),
+             (uint64_t)driver_number(driver, CAMPAIGN_SQL_MAIL_COUNT, 2));
     return error->fault == FAULT_NONE;
 }
 
@@ -437,17 +439,17 @@ bool outbox_list(struct driver *driver, size_t limit, int64_t after_due, int64_t
                  void (*take)(void *context, const struct mail_row *row), void *context, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(limit), DRIVER_NUMBER(after_due), DRIVER_NUMBER(after_id) };
-    if (!driver_start(driver, VOICE_MAIL_LIST, values, 3, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAIL_LIST, values, 3, error))
         return false;
-    while (driver_step(driver, VOICE_MAIL_LIST, error)) {
+    while (driver_step(driver, CAMPAIGN_SQL_MAIL_LIST, error)) {
         struct mail_row const row = {
-            .id = driver_number(driver, VOICE_MAIL_LIST, 0),
-            .kind = driver_bytes(driver, VOICE_MAIL_LIST, 1),
-            .state = driver_bytes(driver, VOICE_MAIL_LIST, 2),
-            .due_at = driver_number(driver, VOICE_MAIL_LIST, 3),
-            .attempts = (uint64_t)driver_number(driver, VOICE_MAIL_LIST, 4),
-            .reply = driver_bytes(driver, VOICE_MAIL_LIST, 5),
-            .created_at = driver_number(driver, VOICE_MAIL_LIST, 6),
+            .id = driver_number(driver, CAMPAIGN_SQL_MAIL_LIST, 0),
+            .kind = driver_bytes(driver, CAMPAIGN_SQL_MAIL_LIST, 1),
+            .state = driver_bytes(driver, CAMPAIGN_SQL_MAIL_LIST, 2),
+            .due_at = driver_number(driver, CAMPAIGN_SQL_MAIL_LIST, 3),
+            .attempts = (uint64_t)driver_number(driver, CAMPAIGN_SQL_MAIL_LIST, 4),
+            .reply = driver_bytes(driver, CAMPAIGN_SQL_MAIL_LIST, 5),
+            .created_at = driver_number(driver, CAMPAIGN_SQL_MAIL_LIST, 6),
         };
         take(context, &row);
     }
@@ -457,9 +459,9 @@ bool outbox_list(struct driver *driver, size_t limit, int64_t after_due, int64_t
 bool outbox_again(struct driver *driver, void (*take)(void *context, int64_t id), void *context, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(slice_of(mail_step_words(MAIL_SENDING, MAIL_QUEUED))) };
-    if (!driver_start(driver, VOICE_MAIL_AGAIN, values, 1, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_MAIL_AGAIN, values, 1, error))
         return false;
-    while (driver_step(driver, VOICE_MAIL_AGAIN, error))
-        take(context, driver_number(driver, VOICE_MAIL_AGAIN, 0));
+    while (driver_step(driver, CAMPAIGN_SQL_MAIL_AGAIN, error))
+        take(context, driver_number(driver, CAMPAIGN_SQL_MAIL_AGAIN, 0));
     return error->fault == FAULT_NONE;
 }

@@ -3,12 +3,12 @@
  * What    A mail is queued, claimed (`sending`, durable before the first byte leaves), and marked when its end is known:
  *         accepted, deferred, bounced, cancelled. store/mail_step.def has the allowed steps; each writes a line in the mail's log.
  * How     outbox_add(driver, &mail, &id, &error);                                whoever has something to say
- *         outbox_claim(driver, &rates, now, take, context, 256, &count, &error); the clerk
+ *         outbox_claim(driver, &rates, now, take, context, 256, &count, &error); the worker
  *         outbox_end(driver, id, MAIL_ACCEPTED, words, 0, now, &error);
  * Holds   Nothing in a log or a reply is an address. What was sealed for a mail alone goes when it ends.
  * Owns    Nothing; slices given to `take` are good until it returns.
- * Threads As the driver: within a transaction of voice_begin.
- * Not     Sending: mail/delivery.h. Which messages become mails: store/upkeep.h. */
+ * Threads As the driver: within a transaction of campaign_store_begin.
+ * Not     Sending: mail/delivery.h. Which messages become mails: store/housekeeping.h. */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 
@@ -23,7 +23,7 @@
     KIND(CONFIRM, "confirm")                 /* about: the message; sealed: email, token */                 \
     KIND(FOLLOW_CONFIRM, "follow-confirm")   /* about: the follower; sealed: email, token */                \
     KIND(COMMENT_CONFIRM, "comment-confirm") /* about: the comment; sealed: email, token */                 \
-    KIND(NOTICE, "notice")                   /* to a follower; sealed: email, subject, text, unsubscribe */ \
+    KIND(NOTIFICATION, "notice")             /* to a follower; sealed: email, subject, text, unsubscribe */ \
     KIND(QUESTION, "question")               /* were you answered? about: the message */                    \
     KIND(EXPORT, "export")                   /* what is kept of a person; about: the message */             \
     KIND(REPORT, "report")                   /* sealed: email, name, subject, text, and attachment ... */   \

@@ -18,7 +18,7 @@ enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20, TOKEN_TIME
 
 static bool path_of(struct slice directory, const char *name, struct os_path *path, struct error *error)
 {
-    return os_path_join(path, directory, SLICE("keys/voice"), slice_of(name)) ||
+    return os_path_join(path, directory, SLICE("keys/campaign"), slice_of(name)) ||
            fail(error, FAULT_FILE, 0, SLICE("DIR"), SLICE("the path is too long"));
 }
 
@@ -93,7 +93,7 @@ bool sealed_make_keys(struct slice directory, struct error *error)
     if (!os_make_directory(&path, 0700, error) || !path_of(directory, "", &path, error) ||
         !os_make_directory(&path, 0700, error) || !path_of(directory, "lock", &path, error))
         return false;
-    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and clerk may start together */
+    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and worker may start together */
         if (os_lock(&path, SLICE("plenary"), &lock, error))
             break;
         if (error != NULL && error->fault != FAULT_LOCKED)
@@ -132,7 +132,7 @@ bool sealed_read_key(struct slice directory, struct seal_key *key, struct error 
     if (sodium_memcmp(public_key, key->public_key, SEAL_KEY_BYTES) == 0)
         return true;
     sealed_forget_key(key);
-    return fail(error, FAULT_SEAL_KEY, 0, SLICE("keys/voice/seal.key"), SLICE(""));
+    return fail(error, FAULT_SEAL_KEY, 0, SLICE("keys/campaign/seal.key"), SLICE(""));
 }
 
 void sealed_forget(struct seal *seal)

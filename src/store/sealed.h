@@ -1,8 +1,8 @@
 /* store/sealed.h - what the public's process may write and not read back: sealed boxes, tokens, keyed hashes.
  *
- * What    DIR/keys/voice/seal.pub   the public half: whoever has it can seal (X25519, libsodium's crypto_box_seal)
- *         DIR/keys/voice/seal.key   the secret half, mode 0600: the clerk's alone
- *         DIR/keys/voice/secret     the key of hashes and form tokens, mode 0600
+ * What    DIR/keys/campaign/seal.pub   the public half: whoever has it can seal (X25519, libsodium's crypto_box_seal)
+ *         DIR/keys/campaign/seal.key   the secret half, mode 0600: the worker's alone
+ *         DIR/keys/campaign/secret     the key of hashes and form tokens, mode 0600
  *         Each is one line of base64. A token is 32 bytes in base64url: six of the time, so that what was made together
  *         stands together in the store, and 26 random ones. The store keeps the time and 26 bytes of its SHA-256.
  * How     struct seal seal; sealed_read_seal(directory, &seal, &error);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 static struct slice bytes_of(const struct hash *hash)
 {
@@ -17,7 +17,7 @@ bool webhook_add(struct driver *driver, const struct webhook *webhook, int64_t *
                                            DRIVER_BYTES(webhook->sealed),
                                            DRIVER_BYTES(bytes_of(&webhook->token_hash)),
                                            DRIVER_NUMBER(webhook->created_at) };
-    if (!driver_run(driver, VOICE_WEBHOOK_ADD, values, 6, error))
+    if (!driver_run(driver, CAMPAIGN_SQL_WEBHOOK_ADD, values, 6, error))
         return false;
     *id = driver_added(driver);
     return true;
@@ -27,15 +27,15 @@ bool webhook_count(struct driver *driver, struct slice url, int64_t *count, stru
 {
     struct driver_value const values[] = { DRIVER_TEXT(url) };
     bool found;
-    if (!driver_find(driver, VOICE_WEBHOOK_COUNT, values, 1, &found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_WEBHOOK_COUNT, values, 1, &found, error))
         return false;
-    *count = found ? driver_number(driver, VOICE_WEBHOOK_COUNT, 0) : 0;
-    driver_stop(driver, VOICE_WEBHOOK_COUNT);
+    *count = found ? driver_number(driver, CAMPAIGN_SQL_WEBHOOK_COUNT, 0) : 0;
+    driver_stop(driver, CAMPAIGN_SQL_WEBHOOK_COUNT);
     return true;
 }
 
-/* The columns of a webhook, in the order of VOICE_WEBHOOK_FIND and VOICE_WEBHOOKS_DUE. */
-static void read_row(struct driver *driver, enum voice_sql sql, struct arena *arena, struct webhook *webhook)
+/* The columns of a webhook, in the order of CAMPAIGN_SQL_WEBHOOK_FIND and CAMPAIGN_SQL_WEBHOOKS_DUE. */
+static void read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena, struct webhook *webhook)
 {
     struct slice const token = driver_bytes(driver, sql, 6);
     *webhook = (struct webhook){ .id = driver_number(driver, sql, 0),
@@ -58,11 +58,11 @@ bool webhook_find(struct driver *driver, const struct hash *token, struct arena 
 {
     struct driver_value const values[] = { DRIVER_BYTES(bytes_of(token)) };
     bool found;
-    if (!driver_find(driver, VOICE_WEBHOOK_FIND, values, 1, &found, error))
+    if (!driver_find(driver, CAMPAIGN_SQL_WEBHOOK_FIND, values, 1, &found, error))
         return false;
     if (found)
-        read_row(driver, VOICE_WEBHOOK_FIND, arena, webhook);
-    driver_stop(driver, VOICE_WEBHOOK_FIND);
+        read_row(driver, CAMPAIGN_SQL_WEBHOOK_FIND, arena, webhook);
+    driver_stop(driver, CAMPAIGN_SQL_WEBHOOK_FIND);
     return found || fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
 }
 
@@ -71,12 +71,12 @@ bool webhooks_due(struct driver *driver, int64_t now, struct webhook *items, siz
 {
     struct driver_value const values[] = { DRIVER_NUMBER(now), DRIVER_NUMBER(limit) };
     *count = 0;
-    if (!driver_start(driver, VOICE_WEBHOOKS_DUE, values, 2, error))
+    if (!driver_start(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, values, 2, error))
         return false;
-    while (*count < limit && driver_step(driver, VOICE_WEBHOOKS_DUE, error))
-        read_row(driver, VOICE_WEBHOOKS_DUE, arena, &items[(*count)++]);
+    while (*count < limit && driver_step(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, error))
+        read_row(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, arena, &items[(*count)++]);
     bool const good = *count == limit || error->fault == FAULT_NONE;
-    driver_stop(driver, VOICE_WEBHOOKS_DUE);
+    driver_stop(driver, CAMPAIGN_SQL_WEBHOOKS_DUE);
     return good;
 }
 
@@ -85,17 +85,17 @@ bool webhook_keep(struct driver *driver, const struct webhook *webhook, struct e
     struct driver_value const values[] = { DRIVER_NUMBER(webhook->id),       DRIVER_TEXT(webhook->state),
                                            DRIVER_NUMBER(webhook->seen_seq), DRIVER_NUMBER(webhook->due_at),
                                            DRIVER_NUMBER(webhook->attempts), DRIVER_TEXT(webhook->reply) };
-    return driver_run(driver, VOICE_WEBHOOK_KEEP, values, 6, error);
+    return driver_run(driver, CAMPAIGN_SQL_WEBHOOK_KEEP, values, 6, error);
 }
 
 bool webhook_end(struct driver *driver, int64_t id, struct slice words, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(words) };
-    return driver_run(driver, VOICE_WEBHOOK_END, values, 2, error);
+    return driver_run(driver, CAMPAIGN_SQL_WEBHOOK_END, values, 2, error);
 }
 
 bool webhooks_purge(struct driver *driver, int64_t before, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(before) };
-    return driver_run(driver, VOICE_WEBHOOKS_PURGE, values, 1, error);
+    return driver_run(driver, CAMPAIGN_SQL_WEBHOOKS_PURGE, values, 1, error);
 }

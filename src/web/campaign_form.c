@@ -1,6 +1,6 @@
 #include "web/campaign_form.h"
 
-#include "room/message.h"
+#include "campaign/message.h"
 #include "store/os.h"
 #include "web/page/campaign.h"
 #include "web/pages.h"
@@ -11,7 +11,7 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
     struct slice const said = form_value(exchange->form, "contact");
     uint64_t id = 0;
     bool has_campaign = false, has_contact = false;
-    struct driver *const reader = voice_read(exchange->voice, error);
+    struct driver *const reader = campaign_store_read(exchange->campaigns, error);
     if (reader == NULL)
         return false;
     bool good =
@@ -19,7 +19,7 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
         (!has_campaign ||
          campaign_put_into(reader, form_value(exchange->form, "lang"), exchange->arena, campaign, error)) &&
         (!slice_number(said, &id) || contact_find(reader, (int64_t)id, exchange->arena, contact, &has_contact, error));
-    voice_read_end(exchange->voice);
+    campaign_store_read_end(exchange->campaigns);
     if (!good)
         return false;
     if (!has_campaign || slice_equal(campaign->state, SLICE("draft")))
@@ -81,7 +81,7 @@ bool campaign_form_answer(struct exchange *exchange, const struct error *refused
     if (refused != NULL) {
         const struct message_taken *const taken = exchange->taken;
         exchange->wrong = taken != NULL ? slice_of(fields[taken->wrong]) : SLICE("");
-        return page_again_campaign(exchange, refused, error);
+        return page_with_error_campaign(exchange, refused, error);
     }
     struct slice const argument = campaign_language_argument(form_value(exchange->form, "lang"), exchange->arena);
     response_see(&exchange->response,

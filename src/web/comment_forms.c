@@ -1,6 +1,6 @@
 #include "web/comment_forms.h"
 
-#include "room/comment.h"
+#include "campaign/comment.h"
 #include "rules/party.h"
 #include "store/os.h"
 #include "web/page/comments.h"
@@ -54,7 +54,7 @@ bool comment_send_take(struct exchange *exchange, struct error *error)
 bool comment_send_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again_comments(exchange, refused, error);
+        return page_with_error_comments(exchange, refused, error);
     return see_other(exchange, PRINT(exchange->arena, "/{0}/comments/sent", room_name(exchange->room)));
 }
 
@@ -73,6 +73,6 @@ bool comment_own_take(struct exchange *exchange, struct error *error)
 bool comment_own_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again_comment(exchange, refused, error);
+        return page_with_error_comment(exchange, refused, error);
     return see_other(exchange, PRINT(exchange->arena, "/comments/{0}", exchange->code));
 }

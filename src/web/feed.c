@@ -293,17 +293,17 @@ static void write_calendar(const struct gather *from, const struct campaign_list
     calendar_end(out);
 }
 
-/* Campaigns of the conference; none where the site has no voice. */
+/* Campaigns of the conference; none where the site has no campaign store. */
 static bool read_campaigns(struct exchange *exchange, struct campaign_list *list, struct error *error)
 {
     *list = (struct campaign_list){ NULL, 0 };
-    if (exchange->voice == NULL)
+    if (exchange->campaigns == NULL)
         return true;
-    struct driver *const reader = voice_read(exchange->voice, error);
+    struct driver *const reader = campaign_store_read(exchange->campaigns, error);
     if (reader == NULL)
         return false;
     bool const read = campaign_all(reader, room_name(exchange->room), exchange->arena, list, error);
-    voice_read_end(exchange->voice);
+    campaign_store_read_end(exchange->campaigns);
     return read;
 }
 

@@ -1,6 +1,6 @@
 #include "web/follow_form.h"
 
-#include "room/follow.h"
+#include "campaign/follow.h"
 #include "store/os.h"
 #include "web/page/topic.h"
 #include "web/pages.h"
@@ -37,7 +37,7 @@ bool follow_take(struct exchange *exchange, struct error *error)
 bool follow_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again_follow(exchange, refused, error);
+        return page_with_error_follow(exchange, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/{0}/follow/sent", room_name(exchange->room)));
     return true;
 }
@@ -65,7 +65,7 @@ bool following_take(struct exchange *exchange, struct error *error)
 bool following_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again_following(exchange, refused, error);
+        return page_with_error_following(exchange, refused, error);
     response_see(&exchange->response,
                  exchange->taken != NULL ? SLICE("/") : PRINT(exchange->arena, "/follow/{0}", exchange->code));
     return true;
@@ -105,7 +105,7 @@ bool hooks_answer(struct exchange *exchange, const struct error *refused, struct
 {
     const struct token *const token = exchange->taken;
     if (refused != NULL)
-        return page_again_hooks(exchange, refused, error);
+        return page_with_error_hooks(exchange, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/hooks/{0}", token_slice(token)));
     return true;
 }
@@ -118,7 +118,7 @@ bool hook_take(struct exchange *exchange, struct error *error)
 bool hook_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again_hook(exchange, refused, error);
+        return page_with_error_hook(exchange, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/hooks/{0}", exchange->code));
     return true;
 }

@@ -1,6 +1,6 @@
 #include "web/message_form.h"
 
-#include "room/message.h"
+#include "campaign/message.h"
 #include "store/os.h"
 #include "web/page/campaign_language.h"
 #include "web/pages.h"
@@ -27,7 +27,7 @@ bool message_form_take(struct exchange *exchange, struct error *error)
 bool message_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again_message(exchange, refused, error);
+        return page_with_error_message(exchange, refused, error);
     struct slice const argument =
         campaign_language_argument(request_argument(exchange->request, "lang"), exchange->arena);
     response_see(&exchange->response, PRINT(exchange->arena, "/messages/{0}{1}", exchange->code, argument));

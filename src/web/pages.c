@@ -1,7 +1,7 @@
 #include "web/pages.h"
 
 #include "views.h"
-#include "room/intake.h"
+#include "campaign/write_queue.h"
 #include "store/os.h"
 #include "web/json.h"
 
@@ -13,15 +13,15 @@ static void prepare(struct exchange *exchange, struct gather *from)
                              .request = exchange->request,
                              .code = exchange->code,
                              .site = exchange->site,
-                             .voice = exchange->voice,
+                             .campaigns = exchange->campaigns,
                              .now = os_clock_seconds(),
                              .demo = exchange->demo,
                              .base = exchange->base,
                              .accept_language = exchange->accept_language,
                              .seal = exchange->seal,
                              .network = exchange->address };
-    if (exchange->intake != NULL)
-        from->waiting = intake_waiting(exchange->intake);
+    if (exchange->write_queue != NULL)
+        from->waiting = write_queue_waiting(exchange->write_queue);
     response_text(&exchange->response, 200, exchange->request->json ? "application/json" : "text/html; charset=utf-8");
     if (exchange->room == NULL)
         return;
@@ -67,37 +67,37 @@ static void end_json(struct json *json)
 }
 
 /* Two handlers a page: as it is asked for, and again after a form of it was refused, with what the person wrote. */
-#define PAGE(path, needs, name)                                                                          \
-    static bool show_##name(struct exchange *exchange, const struct error *problem, struct error *error) \
-    {                                                                                                    \
-        struct gather from;                                                                              \
-        prepare(exchange, &from);                                                                        \
-        say_again(exchange, problem, &from);                                                             \
-        struct name##_page *page = arena_take(exchange->arena, sizeof *page);                            \
-        bool const done = page != NULL ? name##_page_gather(&from, page, error)                          \
-                                       : fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));       \
-        if (done && exchange->request->json) {                                                           \
-            struct json json = begin_json(exchange);                                                     \
-            name##_page_json(page, &json);                                                               \
-            end_json(&json);                                                                             \
-        } else if (done) {                                                                               \
-            view_##name(&exchange->response.body, page);                                                 \
-        }                                                                                                \
-        if (done && page->frame.personal)                                                                \
-            exchange->response.keep = KEEP_NOT;                                                          \
-        exchange->response.by_language = done && page->frame.by_language;                                \
-        if (!done)                                                                                       \
-            error_keep(error);                                                                           \
-        finish(exchange);                                                                                \
-        return done;                                                                                     \
-    }                                                                                                    \
-    bool page_##name(struct exchange *exchange, struct error *error)                                     \
-    {                                                                                                    \
-        return show_##name(exchange, NULL, error);                                                       \
-    }                                                                                                    \
-    bool page_again_##name(struct exchange *exchange, const struct error *problem, struct error *error)  \
-    {                                                                                                    \
-        return show_##name(exchange, problem, error);                                                    \
+#define PAGE(path, needs, name)                                                                              \
+    static bool show_##name(struct exchange *exchange, const struct error *problem, struct error *error)     \
+    {                                                                                                        \
+        struct gather from;                                                                                  \
+        prepare(exchange, &from);                                                                            \
+        say_again(exchange, problem, &from);                                                                 \
+        struct name##_page *page = arena_take(exchange->arena, sizeof *page);                                \
+        bool const done = page != NULL ? name##_page_gather(&from, page, error)                              \
+                                       : fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));           \
+        if (done && exchange->request->json) {                                                               \
+            struct json json = begin_json(exchange);                                                         \
+            name##_page_json(page, &json);                                                                   \
+            end_json(&json);                                                                                 \
+        } else if (done) {                                                                                   \
+            view_##name(&exchange->response.body, page);                                                     \
+        }                                                                                                    \
+        if (done && page->frame.personal)                                                                    \
+            exchange->response.keep = KEEP_NOT;                                                              \
+        exchange->response.by_language = done && page->frame.by_language;                                    \
+        if (!done)                                                                                           \
+            error_keep(error);                                                                               \
+        finish(exchange);                                                                                    \
+        return done;                                                                                         \
+    }                                                                                                        \
+    bool page_##name(struct exchange *exchange, struct error *error)                                         \
+    {                                                                                                        \
+        return show_##name(exchange, NULL, error);                                                           \
+    }                                                                                                        \
+    bool page_with_error_##name(struct exchange *exchange, const struct error *problem, struct error *error) \
+    {                                                                                                        \
+        return show_##name(exchange, problem, error);                                                        \
     }
 #include "web/pages.def"
 #undef PAGE

@@ -6,7 +6,7 @@
 
 #define PAGE(path, needs, name)                                       \
     bool page_##name(struct exchange *exchange, struct error *error); \
-    bool page_again_##name(struct exchange *exchange, const struct error *problem, struct error *error);
+    bool page_with_error_##name(struct exchange *exchange, const struct error *problem, struct error *error);
 #include "web/pages.def"
 #undef PAGE
 

@@ -25,7 +25,7 @@ enum needs {
 enum route_kind {
     ROUTE_ANSWER, /* answered at once */
     ROUTE_SUBMIT, /* an act: handed to the room, answered when it is durable */
-    ROUTE_FORM,   /* a form of ours: its change is handed to the intake, answered when it is durable */
+    ROUTE_FORM,   /* a form of ours: its change is handed to the write queue, answered when it is durable */
     ROUTE_CLICK,  /* the same from anywhere, its body unread */
     ROUTE_LIVE    /* a stream of events */
 };
@@ -40,18 +40,18 @@ struct exchange {
     struct slice cookie;           /* as it was sent; empty: none */
     unsigned char address[16];     /* of a form's sender, IPv4 mapped into IPv6 */
     struct site *site;
-    bool demo;           /* mails can be read at /demo/mailbox */
-    struct slice base;   /* how this site is reached: "https://plenary.example" */
-    struct voice *voice; /* NULL where this server takes nothing from the public */
-    struct intake *intake;
+    bool demo;                        /* mails can be read at /demo/mailbox */
+    struct slice base;                /* how this site is reached: "https://plenary.example" */
+    struct campaign_store *campaigns; /* NULL where this server takes nothing from the public */
+    struct write_queue *write_queue;
     const struct seal *seal;
     struct desk *desk; /* of the organisers' desk; NULL elsewhere */
     struct room *room; /* of the path's conference; NULL where none is needed */
     struct arena *arena;
-    const struct form *form;      /* of ROUTE_FORM */
-    struct intake_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
-    void *taken;                  /* what take leaves for answer */
-    struct slice wrong;           /* the field that a refusal speaks of, for the page that shows the form again */
+    const struct form *form;           /* of ROUTE_FORM */
+    struct write_queue_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
+    void *taken;                       /* what take leaves for answer */
+    struct slice wrong;                /* the field that a refusal speaks of, for the page that shows the form again */
     struct response response;
 };
 

@@ -5,9 +5,9 @@
 #include "web/guard.h"
 #include "web/live.h"
 #include "web/listen.h"
-#include "web/notices.h"
-#include "web/pack.h"
-#include "web/peers.h"
+#include "web/notifications.h"
+#include "web/gzip.h"
+#include "web/connections.h"
 #include "web/route.h"
 #include "web/scratch.h"
 #include "web/submit.h"
@@ -32,7 +32,7 @@ enum {
     SERVER_REQUEST_BYTES = 40960   /* arena of what is kept of line and headers: as they came, and decoded */
 };
 
-/* worker-src: the proof of work of a form (static/work.js). */
+/* worker-src: the proof of work of a form (static/proof_of_work.js). */
 #define POLICY(ancestors)                                                                                            \
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors " ancestors
@@ -42,16 +42,16 @@ struct server {
     const struct route_table *routes;
     bool demo;
     struct slice base;
-    struct voice *voice;
-    struct intake *intake;
-    struct notices *notices;
+    struct campaign_store *campaigns;
+    struct write_queue *write_queue;
+    struct notifications *notifications;
     const struct seal *seal;
     struct desk *desk;
     struct submit *submit;
     struct live *live;
     struct scratch_pool *scratch;
     struct MHD_Daemon *daemon;
-    struct peers peers;
+    struct connections connections;
     pthread_mutex_t lock; /* over the guard */
     struct guard guard;
 };
@@ -71,7 +71,7 @@ struct call {
     bool at_once;                                          /* answered before its body comes */
     bool formed, untaken;                                  /* of a form: it was read; its taker refused it */
     struct form form;
-    struct intake_change change;
+    struct write_queue_change change;
     void *taken;
     unsigned char address[GUARD_ADDRESS_BYTES];
     struct arena kept; /* of a form, until its answer */
@@ -165,8 +165,8 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
                                  .site = server->site,
                                  .demo = server->demo,
                                  .base = server->base,
-                                 .voice = server->voice,
-                                 .intake = server->intake,
+                                 .campaigns = server->campaigns,
+                                 .write_queue = server->write_queue,
                                  .seal = server->seal,
                                  .desk = server->desk,
                                  .room = call->room,
@@ -189,12 +189,12 @@ static bool answer_form(struct call *call, struct exchange *exchange, struct err
 }
 
 /* Packs a page behind itself in the scratch. The log's files go as they are: a client need not ask. */
-static void pack_response(struct response *response)
+static void gzip_response(struct response *response)
 {
     struct slice const body = buffer_slice(&response->body);
     size_t const at = response->body.length;
-    if (response->fixed.bytes != NULL || response->keep != KEEP_ASK || body.length < PACK_BYTES_MIN ||
-        !pack_write(body, &response->body))
+    if (response->fixed.bytes != NULL || response->keep != KEEP_ASK || body.length < GZIP_BYTES_MIN ||
+        !gzip_write(body, &response->body))
         return;
     response->fixed = slice_part(buffer_slice(&response->body), at, response->body.length);
     response->fixed_packed = true;
@@ -221,7 +221,7 @@ static enum MHD_Result answer(struct call *call, struct MHD_Connection *connecti
     if (!good)
         response_refuse(&exchange.response, &call->request, call->accept, call->refused ? &call->error : &error);
     if (call->packs)
-        pack_response(&exchange.response);
+        gzip_response(&exchange.response);
     enum MHD_Result const sent = send_response(connection, &exchange.response);
     scratch->body.length = exchange.response.body.length; /* what was touched */
     scratch_give(call->server->scratch, scratch);
@@ -342,7 +342,7 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     call->accept = arena_copy(&call->arena, header(connection, "Accept"));
     call->accept_language = arena_copy(&call->arena, header(connection, "Accept-Language"));
     call->if_none_match = arena_copy(&call->arena, header(connection, "If-None-Match"));
-    call->packs = pack_is_wanted(header(connection, "Accept-Encoding"));
+    call->packs = gzip_is_wanted(header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)
         return;
     call->route = route_find(call->server->routes, method, &exchange, &call->error);
@@ -387,19 +387,19 @@ static void take_body(struct call *call, const char *bytes, size_t length)
     call->body_length += length;
 }
 
-static void wake(struct intake_change *change)
+static void wake(struct write_queue_change *change)
 {
     MHD_resume_connection(change->owner);
 }
 
-/* Reads a form, lets its route check it, and hands its change to the intake. */
+/* Reads a form, lets its route check it, and hands its change to the write queue. */
 static enum MHD_Result take_form(struct call *call, struct MHD_Connection *connection)
 {
     size_t const limit = FORM_COPIES * call->body_length + SERVER_FORM_BYTES;
     unsigned char *const memory = malloc(limit);
     call->kept = (struct arena){ memory, 0, memory != NULL ? limit : 0 };
     client_address(connection, call->address);
-    if (call->server->intake == NULL) {
+    if (call->server->write_queue == NULL) {
         refuse(call, FAULT_ROOM_CLOSED, SLICE(""));
         return answer(call, connection);
     }
@@ -417,7 +417,7 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     call->change.answered = wake;
     call->change.owner = connection;
     MHD_suspend_connection(connection); /* first: it may be answered at once */
-    if (!intake_hand(call->server->intake, &call->change, &call->change.error)) {
+    if (!write_queue_hand(call->server->write_queue, &call->change, &call->change.error)) {
         error_keep(&call->change.error);
         MHD_resume_connection(connection);
     }
@@ -426,7 +426,7 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
 
 static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *connection)
 {
-    peers_stop_awaiting(&call->server->peers, connection);
+    connections_stop_awaiting(&call->server->connections, connection);
     if (call->submitted && call->submission.answer.verdict == ROOM_REFUSED &&
         fault_class_of(call->submission.answer.error.fault) != FAULT_CLASS_LIMIT)
         note_refusal(call->server, connection);
@@ -484,7 +484,7 @@ static void *begin_request(void *context, const char *uri, struct MHD_Connection
     struct call *call = malloc(sizeof *call);
     if (call == NULL)
         return NULL;
-    peers_await(&server->peers, connection);
+    connections_await(&server->connections, connection);
     memset(call, 0, offsetof(struct call, submission));
     call->server = server;
     call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
@@ -508,7 +508,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         free(call);
     }
     *state = NULL;
-    peers_await_next(&server->peers, connection);
+    connections_await_next(&server->connections, connection);
 }
 
 /* --- running ------------------------------------------------------------------------------------------------------- */
@@ -522,7 +522,7 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 }
 
 /* What is beyond the descriptors could be told nothing: it would wait unaccepted. */
-static unsigned connections_max(void)
+static unsigned db_pair_max(void)
 {
     uint64_t const descriptors = os_raise_descriptors();
     if (descriptors < SERVER_DESCRIPTORS_KEPT + SERVER_CONNECTIONS_MIN)
@@ -532,18 +532,18 @@ static unsigned connections_max(void)
 }
 
 /* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. Connections are
- * handed to them in turn (web/peers.h). */
+ * handed to them in turn (web/connections.h). */
 static struct MHD_Daemon *start_daemon(struct server *server)
 {
     unsigned const threads = os_threads();
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, handle,
         server, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES,
-        MHD_OPTION_CONNECTION_LIMIT, peers_library_limit(&server->peers, threads), MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request, server,
-        MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, peers_notice, &server->peers,
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_LIMIT, connections_library_limit(&server->connections, threads),
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
+        server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, connections_notice,
+        &server->connections, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
 /* Ends the streams, answers the acts that wait, then closes. */
@@ -551,10 +551,10 @@ static void stop_server(struct server *server)
 {
     live_stop(server->live);
     submit_stop(server->submit);
-    notices_stop(server->notices);
-    server->notices = NULL;
-    if (server->intake != NULL)
-        intake_stop(server->intake);
+    notifications_stop(server->notifications);
+    server->notifications = NULL;
+    if (server->write_queue != NULL)
+        write_queue_stop(server->write_queue);
     MHD_stop_daemon(server->daemon);
 }
 
@@ -566,8 +566,8 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     struct server server = { .site = site,
                              .demo = options->demo,
                              .routes = public ? &routes_public : options->routes,
-                             .voice = public ? site_voice(site) : options->voice,
-                             .intake = public ? site_intake(site) : options->intake,
+                             .campaigns = public ? site_campaigns(site) : options->campaigns,
+                             .write_queue = public ? site_write_queue(site) : options->write_queue,
                              .seal = public ? site_seal(site) : options->seal,
                              .desk = options->desk };
     int const socket = listen_at(options->address, &shown, error);
@@ -576,22 +576,23 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     buffer_add(&base, options->demo ? SLICE("http://") : SLICE("https://"));
     buffer_add(&base, options->demo || site == NULL ? buffer_slice(&shown) : site_host(site));
     server.base = buffer_slice(&base);
-    struct peers_limits const limits = { .connections = connections_max(),
-                                         .request_ms = SERVER_REQUEST_MS_MAX,
-                                         .idle_ms = 1000 * SERVER_IDLE_SECONDS };
+    struct connections_limits const limits = { .sockets = db_pair_max(),
+                                               .request_ms = SERVER_REQUEST_MS_MAX,
+                                               .idle_ms = 1000 * SERVER_IDLE_SECONDS };
     (void)pthread_mutex_init(&server.lock, NULL);
-    peers_begin(&server.peers, &limits);
+    connections_begin(&server.connections, &limits);
     server.scratch = scratch_open(os_threads(), error);
     server.submit = server.scratch != NULL ? submit_start(error) : NULL;
-    server.live = server.submit != NULL ? live_start(site, limits.connections / 4 * 3, error) : NULL;
+    server.live = server.submit != NULL ? live_start(site, limits.sockets / 4 * 3, error) : NULL;
     server.daemon = server.live != NULL ? start_daemon(&server) : NULL;
     bool const running = server.daemon != NULL;
-    if (running && public && server.intake != NULL)
-        server.notices = notices_start(site, error); /* without memory for them only those who follow wait */
+    if (running && public && server.write_queue != NULL)
+        server.notifications =
+            notifications_start(site, error); /* without memory for them only those who follow wait */
     if (running) {
         if (options->ready != NULL)
             options->ready(options->context, buffer_slice(&shown));
-        peers_take(&server.peers, server.daemon, socket, options->stop_fd);
+        connections_take(&server.connections, server.daemon, socket, options->stop_fd);
         (void)close(socket);
         stop_server(&server);
     } else {
@@ -606,7 +607,7 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     if (server.live != NULL)
         live_end(server.live);
     scratch_close(server.scratch);
-    peers_end(&server.peers);
+    connections_end(&server.connections);
     pthread_mutex_destroy(&server.lock);
     return running;
 }

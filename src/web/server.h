@@ -15,10 +15,10 @@ struct server_options {
     int stop_fd;          /* readable (an eventfd, signalfd or pipe) when the server is to stop */
     void (*ready)(void *context, struct slice address); /* called once it listens, with "localhost:PORT" */
     void *context;
-    const struct route_table *routes; /* NULL: routes_public, with the site's voice */
+    const struct route_table *routes; /* NULL: routes_public, with the site's campaign store */
     bool demo;                        /* a demonstration: reached at what it listens on, its mails shown */
-    struct voice *voice;              /* of other routes */
-    struct intake *intake;
+    struct campaign_store *campaigns; /* of other routes */
+    struct write_queue *write_queue;
     const struct seal *seal;
     struct desk *desk; /* of routes_desk: web/desk/desk.h */
 };

@@ -104,7 +104,7 @@ for line in 'made the campaign night' 'imported 1 contacts' 'confirmed 1 address
 done
 
 # The queue is read page by page.
-sqlite3 "$data/voice.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
+sqlite3 "$data/campaign.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
   INSERT INTO mail (kind, state, due_at, created_at) SELECT 'notice', CASE i % 3 WHEN 0 THEN 'queued' WHEN 1 THEN 'deferred' ELSE 'accepted' END, i / 10, 1 FROM n"
 after=0/0 pages=0
 : >"$folder/queue"

@@ -21,12 +21,12 @@ echo 'pw' >"$folder/imap.password"
 imap=$((port + 2))
 
 wrong() { echo "WRONG: $*"; tail -n 5 "$folder"/postfix.log "$folder"/dovecot/log 2>/dev/null; exit 1; }
-clerk() {
+worker() {
   "$plenary" mail --data "$data" --relay "smtp://relayuser@localhost:$port" --password "$folder/relay.password" \
     --ca "$folder/ca.pem" --once "$@"
 }
-bounces() { clerk --imap "imap://bounces%40plenary.example@localhost:$imap/INBOX" --imap-password "$folder/imap.password"; }
-state() { sqlite3 "$data/voice.db" "SELECT state FROM mail WHERE id = $1"; }
+bounces() { worker --imap "imap://bounces%40plenary.example@localhost:$imap/INBOX" --imap-password "$folder/imap.password"; }
+state() { sqlite3 "$data/campaign.db" "SELECT state FROM mail WHERE id = $1"; }
 count() { # USER: how many mails are there
   curl -s --ssl-reqd --cacert "$folder/ca.pem" "imap://localhost:$imap/" --user "$1:pw" -X 'STATUS INBOX (MESSAGES)' |
     tr -dc 0-9
@@ -43,7 +43,7 @@ data=$("$write" new can@mission.example)
 
 # There: read in the mailbox, with the person in Reply-To and the site in From.
 first=$("$write" add "$data" 1 2000)
-clerk || wrong 'the clerk failed'
+worker || wrong 'the worker failed'
 [ "$(state "$first")" = accepted ] || wrong "not accepted: $("$plenary" mail --data "$data" log "$first")"
 wait_for can@mission.example 1
 mailbox can@mission.example 1 >"$folder/mail"
@@ -54,15 +54,15 @@ sender=$(sed -n 's/^Return-Path: <\(.*\)>\r*$/\1/p' "$folder/mail")
 case $sender in "bounces+$first-"*@plenary.example) ;; *) wrong "envelope sender: $sender" ;; esac
 
 # And back: nobody of that name; the relay takes it and reports later.
-sqlite3 "$data/voice.db" "UPDATE contact SET address = 'nobody@mission.example'"
+sqlite3 "$data/campaign.db" "UPDATE contact SET address = 'nobody@mission.example'"
 second=$("$write" add "$data" 2 500)
-clerk || wrong 'the clerk failed'
+worker || wrong 'the worker failed'
 [ "$(state "$second")" = accepted ] || wrong 'the second was not accepted'
 wait_for bounces@plenary.example 1
 bounces || wrong 'bounces'
 [ "$(state "$second")" = bounced ] || wrong 'the bounce was not read'
 "$plenary" mail --data "$data" log "$second" | grep -q '5.1.1' || wrong 'the words of the bounce'
-[ "$(sqlite3 "$data/voice.db" "SELECT bounce_words LIKE '5.1.1%' FROM contact")" = 1 ] || wrong "the contact's words"
+[ "$(sqlite3 "$data/campaign.db" "SELECT bounce_words LIKE '5.1.1%' FROM contact")" = 1 ] || wrong "the contact's words"
 [ "$(count bounces@plenary.example)" = 0 ] || wrong 'the bounce is still there'
 [ "$(state "$first")" = accepted ] || wrong 'the first has bounced too'
 
@@ -91,30 +91,30 @@ bounces 2>"$folder/said" || wrong 'bounces'
 [ ! -s "$folder/said" ] || wrong 'the lie is told again'
 
 # Corrected and sent again.
-sqlite3 "$data/voice.db" "UPDATE contact SET address = 'can@mission.example'"
+sqlite3 "$data/campaign.db" "UPDATE contact SET address = 'can@mission.example'"
 "$plenary" mail --data "$data" retry "$second" || wrong 'retry'
-clerk || wrong 'the clerk failed'
+worker || wrong 'the worker failed'
 wait_for can@mission.example 2
 
 # A wrong password and an authority that is not believed: nothing leaves, and no mail suffers.
 third=$("$write" add "$data" 3 100)
 echo wrong >"$folder/relay.password"
-clerk 2>/dev/null || wrong 'the clerk failed'
+worker 2>/dev/null || wrong 'the worker failed'
 [ "$(state "$third")" = deferred ] || wrong "a wrong password: $(state "$third")"
 echo 'relay password' >"$folder/relay.password"
 cp "$folder/ca.pem" "$folder/good.pem"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout /dev/null -out "$folder/ca.pem" -days 1 \
   -subj /CN=other 2>/dev/null
 "$plenary" mail --data "$data" retry >/dev/null
-clerk 2>/dev/null || wrong 'the clerk failed'
+worker 2>/dev/null || wrong 'the worker failed'
 [ "$(state "$third")" = deferred ] || wrong "another authority: $(state "$third")"
 cp "$folder/good.pem" "$folder/ca.pem"
 "$plenary" mail --data "$data" retry >/dev/null
-clerk || wrong 'the clerk failed'
+worker || wrong 'the worker failed'
 [ "$(state "$third")" = accepted ] || wrong 'it did not go on'
 
 # What the command line says is JSON where asked, and no log has an address.
 "$plenary" mail --data "$data" status --json | jq -e '.mails | map(select(.state == "accepted").count) | add == 3' >/dev/null ||
   wrong 'status'
-[ "$(sqlite3 "$data/voice.db" "SELECT count(*) FROM mail_event WHERE words LIKE '%@%'")" = 0 ] || wrong 'an address in a log'
+[ "$(sqlite3 "$data/campaign.db" "SELECT count(*) FROM mail_event WHERE words LIKE '%@%'")" = 0 ] || wrong 'an address in a log'
 echo 'there and back'

@@ -68,7 +68,7 @@ static struct relay *open_relay(void *context, struct error *error)
 
 static struct delivery *open_delivery(struct office *office, char *address)
 {
-    struct delivery_options const options = { .voice = office->voice,
+    struct delivery_options const options = { .campaigns = office->campaigns,
                                               .seal = &office->seal,
                                               .key = &office->key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
@@ -214,10 +214,10 @@ static void list(void *context, int64_t mail)
 static const char *judge(struct office *office, const struct shared *shared, size_t *twice, size_t *listed_count)
 {
     struct error error;
-    struct driver *const driver = voice_read(office->voice, &error);
+    struct driver *const driver = campaign_store_read(office->campaigns, &error);
     if (driver == NULL || !outbox_again(driver, list, listed_count, &error))
         return "the list of what was sent again cannot be read";
-    voice_read_end(office->voice);
+    campaign_store_read_end(office->campaigns);
     for (size_t mail = 1; mail < MAILS_MAX; mail++) {
         *twice += seen.times[mail] > 1;
         if (shared->acknowledged[mail] && seen.times[mail] == 0)

@@ -24,14 +24,14 @@ void office_enter(struct office *office)
     struct error error;
     struct slice const directory = slice_of(office->directory);
     if (!sealed_read_seal(directory, &office->seal, &error) || !sealed_read_key(directory, &office->key, &error) ||
-        (office->voice = voice_open(directory, &error)) == NULL)
+        (office->campaigns = campaign_store_open(directory, &error)) == NULL)
         end("opening", &error);
 }
 
 void office_leave(struct office *office)
 {
-    voice_close(office->voice);
-    office->voice = NULL;
+    campaign_store_close(office->campaigns);
+    office->campaigns = NULL;
 }
 
 static void add_contact(struct office *office, const char *address)
@@ -50,13 +50,13 @@ static void add_contact(struct office *office, const char *address)
                                .address = slice_of(address),
                                .state = SLICE("confirmed"),
                                .pace = SLICE("each") };
-    struct driver *const driver = voice_begin(office->voice, &error);
+    struct driver *const driver = campaign_store_begin(office->campaigns, &error);
     if (driver == NULL || !campaign_add(driver, &campaign, os_clock_seconds(), &error) ||
         !campaign_set_state(driver, campaign.id, SLICE("open"), &error))
         end("a campaign", &error);
     contact.campaign = campaign.id;
     if (!contact_add(driver, &contact, &error) || !contact_change(driver, &contact, &error) ||
-        !voice_commit(office->voice, &error))
+        !campaign_store_commit(office->campaigns, &error))
         end("a contact", &error);
     office->campaign = campaign.id;
     office->contact = contact.id;
@@ -79,19 +79,19 @@ void office_open(struct office *office, const char *address)
 
 void office_close(struct office *office)
 {
-    static const char *const names[] = { "keys/voice/seal.pub",
-                                         "keys/voice/seal.key",
-                                         "keys/voice/secret",
-                                         "keys/voice/lock",
-                                         "keys/voice",
+    static const char *const names[] = { "keys/campaign/seal.pub",
+                                         "keys/campaign/seal.key",
+                                         "keys/campaign/secret",
+                                         "keys/campaign/lock",
+                                         "keys/campaign",
                                          "keys",
                                          "site",
                                          "mail.lock",
-                                         "voice.db",
-                                         "voice.db-wal",
-                                         "voice.db-shm",
+                                         "campaign.db",
+                                         "campaign.db-wal",
+                                         "campaign.db-shm",
                                          "" };
-    if (office->voice != NULL)
+    if (office->campaigns != NULL)
         office_leave(office);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[128];
@@ -141,11 +141,11 @@ int64_t office_add(struct office *office, struct driver *driver, unsigned number
 int64_t office_write(struct office *office, unsigned number, size_t bytes)
 {
     struct error error;
-    struct driver *const driver = voice_begin(office->voice, &error);
+    struct driver *const driver = campaign_store_begin(office->campaigns, &error);
     if (driver == NULL)
         end("writing", &error);
     int64_t const mail = office_add(office, driver, number, bytes);
-    if (!voice_commit(office->voice, &error))
+    if (!campaign_store_commit(office->campaigns, &error))
         end("writing", &error);
     return mail;
 }
@@ -154,10 +154,10 @@ enum mail_state office_state(struct office *office, int64_t mail)
 {
     struct error error;
     enum mail_state state;
-    struct driver *const driver = voice_read(office->voice, &error);
+    struct driver *const driver = campaign_store_read(office->campaigns, &error);
     if (driver == NULL || !outbox_state(driver, mail, &state, &error))
         end("a state", &error);
-    voice_read_end(office->voice);
+    campaign_store_read_end(office->campaigns);
     return state;
 }
 
@@ -177,10 +177,10 @@ bool office_log_has(struct office *office, int64_t mail, const char *words)
 {
     struct error error;
     struct looked_for looked = { slice_of(words), false };
-    struct driver *const driver = voice_read(office->voice, &error);
+    struct driver *const driver = campaign_store_read(office->campaigns, &error);
     if (driver == NULL || !outbox_log(driver, mail, look, &looked, &error))
         end("a log", &error);
-    voice_read_end(office->voice);
+    campaign_store_read_end(office->campaigns);
     return looked.found;
 }
 
@@ -190,7 +190,7 @@ int64_t office_number(struct office *office, const char *text)
     sqlite3 *database = NULL;
     sqlite3_stmt *statement = NULL;
     int64_t number = 0;
-    snprintf(path, sizeof path, "%s/voice.db", office->directory);
+    snprintf(path, sizeof path, "%s/campaign.db", office->directory);
     if (sqlite3_open(path, &database) != SQLITE_OK || sqlite3_busy_timeout(database, 10000) != SQLITE_OK ||
         sqlite3_prepare_v2(database, text, -1, &statement, NULL) != SQLITE_OK) {
         fprintf(stderr, "office: %s: %s\n", text, sqlite3_errmsg(database));

@@ -9,11 +9,11 @@
 
 #include "store/messages.h"
 #include "store/outbox.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 struct office {
     char directory[64];
-    struct voice *voice;
+    struct campaign_store *campaigns;
     struct seal seal;
     struct seal_key key;
     int64_t campaign, contact;

@@ -10,7 +10,7 @@
 #include "office.h"
 #include "store/campaigns.h"
 #include "store/os.h"
-#include "store/upkeep.h"
+#include "store/housekeeping.h"
 
 static struct hostile hostile;
 static struct office office;
@@ -35,7 +35,7 @@ static struct relay *open_relay(void *context, struct error *error)
 
 static struct delivery *open_delivery(int64_t domain_hourly_max)
 {
-    struct delivery_options const options = { .voice = office.voice,
+    struct delivery_options const options = { .campaigns = office.campaigns,
                                               .seal = &office.seal,
                                               .key = &office.key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
@@ -110,10 +110,10 @@ static void test_steps(void **state)
     }
     int64_t const mail = office_write(&office, 1, 100);
     struct error error;
-    struct driver *const driver = voice_begin(office.voice, &error);
+    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
     assert_false(outbox_end(driver, mail, MAIL_ACCEPTED, SLICE(""), 0, 0, &error));
     assert_int_equal(error.fault, FAULT_MAIL_STEP);
-    voice_rollback(office.voice);
+    campaign_store_rollback(office.campaigns);
     assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
 }
 
@@ -200,16 +200,17 @@ static void test_paused(void **state)
     bool done;
     (void)state;
     int64_t const mail = office_write(&office, 1, 100);
-    struct driver *driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && done);
-    assert_true(upkeep_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && !done);
-    assert_true(voice_commit(office.voice, &error));
+    struct driver *driver = campaign_store_begin(office.campaigns, &error);
+    assert_true(housekeeping_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && done);
+    assert_true(housekeeping_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && !done);
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
     assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
     assert_true(office_log_has(&office, mail, "its addressee is not confirmed, or paused"));
-    driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_resume(driver, office.contact, SLICE("a test"), os_clock_seconds(), &done, &error) && done);
-    assert_true(voice_commit(office.voice, &error));
+    driver = campaign_store_begin(office.campaigns, &error);
+    assert_true(housekeeping_resume(driver, office.contact, SLICE("a test"), os_clock_seconds(), &done, &error) &&
+                done);
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
     assert_int_equal(office_number(&office, "SELECT count(*) FROM contact_event WHERE who = 'a test'"), 2);
 }
@@ -224,14 +225,14 @@ static void test_contact_change(void **state)
     bool found;
     (void)state;
     office_write(&office, 1, 100);
-    struct driver *driver = voice_begin(office.voice, &error);
+    struct driver *driver = campaign_store_begin(office.campaigns, &error);
     assert_true(contact_find(driver, office.contact, &arena, &contact, &found, &error) && found);
     contact.state = SLICE("paused");
-    assert_true(contact_change(driver, &contact, &error) && voice_commit(office.voice, &error));
+    assert_true(contact_change(driver, &contact, &error) && campaign_store_commit(office.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    driver = voice_begin(office.voice, &error);
+    driver = campaign_store_begin(office.campaigns, &error);
     contact.state = SLICE("confirmed");
-    assert_true(contact_change(driver, &contact, &error) && voice_commit(office.voice, &error));
+    assert_true(contact_change(driver, &contact, &error) && campaign_store_commit(office.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
 }
 
@@ -259,9 +260,9 @@ static void test_withdrawn(void **state)
     struct error error;
     (void)state;
     int64_t const mail = office_write(&office, 1, 100);
-    struct driver *const driver = voice_begin(office.voice, &error);
+    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
     assert_true(message_withdraw(driver, 1, os_clock_seconds(), &error));
-    assert_true(voice_commit(office.voice, &error));
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
     assert_int_equal(office_state(&office, mail), MAIL_CANCELLED);
     assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE sealed IS NOT NULL"), 0);
@@ -282,9 +283,9 @@ static void test_stop(void **state)
                      1);
     office_sql(&office, "UPDATE mail SET due_at = 0");
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    struct driver *const driver = voice_begin(office.voice, &error);
-    assert_true(voice_forget(driver, SLICE("mail_stopped"), &error));
-    assert_true(voice_commit(office.voice, &error));
+    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
+    assert_true(campaign_store_forget(driver, SLICE("mail_stopped"), &error));
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, DELIVERY_REFUSALS_MAX);
 }
 
@@ -310,23 +311,23 @@ static void test_digest(void **state)
     office_sql(&office, "UPDATE contact SET pace = 'digest'");
     for (unsigned i = 0; i < 3; i++)
         assert_int_equal(office_write(&office, i, 100), 0);
-    struct driver *driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_digests(driver, os_clock_seconds(), &count, &error));
+    struct driver *driver = campaign_store_begin(office.campaigns, &error);
+    assert_true(housekeeping_digests(driver, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 1);
     assert_true(message_withdraw(driver, 2, os_clock_seconds(), &error));
-    assert_true(voice_commit(office.voice, &error));
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(office_number(&office, "SELECT count(*) FROM mail"), 1);
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
     assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE purge_at > 0"), 3);
     /* The next day's, not before; and also where the addressee takes no digest any more. */
     office_write(&office, 9, 100);
     office_sql(&office, "UPDATE contact SET pace = 'each'");
-    driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_digests(driver, os_clock_seconds(), &count, &error));
+    driver = campaign_store_begin(office.campaigns, &error);
+    assert_true(housekeeping_digests(driver, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 0);
-    assert_true(upkeep_digests(driver, os_clock_seconds() + UPKEEP_DIGEST_SECONDS + 1, &count, &error));
+    assert_true(housekeeping_digests(driver, os_clock_seconds() + HOUSEKEEPING_DIGEST_SECONDS + 1, &count, &error));
     assert_int_equal(count, 1);
-    assert_true(voice_commit(office.voice, &error));
+    assert_true(campaign_store_commit(office.campaigns, &error));
 }
 
 /* Asked once, where they agreed; then everything goes on the day that was promised. */
@@ -340,18 +341,18 @@ static void test_question_and_purge(void **state)
     office_write(&office, 2, 100);
     office_sql(&office, "UPDATE message SET may_ask = 1 WHERE id = 1");
     deliver(HOSTILE_NOT);
-    struct driver *const driver = voice_begin(office.voice, &error);
-    assert_true(upkeep_ask(driver, now + 13 * 86400, &count, &error) && count == 0);
-    assert_true(upkeep_purge(driver, now + 6 * 86400, &count, &error) && count == 1);
-    assert_true(upkeep_ask(driver, now + 15 * 86400, &count, &error) && count == 1);
-    assert_true(upkeep_ask(driver, now + 15 * 86400, &count, &error) && count == 0);
-    assert_true(voice_commit(office.voice, &error));
+    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
+    assert_true(housekeeping_ask(driver, now + 13 * 86400, &count, &error) && count == 0);
+    assert_true(housekeeping_purge(driver, now + 6 * 86400, &count, &error) && count == 1);
+    assert_true(housekeeping_ask(driver, now + 15 * 86400, &count, &error) && count == 1);
+    assert_true(housekeeping_ask(driver, now + 15 * 86400, &count, &error) && count == 0);
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(office_number(&office, "SELECT id FROM message WHERE sealed IS NOT NULL"), 1);
     office_sql(&office, "UPDATE mail SET due_at = 0");
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
-    struct driver *const again = voice_begin(office.voice, &error);
-    assert_true(upkeep_purge(again, now + 31 * 86400, &count, &error) && count == 1);
-    assert_true(voice_commit(office.voice, &error));
+    struct driver *const again = campaign_store_begin(office.campaigns, &error);
+    assert_true(housekeeping_purge(again, now + 31 * 86400, &count, &error) && count == 1);
+    assert_true(campaign_store_commit(office.campaigns, &error));
     assert_int_equal(office_number(&office,
                                    "SELECT count(*) FROM message WHERE sealed IS NOT NULL OR address_hash IS NOT"
                                    " NULL OR network_hash IS NOT NULL"),
@@ -365,7 +366,7 @@ static void test_mailbox(void **state)
     struct relay_answer answer;
     struct error error;
     (void)state;
-    struct relay *const relay = mailbox_open(office.voice, &error);
+    struct relay *const relay = mailbox_open(office.campaigns, &error);
     relay_send(relay, &mail, &answer);
     assert_int_equal(answer.verdict, RELAY_ACCEPTED);
     static const char *const others[] = { "can@mission.org", "can@example", "can@example.evil.org",

@@ -150,7 +150,7 @@ static void test_news(void **state)
     fields_add(&fields, "text", SLICE("One\nTwo\n"));
     fields_add(&fields, "unsubscribe", SLICE("https://plenary.example/follow/T/end"));
     struct slice const opened = buffer_slice(&fields);
-    struct slice const bytes = written(MAIL_KIND_NOTICE, &opened, 1, &mail);
+    struct slice const bytes = written(MAIL_KIND_NOTIFICATION, &opened, 1, &mail);
     assert_true(has(bytes, "List-Unsubscribe: <https://plenary.example/follow/T/end>\r\n"));
     assert_true(has(bytes, "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
     assert_true(has(bytes, "Precedence: list\r\n"));

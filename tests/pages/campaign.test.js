@@ -9,7 +9,7 @@ const fs = require('node:fs');
 const http = require('node:http');
 const path = require('node:path');
 const { root, startDemo, openBrowser, isAccessible } = require('./site.js');
-const { sha256, zeroBits } = require('../../static/work.js');
+const { sha256, zeroBits } = require('../../static/proof_of_work.js');
 
 const campaign = '/wcit-12/campaigns/internet-resolution';
 let site;
@@ -228,7 +228,7 @@ test('a forged or cut link has a clear answer', async () => {
 
 test('an expired link confirms nothing and says so', async () => {
   const { link, email } = await received('USA');
-  execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+  execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     'UPDATE message SET received_at = received_at - 4 * 86400 WHERE id = (SELECT max(id) FROM message)']);
   const page = await (await fetch(site.address + link)).text();
   assert.match(page, /Too late to confirm/);
@@ -254,7 +254,7 @@ test('a message that was delivered is counted, and its writer can find it in the
   await press(link, 'confirm');
   await stateBecomes(link, 'accepted');
   // As if a while had gone by: what is counted at once would tell when it was sent.
-  execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+  execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     "UPDATE mail SET ended_at = ended_at - 70 WHERE kind = 'message'"]);
   let receipt;
   for (const deadline = Date.now() + 30000; !receipt && Date.now() < deadline; await pause(200)) receipt = (await json(link)).receiptFile;
@@ -268,9 +268,9 @@ test('a message that was delivered is counted, and its writer can find it in the
   fs.writeFileSync(file, receipt.replace(/address: \n$/, 'address: another@people.example\n'));
   assert.throws(verify, 'it proves nothing for another address');
   // It comes back after all: what is counted stays, and every page says so beside the count.
-  const id = execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+  const id = execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     "SELECT max(id) FROM message WHERE place = 'CHL'"]).toString().trim();
-  execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+  execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     `UPDATE mail SET state = 'bounced' WHERE id = (SELECT mail FROM message WHERE id = ${id})`]);
   const { messagesByPlace } = await json(campaign);
   const chile = messagesByPlace.find((row) => row.place === 'Chile');
@@ -395,7 +395,7 @@ test('what a campaign is about leads to it, in its live state', async () => {
 });
 
 test('a closed campaign takes nothing, and says so', async () => {
-  const database = path.join(site.data, 'voice.db');
+  const database = path.join(site.data, 'campaign.db');
   const set = (state) => execFileSync('sqlite3', [database, '.timeout 5000', `UPDATE campaign SET state = '${state}'`]);
   const asked = await tokenOf('POL');
   const { link } = await received('POL');

@@ -6,7 +6,7 @@ const assert = require('node:assert');
 const { execFile } = require('node:child_process');
 const { promisify } = require('node:util');
 const { startDemo, openBrowser, isAccessible, program } = require('./site.js');
-const { sha256, zeroBits } = require('../../static/work.js');
+const { sha256, zeroBits } = require('../../static/proof_of_work.js');
 
 const about = 'provision:RES-2012/PLEN-3';
 const path = `/wcit-12/comments?about=${about}`;

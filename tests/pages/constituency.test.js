@@ -18,7 +18,7 @@ before(async () => { site = await startDemo(); browser = await openBrowser(); })
 after(async () => { if (browser) await browser.close(); if (site) await site.stop(); });
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const sql = (words) => execFileSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000', words]).toString().trim();
+const sql = (words) => execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000', words]).toString().trim();
 
 async function json(where) {
   const answer = await fetch(`${site.address}${where.replace(/(\?|$)/, '.json$1')}`);
@@ -96,7 +96,7 @@ test('from the constituency, over a choice of two, to the message in the mailbox
   await context.close();
 });
 
-test('it is counted in the gallery by its constituency', async () => {
+test('it is counted in the public log by its constituency', async () => {
   sql("UPDATE mail SET ended_at = ended_at - 70 WHERE kind = 'message'");
   for (const deadline = Date.now() + 30000; Date.now() < deadline; await pause(200))
     if ((await json(campaign)).messagesByPlace[0].inGallery === 1) return;

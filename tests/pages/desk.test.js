@@ -5,7 +5,7 @@ const { test, before, after } = require('node:test');
 const assert = require('node:assert');
 const { execFileSync } = require('node:child_process');
 const { startDemo, openBrowser, isAccessible, program } = require('./site.js');
-const { sha256, zeroBits } = require('../../static/work.js');
+const { sha256, zeroBits } = require('../../static/proof_of_work.js');
 
 let site;
 let browser;
@@ -448,7 +448,7 @@ test('a held message is read, released, sent, and counted wherever it is counted
   const printed = execFileSync(program, words).toString();
   assert.match(printed, /messages: 1\n/);
   assert.match(printed, /counted when they had left: 0, of which came back: 0/);
-  assert.match(printed, /checkpoint of the gallery: localhost\/wcit-12\/gallery/);
+  assert.match(printed, /checkpoint of the public log: localhost\/wcit-12\/public-log/);
   assert.match(printed, /silence is no answer/);
   const shown = JSON.parse(execFileSync(program, [...words.slice(0, 3), '--json', 'show', 'wcit-12/internet-resolution'], { maxBuffer: 1 << 24 }));
   assert.match(execFileSync(program, [...words.slice(0, 4), 'wcit-12/internet-resolution', String(shown.contacts[0].id)]).toString(),
@@ -466,7 +466,7 @@ test('on a phone every page of the desk is whole', async () => {
   const report = await page.getAttribute('td a', 'href');
   for (const path of ['/desk', '/desk/new', '/desk/organisers', '/desk/comments', '/desk/audit', campaign, `${campaign}/edit`,
     `${campaign}/edit/languages`, `${campaign}/edit/languages?lang=ar`,
-    `${campaign}/contacts`, card, `${campaign}/held`, `${campaign}/figures`, `${campaign}/report`, report, `${campaign}/preview`]) {
+    `${campaign}/contacts`, card, `${campaign}/moderation`, `${campaign}/statistics`, `${campaign}/report`, report, `${campaign}/preview`]) {
     await page.goto(desk + path);
     const wide = await page.evaluate(() => [...document.querySelectorAll('main *, header *')]
       .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('.wide, .scroll, pre, svg'))

@@ -1,4 +1,4 @@
-// The clerk and the server are killed while acts go out to followers and programs: nothing is lost, and what comes twice is what the
+// The worker and the server are killed while acts go out to followers and programs: nothing is lost, and what comes twice is what the
 // docs say may come twice, recognisable as the same. Programs are told over TLS, with an authority of the test's own.
 'use strict';
 const { test, before, after } = require('node:test');
@@ -22,7 +22,7 @@ let receiver;
 let server;
 let address;
 
-const sql = (words) => execFileSync('sqlite3', [path.join(data, 'voice.db'), '.timeout 10000', words]).toString().trim();
+const sql = (words) => execFileSync('sqlite3', [path.join(data, 'campaign.db'), '.timeout 10000', words]).toString().trim();
 
 // A relay that takes everything, and keeps it.
 function startSink() {
@@ -104,8 +104,8 @@ async function serve() {
   address = said.match(/http:\/\/\S+?(?=\/?\s)/)[0].replace(/\/$/, '');
 }
 
-// The clerk, until nothing is due or it is killed.
-function clerk(authority = 'ca.pem') {
+// The worker, until nothing is due or it is killed.
+function worker(authority = 'ca.pem') {
   const child = spawn(program, ['mail', '--data', data, '--relay', `smtp://127.0.0.1:${sink.port}`, '--host', 'site.example',
     '--site', 'http://site.example', '--near', '--hooks-ca', path.join(folder, authority), '--connections', '2'], { stdio: 'ignore' });
   child.ended = new Promise((resolve) => child.on('close', resolve));
@@ -159,13 +159,13 @@ test('who shows a certificate of another authority is not told', async () => {
   const link = made.headers.get('location');
   receiver.secret = (await (await fetch(`${address}${link}.json`)).json()).secret;
   sql(`UPDATE webhook SET url = '${receiver.url}'`);
-  let child = clerk('other.pem');
+  let child = worker('other.pem');
   for (const deadline = Date.now() + 20000; sql('SELECT max(attempts) FROM webhook') === '0' && Date.now() < deadline;) await pause(50);
   await end(child, 'SIGTERM');
   assert.strictEqual(receiver.calls.length, 0);
   assert.match(sql('SELECT reply FROM webhook'), /certificate/i);
   sql('UPDATE webhook SET due_at = 0, attempts = 0');
-  child = clerk();
+  child = worker();
   for (const deadline = Date.now() + 20000; sql('SELECT state FROM webhook') !== 'following' && Date.now() < deadline;) await pause(50);
   await end(child, 'SIGTERM');
   assert.strictEqual(sql('SELECT state FROM webhook'), 'following');
@@ -174,7 +174,7 @@ test('who shows a certificate of another authority is not told', async () => {
 test('killed again and again while acts go out, each follower and each program is told of every one', async () => {
   for (let i = 0; i < followers; i++)
     assert.strictEqual((await post('/wcit-12/follow', { topic: 'kind:report', pace: 'once', email: `f${i}@people.example` })).status, 303);
-  let child = clerk();
+  let child = worker();
   for (const deadline = Date.now() + 60000; sink.mails.length < followers && Date.now() < deadline;) await pause(50);
   await end(child, 'SIGTERM');
   for (const mail of [...sink.mails]) {
@@ -183,7 +183,7 @@ test('killed again and again while acts go out, each follower and each program i
   }
   let inside = 0;
   for (let kill = 0; kill < kills; kill++) {
-    child = clerk();
+    child = worker();
     report();
     if (kill % 4 === 3) { // the server too, with an act that it has acknowledged and not yet told of
       await end(server, 'SIGKILL');
@@ -200,7 +200,7 @@ test('killed again and again while acts go out, each follower and each program i
     inside += count() > 0 && count() < followers ? 1 : 0;
     sql('UPDATE webhook SET due_at = min(due_at, strftime(\'%s\'))');
   }
-  child = clerk();
+  child = worker();
   const all = () => upTo(followers).every((i) => upTo(made).every((j) => carriers(`f${i}@people.example`, j + 1).length > 0));
   const told = () => new Set(receiver.calls.flatMap((call) => (call.acts || []).map((act) => act.index)));
   for (const deadline = Date.now() + 60000; (!all() || told().size < made) && Date.now() < deadline; await pause(200))
@@ -229,5 +229,5 @@ test('killed again and again while acts go out, each follower and each program i
     for (const other of calls)
       if (call.acts[0].index === other.acts[0].index) assert.strictEqual(call.id, other.id);
   assert.ok(inside >= kills / 4, `only ${inside} kills fell into the middle of a fan-out`);
-  console.log(`# ${kills} kills of the clerk, ${inside} of them amid the mails of an act, ${kills / 4} of the server, ${made} acts, ${followers} followers; ${twice} came twice, listed`);
+  console.log(`# ${kills} kills of the worker, ${inside} of them amid the mails of an act, ${kills / 4} of the server, ${made} acts, ${followers} followers; ${twice} came twice, listed`);
 });

@@ -107,7 +107,7 @@ test('the calendar has every meeting of which a day is known', async () => {
 test('the end of a campaign is in the calendar', async () => {
   const before = await fetch(`${home}/calendar.ics`);
   assert.doesNotMatch(await before.text(), /Last hour to write/);
-  const done = spawnSync('sqlite3', [path.join(site.data, 'voice.db'), '.timeout 5000',
+  const done = spawnSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     "UPDATE campaign SET state = 'open', closes_at = 4102444800"], { encoding: 'utf8' });
   assert.strictEqual(done.status, 0, done.stderr);
   const after = await fetch(`${home}/calendar.ics`, { headers: { 'If-None-Match': before.headers.get('etag') } });

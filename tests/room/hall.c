@@ -67,18 +67,18 @@ void hall_leave(struct hall *hall)
 void hall_play(struct hall *hall, const char *acts)
 {
     struct error error;
-    struct script_act act;
+    struct act_file_act act;
     struct room_answer answer;
-    struct script *const script = script_open(hall->site, SLICE("talks"), false, &error);
-    if (script == NULL)
+    struct act_file *const act_file = act_file_open(hall->site, SLICE("talks"), false, &error);
+    if (act_file == NULL)
         give_up("script", &error);
-    script_load(script, slice_of(acts));
-    while (script_next(script, &hall->arena, &act, &error))
+    act_file_load(act_file, slice_of(acts));
+    while (act_file_next(act_file, &hall->arena, &act, &error))
         if (!room_submit(hall->room, act.bytes, &answer))
             give_up("an act", &answer.error);
     if (error.fault != FAULT_NONE)
         give_up("a script", &error);
-    script_close(script);
+    act_file_close(act_file);
 }
 
 void hall_open(struct hall *hall)

@@ -8,7 +8,7 @@
 #ifndef TESTS_HALL_H
 #define TESTS_HALL_H
 
-#include "room/script.h"
+#include "room/act_file.h"
 #include "room/signer.h"
 
 struct hall {

@@ -27,7 +27,7 @@
 
 enum { FILE_BYTES_MAX = 1 << 20, TOKENS_MAX = 256, MEMORY = 64 << 20 };
 
-struct script {
+struct act_file {
     const char *file;
     unsigned line, failures, acts;
     struct stage stage;
@@ -36,7 +36,7 @@ struct script {
     struct buffer rules;
 };
 
-static void complain(struct script *script, const char *what, struct slice wanted, struct slice got)
+static void complain(struct act_file *script, const char *what, struct slice wanted, struct slice got)
 {
     script->failures++;
     fprintf(stderr, "%s:%u: %s\n", script->file, script->line, what);
@@ -82,7 +82,7 @@ static bool cut_at_equals(struct slice token, struct slice *name, struct slice *
     return at < token.length;
 }
 
-static struct slice keep(struct script *script, const struct buffer *out)
+static struct slice keep(struct act_file *script, const struct buffer *out)
 {
     static char memory[1 << 16];
     static size_t used;
@@ -96,7 +96,7 @@ static struct slice keep(struct script *script, const struct buffer *out)
 }
 
 /* @CODE of a key, #a of a hash; anything else as it stands. */
-static struct slice expand(struct script *script, enum field_kind kind, struct slice value)
+static struct slice expand(struct act_file *script, enum field_kind kind, struct slice value)
 {
     char memory[512];
     struct buffer out = BUFFER(memory);
@@ -118,7 +118,7 @@ static struct slice expand(struct script *script, enum field_kind kind, struct s
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
-static bool read_fields(struct script *script, const struct slice *tokens, size_t count, struct stage_field *fields)
+static bool read_fields(struct act_file *script, const struct slice *tokens, size_t count, struct stage_field *fields)
 {
     for (size_t i = 0; i < count; i++) {
         struct slice name, value;
@@ -132,8 +132,8 @@ static bool read_fields(struct script *script, const struct slice *tokens, size_
     return true;
 }
 
-static bool perform(struct script *script, struct slice by, struct slice name, const struct slice *tokens, size_t count,
-                    struct stage_result *result)
+static bool perform(struct act_file *script, struct slice by, struct slice name, const struct slice *tokens,
+                    size_t count, struct stage_result *result)
 {
     static struct stage_field fields[TOKENS_MAX];
     static char memory[2 * ACT_BYTES_MAX];
@@ -156,7 +156,7 @@ static bool perform(struct script *script, struct slice by, struct slice name, c
     return true;
 }
 
-static struct slice verdict_of(const struct script *script, const struct stage_result *result)
+static struct slice verdict_of(const struct act_file *script, const struct stage_result *result)
 {
     static char memory[512];
     struct buffer out = BUFFER(memory);
@@ -183,7 +183,7 @@ static size_t verdict_words(struct slice word)
                : 0;
 }
 
-static void check_facts(struct script *script, const struct slice *tokens, size_t count)
+static void check_facts(struct act_file *script, const struct slice *tokens, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         char memory[512];
@@ -204,7 +204,7 @@ static void check_facts(struct script *script, const struct slice *tokens, size_
     }
 }
 
-static void play_act(struct script *script, const struct slice *tokens, size_t count)
+static void play_act(struct act_file *script, const struct slice *tokens, size_t count)
 {
     size_t at = 2;
     while (at < count && verdict_words(tokens[at]) == 0)
@@ -240,7 +240,7 @@ static void play_act(struct script *script, const struct slice *tokens, size_t c
 /* --- setting ----------------------------------------------------------------------------------------------------- */
 
 /* An act of the setting, written as a line; it must be lawful. */
-static void set_up(struct script *script, const char *act, const struct slice *arguments, size_t count)
+static void set_up(struct act_file *script, const char *act, const struct slice *arguments, size_t count)
 {
     char line[2048];
     struct buffer out = BUFFER(line);
@@ -271,7 +271,7 @@ static const struct {
     { "documents", NULL, "document.register id=$0 group=DOC number=$1 title=$0" },
 };
 
-static bool play_setting(struct script *script, const struct slice *tokens, size_t count)
+static bool play_setting(struct act_file *script, const struct slice *tokens, size_t count)
 {
     if (slice_equal(tokens[0], SLICE("provisions"))) {
         for (size_t i = 2; i < count; i++)
@@ -298,7 +298,7 @@ static bool play_setting(struct script *script, const struct slice *tokens, size
     return false;
 }
 
-static void begin(struct script *script, struct slice mode)
+static void begin(struct act_file *script, struct slice mode)
 {
     script->begun = true;
     script->opened = false;
@@ -312,7 +312,7 @@ static void begin(struct script *script, struct slice mode)
     }
 }
 
-static void open_record(struct script *script)
+static void open_record(struct act_file *script)
 {
     if (script->rules.length == 0)
         buffer_add(&script->rules, SLICE("name: default\n"));
@@ -324,7 +324,7 @@ static void open_record(struct script *script)
     script->opened = true;
 }
 
-static void play_line(struct script *script, char *line)
+static void play_line(struct act_file *script, char *line)
 {
     struct slice tokens[TOKENS_MAX];
     if (strncmp(line, "profile ", 8) == 0) {
@@ -369,8 +369,8 @@ static char *read_file(const char *name)
 
 static unsigned play_file(const char *name)
 {
-    static struct script script;
-    script = (struct script){ .file = name };
+    static struct act_file script;
+    script = (struct act_file){ .file = name };
     for (char *line = read_file(name), *next; line != NULL; line = next) {
         next = strchr(line, '\n');
         if (next != NULL)

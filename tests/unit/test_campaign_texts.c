@@ -1,7 +1,7 @@
 /* A campaign's words in further languages: kept, changed, taken away and put back, with their checks and limits. */
-#include "voice.h"
+#include "campaigns.h"
 
-#include "room/organise.h"
+#include "campaign/organise.h"
 #include "store/organisers.h"
 
 static struct organise by(void)
@@ -11,9 +11,9 @@ static struct organise by(void)
 
 static int make(void **state)
 {
-    if (voice_make(state) != 0)
+    if (campaign_store_make(state) != 0)
         return 1;
-    voice_begin_test();
+    campaigns_begin_test();
     campaign.ask = SLICE("Ask them.");
     campaign.organisation = SLICE("Letters");
     campaign.subject = SLICE("About {country}");
@@ -197,12 +197,12 @@ static void a_file_has_them_after_the_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(words_are_kept_in_each_language, make, voice_take),
-        cmocka_unit_test_setup_teardown(the_checks_are_those_of_the_first_words, make, voice_take),
-        cmocka_unit_test_setup_teardown(so_many_languages_and_no_more, make, voice_take),
-        cmocka_unit_test_setup_teardown(each_step_can_be_taken_back, make, voice_take),
-        cmocka_unit_test_setup_teardown(the_first_language_does_not_become_a_further_one, make, voice_take),
-        cmocka_unit_test_setup_teardown(a_file_has_them_after_the_first, make, voice_take),
+        cmocka_unit_test_setup_teardown(words_are_kept_in_each_language, make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(the_checks_are_those_of_the_first_words, make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(so_many_languages_and_no_more, make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(each_step_can_be_taken_back, make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(the_first_language_does_not_become_a_further_one, make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(a_file_has_them_after_the_first, make, campaign_store_take),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

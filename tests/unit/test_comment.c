@@ -1,42 +1,42 @@
 /* A comment from the form to the store: a flood of nearly the same words is held for a look, over restarts too, and is judged at
  * once; what is honest goes on. */
-#include "voice.h"
+#include "campaigns.h"
 
-#include "room/comment.h"
-#include "room/likeness.h"
-#include "room/moderate.h"
-#include "room/work.h"
+#include "campaign/comment.h"
+#include "campaign/similarity.h"
+#include "campaign/moderate.h"
+#include "campaign/proof_of_work.h"
 #include "store/comments.h"
-#include "store/figures.h"
+#include "store/statistics.h"
 
 static struct comment_room room;
-static struct intake *intake;
+static struct write_queue *write_queue;
 static unsigned people;
 
 static int set_up(void **state)
 {
-    if (voice_make(state) != 0)
+    if (campaign_store_make(state) != 0)
         return 1;
-    room = (struct comment_room){ &seal, likeness_open(&error) };
-    intake = intake_open(voice, &error);
+    room = (struct comment_room){ &seal, similarity_open(&error) };
+    write_queue = write_queue_open(campaigns, &error);
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    intake_close(intake);
-    likeness_close(room.likeness);
-    return voice_take(state);
+    write_queue_close(write_queue);
+    similarity_close(room.similarity);
+    return campaign_store_take(state);
 }
 
 /* The smallest number that does the work of the token. */
 static struct slice work_for(struct slice token, char *number, size_t limit)
 {
-    struct work work;
+    struct proof_of_work work;
     for (uint64_t i = 0;; i++) {
         struct buffer out = { number, 0, limit, false };
         buffer_add_number(&out, i);
-        if (work_read(&seal, SLICE("comment"), token, buffer_slice(&out), NOW, &work, &error))
+        if (proof_of_work_read(&seal, SLICE("comment"), token, buffer_slice(&out), NOW, &work, &error))
             return buffer_slice(&out);
     }
 }
@@ -46,23 +46,23 @@ static int64_t last_id(void)
     struct comment comments[64];
     int64_t id = 0;
     bool found = true;
-    voice_begin_test();
+    campaigns_begin_test();
     while (found) {
         assert_true(comment_of_id(driver, id + 1, &arena, &comments[0], &found, &error));
         id += found;
     }
-    voice_end_test();
+    campaigns_end_test();
     return id;
 }
 
 /* Hands one in from a person and a network of their own, confirms it, and gives its number. */
 static int64_t confirmed(struct slice conference, struct slice text)
 {
-    char token[WORK_TOKEN_BYTES_MAX], number[WORK_NUMBER_BYTES_MAX], email[64];
+    char token[PROOF_OF_WORK_TOKEN_BYTES_MAX], number[PROOF_OF_WORK_NUMBER_BYTES_MAX], email[64];
     struct buffer asked = BUFFER(token), address = BUFFER(email);
-    struct intake_change change = { 0 };
+    struct write_queue_change change = { 0 };
     enum comment_field wrong;
-    work_ask(&seal, SLICE("comment"), 8, NOW, &asked);
+    proof_of_work_ask(&seal, SLICE("comment"), 8, NOW, &asked);
     buffer_add_text(&address, "person");
     buffer_add_number(&address, ++people);
     buffer_add_text(&address, "@home.example");
@@ -74,11 +74,11 @@ static int64_t confirmed(struct slice conference, struct slice text)
                                          .work = work_for(buffer_slice(&asked), number, sizeof number),
                                          .network = { [10] = 0xff, 0xff, 192, 0, 2, (unsigned char)people } };
     assert_true(comment_take(&room, &draft, NOW, &arena, &change, &wrong, &error));
-    assert_true(intake_do(intake, change.apply, change.context, &error));
+    assert_true(write_queue_do(write_queue, change.apply, change.context, &error));
     int64_t const id = last_id();
-    voice_begin_test();
+    campaigns_begin_test();
     assert_true(comment_confirm(driver, id, NOW, &error));
-    voice_end_test();
+    campaigns_end_test();
     return id;
 }
 
@@ -86,9 +86,9 @@ static struct comment get(int64_t id)
 {
     struct comment comment;
     bool found;
-    voice_begin_test();
+    campaigns_begin_test();
     assert_true(comment_of_id(driver, id, &arena, &comment, &found, &error) && found);
-    voice_end_test();
+    campaigns_end_test();
     return comment;
 }
 
@@ -100,7 +100,7 @@ static struct slice const texts[] = {
 static void a_flood_is_held_and_nothing_else(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < LIKENESS_MANY; i++)
+    for (size_t i = 0; i < SIMILARITY_MANY; i++)
         assert_slice(get(confirmed(SLICE("one"), texts[i % 2])).state, "confirmed");
     struct comment const sixth = get(confirmed(SLICE("one"), texts[1]));
     assert_slice(sixth.state, "held");
@@ -113,19 +113,19 @@ static void a_flood_is_held_and_nothing_else(void **state)
 static void remember(void *context, struct slice conference, uint64_t of)
 {
     (void)context;
-    likeness_remember(room.likeness, likeness_group(conference), of);
+    similarity_remember(room.similarity, similarity_group(conference), of);
 }
 
 static void a_restart_forgets_nothing(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < LIKENESS_MANY; i++)
+    for (size_t i = 0; i < SIMILARITY_MANY; i++)
         (void)confirmed(SLICE("one"), texts[0]);
-    likeness_close(room.likeness);
-    room.likeness = likeness_open(&error);
-    voice_begin_test();
-    assert_true(comment_likenesses(driver, LIKENESS_KEPT, remember, NULL, &error));
-    voice_end_test();
+    similarity_close(room.similarity);
+    room.similarity = similarity_open(&error);
+    campaigns_begin_test();
+    assert_true(comment_similarities(driver, SIMILARITY_KEPT, remember, NULL, &error));
+    campaigns_end_test();
     assert_slice(get(confirmed(SLICE("one"), texts[0])).state, "held");
 }
 
@@ -135,23 +135,23 @@ static void all_alike_are_judged_at_once(void **state)
     int64_t held[3];
     size_t count;
     (void)state;
-    for (size_t i = 0; i < LIKENESS_MANY; i++)
+    for (size_t i = 0; i < SIMILARITY_MANY; i++)
         (void)confirmed(SLICE("one"), texts[0]);
     for (size_t i = 0; i < 3; i++)
         held[i] = confirmed(SLICE("one"), texts[i % 2]);
-    voice_begin_test();
+    campaigns_begin_test();
     by.driver = driver;
     assert_true(moderate_comments(&by, held[0], SLICE(""), false, &count, &error));
     assert_int_equal(count, 1);
     assert_true(moderate_comments(&by, held[1], SLICE("copied"), true, &count, &error));
     assert_int_equal(count, 2);
     assert_false(moderate_comments(&by, 999, SLICE("copied"), true, &count, &error));
-    voice_end_test();
+    campaigns_end_test();
     assert_slice(get(held[0]).state, "confirmed");
     assert_slice(get(held[1]).state, "refused");
     assert_slice(get(held[2]).state, "refused");
-    assert_true(get(held[0]).likeness != 0);
-    assert_true(get(held[2]).likeness == 0);
+    assert_true(get(held[0]).similarity != 0);
+    assert_true(get(held[2]).similarity == 0);
 }
 
 int main(void)

@@ -1,15 +1,15 @@
 /* A message from the form to the store: what is refused and how it is said, what is held and why, what can be read afterwards. */
-#include "voice.h"
+#include "campaigns.h"
 
-#include "room/likeness.h"
-#include "room/message.h"
-#include "room/work.h"
+#include "campaign/similarity.h"
+#include "campaign/message.h"
+#include "campaign/proof_of_work.h"
 #include "store/fields.h"
 
 #include <sodium.h>
 
 static struct message_room room;
-static struct intake *intake;
+static struct write_queue *write_queue;
 static struct message_draft draft;
 static struct message_taken taken;
 
@@ -20,24 +20,24 @@ static const char template[] =
 /* The smallest number that does the work. */
 static struct slice work_for(struct slice token)
 {
-    static char number[WORK_NUMBER_BYTES_MAX];
+    static char number[PROOF_OF_WORK_NUMBER_BYTES_MAX];
     static struct buffer out;
-    struct work work;
+    struct proof_of_work work;
     struct slice const purpose = message_purpose(&campaign, &arena);
     for (uint64_t i = 0;; i++) {
         out = BUFFER(number);
         buffer_add_number(&out, i);
-        if (work_read(&seal, purpose, token, buffer_slice(&out), NOW, &work, &error))
+        if (proof_of_work_read(&seal, purpose, token, buffer_slice(&out), NOW, &work, &error))
             return buffer_slice(&out);
-        assert_int_equal(error.fault, FAULT_WORK_WRONG);
+        assert_int_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
     }
 }
 
 static void ask_bits(unsigned bits)
 {
-    static char token[WORK_TOKEN_BYTES_MAX];
+    static char token[PROOF_OF_WORK_TOKEN_BYTES_MAX];
     struct buffer out = BUFFER(token);
-    work_ask(&seal, message_purpose(&campaign, &arena), bits, NOW, &out);
+    proof_of_work_ask(&seal, message_purpose(&campaign, &arena), bits, NOW, &out);
     draft.token = buffer_slice(&out);
 }
 
@@ -49,10 +49,10 @@ static void ask(bool work)
 
 static int set_up(void **state)
 {
-    if (voice_make(state) != 0)
+    if (campaign_store_make(state) != 0)
         return 1;
-    room = (struct message_room){ &seal, likeness_open(&error) };
-    intake = intake_open(voice, &error);
+    room = (struct message_room){ &seal, similarity_open(&error) };
+    write_queue = write_queue_open(campaigns, &error);
     draft = (struct message_draft){ .name = SLICE("A. Person"),
                                     .email = SLICE("person@home.example"),
                                     .subject = SLICE("The resolution"),
@@ -65,37 +65,37 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    intake_close(intake);
-    likeness_close(room.likeness);
-    return voice_take(state);
+    write_queue_close(write_queue);
+    similarity_close(room.similarity);
+    return campaign_store_take(state);
 }
 
 static bool take(void)
 {
-    struct intake_change change = { 0 };
+    struct write_queue_change change = { 0 };
     size_t const mark = arena.used;
     taken = (struct message_taken){ 0 };
     bool const good = message_take(&room, &campaign, &contact, &draft, NOW, &arena, &change, &taken, &error) &&
-                      intake_do(intake, change.apply, change.context, &error);
+                      write_queue_do(write_queue, change.apply, change.context, &error);
     arena.used = mark;
     return good;
 }
 
 static bool act(enum message_deed deed, struct slice token)
 {
-    struct intake_change change = { 0 };
+    struct write_queue_change change = { 0 };
     return message_act(&room, deed, token, NOW, &arena, &change, &error) &&
-           intake_do(intake, change.apply, change.context, &error);
+           write_queue_do(write_queue, change.apply, change.context, &error);
 }
 
-/* What the clerk can read of it and the server cannot. */
+/* What the worker can read of it and the server cannot. */
 static struct slice opened(int64_t id)
 {
     struct slice text = SLICE("");
-    voice_begin_test();
+    campaigns_begin_test();
     struct slice sealed;
     assert_true(message_sealed(driver, id, &arena, &sealed, &error));
-    voice_end_test();
+    campaigns_end_test();
     assert_true(sealed_open(&seal_key, sealed, &arena, &text, &error));
     return text;
 }
@@ -104,9 +104,9 @@ static struct message get(int64_t id)
 {
     struct message message;
     bool found;
-    voice_begin_test();
+    campaigns_begin_test();
     assert_true(message_of_id(driver, id, &arena, &message, &found, &error) && found);
-    voice_end_test();
+    campaigns_end_test();
     return message;
 }
 
@@ -144,9 +144,9 @@ static void nothing_that_was_written_stands_in_the_database(void **state)
     char path[64];
     (void)state;
     assert_true(take());
-    intake_close(intake);
-    voice_close(voice);
-    snprintf(path, sizeof path, "%s/voice.db", folder);
+    write_queue_close(write_queue);
+    campaign_store_close(campaigns);
+    snprintf(path, sizeof path, "%s/campaign.db", folder);
     FILE *const file = fopen(path, "rb");
     size_t const length = fread(bytes, 1, sizeof bytes, file);
     fclose(file);
@@ -155,8 +155,8 @@ static void nothing_that_was_written_stands_in_the_database(void **state)
     assert_null(memmem(bytes, length, "kept a shop", 11));
     assert_null(memmem(bytes, length, "The resolution", 14));
     assert_non_null(memmem(bytes, length, "The Delegation", 14));
-    voice = voice_open(slice_of(folder), &error);
-    intake = intake_open(voice, &error);
+    campaigns = campaign_store_open(slice_of(folder), &error);
+    write_queue = write_queue_open(campaigns, &error);
 }
 
 static void fields_that_cannot_stand(void **state)
@@ -229,25 +229,27 @@ static void what_is_held_and_why(void **state)
 static void a_form_counts_once_and_for_its_campaign(void **state)
 {
     struct campaign other = campaign;
-    struct work work;
+    struct proof_of_work work;
     (void)state;
     assert_true(take());
     assert_false(take());
     assert_int_equal(error.fault, FAULT_FORM_USED);
     ask(true);
     other.id++;
-    assert_false(work_read(&seal, message_purpose(&other, &arena), draft.token, draft.work, NOW, &work, &error));
+    assert_false(
+        proof_of_work_read(&seal, message_purpose(&other, &arena), draft.token, draft.work, NOW, &work, &error));
     assert_int_equal(error.fault, FAULT_FORM_TOKEN);
     struct slice const purpose = message_purpose(&campaign, &arena);
-    assert_false(work_read(&seal, purpose, draft.token, draft.work, NOW + DAY + 1, &work, &error));
+    assert_false(proof_of_work_read(&seal, purpose, draft.token, draft.work, NOW + DAY + 1, &work, &error));
     assert_int_equal(error.fault, FAULT_FORM_OLD);
-    ask_bits(WORK_BITS_MAX); /* so that it does not come right by chance */
-    assert_false(work_read(&seal, purpose, draft.token, SLICE("no number"), NOW, &work, &error));
-    assert_int_equal(error.fault, FAULT_WORK_WRONG);
+    ask_bits(PROOF_OF_WORK_BITS_MAX); /* so that it does not come right by chance */
+    assert_false(proof_of_work_read(&seal, purpose, draft.token, SLICE("no number"), NOW, &work, &error));
+    assert_int_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
     for (size_t cut = 0; cut < draft.token.length; cut++)
-        assert_false(work_read(&seal, purpose, slice_part(draft.token, 0, cut), SLICE(""), NOW, &work, &error));
-    assert_false(work_read(&seal, purpose, SLICE("1800000000.0.00.00000000000000000000000000000000"), SLICE(""), NOW,
-                           &work, &error));
+        assert_false(
+            proof_of_work_read(&seal, purpose, slice_part(draft.token, 0, cut), SLICE(""), NOW, &work, &error));
+    assert_false(proof_of_work_read(&seal, purpose, SLICE("1800000000.0.00.00000000000000000000000000000000"),
+                                    SLICE(""), NOW, &work, &error));
 }
 
 static void nobody_is_flooded_with_confirmations(void **state)
@@ -261,10 +263,10 @@ static void nobody_is_flooded_with_confirmations(void **state)
         draft.email = slice_of(same[i]);
         assert_true(take());
     }
-    intake_close(intake); /* a restart forgets nothing */
-    voice_close(voice);
-    voice = voice_open(slice_of(folder), &error);
-    intake = intake_open(voice, &error);
+    write_queue_close(write_queue); /* a restart forgets nothing */
+    campaign_store_close(campaigns);
+    campaigns = campaign_store_open(slice_of(folder), &error);
+    write_queue = write_queue_open(campaigns, &error);
     ask(true);
     draft.email = SLICE("person+c@home.example");
     assert_false(take());
@@ -304,7 +306,7 @@ static void texts_that_are_alike_are_looked_at(void **state)
               "young; since then everyone here has learnt to speak up about what is decided far away. "
               "Please do not let this resolution pass without a vote of those whom it concerns.");
     (void)state;
-    for (unsigned i = 0; i < LIKENESS_MANY + 2; i++) {
+    for (unsigned i = 0; i < SIMILARITY_MANY + 2; i++) {
         struct buffer email = BUFFER(memory);
         buffer_add_text(&email, "q");
         buffer_add_number(&email, i);
@@ -314,7 +316,7 @@ static void texts_that_are_alike_are_looked_at(void **state)
         ask(true);
         assert_true(take());
         assert_slice(get(taken.id).hold_words,
-                     i < LIKENESS_MANY ? "" : "others with nearly the same words came before it");
+                     i < SIMILARITY_MANY ? "" : "others with nearly the same words came before it");
     }
     draft.email = SLICE("last@home.example");
     draft.body = slice_of(template); /* the template itself may be sent by everybody */
@@ -344,17 +346,17 @@ static void a_closed_campaign_takes_nothing(void **state)
 static uint64_t of(const char *text)
 {
     unsigned own_percent;
-    return likeness_of(slice_of(text), SLICE(""), &arena, &own_percent);
+    return similarity_of(slice_of(text), SLICE(""), &arena, &own_percent);
 }
 
 static unsigned own_percent_of(const char *text, const char *given)
 {
     unsigned own_percent;
-    (void)likeness_of(slice_of(text), slice_of(given), &arena, &own_percent);
+    (void)similarity_of(slice_of(text), slice_of(given), &arena, &own_percent);
     return own_percent;
 }
 
-static void likeness_sees_words(void **state)
+static void similarity_sees_words(void **state)
 {
     const char *const a = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
     (void)state;
@@ -362,7 +364,7 @@ static void likeness_sees_words(void **state)
     assert_int_equal(of(""), 0);
     assert_int_equal(of(" -- ,.;"), 0);
     assert_true(of(a) == of("One, two! THREE four; five six seven eight nine ten eleven twelve thirteen fourteen."));
-    assert_false(likeness_is_alike(of(a), of("quite another text about something else")));
+    assert_false(similarity_is_alike(of(a), of("quite another text about something else")));
     assert_int_equal(own_percent_of(a, a), 0);
     assert_int_equal(own_percent_of(a, ""), 100);
     assert_int_equal(own_percent_of(a, "quite another text"), 100);
@@ -376,11 +378,11 @@ static void likeness_sees_words(void **state)
 static void work_grows_with_what_comes(void **state)
 {
     (void)state;
-    assert_int_equal(work_bits(0, 0), WORK_BITS_MIN);
-    assert_int_equal(work_bits(256, 16), WORK_BITS_MIN);
-    assert_int_equal(work_bits(1000, 0), WORK_BITS_MIN + 2);
-    assert_int_equal(work_bits(0, 100), WORK_BITS_MIN + 3);
-    assert_int_equal(work_bits(4096, 100000), WORK_BITS_MAX);
+    assert_int_equal(proof_of_work_bits(0, 0), PROOF_OF_WORK_BITS_MIN);
+    assert_int_equal(proof_of_work_bits(256, 16), PROOF_OF_WORK_BITS_MIN);
+    assert_int_equal(proof_of_work_bits(1000, 0), PROOF_OF_WORK_BITS_MIN + 2);
+    assert_int_equal(proof_of_work_bits(0, 100), PROOF_OF_WORK_BITS_MIN + 3);
+    assert_int_equal(proof_of_work_bits(4096, 100000), PROOF_OF_WORK_BITS_MAX);
 }
 
 int main(void)
@@ -395,7 +397,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_network_has_a_cap, set_up, tear_down),
         cmocka_unit_test_setup_teardown(texts_that_are_alike_are_looked_at, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_closed_campaign_takes_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(likeness_sees_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(similarity_sees_words, set_up, tear_down),
         cmocka_unit_test(work_grows_with_what_comes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,11 @@
 /* A message's steps: confirmed once, held where there is a reason, called back before it is sent, and nothing left of it then. */
-#include "voice.h"
+#include "campaigns.h"
 
-#include "room/organise.h"
-#include "store/caps.h"
-#include "store/counts.h"
-#include "store/figures.h"
-#include "store/places.h"
+#include "campaign/organise.h"
+#include "store/rate_limits.h"
+#include "store/message_counts.h"
+#include "store/statistics.h"
+#include "store/turnout.h"
 
 static int64_t add(const char *hold)
 {
@@ -14,7 +14,7 @@ static int64_t add(const char *hold)
         .contact = contact.id,
         .received_at = NOW,
         .place = SLICE("AAA"),
-        .likeness = UINT64_C(0x8000000000000001),
+        .similarity = UINT64_C(0x8000000000000001),
         .may_ask = true,
         .sealed = SLICE("sealed"),
         .hold_words = slice_of(hold),
@@ -62,7 +62,7 @@ static bool is_kept(int64_t id)
 static void confirmed_once_and_queued_once(void **state)
 {
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     int64_t const id = add("");
     assert_slice(get(id).shown, "received");
     assert_true(message_confirm(driver, id, NOW + 60, &error));
@@ -80,7 +80,7 @@ static void confirmed_once_and_queued_once(void **state)
 static void held_until_somebody_looked(void **state)
 {
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     int64_t const id = add("a reason");
     assert_true(message_confirm(driver, id, NOW, &error));
     assert_slice(get(id).shown, "held");
@@ -102,7 +102,7 @@ static void a_campaign_may_look_at_all(void **state)
 {
     struct campaign changed = campaign;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     changed.look = SLICE("all");
     assert_true(campaign_change(driver, &changed, SLICE("test"), NOW, &arena, &error));
     int64_t const id = add("");
@@ -110,10 +110,10 @@ static void a_campaign_may_look_at_all(void **state)
     assert_slice(get(id).shown, "held");
 }
 
-static void one_mail_a_day_is_made_by_the_clerk(void **state)
+static void one_mail_a_day_is_made_by_the_worker(void **state)
 {
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     contact.pace = SLICE("digest");
     assert_true(contact_change(driver, &contact, &error));
     int64_t const id = add("");
@@ -126,7 +126,7 @@ static void withdrawn_before_it_is_sent_and_nothing_is_left(void **state)
 {
     enum mail_state carrier;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     int64_t const id = add("");
     assert_true(message_confirm(driver, id, NOW, &error));
     assert_true(message_withdraw(driver, id, NOW + 1, &error));
@@ -153,7 +153,7 @@ static void what_is_on_its_way_cannot_be_called_back(void **state)
 {
     size_t count;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     int64_t const id = add("");
     assert_true(message_confirm(driver, id, NOW, &error));
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
@@ -173,7 +173,7 @@ static void late_links_confirm_nothing(void **state)
 {
     size_t count;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     int64_t const id = add("");
     int64_t const late = NOW + MESSAGE_CONFIRM_DAYS * DAY + 1;
     assert_false(message_confirm(driver, id, late, &error));
@@ -194,7 +194,7 @@ static void late_links_confirm_nothing(void **state)
 static void answered_once(void **state)
 {
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     int64_t const id = add("");
     assert_true(message_answer(driver, id, true, NOW, &error));
     assert_slice(get(id).answered, "yes");
@@ -225,7 +225,7 @@ static void the_queue_is_read_page_by_page(void **state)
     struct page page = { .due = 0, .in_order = true };
     size_t before, count;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     for (int i = 0; i < MAILS; i++)
         assert_true(message_confirm(driver, add(""), NOW + i % 4, &error));
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 20, &count, &error));
@@ -246,19 +246,19 @@ static void the_queue_is_read_page_by_page(void **state)
     assert_int_equal(page.rows, MAILS - ended);
 }
 
-/* What of the messages to AAA came back, and of what the gallery had counted. */
+/* What of the messages to AAA came back, and of what the public log had counted. */
 static void assert_came_back(uint64_t all, uint64_t counted)
 {
-    struct places list;
-    struct figures_counted figures;
-    assert_true(place_turnout(driver, campaign.id, &arena, &list, &error));
+    struct turnout list;
+    struct statistics_counted statistics;
+    assert_true(turnout_of(driver, campaign.id, &arena, &list, &error));
     assert_int_equal(list.count, 1);
     assert_int_equal(list.items[0].count, 2);
     assert_int_equal(list.items[0].came_back, all);
     assert_int_equal(list.items[0].came_back_counted, counted);
-    assert_true(figures_counted(driver, contact.id, &figures, &error));
-    assert_int_equal(figures.counted, 1);
-    assert_int_equal(figures.came_back, counted);
+    assert_true(statistics_counted(driver, contact.id, &statistics, &error));
+    assert_int_equal(statistics.counted, 1);
+    assert_int_equal(statistics.came_back, counted);
 }
 
 static void what_came_back_stands_beside_the_counts(void **state)
@@ -267,7 +267,7 @@ static void what_came_back_stands_beside_the_counts(void **state)
     int64_t ids[2];
     size_t count;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     for (size_t i = 0; i < 2; i++) {
         ids[i] = add("");
         assert_true(message_confirm(driver, ids[i], NOW, &error));
@@ -275,7 +275,7 @@ static void what_came_back_stands_beside_the_counts(void **state)
     assert_true(outbox_claim(driver, RATES, NOW, ignore, NULL, 16, &count, &error));
     assert_int_equal(count, 2);
     assert_true(outbox_end(driver, get(ids[0]).mail, MAIL_ACCEPTED, SLICE("250 ok"), 0, NOW + 1, &error));
-    assert_true(count_entered(driver, ids[0], &receipt, 1, &error));
+    assert_true(message_counts_entered(driver, ids[0], &receipt, 1, &error));
     assert_came_back(0, 0);
     assert_true(outbox_end(driver, get(ids[1]).mail, MAIL_BOUNCED, SLICE("550 no"), 0, NOW + 1, &error));
     assert_came_back(1, 0);
@@ -306,7 +306,7 @@ static void what_was_not_delivered_goes_to_the_new_contact(void **state)
     size_t count;
     bool found;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     struct organise const by = { driver, SLICE("Ada"), &arena, NOW + 100 };
     for (size_t i = 0; i < MESSAGES; i++) {
         ids[i] = add("");
@@ -358,48 +358,52 @@ static void caps_are_exact_and_last(void **state)
     bool taken;
     uint64_t count;
     (void)state;
-    voice_begin_test();
+    campaigns_begin_test();
     for (unsigned i = 0; i < 5; i++) {
-        assert_true(cap_take(driver, &key, NOW, 3, &taken, &error));
+        assert_true(rate_limit_take(driver, &key, NOW, 3, &taken, &error));
         assert_int_equal(taken, i < 3);
     }
-    voice_end_test();
-    voice_close(voice);
-    voice = voice_open(slice_of(folder), &error);
-    voice_begin_test();
-    assert_true(cap_take(driver, &key, NOW, 3, &taken, &error));
+    campaigns_end_test();
+    campaign_store_close(campaigns);
+    campaigns = campaign_store_open(slice_of(folder), &error);
+    campaigns_begin_test();
+    assert_true(rate_limit_take(driver, &key, NOW, 3, &taken, &error));
     assert_false(taken);
-    assert_true(cap_count(driver, &key, NOW, &count, &error));
+    assert_true(rate_limit_count(driver, &key, NOW, &count, &error));
     assert_int_equal(count, 3);
-    assert_true(cap_take(driver, &other, NOW, 3, &taken, &error));
+    assert_true(rate_limit_take(driver, &other, NOW, 3, &taken, &error));
     assert_true(taken);
-    assert_true(cap_take(driver, &key, NOW + DAY, 3, &taken, &error));
+    assert_true(rate_limit_take(driver, &key, NOW + DAY, 3, &taken, &error));
     assert_true(taken);
     size_t forgotten;
-    assert_true(cap_forget(driver, NOW + 1, 1, &forgotten, &error));
+    assert_true(rate_limit_forget(driver, NOW + 1, 1, &forgotten, &error));
     assert_int_equal(forgotten, 1);
-    assert_true(cap_forget(driver, NOW + 1, 100, &forgotten, &error));
+    assert_true(rate_limit_forget(driver, NOW + 1, 100, &forgotten, &error));
     assert_int_equal(forgotten, 1);
-    assert_true(cap_count(driver, &key, NOW, &count, &error));
+    assert_true(rate_limit_count(driver, &key, NOW, &count, &error));
     assert_int_equal(count, 0);
 }
 
 int main(void)
 {
     struct CMUnitTest const tests[] = {
-        cmocka_unit_test_setup_teardown(confirmed_once_and_queued_once, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(held_until_somebody_looked, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(a_campaign_may_look_at_all, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(one_mail_a_day_is_made_by_the_clerk, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(withdrawn_before_it_is_sent_and_nothing_is_left, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(what_is_on_its_way_cannot_be_called_back, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(late_links_confirm_nothing, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(answered_once, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(what_was_not_delivered_goes_to_the_new_contact, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(the_queue_is_read_page_by_page, voice_make, voice_take),
-        cmocka_unit_test_setup_teardown(what_came_back_stands_beside_the_counts, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(confirmed_once_and_queued_once, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(held_until_somebody_looked, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(a_campaign_may_look_at_all, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(one_mail_a_day_is_made_by_the_worker, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(withdrawn_before_it_is_sent_and_nothing_is_left, campaign_store_make,
+                                        campaign_store_take),
+        cmocka_unit_test_setup_teardown(what_is_on_its_way_cannot_be_called_back, campaign_store_make,
+                                        campaign_store_take),
+        cmocka_unit_test_setup_teardown(late_links_confirm_nothing, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(answered_once, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(what_was_not_delivered_goes_to_the_new_contact, campaign_store_make,
+                                        campaign_store_take),
+        cmocka_unit_test_setup_teardown(the_queue_is_read_page_by_page, campaign_store_make, campaign_store_take),
+        cmocka_unit_test_setup_teardown(what_came_back_stands_beside_the_counts, campaign_store_make,
+                                        campaign_store_take),
         cmocka_unit_test(the_list_of_steps_is_all),
-        cmocka_unit_test_setup_teardown(caps_are_exact_and_last, voice_make, voice_take),
+        cmocka_unit_test_setup_teardown(caps_are_exact_and_last, campaign_store_make, campaign_store_take),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,13 +4,13 @@
 #include "mail/notify.h"
 #include "store/fields.h"
 #include "store/followers.h"
-#include "store/notices.h"
+#include "store/notifications.h"
 #include "store/outbox.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 
 enum { NOW = 1700000000, DAY = 86400 };
 
-static struct voice *voice;
+static struct campaign_store *campaigns;
 static struct seal seal;
 static struct seal_key key;
 static struct notify *notify;
@@ -19,14 +19,14 @@ static struct error error;
 
 static struct driver *begin(void)
 {
-    struct driver *const writer = voice_begin(voice, &error);
+    struct driver *const writer = campaign_store_begin(campaigns, &error);
     assert_non_null(writer);
     return writer;
 }
 
 static void commit(void)
 {
-    assert_true(voice_commit(voice, &error));
+    assert_true(campaign_store_commit(campaigns, &error));
 }
 
 static void open_notify(void)
@@ -34,7 +34,7 @@ static void open_notify(void)
     struct notify_options const options = {
         .seal = &seal, .key = &key, .address = SLICE("https://site.example"), .gather_seconds = NOTIFY_GATHER_SECONDS
     };
-    notify = notify_open(voice, &options, &error);
+    notify = notify_open(campaigns, &options, &error);
     assert_non_null(notify);
 }
 
@@ -45,10 +45,10 @@ static int open_all(void **state)
     assert_true(sealed_make_keys(slice_of(folder), &error));
     assert_true(sealed_read_seal(slice_of(folder), &seal, &error));
     assert_true(sealed_read_key(slice_of(folder), &key, &error));
-    voice = voice_open(slice_of(folder), &error);
-    assert_non_null(voice);
+    campaigns = campaign_store_open(slice_of(folder), &error);
+    assert_non_null(campaigns);
     open_notify();
-    assert_true(notice_set_next(begin(), SLICE("a"), SLICE("Assembly"), 0, &error));
+    assert_true(notification_set_next(begin(), SLICE("a"), SLICE("Assembly"), 0, &error));
     commit();
     return 0;
 }
@@ -56,7 +56,7 @@ static int open_all(void **state)
 static int close_all(void **state)
 {
     notify_close(notify);
-    voice_close(voice);
+    campaign_store_close(campaigns);
     return folder_take(state);
 }
 
@@ -64,16 +64,16 @@ static void happens(int64_t seq, const char *topics, int64_t at)
 {
     char words[64];
     snprintf(words, sizeof words, "Act %d happened.\nToday.", (int)seq);
-    struct notice const notice = { .conference = SLICE("a"),
-                                   .seq = seq,
-                                   .at = at,
-                                   .type = SLICE("statement"),
-                                   .sentence = slice_of(words),
-                                   .path = SLICE("/a/acts/0"),
-                                   .topics = slice_of(topics) };
+    struct notification const notification = { .conference = SLICE("a"),
+                                               .seq = seq,
+                                               .at = at,
+                                               .type = SLICE("statement"),
+                                               .sentence = slice_of(words),
+                                               .path = SLICE("/a/acts/0"),
+                                               .topics = slice_of(topics) };
     struct driver *const writer = begin();
-    assert_true(notice_add(writer, &notice, &error));
-    assert_true(notice_set_next(writer, SLICE("a"), SLICE("Assembly"), seq + 1, &error));
+    assert_true(notification_add(writer, &notification, &error));
+    assert_true(notification_set_next(writer, SLICE("a"), SLICE("Assembly"), seq + 1, &error));
     commit();
 }
 
@@ -135,7 +135,7 @@ static bool take(void *context, const struct mail_claimed *mail)
     struct taken *const taken = context;
     struct arena arena = { memory, 0, sizeof memory };
     struct slice opened;
-    assert_int_equal(mail->kind, MAIL_KIND_NOTICE);
+    assert_int_equal(mail->kind, MAIL_KIND_NOTIFICATION);
     assert_true(sealed_open(&key, mail->sealed, &arena, &opened, &error));
     memcpy(taken->last, opened.bytes, opened.length);
     taken->opened = (struct slice){ taken->last, opened.length };
@@ -215,7 +215,7 @@ static void nobody_is_told_who_has_not_confirmed(void **state)
     struct arena arena = { memory, 0, sizeof memory };
     struct follower follower;
     assert_false(follower_find(begin(), &token.hash, NOW, &arena, &follower, &error));
-    voice_rollback(voice);
+    campaign_store_rollback(campaigns);
     assert_int_equal(error.fault, FAULT_LINK_UNKNOWN);
 }
 
@@ -227,7 +227,7 @@ static void a_late_confirmation_is_none(void **state)
     (void)state;
     asks("", "once", "ann@person.example", &token);
     assert_false(follower_find(begin(), &token.hash, NOW + FOLLOWER_ASKED_SECONDS + 1, &arena, &follower, &error));
-    voice_rollback(voice);
+    campaign_store_rollback(campaigns);
 }
 
 static void a_day_is_one_mail_and_no_news_is_none(void **state)

@@ -1,7 +1,7 @@
 /* Passkeys as a browser made them, and as somebody who tampers would send them. */
 #include "test.h"
 
-#include "room/passkey.h"
+#include "campaign/passkey.h"
 #include "vectors.h"
 
 enum { BYTES_MAX = 1024 };

@@ -13,7 +13,7 @@ static mode_t mode_of(const char *name)
 {
     struct os_path path;
     struct stat about;
-    os_path_join(&path, slice_of(folder), SLICE("keys/voice"), slice_of(name));
+    os_path_join(&path, slice_of(folder), SLICE("keys/campaign"), slice_of(name));
     assert_int_equal(stat(path.text, &about), 0);
     return about.st_mode & 0777;
 }
@@ -65,7 +65,7 @@ static void the_secret_half_may_be_elsewhere(void **state)
     struct error error;
     (void)state;
     assert_true(sealed_make_keys(slice_of(folder), &error));
-    os_path_join(&path, slice_of(folder), SLICE("keys/voice/seal.key"), SLICE(""));
+    os_path_join(&path, slice_of(folder), SLICE("keys/campaign/seal.key"), SLICE(""));
     assert_int_equal(remove(path.text), 0);
     assert_true(sealed_make_keys(slice_of(folder), &error));
     assert_true(sealed_read_seal(slice_of(folder), &seal, &error));

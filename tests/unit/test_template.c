@@ -1,5 +1,5 @@
 /* A campaign's words with their holes filled: each by its own value, and none by what another brought in. */
-#include "room/template.h"
+#include "campaign/template.h"
 #include "test.h"
 
 #define VALUES                                                                   \

@@ -10,12 +10,12 @@
 #include <unistd.h>
 
 #include "mail/webhook.h"
-#include "store/notices.h"
+#include "store/notifications.h"
 #include "store/os.h"
-#include "store/voice.h"
+#include "store/campaign_store.h"
 #include "store/webhooks.h"
 
-static struct voice *voice;
+static struct campaign_store *campaigns;
 static struct seal seal;
 static struct seal_key key;
 static struct error error;
@@ -152,36 +152,36 @@ static int open_all(void **state)
     assert_true(sealed_make_keys(slice_of(folder), &error));
     assert_true(sealed_read_seal(slice_of(folder), &seal, &error));
     assert_true(sealed_read_key(slice_of(folder), &key, &error));
-    voice = voice_open(slice_of(folder), &error);
-    assert_non_null(voice);
+    campaigns = campaign_store_open(slice_of(folder), &error);
+    assert_non_null(campaigns);
     return 0;
 }
 
 static int close_all(void **state)
 {
-    voice_close(voice);
+    campaign_store_close(campaigns);
     close_receiver();
     return folder_take(state);
 }
 
 static struct driver *begin(void)
 {
-    struct driver *const writer = voice_begin(voice, &error);
+    struct driver *const writer = campaign_store_begin(campaigns, &error);
     assert_non_null(writer);
     return writer;
 }
 
 static void happens(int64_t seq, const char *topics)
 {
-    struct notice const notice = { .conference = SLICE("a"),
-                                   .seq = seq,
-                                   .at = os_clock_seconds(),
-                                   .type = SLICE("statement"),
-                                   .sentence = SLICE("It \"happened\"."),
-                                   .path = SLICE("/a/acts/0"),
-                                   .topics = slice_of(topics) };
-    assert_true(notice_add(begin(), &notice, &error));
-    assert_true(voice_commit(voice, &error));
+    struct notification const notification = { .conference = SLICE("a"),
+                                               .seq = seq,
+                                               .at = os_clock_seconds(),
+                                               .type = SLICE("statement"),
+                                               .sentence = SLICE("It \"happened\"."),
+                                               .path = SLICE("/a/acts/0"),
+                                               .topics = slice_of(topics) };
+    assert_true(notification_add(begin(), &notification, &error));
+    assert_true(campaign_store_commit(campaigns, &error));
 }
 
 static struct token asks(const char *scheme, const char *host)
@@ -200,7 +200,7 @@ static struct token asks(const char *scheme, const char *host)
     assert_true(
         sealed_close(&seal, (struct slice){ (const char *)secret, sizeof secret }, &arena, &hook.sealed, &error));
     assert_true(webhook_add(begin(), &hook, &id, &error));
-    assert_true(voice_commit(voice, &error));
+    assert_true(campaign_store_commit(campaigns, &error));
     return token;
 }
 
@@ -209,10 +209,10 @@ static struct webhook find(const struct token *token)
     static unsigned char kept[8192];
     struct arena arena = { kept, 0, sizeof kept };
     struct webhook hook;
-    struct driver *const reader = voice_read(voice, &error);
+    struct driver *const reader = campaign_store_read(campaigns, &error);
     assert_non_null(reader);
     assert_true(webhook_find(reader, &token->hash, &arena, &hook, &error));
-    voice_read_end(voice);
+    campaign_store_read_end(campaigns);
     return hook;
 }
 
@@ -222,7 +222,7 @@ static struct webhook run_until(const struct token *token, const char *state, in
     struct webhook_options const options = {
         .key = &key, .address = SLICE("https://site.example"), .near = near, .first_wait_seconds = 1
     };
-    struct webhooks *const webhooks = webhooks_start(voice, &options, &error);
+    struct webhooks *const webhooks = webhooks_start(campaigns, &options, &error);
     assert_non_null(webhooks);
     struct webhook hook = find(token);
     for (int i = 0; i < 600; i++) {
@@ -375,7 +375,7 @@ static void a_name_that_leads_home_is_not_called(void **state)
         if (i < 2)
             assert_slice(hook.reply, "the name does not lead to a public address");
         assert_true(webhook_end(begin(), hook.id, SLICE("over"), &error));
-        assert_true(voice_commit(voice, &error));
+        assert_true(campaign_store_commit(campaigns, &error));
     }
     assert_int_equal(receiver.calls, 0);
 }

@@ -1,35 +1,35 @@
 #include "web/desk/campaign.h"
 
-#include "store/figures.h"
+#include "store/statistics.h"
 #include "store/os.h"
 #include "views.h"
 #include "web/page/campaign.h"
 
 /* What the campaign is about by its title; only where the words have a hole for it, since the record is read for that. */
-static bool find_title(struct visit *visit, struct slice *title, struct error *error)
+static bool find_title(struct desk_request *request, struct slice *title, struct error *error)
 {
-    const struct campaign *const campaign = &visit->campaign;
+    const struct campaign *const campaign = &request->campaign;
     *title = SLICE("");
     if (!template_has(campaign->subject, SLICE("{title}")) && !template_has(campaign->body, SLICE("{title}")))
         return true;
-    struct replay *const replay = desk_state(visit->desk, campaign->conference, error);
+    struct replay *const replay = desk_state(request->desk, campaign->conference, error);
     if (replay == NULL)
         return false;
-    struct gather const from = { .arena = visit->arena, .state = &replay->state, .name = campaign->conference };
-    *title = arena_copy(visit->arena, campaign_subject_title(&from, campaign->about));
+    struct gather const from = { .arena = request->arena, .state = &replay->state, .name = campaign->conference };
+    *title = arena_copy(request->arena, campaign_subject_title(&from, campaign->about));
     replay_free(replay);
     return true;
 }
 
-static bool gather_contacts(struct visit *visit, struct desk_campaign_page *page, struct error *error)
+static bool gather_contacts(struct desk_request *request, struct desk_campaign_page *page, struct error *error)
 {
     struct contacts list;
-    const struct campaign *const campaign = &visit->campaign;
+    const struct campaign *const campaign = &request->campaign;
     struct slice title;
-    struct contact first = { .place_name = PRINT(visit->arena, "({0})", campaign_place_word(campaign)),
+    struct contact first = { .place_name = PRINT(request->arena, "({0})", campaign_place_word(campaign)),
                              .name = SLICE("(addressee)"),
                              .role = SLICE("(role)") };
-    if (!contact_list(visit->driver, campaign->id, SLICE(""), visit->arena, &list, error))
+    if (!contact_list(request->driver, campaign->id, SLICE(""), request->arena, &list, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
         const struct contact *const each = &list.items[i];
@@ -42,61 +42,61 @@ static bool gather_contacts(struct visit *visit, struct desk_campaign_page *page
             page->addressed = true;
         }
     }
-    if (!find_title(visit, &title, error))
+    if (!find_title(request, &title, error))
         return false;
     struct template_values const values = campaign_values(&first, title);
-    page->subject = template_fill(visit->arena, campaign->subject, &values);
-    page->body = template_fill(visit->arena, campaign->body, &values);
+    page->subject = template_fill(request->arena, campaign->subject, &values);
+    page->body = template_fill(request->arena, campaign->body, &values);
     page->to = first.name;
     page->to_role = first.role;
     page->to_address = first.address;
     return true;
 }
 
-static bool gather_wordings(struct visit *visit, struct desk_campaign_page *page, struct error *error)
+static bool gather_wordings(struct desk_request *request, struct desk_campaign_page *page, struct error *error)
 {
     struct past_list list;
-    if (!campaign_past(visit->driver, visit->campaign.id, visit->arena, &list, error))
+    if (!campaign_past(request->driver, request->campaign.id, request->arena, &list, error))
         return false;
-    page->wordings.items = arena_take_many(visit->arena, list.count, sizeof *page->wordings.items);
+    page->wordings.items = arena_take_many(request->arena, list.count, sizeof *page->wordings.items);
     for (size_t i = 0; page->wordings.items != NULL && i < list.count; i++) {
         struct campaign_text text = { 0 };
         campaign_text_recall(list.items[i].words, &text);
         page->wordings.items[page->wordings.count++] =
-            (struct desk_wording){ page_number(visit->arena, (uint64_t)list.items[i].id),
-                                   visit_moment(visit->arena, list.items[i].at), list.items[i].who, text.language,
-                                   text.language.length > 0 && text.title.length == 0 };
+            (struct desk_wording){ page_number(request->arena, (uint64_t)list.items[i].id),
+                                   desk_request_moment(request->arena, list.items[i].at), list.items[i].who,
+                                   text.language, text.language.length > 0 && text.title.length == 0 };
     }
     return true;
 }
 
 /* Which there are; the campaign then has the words of the one that was asked for. */
-static bool gather_languages(struct visit *visit, struct campaign_languages *languages, struct error *error)
+static bool gather_languages(struct desk_request *request, struct campaign_languages *languages, struct error *error)
 {
-    struct gather const from = { .arena = visit->arena,
-                                 .request = visit->exchange->request,
-                                 .form = visit->exchange->form };
-    return campaign_languages_gather(&from, visit->driver, &visit->campaign, languages, error);
+    struct gather const from = { .arena = request->arena,
+                                 .request = request->exchange->request,
+                                 .form = request->exchange->form };
+    return campaign_languages_gather(&from, request->driver, &request->campaign, languages, error);
 }
 
-bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error)
+bool desk_campaign_gather(struct desk_request *request, struct desk_campaign_page *page, struct error *error)
 {
-    const struct campaign *const campaign = &visit->campaign;
-    struct figures states;
-    if (!gather_languages(visit, &page->languages, error) || !gather_contacts(visit, page, error) ||
-        !gather_wordings(visit, page, error) ||
-        !figures_list(visit->driver, campaign->id, FIGURES_BY_STATE, visit->arena, &states, error))
+    const struct campaign *const campaign = &request->campaign;
+    struct statistics states;
+    if (!gather_languages(request, &page->languages, error) || !gather_contacts(request, page, error) ||
+        !gather_wordings(request, page, error) ||
+        !statistics_list(request->driver, campaign->id, STATISTICS_BY_STATE, request->arena, &states, error))
         return false;
     for (size_t i = 0; i < states.count; i++) {
         page->messages += (unsigned)states.items[i].count;
         if (slice_equal(states.items[i].state, SLICE("held")))
             page->held = (unsigned)states.items[i].count;
     }
-    visit_frame(visit, campaign->title, &page->frame);
-    page->problem = visit_problem(visit);
-    page->email = visit_said(visit, "email", SLICE(""));
-    page->tested = visit->left != NULL;
-    page->base = visit->base;
+    desk_request_frame(request, campaign->title, &page->frame);
+    page->problem = desk_request_problem(request);
+    page->email = desk_request_said(request, "email", SLICE(""));
+    page->tested = request->left != NULL;
+    page->base = request->base;
     page->title = campaign->title;
     page->conference = campaign->conference;
     page->code = campaign->code;
@@ -104,42 +104,42 @@ bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, 
     page->about = campaign->about;
     page->organisation = campaign->organisation;
     page->language = campaign->language;
-    page->opens = visit_day(visit->arena, campaign->opens_at);
-    page->closes = visit_day(visit->arena, campaign->closes_at);
-    page->ask = page_lines_split(visit->arena, campaign->ask);
-    page->may_edit = visit->role >= DESK_EDITOR;
+    page->opens = desk_request_day(request->arena, campaign->opens_at);
+    page->closes = desk_request_day(request->arena, campaign->closes_at);
+    page->ask = page_lines_split(request->arena, campaign->ask);
+    page->may_edit = request->role >= DESK_EDITOR;
     page->may_close = page->may_edit && slice_equal(campaign->state, SLICE("open"));
     page->may_open = page->may_edit && !page->may_close;
-    if (desk_options(visit->desk)->site.length > 0 && !slice_equal(campaign->state, SLICE("draft")))
-        page->public_path = PRINT(visit->arena, "{0}/{1}/campaigns/{2}", desk_options(visit->desk)->site,
+    if (desk_options(request->desk)->site.length > 0 && !slice_equal(campaign->state, SLICE("draft")))
+        page->public_path = PRINT(request->arena, "{0}/{1}/campaigns/{2}", desk_options(request->desk)->site,
                                   campaign->conference, campaign->code);
     return true;
 }
 
-bool desk_step_move(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_move(const struct organise *by, struct desk_request *request, struct error *error)
 {
-    visit->location = visit->base;
-    return organise_step(by, visit->campaign.id, form_value(visit->exchange->form, "state"), error);
+    request->location = request->base;
+    return organise_step(by, request->campaign.id, form_value(request->exchange->form, "state"), error);
 }
 
-bool desk_step_recall(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_recall(const struct organise *by, struct desk_request *request, struct error *error)
 {
     uint64_t id = 0;
-    (void)slice_number(form_value(visit->exchange->form, "wording"), &id);
-    visit->location = visit->base;
-    return organise_recall(by, visit->campaign.id, (int64_t)id, error);
+    (void)slice_number(form_value(request->exchange->form, "wording"), &id);
+    request->location = request->base;
+    return organise_recall(by, request->campaign.id, (int64_t)id, error);
 }
 
-bool desk_step_test(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_test(const struct organise *by, struct desk_request *request, struct error *error)
 {
     struct desk_campaign_page page = { 0 };
-    struct visit reading = *visit;
+    struct desk_request reading = *request;
     reading.driver = by->driver;
     if (!gather_languages(&reading, &page.languages, error) || !gather_contacts(&reading, &page, error) ||
-        !organise_test(by, desk_options(visit->desk)->seal, &reading.campaign,
-                       form_value(visit->exchange->form, "email"), page.subject, page.body, error))
+        !organise_test(by, desk_options(request->desk)->seal, &reading.campaign,
+                       form_value(request->exchange->form, "email"), page.subject, page.body, error))
         return false;
-    visit->left = visit;
+    request->left = request;
     return true;
 }
 
@@ -152,7 +152,7 @@ static bool show_preview(struct exchange *exchange, struct slice preview, const 
                                  .request = exchange->request,
                                  .code = exchange->code,
                                  .state = state,
-                                 .voice = exchange->voice,
+                                 .campaigns = exchange->campaigns,
                                  .name = exchange->conference,
                                  .now = os_clock_seconds(),
                                  .base = desk_options(exchange->desk)->site,
@@ -170,14 +170,14 @@ static bool show_preview(struct exchange *exchange, struct slice preview, const 
 
 bool campaign_preview(struct exchange *exchange, struct error *error)
 {
-    struct visit visit;
-    if (!visit_begin(exchange, DESK_READER, &visit, error))
+    struct desk_request request;
+    if (!desk_request_begin(exchange, DESK_READER, &request, error))
         return false;
-    visit_end(&visit);
+    desk_request_end(&request);
     struct replay *const replay = desk_state(exchange->desk, exchange->conference, error);
     if (replay == NULL)
         return false;
-    bool const shown = show_preview(exchange, visit.path, &replay->state, error);
+    bool const shown = show_preview(exchange, request.path, &replay->state, error);
     if (!shown)
         error_keep(error);
     replay_free(replay);

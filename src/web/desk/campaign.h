@@ -2,7 +2,7 @@
 #ifndef WEB_DESK_CAMPAIGN_H
 #define WEB_DESK_CAMPAIGN_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 #include "web/page/campaign_language.h"
 
 struct desk_campaign_page {
@@ -25,12 +25,12 @@ struct desk_campaign_page {
     } wordings;
 };
 
-bool desk_campaign_gather(struct visit *visit, struct desk_campaign_page *page, struct error *error);
-bool desk_step_move(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_campaign_gather(struct desk_request *request, struct desk_campaign_page *page, struct error *error);
+bool desk_step_move(const struct organise *by, struct desk_request *request, struct error *error);
 /* The public's page of the campaign as it would stand now, whatever its state. */
 bool campaign_preview(struct exchange *exchange, struct error *error);
 /* Sends the message to the organiser who asks, as an addressee would get it. */
-bool desk_step_test(const struct organise *by, struct visit *visit, struct error *error);
-bool desk_step_recall(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_step_test(const struct organise *by, struct desk_request *request, struct error *error);
+bool desk_step_recall(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

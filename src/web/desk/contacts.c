@@ -6,18 +6,18 @@ struct imported {
     struct organise_import import;
 };
 
-static struct slice age_words(struct visit *visit, int64_t at)
+static struct slice age_words(struct desk_request *request, int64_t at)
 {
-    return at == 0 ? SLICE("") : visit_day(visit->arena, at);
+    return at == 0 ? SLICE("") : desk_request_day(request->arena, at);
 }
 
-struct desk_contact desk_contact_shown(struct visit *visit, const struct contact *contact)
+struct desk_contact desk_contact_shown(struct desk_request *request, const struct contact *contact)
 {
     bool const is_new = slice_equal(contact->state, SLICE("new")),
                paused = slice_equal(contact->state, SLICE("paused")),
                confirmed = slice_equal(contact->state, SLICE("confirmed"));
     return (struct desk_contact){
-        .id = page_number(visit->arena, (uint64_t)contact->id),
+        .id = page_number(request->arena, (uint64_t)contact->id),
         .place = contact->place,
         .place_name = contact->place_name,
         .name = contact->name,
@@ -29,10 +29,10 @@ struct desk_contact desk_contact_shown(struct visit *visit, const struct contact
         .source_date = contact->source_date,
         .state = contact->state,
         .confirmed = contact->confirmed_at == 0 ? SLICE("")
-                                                : PRINT(visit->arena, "by {0}, {1}", contact->confirmed_by,
-                                                        visit_day(visit->arena, contact->confirmed_at)),
-        .worked = age_words(visit, contact->worked_at),
-        .bounced = age_words(visit, contact->bounced_at),
+                                                : PRINT(request->arena, "by {0}, {1}", contact->confirmed_by,
+                                                        desk_request_day(request->arena, contact->confirmed_at)),
+        .worked = age_words(request, contact->worked_at),
+        .bounced = age_words(request, contact->bounced_at),
         .bounce_words = contact->bounce_words,
         .is_new = is_new,
         .is_confirmed = confirmed,
@@ -42,16 +42,16 @@ struct desk_contact desk_contact_shown(struct visit *visit, const struct contact
     };
 }
 
-static bool gather_import(struct visit *visit, struct desk_contacts_page *page, struct error *error)
+static bool gather_import(struct desk_request *request, struct desk_contacts_page *page, struct error *error)
 {
-    const struct imported *const imported = visit->left;
+    const struct imported *const imported = request->left;
     if (imported == NULL)
         return true;
     page->imported = true;
     page->added = (unsigned)imported->import.added;
     page->known = (unsigned)imported->import.known;
     page->refused = (unsigned)imported->import.refused;
-    page->refusals.items = arena_take_many(visit->arena, imported->list.count, sizeof *page->refusals.items);
+    page->refusals.items = arena_take_many(request->arena, imported->list.count, sizeof *page->refusals.items);
     if (page->refusals.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("an import"), SLICE(""));
     for (size_t i = 0; i < imported->list.count; i++) {
@@ -64,29 +64,29 @@ static bool gather_import(struct visit *visit, struct desk_contacts_page *page, 
         buffer_add(&out, SLICE("; "));
         error_mending(&row->error, &out);
         page->refusals.items[page->refusals.count++] =
-            (struct desk_refusal){ row->line, arena_copy(visit->arena, buffer_slice(&out)) };
+            (struct desk_refusal){ row->line, arena_copy(request->arena, buffer_slice(&out)) };
     }
     return true;
 }
 
-bool desk_contacts_gather(struct visit *visit, struct desk_contacts_page *page, struct error *error)
+bool desk_contacts_gather(struct desk_request *request, struct desk_contacts_page *page, struct error *error)
 {
     struct contacts list;
-    if (!contact_list(visit->driver, visit->campaign.id, SLICE(""), visit->arena, &list, error) ||
-        !gather_import(visit, page, error))
+    if (!contact_list(request->driver, request->campaign.id, SLICE(""), request->arena, &list, error) ||
+        !gather_import(request, page, error))
         return false;
-    visit_frame(visit, PRINT(visit->arena, "Contacts of {0}", visit->campaign.title), &page->frame);
-    page->problem = visit_problem(visit);
-    page->base = visit->base;
-    page->title = visit->campaign.title;
-    page->may_edit = visit->role >= DESK_EDITOR;
-    page->source = visit_said(visit, "source", SLICE(""));
-    page->source_date = visit_said(visit, "source_date", visit_day(visit->arena, visit->now));
-    page->contacts.items = arena_take_many(visit->arena, list.count, sizeof *page->contacts.items);
+    desk_request_frame(request, PRINT(request->arena, "Contacts of {0}", request->campaign.title), &page->frame);
+    page->problem = desk_request_problem(request);
+    page->base = request->base;
+    page->title = request->campaign.title;
+    page->may_edit = request->role >= DESK_EDITOR;
+    page->source = desk_request_said(request, "source", SLICE(""));
+    page->source_date = desk_request_said(request, "source_date", desk_request_day(request->arena, request->now));
+    page->contacts.items = arena_take_many(request->arena, list.count, sizeof *page->contacts.items);
     if (page->contacts.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("contacts"), SLICE(""));
     for (size_t i = 0; i < list.count; i++) {
-        page->contacts.items[page->contacts.count++] = desk_contact_shown(visit, &list.items[i]);
+        page->contacts.items[page->contacts.count++] = desk_contact_shown(request, &list.items[i]);
         page->fresh += page->contacts.items[i].is_new;
     }
     return true;
@@ -94,24 +94,24 @@ bool desk_contacts_gather(struct visit *visit, struct desk_contacts_page *page, 
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
 
-bool desk_step_import(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_import(const struct organise *by, struct desk_request *request, struct error *error)
 {
-    const struct form *const form = visit->exchange->form;
+    const struct form *const form = request->exchange->form;
     struct contact_defaults const defaults = { form_value(form, "source"), form_value(form, "source_date") };
-    struct imported *const imported = arena_take(visit->arena, sizeof *imported);
+    struct imported *const imported = arena_take(request->arena, sizeof *imported);
     if (imported == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("an import"), SLICE(""));
-    if (!contacts_read(form_value(form, "list"), &defaults, visit->arena, &imported->list, error))
+    if (!contacts_read(form_value(form, "list"), &defaults, request->arena, &imported->list, error))
         return false;
-    struct replay *const replay = desk_state(visit->desk, visit->campaign.conference, error);
+    struct replay *const replay = desk_state(request->desk, request->campaign.conference, error);
     if (replay == NULL)
         return false;
     bool const done =
-        organise_import_contacts(by, &visit->campaign, &replay->state, &imported->list, &imported->import, error);
+        organise_import_contacts(by, &request->campaign, &replay->state, &imported->list, &imported->import, error);
     for (size_t i = 0; i < imported->list.count; i++) /* names of members stand in the state */
         imported->list.rows[i].place_name = SLICE("");
     replay_free(replay);
-    visit->left = done ? imported : NULL;
+    request->left = done ? imported : NULL;
     return done;
 }
 
@@ -125,22 +125,22 @@ static bool pressed(const struct form *form, const char *name, int64_t *id)
     return true;
 }
 
-bool desk_step_contact(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_contacts(const struct organise *by, struct desk_request *request, struct error *error)
 {
-    const struct form *const form = visit->exchange->form;
+    const struct form *const form = request->exchange->form;
     int64_t id = 0;
     size_t count;
-    visit->location = PRINT(visit->arena, "{0}/contacts", visit->base);
+    request->location = PRINT(request->arena, "{0}/contacts", request->base);
     if (form_ticked(form, "all"))
-        return form_ticked(form, "looked") ? organise_confirm_all(by, visit->campaign.id, &count, error)
+        return form_ticked(form, "looked") ? organise_confirm_all(by, request->campaign.id, &count, error)
                                            : fail(error, FAULT_CONTACT_LOOK, 0, SLICE(""), SLICE(""));
     struct contact contact;
     bool found = false;
     bool const known = pressed(form, "confirm", &id) || pressed(form, "pause", &id) || pressed(form, "resume", &id) ||
                        pressed(form, "replace", &id) || pressed(form, "digest", &id) || pressed(form, "each", &id);
-    if (known && !contact_find(by->driver, id, visit->arena, &contact, &found, error))
+    if (known && !contact_find(by->driver, id, request->arena, &contact, &found, error))
         return false;
-    if (!found || contact.campaign != visit->campaign.id)
+    if (!found || contact.campaign != request->campaign.id)
         return fail(error, FAULT_CONTACT_UNKNOWN, 0, SLICE(""), SLICE(""));
     if (form_ticked(form, "confirm"))
         return organise_confirm(by, id, error);

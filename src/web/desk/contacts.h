@@ -2,7 +2,7 @@
 #ifndef WEB_DESK_CONTACTS_H
 #define WEB_DESK_CONTACTS_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
 struct desk_contacts_page {
     struct frame frame;
@@ -28,9 +28,9 @@ struct desk_contacts_page {
 };
 
 /* One contact as the desk shows it. */
-struct desk_contact desk_contact_shown(struct visit *visit, const struct contact *contact);
-bool desk_contacts_gather(struct visit *visit, struct desk_contacts_page *page, struct error *error);
-bool desk_step_import(const struct organise *by, struct visit *visit, struct error *error);
-bool desk_step_contact(const struct organise *by, struct visit *visit, struct error *error);
+struct desk_contact desk_contact_shown(struct desk_request *request, const struct contact *contact);
+bool desk_contacts_gather(struct desk_request *request, struct desk_contacts_page *page, struct error *error);
+bool desk_step_import(const struct organise *by, struct desk_request *request, struct error *error);
+bool desk_step_contacts(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

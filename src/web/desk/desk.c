@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hex.h"
-#include "store/copy_database.h"
+#include "store/database_source.h"
 #include "store/os.h"
 
 enum { DESK_WORDS_BYTES = 8192, DESK_ORIGIN_BYTES_MAX = 300 };
@@ -100,7 +100,7 @@ bool desk_take_challenge(struct desk *desk, struct slice digits, int64_t now,
 
 struct replay *desk_state(const struct desk *desk, struct slice conference, struct error *error)
 {
-    struct copy *const copy = copy_database_open(desk->options.directory, conference, error);
+    struct log_source *const copy = database_source_open(desk->options.directory, conference, error);
     struct replay *const replay = copy != NULL ? replay_state(copy, UINT64_MAX, error) : NULL;
     if (copy != NULL)
         copy->close(copy);

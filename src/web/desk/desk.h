@@ -1,18 +1,18 @@
 /* web/desk/desk.h - the organiser's desk: what its pages work with.
  *
- * What    The clerk serves it on an address of its own, since it holds the key of what is sealed; no page of a conference is
+ * What    The worker serves it on an address of its own, since it holds the key of what is sealed; no page of a conference is
  *         there. routes_desk has its rows: every one says which role it takes.
  * How     struct desk *desk = desk_open(&options, &error);
- *         struct server_options serving = { .routes = &routes_desk, .desk = desk, .voice = ..., .intake = ..., .ready = ... };
+ *         struct server_options serving = { .routes = &routes_desk, .desk = desk, .campaigns = ..., .write_queue = ..., .ready = ... };
  *         in ready: desk_listens(desk, address);
  * Holds   A challenge is given out for five minutes and taken back once.
- * Owns    A copy of the options' words; not the voice, the intake, the seal and its key: they live longer.
+ * Owns    A copy of the options' words; not the campaign store, the write queue, the seal and its key: they live longer.
  * Limits  DESK_CHALLENGES_MAX open challenges: the oldest gives way.
  * Threads desk_challenge, desk_take_challenge: any. desk_listens: before anybody is served. */
 #ifndef WEB_DESK_DESK_H
 #define WEB_DESK_DESK_H
 
-#include "room/passkey.h"
+#include "campaign/passkey.h"
 #include "room/replay.h"
 #include "web/route.h"
 
@@ -25,8 +25,8 @@ struct desk_options {
     struct slice host;      /* the site's: passkeys are made for it */
     struct slice origin;    /* "https://desk.example"; empty: http://localhost:PORT where it listens */
     struct slice site;      /* where the public's pages are: "https://plenary.example"; may be empty */
-    struct voice *voice;
-    struct intake *intake;
+    struct campaign_store *campaigns;
+    struct write_queue *write_queue;
     const struct seal *seal;
     const struct seal_key *key;
 };

@@ -2,38 +2,39 @@
 
 #include "base/civil.h"
 
-bool desk_edit_gather(struct visit *visit, struct desk_edit_page *page, struct error *error)
+bool desk_edit_gather(struct desk_request *request, struct desk_edit_page *page, struct error *error)
 {
     struct campaign fresh = { .language = SLICE("en"),
                               .addressed = SLICE("country"),
                               .look = SLICE("doubtful"),
                               .keep_days = 30,
                               .body = SLICE("To {addressee}, {role}\n\n") };
-    const struct campaign *const kept = visit->base.length > 0 ? &visit->campaign : &fresh;
+    const struct campaign *const kept = request->base.length > 0 ? &request->campaign : &fresh;
     (void)error;
-    visit_frame(visit, visit->base.length > 0 ? SLICE("Change the campaign") : SLICE("A new campaign"), &page->frame);
-    page->is_new = visit->base.length == 0;
-    page->problem = visit_problem(visit);
-    page->action = page->is_new ? SLICE("/desk/new") : PRINT(visit->arena, "{0}/edit", visit->base);
-    page->back = page->is_new ? SLICE("/desk") : visit->base;
-    page->conference = visit_said(visit, "conference", kept->conference);
-    page->code = visit_said(visit, "code", kept->code);
-    page->title = visit_said(visit, "title", kept->title);
-    page->ask = visit_said(visit, "ask", kept->ask);
-    page->about = visit_said(visit, "about", kept->about);
-    page->organisation = visit_said(visit, "organisation", kept->organisation);
-    page->organisation_url = visit_said(visit, "organisation_url", kept->organisation_url);
-    page->donate_url = visit_said(visit, "donate_url", kept->donate_url);
-    page->subject = visit_said(visit, "subject", kept->subject);
-    page->body = visit_said(visit, "body", kept->body);
-    page->language = visit_said(visit, "language", kept->language);
-    page->thanks = visit_said(visit, "thanks", kept->thanks);
-    page->opens = visit_said(visit, "opens", visit_day(visit->arena, kept->opens_at));
-    page->closes = visit_said(visit, "closes", visit_day(visit->arena, kept->closes_at));
-    page->keep_days = visit_said(visit, "keep_days", page_number(visit->arena, (uint64_t)kept->keep_days));
-    page->constituency = slice_equal(visit_said(visit, "addressed", kept->addressed), SLICE("constituency"));
+    desk_request_frame(request, request->base.length > 0 ? SLICE("Change the campaign") : SLICE("A new campaign"),
+                       &page->frame);
+    page->is_new = request->base.length == 0;
+    page->problem = desk_request_problem(request);
+    page->action = page->is_new ? SLICE("/desk/new") : PRINT(request->arena, "{0}/edit", request->base);
+    page->back = page->is_new ? SLICE("/desk") : request->base;
+    page->conference = desk_request_said(request, "conference", kept->conference);
+    page->code = desk_request_said(request, "code", kept->code);
+    page->title = desk_request_said(request, "title", kept->title);
+    page->ask = desk_request_said(request, "ask", kept->ask);
+    page->about = desk_request_said(request, "about", kept->about);
+    page->organisation = desk_request_said(request, "organisation", kept->organisation);
+    page->organisation_url = desk_request_said(request, "organisation_url", kept->organisation_url);
+    page->donate_url = desk_request_said(request, "donate_url", kept->donate_url);
+    page->subject = desk_request_said(request, "subject", kept->subject);
+    page->body = desk_request_said(request, "body", kept->body);
+    page->language = desk_request_said(request, "language", kept->language);
+    page->thanks = desk_request_said(request, "thanks", kept->thanks);
+    page->opens = desk_request_said(request, "opens", desk_request_day(request->arena, kept->opens_at));
+    page->closes = desk_request_said(request, "closes", desk_request_day(request->arena, kept->closes_at));
+    page->keep_days = desk_request_said(request, "keep_days", page_number(request->arena, (uint64_t)kept->keep_days));
+    page->constituency = slice_equal(desk_request_said(request, "addressed", kept->addressed), SLICE("constituency"));
     page->country = !page->constituency;
-    page->look_all = slice_equal(visit_said(visit, "look", kept->look), SLICE("all"));
+    page->look_all = slice_equal(desk_request_said(request, "look", kept->look), SLICE("all"));
     page->look_doubtful = !page->look_all;
     return true;
 }
@@ -76,9 +77,9 @@ static bool read_form(const struct form *form, struct campaign *campaign, struct
 }
 
 /* Whether there is such a conference, and in it what the campaign is about. */
-static bool check_record(struct visit *visit, const struct campaign *campaign, struct error *error)
+static bool check_record(struct desk_request *request, const struct campaign *campaign, struct error *error)
 {
-    struct replay *const replay = desk_state(visit->desk, campaign->conference, error);
+    struct replay *const replay = desk_state(request->desk, campaign->conference, error);
     if (replay == NULL)
         return fail(error, FAULT_CAMPAIGN_FIELD, 0, SLICE("conference"),
                     SLICE("no conference of that name is kept here"));
@@ -89,21 +90,21 @@ static bool check_record(struct visit *visit, const struct campaign *campaign, s
     return found || fail(error, FAULT_CAMPAIGN_FIELD, 0, SLICE("about"), SLICE("the record has nothing of that code"));
 }
 
-bool desk_step_add(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_add(const struct organise *by, struct desk_request *request, struct error *error)
 {
-    struct campaign campaign = { .conference = form_value(visit->exchange->form, "conference"),
-                                 .code = form_value(visit->exchange->form, "code") };
-    if (!read_form(visit->exchange->form, &campaign, error) || !organise_check(&campaign, error) ||
-        !check_record(visit, &campaign, error) || !organise_add(by, &campaign, error))
+    struct campaign campaign = { .conference = form_value(request->exchange->form, "conference"),
+                                 .code = form_value(request->exchange->form, "code") };
+    if (!read_form(request->exchange->form, &campaign, error) || !organise_check(&campaign, error) ||
+        !check_record(request, &campaign, error) || !organise_add(by, &campaign, error))
         return false;
-    visit->location = PRINT(visit->arena, "/desk/campaigns/{0}/{1}", campaign.conference, campaign.code);
+    request->location = PRINT(request->arena, "/desk/campaigns/{0}/{1}", campaign.conference, campaign.code);
     return true;
 }
 
-bool desk_step_change(const struct organise *by, struct visit *visit, struct error *error)
+bool desk_step_change(const struct organise *by, struct desk_request *request, struct error *error)
 {
-    struct campaign campaign = visit->campaign;
-    visit->location = visit->base;
-    return read_form(visit->exchange->form, &campaign, error) && organise_check(&campaign, error) &&
-           check_record(visit, &campaign, error) && organise_change(by, &campaign, error);
+    struct campaign campaign = request->campaign;
+    request->location = request->base;
+    return read_form(request->exchange->form, &campaign, error) && organise_check(&campaign, error) &&
+           check_record(request, &campaign, error) && organise_change(by, &campaign, error);
 }

@@ -2,7 +2,7 @@
 #ifndef WEB_DESK_EDIT_H
 #define WEB_DESK_EDIT_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
 struct desk_edit_page {
     struct frame frame;
@@ -13,8 +13,8 @@ struct desk_edit_page {
     bool country, constituency, look_all, look_doubtful;
 };
 
-bool desk_edit_gather(struct visit *visit, struct desk_edit_page *page, struct error *error);
-bool desk_step_add(const struct organise *by, struct visit *visit, struct error *error);
-bool desk_step_change(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_edit_gather(struct desk_request *request, struct desk_edit_page *page, struct error *error);
+bool desk_step_add(const struct organise *by, struct desk_request *request, struct error *error);
+bool desk_step_change(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

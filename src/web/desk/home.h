@@ -2,7 +2,7 @@
 #ifndef WEB_DESK_HOME_H
 #define WEB_DESK_HOME_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
 struct desk_home_page {
     struct frame frame;
@@ -26,10 +26,10 @@ struct desk_audit_page {
     } rows;
 };
 
-bool desk_home_gather(struct visit *visit, struct desk_home_page *page, struct error *error);
-bool desk_audit_gather(struct visit *visit, struct desk_audit_page *page, struct error *error);
+bool desk_home_gather(struct desk_request *request, struct desk_home_page *page, struct error *error);
+bool desk_audit_gather(struct desk_request *request, struct desk_audit_page *page, struct error *error);
 /* Fills the rows of an audit list, of one campaign or of all. */
-bool desk_audit_rows(struct visit *visit, int64_t campaign, struct desk_audit_page *page, struct error *error);
-bool desk_step_leave(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_audit_rows(struct desk_request *request, int64_t campaign, struct desk_audit_page *page, struct error *error);
+bool desk_step_leave(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

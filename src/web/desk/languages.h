@@ -4,7 +4,7 @@
 #ifndef WEB_DESK_LANGUAGES_H
 #define WEB_DESK_LANGUAGES_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
 struct desk_languages_page {
     struct frame frame;
@@ -23,8 +23,8 @@ struct desk_languages_page {
     } languages;
 };
 
-bool desk_languages_gather(struct visit *visit, struct desk_languages_page *page, struct error *error);
+bool desk_languages_gather(struct desk_request *request, struct desk_languages_page *page, struct error *error);
 /* Keeps the words, or takes them away. */
-bool desk_step_speak(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_step_speak(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef WEB_DESK_PEOPLE_H
 #define WEB_DESK_PEOPLE_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
 struct desk_people_page {
     struct frame frame;
@@ -17,8 +17,8 @@ struct desk_people_page {
     } people;
 };
 
-bool desk_people_gather(struct visit *visit, struct desk_people_page *page, struct error *error);
-bool desk_step_invite(const struct organise *by, struct visit *visit, struct error *error);
-bool desk_step_appoint(const struct organise *by, struct visit *visit, struct error *error);
+bool desk_people_gather(struct desk_request *request, struct desk_people_page *page, struct error *error);
+bool desk_step_invite(const struct organise *by, struct desk_request *request, struct error *error);
+bool desk_step_appoint(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

@@ -4,8 +4,8 @@
 #ifndef WEB_DESK_REPORT_H
 #define WEB_DESK_REPORT_H
 
-#include "store/figures.h"
-#include "web/desk/visit.h"
+#include "store/statistics.h"
+#include "web/desk/request.h"
 
 struct desk_report_page {
     struct frame frame;
@@ -15,7 +15,7 @@ struct desk_report_page {
     struct slice to, role, place, messages_words;
     bool chosen;
     unsigned messages, all;
-    unsigned counted, came_back; /* in the gallery; of them, what came back afterwards */
+    unsigned counted, came_back; /* in the public log; of them, what came back afterwards */
     struct {
         struct desk_report_state {
             struct slice state;
@@ -38,6 +38,6 @@ struct desk_report_page {
     } contacts;
 };
 
-bool desk_report_gather(struct visit *visit, struct desk_report_page *page, struct error *error);
+bool desk_report_gather(struct desk_request *request, struct desk_report_page *page, struct error *error);
 
 #endif

@@ -2,20 +2,20 @@
 
 #include "views.h"
 #include "web/desk/campaign.h"
-#include "web/desk/card.h"
+#include "web/desk/contact.h"
 #include "web/desk/contacts.h"
 #include "web/desk/desk.h"
 #include "web/desk/edit.h"
-#include "web/desk/figures.h"
-#include "web/desk/held.h"
+#include "web/desk/statistics.h"
+#include "web/desk/moderation.h"
 #include "web/desk/home.h"
 #include "web/desk/languages.h"
 #include "web/desk/people.h"
 #include "web/desk/report.h"
 #include "web/desk/sign.h"
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
-#include "room/intake.h"
+#include "campaign/write_queue.h"
 #include "web/response.h"
 
 enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ };
@@ -23,96 +23,96 @@ enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ 
 /* --- pages --------------------------------------------------------------------------------------------------------- */
 
 /* A page's struct is filled and shown. */
-#define PAGE(path, role, name)                                                                                     \
-    static bool show_##name(struct visit *visit, struct error *error)                                              \
-    {                                                                                                              \
-        struct desk_##name##_page *const page = arena_take(visit->arena, sizeof *page);                            \
-        if (page == NULL)                                                                                          \
-            return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));                                       \
-        if (!desk_##name##_gather(visit, page, error))                                                             \
-            return false;                                                                                          \
-        response_text(&visit->exchange->response, visit->problem != NULL ? 422 : 200, "text/html; charset=utf-8"); \
-        visit->exchange->response.keep = KEEP_NOT;                                                                 \
-        view_desk_##name(&visit->exchange->response.body, page);                                                   \
-        return true;                                                                                               \
+#define PAGE(path, role, name)                                                                                         \
+    static bool show_##name(struct desk_request *request, struct error *error)                                         \
+    {                                                                                                                  \
+        struct desk_##name##_page *const page = arena_take(request->arena, sizeof *page);                              \
+        if (page == NULL)                                                                                              \
+            return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));                                           \
+        if (!desk_##name##_gather(request, page, error))                                                               \
+            return false;                                                                                              \
+        response_text(&request->exchange->response, request->problem != NULL ? 422 : 200, "text/html; charset=utf-8"); \
+        request->exchange->response.keep = KEEP_NOT;                                                                   \
+        view_desk_##name(&request->exchange->response.body, page);                                                     \
+        return true;                                                                                                   \
     }
 #include "web/desk/pages.def"
 
-static bool put_off(struct voice *voice, void *context, struct error *error)
+static bool put_off(struct campaign_store *campaigns, void *context, struct error *error)
 {
-    const struct visit *const visit = context;
-    return reception_put_off(voice_writer(voice), visit->session, visit->now, error);
+    const struct desk_request *const request = context;
+    return sign_in_put_off(campaign_store_writer(campaigns), request->session, request->now, error);
 }
 
 /* Who is not signed in is led to where one signs in. */
-static bool show(struct exchange *exchange, enum desk_role role, bool (*page)(struct visit *visit, struct error *error),
-                 struct error *error)
+static bool show(struct exchange *exchange, enum desk_role role,
+                 bool (*page)(struct desk_request *request, struct error *error), struct error *error)
 {
-    struct visit visit;
-    if (!visit_begin(exchange, role, &visit, error)) {
+    struct desk_request request;
+    if (!desk_request_begin(exchange, role, &request, error)) {
         if (error->fault != FAULT_DESK_SESSION)
             return false;
-        visit_lead(exchange, SLICE("/desk/sign-in"));
+        desk_request_lead(exchange, SLICE("/desk/sign-in"));
         return true;
     }
-    bool const shown = page(&visit, error);
+    bool const shown = page(&request, error);
     if (!shown)
         error_keep(error);
-    visit_end(&visit);
+    desk_request_end(&request);
     /* What a page asks for by itself is no visit. */
     bool const visits = request_argument(exchange->request, "fresh").length == 0;
-    return shown && (!visit.put_off || !visits || intake_do(exchange->intake, put_off, &visit, error));
+    return shown && (!request.put_off || !visits || write_queue_do(exchange->write_queue, put_off, &request, error));
 }
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
 
 struct step {
-    struct visit *visit;
-    bool (*take)(const struct organise *by, struct visit *visit, struct error *error);
+    struct desk_request *request;
+    bool (*take)(const struct organise *by, struct desk_request *request, struct error *error);
 };
 
-static bool apply_step(struct voice *voice, void *context, struct error *error)
+static bool apply_step(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct step *const step = context;
-    struct organise const by = { voice_writer(voice), step->visit->organiser.name, step->visit->arena,
-                                 step->visit->now };
-    return step->take(&by, step->visit, error);
+    struct organise const by = { campaign_store_writer(campaigns), step->request->organiser.name, step->request->arena,
+                                 step->request->now };
+    return step->take(&by, step->request, error);
 }
 
 /* The page again, with what was wrong, or with what the step left for it. */
 static bool show_after(struct exchange *exchange, enum desk_role role, const struct error *problem, void *left,
-                       bool (*page)(struct visit *visit, struct error *error), struct error *error)
+                       bool (*page)(struct desk_request *request, struct error *error), struct error *error)
 {
-    struct visit visit;
-    if (!visit_begin(exchange, role, &visit, error))
+    struct desk_request request;
+    if (!desk_request_begin(exchange, role, &request, error))
         return false;
-    visit.problem = problem;
-    visit.left = left;
-    bool const shown = page(&visit, error);
+    request.problem = problem;
+    request.left = left;
+    bool const shown = page(&request, error);
     if (!shown)
         error_keep(error);
-    visit_end(&visit);
+    desk_request_end(&request);
     return shown;
 }
 
 static bool take_step(struct exchange *exchange, enum desk_role role,
-                      bool (*page)(struct visit *visit, struct error *error),
-                      bool (*take)(const struct organise *by, struct visit *visit, struct error *error),
+                      bool (*page)(struct desk_request *request, struct error *error),
+                      bool (*take)(const struct organise *by, struct desk_request *request, struct error *error),
                       struct error *error)
 {
-    struct visit visit;
+    struct desk_request request;
     struct error problem = { 0 };
-    if (!visit_begin(exchange, role, &visit, error))
+    if (!desk_request_begin(exchange, role, &request, error))
         return false;
-    visit_end(&visit);
-    if (!visit_check_word(&visit, error))
+    desk_request_end(&request);
+    if (!desk_request_check_word(&request, error))
         return false;
-    struct step step = { &visit, take };
-    if (!intake_do(exchange->intake, apply_step, &step, &problem))
-        return show_after(exchange, role, &problem, visit.left, page, error);
-    if (visit.left != NULL)
-        return show_after(exchange, role, NULL, visit.left, page, error);
-    visit_lead(exchange, visit.location);
+    struct step step = { &request, take };
+    if (!write_queue_do(exchange->write_queue, apply_step, &step, &problem))
+        return show_after(exchange, role, &problem, request.left, page, error);
+    if (request.left != NULL)
+        return show_after(exchange, role, NULL, request.left, page, error);
+    desk_request_lead(exchange, request.location);
     return true;
 }
 
@@ -147,14 +147,14 @@ static bool lead_to_site(struct exchange *exchange, struct error *error)
     struct slice const site = desk_options(exchange->desk)->site, first = exchange->request->segments[0];
     if (site.length == 0 || slice_equal(first, SLICE("desk")) || slice_equal(first, SLICE("static")))
         return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
-    visit_lead(exchange, PRINT(exchange->arena, "{0}{1}", site, exchange->request->target));
+    desk_request_lead(exchange, PRINT(exchange->arena, "{0}{1}", site, exchange->request->target));
     return true;
 }
 
 static bool lead_home(struct exchange *exchange, struct error *error)
 {
     (void)error;
-    visit_lead(exchange, SLICE("/desk"));
+    desk_request_lead(exchange, SLICE("/desk"));
     return true;
 }
 
@@ -165,12 +165,12 @@ static const struct route rows[] = {
     { "GET", "/", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_home, NULL },
     { "GET", "/static/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, route_asset, NULL },
     { "GET", "/desk/new", NEEDS_NOTHING, ROUTE_ANSWER, 0, get_edit, NULL },
-    { "GET", "/desk/sign-in", NEEDS_NOTHING, ROUTE_ANSWER, 0, sign_in_get, NULL },
-    { "POST", "/desk/sign-in", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, sign_in_post },
-    { "GET", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, sign_up_get, NULL },
-    { "POST", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, sign_up_post },
+    { "GET", "/desk/sign-in", NEEDS_NOTHING, ROUTE_ANSWER, 0, desk_sign_in_get, NULL },
+    { "POST", "/desk/sign-in", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, desk_sign_in_post },
+    { "GET", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, desk_sign_up_get, NULL },
+    { "POST", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, desk_sign_up_post },
     { "GET", "/desk/campaigns/{conference}/{code}/preview", NEEDS_NOTHING, ROUTE_ANSWER, 0, campaign_preview, NULL },
-    { "GET", "/desk/campaigns/{conference}/{code}/export", NEEDS_NOTHING, ROUTE_ANSWER, 0, figures_export, NULL },
+    { "GET", "/desk/campaigns/{conference}/{code}/export", NEEDS_NOTHING, ROUTE_ANSWER, 0, statistics_export, NULL },
 #include "web/desk/pages.def"
 #include "web/desk/steps.def"
     { "GET", "/{conference}/**", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_to_site, NULL },

@@ -1,7 +1,7 @@
 #include "web/desk/sign.h"
 
 #include "base/base64.h"
-#include "room/intake.h"
+#include "campaign/write_queue.h"
 #include "store/os.h"
 #include "views.h"
 
@@ -44,19 +44,22 @@ static bool read_said(struct exchange *exchange, bool assertion, struct said *sa
 static bool show(struct exchange *exchange, const struct invitation *invitation, const struct error *problem,
                  struct error *error)
 {
-    struct visit visit = { .exchange = exchange, .desk = exchange->desk, .arena = exchange->arena, .problem = problem };
+    struct desk_request request = {
+        .exchange = exchange, .desk = exchange->desk, .arena = exchange->arena, .problem = problem
+    };
     struct slice const target = exchange->request->target;
     struct desk_sign_page page = { .invited = invitation != NULL };
     char digits[DESK_CHALLENGE_DIGITS];
     (void)error;
-    visit.path = slice_part(target, 0, slice_find(target, '?', 0));
-    visit_frame(&visit, invitation != NULL ? SLICE("You are invited to the desk") : SLICE("Sign in to the desk"),
-                &page.frame);
+    request.path = slice_part(target, 0, slice_find(target, '?', 0));
+    desk_request_frame(&request,
+                       invitation != NULL ? SLICE("You are invited to the desk") : SLICE("Sign in to the desk"),
+                       &page.frame);
     desk_challenge(exchange->desk, os_clock_seconds(), digits);
-    page.problem = visit_problem(&visit);
+    page.problem = desk_request_problem(&request);
     page.challenge = (struct slice){ digits, sizeof digits };
     page.host = desk_options(exchange->desk)->host;
-    page.action = visit.path;
+    page.action = request.path;
     if (invitation != NULL) {
         page.name = invitation->name;
         page.role = invitation->role;
@@ -70,8 +73,8 @@ static bool show(struct exchange *exchange, const struct invitation *invitation,
 
 static bool enter(struct exchange *exchange, const struct token *session)
 {
-    visit_set_cookie(exchange, arena_copy(exchange->arena, token_slice(session)));
-    visit_lead(exchange, SLICE("/desk"));
+    desk_request_set_cookie(exchange, arena_copy(exchange->arena, token_slice(session)));
+    desk_request_lead(exchange, SLICE("/desk"));
     return true;
 }
 
@@ -84,36 +87,37 @@ struct entering {
 };
 
 /* Within one transaction, so that one counter is good once. */
-static bool apply_sign_in(struct voice *voice, void *context, struct error *error)
+static bool apply_sign_in(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct entering *const entering = context;
     const struct said *const said = entering->said;
-    struct driver *const driver = voice_writer(voice);
+    struct driver *const driver = campaign_store_writer(campaigns);
     struct organiser organiser;
     struct passkey passkey;
     uint32_t count;
     bool found;
     if (!organiser_of_credential(driver, said->credential, entering->arena, &organiser, &found, error))
         return false;
-    if (!found || !slice_equal(organiser.state, SLICE("active")) || !reception_passkey(&organiser, &passkey))
+    if (!found || !slice_equal(organiser.state, SLICE("active")) || !sign_in_passkey(&organiser, &passkey))
         return fail(error, FAULT_PASSKEY_UNKNOWN, 0, SLICE(""), SLICE(""));
     struct organise const by = { driver, organiser.name, entering->arena, os_clock_seconds() };
     return passkey_check(&said->asked, &passkey, said->client, said->authenticator, said->signature, &count, error) &&
-           reception_enter(&by, &organiser, count, &entering->session, error);
+           sign_in_enter(&by, &organiser, count, &entering->session, error);
 }
 
-bool sign_in_get(struct exchange *exchange, struct error *error)
+bool desk_sign_in_get(struct exchange *exchange, struct error *error)
 {
     return show(exchange, NULL, NULL, error);
 }
 
-bool sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error)
+bool desk_sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     struct said said;
     struct error problem = { 0 };
     struct entering entering = { .arena = exchange->arena, .said = &said };
     (void)refused;
-    if (!read_said(exchange, true, &said, &problem) || !intake_do(exchange->intake, apply_sign_in, &entering, &problem))
+    if (!read_said(exchange, true, &said, &problem) ||
+        !write_queue_do(exchange->write_queue, apply_sign_in, &entering, &problem))
         return show(exchange, NULL, &problem, error);
     return enter(exchange, &entering.session);
 }
@@ -127,31 +131,31 @@ struct accepting {
     struct token session;
 };
 
-static bool apply_sign_up(struct voice *voice, void *context, struct error *error)
+static bool apply_sign_up(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct accepting *const accepting = context;
     struct exchange *const exchange = accepting->exchange;
-    struct organise const by = { voice_writer(voice), SLICE(""), exchange->arena, os_clock_seconds() };
-    return reception_accept(&by, exchange->code, accepting->passkey, &accepting->organiser, &accepting->session, error);
+    struct organise const by = { campaign_store_writer(campaigns), SLICE(""), exchange->arena, os_clock_seconds() };
+    return sign_in_accept(&by, exchange->code, accepting->passkey, &accepting->organiser, &accepting->session, error);
 }
 
 static bool find_invitation(struct exchange *exchange, struct invitation *invitation, struct error *error)
 {
-    struct driver *const driver = voice_read(exchange->voice, error);
+    struct driver *const driver = campaign_store_read(exchange->campaigns, error);
     if (driver == NULL)
         return false;
-    bool const good = reception_look(driver, exchange->code, os_clock_seconds(), exchange->arena, invitation, error);
-    voice_read_end(exchange->voice);
+    bool const good = sign_in_look(driver, exchange->code, os_clock_seconds(), exchange->arena, invitation, error);
+    campaign_store_read_end(exchange->campaigns);
     return good;
 }
 
-bool sign_up_get(struct exchange *exchange, struct error *error)
+bool desk_sign_up_get(struct exchange *exchange, struct error *error)
 {
     struct invitation invitation;
     return find_invitation(exchange, &invitation, error) && show(exchange, &invitation, NULL, error);
 }
 
-bool sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error)
+bool desk_sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     struct invitation invitation;
     struct said said;
@@ -163,7 +167,7 @@ bool sign_up_post(struct exchange *exchange, const struct error *refused, struct
         return false;
     if (!read_said(exchange, false, &said, &problem) ||
         !passkey_register(&said.asked, said.client, said.authenticator, &passkey, &problem) ||
-        !intake_do(exchange->intake, apply_sign_up, &accepting, &problem))
+        !write_queue_do(exchange->write_queue, apply_sign_up, &accepting, &problem))
         return show(exchange, &invitation, &problem, error);
     return enter(exchange, &accepting.session);
 }

@@ -2,7 +2,7 @@
 #ifndef WEB_DESK_SIGN_H
 #define WEB_DESK_SIGN_H
 
-#include "web/desk/visit.h"
+#include "web/desk/request.h"
 
 struct desk_sign_page {
     struct frame frame;
@@ -12,9 +12,9 @@ struct desk_sign_page {
     struct slice challenge, host, action;
 };
 
-bool sign_in_get(struct exchange *exchange, struct error *error);
-bool sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error);
-bool sign_up_get(struct exchange *exchange, struct error *error);
-bool sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error);
+bool desk_sign_in_get(struct exchange *exchange, struct error *error);
+bool desk_sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error);
+bool desk_sign_up_get(struct exchange *exchange, struct error *error);
+bool desk_sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error);
 
 #endif

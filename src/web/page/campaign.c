@@ -1,8 +1,8 @@
 #include "web/page/campaign.h"
 
 #include "base/civil.h"
-#include "room/message.h"
-#include "room/work.h"
+#include "campaign/message.h"
+#include "campaign/proof_of_work.h"
 #include "store/messages.h"
 
 enum { DAY_SECONDS = 86400 };
@@ -22,11 +22,11 @@ bool campaign_of(const struct gather *from, struct driver *reader, struct campai
 bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct campaign_languages *languages,
                       struct error *error)
 {
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const good = campaign_of(from, reader, campaign, languages, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     return good;
 }
 
@@ -64,8 +64,8 @@ struct slice campaign_when(const struct gather *from, const struct campaign *cam
 bool campaign_counts_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                             struct campaign_counts *counts, struct error *error)
 {
-    struct places list;
-    if (!place_turnout(reader, campaign->id, from->arena, &list, error))
+    struct turnout list;
+    if (!turnout_of(reader, campaign->id, from->arena, &list, error))
         return false;
     counts->items = arena_take_many(from->arena, list.count, sizeof *counts->items);
     counts->count = counts->items != NULL ? list.count : 0;
@@ -95,8 +95,8 @@ struct slice campaign_wrote_words(const struct gather *from, const struct campai
 bool campaign_places_gather(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                             struct campaign_places *places, struct error *error)
 {
-    struct places list;
-    if (!place_list(reader, campaign->id, from->arena, &list, error))
+    struct turnout list;
+    if (!turnout_list(reader, campaign->id, from->arena, &list, error))
         return false;
     places->items = arena_take_many(from->arena, list.count, sizeof *places->items);
     places->count = places->items != NULL ? list.count : 0;
@@ -215,13 +215,13 @@ struct template_values campaign_values(const struct contact *contact, struct sli
 static bool gather_token(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                          struct campaign_page *page, struct error *error)
 {
-    char memory[WORK_TOKEN_BYTES_MAX];
+    char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX];
     struct buffer token = BUFFER(memory);
     uint64_t came = 0;
     if (from->seal == NULL || !sender_network_count(reader, from->seal, from->network, from->now, &came, error))
         return from->seal == NULL;
-    page->bits = work_bits(from->waiting, came);
-    work_ask(from->seal, message_purpose(campaign, from->arena), page->bits, from->now, &token);
+    page->bits = proof_of_work_bits(from->waiting, came);
+    proof_of_work_ask(from->seal, message_purpose(campaign, from->arena), page->bits, from->now, &token);
     page->token = arena_copy(from->arena, buffer_slice(&token));
     return true;
 }
@@ -303,19 +303,19 @@ static bool gather_steps(const struct gather *from, struct driver *reader, const
     return gather_token(from, reader, campaign, page, error);
 }
 
-/* Beside what people confirmed: what of it the gallery has. */
+/* Beside what people confirmed: what of it the public log has. */
 static bool gather_counted(const struct gather *from, struct campaign_page *page, struct error *error)
 {
-    struct gallery_count *rows;
+    struct public_log_count *rows;
     size_t count;
     if (from->site == NULL) /* beforehand, at the organisers' desk */
         return true;
-    struct gallery *const gallery = site_gallery(from->site, from->name, error);
-    if (gallery == NULL)
+    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    if (public_log == NULL)
         return false;
-    struct driver *const reader = gallery_store_read(gallery_store(gallery));
-    bool const good = gallery_store_counts(reader, from->code, from->arena, &rows, &count, error);
-    gallery_store_read_end(gallery_store(gallery));
+    struct driver *const reader = public_log_store_read(public_log_store(public_log));
+    bool const good = public_log_store_counts(reader, from->code, from->arena, &rows, &count, error);
+    public_log_store_read_end(public_log_store(public_log));
     for (size_t i = 0; good && i < count; i++)
         for (size_t j = 0; j < page->counts.count; j++)
             if (slice_equal(rows[i].place, page->counts.items[j].code)) {
@@ -328,7 +328,7 @@ static bool gather_counted(const struct gather *from, struct campaign_page *page
 bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error)
 {
     struct campaign campaign;
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     *page = (struct campaign_page){ .to = page_said(from, "to") };
     if (reader == NULL)
         return false;
@@ -341,7 +341,7 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
         good = gather_steps(from, reader, &campaign, page, error) &&
                campaign_counts_gather(from, reader, &campaign, &page->counts, error);
     }
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     if (!good)
         return false;
     if (!gather_counted(from, page, error))

@@ -7,8 +7,8 @@
 #ifndef WEB_PAGE_CAMPAIGN_H
 #define WEB_PAGE_CAMPAIGN_H
 
-#include "room/template.h"
-#include "store/places.h"
+#include "campaign/template.h"
+#include "store/turnout.h"
 #include "web/page/campaign_language.h"
 #include "web/page/campaign_subject.h"
 
@@ -33,7 +33,7 @@ struct campaign_contact {
 
 struct campaign_count {
     struct slice code, name;
-    unsigned count, counted; /* counted: in the gallery, once the relay took it */
+    unsigned count, counted; /* counted: in the public log, once the relay took it */
     unsigned came_back, came_back_counted;
 };
 struct campaign_counts {

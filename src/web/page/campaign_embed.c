@@ -21,12 +21,12 @@ static bool gather(const struct gather *from, struct driver *reader, struct camp
 
 bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed_page *page, struct error *error)
 {
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     *page = (struct campaign_embed_page){ .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, from->code) };
     if (reader == NULL)
         return false;
     bool const good = gather(from, reader, page, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     if (good)
         frame_gather(from, page->title, PRINT(from->arena, "/campaigns/{0}/embed", from->code), &page->frame);
     page->frame.by_language = page->languages.negotiated;

@@ -54,11 +54,11 @@ bool campaigns_page_gather(const struct gather *from, struct campaigns_page *pag
 {
     *page = (struct campaigns_page){ 0 };
     frame_gather(from, SLICE("Campaigns"), SLICE("/campaigns"), &page->frame);
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const good = gather_rows(from, reader, page, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     return good;
 }
 

@@ -12,11 +12,12 @@ static const struct {
     { "confirmed", "You have confirmed it. It is published within a minute.", false, true },
     { "held", "You have confirmed it. Somebody looks at it before it is published, for this reason:", false, true },
     { "published", "It is published. Your address has been deleted.", false, true },
-    { "refused", "Somebody looked at it, and it was not published. The gallery has its hash and this reason:", false,
+    { "refused", "Somebody looked at it, and it was not published. The public log has its hash and this reason:", false,
       false },
-    { "struck", "The operator of this site has taken it away. The gallery says so, with this reason:", false, false },
+    { "struck", "The operator of this site has taken it away. The public log says so, with this reason:", false,
+      false },
     { "erased",
-      "You have taken it back. Nothing of it is kept here; if it had been published, the gallery says that it was "
+      "You have taken it back. Nothing of it is kept here; if it had been published, the public log says that it was "
       "taken back.",
       false, false },
     { "expired", "It was not confirmed in time and has been deleted.", false, false },
@@ -37,7 +38,7 @@ static void gather_state(const struct gather *from, const struct comment *commen
     page->conference = comment->conference;
     page->page_path = PRINT(from->arena, "/{0}/comments", comment->conference);
     if (comment->seq >= 0)
-        page->entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", comment->conference,
+        page->entry_path = PRINT(from->arena, "/{0}/public-log/entries/{1}", comment->conference,
                                  page_number(from->arena, (uint64_t)comment->seq));
 }
 
@@ -51,13 +52,13 @@ bool comment_page_gather(const struct gather *from, struct comment_page *page, s
     page->frame.personal = true;
     page->frame.path = page->post_path;
     page->frame.json = PRINT(from->arena, "{0}.json", page->post_path);
-    if (from->voice == NULL || !token_hash(from->code, &hash))
+    if (from->campaigns == NULL || !token_hash(from->code, &hash))
         return fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE(""));
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const read = comment_find(reader, &hash, from->arena, &comment, &found, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     if (!read || !found)
         return read ? fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE("")) : false;
     gather_state(from, &comment, page);

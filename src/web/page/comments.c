@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "room/gallery.h"
-#include "room/work.h"
+#include "campaign/public_log.h"
+#include "campaign/proof_of_work.h"
 #include "rules/party.h"
 #include "web/form.h"
 #include "web/page/topic.h"
@@ -49,7 +49,7 @@ static struct slice address(const struct gather *from, const struct comments_pag
     return country.length > 0 ? PRINT(from->arena, "{0}&country={1}", path, country) : path;
 }
 
-static void gather_countries(const struct gather *from, const struct gallery_tally *tallies, size_t count,
+static void gather_countries(const struct gather *from, const struct public_log_tally *tallies, size_t count,
                              struct slice view, struct slice wanted, struct comments_page *page)
 {
     unsigned given = 0, countries = 0;
@@ -82,23 +82,23 @@ static void gather_countries(const struct gather *from, const struct gallery_tal
 /* --- views ----------------------------------------------------------------------------------------------------------- */
 
 /* How many of its country come before it: one from each first. */
-static void order_by_turns(const struct gather *from, struct gallery_place *places, size_t count)
+static void order_by_turns(const struct gather *from, struct public_log_place *places, size_t count)
 {
     size_t *const turns = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *turns);
-    struct gallery_place *const ordered = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *ordered);
+    struct public_log_place *const ordered = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *ordered);
     size_t taken = 0, most = 0;
     if (turns == NULL || ordered == NULL)
         return;
     struct {
         struct slice country;
         size_t count;
-    } *seen = arena_take_many(from->arena, GALLERY_COUNTRIES_MAX, sizeof *seen);
+    } *seen = arena_take_many(from->arena, PUBLIC_LOG_COUNTRIES_MAX, sizeof *seen);
     size_t seen_count = 0;
     for (size_t i = 0; i < count && seen != NULL; i++) {
         size_t at = 0;
         while (at < seen_count && !slice_equal(seen[at].country, places[i].country))
             at++;
-        if (at == GALLERY_COUNTRIES_MAX)
+        if (at == PUBLIC_LOG_COUNTRIES_MAX)
             at--; /* a country beyond the last shares its turns */
         if (at == seen_count)
             seen[seen_count++].country = places[i].country;
@@ -121,17 +121,17 @@ static uint64_t next_random(uint64_t *state)
     return value ^ value >> 31;
 }
 
-static void shuffle(struct gallery_place *places, size_t count, uint64_t seed)
+static void shuffle(struct public_log_place *places, size_t count, uint64_t seed)
 {
     for (size_t i = count; i > 1; i--) {
         size_t const other = (size_t)(next_random(&seed) % i);
-        struct gallery_place const place = places[i - 1];
+        struct public_log_place const place = places[i - 1];
         places[i - 1] = places[other];
         places[other] = place;
     }
 }
 
-static size_t keep_country(struct gallery_place *places, size_t count, struct slice wanted)
+static size_t keep_country(struct public_log_place *places, size_t count, struct slice wanted)
 {
     size_t kept = 0;
     if (wanted.length == 0)
@@ -166,18 +166,18 @@ static void read_text(const struct gather *from, struct slice bytes, struct comm
 static bool gather_row(const struct gather *from, struct driver *reader, uint64_t seq, struct comments_row *row,
                        struct error *error)
 {
-    struct gallery_comment comment;
+    struct public_log_comment comment;
     struct slice salt, bytes;
     bool found;
-    if (!gallery_store_comment(reader, seq, from->arena, &comment, &found, error))
+    if (!public_log_store_comment(reader, seq, from->arena, &comment, &found, error))
         return false;
     *row = (struct comments_row){
         .number = page_number(from->arena, seq),
         .country = country_name(from, comment.country),
         .when = page_moment(from->arena, comment.at),
         .hash = page_hash(from->arena, &comment.blob),
-        .entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", from->name, page_number(from->arena, seq)),
-        .proof_path = PRINT(from->arena, "/{0}/gallery/proof/{1}", from->name, page_number(from->arena, seq)),
+        .entry_path = PRINT(from->arena, "/{0}/public-log/entries/{1}", from->name, page_number(from->arena, seq)),
+        .proof_path = PRINT(from->arena, "/{0}/public-log/proof/{1}", from->name, page_number(from->arena, seq)),
         .struck = comment.struck,
         .reason = comment.reason
     };
@@ -185,7 +185,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
         slice_equal(comment.who, SLICE("writer")) ? SLICE("whoever wrote it") : SLICE("the operator of this site");
     if (comment.struck)
         return true;
-    if (!gallery_store_blob(reader, &comment.blob, from->arena, &salt, &bytes, error))
+    if (!public_log_store_blob(reader, &comment.blob, from->arena, &salt, &bytes, error))
         return false;
     row->missing = bytes.bytes == NULL;
     if (!row->missing)
@@ -196,14 +196,14 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
 static bool gather_rows(const struct gather *from, struct driver *reader, struct slice code, int view,
                         struct slice wanted, struct comments_page *page, struct error *error)
 {
-    struct gallery_place *places;
+    struct public_log_place *places;
     size_t count;
     uint64_t before = 0, seed = 0;
     if (!slice_number(page_said(from, "before"), &before) || view != VIEW_NEWEST)
         before = INT64_MAX;
-    if (!gallery_store_newest(reader, code, before, GALLERY_VIEW_MAX, from->arena, &places, &count, error))
+    if (!public_log_store_newest(reader, code, before, PUBLIC_LOG_VIEW_MAX, from->arena, &places, &count, error))
         return false;
-    page->more_than_looked_at = count == GALLERY_VIEW_MAX && view != VIEW_NEWEST;
+    page->more_than_looked_at = count == PUBLIC_LOG_VIEW_MAX && view != VIEW_NEWEST;
     count = keep_country(places, count, wanted);
     if (view == VIEW_COUNTRIES)
         order_by_turns(from, places, count);
@@ -258,14 +258,14 @@ static void gather_choices(const struct gather *from, struct comments_page *page
 
 static void gather_form(const struct gather *from, struct comments_page *page)
 {
-    char memory[WORK_TOKEN_BYTES_MAX], words[1024];
+    char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], words[1024];
     struct buffer token = BUFFER(memory), out = BUFFER(words);
     page->open = from->seal != NULL;
     if (!page->open)
         return;
     gather_choices(from, page);
-    page->bits = work_bits(from->waiting, 0);
-    work_ask(from->seal, SLICE("comment"), page->bits, from->now, &token);
+    page->bits = proof_of_work_bits(from->waiting, 0);
+    proof_of_work_ask(from->seal, SLICE("comment"), page->bits, from->now, &token);
     page->token = arena_copy(from->arena, buffer_slice(&token));
     page->text = page_said(from, "text");
     page->name = page_said(from, "name");
@@ -282,7 +282,7 @@ static void gather_form(const struct gather *from, struct comments_page *page)
 
 /* --- the page -------------------------------------------------------------------------------------------------------- */
 
-/* What the gallery calls by a code alone, as a topic: "provision:TEXT/31A". */
+/* What the public log calls by a code alone, as a topic: "provision:TEXT/31A". */
 static const struct thing *thing_of_code(const struct gather *from, struct slice code)
 {
     return state_find(from->state, THING_ANY, code);
@@ -291,9 +291,9 @@ static const struct thing *thing_of_code(const struct gather *from, struct slice
 static bool gather_subjects(const struct gather *from, struct driver *reader, struct comments_page *page,
                             struct error *error)
 {
-    struct gallery_tally *rows;
+    struct public_log_tally *rows;
     size_t count;
-    if (!gallery_store_subjects(reader, from->arena, &rows, &count, error))
+    if (!public_log_store_subjects(reader, from->arena, &rows, &count, error))
         return false;
     page->subjects.items = arena_take_many(from->arena, count, sizeof *page->subjects.items);
     for (size_t i = 0; i < count && page->subjects.items != NULL; i++) {
@@ -316,12 +316,12 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
 static bool gather_one(const struct gather *from, struct driver *reader, struct slice code, struct comments_page *page,
                        struct error *error)
 {
-    struct gallery_tally *tallies;
+    struct public_log_tally *tallies;
     size_t count;
     /* In a form that was sent `country` is the writer's own, not what is looked at. */
     struct slice const wanted = from->form != NULL ? SLICE("") : page_said(from, "country");
     int const view = find_view(page_said(from, "view"));
-    if (!gallery_store_tallies(reader, code, from->arena, &tallies, &count, error))
+    if (!public_log_store_tallies(reader, code, from->arena, &tallies, &count, error))
         return false;
     gather_countries(from, tallies, count, slice_of(views[view]), wanted, page);
     gather_views(from, view, wanted, page);
@@ -345,13 +345,13 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
     }
     frame_gather(from, title, SLICE("/comments"), &page->frame);
     page->frame.about = SLICE("none"); /* comments are no acts: nothing live concerns them */
-    struct gallery *const gallery = site_gallery(from->site, from->name, error);
-    if (gallery == NULL)
+    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    if (public_log == NULL)
         return false;
-    struct driver *const reader = gallery_store_read(gallery_store(gallery));
+    struct driver *const reader = public_log_store_read(public_log_store(public_log));
     bool const good =
         page->of_one ? gather_one(from, reader, code, page, error) : gather_subjects(from, reader, page, error);
-    gallery_store_read_end(gallery_store(gallery));
+    public_log_store_read_end(public_log_store(public_log));
     if (good && page->of_one)
         gather_form(from, page);
     return good;

@@ -63,7 +63,7 @@ struct comments_page {
     struct comments_views views;
     struct comments_rows rows;
     struct comments_subjects subjects;
-    bool more_than_looked_at; /* a view is made of the newest GALLERY_VIEW_MAX */
+    bool more_than_looked_at; /* a view is made of the newest PUBLIC_LOG_VIEW_MAX */
     /* the form */
     bool open; /* comments are taken */
     struct comments_countries choices;
@@ -75,7 +75,7 @@ struct comments_page {
 bool comments_page_gather(const struct gather *from, struct comments_page *page, struct error *error);
 void comments_page_json(const struct comments_page *page, struct json *json);
 
-/* Whether comments are taken on what the topic is: FAULT_THING_UNKNOWN, FAULT_COMMENT_SUBJECT. `code` is what the gallery calls it. */
+/* Whether comments are taken on what the topic is: FAULT_THING_UNKNOWN, FAULT_COMMENT_SUBJECT. `code` is what the public log calls it. */
 bool comments_subject_find(const struct gather *from, struct slice topic, struct slice *code, struct error *error);
 
 #endif

@@ -222,7 +222,7 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     (void)error;
     const struct act *act = &from->state->opened->act;
     frame_gather(from, act_value(act, FIELD_TITLE), SLICE(""), &page->frame);
-    voice_links_of(from, NULL, &page->voice);
+    action_links_of(from, NULL, &page->actions);
     page->full_title = act_value(act, FIELD_TITLE);
     struct slice const begins = page_time(from, act_value(act, FIELD_BEGINS));
     struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));

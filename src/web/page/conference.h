@@ -3,7 +3,7 @@
 #define WEB_PAGE_CONFERENCE_H
 
 #include "web/page/brief.h"
-#include "web/page/voice.h"
+#include "web/page/actions.h"
 #include "web/page/sentence.h"
 
 struct step_row {
@@ -47,7 +47,7 @@ struct conference_page {
         size_t count;
     } counts;
     bool nothing_open;
-    struct voice_links voice;
+    struct action_links actions;
 };
 
 bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error);

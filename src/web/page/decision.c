@@ -177,7 +177,7 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     frame_gather(from, PRINT(from->arena, "{0} ({1}): {2}", page->brief.kind_words, page->code, page->brief.result),
                  PRINT(from->arena, "/decisions/{0}", page->code), &page->frame);
     frame_concern(from, &decision->thing, &page->frame);
-    voice_links_of(from, &decision->thing, &page->voice);
+    action_links_of(from, &decision->thing, &page->actions);
     page->kind_means = slice_of(kind_means[decision->kind]);
     page->question = page_lines_of(from, decision->question);
     page->asked =

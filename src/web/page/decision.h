@@ -6,7 +6,7 @@
 #include "web/page/brief.h"
 #include "web/page/plates.h"
 #include "web/page/sentence.h"
-#include "web/page/voice.h"
+#include "web/page/actions.h"
 
 /* A line of the sum: "for", 77. */
 struct sum_row {
@@ -31,7 +31,7 @@ struct decision_page {
     const struct decision *decision;
     struct slice code, kind_means;
     struct decision_brief brief;
-    struct voice_links voice;
+    struct action_links actions;
     struct page_lines question;
     struct slice asked, answered; /* "Put by the chair on ...", "Declared on ..." */
     struct slice place, place_path;

@@ -36,13 +36,13 @@ static void gather_topic(const struct gather *from, const struct follower *follo
 static bool find(const struct gather *from, struct follower *follower, struct error *error)
 {
     struct hash hash;
-    if (from->voice == NULL || !token_hash(from->code, &hash))
+    if (from->campaigns == NULL || !token_hash(from->code, &hash))
         return fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const found = follower_find(reader, &hash, from->now, from->arena, follower, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     return found;
 }
 

@@ -1,6 +1,6 @@
 #include "web/page/hook.h"
 
-#include "room/follow.h"
+#include "campaign/follow.h"
 #include "store/webhooks.h"
 #include "web/page/follow.h"
 
@@ -16,13 +16,13 @@ static const struct {
 static bool find(const struct gather *from, struct webhook *hook, struct error *error)
 {
     struct hash hash;
-    if (from->voice == NULL || !token_hash(from->code, &hash))
+    if (from->campaigns == NULL || !token_hash(from->code, &hash))
         return fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const found = webhook_find(reader, &hash, from->arena, hook, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     return found;
 }
 

@@ -32,14 +32,14 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
 bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, struct error *error)
 {
     *page = (struct mailbox_page){ 0 };
-    if (!from->demo || from->voice == NULL)
+    if (!from->demo || from->campaigns == NULL)
         return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"), SLICE(""));
     frame_gather(from, SLICE("The mailbox of the demonstration"), SLICE("/demo/mailbox"), &page->frame);
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const good = gather_rows(from, reader, page, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     return good;
 }
 

@@ -61,15 +61,15 @@ bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_pag
     uint64_t id;
     bool found = false;
     *page = (struct mailbox_mail_page){ 0 };
-    if (!from->demo || from->voice == NULL)
+    if (!from->demo || from->campaigns == NULL)
         return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"), SLICE(""));
     if (!slice_number(from->code, &id))
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("mail"), from->code);
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const good = mailbox_find(reader, (int64_t)id, from->arena, &mail, &found, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     if (!good)
         return false;
     if (!found)

@@ -3,9 +3,9 @@
 #include "base/civil.h"
 #include "record/receipt.h"
 #include "room/crypto.h"
-#include "store/gallery_inbox.h"
+#include "store/public_log_inbox.h"
 #include "store/messages.h"
-#include "store/upkeep.h"
+#include "store/housekeeping.h"
 #include "web/page/campaign_language.h"
 
 enum {
@@ -57,7 +57,7 @@ static void gather_standing(const struct gather *from, const struct message *mes
     page->may_withdraw = waits && !late;
     page->may_erase = page->may_export = message->purged_at == 0;
     page->may_answer = message->may_ask && message->answered.length == 0 && slice_equal(page->state, SLICE("accepted"));
-    page->may_deny = from->now - message->confirmed_at >= UPKEEP_QUESTION_SECONDS;
+    page->may_deny = from->now - message->confirmed_at >= HOUSEKEEPING_QUESTION_SECONDS;
     if (message->answered.length > 0)
         page->answer_words =
             slice_equal(message->answered, SLICE("yes"))
@@ -119,7 +119,7 @@ static bool gather_receipt(const struct gather *from, struct driver *reader, con
     bool found;
     if (message->count_seq <= 0 || message->receipt.length != HASH_BYTES)
         return true;
-    if (!gallery_inbox_seq(reader, message->count_seq, &found, &seq, error) || !found)
+    if (!public_log_inbox_seq(reader, message->count_seq, &found, &seq, error) || !found)
         return error->fault == FAULT_NONE || found;
     memcpy(commitment.bytes, message->receipt.bytes, HASH_BYTES);
     receipt.origin = PRINT(from->arena, "{0}/{1}", site_host(from->site), campaign->conference);
@@ -128,9 +128,9 @@ static bool gather_receipt(const struct gather *from, struct driver *reader, con
     page->receipt = page_hash(from->arena, &commitment);
     page->receipt_file = arena_copy(from->arena, buffer_slice(&file));
     page->entry = page_number(from->arena, seq);
-    page->entry_path = PRINT(from->arena, "/{0}/gallery/entries/{1}", campaign->conference, page->entry);
+    page->entry_path = PRINT(from->arena, "/{0}/public-log/entries/{1}", campaign->conference, page->entry);
     page->came_back = slice_equal(message->shown, SLICE("bounced"));
-    page->proof_path = PRINT(from->arena, "/{0}/gallery/proof/{1}", campaign->conference, page->entry);
+    page->proof_path = PRINT(from->arena, "/{0}/public-log/proof/{1}", campaign->conference, page->entry);
     return true;
 }
 
@@ -181,16 +181,16 @@ bool message_page_gather(const struct gather *from, struct message_page *page, s
     struct hash hash;
     bool found = false;
     *page = (struct message_page){ .demo = from->demo };
-    if (from->voice == NULL || !token_hash(from->code, &hash))
+    if (from->campaigns == NULL || !token_hash(from->code, &hash))
         return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
-    struct driver *const reader = voice_read(from->voice, error);
+    struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool good = message_find(reader, &hash, from->arena, &message, &found, error);
     if (good && !found)
         good = fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
     good = good && gather_about(from, reader, &message, page, error);
-    voice_read_end(from->voice);
+    campaign_store_read_end(from->campaigns);
     if (!good)
         return false;
     gather_standing(from, &message, page);

@@ -296,7 +296,7 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
     frame_gather(from, PRINT(from->arena, "{0}: {1}", thing->code, proposal->title),
                  PRINT(from->arena, "/proposals/{0}", thing->code), &page->frame);
     frame_concern(from, thing, &page->frame);
-    voice_links_of(from, thing, &page->voice);
+    action_links_of(from, thing, &page->actions);
     gather_head(from, proposal, page);
     sentence_gather(from, thing->made, &page->made);
     gather_sponsors(from, proposal, page);

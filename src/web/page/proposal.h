@@ -7,7 +7,7 @@
 #include "web/page/marked.h"
 #include "web/page/reports.h"
 #include "web/page/sentence.h"
-#include "web/page/voice.h"
+#include "web/page/actions.h"
 
 struct sponsor_row {
     struct slice name, path, state, named_by, named_path, named_time, state_path, state_time;
@@ -59,7 +59,7 @@ struct proposal_page {
         taken_from_path;
     bool rumoured, open_for_sponsors;
     struct sentence made; /* the act that brought it up */
-    struct voice_links voice;
+    struct action_links actions;
     struct slice sponsors_sentence; /* "1 confirmed, 5 named and silent, 1 disowned it: 7 named in all" */
     struct sponsor_rows sponsors;
     struct item_rows items;

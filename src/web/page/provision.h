@@ -63,7 +63,7 @@ struct provision_row {
     } versions;
     struct position_rows positions;
     struct decision_briefs decisions;
-    struct voice_links voice;
+    struct action_links actions;
     unsigned bracket_count; /* that stand */
     unsigned open_changes;
 };

@@ -66,14 +66,14 @@ static void gather_provisions(const struct gather *from, const struct instrument
     page->provisions.count = 0;
     page->provision_count = instrument->provision_count;
     page->in_brackets = text_in_brackets(instrument);
-    struct voice_offers offers;
+    struct action_offers offers;
     if (page->provisions.items == NULL)
         return;
-    voice_offers_gather(from, &offers);
+    action_offers_gather(from, &offers);
     for (const struct provision *one = instrument->provisions; one != NULL; one = one->next) {
         struct provision_row *row = &page->provisions.items[page->provisions.count++];
         provision_gather(from, one, row);
-        voice_links_gather(from, &offers, &one->thing, &row->voice);
+        action_links_gather(from, &offers, &one->thing, &row->actions);
         page->any_gist |= row->gist;
         page->with_changes += row->open_changes > 0 ? 1 : 0;
     }

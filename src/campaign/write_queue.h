@@ -1,0 +1,54 @@
+/* campaign/write_queue.h - the public's one writer: changes of the campaign store, many to a sync.
+ *
+ * What    Whoever has a change (a message, a confirmation, a comment) hands it over; one thread takes what has come, applies
+ *         all in one transaction, makes the batch durable, and answers them last. Where one fails the batch is taken back and
+ *         done again, each change within a savepoint of its own.
+ * How     struct write_queue_change change = { .apply = add_message, .context = &message, .answered = wake };
+ *         if (!write_queue_hand(write queue, &change, &error)) ...       answered comes later, on the write queue's thread
+ *         write_queue_do(write queue, add_notice, &notice, &error);      waits until it is durable
+ * Holds   A change that was answered good is there after any crash. One that fails leaves nothing and hinders no other.
+ * Owns    Changes are their makers', until they are answered.
+ * Limits  WRITE_QUEUE_WAITING_MAX changes wait, beyond it FAULT_WAITING_FULL (503); WRITE_QUEUE_BATCH_MAX of them share a commit.
+ * Threads Every function, from any; apply and answered run on the write queue's thread: they must not wait for it. */
+#ifndef CAMPAIGN_WRITE_QUEUE_H
+#define CAMPAIGN_WRITE_QUEUE_H
+
+#include "room/queue.h"
+
+struct campaign_store;
+struct write_queue;
+
+enum {
+    WRITE_QUEUE_WAITING_MAX = 4096, /* a second's work; with 64 KiB of a form each they hold at most 256 MiB */
+    WRITE_QUEUE_BATCH_MAX = 512 /* changes in one transaction: more would keep people waiting without saving syncs */
+};
+
+struct write_queue_change {
+    struct queued queued;
+    /* Does it through campaign_store_writer(campaigns). False with the error: what it did is taken back. It may be taken back and done again
+     * for another's sake, too, so whatever it does besides must bear that. */
+    bool (*apply)(struct campaign_store *campaigns, void *context, struct error *error);
+    void *context;
+    /* Once it is durable or refused; the change is its maker's again. */
+    void (*answered)(struct write_queue_change *change);
+    void *owner;        /* for who made it */
+    bool good;          /* it is durable */
+    struct error error; /* why not, its words kept */
+};
+
+/* Starts the thread. The campaign store lives longer. FAULT_MEMORY. */
+struct write_queue *write_queue_open(struct campaign_store *campaigns, struct error *error);
+/* False with FAULT_WAITING_FULL or FAULT_ROOM_CLOSED: it was not taken and will not be answered. */
+bool write_queue_hand(struct write_queue *write_queue, struct write_queue_change *change, struct error *error);
+/* Hands it over and waits for the answer. */
+bool write_queue_do(struct write_queue *write_queue,
+                    bool (*apply)(struct campaign_store *campaigns, void *context, struct error *error), void *context,
+                    struct error *error);
+/* How many wait: what slows the public down when too many come. */
+size_t write_queue_waiting(struct write_queue *write_queue);
+/* Takes nothing more, answers what waits, ends the thread. */
+void write_queue_stop(struct write_queue *write_queue);
+/* write_queue_stop, and frees it. NULL is let be. */
+void write_queue_close(struct write_queue *write_queue);
+
+#endif

@@ -1,0 +1,26 @@
+#include "store/public_log_sql.h"
+
+static const char *const texts[PUBLIC_LOG_SQL_COUNT] = {
+#define SQL(id, text) [PUBLIC_LOG_SQL_##id] = text,
+#include "store/public_log.def"
+};
+
+static const char *const schema[] = {
+    "CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, inbox INTEGER UNIQUE) STRICT;"
+    "CREATE TABLE IF NOT EXISTS checkpoint (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS key_delegation (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS comment (seq INTEGER PRIMARY KEY, about TEXT NOT NULL, country TEXT NOT NULL,"
+    " at INTEGER NOT NULL, blob BLOB NOT NULL, source INTEGER NOT NULL, struck INTEGER,"
+    " who TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE INDEX IF NOT EXISTS comment_about ON comment (about, seq, country);"
+    "CREATE INDEX IF NOT EXISTS comment_source ON comment (source) WHERE source > 0;"
+    "CREATE TABLE IF NOT EXISTS tally (about TEXT NOT NULL, country TEXT NOT NULL, published INTEGER NOT NULL,"
+    " struck INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY KEY (about, country)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS count (campaign TEXT NOT NULL, place TEXT NOT NULL, total INTEGER NOT NULL,"
+    " asked INTEGER NOT NULL DEFAULT 0, yes INTEGER NOT NULL DEFAULT 0, no INTEGER NOT NULL DEFAULT 0,"
+    " seq INTEGER NOT NULL, PRIMARY KEY (campaign, place)) STRICT, WITHOUT ROWID;",
+    NULL,
+};
+
+const struct driver_statements public_log_statements = { schema, texts, PUBLIC_LOG_SQL_COUNT, true };

@@ -1,0 +1,16 @@
+#include "store/record_sql.h"
+
+static const char *const texts[SQL_COUNT] = {
+#define SQL(id, text) [SQL_##id] = text,
+#include "store/record.def"
+};
+
+static const char *const schema[] = {
+    "PRAGMA wal_autocheckpoint = 4000", /* 16 MiB of log between two copies into the database: each is two more syncs */
+    "CREATE TABLE IF NOT EXISTS act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL);",
+    NULL,
+};
+
+const struct driver_statements record_statements = { schema, texts, SQL_COUNT, false };

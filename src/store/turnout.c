@@ -1,0 +1,45 @@
+#include "store/turnout.h"
+
+static bool read_places(struct driver *driver, enum campaign_sql sql, int64_t campaign, struct arena *arena,
+                        struct turnout *list, struct error *error)
+{
+    struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(CONTACTS_SHOWN_MAX) };
+    struct error trouble = { 0 };
+    size_t room = 0;
+    *list = (struct turnout){ NULL, 0 };
+    if (!driver_start(driver, sql, values, 2, error))
+        return false;
+    while (driver_step(driver, sql, &trouble)) {
+        if (list->count == room) { /* twice as many, the old ones left behind in the arena */
+            struct turnout_place *const more = arena_take_many(arena, room = room * 2 + 64, sizeof *more);
+            if (more == NULL) {
+                driver_stop(driver, sql);
+                return fail(error, FAULT_MEMORY, 0, SLICE("places"), SLICE(""));
+            }
+            if (list->count > 0)
+                memcpy(more, list->items, list->count * sizeof *more);
+            list->items = more;
+        }
+        struct turnout_place *const place = &list->items[list->count++];
+        place->code = arena_copy(arena, driver_bytes(driver, sql, 0));
+        place->name = arena_copy(arena, driver_bytes(driver, sql, 1));
+        place->count = (uint64_t)driver_number(driver, sql, 2);
+        place->came_back = (uint64_t)driver_number(driver, sql, 3);
+        place->came_back_counted = (uint64_t)driver_number(driver, sql, 4);
+    }
+    driver_stop(driver, sql);
+    if (trouble.fault != FAULT_NONE && error != NULL)
+        *error = trouble;
+    return trouble.fault == FAULT_NONE;
+}
+
+bool turnout_list(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list,
+                  struct error *error)
+{
+    return read_places(driver, CAMPAIGN_SQL_PLACES, campaign, arena, list, error);
+}
+
+bool turnout_of(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list, struct error *error)
+{
+    return read_places(driver, CAMPAIGN_SQL_TURNOUT, campaign, arena, list, error);
+}

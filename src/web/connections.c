@@ -1,0 +1,200 @@
+#include "web/connections.h"
+
+#include "store/os.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+enum {
+    SWEEPS = 20,  /* in the time that a request may take */
+    FULL_MS = 10, /* between looks whether there is a place again, and after a socket could not be had */
+    AT_ONCE = 64  /* taken in before the others are looked after */
+};
+
+struct connection {
+    int socket;
+    int64_t until_ms; /* by when its request must be whole; 0: nothing is awaited */
+    struct connection *before, *after;
+};
+
+void connections_begin(struct connections *connections, const struct connections_limits *limits)
+{
+    *connections = (struct connections){ .limits = *limits };
+    (void)pthread_mutex_init(&connections->lock, NULL);
+}
+
+void connections_end(struct connections *connections)
+{
+    pthread_mutex_destroy(&connections->lock);
+}
+
+/* It shares its limit out to its threads; one may have them all, and those that are just ending. */
+unsigned connections_library_limit(const struct connections *connections, unsigned threads)
+{
+    return 2 * connections->limits.sockets * threads;
+}
+
+static void add(struct connections *connections, struct connection *peer)
+{
+    peer->after = connections->first;
+    if (connections->first != NULL)
+        connections->first->before = peer;
+    connections->first = peer;
+}
+
+static void drop(struct connections *connections, struct connection *peer)
+{
+    if (peer->before != NULL)
+        peer->before->after = peer->after;
+    else
+        connections->first = peer->after;
+    if (peer->after != NULL)
+        peer->after->before = peer->before;
+    free(peer);
+}
+
+static struct connection *begin(struct connections *connections, struct MHD_Connection *connection)
+{
+    struct connection *const peer = calloc(1, sizeof *peer);
+    connections->begun++;
+    if (connections->handed > 0)
+        connections->handed--;
+    if (peer == NULL)
+        return NULL; /* it is served, and only not cut */
+    peer->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    peer->until_ms = os_monotonic_ms() + connections->limits.request_ms;
+    add(connections, peer);
+    return peer;
+}
+
+void connections_notice(void *context, struct MHD_Connection *connection, void **socket_context,
+                        enum MHD_ConnectionNotificationCode what)
+{
+    struct connections *const connections = context;
+    struct connection *const peer = *socket_context;
+    pthread_mutex_lock(&connections->lock);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *socket_context = begin(connections, connection);
+    } else {
+        connections->begun--;
+        if (peer != NULL)
+            drop(connections, peer);
+        *socket_context = NULL;
+    }
+    pthread_mutex_unlock(&connections->lock);
+}
+
+/* The connection's own thread calls these, as it does connections_notice. */
+static struct connection *peer_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info != NULL ? info->socket_context : NULL;
+}
+
+void connections_await(struct connections *connections, struct MHD_Connection *connection)
+{
+    struct connection *const peer = peer_of(connection);
+    int64_t const until = os_monotonic_ms() + connections->limits.request_ms;
+    if (peer == NULL)
+        return;
+    pthread_mutex_lock(&connections->lock);
+    if (peer->until_ms == 0 || peer->until_ms > until)
+        peer->until_ms = until;
+    pthread_mutex_unlock(&connections->lock);
+}
+
+static void set_until(struct connections *connections, struct MHD_Connection *connection, int64_t until_ms)
+{
+    struct connection *const peer = peer_of(connection);
+    if (peer == NULL)
+        return;
+    pthread_mutex_lock(&connections->lock);
+    peer->until_ms = until_ms;
+    pthread_mutex_unlock(&connections->lock);
+}
+
+void connections_stop_awaiting(struct connections *connections, struct MHD_Connection *connection)
+{
+    set_until(connections, connection, 0);
+}
+
+/* Nobody says when its first byte comes: who sends its first line byte by byte has as long as if it had waited first. */
+void connections_await_next(struct connections *connections, struct MHD_Connection *connection)
+{
+    set_until(connections, connection,
+              os_monotonic_ms() + connections->limits.idle_ms + connections->limits.request_ms);
+}
+
+/* Cuts connections whose request is not whole in time; the library then closes them. What it was handed so long ago and never
+ * began it has closed, for want of memory. */
+static void sweep(struct connections *connections, int64_t now)
+{
+    pthread_mutex_lock(&connections->lock);
+    for (struct connection *peer = connections->first; peer != NULL; peer = peer->after)
+        if (peer->until_ms > 0 && now > peer->until_ms)
+            (void)shutdown(peer->socket, SHUT_RDWR);
+    if (now - connections->handed_ms > connections->limits.request_ms)
+        connections->handed = 0;
+    pthread_mutex_unlock(&connections->lock);
+}
+
+size_t connections_count(struct connections *connections)
+{
+    pthread_mutex_lock(&connections->lock);
+    size_t const count = connections->begun + connections->handed;
+    pthread_mutex_unlock(&connections->lock);
+    return count;
+}
+
+/* It is counted before its beginning can be heard of. Refused, it has been closed. */
+static void hand_over(struct connections *connections, struct MHD_Daemon *daemon, int made, const struct sockaddr *from,
+                      socklen_t length)
+{
+    pthread_mutex_lock(&connections->lock);
+    connections->handed++;
+    connections->handed_ms = os_monotonic_ms();
+    pthread_mutex_unlock(&connections->lock);
+    if (MHD_add_connection(daemon, made, from, length) == MHD_YES)
+        return;
+    pthread_mutex_lock(&connections->lock);
+    if (connections->handed > 0)
+        connections->handed--;
+    pthread_mutex_unlock(&connections->lock);
+}
+
+static void take_some(struct connections *connections, struct MHD_Daemon *daemon, int socket)
+{
+    for (unsigned i = 0; i < AT_ONCE && connections_count(connections) < connections->limits.sockets; i++) {
+        struct sockaddr_storage from;
+        socklen_t length = sizeof from;
+        int const made = accept4(socket, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (made < 0) {
+            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+                os_sleep_ms(FULL_MS);
+            return;
+        }
+        hand_over(connections, daemon, made, (struct sockaddr *)&from, length);
+    }
+}
+
+void connections_take(struct connections *connections, struct MHD_Daemon *daemon, int socket, int stop_fd)
+{
+    int64_t const sweep_ms = connections->limits.request_ms / SWEEPS;
+    int64_t swept = os_monotonic_ms();
+    for (;;) {
+        bool const room = connections_count(connections) < connections->limits.sockets;
+        struct pollfd fds[] = { { .fd = stop_fd, .events = POLLIN }, { .fd = room ? socket : -1, .events = POLLIN } };
+        int const ready = poll(fds, 2, room ? (int)sweep_ms : FULL_MS);
+        int64_t const now = os_monotonic_ms();
+        if (ready > 0 && fds[0].revents != 0)
+            return;
+        if (ready > 0 && fds[1].revents != 0)
+            take_some(connections, daemon, socket);
+        if (now - swept >= sweep_ms) {
+            sweep(connections, now);
+            swept = now;
+        }
+    }
+}

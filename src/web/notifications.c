@@ -1,0 +1,210 @@
+#include "web/notifications.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "campaign/write_queue.h"
+#include "rules/topic.h"
+#include "store/notifications.h"
+#include "store/os.h"
+#include "web/page/sentence.h"
+
+enum {
+    ARENA_BYTES = 8 << 20,   /* a batch's sentences, with what was said */
+    ONE_BYTES_MAX = 1 << 18, /* of them one: some copies of the longest act, and its topics */
+    READ_AT_ONCE = 64,       /* acts under the room's lock */
+    SAID_BYTES_MAX = 300     /* of it in a notice: the act's page has the rest */
+};
+
+struct notifications {
+    struct site *site;
+    pthread_t thread;
+    _Atomic bool stopping;
+    struct arena arena;
+    int64_t next[SITE_ROOMS_MAX]; /* of each conference: its first act without a notice; -1: not known yet */
+};
+
+/* What is made durable at once: acts from `begin` up to `next`. */
+struct batch {
+    struct slice conference, title;
+    struct notification items[NOTIFICATIONS_BATCH];
+    size_t count;
+    int64_t begin, next;
+    bool full;
+};
+
+static bool add_batch(struct campaign_store *campaigns, void *context, struct error *error)
+{
+    const struct batch *const batch = context;
+    struct driver *const driver = campaign_store_writer(campaigns);
+    for (size_t i = 0; i < batch->count; i++)
+        if (!notification_add(driver, &batch->items[i], error))
+            return false;
+    return notification_set_next(driver, batch->conference, batch->title, batch->next, error);
+}
+
+/* Passes over acts that nobody is to be told of. Who asks comes by the same writer: either before this, and then they are
+ * written after all, or after it, and then what happened until now is no news. */
+static bool pass_over(struct campaign_store *campaigns, void *context, struct error *error)
+{
+    struct batch *const batch = context;
+    struct driver *const driver = campaign_store_writer(campaigns);
+    bool wanted;
+    if (!notification_is_wanted(driver, batch->conference, &wanted, error))
+        return false;
+    if (wanted)
+        batch->next = batch->begin;
+    return notification_set_next(driver, batch->conference, batch->title, batch->next, error);
+}
+
+/* The beginning of what was said, cut between words. */
+static struct slice said_of(const struct gather *from, const struct sentence *one)
+{
+    if (one->said.count == 0)
+        return SLICE("");
+    struct slice const first = one->said.items[0];
+    size_t end = first.length;
+    if (end > SAID_BYTES_MAX)
+        for (end = SAID_BYTES_MAX; end > 0 && first.bytes[end] != ' ';)
+            end--;
+    bool const whole = end == first.length && one->said.count == 1;
+    return PRINT(from->arena, "“{0}{1}”\n", slice_part(first, 0, end), whole ? SLICE("") : SLICE(" …"));
+}
+
+/* The sentence; what was said; when it happened, on what basis, and what rule it broke: a line each. */
+static struct slice words_of(const struct gather *from, const struct sentence *one)
+{
+    struct slice const stop = slice_equal(one->stop, SLICE(":")) && one->said.count == 0 ? SLICE(".") : one->stop;
+    struct slice const words =
+        PRINT(from->arena, "{0}{1}\n{2}{3}; {4}.", one->words, stop, said_of(from, one), one->time, one->basis_words);
+    return one->finding.length > 0 ? PRINT(from->arena, "{0} {1} ({2}).", words, one->finding, one->finding_rule)
+                                   : words;
+}
+
+static void gather_one(const struct gather *from, const struct entry *entry, struct notification *notification)
+{
+    struct sentence one;
+    char memory[TOPICS_BYTES_MAX];
+    struct buffer topics = BUFFER(memory);
+    sentence_gather(from, entry, &one);
+    topic_write_all(entry, &topics);
+    *notification = (struct notification){ .conference = from->name,
+                                           .seq = entry->seq,
+                                           .at = from->now,
+                                           .type = one.type,
+                                           .sentence = words_of(from, &one),
+                                           .path = one.path,
+                                           .topics = arena_copy(from->arena, buffer_slice(&topics)) };
+}
+
+/* Gathers what comes next, under the room's lock; everything is the arena's. */
+static void gather(struct notifications *notifications, struct room *room, struct batch *batch)
+{
+    int64_t const end = batch->next + READ_AT_ONCE;
+    const struct state *const state = room_read(room);
+    struct gather const from = {
+        .arena = &notifications->arena, .state = state, .name = room_name(room), .now = os_clock_seconds()
+    };
+    for (; batch->next < state->count && batch->next < end && !batch->full; batch->next++) {
+        const struct entry *const entry = state->entries[batch->next];
+        if (topic_is_news(entry))
+            gather_one(&from, entry, &batch->items[batch->count++]);
+        batch->full = batch->count == NOTIFICATIONS_BATCH || arena_left(&notifications->arena) < ONE_BYTES_MAX;
+    }
+    room_read_end(room);
+}
+
+/* Where a conference goes on: where it ended, or, at the very first start, with what comes; and whether anybody waits for it. */
+static bool look(struct notifications *notifications, struct batch *batch, int64_t *next, bool *wanted,
+                 struct error *error)
+{
+    struct notification_place place;
+    bool found = true;
+    struct driver *const reader = campaign_store_read(site_campaigns(notifications->site), error);
+    if (reader == NULL)
+        return false;
+    bool const good =
+        notification_is_wanted(reader, batch->conference, wanted, error) &&
+        (*next >= 0 || notification_place(reader, batch->conference, &notifications->arena, &place, &found, error));
+    campaign_store_read_end(site_campaigns(notifications->site));
+    if (good && *next < 0 && found)
+        *next = place.next;
+    return good;
+}
+
+static struct slice title_of(struct room *room, struct arena *arena)
+{
+    const struct state *const state = room_read(room);
+    struct slice const title = arena_copy(arena, act_value(&state->opened->act, FIELD_TITLE));
+    room_read_end(room);
+    return title;
+}
+
+/* Writes the next batch of a conference. True where it was full, so that the next one need not be waited for. */
+static bool write_some(struct notifications *notifications, size_t index)
+{
+    struct room *const room = site_room(notifications->site, index);
+    struct error error;
+    bool wanted;
+    uint32_t const count = room_count(room);
+    int64_t next = notifications->next[index];
+    if (count == 0 || next == count)
+        return false;
+    notifications->arena.used = 0;
+    struct batch *const batch = arena_take(&notifications->arena, sizeof *batch);
+    if (batch == NULL)
+        return false;
+    batch->conference = room_name(room);
+    if (!look(notifications, batch, &next, &wanted, &error))
+        return false;
+    batch->title = title_of(room, &notifications->arena);
+    batch->begin = next >= 0 ? next : count;
+    batch->next = wanted ? batch->begin : count;
+    if (wanted)
+        do
+            gather(notifications, room, batch);
+        while (!batch->full && batch->next < room_count(room));
+    if (!write_queue_do(site_write_queue(notifications->site), wanted ? add_batch : pass_over, batch, &error))
+        return false;
+    notifications->next[index] = batch->next;
+    return batch->full;
+}
+
+static void *run(void *context)
+{
+    struct notifications *const notifications = context;
+    while (!notifications->stopping) {
+        bool full = false;
+        for (size_t i = 0; i < site_count(notifications->site) && i < SITE_ROOMS_MAX && !notifications->stopping; i++)
+            full |= write_some(notifications, i);
+        if (!full)
+            os_sleep_ms(NOTIFICATIONS_PAUSE_MS);
+    }
+    return NULL;
+}
+
+struct notifications *notifications_start(struct site *site, struct error *error)
+{
+    struct notifications *const notifications = calloc(1, sizeof *notifications);
+    if (notifications != NULL && os_reserve(ARENA_BYTES, &notifications->arena, error)) {
+        notifications->site = site;
+        for (size_t i = 0; i < SITE_ROOMS_MAX; i++)
+            notifications->next[i] = -1;
+        if (pthread_create(&notifications->thread, NULL, run, notifications) == 0)
+            return notifications;
+        os_release(&notifications->arena);
+    }
+    free(notifications);
+    fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
+    return NULL;
+}
+
+void notifications_stop(struct notifications *notifications)
+{
+    if (notifications == NULL)
+        return;
+    notifications->stopping = true;
+    pthread_join(notifications->thread, NULL);
+    os_release(&notifications->arena);
+    free(notifications);
+}

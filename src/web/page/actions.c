@@ -1,0 +1,91 @@
+#include "web/page/actions.h"
+
+#include "web/page/campaign.h"
+#include "web/page/topic.h"
+
+static void add_offers(const struct gather *from, struct driver *reader, struct action_offers *offers)
+{
+    struct campaign_list list;
+    struct error error = { 0 };
+    if (!campaign_all(reader, from->name, from->arena, &list, &error))
+        return;
+    offers->items = arena_take_many(from->arena, list.count, sizeof *offers->items);
+    for (size_t i = 0; i < list.count && offers->items != NULL; i++) {
+        const struct campaign *const one = &list.items[i];
+        struct slice words;
+        if (slice_equal(one->state, SLICE("draft")) || !campaign_is_open(from, one, &words))
+            continue;
+        offers->items[offers->count++] = (struct action_offer){
+            campaign_subject_thing(from->state, one->about),
+            { PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title,
+              slice_equal(campaign_place_word(one), SLICE("country")) ? SLICE("delegation") : SLICE("representative") },
+        };
+    }
+}
+
+void action_offers_gather(const struct gather *from, struct action_offers *offers)
+{
+    struct error error = { 0 };
+    *offers = (struct action_offers){ NULL, 0 };
+    struct driver *const reader = from->campaigns != NULL ? campaign_store_read(from->campaigns, &error) : NULL;
+    if (reader == NULL)
+        return;
+    add_offers(from, reader, offers);
+    campaign_store_read_end(from->campaigns);
+}
+
+/* A campaign is about what it names, and so about every decision on that. */
+static bool is_about(const struct action_offer *offer, const struct thing *thing)
+{
+    if (thing == NULL || offer->thing == thing)
+        return true;
+    if (offer->thing == NULL || thing->kind != THING_DECISION)
+        return false;
+    const struct decision *const decision = (const void *)thing;
+    for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
+        if (subject->thing == offer->thing)
+            return true;
+    return false;
+}
+
+static void gather_paths(const struct gather *from, const struct thing *thing, struct action_links *links)
+{
+    char topic[TOPIC_BYTES_MAX], encoded[3 * TOPIC_BYTES_MAX];
+    struct buffer out = BUFFER(topic), segment = BUFFER(encoded);
+    if (thing != NULL)
+        topic_write(thing, &out);
+    html_segment(&segment, buffer_slice(&out));
+    links->follow_path = PRINT(from->arena, "/{0}/follow{1}", from->name, topic_query(from, buffer_slice(&out)));
+    links->comment_path = PRINT(from->arena, thing != NULL ? "/{0}/comments?about={1}" : "/{0}/comments", from->name,
+                                buffer_slice(&segment));
+}
+
+void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct thing *thing,
+                         struct action_links *links)
+{
+    *links = (struct action_links){ 0 };
+    for (size_t pass = 0; pass < 2; pass++) { /* counted, then taken */
+        size_t count = 0;
+        for (size_t i = 0; i < offers->count; i++)
+            if (is_about(&offers->items[i], thing)) {
+                if (pass == 1)
+                    links->campaigns.items[count] = offers->items[i].campaign;
+                count++;
+            }
+        if (pass == 1)
+            links->campaigns.count = count;
+        else if (count == 0 ||
+                 (links->campaigns.items = arena_take_many(from->arena, count, sizeof *links->campaigns.items)) == NULL)
+            break;
+    }
+    if (from->campaigns != NULL)
+        gather_paths(from, thing, links);
+    links->any = links->campaigns.count > 0 || links->follow_path.length > 0 || links->comment_path.length > 0;
+}
+
+void action_links_of(const struct gather *from, const struct thing *thing, struct action_links *links)
+{
+    struct action_offers offers;
+    action_offers_gather(from, &offers);
+    action_links_gather(from, &offers, thing, links);
+}

@@ -1,0 +1,41 @@
+/* web/page/actions.h - what a reader can do about the thing that a page is about: write to the delegation, follow, comment.
+ *
+ * How     struct action_offers offers; action_offers_gather(from, &offers);             once a page
+ *         action_links_gather(from, &offers, thing, &page->actions);                     {>voice voice}
+ * Owns    All is in from->arena. */
+#ifndef WEB_PAGE_ACTIONS_H
+#define WEB_PAGE_ACTIONS_H
+
+#include "web/page/page.h"
+
+struct action_offer {
+    const struct thing *thing; /* what the campaign is about; NULL: the conference as a whole */
+    struct campaign_store_campaign {
+        struct slice path, title, whom; /* whom: "delegation", "representative" */
+    } campaign;
+};
+
+/* The campaigns of the conference that are open. */
+struct action_offers {
+    struct action_offer *items;
+    size_t count;
+};
+
+struct action_links {
+    bool any;
+    struct {
+        struct campaign_store_campaign *items;
+        size_t count;
+    } campaigns;
+    struct slice follow_path, comment_path;
+};
+
+/* None where the server keeps no campaign store, or it cannot be read: the page is whole without. */
+void action_offers_gather(const struct gather *from, struct action_offers *offers);
+/* NULL: the conference as a whole, with every open campaign. */
+void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct thing *thing,
+                         struct action_links *links);
+/* Both, for a page about one thing. */
+void action_links_of(const struct gather *from, const struct thing *thing, struct action_links *links);
+
+#endif

@@ -1,0 +1,26 @@
+/* web/page/public_log.h - the public log as a log: how long it is, what it is signed with, how to check it, and its newest entries. */
+#ifndef WEB_PAGE_PUBLIC_LOG_H
+#define WEB_PAGE_PUBLIC_LOG_H
+
+#include "web/page/page.h"
+
+enum { PUBLIC_LOG_ENTRIES_A_PAGE = 20 };
+
+struct public_log_row {
+    struct slice number, path, proof_path, text;
+};
+struct public_log_rows {
+    struct public_log_row *items;
+    size_t count;
+};
+
+struct public_log_page {
+    struct frame frame;
+    struct slice size, key, checkpoint, comments_path, older;
+    struct public_log_rows rows;
+};
+
+bool public_log_page_gather(const struct gather *from, struct public_log_page *page, struct error *error);
+void public_log_page_json(const struct public_log_page *page, struct json *json);
+
+#endif
