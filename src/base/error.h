@@ -57,11 +57,6 @@ extern const struct fault_row fault_rows[FAULT_COUNT];
 /* Fills the error, unless it is NULL; what `fail` is made of. */
 __attribute__((cold)) void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first,
                                      struct slice second);
-/* Does nothing any more: an error always holds copies. */
-static inline void error_keep(struct error *error)
-{
-    (void)error;
-}
 
 /* fail(error, fault, line), fail(error, fault, line, first) or fail(error, fault, line, first, second): fills the error,
  * unless it is NULL, and returns false. An argument may be a part of the same error. */
