@@ -20,10 +20,10 @@ static bool points_at_things(const struct state *state, const struct entry *entr
     for (size_t i = 0; i < entry->reference_count; i++) {
         struct reference *const reference = &entry->references[i];
         const struct field_type *const field = &field_types[reference->field];
-        reference->thing = state_find_hashed(state, field->refers, reference->code, reference->hash);
+        reference->thing = state_find(state, field->refers, reference->code);
         if (reference->thing != NULL)
             continue;
-        bool const another = state_find_hashed(state, THING_ANY, reference->code, reference->hash) != NULL;
+        bool const another = state_find(state, THING_ANY, reference->code) != NULL;
         return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, reference->line, field->name,
                     reference->code);
     }
@@ -122,7 +122,7 @@ bool judge_possible(const struct state *state, const struct entry *entry, struct
         return rules[act->type->id].possible(state, entry, error);
     if (entry->by == NULL)
         return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by);
-    if (act->id.length > 0 && state_find_hashed(state, THING_ANY, act->id, entry->id_hash) != NULL)
+    if (act->id.length > 0 && state_find(state, THING_ANY, act->id) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, act->id);
     return points_at_things(state, entry, error) && saw_the_log(state, act, error) &&
            rules[act->type->id].possible(state, entry, error);

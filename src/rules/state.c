@@ -69,12 +69,7 @@ static bool grow_entries(struct state *state)
 
 struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code)
 {
-    return state_find_hashed(state, kind, code, map_hash(&state->things, code));
-}
-
-struct thing *state_find_hashed(const struct state *state, enum thing_kind kind, struct slice code, uint64_t hash)
-{
-    struct thing *const thing = map_find_hashed(&state->things, code, hash);
+    struct thing *const thing = map_find(&state->things, code);
     if (thing == NULL || kind == THING_ANY || thing->kind == kind)
         return thing;
     return kind == THING_PLACE && (thing->kind == THING_BODY || thing->kind == THING_MEETING) ? thing : NULL;
@@ -226,14 +221,10 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
     return entry;
 }
 
-/* What the act makes and points at is looked for when it is judged; until then it is hashed, and comes near. */
-static void add_reference(const struct state *state, struct entry *entry, const struct act_field *field,
-                          struct slice code)
+static void add_reference(struct entry *entry, const struct act_field *field, struct slice code)
 {
-    uint64_t const hash = map_hash(&state->things, code);
     entry->references[entry->reference_count++] =
-        (struct reference){ (enum field_id)field->field, field->line, code, NULL, hash };
-    map_expect(&state->things, hash);
+        (struct reference){ (enum field_id)field->field, field->line, code, NULL };
 }
 
 static void list_references(struct state *state, struct entry *entry)
@@ -248,44 +239,24 @@ static void list_references(struct state *state, struct entry *entry)
             continue;
         struct slice rest = act_field_value(field), code;
         if (type->kind != FIELD_KIND_SET)
-            add_reference(state, entry, field, rest);
+            add_reference(entry, field, rest);
         else
             while (slice_next(&rest, ' ', &code))
-                add_reference(state, entry, field, code);
+                add_reference(entry, field, code);
     }
     arena_end_at(state->arena, entry->references + entry->reference_count);
 }
 
-/* What something new is linked to is what stood last, perhaps long ago: it comes near meanwhile. */
-static void expect_links(const struct state *state, const struct entry *entry)
-{
-    __builtin_prefetch(state->kinds[entry->act.type->makes].last, 1);
-    if (entry->by != NULL)
-        __builtin_prefetch(entry->by->thing.touches_last, 1);
-    for (size_t i = 0; i < entry->reference_count; i++)
-        if (entry->references[i].thing != NULL)
-            __builtin_prefetch(entry->references[i].thing->touches_last, 1);
-}
-
 static void finish_entry(struct state *state, struct entry *entry)
 {
-    const struct act *const act = &entry->act;
-    state->crypto->sha256(&act->text, 1, &entry->name);
-    entry->name_hash = map_hash(&state->names, name_of(entry));
-    map_expect(&state->names, entry->name_hash);
-    entry->id_hash = map_hash(&state->things, act->id);
-    map_expect(&state->things, entry->id_hash);
-    uint64_t const by_hash = map_hash(&state->things, act->by);
-    map_expect(&state->things, by_hash);
+    state->crypto->sha256(&entry->act.text, 1, &entry->name);
     list_references(state, entry);
-    for (size_t i = 0; i < entry->reference_count; i++)
-        map_bring(&state->things, entry->references[i].hash);
-    entry->by = (struct actor *)state_find_hashed(state, THING_ACTOR, act->by, by_hash);
+    entry->by = (struct actor *)state_find(state, THING_ACTOR, entry->act.by);
 }
 
 static bool is_new(const struct state *state, const struct entry *entry, struct error *error)
 {
-    return map_find_hashed(&state->names, name_of(entry), entry->name_hash) == NULL || fail(error, FAULT_SAME_TEXT, 0);
+    return map_find(&state->names, name_of(entry)) == NULL || fail(error, FAULT_SAME_TEXT, 0);
 }
 
 /* The entry where it is good; else it is given up. */
@@ -385,7 +356,7 @@ static void append(struct state *state, struct entry *entry)
     merkle_append(&state->tree, &hash, state->crypto, state->arena);
     grow_entries(state);
     state->entries[state->count++] = entry;
-    map_put_hashed(&state->names, state->arena, entry->name_hash, entry);
+    map_put(&state->names, state->arena, entry);
 }
 
 bool state_take(struct state *state, struct entry *entry, struct error *error)
@@ -398,7 +369,6 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
     }
     if (fault != FAULT_NONE)
         keep_finding(state, entry, error);
-    expect_links(state, entry);
     append(state, entry);
     name_blobs(state, entry);
     state->touched = NULL;
