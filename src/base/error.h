@@ -55,8 +55,7 @@ struct error {
 extern const struct fault_row fault_rows[FAULT_COUNT];
 
 /* Fills the error, unless it is NULL; what `fail` is made of. */
-__attribute__((cold)) void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first,
-                                     struct slice second);
+void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second);
 
 /* fail(error, fault, line), fail(error, fault, line, first) or fail(error, fault, line, first, second): fills the error,
  * unless it is NULL, and returns false. An argument may be a part of the same error. */

@@ -161,7 +161,7 @@ bool compose_wire_address(struct slice address, struct buffer *out)
     struct address read;
     struct error error;
     bool const good = address_read(address, &read, &error);
-    if (good && utf8_is_ascii_lines(read.domain)) {
+    if (good && utf8_is_ascii(read.domain)) {
         buffer_add(out, address);
         return !read.international;
     }

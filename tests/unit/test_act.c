@@ -48,6 +48,7 @@ static const struct {
     { POSITION "about: D-1\nstance: accept\nstatement: No.\nground: late\n", FAULT_FIELD_ORDER, 8, "ground" },
     { POSITION "about: D-1\nabout: D-2\nstance: accept\n", FAULT_FIELD_TWICE, 6, "about" },
     { POSITION "about: D-1\nstance: accept\nby: SOUTH\n", FAULT_FIELD_TWICE, 7, "by" },
+    { POSITION "stance: accept\nabout: D-1\n", FAULT_FIELD_ORDER, 6, "about" },
     { "plenary/1 position\nby: NORTH\n", FAULT_FIELD_MISSING, 2, "conference" },
     { "plenary/1 position\n", FAULT_FIELD_MISSING, 2, "conference" },
     { POSITION "stance: accept\n", FAULT_FIELD_MISSING, 5, "about" },
