@@ -40,20 +40,6 @@ static inline void buffer_add_byte(struct buffer *buffer, char byte)
     else
         buffer->bytes[buffer->length++] = byte;
 }
-/* Adds a label, what it labels, and the end of the line. */
-static inline void buffer_add_line(struct buffer *buffer, struct slice label, struct slice more)
-{
-    size_t const length = label.length + more.length + 1;
-    if (buffer->full || length > buffer->limit - buffer->length) {
-        buffer->full = true;
-        return;
-    }
-    char *const at = buffer->bytes + buffer->length;
-    bytes_copy(at, label.bytes, label.length);
-    bytes_copy(at + label.length, more.bytes, more.length);
-    at[length - 1] = '\n';
-    buffer->length += length;
-}
 void buffer_add_number(struct buffer *buffer, uint64_t number);
 /* At least `width` digits, with leading zeros. */
 void buffer_add_padded(struct buffer *buffer, uint64_t number, unsigned width);

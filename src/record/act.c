@@ -1,20 +1,19 @@
 #include "record/act.h"
 
-#include <string.h>
-
 #include "base/base64.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "record/value.h"
 
 static const struct slice first_words = { "plenary/1 ", 10 };
+enum { KEY_ID_BYTES = 4 };
+
 static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 
-/* Where the reading of a text stands: at a line, at a place of its type's table, behind the fields read so far. */
+/* How far a text has been read. */
 struct reader {
-    const char *at, *end;
-    uint32_t line; /* number of the line that was read last */
-    bool ascii;    /* all of the text: no line need be looked at for characters that it may not hold */
+    struct slice rest; /* whole lines, each with its LF */
+    uint32_t line;     /* number of the line that was read last */
     const struct act_type *type;
     const struct field_place *place, *places_end; /* the place of the field that was read last */
     struct act_field *fields;
@@ -24,13 +23,7 @@ struct reader {
 static bool next_line(struct reader *reader, struct slice *line)
 {
     reader->line++;
-    *line = (struct slice){ reader->at, 0 };
-    if (reader->at == reader->end)
-        return false;
-    const char *const feed = memchr(reader->at, '\n', (size_t)(reader->end - reader->at));
-    line->length = (size_t)(feed - reader->at);
-    reader->at = feed + 1;
-    return true;
+    return slice_next(&reader->rest, '\n', line);
 }
 
 static bool has_place(const struct act_type *type, struct slice name)
@@ -41,7 +34,7 @@ static bool has_place(const struct act_type *type, struct slice name)
     return false;
 }
 
-/* The place that has to come next: the first after the current one that no act of the type goes without, or NULL. */
+/* The first required place after the current one, or NULL. */
 static const struct field_place *next_needed(const struct reader *reader)
 {
     const struct field_place *place = reader->place + (reader->count > 0 ? 1 : 0);
@@ -50,36 +43,48 @@ static const struct field_place *next_needed(const struct reader *reader)
     return place < reader->places_end ? place : NULL;
 }
 
-/* Says why the field called `name` cannot stand here. Readers are handed on by value where nothing is read, so that the one
- * that reads can stay in the processor's registers. */
-static bool refuse_field(struct reader reader, struct slice name, struct error *error)
+/* Says that a required field is missing where one called `name` stands; when it only stands further down, that it is out of
+ * order. */
+static bool refuse_skipping(const struct reader *reader, struct slice name, struct error *error)
 {
-    if (!has_place(reader.type, name))
-        return fail(error, FAULT_FIELD_UNKNOWN, reader.line, name, reader.type->name);
-    for (size_t i = 0; i < reader.count; i++)
-        if (slice_equal(field_types[reader.fields[i].field].name, name))
-            return fail(error, FAULT_FIELD_TWICE, reader.line, name, SLICE(""));
-    struct slice const last = reader.count > 0 ? field_types[reader.fields[reader.count - 1].field].name : name;
-    for (const struct field_place *place = reader.type->places; place < reader.place; place++)
+    const struct field_type *const needed = &field_types[next_needed(reader)->field];
+    struct reader below = *reader;
+    struct slice line;
+    while (next_line(&below, &line))
+        if (slice_begins(line, needed->label))
+            return fail(error, FAULT_FIELD_ORDER, below.line, needed->name, name);
+    return fail(error, FAULT_FIELD_MISSING, reader->line, needed->name, reader->type->name);
+}
+
+/* Says why the field called `name` cannot stand here. */
+static bool refuse_field(const struct reader *reader, struct slice name, struct error *error)
+{
+    if (!has_place(reader->type, name))
+        return fail(error, FAULT_FIELD_UNKNOWN, reader->line, name, reader->type->name);
+    for (size_t i = 0; i < reader->count; i++)
+        if (slice_equal(field_types[reader->fields[i].field].name, name))
+            return fail(error, FAULT_FIELD_TWICE, reader->line, name);
+    struct slice const last = reader->count > 0 ? field_types[reader->fields[reader->count - 1].field].name : name;
+    for (const struct field_place *place = reader->type->places; place < reader->place; place++)
         if (slice_equal(field_types[place->field].name, name))
-            return fail(error, FAULT_FIELD_ORDER, reader.line, name, last);
-    return fail(error, FAULT_FIELD_MISSING, reader.line, field_types[next_needed(&reader)->field].name,
-                reader.type->name);
+            return fail(error, FAULT_FIELD_ORDER, reader->line, name, last);
+    return refuse_skipping(reader, name, error);
 }
 
 /* Says why the line does not begin with the label of a field that can stand here. */
-static bool refuse_line(struct reader reader, struct slice line, struct error *error)
+static bool refuse_line(const struct reader *reader, struct slice line, struct error *error)
 {
     size_t const colon = slice_find(line, ':', 0);
     struct slice const name = slice_part(line, 0, colon);
     if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
-        bool const named = colon + 1 == line.length && has_place(reader.type, name);
-        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, reader.line, name, SLICE(""));
+        bool const named = colon + 1 == line.length && has_place(reader->type, name);
+        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, reader->line, name);
     }
     return refuse_field(reader, name, error);
 }
 
-/* Moves on to the place of the field that the line begins with, past those that may be absent. */
+/* The type of the field that the line begins with; moves on to its place, past places that may stay empty. NULL when no
+ * such field can stand here. */
 static const struct field_type *find_place(struct reader *reader, struct slice line)
 {
     bool const first = reader->count == 0;
@@ -88,7 +93,7 @@ static const struct field_type *find_place(struct reader *reader, struct slice l
         place++;
     for (; place < reader->places_end; place++) {
         const struct field_type *const field = &field_types[place->field];
-        if (line.bytes[0] == field->label.bytes[0] && slice_begins(line, field->label)) {
+        if (slice_begins(line, field->label)) {
             reader->place = place;
             return place->many != FIELD_NEVER ? field : NULL;
         }
@@ -98,19 +103,19 @@ static const struct field_type *find_place(struct reader *reader, struct slice l
     return NULL;
 }
 
-static bool nothing_is_missing(struct reader reader, struct error *error)
+static bool nothing_is_missing(const struct reader *reader, struct error *error)
 {
-    const struct field_place *const place = next_needed(&reader);
+    const struct field_place *const place = next_needed(reader);
     return place == NULL ||
-           fail(error, FAULT_FIELD_MISSING, reader.line, field_types[place->field].name, reader.type->name);
+           fail(error, FAULT_FIELD_MISSING, reader->line, field_types[place->field].name, reader->type->name);
 }
 
 static bool line_is_plain(const struct reader *reader, struct slice name, struct slice line, struct error *error)
 {
     if (line.length > ACT_LINE_BYTES_MAX)
         return fail(error, FAULT_FIELD_TOO_LONG, reader->line, name, SLICE("32,768"));
-    if (!reader->ascii && utf8_plain_length(line) != line.length)
-        return fail(error, FAULT_CHARACTER, reader->line, name, SLICE(""));
+    if (utf8_plain_length(line) != line.length)
+        return fail(error, FAULT_CHARACTER, reader->line, name);
     return true;
 }
 
@@ -123,10 +128,10 @@ static bool kind_has_lines(enum field_kind kind)
 /* Further lines of a value begin with one space. */
 static bool goes_on(const struct reader *reader)
 {
-    return reader->at < reader->end && reader->at[0] == ' ';
+    return slice_begins(reader->rest, SLICE(" "));
 }
 
-/* Reads the further lines, of which there is one; *value grows over them. */
+/* Reads the further lines, at least one; *value grows to hold them. */
 static bool read_more_lines(struct reader *reader, const struct field_type *field, struct slice *value,
                             struct error *error)
 {
@@ -134,15 +139,15 @@ static bool read_more_lines(struct reader *reader, const struct field_type *fiel
     while (goes_on(reader)) {
         next_line(reader, &line);
         if (!kind_has_lines(field->kind))
-            return fail(error, FAULT_FIELD_LINES, reader->line, field->name, SLICE(""));
+            return fail(error, FAULT_FIELD_LINES, reader->line, field->name);
         if (line.length > 1 && line.bytes[line.length - 1] == ' ')
-            return fail(error, FAULT_FIELD_SPACES, reader->line, field->name, SLICE(""));
+            return fail(error, FAULT_FIELD_SPACES, reader->line, field->name);
         if (!line_is_plain(reader, field->name, line, error))
             return false;
         value->length = (size_t)(line.bytes + line.length - value->bytes);
     }
     if (line.length == 1)
-        return fail(error, FAULT_FIELD_LAST_LINE, reader->line, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_LAST_LINE, reader->line, field->name);
     return true;
 }
 
@@ -161,24 +166,24 @@ static bool read_field(struct reader *reader, struct slice line, struct error *e
     int word = 0;
     const struct field_type *const field = line.length > 0 ? find_place(reader, line) : NULL;
     if (field == NULL)
-        return refuse_line(*reader, line, error);
+        return refuse_line(reader, line, error);
     struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
     if (value.length == 0)
-        return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_EMPTY, number, field->name);
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
-        return fail(error, FAULT_FIELD_SPACES, number, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_SPACES, number, field->name);
     if (!line_is_plain(reader, field->name, value, error) ||
         (goes_on(reader) && !read_more_lines(reader, field, &value, error)) ||
         !check_value(field, value, number, &word, error))
         return false;
     if (reader->count == ACT_FIELDS_MAX)
-        return fail(error, FAULT_FIELD_COUNT, number, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_COUNT, number, field->name);
     reader->fields[reader->count++] =
         (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, field->id, (int8_t)word };
     return true;
 }
 
-/* Whether the envelope goes on with that field, whose value is taken. */
+/* Takes the value of the next field of the envelope; false when that is another field. */
 static bool take_field(struct act *act, enum field_id field, struct slice *value)
 {
     const struct act_field *const next = &act->fields[act->envelope_count];
@@ -189,14 +194,14 @@ static bool take_field(struct act *act, enum field_id field, struct slice *value
     return true;
 }
 
-/* The same of a word; 0 when it is absent, else one more than its index. */
+/* The same for a word: its index plus 1; 0 when it is absent. */
 static int take_word(struct act *act, enum field_id field)
 {
     struct slice value;
     return take_field(act, field, &value) ? act->fields[act->envelope_count - 1].word + 1 : 0;
 }
 
-/* Lifts the envelope out of the fields, and checks that basis, entered, source and certainty go together. */
+/* Reads the envelope from the fields and checks that basis, entered, source and certainty agree. */
 static bool read_envelope(struct act *act, struct error *error)
 {
     struct slice value;
@@ -213,11 +218,11 @@ static bool read_envelope(struct act *act, struct error *error)
     take_field(act, FIELD_IN, &act->in);
     take_field(act, FIELD_ID, &act->id);
     if (entered != (act->basis != BASIS_SIGNED))
-        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"), SLICE(""));
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"));
     if ((act->certainty != CERTAINTY_NONE) != (act->basis == BASIS_REPORTED))
-        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("certainty"), SLICE(""));
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("certainty"));
     if (act->basis == BASIS_REPORTED && !source)
-        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("source"), SLICE(""));
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("source"));
     return true;
 }
 
@@ -227,30 +232,29 @@ static bool read_type(struct reader *reader, struct error *error)
     struct slice line;
     next_line(reader, &line);
     if (!slice_begins(line, first_words))
-        return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_FIRST_LINE, 1);
     struct slice const name = slice_part(line, first_words.length, line.length);
     reader->type = act_type_find(name);
     if (reader->type == NULL)
-        return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
+        return fail(error, FAULT_ACT_TYPE, 1, name);
     reader->place = reader->type->places;
     reader->places_end = reader->place + reader->type->count;
     return true;
 }
 
-/* Reads act->text into an act of which nothing else but the signature was read. The fields are written at the arena's end, and
- * only what was used is kept. */
+/* Reads act->text. The array of fields is taken at its longest and what was not used is given back. */
 static bool read_text(struct act *act, struct arena *arena, struct error *error)
 {
     struct slice const text = act->text;
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
-        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_LINE_END, 0);
     size_t const mark = arena->used;
-    struct reader reader = { .at = text.bytes, .end = text.bytes + text.length, .ascii = utf8_is_ascii_lines(text) };
+    struct reader reader = { .rest = text };
     if (!read_type(&reader, error))
         return false;
     reader.fields = arena_take_unset(arena, ACT_FIELDS_MAX * sizeof *reader.fields);
     if (reader.fields == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0);
     struct slice line;
     while (next_line(&reader, &line))
         if (!read_field(&reader, line, error))
@@ -258,7 +262,7 @@ static bool read_text(struct act *act, struct arena *arena, struct error *error)
     act->type = reader.type;
     act->fields = reader.fields;
     act->count = reader.count;
-    if (!nothing_is_missing(reader, error) || !read_envelope(act, error))
+    if (!nothing_is_missing(&reader, error) || !read_envelope(act, error))
         goto refuse;
     arena_end_at(arena, act->fields + act->count);
     return true;
@@ -273,23 +277,23 @@ static bool read_signature_line(struct act *act, struct error *error)
 {
     struct slice const bytes = act->bytes;
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
-        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
-    const char *const before = memrchr(bytes.bytes, '\n', bytes.length - 1);
-    size_t const start = before != NULL ? (size_t)(before - bytes.bytes) + 1 : 0;
+        return fail(error, FAULT_ACT_LINE_END, 0);
+    size_t start = bytes.length - 1;
+    while (start > 0 && bytes.bytes[start - 1] != '\n')
+        start--;
     struct slice const line = slice_part(bytes, start, bytes.length - 1);
     if (!slice_begins(line, dash))
-        return fail(error, FAULT_ACT_UNSIGNED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_UNSIGNED, 0);
     if (start < 2 || bytes.bytes[start - 2] != '\n')
-        return fail(error, FAULT_ACT_SIGNATURES, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_SIGNATURES, 0);
     size_t const space = slice_find(line, ' ', dash.length);
     act->key_name = slice_part(line, dash.length, space);
     act->signature = slice_part(line, space + 1, line.length);
-    unsigned char id[4];
+    unsigned char signature[ACT_SIGNATURE_BYTES_MAX], *const id = signature;
     size_t count;
     if (act->key_name.length == 0 || act->key_name.length > KEY_NAME_BYTES_MAX ||
-        !base64_read_start(act->signature, id, sizeof id, &count) || count <= sizeof id ||
-        count > ACT_SIGNATURE_BYTES_MAX)
-        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+        !base64_read(act->signature, signature, sizeof signature, &count) || count <= KEY_ID_BYTES)
+        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0);
     act->key_id = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | (uint32_t)id[3];
     act->text = slice_part(bytes, 0, start - 1);
     return true;
@@ -316,7 +320,7 @@ static bool begin(struct act *act, struct slice bytes, struct error *error)
     act->conference = act->by = act->time = act->seen = act->id = act->in = SLICE("");
     act->key_id = 0;
     act->count = act->envelope_count = 0;
-    return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+    return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0);
 }
 
 bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
@@ -328,14 +332,21 @@ bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct 
 {
     if (!begin(act, bytes, error) || !read_signature_line(act, error) || !read_text(act, arena, error))
         return false;
-    return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+    return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0);
+}
+
+static void add_line(struct slice label, struct slice value, struct buffer *out)
+{
+    buffer_add(out, label);
+    buffer_add(out, value);
+    buffer_add_byte(out, '\n');
 }
 
 void act_write_text(const struct act *act, struct buffer *out)
 {
-    buffer_add_line(out, first_words, act->type->name);
+    add_line(first_words, act->type->name, out);
     for (size_t i = 0; i < act->count; i++)
-        buffer_add_line(out, field_types[act->fields[i].field].label, act_field_value(&act->fields[i]));
+        add_line(field_types[act->fields[i].field].label, act_field_value(&act->fields[i]), out);
 }
 
 void act_write(const struct act *act, struct buffer *out)
@@ -351,16 +362,12 @@ void act_write(const struct act *act, struct buffer *out)
     buffer_add_byte(out, '\n');
 }
 
-/* The first field from `at` on that is of that kind, or act->count: only where such fields stand is looked. */
+/* Index of the first such field at or after `at`, or act->count. */
 static size_t find_field(const struct act *act, enum field_id field, size_t at)
 {
-    bool const enveloped = field <= FIELD_ID;
-    size_t const end = enveloped && act->envelope_count > 0 ? act->envelope_count : act->count;
-    if (!enveloped && at < act->envelope_count)
-        at = act->envelope_count;
-    while (at < end && act->fields[at].field != field)
+    while (at < act->count && act->fields[at].field != field)
         at++;
-    return at < end ? at : act->count;
+    return at;
 }
 
 struct slice act_value(const struct act *act, enum field_id field)

@@ -54,21 +54,9 @@ const struct act_type act_types[ACT_COUNT] = {
 
 const struct act_type *act_type_find(struct slice name)
 {
-    /* Nearly each type has a mark of its own. */
-#define MARK(bytes, length) \
-    (unsigned char)((length) + 5u * (unsigned char)(bytes)[0] + 9u * (unsigned char)(bytes)[(length)-2])
-    static const unsigned char marks[ACT_COUNT] = {
-#define ACT(id, name, by, makes, flags, meaning, fields) MARK(name, sizeof(name) - 1),
-#include "record/acts.def"
-    };
-    if (name.length < 2)
-        return NULL;
-    const unsigned char *at = marks, *const end = marks + ACT_COUNT;
-    while (at < end && (at = memchr(at, MARK(name.bytes, name.length), (size_t)(end - at))) != NULL) {
-        if (slice_equal(act_types[at - marks].name, name))
-            return &act_types[at - marks];
-        at++;
-    }
+    for (size_t i = 0; i < ACT_COUNT; i++)
+        if (slice_equal(act_types[i].name, name))
+            return &act_types[i];
     return NULL;
 }
 
@@ -82,14 +70,10 @@ const struct field_type *field_type_find(struct slice name)
 
 int field_word(enum field_id field, struct slice word)
 {
-    struct slice const words = field_types[field].words;
-    size_t at = 0;
-    for (int index = 0; at < words.length; index++, at = slice_find(words, ' ', at) + 1) {
-        size_t const end = at + word.length;
-        bool const ends = end == words.length || (end < words.length && words.bytes[end] == ' ');
-        if (ends && bytes_equal(words.bytes + at, word.bytes, word.length))
-            return index;
-    }
+    struct slice rest = field_types[field].words, piece;
+    for (int i = 0; slice_next(&rest, ' ', &piece); i++)
+        if (slice_equal(piece, word))
+            return i;
     return -1;
 }
 

@@ -95,9 +95,10 @@ enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER, FIELD_NEVE
 
 enum { ACT_FLAG_SEEN = 1 };
 
-/* 64 bytes where pointers have eight, so that a place in the table is found by a shift. */
 struct field_type {
-    uint8_t id, kind, refers; /* enum field_id, field_kind, thing_kind */
+    enum field_id id;
+    enum field_kind kind;
+    enum thing_kind refers; /* what its code must point at; THING_NONE: it holds no code */
     uint32_t bytes_max;
     struct slice name, label; /* "title", "title: " */
     struct slice words;       /* of FIELD_KIND_WORD */

@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 #include "record/key.h"
 
-enum { BLOCK = 32 };
-
 static const struct {
     const char *name;
     bool words;
@@ -35,65 +33,39 @@ static bool is_alphanumeric(char byte)
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
-/* Which bytes stand in a code. */
-/* clang-format off */
-static const bool code_bytes[256] = {
-    ['-'] = true, ['.'] = true, ['_'] = true,
-    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
-    ['8'] = true, ['9'] = true,
-    ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true, ['G'] = true, ['H'] = true,
-    ['I'] = true, ['J'] = true, ['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true,
-    ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true,
-    ['Y'] = true, ['Z'] = true,
-    ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true,
-    ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true, ['o'] = true, ['p'] = true,
-    ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
-    ['y'] = true, ['z'] = true,
-};
-/* clang-format on */
-
 bool value_is_code(struct slice text)
 {
     if (text.length == 0 || text.length > CODE_BYTES_MAX || !is_alphanumeric(text.bytes[0]))
         return false;
-    bool good = true;
     for (size_t i = 1; i < text.length; i++)
-        good &= code_bytes[(unsigned char)text.bytes[i]];
-    return good;
+        if (!is_alphanumeric(text.bytes[i]) && text.bytes[i] != '-' && text.bytes[i] != '.' && text.bytes[i] != '_')
+            return false;
+    return true;
 }
 
-/* What a byte of an origin is, and what the reading of one has come to. */
-enum origin_byte { ORIGIN_OTHER, ORIGIN_LETTER, ORIGIN_HYPHEN, ORIGIN_DOT, ORIGIN_SLASH, ORIGIN_BYTES };
-enum origin_state { AT_NOTHING, AT_LABEL, IN_LABEL, AFTER_HYPHEN, AT_NAME, IN_NAME, AFTER_NAME_HYPHEN, ORIGIN_STATES };
+/* a-z, 0-9 and inner hyphens. */
+static bool is_label(struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char const byte = text.bytes[i];
+        bool const hyphen = byte == '-' && i > 0 && i + 1 < text.length;
+        if (!hyphen && !(byte >= 'a' && byte <= 'z') && !(byte >= '0' && byte <= '9'))
+            return false;
+    }
+    return text.length > 0;
+}
 
-/* clang-format off */
-static const unsigned char origin_bytes[256] = {
-    ['-'] = ORIGIN_HYPHEN, ['.'] = ORIGIN_DOT, ['/'] = ORIGIN_SLASH,
-    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
-    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
-    ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
-    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
-};
-/* clang-format on */
-
-/* A host of labels of a-z 0-9 and inner hyphens that are joined by dots, a slash, and one more label. */
+/* A host of labels with dots between, a slash, and one more label. */
 bool value_is_origin(struct slice text)
 {
-    static const unsigned char next[ORIGIN_STATES][ORIGIN_BYTES] = {
-        [AT_LABEL] = { [ORIGIN_LETTER] = IN_LABEL },
-        [IN_LABEL] = { [ORIGIN_LETTER] = IN_LABEL,
-                       [ORIGIN_HYPHEN] = AFTER_HYPHEN,
-                       [ORIGIN_DOT] = AT_LABEL,
-                       [ORIGIN_SLASH] = AT_NAME },
-        [AFTER_HYPHEN] = { [ORIGIN_LETTER] = IN_LABEL, [ORIGIN_HYPHEN] = AFTER_HYPHEN },
-        [AT_NAME] = { [ORIGIN_LETTER] = IN_NAME },
-        [IN_NAME] = { [ORIGIN_LETTER] = IN_NAME, [ORIGIN_HYPHEN] = AFTER_NAME_HYPHEN },
-        [AFTER_NAME_HYPHEN] = { [ORIGIN_LETTER] = IN_NAME, [ORIGIN_HYPHEN] = AFTER_NAME_HYPHEN },
-    };
-    unsigned state = text.length <= ORIGIN_BYTES_MAX ? AT_LABEL : AT_NOTHING;
-    for (size_t i = 0; i < text.length; i++)
-        state = next[state][origin_bytes[(unsigned char)text.bytes[i]]];
-    return state == IN_NAME;
+    size_t const slash = slice_find(text, '/', 0);
+    struct slice rest = slice_part(text, 0, slash), label;
+    if (text.length > ORIGIN_BYTES_MAX || rest.length == 0 || slice_ends(rest, SLICE(".")))
+        return false;
+    while (slice_next(&rest, '.', &label))
+        if (!is_label(label))
+            return false;
+    return is_label(slice_part(text, slash + 1, text.length));
 }
 
 static bool is_set(struct slice text)
@@ -123,33 +95,6 @@ static bool is_target(struct slice text)
     return value_is_code(text) || is_item_reference(text);
 }
 
-static bool is_visible(char byte)
-{
-    return (unsigned char)(byte - 0x21) <= 0x7E - 0x21;
-}
-
-/* BLOCK bytes: one rule for each and a count that is known, which compilers make vectors of. */
-static bool block_is_visible(const char *bytes)
-{
-    unsigned char good = 0xFF;
-    for (size_t i = 0; i < BLOCK; i++)
-        good &= (unsigned char)-is_visible(bytes[i]);
-    return good != 0;
-}
-
-static bool are_visible(struct slice text)
-{
-    size_t at = 0;
-    for (; text.length - at >= BLOCK; at += BLOCK)
-        if (!block_is_visible(text.bytes + at))
-            return false;
-    if (text.length >= BLOCK) /* the end, with some that was seen */
-        return block_is_visible(text.bytes + text.length - BLOCK);
-    while (at < text.length && is_visible(text.bytes[at]))
-        at++;
-    return at == text.length;
-}
-
 static bool is_url(struct slice text)
 {
     if (text.length > URL_BYTES_MAX)
@@ -157,7 +102,10 @@ static bool is_url(struct slice text)
     size_t const scheme = slice_begins(text, SLICE("https://")) ? 8 : slice_begins(text, SLICE("http://")) ? 7 : 0;
     if (scheme == 0 || text.length == scheme)
         return false;
-    return are_visible(slice_part(text, scheme, text.length));
+    for (size_t i = scheme; i < text.length; i++)
+        if (text.bytes[i] < '!' || text.bytes[i] > '~')
+            return false;
+    return true;
 }
 
 struct slice value_first_line(struct slice value)
@@ -283,7 +231,7 @@ static bool check_kind(const struct field_type *field, struct slice value, uint3
     struct part_value part;
     struct slice code, rest;
     struct slice const name = field->name;
-    switch ((enum field_kind)field->kind) {
+    switch (field->kind) {
     case FIELD_KIND_CODE:
         return value_is_code(value) || fail(error, FAULT_VALUE_CODE, line, name, value);
     case FIELD_KIND_SET:

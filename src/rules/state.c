@@ -69,12 +69,7 @@ static bool grow_entries(struct state *state)
 
 struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code)
 {
-    return state_find_hashed(state, kind, code, map_hash(&state->things, code));
-}
-
-struct thing *state_find_hashed(const struct state *state, enum thing_kind kind, struct slice code, uint64_t hash)
-{
-    struct thing *const thing = map_find_hashed(&state->things, code, hash);
+    struct thing *const thing = map_find(&state->things, code);
     if (thing == NULL || kind == THING_ANY || thing->kind == kind)
         return thing;
     return kind == THING_PLACE && (thing->kind == THING_BODY || thing->kind == THING_MEETING) ? thing : NULL;
@@ -156,7 +151,7 @@ static const struct actor_key *key_beside(struct state *state, const struct key 
                                           struct error *error)
 {
     if (!slice_equal(key->name, act->key_name) || key->id != act->key_id) {
-        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
         return NULL;
     }
     struct actor_key *const beside = state_memory(state, sizeof *beside);
@@ -172,12 +167,11 @@ static bool may_sign(const struct entry *entry, struct error *error)
     case BASIS_SIGNED:
         return slice_equal(code, entry->act.by) || fail(error, FAULT_KEY_NOT_OWN, 0, entry->act.by, code);
     case BASIS_MINUTED:
-        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 ||
-               fail(error, FAULT_KEY_MINUTES, 0, code, SLICE(""));
+        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_MINUTES, 0, code);
     case BASIS_REPORTED:
         break;
     }
-    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code, SLICE(""));
+    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code);
 }
 
 /* Mostly who does the act, or the office that records what others did. */
@@ -202,13 +196,13 @@ static bool find_signer(struct state *state, struct entry *entry, struct error *
     }
     entry->signer = signer_of(state, entry);
     if (entry->signer == NULL)
-        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
     if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
         entry->key = key_beside(state, &state->registrar_next, act, error);
     else
         entry->key = party_find_key(state, entry->signer, act->key_name, act->key_id);
     if (entry->key == NULL)
-        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
     return may_sign(entry, error);
 }
 
@@ -217,7 +211,7 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
 {
     size_t const mark = state->arena->used;
     if (!has_room(state)) {
-        fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_RECORD_FULL, 0);
         return NULL;
     }
     struct entry *const entry = arena_take(state->arena, sizeof *entry);
@@ -227,14 +221,10 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
     return entry;
 }
 
-/* What the act makes and points at is looked for when it is judged; until then it is hashed, and comes near. */
-static void add_reference(const struct state *state, struct entry *entry, const struct act_field *field,
-                          struct slice code)
+static void add_reference(struct entry *entry, const struct act_field *field, struct slice code)
 {
-    uint64_t const hash = map_hash(&state->things, code);
     entry->references[entry->reference_count++] =
-        (struct reference){ (enum field_id)field->field, field->line, code, NULL, hash };
-    map_expect(&state->things, hash);
+        (struct reference){ (enum field_id)field->field, field->line, code, NULL };
 }
 
 static void list_references(struct state *state, struct entry *entry)
@@ -249,53 +239,31 @@ static void list_references(struct state *state, struct entry *entry)
             continue;
         struct slice rest = act_field_value(field), code;
         if (type->kind != FIELD_KIND_SET)
-            add_reference(state, entry, field, rest);
+            add_reference(entry, field, rest);
         else
             while (slice_next(&rest, ' ', &code))
-                add_reference(state, entry, field, code);
+                add_reference(entry, field, code);
     }
     arena_end_at(state->arena, entry->references + entry->reference_count);
 }
 
-/* What something new is linked to is what stood last, perhaps long ago: it comes near meanwhile. */
-static void expect_links(const struct state *state, const struct entry *entry)
-{
-    __builtin_prefetch(state->kinds[entry->act.type->makes].last, 1);
-    if (entry->by != NULL)
-        __builtin_prefetch(entry->by->thing.touches_last, 1);
-    for (size_t i = 0; i < entry->reference_count; i++)
-        if (entry->references[i].thing != NULL)
-            __builtin_prefetch(entry->references[i].thing->touches_last, 1);
-}
-
 static void finish_entry(struct state *state, struct entry *entry)
 {
-    const struct act *const act = &entry->act;
-    state->crypto->sha256(&act->text, 1, &entry->name);
-    entry->name_hash = map_hash(&state->names, name_of(entry));
-    map_expect(&state->names, entry->name_hash);
-    entry->id_hash = map_hash(&state->things, act->id);
-    map_expect(&state->things, entry->id_hash);
-    uint64_t const by_hash = map_hash(&state->things, act->by);
-    map_expect(&state->things, by_hash);
+    state->crypto->sha256(&entry->act.text, 1, &entry->name);
     list_references(state, entry);
-    for (size_t i = 0; i < entry->reference_count; i++)
-        map_bring(&state->things, entry->references[i].hash);
-    entry->by = (struct actor *)state_find_hashed(state, THING_ACTOR, act->by, by_hash);
+    entry->by = (struct actor *)state_find(state, THING_ACTOR, entry->act.by);
 }
 
 static bool is_new(const struct state *state, const struct entry *entry, struct error *error)
 {
-    return map_find_hashed(&state->names, name_of(entry), entry->name_hash) == NULL ||
-           fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    return map_find(&state->names, name_of(entry)) == NULL || fail(error, FAULT_SAME_TEXT, 0);
 }
 
-/* The entry where it is good; else it is given up, and the error no longer points into it. */
-static struct entry *keep_entry(struct state *state, struct entry *entry, bool good, struct error *error)
+/* The entry where it is good; else it is given up. */
+static struct entry *keep_entry(struct state *state, struct entry *entry, bool good)
 {
     if (good)
         return entry;
-    error_keep(error);
     state_drop(state, entry);
     return NULL;
 }
@@ -304,7 +272,7 @@ struct entry *state_read(struct state *state, struct slice bytes, struct error *
 {
     struct slice copy;
     if (bytes.length > ACT_BYTES_MAX) {
-        fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_ACT_TOO_LONG, 0);
         return NULL;
     }
     struct entry *const entry = begin_entry(state, bytes, &copy, error);
@@ -315,7 +283,7 @@ struct entry *state_read(struct state *state, struct slice bytes, struct error *
         finish_entry(state, entry);
         good = find_signer(state, entry, error) && is_new(state, entry, error);
     }
-    return keep_entry(state, entry, good, error);
+    return keep_entry(state, entry, good);
 }
 
 struct entry *state_read_unsigned(struct state *state, struct slice text, struct error *error)
@@ -330,7 +298,7 @@ struct entry *state_read_unsigned(struct state *state, struct slice text, struct
         entry->signer = entry->act.basis == BASIS_SIGNED ? entry->by : state->registrar;
         good = is_new(state, entry, error);
     }
-    return keep_entry(state, entry, good, error);
+    return keep_entry(state, entry, good);
 }
 
 void state_drop(struct state *state, struct entry *entry)
@@ -351,8 +319,8 @@ enum fault state_judge(const struct state *state, const struct entry *entry, boo
 static void keep_finding(struct state *state, struct entry *entry, const struct error *error)
 {
     entry->finding = error->fault;
-    for (size_t i = 0; i < 2; i++)
-        entry->finding_about[i] = arena_copy(state->arena, error->about[i]);
+    for (size_t i = 0; i < ERROR_ABOUT; i++)
+        entry->finding_about[i] = arena_copy(state->arena, error_about(error, i));
     state->findings++;
 }
 
@@ -388,7 +356,7 @@ static void append(struct state *state, struct entry *entry)
     merkle_append(&state->tree, &hash, state->crypto, state->arena);
     grow_entries(state);
     state->entries[state->count++] = entry;
-    map_put_hashed(&state->names, state->arena, entry->name_hash, entry);
+    map_put(&state->names, state->arena, entry);
 }
 
 bool state_take(struct state *state, struct entry *entry, struct error *error)
@@ -396,13 +364,11 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
     bool refused;
     enum fault const fault = state_judge(state, entry, &refused, error);
     if (refused) {
-        error_keep(error);
         state_drop(state, entry);
         return false;
     }
     if (fault != FAULT_NONE)
         keep_finding(state, entry, error);
-    expect_links(state, entry);
     append(state, entry);
     name_blobs(state, entry);
     state->touched = NULL;

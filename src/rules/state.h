@@ -74,8 +74,6 @@ void state_drop(struct state *state, struct entry *entry);
 struct entry *state_find_name(const struct state *state, const struct hash *name);
 /* The thing of that code and kind (THING_ANY, THING_PLACE allowed), or NULL. */
 struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code);
-/* The same for who knows the code's hash by state->things. */
-struct thing *state_find_hashed(const struct state *state, enum thing_kind kind, struct slice code, uint64_t hash);
 /* The thing that an entry's field points at, or NULL when the field is absent. */
 struct thing *state_reference(const struct state *state, const struct entry *entry, enum field_id field);
 /* SHA-256 over a canonical account of everything but the acts' bytes: state_write. */

@@ -46,7 +46,6 @@ struct reference {
     uint32_t line;
     struct slice code;
     struct thing *thing; /* once it was judged; else NULL */
-    uint64_t hash;       /* of the code, by the map of things */
 };
 
 /* An act on the record. */
@@ -60,8 +59,7 @@ struct entry {
     struct touch *touches;        /* every thing that it concerns; rules/topic.h reads them */
     struct reference *references; /* the things that its fields point at, in their order */
     size_t reference_count;
-    uint64_t id_hash, name_hash; /* of act.id by the map of things, of the name by the map of names */
-    enum fault finding;          /* the rule that it broke, in a watched conference; else FAULT_NONE */
+    enum fault finding; /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice finding_about[2];
     struct remark *remarks;
     size_t mark; /* of the arena, before the entry: state_drop goes back to it */

@@ -14,14 +14,6 @@ static struct mailbox_mail read_row(struct driver *driver, enum campaign_sql sql
                                   .bytes = arena_copy(arena, driver_bytes(driver, sql, 3)) };
 }
 
-/* Whether a read went well to its end. */
-static bool ended_well(const struct error *trouble, struct error *error)
-{
-    if (trouble->fault != FAULT_NONE && error != NULL)
-        *error = *trouble;
-    return trouble->fault == FAULT_NONE;
-}
-
 bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *arena, struct mailbox_list *list,
                   struct error *error)
 {
@@ -30,13 +22,13 @@ bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *a
     struct error trouble = { 0 };
     *list = (struct mailbox_list){ arena_take_many(arena, MAILBOX_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a list"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a list"));
     if (!driver_start(driver, CAMPAIGN_SQL_MAILBOX_LIST, values, 3, error))
         return false;
     while (list->count < MAILBOX_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_MAILBOX_LIST, &trouble))
         list->items[list->count++] = read_row(driver, CAMPAIGN_SQL_MAILBOX_LIST, arena);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_LIST);
-    return ended_well(&trouble, error);
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }
 
 bool mailbox_count(struct driver *driver, uint64_t *count, struct error *error)
@@ -48,7 +40,7 @@ bool mailbox_count(struct driver *driver, uint64_t *count, struct error *error)
     if (driver_step(driver, CAMPAIGN_SQL_MAILBOX_COUNT, &trouble))
         *count = (uint64_t)driver_number(driver, CAMPAIGN_SQL_MAILBOX_COUNT, 0);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_COUNT);
-    return ended_well(&trouble, error);
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }
 
 bool mailbox_find(struct driver *driver, int64_t id, struct arena *arena, struct mailbox_mail *mail, bool *found,
@@ -62,5 +54,5 @@ bool mailbox_find(struct driver *driver, int64_t id, struct arena *arena, struct
     if (*found)
         *mail = read_row(driver, CAMPAIGN_SQL_MAILBOX_FIND, arena);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_FIND);
-    return ended_well(&trouble, error);
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }

@@ -71,21 +71,6 @@ static void never_writes_beyond_the_limit(void **state)
     assert_int_equal(out.length, 8);
 }
 
-static void the_start_alone_is_read_of_a_text_that_is_looked_at_whole(void **state)
-{
-    (void)state;
-    unsigned char bytes[8] = { 0, 0, 0, 0, 0xAA };
-    size_t count;
-    assert_true(base64_read_start(SLICE("Zm9vYmFy"), bytes, 4, &count));
-    assert_int_equal(count, 6);
-    assert_memory_equal(bytes, "foob\xAA", 5);
-    assert_true(base64_read_start(SLICE("Zg=="), bytes, 4, &count));
-    assert_int_equal(count, 1);
-    assert_memory_equal(bytes, "foob\xAA", 5);
-    assert_false(base64_read_start(SLICE("Zm9vYm!y"), bytes, 3, &count));
-    assert_false(base64_read_start(SLICE("Zm9vYmE"), bytes, 3, &count));
-}
-
 /* Every text of four that is read is what its bytes are written as. */
 static void what_is_read_is_what_would_be_written(void **state)
 {
@@ -114,7 +99,6 @@ int main(void)
         cmocka_unit_test(agrees_with_the_vectors_of_the_rfc),
         cmocka_unit_test(refuses_all_but_the_canonical_spelling),
         cmocka_unit_test(never_writes_beyond_the_limit),
-        cmocka_unit_test(the_start_alone_is_read_of_a_text_that_is_looked_at_whole),
         cmocka_unit_test(what_is_read_is_what_would_be_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

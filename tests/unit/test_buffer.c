@@ -35,19 +35,6 @@ static void a_word_is_never_cut_and_nothing_follows_it(void **state)
     assert_slice(buffer_slice(&out), "again");
 }
 
-static void a_line_is_added_whole_or_not_at_all(void **state)
-{
-    (void)state;
-    char memory[9];
-    struct buffer out = BUFFER(memory);
-    buffer_add_line(&out, SLICE("a: "), SLICE("b"));
-    buffer_add_line(&out, SLICE(""), SLICE("c"));
-    assert_slice(buffer_slice(&out), "a: b\nc\n");
-    buffer_add_line(&out, SLICE("d"), SLICE("e"));
-    assert_true(out.full);
-    assert_slice(buffer_slice(&out), "a: b\nc\n");
-}
-
 static void a_buffer_of_no_bytes_is_full_at_once(void **state)
 {
     (void)state;
@@ -92,7 +79,6 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(grows_up_to_its_limit),
         cmocka_unit_test(a_word_is_never_cut_and_nothing_follows_it),
-        cmocka_unit_test(a_line_is_added_whole_or_not_at_all),
         cmocka_unit_test(a_buffer_of_no_bytes_is_full_at_once),
         cmocka_unit_test(writes_numbers),
     };

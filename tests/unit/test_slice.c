@@ -36,12 +36,11 @@ static void every_byte_of_any_length_counts(void **state)
         assert_non_null(b);
         for (size_t i = 0; i < length; i++)
             a[i] = (char)(i + 1);
-        bytes_copy(b, a, length);
-        assert_memory_equal(a, b, length);
-        assert_true(bytes_equal(a, b, length));
+        memcpy(b, a, length);
+        assert_true(slice_equal((struct slice){ a, length }, (struct slice){ b, length }));
         for (size_t i = 0; i < length; i++) {
             b[i] ^= 64;
-            assert_false(bytes_equal(a, b, length));
+            assert_false(slice_equal((struct slice){ a, length }, (struct slice){ b, length }));
             b[i] ^= 64;
         }
         free(a);

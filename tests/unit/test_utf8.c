@@ -77,7 +77,6 @@ static void knows_what_an_act_may_hold(void **state)
             assert_int_equal(utf8_is_plain(scalar), ranges[i].plain);
 }
 
-/* A bad one at each place of a line that is read eight bytes at a time. */
 static void finds_the_first_bad_byte_wherever_it_stands(void **state)
 {
     (void)state;

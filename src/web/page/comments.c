@@ -20,8 +20,7 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     *code = topic.code;
     bool const taken = topic.kind == THING_PROVISION || topic.kind == THING_PROPOSAL || topic.kind == THING_DECISION ||
                        topic.kind == THING_INSTRUMENT || topic.kind == THING_TEXT;
-    return (taken && topic_thing(from->state, &topic) != NULL) ||
-           fail(error, FAULT_COMMENT_SUBJECT, 0, text, SLICE(""));
+    return (taken && topic_thing(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */
@@ -276,8 +275,8 @@ static void gather_form(const struct gather *from, struct comments_page *page)
     error_words(from->problem, &out);
     page->problem = arena_copy(from->arena, buffer_slice(&out));
     page->wrong_email = from->problem->fault == FAULT_ADDRESS;
-    page->wrong_name = slice_equal(from->problem->about[0], SLICE("your name"));
-    page->wrong_text = slice_equal(from->problem->about[0], SLICE("your comment"));
+    page->wrong_name = slice_equal(error_about(from->problem, 0), SLICE("your name"));
+    page->wrong_text = slice_equal(error_about(from->problem, 0), SLICE("your comment"));
 }
 
 /* --- the page -------------------------------------------------------------------------------------------------------- */
