@@ -391,10 +391,10 @@ static void check_included(struct house *house, const struct file *file)
     breach(house, file->path, 1, "nothing includes", own, "use it or delete it");
 }
 
-/* A source that no meson.build names is not part of the house. */
+/* src/ is built as it stands; a tool of the build must be named. */
 static void check_built(struct house *house, const struct file *file)
 {
-    if (!slice_ends(file->path, SLICE(".c")) || (!is_in(file, "src/") && !is_in(file, "tool/")))
+    if (!slice_ends(file->path, SLICE(".c")) || !is_in(file, "tool/"))
         return;
     for (size_t i = 0; i < house->count; i++) {
         struct slice const text = house->files[i].text;
