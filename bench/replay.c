@@ -199,7 +199,7 @@ static void find_places(size_t index)
     for (size_t i = 0; i < source->act.count; i++) {
         const struct field_type *const field = &field_types[source->act.fields[i].field];
         struct slice const value = act_field_value(&source->act.fields[i]), first = value_first_line(value);
-        bool const codes = field->id == FIELD_ID || field->refers != THING_NONE || field->kind == FIELD_KIND_ITEM ||
+        bool const codes = field->id == FIELD_ID || field->refers != OBJECT_NONE || field->kind == FIELD_KIND_ITEM ||
                            field->kind == FIELD_KIND_PART;
         for (size_t at = 0; codes && at < first.length;) {
             size_t length = 0;
@@ -386,7 +386,7 @@ static struct run replay(size_t wanted, const struct crypto *crypto, enum step t
         run.bytes += out.length;
     }
     run.memory = arena.used;
-    run.findings = state.findings;
+    run.findings = state.irregularities;
     return run;
 }
 

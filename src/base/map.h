@@ -1,8 +1,8 @@
 /* base/map.h - from a slice to a pointer, in an arena.
  *
  * What    A hash table with open addressing. Values hold their own keys; neither is copied: they must live as long as the map.
- * How     struct map map = { .key_of = code_of_thing, .seed = seed };
- *         map_put(&map, arena, thing);  thing = map_find(&map, code);
+ * How     struct map map = { .key_of = code_of_object, .seed = seed };
+ *         map_put(&map, arena, object);  object = map_find(&map, code);
  * Holds   At most half full, so that most keys are found or missed in the first cache line looked at. The order of keys is
  *         nobody's: no map is ever walked.
  * Limits  Grows by doubling; the old table stays behind in the arena, so a map costs at most twice its size.

@@ -458,8 +458,8 @@ static void compare_first(struct run *run)
 
 static bool is_closed(const struct state *state, const struct blob *blob)
 {
-    for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *const document = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DOCUMENT].first; object != NULL; object = object->next) {
+        const struct document *const document = (const void *)object;
         if (slice_equal(document->blob, blob->hash) && document->doors == DOORS_CLOSED && document->released == NULL)
             return true;
     }

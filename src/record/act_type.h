@@ -47,31 +47,31 @@ enum field_kind {
 };
 
 /* What an act's id becomes, and what a code may have to point at. */
-enum thing_kind {
-    THING_NONE,
-    THING_ANY,   /* only in `refers`: any thing */
-    THING_PLACE, /* only in `refers`: a body or a meeting */
-    THING_ACTOR,
-    THING_BODY,
-    THING_MEETING,
-    THING_DOCUMENT,
-    THING_INSTRUMENT,
-    THING_PROVISION,
-    THING_TEXT,
-    THING_SERIES,
-    THING_BRACKET,
-    THING_PROPOSAL,
-    THING_ITEM,
-    THING_RECOMMENDATION,
-    THING_PACKAGE,
-    THING_MOTION,
-    THING_DECISION,
-    THING_STATEMENT,
-    THING_CREDENTIALS,
-    THING_DECLARATION,
-    THING_OBJECTION,
-    THING_REPORT,
-    THING_KIND_COUNT
+enum object_kind {
+    OBJECT_NONE,
+    OBJECT_ANY,   /* only in `refers`: any thing */
+    OBJECT_PLACE, /* only in `refers`: a body or a meeting */
+    OBJECT_ACTOR,
+    OBJECT_BODY,
+    OBJECT_MEETING,
+    OBJECT_DOCUMENT,
+    OBJECT_INSTRUMENT,
+    OBJECT_PROVISION,
+    OBJECT_TEXT,
+    OBJECT_SERIES,
+    OBJECT_BRACKET,
+    OBJECT_PROPOSAL,
+    OBJECT_ITEM,
+    OBJECT_RECOMMENDATION,
+    OBJECT_PACKAGE,
+    OBJECT_MOTION,
+    OBJECT_DECISION,
+    OBJECT_STATEMENT,
+    OBJECT_CREDENTIALS,
+    OBJECT_DECLARATION,
+    OBJECT_OBJECTION,
+    OBJECT_REPORT,
+    OBJECT_KIND_COUNT
 };
 
 /* Who may do an act; bits. An office of a body is the office. */
@@ -97,7 +97,7 @@ enum { ACT_FLAG_SEEN = 1 };
 
 /* 64 bytes where pointers have eight, so that a place in the table is found by a shift. */
 struct field_type {
-    uint8_t id, kind, refers; /* enum field_id, field_kind, thing_kind */
+    uint8_t id, kind, refers; /* enum field_id, field_kind, object_kind */
     uint32_t bytes_max;
     struct slice name, label; /* "title", "title: " */
     struct slice words;       /* of FIELD_KIND_WORD */
@@ -113,7 +113,7 @@ struct act_type {
     enum act_id id;
     struct slice name;
     unsigned roles;
-    enum thing_kind makes;
+    enum object_kind makes;
     unsigned flags;
     const char *meaning;
     const struct field_place *places; /* the envelope's ENVELOPE_COUNT, then the type's own */
@@ -145,7 +145,7 @@ struct slice field_word_at(enum field_id field, unsigned index);
 /* "code", "set of codes": how a value is written, in words for docs and help. */
 const char *field_kind_name(enum field_kind kind);
 /* "decision", "any thing": what a code points at. */
-const char *thing_kind_name(enum thing_kind kind);
+const char *object_kind_name(enum object_kind kind);
 /* The name of one role bit, "chair"; NULL when it is not a single bit. */
 const char *role_name(unsigned role);
 

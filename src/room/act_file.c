@@ -165,7 +165,7 @@ static void read_log(struct act_file *act_file)
     while (act_file->log.size < state->tree.size)
         merkle_frontier_append(&act_file->log, merkle_hash(&state->tree, 0, act_file->log.size), act_file->crypto);
     if (state->registrar != NULL)
-        act_file->registrar = arena_copy(&act_file->arena, state->registrar->thing.code);
+        act_file->registrar = arena_copy(&act_file->arena, state->registrar->object.code);
     room_read_end(act_file->room);
 }
 
@@ -299,10 +299,10 @@ static bool find_index(struct act_file *act_file, struct slice code, uint64_t *i
         return true;
     }
     const struct state *const state = room_read(act_file->room);
-    const struct thing *const thing = state_find(state, THING_ANY, code);
-    found = thing != NULL && thing->made != NULL;
+    const struct object *const object = state_find(state, OBJECT_ANY, code);
+    found = object != NULL && object->made != NULL;
     if (found)
-        *index = thing->made->seq;
+        *index = object->made->seq;
     room_read_end(act_file->room);
     return found;
 }

@@ -85,7 +85,7 @@ static void answer_known(struct room_task *task, const struct entry *known, cons
     if (slice_equal(known->act.bytes, task->bytes)) {
         answer->verdict = ROOM_ALREADY;
         answer->seq = known->seq;
-        answer->finding = known->finding;
+        answer->finding = known->irregularity;
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
@@ -101,12 +101,12 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
     if (class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR)
         return;
     for (size_t i = 0; i < ERROR_ABOUT; i++) {
-        const struct thing *const thing = state_find(state, THING_ANY, answer->error.about[i]);
-        if (thing == NULL || thing->kind == THING_ACTOR || thing->made == NULL)
+        const struct object *const object = state_find(state, OBJECT_ANY, answer->error.about[i]);
+        if (object == NULL || object->kind == OBJECT_ACTOR || object->made == NULL)
             continue;
-        bool const made = answer->error.fault == FAULT_ID_TAKEN || thing->touches_last == NULL;
+        bool const made = answer->error.fault == FAULT_ID_TAKEN || object->mentions_last == NULL;
         answer->has_in_the_way = true;
-        answer->in_the_way = made ? thing->made->seq : thing->touches_last->entry->seq;
+        answer->in_the_way = made ? object->made->seq : object->mentions_last->entry->seq;
         return;
     }
 }
@@ -149,7 +149,7 @@ static bool take_act(struct room *room, struct room_task *task, bool *strikes)
     }
     answer->verdict = ROOM_TAKEN;
     answer->seq = entry->seq;
-    answer->finding = entry->finding;
+    answer->finding = entry->irregularity;
     answer->error.fault = FAULT_NONE;
     if (!store_add_act(room->store, entry->seq, entry->act.bytes, &error))
         stop(room, &error);

@@ -42,9 +42,9 @@ static void add_number(struct account *account, uint64_t number)
     add(account, buffer_slice(&digits));
 }
 
-static void add_code(struct account *account, const struct thing *thing)
+static void add_code(struct account *account, const struct object *object)
 {
-    add(account, thing != NULL ? thing->code : SLICE("-"));
+    add(account, object != NULL ? object->code : SLICE("-"));
     add(account, SLICE(" "));
 }
 
@@ -58,8 +58,8 @@ static void add_actor(struct account *account, const struct actor *actor)
     add_number(account, actor->roles);
     add_number(account, actor->weight);
     add_number(account, (uint64_t)actor->vote * 3 + actor->sign);
-    add_code(account, actor->proxy_to != NULL ? &actor->proxy_to->thing : NULL);
-    add_code(account, actor->powers_to != NULL ? &actor->powers_to->thing : NULL);
+    add_code(account, actor->proxy_to != NULL ? &actor->proxy_to->object : NULL);
+    add_code(account, actor->powers_to != NULL ? &actor->powers_to->object : NULL);
     for (const struct actor_key *key = actor->keys; key != NULL; key = key->next) {
         add_number(account, key->key.id);
         add_number(account, key->from);
@@ -79,9 +79,9 @@ static void add_instrument(struct account *account, const struct instrument *ins
     add_number(account, instrument->state);
     add_seq(account, instrument->state_by);
     for (const struct provision *provision = instrument->provisions; provision != NULL; provision = provision->next)
-        add_code(account, &provision->thing);
+        add_code(account, &provision->object);
     for (const struct signature *signature = instrument->signatures; signature != NULL; signature = signature->next) {
-        add_code(account, &signature->actor->thing);
+        add_code(account, &signature->actor->object);
         add_number(account, signature->state);
         add_number(account, (uint64_t)(signature->intent + 1));
     }
@@ -101,7 +101,7 @@ static void add_proposal(struct account *account, const struct proposal *proposa
     add_number(account, proposal->state);
     add_number(account, proposal->supporters);
     for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL; sponsor = sponsor->next) {
-        add_code(account, &sponsor->actor->thing);
+        add_code(account, &sponsor->actor->object);
         add_number(account, sponsor->state);
     }
 }
@@ -111,52 +111,52 @@ static void add_decision(struct account *account, const struct decision *decisio
     add_number(account, decision->kind);
     add_number(account, decision->state);
     add_number(account, (uint64_t)(decision->declared + 1));
-    add_code(account, decision->overturned_by != NULL ? &decision->overturned_by->thing : NULL);
+    add_code(account, decision->overturned_by != NULL ? &decision->overturned_by->object : NULL);
     add_number(account, decision->said_for.known ? decision->said_for.number + 1 : 0);
     add_number(account, decision->said_against.known ? decision->said_against.number + 1 : 0);
     for (const struct cast *cast = decision->casts; cast != NULL; cast = cast->next) {
-        add_code(account, &cast->actor->thing);
+        add_code(account, &cast->actor->object);
         add_number(account, cast->means);
     }
 }
 
-static void add_thing(struct account *account, const struct thing *thing)
+static void add_object(struct account *account, const struct object *object)
 {
-    const struct report *const report = (const struct report *)thing;
-    add_number(account, thing->kind);
-    add_code(account, thing);
-    add_seq(account, thing->made);
-    add_number(account, thing->touch_count);
-    switch (thing->kind) {
-    case THING_ACTOR:
-        add_actor(account, (const struct actor *)thing);
+    const struct report *const report = (const struct report *)object;
+    add_number(account, object->kind);
+    add_code(account, object);
+    add_seq(account, object->made);
+    add_number(account, object->mention_count);
+    switch (object->kind) {
+    case OBJECT_ACTOR:
+        add_actor(account, (const struct actor *)object);
         break;
-    case THING_MEETING:
-        add_meeting(account, (const struct meeting *)thing);
+    case OBJECT_MEETING:
+        add_meeting(account, (const struct meeting *)object);
         break;
-    case THING_INSTRUMENT:
-        add_instrument(account, (const struct instrument *)thing);
+    case OBJECT_INSTRUMENT:
+        add_instrument(account, (const struct instrument *)object);
         break;
-    case THING_PROVISION:
-        add_provision(account, (const struct provision *)thing);
+    case OBJECT_PROVISION:
+        add_provision(account, (const struct provision *)object);
         break;
-    case THING_PROPOSAL:
-        add_proposal(account, (const struct proposal *)thing);
+    case OBJECT_PROPOSAL:
+        add_proposal(account, (const struct proposal *)object);
         break;
-    case THING_ITEM:
-        add_number(account, ((const struct item *)thing)->state);
-        add(account, ((const struct item *)thing)->words);
+    case OBJECT_ITEM:
+        add_number(account, ((const struct item *)object)->state);
+        add(account, ((const struct item *)object)->words);
         break;
-    case THING_DECISION:
-        add_decision(account, (const struct decision *)thing);
+    case OBJECT_DECISION:
+        add_decision(account, (const struct decision *)object);
         break;
-    case THING_BRACKET:
-        add_seq(account, ((const struct bracket *)thing)->lifted);
+    case OBJECT_BRACKET:
+        add_seq(account, ((const struct bracket *)object)->lifted);
         break;
-    case THING_PACKAGE:
-        add_number(account, package_state((const struct package *)thing));
+    case OBJECT_PACKAGE:
+        add_number(account, package_state((const struct package *)object));
         break;
-    case THING_REPORT:
+    case OBJECT_REPORT:
         add_number(account, report->denials);
         add_number(account, report->confirmations);
         add_number(account, report->corrections);
@@ -172,14 +172,14 @@ void state_hash(const struct state *state, struct hash *out)
     struct account account = { .crypto = state->crypto };
     account.block = BUFFER(account.memory);
     add_number(&account, state->count);
-    add_number(&account, state->findings);
+    add_number(&account, state->irregularities);
     add_seq(&account, state->profile_by);
     add_seq(&account, state->closed);
-    for (size_t kind = 0; kind < THING_KIND_COUNT; kind++)
-        for (const struct thing *thing = state->kinds[kind].first; thing != NULL; thing = thing->next)
-            add_thing(&account, thing);
+    for (size_t kind = 0; kind < OBJECT_KIND_COUNT; kind++)
+        for (const struct object *object = state->kinds[kind].first; object != NULL; object = object->next)
+            add_object(&account, object);
     for (uint32_t seq = 0; seq < state->count; seq++) {
-        add_number(&account, state->entries[seq]->finding);
+        add_number(&account, state->entries[seq]->irregularity);
         add(&account, (struct slice){ (const char *)state->entries[seq]->name.bytes, HASH_BYTES });
     }
     flush(&account);
@@ -188,27 +188,28 @@ void state_hash(const struct state *state, struct hash *out)
 
 /* --- invariants -------------------------------------------------------------------------------------------------- */
 
-static bool thing_is_found(const struct state *state, const struct thing *thing)
+static bool object_is_found(const struct state *state, const struct object *object)
 {
-    return state_find(state, thing->kind, thing->code) == thing;
+    return state_find(state, object->kind, object->code) == object;
 }
 
-/* What a thing lists as its act, that act lists as its thing: whoever asks either way hears the same. */
-static bool touch_is_mutual(const struct touch *touch, const struct thing *thing)
+/* What an object lists as its act, that act lists as its object: whoever asks either way hears the same. */
+static bool mention_is_mutual(const struct mention *mention, const struct object *object)
 {
-    const struct touch *also = touch->entry->touches;
-    while (also != NULL && also != touch)
-        also = also->also;
-    return also == touch && touch->thing == thing;
+    const struct mention *also = mention->entry->mentions;
+    while (also != NULL && also != mention)
+        also = also->next_of_entry;
+    return also == mention && mention->object == object;
 }
 
-static bool touches_ascend(const struct thing *thing)
+static bool mentions_ascend(const struct object *object)
 {
     uint32_t count = 0;
-    for (const struct touch *touch = thing->touches; touch != NULL; touch = touch->next, count++)
-        if (!touch_is_mutual(touch, thing) || (touch->next != NULL && touch->next->entry->seq <= touch->entry->seq))
+    for (const struct mention *mention = object->mentions; mention != NULL; mention = mention->next, count++)
+        if (!mention_is_mutual(mention, object) ||
+            (mention->next != NULL && mention->next->entry->seq <= mention->entry->seq))
             return false;
-    return count == thing->touch_count;
+    return count == object->mention_count;
 }
 
 static bool sponsors_are_single(const struct proposal *proposal)
@@ -231,10 +232,10 @@ static bool casts_are_single(const struct decision *decision)
 static bool brackets_are_counted(const struct state *state)
 {
     uint64_t open = 0, counted = 0;
-    for (const struct thing *thing = state->kinds[THING_BRACKET].first; thing != NULL; thing = thing->next)
-        open += ((const struct bracket *)thing)->lifted == NULL ? 1 : 0;
-    for (const struct thing *thing = state->kinds[THING_PROVISION].first; thing != NULL; thing = thing->next)
-        counted += ((const struct provision *)thing)->brackets_open;
+    for (const struct object *object = state->kinds[OBJECT_BRACKET].first; object != NULL; object = object->next)
+        open += ((const struct bracket *)object)->lifted == NULL ? 1 : 0;
+    for (const struct object *object = state->kinds[OBJECT_PROVISION].first; object != NULL; object = object->next)
+        counted += ((const struct provision *)object)->brackets_open;
     return open == counted;
 }
 
@@ -247,10 +248,10 @@ static bool parties_are_counted(const struct state *state)
 
 static bool indication_is_idle(const struct state *state, const struct decision *decision)
 {
-    for (const struct thing *thing = state->kinds[THING_PROVISION].first; thing != NULL; thing = thing->next)
-        for (const struct version *version = ((const struct provision *)thing)->versions; version != NULL;
+    for (const struct object *object = state->kinds[OBJECT_PROVISION].first; object != NULL; object = object->next)
+        for (const struct version *version = ((const struct provision *)object)->versions; version != NULL;
              version = version->next)
-            if (version->cause == &decision->thing)
+            if (version->cause == &decision->object)
                 return false;
     return true;
 }
@@ -272,15 +273,15 @@ static const char *broken_decision(const struct state *state, const struct decis
 
 const char *state_broken(const struct state *state)
 {
-    for (size_t kind = 0; kind < THING_KIND_COUNT; kind++)
-        for (const struct thing *thing = state->kinds[kind].first; thing != NULL; thing = thing->next)
-            if (!thing_is_found(state, thing) || !touches_ascend(thing))
+    for (size_t kind = 0; kind < OBJECT_KIND_COUNT; kind++)
+        for (const struct object *object = state->kinds[kind].first; object != NULL; object = object->next)
+            if (!object_is_found(state, object) || !mentions_ascend(object))
                 return "every thing is found by its code, its touches in the order of the record";
-    for (const struct thing *thing = state->kinds[THING_PROPOSAL].first; thing != NULL; thing = thing->next)
-        if (!sponsors_are_single((const struct proposal *)thing))
+    for (const struct object *object = state->kinds[OBJECT_PROPOSAL].first; object != NULL; object = object->next)
+        if (!sponsors_are_single((const struct proposal *)object))
             return "a sponsor stands once";
-    for (const struct thing *thing = state->kinds[THING_DECISION].first; thing != NULL; thing = thing->next) {
-        const char *const broken = broken_decision(state, (const struct decision *)thing);
+    for (const struct object *object = state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next) {
+        const char *const broken = broken_decision(state, (const struct decision *)object);
         if (broken != NULL)
             return broken;
     }

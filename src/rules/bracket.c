@@ -5,13 +5,13 @@ CHECK(bracket_check_open)
 {
     const struct provision *const provision = (const struct provision *)state_reference(state, entry, FIELD_ABOUT);
     return provision->instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->object.code, SLICE(""));
 }
 
 APPLY(bracket_apply_open)
 {
     const struct act *const act = &entry->act;
-    struct bracket *const bracket = state_make(state, THING_BRACKET, act->id, sizeof *bracket, entry);
+    struct bracket *const bracket = state_make(state, OBJECT_BRACKET, act->id, sizeof *bracket, entry);
     bracket->provision = (struct provision *)state_reference(state, entry, FIELD_ABOUT);
     bracket->owner = entry->by;
     bracket->use = act_word(act, FIELD_USE);
@@ -27,9 +27,9 @@ CHECK(bracket_check_lift)
     const struct bracket *const bracket = (struct bracket *)state_reference(state, entry, FIELD_BRACKET);
     const struct decision *const decision = (struct decision *)state_reference(state, entry, FIELD_DECISION);
     if (bracket->lifted != NULL)
-        return fail(error, FAULT_BRACKET_LIFTED, 0, bracket->thing.code, SLICE(""));
-    return bracket->owner == entry->by || (decision != NULL && thing_has_passed(&decision->thing)) ||
-           fail(error, FAULT_BRACKET_OWNER, 0, entry->act.by, bracket->thing.code);
+        return fail(error, FAULT_BRACKET_LIFTED, 0, bracket->object.code, SLICE(""));
+    return bracket->owner == entry->by || (decision != NULL && object_has_passed(&decision->object)) ||
+           fail(error, FAULT_BRACKET_OWNER, 0, entry->act.by, bracket->object.code);
 }
 
 APPLY(bracket_apply_lift)

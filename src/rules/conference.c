@@ -40,7 +40,7 @@ APPLY(conference_apply_open)
     key_read(act_value(act, FIELD_LOG_KEY), &state->log_key);
     put_in_force(state, entry);
 
-    struct actor *const registrar = state_make(state, THING_ACTOR, act->by, sizeof *registrar, entry);
+    struct actor *const registrar = state_make(state, OBJECT_ACTOR, act->by, sizeof *registrar, entry);
     registrar->roles = ROLE_REGISTRAR | (state->watched ? ROLE_WATCHER : ROLE_SECRETARIAT);
     registrar->name = act_value(act, FIELD_NAME).length > 0 ? act_value(act, FIELD_NAME) : act->by;
     registrar->weight = 1;
@@ -54,13 +54,13 @@ APPLY(conference_apply_open)
 APPLY(conference_apply_close)
 {
     state->closed = entry;
-    for (struct thing *thing = state->kinds[THING_ITEM].first; thing != NULL; thing = thing->next) {
-        struct item *const item = (struct item *)thing;
+    for (struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {
+        struct item *const item = (struct item *)object;
         if (item_is_live(item) && item->state != ITEM_RUMOURED)
             item_set(item, ITEM_LAPSED, entry);
     }
-    for (struct thing *thing = state->kinds[THING_PROPOSAL].first; thing != NULL; thing = thing->next) {
-        struct proposal *const proposal = (struct proposal *)thing;
+    for (struct object *object = state->kinds[OBJECT_PROPOSAL].first; object != NULL; object = object->next) {
+        struct proposal *const proposal = (struct proposal *)object;
         if (proposal->state < ITEM_WITHDRAWN && proposal->state != ITEM_NOT_DISCUSSED &&
             proposal->state != ITEM_RUMOURED) {
             proposal->state = ITEM_LAPSED;

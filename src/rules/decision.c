@@ -17,7 +17,7 @@ const char *declared_name(enum declared declared)
 
 struct decision *decision_find(const struct state *state, struct slice code)
 {
-    return (struct decision *)state_find(state, THING_DECISION, code);
+    return (struct decision *)state_find(state, OBJECT_DECISION, code);
 }
 
 bool decision_is_ballot(const struct decision *decision)
@@ -35,21 +35,21 @@ static struct decision *decision_of(const struct state *state, const struct entr
 static bool check_chair(const struct entry *entry, const struct body *body, struct error *error)
 {
     return body == NULL || body->chair == NULL || body->chair == entry->by ||
-           fail(error, FAULT_NOT_THE_CHAIR, 0, entry->act.by, body->thing.code);
+           fail(error, FAULT_NOT_THE_CHAIR, 0, entry->act.by, body->object.code);
 }
 
-static bool check_place(const struct entry *entry, const struct thing *in, struct error *error)
+static bool check_place(const struct entry *entry, const struct object *in, struct error *error)
 {
     const struct body *const body = place_body(in);
     bool const binds = act_word(&entry->act, FIELD_KIND) != DECISION_INDICATION;
-    if (in != NULL && in->kind == THING_MEETING && ((const struct meeting *)in)->state != MEETING_OPEN)
+    if (in != NULL && in->kind == OBJECT_MEETING && ((const struct meeting *)in)->state != MEETING_OPEN)
         return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code, SLICE(""));
     if (body == NULL)
         return true;
     if (body->closed)
-        return fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
+        return fail(error, FAULT_BODY_CLOSED, 0, body->object.code, SLICE(""));
     if (binds && body->decides != DECIDES_ALL)
-        return fail(error, FAULT_BODY_DECIDES, 0, body->thing.code, SLICE(""));
+        return fail(error, FAULT_BODY_DECIDES, 0, body->object.code, SLICE(""));
     return check_chair(entry, body, error);
 }
 
@@ -108,22 +108,22 @@ static bool settles(int effect)
 }
 
 /* The proposal that a code or an item of it means; NULL for anything else. */
-static struct proposal *proposal_behind(struct thing *thing)
+static struct proposal *proposal_behind(struct object *object)
 {
-    if (thing->kind == THING_ITEM)
-        return ((struct item *)thing)->proposal;
-    return thing->kind == THING_PROPOSAL ? (struct proposal *)thing : NULL;
+    if (object->kind == OBJECT_ITEM)
+        return ((struct item *)object)->proposal;
+    return object->kind == OBJECT_PROPOSAL ? (struct proposal *)object : NULL;
 }
 
 /* Whether it would change a text that is final (docs/rules.md, texts). */
-static bool is_final(struct thing *thing)
+static bool is_final(struct object *object)
 {
-    const struct proposal *const proposal = proposal_behind(thing);
-    const struct instrument *const instrument = proposal != NULL            ? proposal->instrument
-                                                : thing->kind == THING_TEXT ? ((const struct text *)thing)->instrument
-                                                : thing->kind == THING_PROVISION
-                                                    ? ((const struct provision *)thing)->instrument
-                                                    : NULL;
+    const struct proposal *const proposal = proposal_behind(object);
+    const struct instrument *const instrument =
+        proposal != NULL                   ? proposal->instrument
+        : object->kind == OBJECT_TEXT      ? ((const struct text *)object)->instrument
+        : object->kind == OBJECT_PROVISION ? ((const struct provision *)object)->instrument
+                                           : NULL;
     return instrument != NULL && instrument->state >= INSTRUMENT_SECOND_READING &&
            instrument->state != INSTRUMENT_IN_FORCE;
 }
@@ -135,13 +135,13 @@ static bool check_subjects(const struct state *state, const struct entry *entry,
     bool const settling = settles(act_word(&entry->act, FIELD_EFFECT));
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
-        struct thing *const thing = state_find(state, THING_ANY, code);
-        const struct proposal *const proposal = proposal_behind(thing);
-        if (settling && is_final(thing))
+        struct object *const object = state_find(state, OBJECT_ANY, code);
+        const struct proposal *const proposal = proposal_behind(object);
+        if (settling && is_final(object))
             return fail(error, FAULT_FINAL_TEXT, 0, code, SLICE(""));
         if (proposal == NULL)
             continue;
-        enum item_state const now = thing->kind == THING_ITEM ? ((struct item *)thing)->state : proposal->state;
+        enum item_state const now = object->kind == OBJECT_ITEM ? ((struct item *)object)->state : proposal->state;
         if (proposal->state == ITEM_RUMOURED)
             return fail(error, FAULT_RUMOURED, 0, code, SLICE(""));
         if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
@@ -167,7 +167,7 @@ CHECK(decision_check_open)
         return false;
     if (appeals != NULL && (appeals->kind != DECISION_RULING || appeals->appealed_by == NULL))
         return fail(error, appeals->kind != DECISION_RULING ? FAULT_NO_RULING : FAULT_APPEAL_NONE, 0,
-                    appeals->thing.code, SLICE(""));
+                    appeals->object.code, SLICE(""));
     if (kind == DECISION_VOTE && !check_vote(state, entry, error))
         return false;
     return kind == DECISION_INDICATION || check_subjects(state, entry, error);
@@ -187,7 +187,7 @@ static void put_subjects(struct decision *decision, bool opens)
     if (decision->kind == DECISION_INDICATION || !settles(decision->effect))
         return;
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next) {
-        struct proposal *const proposal = proposal_behind(subject->thing);
+        struct proposal *const proposal = proposal_behind(subject->object);
         if (proposal != NULL && opens)
             proposal->put++;
         else if (proposal != NULL)
@@ -195,10 +195,10 @@ static void put_subjects(struct decision *decision, bool opens)
     }
 }
 
-static bool has_subject(const struct decision *decision, const struct thing *thing)
+static bool has_subject(const struct decision *decision, const struct object *object)
 {
     const struct subject *subject = decision->subjects;
-    while (subject != NULL && subject->thing != thing)
+    while (subject != NULL && subject->object != object)
         subject = subject->next;
     return subject != NULL;
 }
@@ -207,11 +207,11 @@ static void add_subjects(struct state *state, struct decision *decision, const s
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
-        struct thing *const thing = state_find(state, THING_ANY, code);
-        if (has_subject(decision, thing))
+        struct object *const object = state_find(state, OBJECT_ANY, code);
+        if (has_subject(decision, object))
             continue;
         struct subject *const subject = state_memory(state, sizeof *subject);
-        *subject = (struct subject){ thing, NULL };
+        *subject = (struct subject){ object, NULL };
         if (decision->subjects_last != NULL)
             decision->subjects_last->next = subject;
         else
@@ -224,7 +224,7 @@ static void add_subjects(struct state *state, struct decision *decision, const s
 APPLY(decision_apply_open)
 {
     const struct act *const act = &entry->act;
-    struct decision *const decision = state_make(state, THING_DECISION, act->id, sizeof *decision, entry);
+    struct decision *const decision = state_make(state, OBJECT_DECISION, act->id, sizeof *decision, entry);
     decision->kind = (enum decision_kind)act_word(act, FIELD_KIND);
     decision->method = act_word(act, FIELD_METHOD);
     decision->effect = decision->kind == DECISION_INDICATION ? -1 : act_word(act, FIELD_EFFECT);
@@ -276,7 +276,7 @@ CHECK(decision_check_answer)
     const struct decision *const decision = decision_of(state, entry);
     const struct actor *const actor = answers_for(state, entry);
     struct slice const word = act_value(&entry->act, FIELD_ANSWER);
-    struct slice const code = decision->thing.code;
+    struct slice const code = decision->object.code;
     if (decision->state != DECISION_OPEN)
         return fail(error, FAULT_DECISION_CLOSED, 0, code, SLICE(""));
     if (decision_is_ballot(decision))
@@ -284,10 +284,10 @@ CHECK(decision_check_answer)
     if (!answer_fits(decision->kind, profile_answer(decision->profile, word)))
         return fail(error, FAULT_ANSWER_UNKNOWN, 0, word, slice_of(decision_kind_name(decision->kind)));
     if (actor != entry->by && !party_may_answer_for(entry->by, actor, decision->opened_by->in))
-        return fail(error, FAULT_PROXY_NONE, 0, actor->thing.code, entry->act.by);
+        return fail(error, FAULT_PROXY_NONE, 0, actor->object.code, entry->act.by);
     if (decision->kind != DECISION_INDICATION && !party_may_vote(actor))
-        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code, SLICE(""));
-    return find_cast(decision, actor) == NULL || fail(error, FAULT_ANSWER_TWICE, 0, actor->thing.code, code);
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->object.code, SLICE(""));
+    return find_cast(decision, actor) == NULL || fail(error, FAULT_ANSWER_TWICE, 0, actor->object.code, code);
 }
 
 APPLY(decision_apply_answer)
@@ -313,14 +313,14 @@ CHECK(decision_check_ballot)
     const struct decision *const decision = decision_of(state, entry);
     const struct actor *const actor = (struct actor *)state_reference(state, entry, FIELD_ACTOR);
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
     if (!decision_is_ballot(decision))
-        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->object.code, SLICE(""));
     if (!party_may_vote(actor))
-        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->object.code, SLICE(""));
     for (const struct remark *ballot = decision->ballots; ballot != NULL; ballot = ballot->next)
-        if (slice_equal(act_value(&ballot->entry->act, FIELD_ACTOR), actor->thing.code))
-            return fail(error, FAULT_ANSWER_TWICE, 0, actor->thing.code, decision->thing.code);
+        if (slice_equal(act_value(&ballot->entry->act, FIELD_ACTOR), actor->object.code))
+            return fail(error, FAULT_ANSWER_TWICE, 0, actor->object.code, decision->object.code);
     return true;
 }
 
@@ -339,11 +339,11 @@ CHECK(decision_check_tally)
                          read_count(act_value(&entry->act, FIELD_COUNT_AGAINST)).number +
                          read_count(act_value(&entry->act, FIELD_COUNT_ABSTAIN)).number + spoilt.number;
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
     if (!decision_is_ballot(decision))
-        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->object.code, SLICE(""));
     return decision->profile->weights_counted || sum == decision->ballot_count ||
-           fail(error, FAULT_TALLY_DIFFERS, 0, decision->thing.code, SLICE(""));
+           fail(error, FAULT_TALLY_DIFFERS, 0, decision->object.code, SLICE(""));
 }
 
 APPLY(decision_apply_tally)
@@ -513,7 +513,7 @@ static bool check_result(const struct state *state, const struct decision *decis
     struct decision const closed = as_declared(decision, act);
     struct result const result = decision_count(state, &closed);
     if (!state->watched && decision_is_ballot(decision) && decision->tallies == NULL)
-        return fail(error, FAULT_TALLY_MISSING, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_TALLY_MISSING, 0, decision->object.code, SLICE(""));
     if (!count_agrees(act_value(act, FIELD_COUNT_FOR), result.ballots.yes, "for", error) ||
         !count_agrees(act_value(act, FIELD_COUNT_AGAINST), result.ballots.no, "against", error) ||
         !count_agrees(act_value(act, FIELD_COUNT_ABSTAIN), result.ballots.abstain, "abstentions", error))
@@ -530,7 +530,7 @@ CHECK(decision_check_close)
     enum declared const declared = (enum declared)act_word(&entry->act, FIELD_DECLARED);
     const struct cast *const objection = first_objection(decision);
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
     if (!check_chair(entry, place_body(decision->opened_by->in), error))
         return false;
     if (decision->kind == DECISION_INDICATION && declared <= DECLARED_REJECTED)
@@ -539,20 +539,20 @@ CHECK(decision_check_close)
         return fail(error, FAULT_DECLARED_KIND, 0, slice_of(decision_kind_name(decision->kind)),
                     slice_of(declared_name(declared)));
     if (decision->kind == DECISION_CONSENSUS && declared == DECLARED_ADOPTED && objection != NULL)
-        return fail(error, FAULT_OBJECTION_STANDS, 0, decision->thing.code, objection->actor->thing.code);
+        return fail(error, FAULT_OBJECTION_STANDS, 0, decision->object.code, objection->actor->object.code);
     return decision->kind != DECISION_VOTE || check_result(state, decision, &entry->act, error);
 }
 
 bool decision_carries(const struct state *state, const struct entry *entry, struct error *error)
 {
     const struct decision *const decision = decision_of(state, entry);
-    return decision == NULL || thing_has_passed(&decision->thing) ||
-           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->thing.code, SLICE(""));
+    return decision == NULL || object_has_passed(&decision->object) ||
+           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->object.code, SLICE(""));
 }
 
 /* --- what a decision does ---------------------------------------------------------------------------------------- */
 
-static void adopt_text(struct state *state, struct text *text, struct thing *cause, const struct entry *entry)
+static void adopt_text(struct state *state, struct text *text, struct object *cause, const struct entry *entry)
 {
     for (struct issued_part *part = text->parts; part != NULL; part = part->next) {
         struct provision *const provision = provision_need(state, text->instrument, part->id, (struct entry *)entry);
@@ -571,7 +571,7 @@ static void settle_proposal(struct state *state, struct proposal *proposal, bool
         if (!item_is_live(item) && !(decision->repeats != NULL && was_decided && !item->revised_away))
             continue;
         if (adopts)
-            item_adopt(state, item, &decision->thing, entry);
+            item_adopt(state, item, &decision->object, entry);
         else
             item_set(item, ITEM_REJECTED, entry);
     }
@@ -580,7 +580,7 @@ static void settle_proposal(struct state *state, struct proposal *proposal, bool
 }
 
 /* The item is the unit of decision; the proposal follows when none of its items is left to decide. */
-static void settle_item(struct state *state, struct item *item, bool adopts, struct thing *cause,
+static void settle_item(struct state *state, struct item *item, bool adopts, struct object *cause,
                         const struct entry *entry)
 {
     bool adopted = false;
@@ -597,23 +597,23 @@ static void settle_item(struct state *state, struct item *item, bool adopts, str
     item->proposal->state_by = entry;
 }
 
-static void settle(struct state *state, struct thing *thing, bool adopts, struct decision *decision,
+static void settle(struct state *state, struct object *object, bool adopts, struct decision *decision,
                    const struct entry *entry)
 {
-    switch (thing->kind) {
-    case THING_PROPOSAL:
-        settle_proposal(state, (struct proposal *)thing, adopts, decision, entry);
+    switch (object->kind) {
+    case OBJECT_PROPOSAL:
+        settle_proposal(state, (struct proposal *)object, adopts, decision, entry);
         break;
-    case THING_ITEM:
-        settle_item(state, (struct item *)thing, adopts, &decision->thing, entry);
+    case OBJECT_ITEM:
+        settle_item(state, (struct item *)object, adopts, &decision->object, entry);
         break;
-    case THING_PROVISION:
+    case OBJECT_PROVISION:
         if (adopts)
-            provision_set(state, (struct provision *)thing, PROVISION_APPROVED, entry);
+            provision_set(state, (struct provision *)object, PROVISION_APPROVED, entry);
         break;
-    case THING_TEXT:
+    case OBJECT_TEXT:
         if (adopts)
-            adopt_text(state, (struct text *)thing, &decision->thing, entry);
+            adopt_text(state, (struct text *)object, &decision->object, entry);
         break;
     default:
         break;
@@ -632,8 +632,8 @@ static void carry_out(struct state *state, struct decision *decision, const stru
     if (!settles(decision->effect) || (!adopts && no))
         return;
     for (struct subject *subject = decision->subjects; subject != NULL; subject = subject->next) {
-        settle(state, subject->thing, yes && adopts, decision, entry);
-        state_touch(state, subject->thing, entry);
+        settle(state, subject->object, yes && adopts, decision, entry);
+        state_mention(state, subject->object, entry);
     }
 }
 
@@ -660,10 +660,10 @@ CHECK(decision_check_annul)
     const struct decision *const by = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
     bool const other = by != NULL && by != decision && by->state != DECISION_ANNULLED;
     bool const ruled = other && by->kind == DECISION_RULING && by->overturned_by == NULL;
-    bool const founded = ruled || (other && thing_has_passed(&by->thing));
+    bool const founded = ruled || (other && object_has_passed(&by->object));
     if (decision->state == DECISION_ANNULLED)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
-    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
+    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->object.code, SLICE(""));
 }
 
 /* The decision goes; what it did to a text is undone by a decision of its own, since others may have built on it. */

@@ -48,12 +48,12 @@ struct cast {
 };
 
 struct subject {
-    struct thing *thing;
+    struct object *object;
     struct subject *next;
 };
 
 struct decision {
-    struct thing thing;
+    struct object object;
     enum decision_kind kind;
     int method; /* enum method, -1 when none was named */
     int effect; /* index of the field `effect`'s word, -1 when none */
@@ -64,7 +64,7 @@ struct decision {
     struct count entitled, present; /* as stated when it was opened or closed */
     uint64_t members, member_votes; /* when it was opened */
     struct decision *appeals, *repeats;
-    struct thing *motion;
+    struct object *motion;
     struct slice election;
     enum decision_state state;
     struct cast *casts, *casts_last;
@@ -80,10 +80,10 @@ struct decision {
 };
 
 struct motion {
-    struct thing thing;
+    struct object object;
     int moves;
     uint32_t seconds;
-    struct thing *about;
+    struct object *about;
     struct decision *ruled, *decided;
 };
 

@@ -9,7 +9,7 @@ static struct declaration *declaration_of(const struct state *state, const struc
 APPLY(declaration_apply_lodge)
 {
     const struct act *const act = &entry->act;
-    struct declaration *const declaration = state_make(state, THING_DECLARATION, act->id, sizeof *declaration, entry);
+    struct declaration *const declaration = state_make(state, OBJECT_DECLARATION, act->id, sizeof *declaration, entry);
     declaration->instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     declaration->actor = entry->by;
     declaration->claims = act_word(act, FIELD_CLAIMS);
@@ -21,9 +21,9 @@ CHECK(declaration_check_own)
 {
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor != entry->by)
-        return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, declaration->thing.code);
+        return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, declaration->object.code);
     return declaration->withdrawn == NULL ||
-           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
+           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->object.code, SLICE(""));
 }
 
 APPLY(declaration_apply_confirm)
@@ -40,14 +40,14 @@ CHECK(objection_check_lodge)
 {
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor == entry->by)
-        return fail(error, FAULT_OBJECTION_OWN, 0, entry->act.by, declaration->thing.code);
+        return fail(error, FAULT_OBJECTION_OWN, 0, entry->act.by, declaration->object.code);
     return declaration->withdrawn == NULL ||
-           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
+           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->object.code, SLICE(""));
 }
 
 APPLY(objection_apply_lodge)
 {
-    struct objection *const objection = state_make(state, THING_OBJECTION, entry->act.id, sizeof *objection, entry);
+    struct objection *const objection = state_make(state, OBJECT_OBJECTION, entry->act.id, sizeof *objection, entry);
     objection->declaration = declaration_of(state, entry);
     objection->actor = entry->by;
     objection->blocks = act_word(&entry->act, FIELD_BLOCKS) == 0;
@@ -57,8 +57,8 @@ CHECK(objection_check_withdraw)
 {
     const struct objection *const objection = (struct objection *)state_reference(state, entry, FIELD_OBJECTION);
     if (objection->actor != entry->by)
-        return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, objection->thing.code);
-    return objection->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, objection->thing.code, SLICE(""));
+        return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, objection->object.code);
+    return objection->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, objection->object.code, SLICE(""));
 }
 
 APPLY(objection_apply_withdraw)
@@ -79,8 +79,8 @@ static bool stands_between(const struct objection *objection, const struct actor
 bool objection_blocks(const struct state *state, const struct actor *a, const struct actor *b,
                       const struct instrument *instrument)
 {
-    for (const struct thing *thing = state->kinds[THING_OBJECTION].first; thing != NULL; thing = thing->next)
-        if (stands_between((const struct objection *)thing, a, b, instrument))
+    for (const struct object *object = state->kinds[OBJECT_OBJECTION].first; object != NULL; object = object->next)
+        if (stands_between((const struct objection *)object, a, b, instrument))
             return true;
     return false;
 }

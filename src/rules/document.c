@@ -70,7 +70,7 @@ static void register_proposal(struct proposal *proposal, struct document *docume
 APPLY(document_apply_register)
 {
     const struct act *const act = &entry->act;
-    struct document *const document = state_make(state, THING_DOCUMENT, act->id, sizeof *document, entry);
+    struct document *const document = state_make(state, OBJECT_DOCUMENT, act->id, sizeof *document, entry);
     int const doors = act_word(act, FIELD_DOORS);
     document->group = act_value(act, FIELD_GROUP);
     document->number = act_value(act, FIELD_NUMBER);
@@ -97,14 +97,14 @@ CHECK(document_possible_release)
 {
     const struct document *const document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
     return document->blob.length == 0 || slice_equal(document->blob, act_value(&entry->act, FIELD_BLOB)) ||
-           fail(error, FAULT_BLOB_OTHER, 0, document->thing.code, SLICE(""));
+           fail(error, FAULT_BLOB_OTHER, 0, document->object.code, SLICE(""));
 }
 
 CHECK(document_check_release)
 {
     const struct document *const document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
     return (document->doors == DOORS_CLOSED && document->released == NULL) ||
-           fail(error, FAULT_DOCUMENT_OPEN, 0, document->thing.code, SLICE(""));
+           fail(error, FAULT_DOCUMENT_OPEN, 0, document->object.code, SLICE(""));
 }
 
 APPLY(document_apply_release)

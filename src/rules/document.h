@@ -10,11 +10,11 @@
 enum relation { RELATION_NONE = -1, RELATION_REVISION, RELATION_ADDENDUM, RELATION_CORRIGENDUM };
 
 struct document {
-    struct thing thing;
+    struct object object;
     struct slice group, number, full_number, title, language, authors, blob, reason;
     enum relation relation;
     struct document *of, *revised_by;
-    struct thing *proposal, *meeting;
+    struct object *proposal, *meeting;
     enum doors doors;
     const struct entry *released;
 };

@@ -38,7 +38,7 @@ const char *instrument_state_name(enum instrument_state state)
 static struct slice address(const struct instrument *instrument, struct slice id, char memory[ADDRESS_BYTES_MAX])
 {
     struct buffer out = { memory, 0, ADDRESS_BYTES_MAX, false };
-    buffer_add(&out, instrument->thing.code);
+    buffer_add(&out, instrument->object.code);
     buffer_add_byte(&out, '/');
     buffer_add(&out, id);
     return buffer_slice(&out);
@@ -47,7 +47,7 @@ static struct slice address(const struct instrument *instrument, struct slice id
 struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id)
 {
     char memory[ADDRESS_BYTES_MAX];
-    return (struct provision *)state_find(state, THING_PROVISION, address(instrument, id, memory));
+    return (struct provision *)state_find(state, OBJECT_PROVISION, address(instrument, id, memory));
 }
 
 struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id,
@@ -58,7 +58,7 @@ struct provision *provision_need(struct state *state, struct instrument *instrum
         return found;
     char memory[ADDRESS_BYTES_MAX];
     struct slice const code = arena_copy(state->arena, address(instrument, id, memory));
-    struct provision *const provision = state_make(state, THING_PROVISION, code, sizeof *provision, entry);
+    struct provision *const provision = state_make(state, OBJECT_PROVISION, code, sizeof *provision, entry);
     provision->instrument = instrument;
     provision->id = slice_part(code, code.length - id.length, code.length);
     provision->state = PROVISION_PROPOSED;
@@ -76,10 +76,10 @@ void provision_set(struct state *state, struct provision *provision, enum provis
 {
     provision->state = to;
     provision->state_by = entry;
-    state_touch(state, &provision->thing, entry);
+    state_mention(state, &provision->object, entry);
 }
 
-void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct thing *cause,
+void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct object *cause,
                          const struct entry *entry)
 {
     struct version *const version = state_memory(state, sizeof *version);
@@ -117,7 +117,7 @@ static void add_number(struct state *state, struct provision *provision, struct 
 APPLY(instrument_apply_open)
 {
     const struct act *const act = &entry->act;
-    struct instrument *const instrument = state_make(state, THING_INSTRUMENT, act->id, sizeof *instrument, entry);
+    struct instrument *const instrument = state_make(state, OBJECT_INSTRUMENT, act->id, sizeof *instrument, entry);
     instrument->form = act_word(act, FIELD_FORM);
     instrument->title = act_value(act, FIELD_TITLE);
     instrument->languages = act_value(act, FIELD_LANGUAGES);
@@ -143,7 +143,7 @@ CHECK(provision_check_add)
 {
     const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     return instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
 }
 
 /* Moves the provision that was put last to its place. */
@@ -166,9 +166,9 @@ APPLY(provision_apply_add)
     struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     struct slice const after = act_value(act, FIELD_AFTER);
     struct provision *const provision = provision_need(state, instrument, act_value(act, FIELD_PROVISION), entry);
-    struct thing *const from = state_reference(state, entry, FIELD_FROM);
+    struct object *const from = state_reference(state, entry, FIELD_FROM);
     provision->heading = act_value(act, FIELD_HEADING);
-    provision->from = from != NULL && from->kind == THING_PROVISION ? (struct provision *)from : NULL;
+    provision->from = from != NULL && from->kind == OBJECT_PROVISION ? (struct provision *)from : NULL;
     provision->state = PROVISION_BASE;
     if (act_value(act, FIELD_NUMBER).length > 0)
         add_number(state, provision, act_value(act, FIELD_NUMBER), entry);
@@ -176,14 +176,14 @@ APPLY(provision_apply_add)
         provision_set_words(state, provision, act_value(act, FIELD_WORDS), NULL, entry);
     if (after.length > 0)
         put_after(instrument, provision, provision_find(state, instrument, after));
-    state_touch(state, &provision->thing, entry);
+    state_mention(state, &provision->object, entry);
 }
 
 /* What is numbered, bracketed or corrected is a provision. */
 CHECK(provision_possible_about)
 {
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    return about->kind == THING_PROVISION || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
+    const struct object *const about = state_reference(state, entry, FIELD_ABOUT);
+    return about->kind == OBJECT_PROVISION || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
 }
 
 APPLY(provision_apply_number)
@@ -197,7 +197,7 @@ CHECK(instrument_check_correct)
     const struct instrument *const instrument =
         ((const struct provision *)state_reference(state, entry, FIELD_ABOUT))->instrument;
     return instrument->state >= INSTRUMENT_ADOPTED ||
-           fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code, SLICE(""));
 }
 
 APPLY(instrument_apply_correct)
@@ -217,20 +217,20 @@ static void merge_origins(struct state *state, struct slice origins, const struc
 {
     struct slice code;
     while (slice_next(&origins, ' ', &code)) {
-        struct thing *const thing = state_find(state, THING_ITEM, code);
-        if (thing == NULL)
+        struct object *const object = state_find(state, OBJECT_ITEM, code);
+        if (object == NULL)
             continue;
-        struct item *const item = (struct item *)thing;
+        struct item *const item = (struct item *)object;
         if (item->state == ITEM_UNDER_CONSIDERATION || item->state == ITEM_INTRODUCED)
             item_set(item, ITEM_MERGED, entry);
-        state_touch(state, thing, entry);
+        state_mention(state, object, entry);
     }
 }
 
 APPLY(text_apply_issue)
 {
     const struct act *const act = &entry->act;
-    struct text *const text = state_make(state, THING_TEXT, act->id, sizeof *text, entry);
+    struct text *const text = state_make(state, OBJECT_TEXT, act->id, sizeof *text, entry);
     text->instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     text->kind = act_word(act, FIELD_KIND_OF_TEXT);
     text->title = act_value(act, FIELD_TITLE);
@@ -250,6 +250,6 @@ APPLY(text_apply_issue)
         state->part_count++;
         merge_origins(state, said.origins, entry);
         if (part->provision != NULL)
-            state_touch(state, &part->provision->thing, entry);
+            state_mention(state, &part->provision->object, entry);
     }
 }

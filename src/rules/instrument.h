@@ -37,8 +37,8 @@ enum instrument_state {
 
 struct version {
     const struct entry *entry;
-    struct slice words;  /* folded */
-    struct thing *cause; /* the decision, item or text that brought it, or NULL */
+    struct slice words;   /* folded */
+    struct object *cause; /* the decision, item or text that brought it, or NULL */
     struct version *next;
 };
 
@@ -49,7 +49,7 @@ struct numbering {
 };
 
 struct provision {
-    struct thing thing;
+    struct object object;
     struct instrument *instrument;
     struct slice id, heading;
     enum provision_state state;
@@ -91,7 +91,7 @@ struct text_hash {
 };
 
 struct instrument {
-    struct thing thing;
+    struct object object;
     int form; /* index of the field `form`'s word */
     struct slice title, languages, authentic;
     struct instrument *base;
@@ -118,19 +118,19 @@ struct issued_part {
 };
 
 struct text {
-    struct thing thing;
+    struct object object;
     struct instrument *instrument;
     int kind; /* index of the field `kind-of-text`'s word */
     struct slice title;
-    struct thing *document;
+    struct object *document;
     struct issued_part *parts, *parts_last;
 };
 
 struct series {
-    struct thing thing;
+    struct object object;
     struct instrument *instrument;
     bool second;
-    struct thing *document;
+    struct object *document;
     struct remark *contests;
 };
 
@@ -140,7 +140,7 @@ struct provision *provision_need(struct state *state, struct instrument *instrum
                                  struct entry *entry);
 void provision_set(struct state *state, struct provision *provision, enum provision_state to,
                    const struct entry *entry);
-void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct thing *cause,
+void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct object *cause,
                          const struct entry *entry);
 /* Number and words as they stand; empty when there are none. */
 struct slice provision_number(const struct provision *provision);

@@ -15,15 +15,15 @@ static bool belongs_here(const struct state *state, const struct act *act, struc
 }
 
 /* What is pointed at is kept with the entry, for all who ask again. */
-static bool points_at_things(const struct state *state, const struct entry *entry, struct error *error)
+static bool points_at_objects(const struct state *state, const struct entry *entry, struct error *error)
 {
     for (size_t i = 0; i < entry->reference_count; i++) {
         struct reference *const reference = &entry->references[i];
         const struct field_type *const field = &field_types[reference->field];
-        reference->thing = state_find_hashed(state, field->refers, reference->code, reference->hash);
-        if (reference->thing != NULL)
+        reference->object = state_find_hashed(state, field->refers, reference->code, reference->hash);
+        if (reference->object != NULL)
             continue;
-        bool const another = state_find_hashed(state, THING_ANY, reference->code, reference->hash) != NULL;
+        bool const another = state_find_hashed(state, OBJECT_ANY, reference->code, reference->hash) != NULL;
         return fail(error, another ? FAULT_POINTS_AT_ANOTHER : FAULT_POINTS_AT_NOTHING, reference->line, field->name,
                     reference->code);
     }
@@ -31,12 +31,12 @@ static bool points_at_things(const struct state *state, const struct entry *entr
 }
 
 /* The act that must have been seen: of an instrument that is open for signature the one that opened it, with the text final. */
-static const struct entry *act_to_see(const struct thing *thing)
+static const struct entry *act_to_see(const struct object *object)
 {
-    const struct instrument *const instrument = (const struct instrument *)thing;
-    return thing->kind == THING_INSTRUMENT && instrument->opened_for_signature != NULL
+    const struct instrument *const instrument = (const struct instrument *)object;
+    return object->kind == OBJECT_INSTRUMENT && instrument->opened_for_signature != NULL
                ? instrument->opened_for_signature
-               : thing->made;
+               : object->made;
 }
 
 /* The log's size that the answer's question needs: it must have been seen. */
@@ -45,13 +45,13 @@ static uint32_t size_to_see(const struct entry *entry, struct slice *code)
     uint32_t size = 0;
     for (size_t i = 0; i < entry->reference_count; i++) {
         const struct reference *const reference = &entry->references[i];
-        enum thing_kind const refers = field_types[reference->field].refers;
-        if (refers != THING_DECISION && refers != THING_INSTRUMENT)
+        enum object_kind const refers = field_types[reference->field].refers;
+        if (refers != OBJECT_DECISION && refers != OBJECT_INSTRUMENT)
             continue;
-        uint32_t const after = act_to_see(reference->thing)->seq + 1;
+        uint32_t const after = act_to_see(reference->object)->seq + 1;
         if (after > size) {
             size = after;
-            *code = reference->thing->code;
+            *code = reference->object->code;
         }
     }
     return size;
@@ -122,9 +122,9 @@ bool judge_possible(const struct state *state, const struct entry *entry, struct
         return rules[act->type->id].possible(state, entry, error);
     if (entry->by == NULL)
         return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by, SLICE(""));
-    if (act->id.length > 0 && state_find_hashed(state, THING_ANY, act->id, entry->id_hash) != NULL)
+    if (act->id.length > 0 && state_find_hashed(state, OBJECT_ANY, act->id, entry->id_hash) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, act->id, SLICE(""));
-    return points_at_things(state, entry, error) && saw_the_log(state, act, error) &&
+    return points_at_objects(state, entry, error) && saw_the_log(state, act, error) &&
            rules[act->type->id].possible(state, entry, error);
 }
 

@@ -49,14 +49,14 @@ static bool may_change_keys(const struct state *state, const struct entry *entry
                             struct error *error)
 {
     return entry->by == of || entry->by == state->registrar ||
-           fail(error, FAULT_KEY_GRANT, 0, entry->act.by, of->thing.code);
+           fail(error, FAULT_KEY_GRANT, 0, entry->act.by, of->object.code);
 }
 
 CHECK(party_possible_admit)
 {
     struct slice const key = act_value(&entry->act, FIELD_KEY);
     bool const office = act_word(&entry->act, FIELD_ROLE) == 1;
-    if (state->kinds[THING_ACTOR].count >= MEMBERS_MAX)
+    if (state->kinds[OBJECT_ACTOR].count >= MEMBERS_MAX)
         return fail(error, FAULT_MEMBERS_FULL, 0, SLICE(""), SLICE(""));
     if (office != (act_value(&entry->act, FIELD_OFFICE).length > 0))
         return fail(error, FAULT_TEXT_OFFERED, 0, entry->act.id, SLICE("role office goes with the field office"));
@@ -66,7 +66,7 @@ CHECK(party_possible_admit)
 CHECK(keyring_possible_add)
 {
     const struct actor *const actor = (const struct actor *)state_reference(state, entry, FIELD_ACTOR);
-    return check_new_key(state, act_value(&entry->act, FIELD_KEY), actor->thing.code, error);
+    return check_new_key(state, act_value(&entry->act, FIELD_KEY), actor->object.code, error);
 }
 
 CHECK(keyring_check_add)
@@ -91,9 +91,9 @@ static void grant(struct state *state, struct actor *actor, struct slice text, c
 APPLY(keyring_apply_add)
 {
     struct slice const code = act_value(&entry->act, FIELD_ACTOR);
-    struct actor *const actor = code.length > 0                         ? party_find(state, code)
-                                : entry->act.type->makes == THING_ACTOR ? party_find(state, entry->act.id)
-                                                                        : state->registrar;
+    struct actor *const actor = code.length > 0                          ? party_find(state, code)
+                                : entry->act.type->makes == OBJECT_ACTOR ? party_find(state, entry->act.id)
+                                                                         : state->registrar;
     grant(state, actor, act_value(&entry->act, FIELD_KEY), entry);
 }
 
@@ -101,7 +101,7 @@ CHECK(keyring_possible_revoke)
 {
     const struct actor *const actor = (const struct actor *)state_reference(state, entry, FIELD_ACTOR);
     struct slice const text = act_value(&entry->act, FIELD_KEY);
-    return find_live(state, actor, text) != NULL || fail(error, FAULT_KEY_NOT_LIVE, 0, actor->thing.code, text);
+    return find_live(state, actor, text) != NULL || fail(error, FAULT_KEY_NOT_LIVE, 0, actor->object.code, text);
 }
 
 CHECK(keyring_check_revoke)
@@ -126,7 +126,7 @@ APPLY(keyring_apply_revoke)
 
 CHECK(keyring_possible_change)
 {
-    return check_new_key(state, act_value(&entry->act, FIELD_KEY), state->registrar->thing.code, error);
+    return check_new_key(state, act_value(&entry->act, FIELD_KEY), state->registrar->object.code, error);
 }
 
 APPLY(keyring_apply_change)

@@ -14,11 +14,11 @@ const char *doors_name(enum doors doors)
     return doors == DOORS_OPEN ? "open" : "closed";
 }
 
-struct body *place_body(const struct thing *place)
+struct body *place_body(const struct object *place)
 {
     if (place == NULL)
         return NULL;
-    return place->kind == THING_MEETING ? ((const struct meeting *)place)->body : (struct body *)place;
+    return place->kind == OBJECT_MEETING ? ((const struct meeting *)place)->body : (struct body *)place;
 }
 
 /* --- bodies ------------------------------------------------------------------------------------------------------ */
@@ -26,7 +26,7 @@ struct body *place_body(const struct thing *place)
 APPLY(body_apply_establish)
 {
     const struct act *const act = &entry->act;
-    struct body *const body = state_make(state, THING_BODY, act->id, sizeof *body, entry);
+    struct body *const body = state_make(state, OBJECT_BODY, act->id, sizeof *body, entry);
     body->name = act_value(act, FIELD_NAME);
     body->terms = act_value(act, FIELD_TERMS);
     body->parent = (struct body *)state_reference(state, entry, FIELD_PARENT);
@@ -38,7 +38,7 @@ APPLY(body_apply_establish)
 CHECK(body_check_close)
 {
     const struct body *const body = (struct body *)state_reference(state, entry, FIELD_BODY);
-    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
+    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->object.code, SLICE(""));
 }
 
 APPLY(body_apply_close)
@@ -83,13 +83,13 @@ static void add_sitting(struct state *state, struct meeting *meeting, const stru
 CHECK(meeting_check_convene)
 {
     const struct body *const body = (struct body *)state_reference(state, entry, FIELD_BODY);
-    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
+    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->object.code, SLICE(""));
 }
 
 APPLY(meeting_apply_convene)
 {
     const struct act *const act = &entry->act;
-    struct meeting *const meeting = state_make(state, THING_MEETING, act->id, sizeof *meeting, entry);
+    struct meeting *const meeting = state_make(state, OBJECT_MEETING, act->id, sizeof *meeting, entry);
     meeting->body = (struct body *)state_reference(state, entry, FIELD_BODY);
     meeting->number = act_value(act, FIELD_NUMBER);
     meeting->name = act_value(act, FIELD_NAME);
@@ -105,7 +105,7 @@ CHECK(meeting_check_step)
 {
     const struct meeting *const meeting = (struct meeting *)state_reference(state, entry, FIELD_MEETING);
     return find_step(entry->act.type->id, meeting->state) != NULL ||
-           fail(error, FAULT_MEETING_STATE, 0, meeting->thing.code, slice_of(state_names[meeting->state]));
+           fail(error, FAULT_MEETING_STATE, 0, meeting->object.code, slice_of(state_names[meeting->state]));
 }
 
 APPLY(meeting_apply_step)
@@ -129,9 +129,9 @@ CHECK(meeting_check_doors)
 {
     const struct meeting *const meeting = (struct meeting *)state_reference(state, entry, FIELD_MEETING);
     if (meeting->state != MEETING_OPEN && meeting->state != MEETING_SUSPENDED)
-        return fail(error, FAULT_MEETING_STATE, 0, meeting->thing.code, slice_of(state_names[meeting->state]));
+        return fail(error, FAULT_MEETING_STATE, 0, meeting->object.code, slice_of(state_names[meeting->state]));
     return meeting->doors != (enum doors)act_word(&entry->act, FIELD_DOORS) ||
-           fail(error, FAULT_DOORS_SAME, 0, meeting->thing.code, SLICE(""));
+           fail(error, FAULT_DOORS_SAME, 0, meeting->object.code, SLICE(""));
 }
 
 APPLY(meeting_apply_doors)
@@ -156,5 +156,5 @@ CHECK(meeting_check_floor)
 {
     const struct meeting *const meeting = (struct meeting *)state_reference(state, entry, FIELD_MEETING);
     return meeting->state == MEETING_OPEN ||
-           fail(error, FAULT_MEETING_STATE, 0, meeting->thing.code, slice_of(state_names[meeting->state]));
+           fail(error, FAULT_MEETING_STATE, 0, meeting->object.code, slice_of(state_names[meeting->state]));
 }

@@ -12,7 +12,7 @@ enum decides { DECIDES_ALL, DECIDES_REPORT, DECIDES_NOTHING };
 enum meeting_state { MEETING_CONVENED, MEETING_OPEN, MEETING_SUSPENDED, MEETING_CLOSED, MEETING_CANCELLED };
 
 struct body {
-    struct thing thing;
+    struct object object;
     struct slice name, terms;
     struct body *parent;
     struct actor *chair;
@@ -30,7 +30,7 @@ struct sitting {
 };
 
 struct meeting {
-    struct thing thing;
+    struct object object;
     struct body *body;
     struct slice number, name, begins, place, invited, outcome;
     enum doors doors;
@@ -38,12 +38,12 @@ struct meeting {
     bool present_known;
     uint64_t present;
     struct slice present_members;
-    struct thing *agenda;
+    struct object *agenda;
     struct sitting *sittings, *sittings_last;
 };
 
 /* The body of a place: of a meeting its body, of a body itself; NULL when there is none. */
-struct body *place_body(const struct thing *place);
+struct body *place_body(const struct object *place);
 const char *meeting_state_name(enum meeting_state state);
 const char *doors_name(enum doors doors);
 

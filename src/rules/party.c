@@ -7,7 +7,7 @@ static const unsigned office_roles[] = { ROLE_CHAIR,     ROLE_SECRETARIAT, ROLE_
 
 struct actor *party_find(const struct state *state, struct slice code)
 {
-    return (struct actor *)state_find(state, THING_ACTOR, code);
+    return (struct actor *)state_find(state, OBJECT_ACTOR, code);
 }
 
 bool party_is_member(const struct actor *actor)
@@ -28,8 +28,8 @@ bool party_may_sign(const struct actor *actor)
 struct party_counts party_count(const struct state *state)
 {
     struct party_counts counts = { 0 };
-    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
-        const struct actor *const actor = (const struct actor *)thing;
+    for (const struct object *object = state->kinds[OBJECT_ACTOR].first; object != NULL; object = object->next) {
+        const struct actor *const actor = (const struct actor *)object;
         counts.members += party_is_member(actor);
         counts.voters += party_may_vote(actor);
         counts.signers += party_may_sign(actor);
@@ -38,12 +38,12 @@ struct party_counts party_count(const struct state *state)
     return counts;
 }
 
-static const struct thing *meeting_or_null(const struct thing *in)
+static const struct object *meeting_or_null(const struct object *in)
 {
-    return in != NULL && in->kind == THING_MEETING ? in : NULL;
+    return in != NULL && in->kind == OBJECT_MEETING ? in : NULL;
 }
 
-bool party_may_answer_for(const struct actor *holder, const struct actor *member, const struct thing *in)
+bool party_may_answer_for(const struct actor *holder, const struct actor *member, const struct object *in)
 {
     if (member->powers_to == holder && member->powers_vote)
         return true;
@@ -59,7 +59,7 @@ bool party_may_sign_for(const struct actor *holder, const struct actor *member)
 APPLY(party_apply_admit)
 {
     const struct act *const act = &entry->act;
-    struct actor *const actor = state_make(state, THING_ACTOR, act->id, sizeof *actor, entry);
+    struct actor *const actor = state_make(state, OBJECT_ACTOR, act->id, sizeof *actor, entry);
     static const unsigned roles[] = { ROLE_MEMBER, 0, ROLE_OBSERVER, ROLE_WATCHER };
     int const office = act_word(act, FIELD_OFFICE);
     uint64_t weight = 1;
@@ -84,7 +84,7 @@ APPLY(party_apply_appoint)
     actor->roles |= office_roles[office];
     actor->person = act_value(&entry->act, FIELD_PERSON);
     if (body != NULL) {
-        actor->office_body = &body->thing;
+        actor->office_body = &body->object;
         if (office_roles[office] == ROLE_CHAIR)
             body->chair = actor;
     }
@@ -95,7 +95,7 @@ APPLY(party_apply_appoint)
 CHECK(party_possible_receiver)
 {
     const struct actor *const to = (const struct actor *)state_reference(state, entry, FIELD_TO);
-    return party_is_member(to) || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("to"), to->thing.code);
+    return party_is_member(to) || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("to"), to->object.code);
 }
 
 static bool check_receiver(const struct entry *entry, const struct actor *to, bool votes, bool signs,
@@ -104,8 +104,8 @@ static bool check_receiver(const struct entry *entry, const struct actor *to, bo
     if (to == entry->by)
         return fail(error, FAULT_PROXY_SELF, 0, entry->act.by, SLICE(""));
     if (votes && !party_may_vote(to))
-        return fail(error, FAULT_VOTE_RIGHT, 0, to->thing.code, SLICE(""));
-    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->thing.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, to->object.code, SLICE(""));
+    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->object.code, SLICE(""));
 }
 
 enum { SCOPE_VOTE, SCOPE_SIGN, SCOPE_BOTH };
@@ -128,8 +128,8 @@ APPLY(party_apply_transfer)
 static uint32_t proxies_held(const struct state *state, const struct actor *holder, const struct actor *but)
 {
     uint32_t held = 0;
-    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
-        const struct actor *const actor = (const struct actor *)thing;
+    for (const struct object *object = state->kinds[OBJECT_ACTOR].first; object != NULL; object = object->next) {
+        const struct actor *const actor = (const struct actor *)object;
         held += actor->proxy_to == holder && actor != but ? 1 : 0;
     }
     return held;
@@ -143,7 +143,7 @@ CHECK(party_check_proxy)
     if (!party_may_vote(entry->by))
         return fail(error, FAULT_VOTE_RIGHT, 0, entry->act.by, SLICE(""));
     return proxies_held(state, to, entry->by) < state->profile->proxies_held ||
-           fail(error, FAULT_PROXY_LIMIT, 0, to->thing.code, SLICE(""));
+           fail(error, FAULT_PROXY_LIMIT, 0, to->object.code, SLICE(""));
 }
 
 APPLY(party_apply_proxy)
@@ -188,7 +188,7 @@ APPLY(credential_apply_deposit)
 
 APPLY(credential_apply_report)
 {
-    state_make(state, THING_CREDENTIALS, entry->act.id, sizeof(struct credentials_report), entry);
+    state_make(state, OBJECT_CREDENTIALS, entry->act.id, sizeof(struct credentials_report), entry);
 }
 
 CHECK(credential_check_decide)
@@ -196,7 +196,7 @@ CHECK(credential_check_decide)
     const struct credentials_report *const report =
         (const struct credentials_report *)state_reference(state, entry, FIELD_CREDENTIALS);
     if (report->decided != NULL)
-        return fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->thing.code, SLICE(""));
+        return fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->object.code, SLICE(""));
     return decision_carries(state, entry, error);
 }
 
@@ -206,7 +206,7 @@ static void set_rights(const struct entry *report, enum field_id field, enum rig
     for (size_t i = 0; i < report->reference_count; i++) {
         if (report->references[i].field != field)
             continue;
-        struct actor *const actor = (struct actor *)report->references[i].thing;
+        struct actor *const actor = (struct actor *)report->references[i].object;
         actor->vote = vote;
         actor->sign = sign;
         actor->rights_by = entry;
@@ -218,11 +218,11 @@ APPLY(credential_apply_decide)
 {
     struct credentials_report *const report =
         (struct credentials_report *)state_reference(state, entry, FIELD_CREDENTIALS);
-    const struct entry *const said = report->thing.made;
+    const struct entry *const said = report->object.made;
     report->decided = entry;
     if (act_value(&said->act, FIELD_VOTE_AND_SIGN).length > 0)
-        for (struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
-            struct actor *const actor = (struct actor *)thing;
+        for (struct object *object = state->kinds[OBJECT_ACTOR].first; object != NULL; object = object->next) {
+            struct actor *const actor = (struct actor *)object;
             if (party_is_member(actor)) {
                 actor->vote = actor->sign = RIGHT_NO;
                 actor->rights_by = entry;

@@ -8,7 +8,7 @@
 #define RULES_PARTY_H
 
 #include "record/key.h"
-#include "rules/thing.h"
+#include "rules/object.h"
 
 struct state;
 
@@ -22,7 +22,7 @@ struct actor_key {
 };
 
 struct actor {
-    struct thing thing;
+    struct object object;
     unsigned roles; /* enum role: member, office ... */
     struct slice name, groups, aliases, area;
     uint64_t weight;
@@ -31,9 +31,9 @@ struct actor {
     const struct entry *deposited;
     struct actor *proxy_to, *powers_to;
     bool powers_vote, powers_sign;
-    struct thing *proxy_meeting; /* or NULL: for all */
-    struct thing *office_body;   /* the body in which it holds its office, or NULL */
-    struct slice person;         /* blob of the office holder's name, or empty */
+    struct object *proxy_meeting; /* or NULL: for all */
+    struct object *office_body;   /* the body in which it holds its office, or NULL */
+    struct slice person;          /* blob of the office holder's name, or empty */
     struct actor_key *keys, *keys_last;
     struct signature *signatures_last; /* the newest; each leads to the one before */
 };
@@ -51,7 +51,7 @@ bool party_is_member(const struct actor *actor);
 bool party_may_vote(const struct actor *actor);
 bool party_may_sign(const struct actor *actor);
 /* Whether `holder` may answer for `member`, by proxy in that meeting or by transferred powers. */
-bool party_may_answer_for(const struct actor *holder, const struct actor *member, const struct thing *in);
+bool party_may_answer_for(const struct actor *holder, const struct actor *member, const struct object *in);
 bool party_may_sign_for(const struct actor *holder, const struct actor *member);
 /* The actor's live key of that name and ID at the next place in the log, or NULL. */
 struct actor_key *party_find_key(const struct state *state, const struct actor *actor, struct slice name, uint32_t id);

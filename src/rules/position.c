@@ -2,16 +2,16 @@
 #include "rules/rule.h"
 
 /* The item, or proposal, that a code means; NULL for anything else. */
-static const struct proposal *proposal_behind(const struct thing *thing)
+static const struct proposal *proposal_behind(const struct object *object)
 {
-    if (thing->kind == THING_ITEM)
-        return ((const struct item *)thing)->proposal;
-    return thing->kind == THING_PROPOSAL ? (const struct proposal *)thing : NULL;
+    if (object->kind == OBJECT_ITEM)
+        return ((const struct item *)object)->proposal;
+    return object->kind == OBJECT_PROPOSAL ? (const struct proposal *)object : NULL;
 }
 
-static bool sponsors(const struct actor *actor, const struct thing *thing)
+static bool sponsors(const struct actor *actor, const struct object *object)
 {
-    const struct proposal *const proposal = proposal_behind(thing);
+    const struct proposal *const proposal = proposal_behind(object);
     const struct sponsor *const sponsor = proposal != NULL ? sponsor_find(proposal, actor) : NULL;
     return sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED;
 }
@@ -19,7 +19,7 @@ static bool sponsors(const struct actor *actor, const struct thing *thing)
 APPLY(position_apply_recommend)
 {
     struct recommendation *const recommendation =
-        state_make(state, THING_RECOMMENDATION, entry->act.id, sizeof *recommendation, entry);
+        state_make(state, OBJECT_RECOMMENDATION, entry->act.id, sizeof *recommendation, entry);
     recommendation->about = state_reference(state, entry, FIELD_ABOUT);
     recommendation->treatment = act_word(&entry->act, FIELD_TREATMENT);
 }
@@ -40,7 +40,7 @@ APPLY(position_apply_recommend_answer)
 
 CHECK(position_check_reflects)
 {
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
+    const struct object *const about = state_reference(state, entry, FIELD_ABOUT);
     return sponsors(entry->by, about) || fail(error, FAULT_REFLECTS_OWN, 0, entry->act.by, about->code);
 }
 
@@ -90,7 +90,7 @@ static void add_parts(struct state *state, struct package *package, const struct
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, field, &at, &code);) {
         struct package_part *const part = state_memory(state, sizeof *part);
-        *part = (struct package_part){ state_find(state, THING_ANY, code), field == FIELD_PROVIDED, NULL };
+        *part = (struct package_part){ state_find(state, OBJECT_ANY, code), field == FIELD_PROVIDED, NULL };
         if (package->parts_last != NULL)
             package->parts_last->next = part;
         else
@@ -101,7 +101,7 @@ static void add_parts(struct state *state, struct package *package, const struct
 
 APPLY(package_apply_make)
 {
-    struct package *const package = state_make(state, THING_PACKAGE, entry->act.id, sizeof *package, entry);
+    struct package *const package = state_make(state, OBJECT_PACKAGE, entry->act.id, sizeof *package, entry);
     package->title = act_value(&entry->act, FIELD_TITLE);
     add_parts(state, package, entry, FIELD_GIVES);
     add_parts(state, package, entry, FIELD_PROVIDED);
@@ -113,33 +113,33 @@ static bool decision_passed(const struct decision *decision)
            (decision->declared == DECLARED_ADOPTED || decision->declared == DECLARED_CARRIED);
 }
 
-bool thing_has_passed(const struct thing *thing)
+bool object_has_passed(const struct object *object)
 {
-    switch (thing->kind) {
-    case THING_ITEM:
-        return ((const struct item *)thing)->state == ITEM_ADOPTED;
-    case THING_PROPOSAL:
-        return ((const struct proposal *)thing)->state == ITEM_ADOPTED;
-    case THING_INSTRUMENT:
-        return ((const struct instrument *)thing)->state >= INSTRUMENT_ADOPTED;
-    case THING_PROVISION:
-        return ((const struct provision *)thing)->state >= PROVISION_APPROVED;
-    case THING_DECISION:
-        return decision_passed((const struct decision *)thing);
+    switch (object->kind) {
+    case OBJECT_ITEM:
+        return ((const struct item *)object)->state == ITEM_ADOPTED;
+    case OBJECT_PROPOSAL:
+        return ((const struct proposal *)object)->state == ITEM_ADOPTED;
+    case OBJECT_INSTRUMENT:
+        return ((const struct instrument *)object)->state >= INSTRUMENT_ADOPTED;
+    case OBJECT_PROVISION:
+        return ((const struct provision *)object)->state >= PROVISION_APPROVED;
+    case OBJECT_DECISION:
+        return decision_passed((const struct decision *)object);
     default:
         return false;
     }
 }
 
-bool thing_has_failed(const struct thing *thing)
+bool object_has_failed(const struct object *object)
 {
-    const struct decision *const decision = (const struct decision *)thing;
-    switch (thing->kind) {
-    case THING_ITEM:
-        return ((const struct item *)thing)->state >= ITEM_WITHDRAWN && !thing_has_passed(thing);
-    case THING_PROPOSAL:
-        return ((const struct proposal *)thing)->state >= ITEM_WITHDRAWN && !thing_has_passed(thing);
-    case THING_DECISION:
+    const struct decision *const decision = (const struct decision *)object;
+    switch (object->kind) {
+    case OBJECT_ITEM:
+        return ((const struct item *)object)->state >= ITEM_WITHDRAWN && !object_has_passed(object);
+    case OBJECT_PROPOSAL:
+        return ((const struct proposal *)object)->state >= ITEM_WITHDRAWN && !object_has_passed(object);
+    case OBJECT_DECISION:
         return decision->state != DECISION_OPEN && !decision_passed(decision);
     default:
         return false;
@@ -150,7 +150,7 @@ enum package_state package_state(const struct package *package)
 {
     bool conditions_met = true, condition_failed = false, all_given = true, some_refused = false;
     for (const struct package_part *part = package->parts; part != NULL; part = part->next) {
-        bool const passed = thing_has_passed(part->thing), failed = thing_has_failed(part->thing);
+        bool const passed = object_has_passed(part->object), failed = object_has_failed(part->object);
         if (part->provided) {
             conditions_met = conditions_met && passed;
             condition_failed = condition_failed || failed;

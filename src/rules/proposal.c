@@ -40,7 +40,7 @@ static const struct item_step *find_step(enum act_id act, enum item_state from)
 
 struct proposal *proposal_find(const struct state *state, struct slice code)
 {
-    return (struct proposal *)state_find(state, THING_PROPOSAL, code);
+    return (struct proposal *)state_find(state, OBJECT_PROPOSAL, code);
 }
 
 bool item_is_live(const struct item *item)
@@ -72,8 +72,8 @@ static struct proposal *proposal_of(const struct state *state, const struct entr
 static bool step_fault(const struct proposal *proposal, struct error *error)
 {
     if (proposal->state == ITEM_RUMOURED)
-        return fail(error, FAULT_RUMOURED, 0, proposal->thing.code, SLICE(""));
-    return fail(error, FAULT_STEP, 0, proposal->thing.code, slice_of(item_state_name(proposal->state)));
+        return fail(error, FAULT_RUMOURED, 0, proposal->object.code, SLICE(""));
+    return fail(error, FAULT_STEP, 0, proposal->object.code, slice_of(item_state_name(proposal->state)));
 }
 
 /* --- items ------------------------------------------------------------------------------------------------------- */
@@ -91,7 +91,7 @@ static bool item_possible(const struct state *state, const struct instrument *in
                           struct error *error)
 {
     if (slice_find(said->target, ':', 0) < said->target.length)
-        return state_find(state, THING_ITEM, said->target) != NULL ||
+        return state_find(state, OBJECT_ITEM, said->target) != NULL ||
                fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("item"), said->target);
     if (instrument == NULL)
         return fail(error, FAULT_TEXT_OFFERED, 0, said->target, SLICE("it changes a provision of no instrument"));
@@ -103,7 +103,7 @@ static bool item_possible(const struct state *state, const struct instrument *in
 /* What it amends is alive, and the profile allows so deep an amendment. */
 static bool check_item(const struct state *state, const struct item_value *said, struct error *error)
 {
-    const struct item *const of = (struct item *)state_find(state, THING_ITEM, said->target);
+    const struct item *const of = (struct item *)state_find(state, OBJECT_ITEM, said->target);
     if (of == NULL)
         return true;
     if (!item_is_live(of))
@@ -141,7 +141,7 @@ static struct slice item_code(struct state *state, const struct proposal *propos
 {
     char memory[CODE_BYTES_MAX + 16];
     struct buffer out = BUFFER(memory);
-    buffer_add(&out, proposal->thing.code);
+    buffer_add(&out, proposal->object.code);
     buffer_add_byte(&out, ':');
     buffer_add_number(&out, proposal->item_count + 1);
     return arena_copy(state->arena, buffer_slice(&out));
@@ -149,12 +149,12 @@ static struct slice item_code(struct state *state, const struct proposal *propos
 
 static void add_item(struct state *state, struct proposal *proposal, const struct item_value *said, struct entry *entry)
 {
-    struct item *const item = state_make(state, THING_ITEM, item_code(state, proposal), sizeof *item, entry);
+    struct item *const item = state_make(state, OBJECT_ITEM, item_code(state, proposal), sizeof *item, entry);
     item->proposal = proposal;
     item->mark = said->mark;
     item->words = item->submitted = said->words;
     item->target_code = said->target;
-    item->of = (struct item *)state_find(state, THING_ITEM, said->target);
+    item->of = (struct item *)state_find(state, OBJECT_ITEM, said->target);
     if (item->of == NULL && proposal->instrument != NULL)
         item->provision = provision_need(state, proposal->instrument, said->target, entry);
     item_set(item, proposal->state, entry);
@@ -164,9 +164,9 @@ static void add_item(struct state *state, struct proposal *proposal, const struc
         proposal->items = item;
     proposal->items_last = item;
     proposal->item_count++;
-    state_touch(state, &item->thing, entry);
-    state_touch(state, item->provision != NULL ? &item->provision->thing : NULL, entry);
-    state_touch(state, item->of != NULL ? &item->of->thing : NULL, entry);
+    state_mention(state, &item->object, entry);
+    state_mention(state, item->provision != NULL ? &item->provision->object : NULL, entry);
+    state_mention(state, item->of != NULL ? &item->of->object : NULL, entry);
 }
 
 static void add_items(struct state *state, struct proposal *proposal, struct entry *entry)
@@ -179,7 +179,7 @@ static void add_items(struct state *state, struct proposal *proposal, struct ent
     }
 }
 
-static void adopt_words(struct state *state, struct item *item, struct provision *provision, struct thing *cause,
+static void adopt_words(struct state *state, struct item *item, struct provision *provision, struct object *cause,
                         const struct entry *entry)
 {
     switch (item->mark) {
@@ -210,7 +210,7 @@ static void amend(const struct item *item, struct item *of, const struct entry *
         item_set(of, ITEM_REJECTED, entry);
 }
 
-void item_adopt(struct state *state, struct item *item, struct thing *cause, const struct entry *entry)
+void item_adopt(struct state *state, struct item *item, struct object *cause, const struct entry *entry)
 {
     item_set(item, ITEM_ADOPTED, entry);
     if (item->of != NULL)
@@ -223,7 +223,7 @@ void item_adopt(struct state *state, struct item *item, struct thing *cause, con
 
 APPLY(proposal_apply_announce)
 {
-    struct proposal *const proposal = state_make(state, THING_PROPOSAL, entry->act.id, sizeof *proposal, entry);
+    struct proposal *const proposal = state_make(state, OBJECT_PROPOSAL, entry->act.id, sizeof *proposal, entry);
     proposal->title = act_value(&entry->act, FIELD_TITLE);
     proposal->instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     proposal->state = ITEM_RUMOURED;
@@ -255,7 +255,7 @@ CHECK(proposal_check_submit)
 APPLY(proposal_apply_submit)
 {
     const struct act *const act = &entry->act;
-    struct proposal *const proposal = state_make(state, THING_PROPOSAL, act->id, sizeof *proposal, entry);
+    struct proposal *const proposal = state_make(state, OBJECT_PROPOSAL, act->id, sizeof *proposal, entry);
     proposal->title = act_value(act, FIELD_TITLE);
     proposal->instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     proposal->document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
@@ -263,7 +263,7 @@ APPLY(proposal_apply_submit)
     proposal->state = proposal->document != NULL ? ITEM_REGISTERED : ITEM_SUBMITTED;
     proposal->state_by = entry;
     if (proposal->document != NULL)
-        proposal->document->proposal = &proposal->thing;
+        proposal->document->proposal = &proposal->object;
     add_items(state, proposal, entry);
     sponsor_apply_invite(state, entry);
     sponsor_apply_confirm(state, entry);
@@ -282,7 +282,7 @@ CHECK(proposal_check_revise)
         proposal->state >= ITEM_WITHDRAWN || proposal->put)
         return step_fault(proposal, error);
     if (sponsor == NULL || sponsor->state != SPONSOR_CONFIRMED)
-        return fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->object.code);
     return check_items(state, &entry->act, error);
 }
 
@@ -303,11 +303,11 @@ static bool check_introduce(const struct proposal *proposal, const struct entry 
 {
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     if (sponsor != NULL && sponsor->state == SPONSOR_DISOWNED)
-        return fail(error, FAULT_SPONSOR_DISOWNED, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_DISOWNED, 0, entry->act.by, proposal->object.code);
     if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
-        return fail(error, FAULT_SPONSOR_CLAIMED, 0, proposal->thing.code, SLICE(""));
+        return fail(error, FAULT_SPONSOR_CLAIMED, 0, proposal->object.code, SLICE(""));
     return (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED) ||
-           fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
+           fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->object.code);
 }
 
 CHECK(proposal_check_step)
@@ -336,8 +336,8 @@ APPLY(proposal_apply_step)
 
 static bool supports(const struct proposal *proposal, const struct actor *actor)
 {
-    for (const struct touch *touch = proposal->thing.touches; touch != NULL; touch = touch->next)
-        if (touch->entry->act.type->id == ACT_PROPOSAL_SUPPORT && touch->entry->by == actor)
+    for (const struct mention *mention = proposal->object.mentions; mention != NULL; mention = mention->next)
+        if (mention->entry->act.type->id == ACT_PROPOSAL_SUPPORT && mention->entry->by == actor)
             return true;
     return false;
 }
@@ -347,9 +347,9 @@ CHECK(proposal_check_support)
     const struct proposal *const proposal = proposal_of(state, entry);
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     if (sponsor != NULL && (sponsor->state == SPONSOR_CLAIMED || sponsor->state == SPONSOR_CONFIRMED))
-        return fail(error, FAULT_SUPPORT_OWN, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SUPPORT_OWN, 0, entry->act.by, proposal->object.code);
     if (supports(proposal, entry->by))
-        return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->object.code);
     return proposal->state == ITEM_INTRODUCED || proposal->state == ITEM_UNDER_CONSIDERATION ||
            step_fault(proposal, error);
 }
@@ -371,9 +371,9 @@ CHECK(proposal_check_withdraw)
     if (proposal->state == ITEM_RUMOURED)
         return step_fault(proposal, error);
     if (sponsor != NULL && sponsor->state == SPONSOR_DISOWNED)
-        return fail(error, FAULT_SPONSOR_DISOWNED, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_DISOWNED, 0, entry->act.by, proposal->object.code);
     if (sponsor == NULL || sponsor->state != SPONSOR_CONFIRMED)
-        return fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->object.code);
     return (proposal->state < ITEM_WITHDRAWN && !proposal->put) || step_fault(proposal, error);
 }
 
@@ -403,7 +403,7 @@ CHECK(proposal_check_take_up)
 APPLY(proposal_apply_take_up)
 {
     struct proposal *const from = proposal_of(state, entry);
-    struct proposal *const proposal = state_make(state, THING_PROPOSAL, entry->act.id, sizeof *proposal, entry);
+    struct proposal *const proposal = state_make(state, OBJECT_PROPOSAL, entry->act.id, sizeof *proposal, entry);
     proposal->title = from->title;
     proposal->instrument = from->instrument;
     proposal->document = from->document;

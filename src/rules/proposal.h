@@ -35,7 +35,7 @@ struct sponsor {
 };
 
 struct item {
-    struct thing thing;
+    struct object object;
     struct proposal *proposal;
     enum mark mark;
     struct slice target_code;
@@ -50,7 +50,7 @@ struct item {
 };
 
 struct proposal {
-    struct thing thing;
+    struct object object;
     struct slice title;
     struct instrument *instrument;
     struct document *document;
@@ -67,7 +67,7 @@ struct proposal {
 };
 
 struct bracket {
-    struct thing thing;
+    struct object object;
     struct provision *provision;
     struct actor *owner;
     int use;
@@ -77,15 +77,15 @@ struct bracket {
 
 struct position {
     struct actor *actor;
-    struct thing *about;
+    struct object *about;
     int stance, ground; /* index of the word; ground -1: none */
     const struct entry *entry;
-    struct position *next; /* on the record; the member's last one on a thing counts */
+    struct position *next; /* on the record; the member's last one on an object counts */
 };
 
 struct recommendation {
-    struct thing thing;
-    struct thing *about;
+    struct object object;
+    struct object *about;
     int treatment;
     struct remark *answers;
 };
@@ -93,7 +93,7 @@ struct recommendation {
 struct reflection {
     struct actor *actor;
     struct text *text;
-    struct thing *item;
+    struct object *item;
     int reflected;
     struct slice where;
     const struct entry *entry;
@@ -103,13 +103,13 @@ struct reflection {
 enum package_state { PACKAGE_PENDING, PACKAGE_FULFILLED, PACKAGE_FAILED, PACKAGE_BREACHED };
 
 struct package_part {
-    struct thing *thing;
+    struct object *object;
     bool provided; /* a condition; else what is given for it */
     struct package_part *next;
 };
 
 struct package {
-    struct thing thing;
+    struct object object;
     struct slice title;
     struct package_part *parts, *parts_last;
 };
@@ -121,12 +121,12 @@ uint32_t sponsor_count(const struct proposal *proposal, enum sponsor_state state
 bool item_is_live(const struct item *item);
 void item_set(struct item *item, enum item_state to, const struct entry *entry);
 /* Carries out what an adopted item says on its provision. */
-void item_adopt(struct state *state, struct item *item, struct thing *cause, const struct entry *entry);
+void item_adopt(struct state *state, struct item *item, struct object *cause, const struct entry *entry);
 /* Fulfilled: every condition passed and all that is given is done; breached: the condition passed and something that was
  * to be given up was adopted, or it was given and the condition failed. */
 enum package_state package_state(const struct package *package);
-bool thing_has_passed(const struct thing *thing);
-bool thing_has_failed(const struct thing *thing);
+bool object_has_passed(const struct object *object);
+bool object_has_failed(const struct object *object);
 const char *item_state_name(enum item_state state);
 const char *sponsor_state_name(enum sponsor_state state);
 const char *package_state_name(enum package_state state);

@@ -18,14 +18,14 @@ CHECK(reading_check_agree)
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
-        const struct thing *const thing = state_find(state, THING_ANY, code);
-        if (thing->kind != THING_PROVISION)
+        const struct object *const object = state_find(state, OBJECT_ANY, code);
+        if (object->kind != OBJECT_PROVISION)
             continue;
-        const struct provision *const provision = (const struct provision *)thing;
+        const struct provision *const provision = (const struct provision *)object;
         if (provision->brackets_open > 0)
             return fail(error, FAULT_BRACKETS_STAND, 0, code, SLICE(""));
         if (provision->instrument->state >= INSTRUMENT_SECOND_READING)
-            return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code, SLICE(""));
+            return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->object.code, SLICE(""));
         if (provision->state > PROVISION_AGREED_AD_REFERENDUM)
             return fail(error, FAULT_STEP, 0, code, slice_of(provision_state_name(provision->state)));
     }
@@ -36,9 +36,9 @@ APPLY(reading_apply_agree)
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &code);) {
-        struct thing *const thing = state_find(state, THING_ANY, code);
-        if (thing->kind == THING_PROVISION && ((struct provision *)thing)->state < PROVISION_AGREED_AD_REFERENDUM)
-            provision_set(state, (struct provision *)thing, PROVISION_AGREED_AD_REFERENDUM, entry);
+        struct object *const object = state_find(state, OBJECT_ANY, code);
+        if (object->kind == OBJECT_PROVISION && ((struct provision *)object)->state < PROVISION_AGREED_AD_REFERENDUM)
+            provision_set(state, (struct provision *)object, PROVISION_AGREED_AD_REFERENDUM, entry);
     }
 }
 
@@ -69,7 +69,7 @@ CHECK(reading_check_send)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     return instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
 }
 
 APPLY(reading_apply_send)
@@ -94,12 +94,12 @@ CHECK(reading_check_series)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     return instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
 }
 
 APPLY(reading_apply_series)
 {
-    struct series *const series = state_make(state, THING_SERIES, entry->act.id, sizeof *series, entry);
+    struct series *const series = state_make(state, OBJECT_SERIES, entry->act.id, sizeof *series, entry);
     struct slice value;
     series->instrument = instrument_of(state, entry);
     series->second = act_word(&entry->act, FIELD_READING) == 1;
@@ -109,7 +109,7 @@ APPLY(reading_apply_series)
         value_read_part(value, &change);
         struct provision *const provision = provision_find(state, series->instrument, change.provision);
         if (provision != NULL && change.words.length > 0)
-            provision_set_words(state, provision, change.words, &series->thing, entry);
+            provision_set_words(state, provision, change.words, &series->object, entry);
         if (provision != NULL)
             provision_set(state, provision, PROVISION_EDITORIAL, entry);
     }
@@ -118,8 +118,8 @@ APPLY(reading_apply_series)
 CHECK(reading_possible_contest)
 {
     const struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    return (about->kind == THING_PROVISION && ((const struct provision *)about)->instrument == series->instrument) ||
+    const struct object *const about = state_reference(state, entry, FIELD_ABOUT);
+    return (about->kind == OBJECT_PROVISION && ((const struct provision *)about)->instrument == series->instrument) ||
            fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
 }
 
@@ -127,14 +127,14 @@ CHECK(reading_check_contest)
 {
     const struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
     return series->instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->object.code, SLICE(""));
 }
 
 /* The change alters the sense, says a member: back to the body. */
 APPLY(reading_apply_contest)
 {
     struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
-    struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
+    struct object *const about = state_reference(state, entry, FIELD_ABOUT);
     state_remark(state, &series->contests, entry);
     if (series->instrument->state < INSTRUMENT_SECOND_READING)
         provision_set(state, (struct provision *)about, PROVISION_CLEAN, entry);
@@ -148,7 +148,7 @@ static bool hashes_agree(const struct instrument *instrument, const struct act *
         value_read_pair(value, &language, &hash);
         for (const struct text_hash *kept = instrument->hashes; kept != NULL; kept = kept->next)
             if (slice_equal(kept->language, language) && !slice_equal(kept->hash, hash))
-                return fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+                return fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
     }
     return true;
 }
@@ -159,13 +159,13 @@ CHECK(reading_check_approve)
     bool const second = act_word(&entry->act, FIELD_READING) == 1;
     const struct provision *const bracketed = first_bracketed(instrument);
     if (bracketed != NULL)
-        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->object.code, SLICE(""));
     if (!hashes_agree(instrument, &entry->act, error))
         return false;
     bool const follows =
         second ? instrument->state == INSTRUMENT_FIRST_READING : instrument->state < INSTRUMENT_FIRST_READING;
     if (!follows)
-        return fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
+        return fail(error, FAULT_READING_ORDER, 0, instrument->object.code,
                     slice_of(instrument_state_name(instrument->state)));
     return decision_carries(state, entry, error);
 }
@@ -203,10 +203,10 @@ CHECK(reading_check_adopt)
     const struct instrument *const instrument = instrument_of(state, entry);
     const struct provision *const bracketed = first_bracketed(instrument);
     if (bracketed != NULL)
-        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->object.code, SLICE(""));
     if (instrument->state >= INSTRUMENT_ADOPTED ||
         (is_treaty(instrument) && instrument->state < INSTRUMENT_SECOND_READING))
-        return fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,
+        return fail(error, FAULT_READING_ORDER, 0, instrument->object.code,
                     slice_of(instrument_state_name(instrument->state)));
     return hashes_agree(instrument, &entry->act, error) && decision_carries(state, entry, error);
 }

@@ -6,18 +6,18 @@ CHECK(report_check_statement)
 {
     const struct decision *const explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
     return explains == NULL || explains->state != DECISION_OPEN ||
-           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->thing.code, SLICE(""));
+           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->object.code, SLICE(""));
 }
 
 APPLY(report_apply_statement)
 {
-    struct statement *const statement = state_make(state, THING_STATEMENT, entry->act.id, sizeof *statement, entry);
+    struct statement *const statement = state_make(state, OBJECT_STATEMENT, entry->act.id, sizeof *statement, entry);
     statement->explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
 }
 
 APPLY(report_apply_make)
 {
-    state_make(state, THING_REPORT, entry->act.id, sizeof(struct report), entry);
+    state_make(state, OBJECT_REPORT, entry->act.id, sizeof(struct report), entry);
 }
 
 static bool names(const struct act *act, enum field_id field, struct slice code)
@@ -34,11 +34,11 @@ static bool names(const struct act *act, enum field_id field, struct slice code)
 CHECK(report_check_answer)
 {
     const struct report *const report = (struct report *)state_reference(state, entry, FIELD_REPORT);
-    const struct act *const said = &report->thing.made->act;
-    if (entry->act.type->id == ACT_CORRECT || report->thing.made->by == entry->by)
+    const struct act *const said = &report->object.made->act;
+    if (entry->act.type->id == ACT_CORRECT || report->object.made->by == entry->by)
         return true;
     return names(said, FIELD_NAMES, entry->act.by) || names(said, FIELD_ABOUT, entry->act.by) ||
-           fail(error, FAULT_REPORT_UNNAMED, 0, entry->act.by, report->thing.code);
+           fail(error, FAULT_REPORT_UNNAMED, 0, entry->act.by, report->object.code);
 }
 
 APPLY(report_apply_answer)

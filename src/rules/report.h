@@ -15,18 +15,18 @@ struct report_answer {
 };
 
 struct report {
-    struct thing thing;
+    struct object object;
     struct report_answer *answers, *answers_last;
     uint32_t denials, confirmations, corrections;
 };
 
 struct statement {
-    struct thing thing;
+    struct object object;
     struct decision *explains;
 };
 
 struct declaration {
-    struct thing thing;
+    struct object object;
     struct instrument *instrument;
     struct actor *actor;
     int claims;
@@ -35,7 +35,7 @@ struct declaration {
 };
 
 struct objection {
-    struct thing thing;
+    struct object object;
     struct declaration *declaration;
     struct actor *actor;
     bool blocks;
@@ -43,7 +43,7 @@ struct objection {
 };
 
 struct credentials_report {
-    struct thing thing;
+    struct object object;
     const struct entry *decided;
 };
 

@@ -3,7 +3,7 @@
 
 APPLY(ruling_apply_motion)
 {
-    struct motion *const motion = state_make(state, THING_MOTION, entry->act.id, sizeof *motion, entry);
+    struct motion *const motion = state_make(state, OBJECT_MOTION, entry->act.id, sizeof *motion, entry);
     motion->moves = act_word(&entry->act, FIELD_MOVES);
     motion->about = state_reference(state, entry, FIELD_ABOUT);
 }
@@ -16,11 +16,11 @@ static struct motion *motion_of(const struct state *state, const struct entry *e
 CHECK(ruling_check_second)
 {
     const struct motion *const motion = motion_of(state, entry);
-    if (motion->thing.made->by == entry->by)
+    if (motion->object.made->by == entry->by)
         return fail(error, FAULT_MOTION_OWN, 0, entry->act.by, SLICE(""));
-    for (const struct touch *touch = motion->thing.touches; touch != NULL; touch = touch->next)
-        if (touch->entry->act.type->id == ACT_MOTION_SECOND && touch->entry->by == entry->by)
-            return fail(error, FAULT_ANSWER_TWICE, 0, entry->act.by, motion->thing.code);
+    for (const struct mention *mention = motion->object.mentions; mention != NULL; mention = mention->next)
+        if (mention->entry->act.type->id == ACT_MOTION_SECOND && mention->entry->by == entry->by)
+            return fail(error, FAULT_ANSWER_TWICE, 0, entry->act.by, motion->object.code);
     return true;
 }
 
@@ -32,7 +32,7 @@ APPLY(ruling_apply_second)
 /* A ruling stands at once: it is closed as it is made. */
 APPLY(ruling_apply_rule)
 {
-    struct decision *const ruling = state_make(state, THING_DECISION, entry->act.id, sizeof *ruling, entry);
+    struct decision *const ruling = state_make(state, OBJECT_DECISION, entry->act.id, sizeof *ruling, entry);
     struct motion *const motion = motion_of(state, entry);
     ruling->kind = DECISION_RULING;
     ruling->method = ruling->effect = -1;
@@ -41,7 +41,7 @@ APPLY(ruling_apply_rule)
     ruling->declared = DECLARED_NONE;
     ruling->state = DECISION_CLOSED;
     ruling->opened_by = ruling->closed_by = entry;
-    ruling->motion = motion != NULL ? &motion->thing : NULL;
+    ruling->motion = motion != NULL ? &motion->object : NULL;
     if (motion != NULL)
         motion->ruled = ruling;
 }
@@ -50,8 +50,8 @@ CHECK(ruling_check_appeal)
 {
     const struct decision *const ruling = (struct decision *)state_reference(state, entry, FIELD_DECISION);
     if (ruling->kind != DECISION_RULING)
-        return fail(error, FAULT_NO_RULING, 0, ruling->thing.code, SLICE(""));
-    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->thing.code, SLICE(""));
+        return fail(error, FAULT_NO_RULING, 0, ruling->object.code, SLICE(""));
+    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->object.code, SLICE(""));
 }
 
 APPLY(ruling_apply_appeal)

@@ -15,7 +15,7 @@ struct signature *signature_find(const struct instrument *instrument, const stru
 {
     struct signature *signature = actor->signatures_last;
     while (signature != NULL && signature->instrument != instrument)
-        signature = signature->seq > instrument->thing.made->seq ? signature->before : NULL;
+        signature = signature->seq > instrument->object.made->seq ? signature->before : NULL;
     return signature;
 }
 
@@ -80,12 +80,12 @@ APPLY(signature_apply_intent)
 
 static bool not_adopted(const struct instrument *instrument, struct error *error)
 {
-    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code, SLICE(""));
 }
 
 static bool step_fault(const struct instrument *instrument, struct error *error)
 {
-    return fail(error, FAULT_STEP, 0, instrument->thing.code, slice_of(instrument_state_name(instrument->state)));
+    return fail(error, FAULT_STEP, 0, instrument->object.code, slice_of(instrument_state_name(instrument->state)));
 }
 
 /* --- opening and closing ----------------------------------------------------------------------------------------- */
@@ -115,7 +115,7 @@ CHECK(signature_check_closing)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     return instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE ||
-           fail(error, FAULT_SIGNING_CLOSED, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_SIGNING_CLOSED, 0, instrument->object.code, SLICE(""));
 }
 
 APPLY(signature_apply_closing)
@@ -148,13 +148,13 @@ CHECK(signature_check_sign)
     const struct actor *const actor = signs_for(state, entry);
     if (instrument->state != INSTRUMENT_OPEN_FOR_SIGNATURE)
         return fail(error, instrument->state < INSTRUMENT_ADOPTED ? FAULT_NOT_ADOPTED : FAULT_SIGNING_CLOSED, 0,
-                    instrument->thing.code, SLICE(""));
+                    instrument->object.code, SLICE(""));
     if (actor != entry->by && !party_may_sign_for(entry->by, actor))
-        return fail(error, FAULT_PROXY_NONE, 0, actor->thing.code, entry->act.by);
+        return fail(error, FAULT_PROXY_NONE, 0, actor->object.code, entry->act.by);
     if (!party_may_sign(actor))
-        return fail(error, FAULT_SIGN_RIGHT, 0, actor->thing.code, SLICE(""));
+        return fail(error, FAULT_SIGN_RIGHT, 0, actor->object.code, SLICE(""));
     if (signature_is_given(signature_find(instrument, actor)))
-        return fail(error, FAULT_SIGNED_ALREADY, 0, actor->thing.code, instrument->thing.code);
+        return fail(error, FAULT_SIGNED_ALREADY, 0, actor->object.code, instrument->object.code);
     return check_manner(&entry->act, 0, 2, "signing", error);
 }
 
@@ -179,7 +179,7 @@ CHECK(signature_check_decline)
     if (instrument->state < INSTRUMENT_ADOPTED)
         return not_adopted(instrument, error);
     return !signature_is_given(signature_find(instrument, entry->by)) ||
-           fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->thing.code);
+           fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->object.code);
 }
 
 APPLY(signature_apply_decline)
@@ -194,7 +194,7 @@ CHECK(signature_check_confirm)
     const struct instrument *const instrument = instrument_of(state, entry);
     const struct signature *const signature = signature_find(instrument, entry->by);
     return (signature != NULL && signature->state == SIGNATURE_AD_REFERENDUM) ||
-           fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->thing.code);
+           fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->object.code);
 }
 
 APPLY(signature_apply_confirm)
@@ -214,13 +214,13 @@ CHECK(signature_check_consent)
     if (instrument->state < INSTRUMENT_ADOPTED)
         return not_adopted(instrument, error);
     if (signature != NULL && signature->state == SIGNATURE_CONSENTED)
-        return fail(error, FAULT_CONSENTED_ALREADY, 0, entry->act.by, instrument->thing.code);
+        return fail(error, FAULT_CONSENTED_ALREADY, 0, entry->act.by, instrument->object.code);
     bool const has_left = signature != NULL && signature->state == SIGNATURE_DENOUNCED;
     if (act_word(&entry->act, FIELD_MANNER) == accession)
         return has_left || !signature_is_given(signature) ||
-               fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->thing.code);
+               fail(error, FAULT_SIGNED_ALREADY, 0, entry->act.by, instrument->object.code);
     return (signature_is_given(signature) && signature->state == SIGNATURE_SIGNED) ||
-           fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->thing.code);
+           fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->object.code);
 }
 
 APPLY(signature_apply_consent)
@@ -236,7 +236,7 @@ CHECK(signature_check_denounce)
     const struct instrument *const instrument = instrument_of(state, entry);
     const struct signature *const signature = signature_find(instrument, entry->by);
     return (signature != NULL && signature->state == SIGNATURE_CONSENTED) ||
-           fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->thing.code);
+           fail(error, FAULT_NOT_SIGNED, 0, entry->act.by, instrument->object.code);
 }
 
 APPLY(signature_apply_denounce)
@@ -279,7 +279,7 @@ CHECK(signature_check_force)
     if (instrument->state == INSTRUMENT_IN_FORCE)
         return step_fault(instrument, error);
     return (instrument_force_reached(instrument) && !is_too_early(state, instrument, &entry->act)) ||
-           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->object.code, SLICE(""));
 }
 
 APPLY(signature_apply_force)

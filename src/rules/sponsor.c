@@ -36,7 +36,7 @@ uint32_t sponsor_count(const struct proposal *proposal, enum sponsor_state state
 /* The proposal that the act names, or that it makes. */
 static struct proposal *proposal_of(const struct state *state, const struct entry *entry)
 {
-    bool const makes = entry->act.type->makes == THING_PROPOSAL;
+    bool const makes = entry->act.type->makes == OBJECT_PROPOSAL;
     return proposal_find(state, makes ? entry->act.id : act_value(&entry->act, FIELD_PROPOSAL));
 }
 
@@ -67,14 +67,14 @@ static bool check_confirmed(const struct proposal *proposal, const struct entry 
 {
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     return (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED) ||
-           fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
+           fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->object.code);
 }
 
 /* docs/rules.md, proposals: not yet decided. */
 static bool check_undecided(const struct proposal *proposal, struct error *error)
 {
     return proposal->state < ITEM_WITHDRAWN ||
-           fail(error, FAULT_STEP, 0, proposal->thing.code, slice_of(item_state_name(proposal->state)));
+           fail(error, FAULT_STEP, 0, proposal->object.code, slice_of(item_state_name(proposal->state)));
 }
 
 /* Whom a rumour names is told by somebody, so who told it stays beside each name. */
@@ -104,12 +104,12 @@ static bool check_step(const struct state *state, const struct entry *entry, str
     const struct proposal *const proposal = proposal_of(state, entry);
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     if (sponsor == NULL)
-        return fail(error, FAULT_SPONSOR_UNNAMED, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_UNNAMED, 0, entry->act.by, proposal->object.code);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (steps[i].act != entry->act.type->id)
             continue;
         if (sponsor->state == steps[i].to)
-            return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
+            return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->object.code);
         if (sponsor->state == steps[i].from)
             return true;
     }
@@ -142,10 +142,10 @@ CHECK(sponsor_check_join)
     const struct proposal *const proposal = proposal_of(state, entry);
     const struct sponsor *const sponsor = sponsor_find(proposal, entry->by);
     if (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED)
-        return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
+        return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->object.code);
     if (proposal->put || proposal->state >= ITEM_WITHDRAWN)
-        return fail(error, FAULT_STEP, 0, proposal->thing.code, slice_of(item_state_name(proposal->state)));
-    return proposal->open_for_sponsors || fail(error, FAULT_SPONSORS_CLOSED, 0, proposal->thing.code, SLICE(""));
+        return fail(error, FAULT_STEP, 0, proposal->object.code, slice_of(item_state_name(proposal->state)));
+    return proposal->open_for_sponsors || fail(error, FAULT_SPONSORS_CLOSED, 0, proposal->object.code, SLICE(""));
 }
 
 APPLY(sponsor_apply_join)

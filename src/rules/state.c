@@ -9,14 +9,14 @@
 enum {
     ENTRIES_FIRST = 256,
     ACT_MEMORY_MAX =
-        1 << 22, /* what one act can need by its own bytes: 65,535 make some 2,000 things with their places */
+        1 << 22, /* what one act can need by its own bytes: 65,535 make some 2,000 objects with their places */
     AGAIN_MEMORY_MAX =
-        1024, /* what it can need for each item or part that it settles or copies: a thing, its place, a version */
+        1024, /* what it can need for each item or part that it settles or copies: an object, its place, a version */
 };
 
-static struct slice code_of(const void *thing)
+static struct slice code_of(const void *object)
 {
-    return ((const struct thing *)thing)->code;
+    return ((const struct object *)object)->code;
 }
 
 static struct slice name_of(const void *entry)
@@ -28,7 +28,7 @@ void state_begin(struct state *state, struct arena *arena, const struct crypto *
 {
     *state = (struct state){ .arena = arena,
                              .crypto = crypto,
-                             .things = { .key_of = code_of, .seed = seed },
+                             .objects = { .key_of = code_of, .seed = seed },
                              .names = { .key_of = name_of, .seed = seed },
                              .blobs = { .key_of = blob_hash, .seed = seed },
                              .numbers = { .key_of = document_full_number, .seed = seed } };
@@ -42,14 +42,14 @@ void *state_memory(struct state *state, size_t bytes)
 /* Every table may have to double; one act may settle all that is there; and it needs its own share. */
 static bool has_room(const struct state *state)
 {
-    size_t const again = (size_t)state->kinds[THING_ITEM].count + state->part_count;
-    size_t const touches = (size_t)state->kinds[THING_PROVISION].count * 2 * sizeof(struct touch);
+    size_t const again = (size_t)state->kinds[OBJECT_ITEM].count + state->part_count;
+    size_t const mentions = (size_t)state->kinds[OBJECT_PROVISION].count * 2 * sizeof(struct mention);
     size_t const slots =
-        state->things.capacity + state->names.capacity + state->blobs.capacity + state->numbers.capacity;
+        state->objects.capacity + state->names.capacity + state->blobs.capacity + state->numbers.capacity;
     size_t const tables = 2 * slots * sizeof(struct map_slot) + 2 * (size_t)state->capacity * sizeof(struct entry *) +
                           2 * (size_t)state->count * sizeof(struct hash);
     return state->count < ACTS_MAX &&
-           arena_left(state->arena) > ACT_MEMORY_MAX + AGAIN_MEMORY_MAX * again + touches + tables;
+           arena_left(state->arena) > ACT_MEMORY_MAX + AGAIN_MEMORY_MAX * again + mentions + tables;
 }
 
 static bool grow_entries(struct state *state)
@@ -67,26 +67,26 @@ static bool grow_entries(struct state *state)
     return true;
 }
 
-struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code)
+struct object *state_find(const struct state *state, enum object_kind kind, struct slice code)
 {
-    return state_find_hashed(state, kind, code, map_hash(&state->things, code));
+    return state_find_hashed(state, kind, code, map_hash(&state->objects, code));
 }
 
-struct thing *state_find_hashed(const struct state *state, enum thing_kind kind, struct slice code, uint64_t hash)
+struct object *state_find_hashed(const struct state *state, enum object_kind kind, struct slice code, uint64_t hash)
 {
-    struct thing *const thing = map_find_hashed(&state->things, code, hash);
-    if (thing == NULL || kind == THING_ANY || thing->kind == kind)
-        return thing;
-    return kind == THING_PLACE && (thing->kind == THING_BODY || thing->kind == THING_MEETING) ? thing : NULL;
+    struct object *const object = map_find_hashed(&state->objects, code, hash);
+    if (object == NULL || kind == OBJECT_ANY || object->kind == kind)
+        return object;
+    return kind == OBJECT_PLACE && (object->kind == OBJECT_BODY || object->kind == OBJECT_MEETING) ? object : NULL;
 }
 
-struct thing *state_reference(const struct state *state, const struct entry *entry, enum field_id field)
+struct object *state_reference(const struct state *state, const struct entry *entry, enum field_id field)
 {
     for (size_t i = 0; i < entry->reference_count; i++) {
         const struct reference *const reference = &entry->references[i];
         if (reference->field == field)
-            return reference->thing != NULL ? reference->thing
-                                            : state_find(state, field_types[field].refers, reference->code);
+            return reference->object != NULL ? reference->object
+                                             : state_find(state, field_types[field].refers, reference->code);
     }
     return NULL;
 }
@@ -96,45 +96,45 @@ struct entry *state_find_name(const struct state *state, const struct hash *name
     return map_find(&state->names, hash_slice(name));
 }
 
-void *state_make(struct state *state, enum thing_kind kind, struct slice code, size_t bytes, const struct entry *entry)
+void *state_make(struct state *state, enum object_kind kind, struct slice code, size_t bytes, const struct entry *entry)
 {
     struct kind_list *const list = &state->kinds[kind];
-    struct thing *const thing = state_memory(state, bytes);
-    *thing = (struct thing){ .kind = kind, .code = code, .number = list->count, .made = entry };
+    struct object *const object = state_memory(state, bytes);
+    *object = (struct object){ .kind = kind, .code = code, .number = list->count, .made = entry };
     if (list->last != NULL)
-        list->last->next = thing;
+        list->last->next = object;
     else
-        list->first = thing;
-    list->last = thing;
+        list->first = object;
+    list->last = object;
     list->count++;
-    map_put(&state->things, state->arena, thing);
-    return thing;
+    map_put(&state->objects, state->arena, object);
+    return object;
 }
 
-static struct thing *whole_of(const struct thing *thing)
+static struct object *whole_of(const struct object *object)
 {
-    if (thing->kind == THING_ITEM)
-        return &((const struct item *)thing)->proposal->thing;
-    if (thing->kind == THING_PROVISION)
-        return &((const struct provision *)thing)->instrument->thing;
+    if (object->kind == OBJECT_ITEM)
+        return &((const struct item *)object)->proposal->object;
+    if (object->kind == OBJECT_PROVISION)
+        return &((const struct provision *)object)->instrument->object;
     return NULL;
 }
 
-void state_touch(struct state *state, struct thing *thing, const struct entry *entry)
+void state_mention(struct state *state, struct object *object, const struct entry *entry)
 {
-    for (; thing != NULL; thing = whole_of(thing)) {
-        if (thing->touch_count > 0 && thing->touched_seq == entry->seq)
+    for (; object != NULL; object = whole_of(object)) {
+        if (object->mention_count > 0 && object->mentioned_seq == entry->seq)
             continue;
-        thing->touched_seq = entry->seq;
-        struct touch *const touch = arena_take_unset(state->arena, sizeof *touch);
-        *touch = (struct touch){ .entry = entry, .thing = thing, .also = state->touched };
-        state->touched = touch;
-        if (thing->touches_last != NULL)
-            thing->touches_last->next = touch;
+        object->mentioned_seq = entry->seq;
+        struct mention *const mention = arena_take_unset(state->arena, sizeof *mention);
+        *mention = (struct mention){ .entry = entry, .object = object, .next_of_entry = state->mentioned };
+        state->mentioned = mention;
+        if (object->mentions_last != NULL)
+            object->mentions_last->next = mention;
         else
-            thing->touches = touch;
-        thing->touches_last = touch;
-        thing->touch_count++;
+            object->mentions = mention;
+        object->mentions_last = mention;
+        object->mention_count++;
     }
 }
 
@@ -167,7 +167,7 @@ static const struct actor_key *key_beside(struct state *state, const struct key 
 static bool may_sign(const struct entry *entry, struct error *error)
 {
     const struct actor *const signer = entry->signer;
-    struct slice const code = signer->thing.code;
+    struct slice const code = signer->object.code;
     switch (entry->act.basis) {
     case BASIS_SIGNED:
         return slice_equal(code, entry->act.by) || fail(error, FAULT_KEY_NOT_OWN, 0, entry->act.by, code);
@@ -186,7 +186,7 @@ static struct actor *signer_of(const struct state *state, const struct entry *en
     struct slice const code = entry->act.signer;
     if (slice_equal(code, entry->act.by))
         return entry->by;
-    if (state->registrar != NULL && slice_equal(code, state->registrar->thing.code))
+    if (state->registrar != NULL && slice_equal(code, state->registrar->object.code))
         return state->registrar;
     return party_find(state, code);
 }
@@ -231,10 +231,10 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
 static void add_reference(const struct state *state, struct entry *entry, const struct act_field *field,
                           struct slice code)
 {
-    uint64_t const hash = map_hash(&state->things, code);
+    uint64_t const hash = map_hash(&state->objects, code);
     entry->references[entry->reference_count++] =
         (struct reference){ (enum field_id)field->field, field->line, code, NULL, hash };
-    map_expect(&state->things, hash);
+    map_expect(&state->objects, hash);
 }
 
 static void list_references(struct state *state, struct entry *entry)
@@ -245,7 +245,7 @@ static void list_references(struct state *state, struct entry *entry)
     for (size_t i = 0; i < act->count; i++) {
         const struct act_field *const field = &act->fields[i];
         const struct field_type *const type = &field_types[field->field];
-        if (type->refers == THING_NONE)
+        if (type->refers == OBJECT_NONE)
             continue;
         struct slice rest = act_field_value(field), code;
         if (type->kind != FIELD_KIND_SET)
@@ -262,10 +262,10 @@ static void expect_links(const struct state *state, const struct entry *entry)
 {
     __builtin_prefetch(state->kinds[entry->act.type->makes].last, 1);
     if (entry->by != NULL)
-        __builtin_prefetch(entry->by->thing.touches_last, 1);
+        __builtin_prefetch(entry->by->object.mentions_last, 1);
     for (size_t i = 0; i < entry->reference_count; i++)
-        if (entry->references[i].thing != NULL)
-            __builtin_prefetch(entry->references[i].thing->touches_last, 1);
+        if (entry->references[i].object != NULL)
+            __builtin_prefetch(entry->references[i].object->mentions_last, 1);
 }
 
 static void finish_entry(struct state *state, struct entry *entry)
@@ -274,14 +274,14 @@ static void finish_entry(struct state *state, struct entry *entry)
     state->crypto->sha256(&act->text, 1, &entry->name);
     entry->name_hash = map_hash(&state->names, name_of(entry));
     map_expect(&state->names, entry->name_hash);
-    entry->id_hash = map_hash(&state->things, act->id);
-    map_expect(&state->things, entry->id_hash);
-    uint64_t const by_hash = map_hash(&state->things, act->by);
-    map_expect(&state->things, by_hash);
+    entry->id_hash = map_hash(&state->objects, act->id);
+    map_expect(&state->objects, entry->id_hash);
+    uint64_t const by_hash = map_hash(&state->objects, act->by);
+    map_expect(&state->objects, by_hash);
     list_references(state, entry);
     for (size_t i = 0; i < entry->reference_count; i++)
-        map_bring(&state->things, entry->references[i].hash);
-    entry->by = (struct actor *)state_find_hashed(state, THING_ACTOR, act->by, by_hash);
+        map_bring(&state->objects, entry->references[i].hash);
+    entry->by = (struct actor *)state_find_hashed(state, OBJECT_ACTOR, act->by, by_hash);
 }
 
 static bool is_new(const struct state *state, const struct entry *entry, struct error *error)
@@ -348,18 +348,18 @@ enum fault state_judge(const struct state *state, const struct entry *entry, boo
     return lawful ? FAULT_NONE : error->fault;
 }
 
-static void keep_finding(struct state *state, struct entry *entry, const struct error *error)
+static void keep_irregularity(struct state *state, struct entry *entry, const struct error *error)
 {
-    entry->finding = error->fault;
+    entry->irregularity = error->fault;
     for (size_t i = 0; i < 2; i++)
-        entry->finding_about[i] = arena_copy(state->arena, error->about[i]);
-    state->findings++;
+        entry->irregularity_about[i] = arena_copy(state->arena, error->about[i]);
+    state->irregularities++;
 }
 
-static void touch_references(struct state *state, struct entry *entry)
+static void mention_references(struct state *state, struct entry *entry)
 {
     for (size_t i = 0; i < entry->reference_count; i++)
-        state_touch(state, entry->references[i].thing, entry);
+        state_mention(state, entry->references[i].object, entry);
 }
 
 static void name_blobs(struct state *state, const struct entry *entry)
@@ -401,18 +401,18 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
         return false;
     }
     if (fault != FAULT_NONE)
-        keep_finding(state, entry, error);
+        keep_irregularity(state, entry, error);
     expect_links(state, entry);
     append(state, entry);
     name_blobs(state, entry);
-    state->touched = NULL;
+    state->mentioned = NULL;
     rules[entry->act.type->id].apply(state, entry);
     entry->in = state_reference(state, entry, FIELD_IN);
-    if (entry->act.type->makes != THING_NONE)
+    if (entry->act.type->makes != OBJECT_NONE)
         entry->made = state->kinds[entry->act.type->makes].last;
-    state_touch(state, entry->made, entry);
-    state_touch(state, entry->by != NULL ? &entry->by->thing : NULL, entry);
-    touch_references(state, entry);
-    entry->touches = state->touched;
+    state_mention(state, entry->made, entry);
+    state_mention(state, entry->by != NULL ? &entry->by->object : NULL, entry);
+    mention_references(state, entry);
+    entry->mentions = state->mentioned;
     return true;
 }

@@ -5,7 +5,7 @@
  *         struct entry *entry = state_read(&state, bytes, &error);           an act, parsed and its key found
  *         if (entry != NULL && note_check_act(...)) ok = state_take(&state, entry, &error);
  * Holds   Deterministic: the same acts give the same state and the same state_hash, in batches of any size. state_sound names
- *         the first thing that does not hold.
+ *         the first object that does not hold.
  * Owns    Everything is in the arena; pointers are good until it goes. Acts' bytes are copied into it.
  * Limits  ACTS_MAX; when the arena is too full for whatever an act could need, it is refused before anything is changed.
  * Threads None: room/room.h has one writer and many readers behind a lock.
@@ -20,22 +20,22 @@
 enum { ACTS_MAX = 1 << 26 };
 
 struct kind_list {
-    struct thing *first, *last;
+    struct object *first, *last;
     uint32_t count;
 };
 
 struct state {
     struct arena *arena;
     const struct crypto *crypto;
-    struct map things;  /* by code */
+    struct map objects; /* by code */
     struct map names;   /* entries by the hash of their text */
     struct map blobs;   /* by hash */
     struct map numbers; /* documents by series and number */
-    struct kind_list kinds[THING_KIND_COUNT];
+    struct kind_list kinds[OBJECT_KIND_COUNT];
     struct entry **entries;
     uint32_t count, capacity;
     struct merkle tree;
-    struct touch *touched; /* by the act that is being applied */
+    struct mention *mentioned; /* by the act that is being applied */
 
     /* The conference. */
     struct slice origin; /* HOST/NAME */
@@ -53,7 +53,7 @@ struct state {
     struct position *positions, *positions_last;
     struct reflection *reflections, *reflections_last;
     struct remark *milestones, *milestones_last;
-    uint32_t findings;
+    uint32_t irregularities;
     uint32_t part_count; /* of all texts that were issued */
 };
 
@@ -72,12 +72,12 @@ enum fault state_judge(const struct state *state, const struct entry *entry, boo
 void state_drop(struct state *state, struct entry *entry);
 /* The entry with that name, or NULL. */
 struct entry *state_find_name(const struct state *state, const struct hash *name);
-/* The thing of that code and kind (THING_ANY, THING_PLACE allowed), or NULL. */
-struct thing *state_find(const struct state *state, enum thing_kind kind, struct slice code);
-/* The same for who knows the code's hash by state->things. */
-struct thing *state_find_hashed(const struct state *state, enum thing_kind kind, struct slice code, uint64_t hash);
-/* The thing that an entry's field points at, or NULL when the field is absent. */
-struct thing *state_reference(const struct state *state, const struct entry *entry, enum field_id field);
+/* The object of that code and kind (OBJECT_ANY, OBJECT_PLACE allowed), or NULL. */
+struct object *state_find(const struct state *state, enum object_kind kind, struct slice code);
+/* The same for who knows the code's hash by state->objects. */
+struct object *state_find_hashed(const struct state *state, enum object_kind kind, struct slice code, uint64_t hash);
+/* The object that an entry's field points at, or NULL when the field is absent. */
+struct object *state_reference(const struct state *state, const struct entry *entry, enum field_id field);
 /* SHA-256 over a canonical account of everything but the acts' bytes: state_write. */
 void state_hash(const struct state *state, struct hash *out);
 /* Name of the first invariant that does not hold, or NULL. O(all). */
@@ -87,10 +87,11 @@ const char *state_broken(const struct state *state);
 
 /* Memory that cannot run out: state_take made sure of it. */
 void *state_memory(struct state *state, size_t bytes);
-/* Makes a thing of that kind, of `bytes` bytes, known by its code from here on. */
-void *state_make(struct state *state, enum thing_kind kind, struct slice code, size_t bytes, const struct entry *entry);
-/* Keeps the entry with a thing that it concerns. */
-void state_touch(struct state *state, struct thing *thing, const struct entry *entry);
+/* Makes an object of that kind, of `bytes` bytes, known by its code from here on. */
+void *state_make(struct state *state, enum object_kind kind, struct slice code, size_t bytes,
+                 const struct entry *entry);
+/* Keeps the entry with an object that it concerns. */
+void state_mention(struct state *state, struct object *object, const struct entry *entry);
 /* Puts a remark at the end of a list. */
 void state_remark(struct state *state, struct remark **list, const struct entry *entry);
 

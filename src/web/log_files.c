@@ -92,8 +92,8 @@ static bool may_have(const struct state *state, const struct exchange *exchange,
         error_keep(error);
         return false;
     }
-    for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *document = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DOCUMENT].first; object != NULL; object = object->next) {
+        const struct document *document = (const void *)object;
         if (slice_equal(document->blob, exchange->code) && document->doors == DOORS_CLOSED &&
             document->released == NULL)
             return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("open blob"), exchange->code);

@@ -149,13 +149,13 @@ struct stage_result stage_take(struct stage *stage, struct slice text)
     state_hash(state, &before);
     struct entry *const entry = state_read_unsigned(state, text, &result.error);
     result.taken = entry != NULL && state_take(state, entry, &result.error);
-    result.fault = result.taken ? entry->finding : result.error.fault;
+    result.fault = result.taken ? entry->irregularity : result.error.fault;
     state_hash(state, &after);
     if (result.taken && hash_equal(&before, &after))
         result.wrong = "an act on the record leaves the hash of the state as it was";
     if (!result.taken && !hash_equal(&before, &after))
         result.wrong = "a refused act changes the state";
-    if (!result.taken && (stage->arena.used != used || state->things.count != copy.things.count ||
+    if (!result.taken && (stage->arena.used != used || state->objects.count != copy.objects.count ||
                           state->names.count != copy.names.count || state->blobs.count != copy.blobs.count))
         result.wrong = "a refused act leaves a trace in memory";
     if (state_broken(state) != NULL)

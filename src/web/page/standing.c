@@ -16,9 +16,9 @@ static bool is_not_named(const struct state *state, const struct actor *actor)
     static const enum field_id fields[] = { FIELD_VOTE_AND_SIGN, FIELD_VOTE_ONLY, FIELD_SIGN_ONLY, FIELD_NEITHER };
     if (actor->rights_by == NULL || actor->rights_by->act.type->id != ACT_CREDENTIALS_DECIDE)
         return false;
-    const struct thing *report = state_reference(state, actor->rights_by, FIELD_CREDENTIALS);
+    const struct object *report = state_reference(state, actor->rights_by, FIELD_CREDENTIALS);
     for (size_t i = 0; report != NULL && i < sizeof fields / sizeof fields[0]; i++)
-        if (set_holds(act_value(&report->made->act, fields[i]), actor->thing.code))
+        if (set_holds(act_value(&report->made->act, fields[i]), actor->object.code))
             return false;
     return true;
 }
@@ -59,11 +59,11 @@ struct slice standing_words(const struct signature *signature)
 const struct instrument *standing_instrument(const struct state *state, struct slice chosen)
 {
     const struct instrument *last = NULL;
-    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
-        const struct instrument *instrument = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next) {
+        const struct instrument *instrument = (const void *)object;
         if (instrument->opened_for_signature == NULL)
             continue;
-        if (slice_equal(thing->code, chosen))
+        if (slice_equal(object->code, chosen))
             return instrument;
         last = instrument;
     }
