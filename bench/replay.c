@@ -333,11 +333,11 @@ static void take(struct state *state, struct slice bytes, enum step twice)
     if (twice == STEP_PARSE)
         act_parse(bytes, &scratch, &act, &error);
     if (twice == STEP_READ)
-        state_drop(state, state_read(state, bytes, &error));
-    struct entry *const entry = state_read(state, bytes, &error);
+        entry_drop(state, entry_read(state, bytes, &error));
+    struct entry *const entry = entry_read(state, bytes, &error);
     if (entry != NULL && twice == STEP_CHECK)
-        state_judge(state, entry, &refused, &error);
-    if (entry == NULL || !state_take(state, entry, &error))
+        judge_entry(state, entry, &refused, &error);
+    if (entry == NULL || !entry_take(state, entry, &error))
         refuse(&error, bytes);
     if (twice == STEP_WRITE)
         act_write(&entry->act, &out);

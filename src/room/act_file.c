@@ -11,6 +11,7 @@
 #include "record/value.h"
 #include "room/crypto.h"
 #include "room/signer.h"
+#include "rules/party.h"
 #include "store/os.h"
 
 enum {
@@ -335,7 +336,7 @@ static bool keep_blob(struct act_file *act_file, struct slice hash, struct slice
 {
     char put[2 * HASH_BYTES];
     const struct state *const state = room_read(act_file->room);
-    const struct blob *const blob = blob_find(state, hash);
+    const struct blob *const blob = state_find_blob(state, hash);
     bool const struck = blob != NULL && blob->struck != NULL;
     room_read_end(act_file->room);
     return struck || room_blob_put(act_file->room, bytes, salt->bytes, put, error);

@@ -18,6 +18,7 @@
 #include "room/site.h"
 #include "room/pending_blobs.h"
 #include "room/attest.h"
+#include "rules/entry.h"
 #include "store/os.h"
 #include "store/store.h"
 
@@ -129,20 +130,20 @@ static bool take_act(struct room *room, struct room_task *task, bool *strikes)
     struct state *const state = &room->state;
     struct error error = { 0 };
     answer->name = task->pass.name;
-    const struct entry *const known = state_find_name(state, &task->pass.name);
+    const struct entry *const known = state_find_entry(state, &task->pass.name);
     if (known != NULL) {
         answer_known(task, known, state);
         return false;
     }
-    struct entry *const entry = state_read(state, task->bytes, &answer->error);
+    struct entry *const entry = entry_read(state, task->bytes, &answer->error);
     if (entry == NULL)
         return refuse(task, state);
     if (!check_entry(room, task, entry, &answer->error)) {
         refuse(task, state);
-        state_drop(state, entry);
+        entry_drop(state, entry);
         return false;
     }
-    if (!state_take(state, entry, &answer->error)) {
+    if (!entry_take(state, entry, &answer->error)) {
         refuse(task, state);
         find_in_the_way(state, answer);
         return false;
@@ -554,8 +555,8 @@ static bool replay_act(void *context, uint64_t seq, struct slice bytes, struct e
     struct room *const room = context;
     if (seq != room->state.count)
         return fail_record(room, FAULT_RECORD_GAP, room->state.count, error);
-    struct entry *const entry = state_read(&room->state, bytes, error);
-    if (entry == NULL || !state_take(&room->state, entry, error))
+    struct entry *const entry = entry_read(&room->state, bytes, error);
+    if (entry == NULL || !entry_take(&room->state, entry, error))
         return fail_record(room, FAULT_RECORD_REPLAY, seq, error);
     return true;
 }

@@ -1,9 +1,12 @@
+/* Opening and closing the conference, and the rules of procedure in force. */
 #include "base/civil.h"
+#include "rules/keyring.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
 #include "rules/rule.h"
 
 CHECK(conference_possible_open)
 {
-    (void)state;
     uint64_t version;
     struct profile profile;
     struct key key, log_key;
@@ -20,7 +23,7 @@ CHECK(conference_possible_open)
            fail(error, FAULT_KEY_NOT_OF, 0, entry->act.conference, SLICE(""));
 }
 
-static void put_in_force(struct state *state, const struct entry *entry)
+static void conference_put_in_force(struct state *state, const struct entry *entry)
 {
     struct profile *const profile = state_memory(state, sizeof *profile);
     struct error error;
@@ -38,7 +41,7 @@ APPLY(conference_apply_open)
     state->reenactment = act_word(act, FIELD_REENACTMENT) == 0;
     civil_read_offset(act_value(act, FIELD_OFFSET), &state->offset_seconds);
     key_read(act_value(act, FIELD_LOG_KEY), &state->log_key);
-    put_in_force(state, entry);
+    conference_put_in_force(state, entry);
 
     struct actor *const registrar = state_make(state, OBJECT_ACTOR, act->by, sizeof *registrar, entry);
     registrar->roles = ROLE_REGISTRAR | (state->watched ? ROLE_WATCHER : ROLE_SECRETARIAT);
@@ -46,8 +49,7 @@ APPLY(conference_apply_open)
     registrar->weight = 1;
     registrar->vote = registrar->sign = RIGHT_NO;
     state->registrar = registrar;
-    entry->by = entry->signer = registrar;
-    keyring_apply_add(state, entry);
+    keyring_grant(state, registrar, act_value(act, FIELD_KEY), entry);
 }
 
 /* What nobody decided has lapsed. */
@@ -72,16 +74,14 @@ APPLY(conference_apply_close)
 CHECK(conference_possible_rules)
 {
     struct profile profile;
-    (void)state;
     return profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error);
-}
-
-CHECK(conference_check_rules)
-{
-    return decision_carries(state, entry, error);
 }
 
 APPLY(conference_apply_rules)
 {
-    put_in_force(state, entry);
+    conference_put_in_force(state, entry);
 }
+
+RULE(CONFERENCE_OPEN, .possible = conference_possible_open, .apply = conference_apply_open);
+RULE(CONFERENCE_CLOSE, .apply = conference_apply_close);
+RULE(RULES_ADOPT, .possible = conference_possible_rules, .by_decision = true, .apply = conference_apply_rules);

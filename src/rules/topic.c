@@ -56,7 +56,7 @@ const struct object *topic_object(const struct state *state, const struct topic 
     return topic->kind != OBJECT_NONE ? state_find(state, topic->kind, topic->code) : NULL;
 }
 
-static const char *word_of(enum object_kind kind)
+static const char *topic_word(enum object_kind kind)
 {
     for (size_t i = 0; i < WORD_COUNT; i++)
         if (words[i].kind == kind && kind != OBJECT_NONE)
@@ -66,7 +66,7 @@ static const char *word_of(enum object_kind kind)
 
 void topic_write(const struct object *object, struct buffer *out)
 {
-    const char *const word = word_of(object->kind);
+    const char *const word = topic_word(object->kind);
     if (word == NULL)
         return;
     buffer_add_text(out, word);
@@ -76,7 +76,7 @@ void topic_write(const struct object *object, struct buffer *out)
 void topic_write_all(const struct entry *entry, struct buffer *out)
 {
     for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry) {
-        if (word_of(mention->object->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
+        if (topic_word(mention->object->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
             continue;
         topic_write(mention->object, out);
         buffer_add_byte(out, ' ');

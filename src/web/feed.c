@@ -4,6 +4,8 @@
 #include "base/civil.h"
 #include "formats/atom.h"
 #include "formats/calendar.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
 #include "store/campaigns.h"
 #include "web/page/sentence.h"
 #include "web/page/topic.h"

@@ -3,7 +3,26 @@
 #include <string.h>
 
 #include "record/value.h"
+#include "rules/bracket.h"
+#include "rules/decision.h"
+#include "rules/declaration.h"
+#include "rules/document.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/motion.h"
+#include "rules/package.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
+#include "rules/reading.h"
+#include "rules/report.h"
+#include "rules/result.h"
 #include "rules/rule.h"
+#include "rules/signature.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+#include "rules/tally.h"
 
 static void add_words(struct buffer *out, struct slice words)
 {
@@ -34,10 +53,10 @@ static void add_count(struct buffer *out, struct count count)
         buffer_add_text(out, "unknown");
 }
 
-static unsigned length_of(const struct remark *remark)
+static unsigned length_of(const struct entry_list *list)
 {
     unsigned length = 0;
-    for (; remark != NULL; remark = remark->next)
+    for (const struct entry_link *link = list->first; link != NULL; link = link->next)
         length++;
     return length;
 }
@@ -53,7 +72,7 @@ static bool proposal_part(const struct state *state, const struct proposal *prop
                           struct buffer *out)
 {
     const struct actor *const actor = party_find(state, part);
-    const struct sponsor *const sponsor = actor != NULL ? sponsor_find(proposal, actor) : NULL;
+    const struct sponsor *const sponsor = actor != NULL ? sponsor_find(&proposal->sponsors, actor) : NULL;
     if (actor != NULL)
         add_name(out, sponsor != NULL ? sponsor_state_name(sponsor->state) : "none");
     else if (is(part, "supporters"))
@@ -72,7 +91,7 @@ static bool proposal_part(const struct state *state, const struct proposal *prop
 static bool decision_part(const struct state *state, const struct decision *decision, struct slice part,
                           struct buffer *out)
 {
-    struct result const result = decision_count(state, decision);
+    struct result const result = result_count(state, decision);
     if (is(part, "kind"))
         add_name(out, decision_kind_name(decision->kind));
     else if (is(part, "declared"))
@@ -82,7 +101,7 @@ static bool decision_part(const struct state *state, const struct decision *deci
     else if (is(part, "differs"))
         add_flag(out, result.differs);
     else if (is(part, "outcome"))
-        add_name(out, outcome_name(result.tally.outcome));
+        add_name(out, tally_outcome_name(result.tally.outcome));
     else if (is(part, "needed"))
         buffer_add_number(out, result.tally.needed);
     else if (is(part, "base"))
@@ -100,9 +119,9 @@ static bool decision_part(const struct state *state, const struct decision *deci
     else if (is(part, "objections"))
         buffer_add_number(out, result.objections);
     else if (is(part, "contests"))
-        buffer_add_number(out, length_of(decision->contests));
+        buffer_add_number(out, length_of(&decision->contests));
     else if (is(part, "reservations"))
-        buffer_add_number(out, length_of(decision->reservations));
+        buffer_add_number(out, length_of(&decision->reservations));
     else if (is(part, "ballots"))
         buffer_add_number(out, decision->ballot_count);
     else if (is(part, "overturned"))
@@ -207,10 +226,10 @@ static bool write_part(const struct state *state, const struct object *object, s
         buffer_add_number(out, ((const struct motion *)object)->seconds);
         return is(part, "seconds");
     case OBJECT_RECOMMENDATION:
-        buffer_add_number(out, length_of(((const struct recommendation *)object)->answers));
+        buffer_add_number(out, length_of(&((const struct recommendation *)object)->answers));
         return is(part, "answers");
     case OBJECT_SERIES:
-        buffer_add_number(out, length_of(((const struct series *)object)->contests));
+        buffer_add_number(out, length_of(&((const struct series *)object)->contests));
         return is(part, "contests");
     case OBJECT_DOCUMENT:
         add_code(out, ((const struct document *)object)->revised_by != NULL
@@ -268,7 +287,7 @@ static bool of_the_record(const struct state *state, struct slice name, struct b
     else if (is(name, "rules"))
         add_words(out, state->profile->name);
     else if (is(name, "milestones"))
-        buffer_add_number(out, length_of(state->milestones));
+        buffer_add_number(out, length_of(&state->milestones));
     else
         return false;
     return true;
@@ -283,7 +302,7 @@ void fact_write(const struct state *state, struct slice name, struct buffer *out
     if (name.length == 2 && name.bytes[0] == '#') {
         char hash[64];
         memset(hash, name.bytes[1], sizeof hash);
-        const struct blob *const blob = blob_find(state, (struct slice){ hash, sizeof hash });
+        const struct blob *const blob = state_find_blob(state, (struct slice){ hash, sizeof hash });
         buffer_add_text(out, blob == NULL ? "unknown" : blob->struck != NULL ? "struck" : "kept");
         return;
     }

@@ -9,6 +9,9 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "rules/digest.h"
+#include "rules/entry.h"
+#include "rules/party.h"
 #include "stage.h"
 
 enum { SCENES = 30, ACTS = 400, KEPT_BYTES = 1 << 20, MEMORY = 48 << 20, FIELDS = 64 };
@@ -347,7 +350,7 @@ static void play(struct stage *stage, struct kept *kept, bool watched)
         refusals += stage->state.count == before ? 1 : 0;
     }
     findings += stage->state.irregularities;
-    state_hash(&stage->state, &kept->hash);
+    digest_state(&stage->state, &kept->hash);
 }
 
 /* In batches: what is asked of the state between them, as pages and the log do, changes nothing. One act is left out where
@@ -359,13 +362,13 @@ static void replay(struct stage *stage, const struct kept *kept, size_t without,
         struct error error;
         if (at == without)
             continue;
-        struct entry *const entry = state_read_unsigned(&stage->state, kept_text(kept, at), &error);
+        struct entry *const entry = entry_read_unsigned(&stage->state, kept_text(kept, at), &error);
         if (entry != NULL)
-            state_take(&stage->state, entry, &error);
+            entry_take(&stage->state, entry, &error);
         if (draw(9) == 0) /* a batch ends here: who reads at that moment changes nothing */
-            state_hash(&stage->state, hash);
+            digest_state(&stage->state, hash);
     }
-    state_hash(&stage->state, hash);
+    digest_state(&stage->state, hash);
 }
 
 static void any_sequence(void)

@@ -1,6 +1,8 @@
 #include "web/page/act.h"
 
 #include "record/value.h"
+#include "rules/object.h"
+#include "rules/party.h"
 
 /* --- fields -------------------------------------------------------------------------------------------------------- */
 
@@ -89,7 +91,7 @@ bool act_page_gather(const struct gather *from, struct act_page *page, struct er
     gather_fields(from, entry, page);
     gather_sources(from, &entry->act, page);
     gather_proof(from, entry, page);
-    sentences_of_remarks(from, entry->remarks, &page->remarks);
+    sentences_of_list(from, &entry->notes, &page->remarks);
     if (seq > 0)
         page->before = page_of_act(from, (uint32_t)seq - 1);
     if (seq + 1 < from->state->count)

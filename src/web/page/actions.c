@@ -1,5 +1,6 @@
 #include "web/page/actions.h"
 
+#include "rules/decision.h"
 #include "web/page/campaign.h"
 #include "web/page/topic.h"
 

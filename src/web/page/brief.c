@@ -1,6 +1,11 @@
 #include "web/page/brief.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/object.h"
+#include "rules/result.h"
+#include "rules/state.h"
+#include "rules/tally.h"
 #include "web/page/sentence.h"
 
 static struct slice count_words(const struct gather *from, struct count count)
@@ -81,7 +86,7 @@ static void gather_finding(const struct gather *from, const struct entry *entry,
 
 void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief)
 {
-    struct result const result = decision_count(from->state, decision);
+    struct result const result = result_count(from->state, decision);
     *brief = (struct decision_brief){ .code = decision->object.code,
                                       .path = page_of_object(from, &decision->object),
                                       .kind = decision_kind_name(decision->kind) };
@@ -93,7 +98,7 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     if (result.gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
         brief->counted =
             PRINT(from->arena, "the answers and the rule give: {0}", slice_of(declared_name(result.gives)));
-    for (const struct remark *remark = decision->contests; remark != NULL; remark = remark->next)
+    for (const struct entry_link *contest = decision->contests.first; contest != NULL; contest = contest->next)
         brief->contests++;
     if (brief->contests > 0)
         brief->contested =
@@ -108,7 +113,7 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
 
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)
 {
-    const struct kind_list *kind = &from->state->kinds[OBJECT_DECISION];
+    const struct object_list *kind = &from->state->kinds[OBJECT_DECISION];
     list->count = 0;
     list->items = arena_take_many(from->arena, kind->count, sizeof *list->items);
     for (const struct object *object = kind->first; object != NULL && list->items != NULL; object = object->next) {

@@ -1,5 +1,8 @@
 #include "web/page/campaign_subject.h"
 
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+
 const struct object *campaign_subject_object(const struct state *state, struct slice about)
 {
     static const struct {

@@ -5,6 +5,7 @@
 #include "campaign/public_log.h"
 #include "campaign/proof_of_work.h"
 #include "rules/party.h"
+#include "rules/state.h"
 #include "web/form.h"
 #include "web/page/topic.h"
 
@@ -245,7 +246,7 @@ static void gather_views(const struct gather *from, int view, struct slice wante
 
 static void gather_choices(const struct gather *from, struct comments_page *page)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_ACTOR];
+    const struct object_list *const list = &from->state->kinds[OBJECT_ACTOR];
     struct slice const said = page_said(from, "country");
     page->choices.items = arena_take_many(from->arena, list->count + 1, sizeof *page->choices.items);
     for (const struct object *object = list->first; object != NULL && page->choices.items != NULL;

@@ -2,6 +2,12 @@
 
 #include "base/civil.h"
 #include "record/value.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/object.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/state.h"
 #include "web/page/replay.h"
 
 enum { LATEST_MAX = 10, COUNT_ROWS = 8 };
@@ -71,7 +77,7 @@ static struct slice role_of(const struct state *state, const struct instrument *
 
 static void gather_texts(const struct gather *from, struct conference_page *page)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_INSTRUMENT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->texts.items = arena_take_many(from->arena, list->count, sizeof *page->texts.items);
     for (const struct object *object = list->first; object != NULL && page->texts.items != NULL;
          object = object->next) {
@@ -117,13 +123,13 @@ static void place_step(struct conference_page *page, const struct step_row *row)
 static void gather_steps(const struct gather *from, struct conference_page *page)
 {
     size_t count = 0;
-    for (const struct remark *remark = from->state->milestones; remark != NULL; remark = remark->next)
+    for (const struct entry_link *step = from->state->milestones.first; step != NULL; step = step->next)
         count++;
     page->steps.items = arena_take_many(from->arena, count, sizeof *page->steps.items);
-    for (const struct remark *remark = from->state->milestones; remark != NULL && page->steps.items != NULL;
-         remark = remark->next) {
+    for (const struct entry_link *step = from->state->milestones.first; step != NULL && page->steps.items != NULL;
+         step = step->next) {
         struct step_row row;
-        if (gather_step(from, remark->entry, &row))
+        if (gather_step(from, step->entry, &row))
             place_step(page, &row);
     }
 }
@@ -193,7 +199,7 @@ static void gather_counts(const struct gather *from, struct conference_page *pag
     if (page->counts.items == NULL)
         return;
     struct slice const none = SLICE("");
-    add_count(from, page, state->parties.members, "member", "members", "members", none);
+    add_count(from, page, party_count(state).members, "member", "members", "members", none);
     add_count(from, page, state->kinds[OBJECT_PROPOSAL].count, "proposal", "proposals", "proposals", none);
     add_count(from, page, position_count(state), "position", "positions", "positions", SLICE("acts that took one"));
     add_count(from, page, state->kinds[OBJECT_DECISION].count, "decision", "decisions", "decisions",

@@ -1,5 +1,10 @@
 #include "web/page/decision.h"
 
+#include "rules/object.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/result.h"
+
 static const char *const kind_means[] = {
     [DECISION_INDICATION] = "The chair learns where views lie. It is not a vote and has no effect on any text.",
     [DECISION_CONSENSUS] = "A call for objections: it is carried only if no member objects before it is closed.",
@@ -56,10 +61,10 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
     add_sum(&page->sums, SLICE("entitled to vote"), count_words(from->arena, ballots->entitled));
     if (result->tally.quorum_needed.known)
         add_sum(&page->sums, SLICE("quorum needed"), page_number(from->arena, result->tally.quorum_needed.number));
-    page->sums_from = decision->tallies != NULL  ? SLICE("the tellers' signed totals")
-                      : decision->said_for.known ? SLICE("the count as announced")
-                      : decision->cast_count > 0 ? SLICE("the answers on the record")
-                                                 : SLICE("");
+    page->sums_from = decision->tallies.first != NULL ? SLICE("the tellers' signed totals")
+                      : decision->said_for.known      ? SLICE("the count as announced")
+                      : decision->cast_count > 0      ? SLICE("the answers on the record")
+                                                      : SLICE("");
 }
 
 /* "Needed: more than 1/2 of 110, which is 56; 77 answered for." */
@@ -156,10 +161,10 @@ static void gather_acts(const struct gather *from, const struct decision *decisi
     page->closed = decision->closed_by != NULL && decision->kind != DECISION_RULING;
     if (page->closed)
         sentence_gather(from, decision->closed_by, &page->closing);
-    sentences_of_remarks(from, decision->contests, &page->contests);
-    sentences_of_remarks(from, decision->reservations, &page->reservations);
-    sentences_of_remarks(from, decision->tallies, &page->tallies);
-    sentences_of_remarks(from, decision->ballots, &page->ballots);
+    sentences_of_list(from, &decision->contests, &page->contests);
+    sentences_of_list(from, &decision->reservations, &page->reservations);
+    sentences_of_list(from, &decision->tallies, &page->tallies);
+    sentences_of_list(from, &decision->ballots, &page->ballots);
     sentences_of_type(from, object, ACT_RULING_APPEAL, &page->appeals_made);
     sentences_of_type(from, object, ACT_STATEMENT, &page->explanations);
     sentences_with_finding(from, object, &page->findings);
@@ -171,7 +176,7 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     const struct decision *const decision = decision_find(from->state, from->code);
     if (decision == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("decision"), from->code);
-    struct result const result = decision_count(from->state, decision);
+    struct result const result = result_count(from->state, decision);
     *page = (struct decision_page){ .decision = decision, .code = decision->object.code };
     decision_brief_gather(from, decision, &page->brief);
     frame_gather(from, PRINT(from->arena, "{0} ({1}): {2}", page->brief.kind_words, page->code, page->brief.result),

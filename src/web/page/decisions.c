@@ -1,5 +1,8 @@
 #include "web/page/decisions.h"
 
+#include "rules/decision.h"
+#include "rules/state.h"
+
 static struct slice count_kinds(const struct gather *from)
 {
     uint64_t sums[4] = { 0 };
@@ -14,7 +17,7 @@ static struct slice count_kinds(const struct gather *from)
 
 bool decisions_page_gather(const struct gather *from, struct decisions_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_DECISION];
+    const struct object_list *const list = &from->state->kinds[OBJECT_DECISION];
     *page = (struct decisions_page){ .sentence = count_kinds(from) };
     frame_gather(from, SLICE("Decisions, indications and rulings"), SLICE("/decisions"), &page->frame);
     page->rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items);

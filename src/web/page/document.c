@@ -1,5 +1,9 @@
 #include "web/page/document.h"
 
+#include "rules/document.h"
+#include "rules/meeting.h"
+#include "rules/party.h"
+
 enum { RELATED_MAX = 64 };
 
 static const char *const relation_words[] = { "Revision of", "Addendum to", "Corrigendum to" };
@@ -54,7 +58,7 @@ static void gather_authors(const struct gather *from, const struct document *doc
 
 void document_card_gather(const struct gather *from, const struct document *document, struct document_card *card)
 {
-    const struct blob *blob = document->blob.length > 0 ? blob_find(from->state, document->blob) : NULL;
+    const struct blob *blob = document->blob.length > 0 ? state_find_blob(from->state, document->blob) : NULL;
     *card = (struct document_card){ .code = document->object.code, .title = document->title };
     card->path = page_of_object(from, &document->object);
     card->label = label_of(from, document);

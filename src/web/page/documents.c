@@ -1,5 +1,8 @@
 #include "web/page/documents.h"
 
+#include "rules/document.h"
+#include "rules/state.h"
+
 enum { SERIES_MAX = 64 /* a document of a further series stands with the last */ };
 
 static struct series_row *series_of(const struct gather *from, struct documents_page *page, struct slice group)
@@ -42,7 +45,7 @@ static void add_family(const struct gather *from, const struct document *root, s
 
 bool documents_page_gather(const struct gather *from, struct documents_page *page, struct error *error)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_DOCUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_DOCUMENT];
     (void)error;
     page->series.items = arena_take_many(from->arena, SERIES_MAX, sizeof *page->series.items);
     for (const struct object *object = list->first; object != NULL && page->series.items != NULL; object = object->next)

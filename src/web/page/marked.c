@@ -1,5 +1,9 @@
 #include "web/page/marked.h"
 
+#include "rules/bracket.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+
 enum { OPEN_MAX = 16 /* brackets that stand in one provision and are drawn in its words */ };
 
 static bool is_letter(char byte)

@@ -1,11 +1,14 @@
 #include "web/page/meeting.h"
 
+#include "rules/meeting.h"
+#include "rules/state.h"
+
 bool meeting_page_gather(const struct gather *from, struct meeting_page *page, struct error *error)
 {
     const struct meeting *const meeting = (const struct meeting *)state_find(from->state, OBJECT_MEETING, from->code);
     if (meeting == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("meeting"), from->code);
-    const struct kind_list *const list = &from->state->kinds[OBJECT_DECISION];
+    const struct object_list *const list = &from->state->kinds[OBJECT_DECISION];
     *page = (struct meeting_page){ .row = meeting_row_of(from, meeting) };
     frame_gather(from, PRINT(from->arena, "{0}: {1}", page->row.name, page->row.doors),
                  PRINT(from->arena, "/meetings/{0}", meeting->object.code), &page->frame);

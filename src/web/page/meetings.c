@@ -1,5 +1,8 @@
 #include "web/page/meetings.h"
 
+#include "rules/meeting.h"
+#include "rules/state.h"
+
 /* A meeting that has ended is "over": "closed" is said of doors. */
 static struct slice state_words(const struct meeting *meeting)
 {
@@ -56,7 +59,7 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
 
 bool meetings_page_gather(const struct gather *from, struct meetings_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_MEETING];
+    const struct object_list *const list = &from->state->kinds[OBJECT_MEETING];
     uint64_t closed = 0;
     *page = (struct meetings_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Meetings and their doors"), SLICE("/meetings"), &page->frame);

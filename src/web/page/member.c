@@ -1,5 +1,14 @@
 #include "web/page/member.h"
 
+#include "rules/instrument.h"
+#include "rules/keyring.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
+#include "rules/signature.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
 #include "web/page/members.h"
 
 enum { GROUP_ACTS_MAX = 200 /* of a group on the page: a watcher does thousands */ };
@@ -146,11 +155,12 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
 
 static void gather_sponsorships(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_PROPOSAL];
+    const struct object_list *list = &from->state->kinds[OBJECT_PROPOSAL];
     page->sponsorships.items = arena_take_many(from->arena, list->count, sizeof *page->sponsorships.items);
     for (const struct object *object = list->first; object != NULL && page->sponsorships.items != NULL;
          object = object->next) {
-        const struct sponsor *sponsor = sponsor_find((const struct proposal *)(const void *)object, actor);
+        const struct proposal *proposal = (const struct proposal *)object;
+        const struct sponsor *sponsor = sponsor_find(&proposal->sponsors, actor);
         if (sponsor == NULL)
             continue;
         struct sponsorship_row *row = &page->sponsorships.items[page->sponsorships.count++];
@@ -167,7 +177,7 @@ static void gather_sponsorships(const struct gather *from, const struct actor *a
 
 static void gather_signatures(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->signatures.items = arena_take_many(from->arena, list->count, sizeof *page->signatures.items);
     for (const struct object *object = list->first; object != NULL && page->signatures.items != NULL;
          object = object->next) {
@@ -234,8 +244,8 @@ static void gather_keys(const struct gather *from, const struct actor *actor, st
 
 static void gather_rights(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    page->vote = standing_right(from->state, actor, actor->vote);
-    page->sign = standing_right(from->state, actor, actor->sign);
+    page->vote = standing_right(actor, actor->vote);
+    page->sign = standing_right(actor, actor->sign);
     page->weight = (unsigned)actor->weight;
     page->weights = page->member && from->state->profile != NULL && from->state->profile->weights_counted;
     if (actor->rights_by != NULL)

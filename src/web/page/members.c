@@ -1,5 +1,10 @@
 #include "web/page/members.h"
 
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/profile.h"
+#include "rules/signature.h"
+#include "rules/state.h"
 #include "web/page/sentence.h"
 
 enum { GROUPS_MAX = 200 };
@@ -66,8 +71,8 @@ static struct member_row member_row_of(const struct gather *from, const struct a
 {
     struct member_row row = { .code = actor->object.code, .name = actor->name, .groups = actor->groups };
     row.path = page_of_object(from, &actor->object);
-    row.vote = standing_right(from->state, actor, actor->vote);
-    row.sign = standing_right(from->state, actor, actor->sign);
+    row.vote = standing_right(actor, actor->vote);
+    row.sign = standing_right(actor, actor->sign);
     row.weight = (unsigned)actor->weight;
     row.acts = actor->object.mention_count;
     if (signing == NULL)
@@ -81,7 +86,7 @@ static struct member_row member_row_of(const struct gather *from, const struct a
 
 static void gather_rows(const struct gather *from, const struct instrument *signing, struct members_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_ACTOR];
+    const struct object_list *list = &from->state->kinds[OBJECT_ACTOR];
     const struct entry *rights = NULL;
     page->list.items = arena_take_many(from->arena, list->count, sizeof *page->list.items);
     page->others.items = arena_take_many(from->arena, list->count, sizeof *page->others.items);
@@ -122,9 +127,9 @@ bool members_page_gather(const struct gather *from, struct members_page *page, s
     const struct instrument *signing = standing_instrument(from->state, SLICE(""));
     (void)error;
     page->group = from->request != NULL ? request_argument(from->request, "group") : SLICE("");
-    page->members = (unsigned)from->state->parties.members;
-    page->voters = (unsigned)from->state->parties.voters;
-    page->signers = (unsigned)from->state->parties.signers;
+    page->members = (unsigned)party_count(from->state).members;
+    page->voters = (unsigned)party_count(from->state).voters;
+    page->signers = (unsigned)party_count(from->state).signers;
     page->weights = from->state->profile != NULL && from->state->profile->weights_counted;
     page->has_signing = signing != NULL;
     if (signing != NULL) {

@@ -3,6 +3,10 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/party.h"
 #include "rules/topic.h"
 
 #include <string.h>

@@ -1,5 +1,8 @@
 #include "web/page/plates.h"
 
+#include "rules/party.h"
+#include "rules/state.h"
+
 enum { ACROSS = 24, STEP_X = 34, STEP_Y = 40, PLATE_BYTES_MAX = 3200, HEAD_BYTES_MAX = 1024 };
 
 static const char *const names[PLATE_ANSWERS] = {
@@ -71,7 +74,7 @@ static void add_plate(const struct gather *from, const struct decision *decision
 
 void plates_gather(const struct gather *from, const struct decision *decision, struct plates *plates)
 {
-    const struct kind_list *const actors = &from->state->kinds[OBJECT_ACTOR];
+    const struct object_list *const actors = &from->state->kinds[OBJECT_ACTOR];
     *plates = (struct plates){ .items = arena_take_many(from->arena, actors->count, sizeof *plates->items) };
     if (plates->items == NULL)
         return;

@@ -1,5 +1,12 @@
 #include "web/page/positions.h"
 
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/proposal.h"
+#include "rules/state.h"
+
 #include <stdlib.h>
 
 /* Things in an order of their own, each with its place in it: the rows of the table, its columns. */
@@ -349,7 +356,7 @@ static void gather_rows(const struct gather *from, const struct matrix *matrix, 
 
 static void count_parties(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
-    page->members = (unsigned)from->state->parties.members;
+    page->members = (unsigned)party_count(from->state).members;
     for (size_t i = 0; i < matrix->parties.count; i++) {
         const struct actor *const actor = (const struct actor *)matrix->parties.items[i];
         *(party_is_member(actor) ? &page->takers : &page->others) += 1;

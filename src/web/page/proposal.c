@@ -1,6 +1,15 @@
 #include "web/page/proposal.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/package.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
 
 const char *const mark_means[] = {
     [MARK_ADD] = "adds a text",
@@ -40,18 +49,19 @@ static struct sponsor_row sponsor_row_of(const struct gather *from, const struct
 static void gather_sponsors(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
 {
     size_t count = 0;
-    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL; sponsor = sponsor->next)
+    for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL; sponsor = sponsor->next)
         count++;
     page->sponsors.items = arena_take_many(from->arena, count, sizeof *page->sponsors.items);
-    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL && page->sponsors.items != NULL;
+    for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL && page->sponsors.items != NULL;
          sponsor = sponsor->next)
         page->sponsors.items[page->sponsors.count++] = sponsor_row_of(from, sponsor);
     page->sponsors_sentence = PRINT(
         from->arena, "{0} named: {1} confirmed, {2} named by others and not confirmed, {3} disowned it, {4} left.",
-        page_number(from->arena, count), page_number(from->arena, sponsor_count(proposal, SPONSOR_CONFIRMED)),
-        page_number(from->arena, sponsor_count(proposal, SPONSOR_CLAIMED)),
-        page_number(from->arena, sponsor_count(proposal, SPONSOR_DISOWNED)),
-        page_number(from->arena, sponsor_count(proposal, SPONSOR_LEFT)));
+        page_number(from->arena, count),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_CONFIRMED)),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_CLAIMED)),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_DISOWNED)),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_LEFT)));
 }
 
 static struct item_row item_row_of(const struct gather *from, const struct item *item)
@@ -172,7 +182,7 @@ static bool is_part(const struct package *package, const struct object *object)
 
 struct package_rows packages_of(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_PACKAGE];
+    const struct object_list *const list = &from->state->kinds[OBJECT_PACKAGE];
     struct package_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
     for (const struct object *next = list->first; next != NULL && rows.items != NULL; next = next->next) {
         const struct package *const package = (const struct package *)next;
@@ -200,7 +210,7 @@ static bool decides(const struct decision *decision, const struct object *object
 
 struct decision_briefs decisions_of(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_DECISION];
+    const struct object_list *const list = &from->state->kinds[OBJECT_DECISION];
     struct decision_briefs rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
     for (const struct object *next = list->first; next != NULL && rows.items != NULL; next = next->next)
         if (decides((const struct decision *)next, object))
@@ -270,7 +280,8 @@ static void gather_head(const struct gather *from, const struct proposal *propos
     page->heading = proposal->title;
     page->state = slice_of(item_state_name(proposal->state));
     page->rumoured = proposal->state == ITEM_RUMOURED;
-    page->open_for_sponsors = proposal->open_for_sponsors && !proposal->put && proposal->state < ITEM_WITHDRAWN;
+    page->open_for_sponsors =
+        proposal->open_for_sponsors && proposal->open_decisions == 0 && proposal->state < ITEM_WITHDRAWN;
     if (proposal->document != NULL) {
         page->document = PRINT(from->arena, "{0} {1}", proposal->document->group, proposal->document->number);
         page->document_path = page_of_object(from, &proposal->document->object);

@@ -1,10 +1,16 @@
 #include "web/page/proposals.h"
 
+#include "rules/document.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+
 /* "East, North": the sponsors in that state. */
 static struct slice names_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
 {
     struct slice names = SLICE("");
-    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL; sponsor = sponsor->next)
+    for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL; sponsor = sponsor->next)
         if (sponsor->state == state)
             names =
                 names.length == 0 ? sponsor->actor->name : PRINT(from->arena, "{0}, {1}", names, sponsor->actor->name);
@@ -51,7 +57,7 @@ static struct proposal_row row_of(const struct gather *from, const struct propos
 
 bool proposals_page_gather(const struct gather *from, struct proposals_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_PROPOSAL];
+    const struct object_list *const list = &from->state->kinds[OBJECT_PROPOSAL];
     uint64_t rumoured = 0;
     *page =
         (struct proposals_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };

@@ -1,6 +1,14 @@
 #include "web/page/provision.h"
 
 #include "record/value.h"
+#include "rules/bracket.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+#include "rules/text.h"
 
 static bool begins_as_gist(struct slice words)
 {
@@ -26,7 +34,7 @@ static const char *const bracket_uses[] = { "these words are optional", "one of 
 
 static void gather_brackets(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_BRACKET];
+    const struct object_list *list = &from->state->kinds[OBJECT_BRACKET];
     row->brackets.items = arena_take_many(from->arena, list->count, sizeof *row->brackets.items);
     for (const struct object *object = list->first; object != NULL && row->brackets.items != NULL;
          object = object->next) {
@@ -72,7 +80,7 @@ static struct slice sponsors_of(const struct gather *from, const struct proposal
     struct slice all = SLICE("");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         struct slice some = SLICE("");
-        for (const struct sponsor *one = proposal->sponsors; one != NULL; one = one->next)
+        for (const struct sponsor *one = proposal->sponsors.first; one != NULL; one = one->next)
             if (one->state == parts[i].state)
                 some = some.length == 0 ? one->actor->object.code
                                         : PRINT(from->arena, "{0}, {1}", some, one->actor->object.code);
@@ -94,7 +102,7 @@ static bool is_put(const struct decision *decision, const struct item *item)
 /* The decisions that were put on the item or its proposal. */
 static struct page_links put_on(const struct gather *from, const struct item *item)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_DECISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     struct page_links links = { arena_take_many(from->arena, list->count, sizeof *links.items), 0 };
     for (const struct object *object = list->first; object != NULL && links.items != NULL; object = object->next) {
         const struct decision *decision = (const void *)object;
@@ -109,7 +117,7 @@ static struct page_links put_on(const struct gather *from, const struct item *it
 
 static void gather_changes(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_ITEM];
+    const struct object_list *list = &from->state->kinds[OBJECT_ITEM];
     size_t count = 0;
     for (const struct object *object = list->first; object != NULL; object = object->next)
         count += changed_by((const struct item *)(const void *)object) == provision ? 1 : 0;
@@ -176,7 +184,7 @@ static bool is_part_of(const struct text *text, const struct issued_part *part, 
 
 static void gather_origins(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_TEXT];
+    const struct object_list *list = &from->state->kinds[OBJECT_TEXT];
     row->origins.items = arena_take_many(from->arena, list->count, sizeof *row->origins.items);
     for (const struct object *object = list->first; object != NULL && row->origins.items != NULL;
          object = object->next) {
@@ -190,7 +198,7 @@ static void gather_origins(const struct gather *from, const struct provision *pr
 static void gather_lineage(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
     size_t count = 0;
-    const struct kind_list *list = &from->state->kinds[OBJECT_PROVISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_PROVISION];
     if (provision->from != NULL) {
         row->from = provision->from->object.code;
         row->from_path = page_of_object(from, &provision->from->object);

@@ -1,6 +1,8 @@
 #include "web/page/replay.h"
 
 #include "base/civil.h"
+#include "rules/decision.h"
+#include "rules/meeting.h"
 
 enum {
     PAUSE_MS_MIN = 900, /* time to read a sentence */

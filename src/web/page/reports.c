@@ -1,5 +1,10 @@
 #include "web/page/reports.h"
 
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+#include "rules/report.h"
+#include "rules/state.h"
+
 static struct slice verdict_of(const struct report *report)
 {
     if (report->denials > 0)
@@ -65,7 +70,7 @@ static bool is_about(const struct state *state, const struct object *report, con
 
 struct report_rows report_rows_about(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
     for (const struct object *report = list->first; report != NULL && rows.items != NULL; report = report->next)
         if (is_about(from->state, report, object))
@@ -90,7 +95,7 @@ static bool is_first_about(const struct state *state, const struct object *repor
 
 static struct report_group group_of(const struct gather *from, const struct object *subject)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_group group = { .rows.items = arena_take_many(from->arena, list->count, sizeof *group.rows.items) };
     group.name = subject != NULL ? page_name_of(from, subject) : SLICE("The conference");
     group.path = subject != NULL ? page_of_object(from, subject) : PRINT(from->arena, "/{0}", from->name);
@@ -104,7 +109,7 @@ static struct report_group group_of(const struct gather *from, const struct obje
 
 bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[OBJECT_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     uint64_t denied = 0;
     *page =
         (struct reports_page){ .groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items) };

@@ -3,6 +3,7 @@
 #ifndef WEB_PAGE_REPORTS_H
 #define WEB_PAGE_REPORTS_H
 
+#include "rules/report.h"
 #include "web/page/sentence.h"
 
 struct report_row {

@@ -1,15 +1,20 @@
 #include "web/page/sentence.h"
 
 #include "record/value.h"
+#include "rules/party.h"
 
 #include <string.h>
 
 enum { SENTENCE_BYTES_MAX = 1200, VALUE_SHOWN_MAX = 400 };
 
-static const char *const templates[ACT_COUNT] = {
-#define SENTENCE(id, words) [ACT_##id] = words,
+/* A type of act without a sentence does not compile: the name of what is undeclared says which. */
+#define SENTENCE(id, words) static const char sentence_of_##id[] = words;
 #include "web/page/sentence.def"
 #undef SENTENCE
+
+static const char *const templates[ACT_COUNT] = {
+#define ACT(id, name, by, makes, flags, meaning, fields) [ACT_##id] = sentence_of_##id,
+#include "record/acts.def"
 };
 
 static const struct {
@@ -317,15 +322,15 @@ void sentences_with_finding(const struct gather *from, const struct object *obje
     choose(from, object, ACT_COUNT, list);
 }
 
-void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list)
+void sentences_of_list(const struct gather *from, const struct entry_list *acts, struct sentences *list)
 {
     size_t count = 0;
-    for (const struct remark *remark = first; remark != NULL; remark = remark->next)
+    for (const struct entry_link *link = acts->first; link != NULL; link = link->next)
         count++;
     list->count = 0;
     list->items = arena_take_many(from->arena, count, sizeof *list->items);
-    for (const struct remark *remark = first; list->items != NULL && remark != NULL; remark = remark->next)
-        sentence_gather(from, remark->entry, &list->items[list->count++]);
+    for (const struct entry_link *link = acts->first; list->items != NULL && link != NULL; link = link->next)
+        sentence_gather(from, link->entry, &list->items[list->count++]);
 }
 
 void sentence_members_json(const struct sentence *sentence, struct json *json)

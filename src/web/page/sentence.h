@@ -41,8 +41,8 @@ void sentences_of_object(const struct gather *from, const struct object *object,
 void sentences_of_type(const struct gather *from, const struct object *object, enum act_id type,
                        struct sentences *list);
 void sentences_with_finding(const struct gather *from, const struct object *object, struct sentences *list);
-/* The acts of a list of remarks. */
-void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list);
+/* The acts of a list. */
+void sentences_of_list(const struct gather *from, const struct entry_list *acts, struct sentences *list);
 /* What stands in a field, for people: things by their names, words without hyphens, times in words. */
 struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field);
 /* A word of a field as it stands in a sentence. */

@@ -1,6 +1,10 @@
 #include "web/page/signatures.h"
 
 #include "record/value.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/signature.h"
+#include "rules/state.h"
 
 enum { REPORTS_MAX = 100, SURE_ROWS = 6, INTENT_COUNT = 4, MANNER_ROWS = 3 };
 
@@ -144,7 +148,7 @@ static void gather_sections(const struct gather *from, const struct instrument *
         const struct actor *actor = (const void *)object;
         if (!party_is_member(actor))
             continue;
-        struct signer_rows *rows = &page->sections.items[standing_of(state, instrument, actor)].rows;
+        struct signer_rows *rows = &page->sections.items[standing_of(instrument, actor)].rows;
         if (rows->items != NULL)
             gather_row(from, actor, instrument, &rows->items[rows->count++]);
     }
@@ -277,7 +281,7 @@ static void gather_map(const struct gather *from, struct signatures_page *page)
 
 static void gather_choices(const struct gather *from, const struct instrument *chosen, struct signatures_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->choices.items = arena_take_many(from->arena, list->count, sizeof *page->choices.items);
     for (const struct object *object = list->first; object != NULL && page->choices.items != NULL;
          object = object->next) {
@@ -308,13 +312,13 @@ static void gather_entitled(const struct gather *from, const struct instrument *
     page->has_stated =
         act_value(&instrument->opened_for_signature->act, FIELD_ENTITLED).length > 0 && instrument->entitled.known;
     page->entitled_stated = (unsigned)instrument->entitled.number;
-    page->entitled_counted = (unsigned)from->state->parties.signers;
+    page->entitled_counted = (unsigned)party_count(from->state).signers;
 }
 
 static struct slice title_of(const struct gather *from, const struct instrument *instrument)
 {
     return PRINT(from->arena, "{0} of {1} signed “{2}”", page_number(from->arena, signature_count(instrument)),
-                 page_count(from->arena, from->state->parties.members, "member", "members"), instrument->title);
+                 page_count(from->arena, party_count(from->state).members, "member", "members"), instrument->title);
 }
 
 bool signatures_page_gather(const struct gather *from, struct signatures_page *page, struct error *error)
@@ -330,7 +334,7 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
     frame_gather(from, title_of(from, instrument), SLICE("/signatures"), &page->frame);
     frame_concern(from, &instrument->object, &page->frame);
     page->any = true;
-    page->members = (unsigned)from->state->parties.members;
+    page->members = (unsigned)party_count(from->state).members;
     page->code = instrument->object.code;
     page->title = instrument->title;
     page->text_path = page_of_object(from, &instrument->object);

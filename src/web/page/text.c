@@ -1,6 +1,11 @@
 #include "web/page/text.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/position.h"
+#include "rules/proposal.h"
+#include "rules/state.h"
 
 enum { STATES_COUNT = PROVISION_CORRECTED + 1, SAID_MAX = 100 };
 
@@ -128,7 +133,7 @@ static bool is_put_on(const struct decision *decision, const struct object *obje
 
 static void gather_decisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_DECISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     page->decisions.items = arena_take_many(from->arena, list->count, sizeof *page->decisions.items);
     for (const struct object *object = list->first; object != NULL && page->decisions.items != NULL;
          object = object->next)

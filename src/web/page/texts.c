@@ -1,5 +1,9 @@
 #include "web/page/texts.h"
 
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+#include "rules/state.h"
+
 /* A provision that an item which is still live would change. */
 static bool is_mentioned(const struct state *state, const struct provision *provision)
 {
@@ -35,7 +39,7 @@ static void gather_row(const struct gather *from, const struct instrument *instr
 
 bool texts_page_gather(const struct gather *from, struct texts_page *page, struct error *error)
 {
-    const struct kind_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     (void)error;
     frame_gather(
         from,

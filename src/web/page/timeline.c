@@ -1,6 +1,8 @@
 #include "web/page/timeline.h"
 
 #include "base/civil.h"
+#include "rules/meeting.h"
+#include "rules/state.h"
 #include "web/page/topic.h"
 
 #include <string.h>
@@ -23,7 +25,7 @@ static struct slice argument(const struct gather *from, const char *name)
 static void gather_choices(const struct gather *from, enum object_kind kind, bool members, struct slice chosen,
                            struct choices *choices)
 {
-    const struct kind_list *list = &from->state->kinds[kind];
+    const struct object_list *list = &from->state->kinds[kind];
     choices->items = arena_take_many(from->arena, list->count, sizeof *choices->items);
     for (const struct object *object = list->first; object != NULL && choices->items != NULL; object = object->next) {
         if (members && object->mention_count == 0)
