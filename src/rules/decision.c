@@ -127,7 +127,8 @@ static bool decision_check_quorum(const struct state *state, const struct entry 
     uint64_t const needs = fraction_needs(profile->quorum, decision_quorum_base(state, entry));
     if (!profile->has_quorum || !present.known || present.number >= needs)
         return true;
-    struct buffer needed = { error->kept, 0, 20, false };
+    char digits[24];
+    struct buffer needed = BUFFER(digits);
     buffer_add_number(&needed, needs);
     return fail(error, FAULT_QUORUM, 0, said, buffer_slice(&needed));
 }

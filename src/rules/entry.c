@@ -182,7 +182,7 @@ static void entry_irregularity(struct state *state, struct entry *entry, const s
 {
     entry->irregularity = error->fault;
     for (size_t i = 0; i < 2; i++)
-        entry->irregularity_about[i] = arena_copy(state->arena, error->about[i]);
+        entry->irregularity_about[i] = arena_copy(state->arena, error_about(error, i));
     state->irregularities++;
 }
 

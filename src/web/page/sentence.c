@@ -219,8 +219,8 @@ struct slice sentence_finding(const struct gather *from, const struct entry *ent
 {
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
-    struct error error = { .fault = entry->irregularity,
-                           .about = { entry->irregularity_about[0], entry->irregularity_about[1] } };
+    struct error error;
+    fail(&error, entry->irregularity, 0, entry->irregularity_about[0], entry->irregularity_about[1]);
     error_reason(&error, &out);
     return arena_copy(from->arena, buffer_slice(&out));
 }
