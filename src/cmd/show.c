@@ -24,7 +24,7 @@ static const size_t page_bytes_max = (size_t)1 << 30, html_bytes_max = (size_t)1
     {                                                                                                         \
         struct name##_page *page = arena_take(from->arena, sizeof *page);                                     \
         if (page == NULL)                                                                                     \
-            return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));                                  \
+            return fail(error, FAULT_MEMORY, 0, SLICE("a page"));                                             \
         if (!name##_page_gather(from, page, error))                                                           \
             return false;                                                                                     \
         if (!as_json) {                                                                                       \
@@ -135,7 +135,7 @@ static int run_show(const void *values, const struct slice *rest, size_t count)
     uint64_t acts;
     if (row == NULL || count != 2 + (size_t)takes_code(row)) {
         if (count >= 2 && row == NULL)
-            fail(&error, FAULT_PAGE_UNKNOWN, 0, rest[1], SLICE(""));
+            fail(&error, FAULT_PAGE_UNKNOWN, 0, rest[1]);
         else
             fail(&error, FAULT_OPTION_MISSING, 0, count < 2 ? SLICE("WHAT") : SLICE("CODE"), SLICE("show"));
         terminal_error(&error);

@@ -25,15 +25,15 @@ CHECK(answer_check_give)
     struct slice const word = act_value(&entry->act, FIELD_ANSWER);
     struct slice const code = decision->object.code;
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, code);
     if (decision_is_ballot(decision))
-        return fail(error, FAULT_ANSWER_SECRET, 0, code, SLICE(""));
+        return fail(error, FAULT_ANSWER_SECRET, 0, code);
     if (!answer_is_of_kind(decision->kind, profile_answer(decision->profile, word)))
         return fail(error, FAULT_ANSWER_UNKNOWN, 0, word, slice_of(decision_kind_name(decision->kind)));
     if (actor != entry->by && !party_may_answer_for(entry->by, actor, decision->opened_by->in))
         return fail(error, FAULT_PROXY_NONE, 0, actor->object.code, entry->act.by);
     if (decision->kind != DECISION_INDICATION && !party_may_vote(actor))
-        return fail(error, FAULT_VOTE_RIGHT, 0, actor->object.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->object.code);
     return answer_find(decision, actor) == NULL || fail(error, FAULT_ANSWER_TWICE, 0, actor->object.code, code);
 }
 
@@ -60,11 +60,11 @@ CHECK(answer_check_ballot)
     const struct decision *const decision = object_of(entry, FIELD_DECISION);
     const struct actor *const actor = object_of(entry, FIELD_ACTOR);
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code);
     if (!decision_is_ballot(decision))
-        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->object.code);
     if (!party_may_vote(actor))
-        return fail(error, FAULT_VOTE_RIGHT, 0, actor->object.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->object.code);
     for (const struct entry_link *ballot = decision->ballots.first; ballot != NULL; ballot = ballot->next)
         if (slice_equal(act_value(&ballot->entry->act, FIELD_ACTOR), actor->object.code))
             return fail(error, FAULT_ANSWER_TWICE, 0, actor->object.code, decision->object.code);
@@ -86,11 +86,11 @@ CHECK(answer_check_tally)
                          count_read(act_value(&entry->act, FIELD_COUNT_AGAINST)).number +
                          count_read(act_value(&entry->act, FIELD_COUNT_ABSTAIN)).number + spoilt.number;
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code);
     if (!decision_is_ballot(decision))
-        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->object.code);
     return decision->profile->weights_counted || sum == decision->ballot_count ||
-           fail(error, FAULT_TALLY_DIFFERS, 0, decision->object.code, SLICE(""));
+           fail(error, FAULT_TALLY_DIFFERS, 0, decision->object.code);
 }
 
 APPLY(answer_apply_tally)

@@ -12,7 +12,7 @@ CHECK(bracket_check_open)
 {
     const struct provision *const provision = object_of(entry, FIELD_ABOUT);
     return !instrument_is_final(provision->instrument) ||
-           fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->object.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->object.code);
 }
 
 APPLY(bracket_apply_open)
@@ -35,7 +35,7 @@ CHECK(bracket_check_lift)
     const struct bracket *const bracket = object_of(entry, FIELD_BRACKET);
     const struct object *const decision = object_of(entry, FIELD_DECISION);
     if (bracket->lifted != NULL)
-        return fail(error, FAULT_BRACKET_LIFTED, 0, bracket->object.code, SLICE(""));
+        return fail(error, FAULT_BRACKET_LIFTED, 0, bracket->object.code);
     return bracket->owner == entry->by || (decision != NULL && outcome_has_passed(decision)) ||
            fail(error, FAULT_BRACKET_OWNER, 0, entry->act.by, bracket->object.code);
 }

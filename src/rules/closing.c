@@ -22,7 +22,7 @@ static bool closing_count_agrees(struct slice said, struct count counted, const 
 {
     struct count const count = count_read(said);
     return !count.known || !counted.known || count.number == counted.number ||
-           fail(error, FAULT_COUNT_DIFFERS, 0, slice_of(what), SLICE(""));
+           fail(error, FAULT_COUNT_DIFFERS, 0, slice_of(what));
 }
 
 static const struct cast *closing_objection(const struct decision *decision)
@@ -52,7 +52,7 @@ static bool closing_check_result(const struct state *state, const struct decisio
     struct decision const closed = closing_as_declared(decision, act);
     struct result const result = result_count(state, &closed);
     if (!state->watched && decision_is_ballot(decision) && decision->tallies.first == NULL)
-        return fail(error, FAULT_TALLY_MISSING, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_TALLY_MISSING, 0, decision->object.code);
     if (!closing_count_agrees(act_value(act, FIELD_COUNT_FOR), result.ballots.yes, "for", error) ||
         !closing_count_agrees(act_value(act, FIELD_COUNT_AGAINST), result.ballots.no, "against", error) ||
         !closing_count_agrees(act_value(act, FIELD_COUNT_ABSTAIN), result.ballots.abstain, "abstentions", error))
@@ -69,11 +69,11 @@ CHECK(closing_check_close)
     enum declared const declared = (enum declared)act_word(&entry->act, FIELD_DECLARED);
     const struct cast *const objection = closing_objection(decision);
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code);
     if (!body_check_chair(entry, place_body(decision->opened_by->in), error))
         return false;
     if (decision->kind == DECISION_INDICATION && declared <= DECLARED_REJECTED)
-        return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_INDICATION_EFFECT, 0);
     if (!closing_word_fits(decision->kind, declared))
         return fail(error, FAULT_DECLARED_KIND, 0, slice_of(decision_kind_name(decision->kind)),
                     slice_of(declared_name(declared)));
@@ -189,8 +189,8 @@ CHECK(closing_check_annul)
     bool const ruled = other && by->kind == DECISION_RULING && by->overturned_by == NULL;
     bool const founded = ruled || (other && decision_has_passed(by));
     if (decision->state == DECISION_ANNULLED)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code, SLICE(""));
-    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->object.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->object.code);
+    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->object.code);
 }
 
 /* The decision goes; what it did to a text is undone by a decision of its own, since others may have built on it. */

@@ -16,7 +16,7 @@ APPLY(credentials_apply_report)
 CHECK(credentials_check_decide)
 {
     const struct credentials_report *const report = object_of(entry, FIELD_CREDENTIALS);
-    return report->decided == NULL || fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->object.code, SLICE(""));
+    return report->decided == NULL || fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->object.code);
 }
 
 static void credentials_set_rights(struct actor *actor, enum right vote, enum right sign, const struct entry *entry)

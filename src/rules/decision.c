@@ -91,13 +91,13 @@ static bool decision_check_place(const struct entry *entry, const struct object 
     const struct body *const body = place_body(in);
     bool const binds = act_word(&entry->act, FIELD_KIND) != DECISION_INDICATION;
     if (in != NULL && in->kind == OBJECT_MEETING && ((const struct meeting *)in)->state != MEETING_OPEN)
-        return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code, SLICE(""));
+        return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code);
     if (body == NULL)
         return true;
     if (body->closed)
-        return fail(error, FAULT_BODY_CLOSED, 0, body->object.code, SLICE(""));
+        return fail(error, FAULT_BODY_CLOSED, 0, body->object.code);
     if (binds && body->decides != DECIDES_ALL)
-        return fail(error, FAULT_BODY_DECIDES, 0, body->object.code, SLICE(""));
+        return fail(error, FAULT_BODY_DECIDES, 0, body->object.code);
     return body_check_chair(entry, body, error);
 }
 
@@ -107,7 +107,7 @@ static bool decision_method_asked(const struct entry *entry, const struct motion
     bool const asks =
         motion != NULL && field_word(FIELD_MOVES, field_word_at(FIELD_METHOD, (unsigned)method)) == motion->moves;
     return needed == 0 || (asks && motion->seconds + 1 >= needed) ||
-           fail(error, FAULT_METHOD_NOT_ASKED, 0, act_value(&entry->act, FIELD_METHOD), SLICE(""));
+           fail(error, FAULT_METHOD_NOT_ASKED, 0, act_value(&entry->act, FIELD_METHOD));
 }
 
 static uint64_t decision_quorum_base(const struct state *state, const struct entry *entry)
@@ -140,9 +140,9 @@ static bool decision_check_vote(const struct state *state, const struct entry *e
     const struct motion *const motion = object_of(entry, FIELD_MOTION);
     int const method = act_word(act, FIELD_METHOD);
     if (!profile->voting_agreed)
-        return fail(error, FAULT_VOTING_NOT_AGREED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_VOTING_NOT_AGREED, 0);
     if (profile_majority(profile, act_value(act, FIELD_MAJORITY)) == NULL)
-        return fail(error, FAULT_MAJORITY_UNKNOWN, 0, act_value(act, FIELD_MAJORITY), SLICE(""));
+        return fail(error, FAULT_MAJORITY_UNKNOWN, 0, act_value(act, FIELD_MAJORITY));
     if (method == METHOD_ROLL_CALL &&
         !decision_method_asked(entry, motion, profile->roll_call_asked_by, METHOD_ROLL_CALL, error))
         return false;
@@ -173,14 +173,14 @@ static bool decision_check_subject(const struct state *state, const struct entry
     bool const settling = decision_settles(act_word(&entry->act, FIELD_EFFECT));
     const struct proposal *const proposal = proposal_behind(object);
     if (settling && decision_on_final_text(object))
-        return fail(error, FAULT_FINAL_TEXT, 0, object->code, SLICE(""));
+        return fail(error, FAULT_FINAL_TEXT, 0, object->code);
     if (proposal == NULL)
         return true;
     enum item_state const now = object->kind == OBJECT_ITEM ? ((const struct item *)object)->state : proposal->state;
     if (proposal->state == ITEM_RUMOURED)
-        return fail(error, FAULT_RUMOURED, 0, object->code, SLICE(""));
+        return fail(error, FAULT_RUMOURED, 0, object->code);
     if (sponsor_count(&proposal->sponsors, SPONSOR_CONFIRMED) == 0)
-        return fail(error, FAULT_SPONSOR_CLAIMED, 0, object->code, SLICE(""));
+        return fail(error, FAULT_SPONSOR_CLAIMED, 0, object->code);
     bool const ready = now == ITEM_UNDER_CONSIDERATION || now == ITEM_MERGED;
     bool const decided = now > ITEM_WITHDRAWN;
     bool const skipped = settling && !ready && !decided && !state->watched;
@@ -203,12 +203,12 @@ CHECK(decision_check_open)
     const struct decision *const appeals = object_of(entry, FIELD_APPEALS);
     int const kind = act_word(act, FIELD_KIND), effect = act_word(act, FIELD_EFFECT);
     if (kind == DECISION_INDICATION && effect >= 0)
-        return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_INDICATION_EFFECT, 0);
     if (!decision_check_place(entry, object_of(entry, FIELD_IN), error))
         return false;
     if (appeals != NULL && (appeals->kind != DECISION_RULING || appeals->appealed_by == NULL))
         return fail(error, appeals->kind != DECISION_RULING ? FAULT_NO_RULING : FAULT_APPEAL_NONE, 0,
-                    appeals->object.code, SLICE(""));
+                    appeals->object.code);
     if (kind == DECISION_VOTE && !decision_check_vote(state, entry, error))
         return false;
     return kind == DECISION_INDICATION || decision_check_subjects(state, entry, error);

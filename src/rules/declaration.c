@@ -18,8 +18,7 @@ CHECK(declaration_check_own)
     const struct declaration *const declaration = object_of(entry, FIELD_DECLARATION);
     if (declaration->actor != entry->by)
         return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, declaration->object.code);
-    return declaration->withdrawn == NULL ||
-           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->object.code, SLICE(""));
+    return declaration->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->object.code);
 }
 
 APPLY(declaration_apply_confirm)
@@ -39,8 +38,7 @@ CHECK(objection_check_lodge)
     const struct declaration *const declaration = object_of(entry, FIELD_DECLARATION);
     if (declaration->actor == entry->by)
         return fail(error, FAULT_OBJECTION_OWN, 0, entry->act.by, declaration->object.code);
-    return declaration->withdrawn == NULL ||
-           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->object.code, SLICE(""));
+    return declaration->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->object.code);
 }
 
 APPLY(objection_apply_lodge)
@@ -56,7 +54,7 @@ CHECK(objection_check_withdraw)
     const struct objection *const objection = object_of(entry, FIELD_OBJECTION);
     if (objection->actor != entry->by)
         return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, objection->object.code);
-    return objection->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, objection->object.code, SLICE(""));
+    return objection->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, objection->object.code);
 }
 
 APPLY(objection_apply_withdraw)

@@ -7,14 +7,14 @@ CHECK(document_possible_release)
 {
     const struct document *const document = object_of(entry, FIELD_DOCUMENT);
     return document->blob.length == 0 || slice_equal(document->blob, act_value(&entry->act, FIELD_BLOB)) ||
-           fail(error, FAULT_BLOB_OTHER, 0, document->object.code, SLICE(""));
+           fail(error, FAULT_BLOB_OTHER, 0, document->object.code);
 }
 
 CHECK(document_check_release)
 {
     const struct document *const document = object_of(entry, FIELD_DOCUMENT);
     return (document->doors == DOORS_CLOSED && document->released == NULL) ||
-           fail(error, FAULT_DOCUMENT_OPEN, 0, document->object.code, SLICE(""));
+           fail(error, FAULT_DOCUMENT_OPEN, 0, document->object.code);
 }
 
 APPLY(document_apply_release)
@@ -30,8 +30,8 @@ CHECK(blob_possible_strike)
     struct slice const hash = act_value(&entry->act, FIELD_BLOB);
     const struct blob *const blob = state_find_blob(state, hash);
     if (blob == NULL)
-        return fail(error, FAULT_BLOB_UNKNOWN, 0, hash, SLICE(""));
-    return blob->struck == NULL || fail(error, FAULT_BLOB_STRUCK, 0, hash, SLICE(""));
+        return fail(error, FAULT_BLOB_UNKNOWN, 0, hash);
+    return blob->struck == NULL || fail(error, FAULT_BLOB_STRUCK, 0, hash);
 }
 
 APPLY(blob_apply_strike)

@@ -12,7 +12,7 @@ static const struct actor_key *entry_key_beside(struct state *state, const struc
                                                 struct error *error)
 {
     if (!slice_equal(key->name, act->key_name) || key->id != act->key_id) {
-        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
         return NULL;
     }
     struct actor_key *const beside = state_memory(state, sizeof *beside);
@@ -28,12 +28,11 @@ static bool entry_signer_may(const struct entry *entry, struct error *error)
     case BASIS_SIGNED:
         return slice_equal(code, entry->act.by) || fail(error, FAULT_KEY_NOT_OWN, 0, entry->act.by, code);
     case BASIS_MINUTED:
-        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 ||
-               fail(error, FAULT_KEY_MINUTES, 0, code, SLICE(""));
+        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_MINUTES, 0, code);
     case BASIS_REPORTED:
         break;
     }
-    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code, SLICE(""));
+    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code);
 }
 
 /* Mostly who does the act, or the office that records what others did. */
@@ -58,13 +57,13 @@ static bool entry_find_signer(struct state *state, struct entry *entry, struct e
     }
     entry->signer = entry_signer(state, entry);
     if (entry->signer == NULL)
-        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
     if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
         entry->key = entry_key_beside(state, &state->registrar_next, act, error);
     else
         entry->key = keyring_find(state, entry->signer, act->key_name, act->key_id);
     if (entry->key == NULL)
-        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
     return entry_signer_may(entry, error);
 }
 
@@ -73,7 +72,7 @@ static struct entry *entry_begin(struct state *state, struct slice bytes, struct
 {
     size_t const mark = state->arena->used;
     if (!state_has_room(state)) {
-        fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_RECORD_FULL, 0);
         return NULL;
     }
     struct entry *const entry = arena_take(state->arena, sizeof *entry);
@@ -125,7 +124,7 @@ static void entry_find(struct state *state, struct entry *entry)
 
 static bool entry_is_new(const struct state *state, const struct entry *entry, struct error *error)
 {
-    return state_find_entry(state, &entry->name) == NULL || fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    return state_find_entry(state, &entry->name) == NULL || fail(error, FAULT_SAME_TEXT, 0);
 }
 
 /* The entry where it is good; else it is given up, and the error no longer points into it. */
@@ -133,7 +132,6 @@ static struct entry *entry_end(struct state *state, struct entry *entry, bool go
 {
     if (good)
         return entry;
-    error_keep(error);
     entry_drop(state, entry);
     return NULL;
 }
@@ -142,7 +140,7 @@ struct entry *entry_read(struct state *state, struct slice bytes, struct error *
 {
     struct slice copy;
     if (bytes.length > ACT_BYTES_MAX) {
-        fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_ACT_TOO_LONG, 0);
         return NULL;
     }
     struct entry *const entry = entry_begin(state, bytes, &copy, error);
@@ -221,7 +219,6 @@ bool entry_take(struct state *state, struct entry *entry, struct error *error)
     bool refused;
     enum fault const fault = judge_entry(state, entry, &refused, error);
     if (refused) {
-        error_keep(error);
         entry_drop(state, entry);
         return false;
     }

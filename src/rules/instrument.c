@@ -140,7 +140,7 @@ CHECK(provision_possible_add)
     const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
     struct slice const id = act_value(act, FIELD_PROVISION), after = act_value(act, FIELD_AFTER);
     if (provision_find(state, instrument, id) != NULL)
-        return fail(error, FAULT_ID_TAKEN, 0, id, SLICE(""));
+        return fail(error, FAULT_ID_TAKEN, 0, id);
     return after.length == 0 || provision_find(state, instrument, after) != NULL ||
            fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("after"), after);
 }
@@ -148,7 +148,7 @@ CHECK(provision_possible_add)
 CHECK(provision_check_add)
 {
     const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
-    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
+    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code);
 }
 
 /* Moves the provision that was put last to its place. */
@@ -205,8 +205,7 @@ CHECK(instrument_check_correct)
 {
     const struct provision *const provision = object_of(entry, FIELD_ABOUT);
     const struct instrument *const instrument = provision->instrument;
-    return instrument->state >= INSTRUMENT_ADOPTED ||
-           fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code, SLICE(""));
+    return instrument->state >= INSTRUMENT_ADOPTED || fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code);
 }
 
 APPLY(instrument_apply_correct)

@@ -42,8 +42,8 @@ bool keyring_check_new(const struct state *state, struct slice text, struct slic
     if (!key_has_id(&key, state->crypto))
         return fail(error, FAULT_VALUE_KEY, 0, SLICE("key"), text);
     if (!keyring_name_is_of(state, key.name, code))
-        return fail(error, FAULT_KEY_NOT_OF, 0, code, SLICE(""));
-    return !keyring_is_used(party_find(state, code), &key) || fail(error, FAULT_KEY_TAKEN, 0, key.name, SLICE(""));
+        return fail(error, FAULT_KEY_NOT_OF, 0, code);
+    return !keyring_is_used(party_find(state, code), &key) || fail(error, FAULT_KEY_TAKEN, 0, key.name);
 }
 
 void keyring_grant(struct state *state, struct actor *actor, struct slice text, const struct entry *entry)
@@ -132,7 +132,7 @@ CHECK(keyring_possible_confirm)
     key_read(act_value(&entry->act, FIELD_KEY), &key);
     return (state->registrar_changing && key.id == state->registrar_next.id &&
             slice_equal(key.name, state->registrar_next.name)) ||
-           fail(error, FAULT_KEY_CHANGE, 0, SLICE(""), SLICE(""));
+           fail(error, FAULT_KEY_CHANGE, 0);
 }
 
 APPLY(keyring_apply_confirm)

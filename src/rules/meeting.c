@@ -46,7 +46,7 @@ APPLY(body_apply_establish)
 CHECK(body_check_close)
 {
     const struct body *const body = object_of(entry, FIELD_BODY);
-    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->object.code, SLICE(""));
+    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->object.code);
 }
 
 APPLY(body_apply_close)
@@ -92,7 +92,7 @@ static void meeting_add_sitting(struct state *state, struct meeting *meeting, co
 CHECK(meeting_check_convene)
 {
     const struct body *const body = object_of(entry, FIELD_BODY);
-    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->object.code, SLICE(""));
+    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->object.code);
 }
 
 APPLY(meeting_apply_convene)
@@ -140,7 +140,7 @@ CHECK(meeting_check_doors)
     if (meeting->state != MEETING_OPEN && meeting->state != MEETING_SUSPENDED)
         return fail(error, FAULT_MEETING_STATE, 0, meeting->object.code, slice_of(state_names[meeting->state]));
     return meeting->doors != (enum doors)act_word(&entry->act, FIELD_DOORS) ||
-           fail(error, FAULT_DOORS_SAME, 0, meeting->object.code, SLICE(""));
+           fail(error, FAULT_DOORS_SAME, 0, meeting->object.code);
 }
 
 APPLY(meeting_apply_doors)

@@ -13,7 +13,7 @@ CHECK(membership_possible_admit)
     struct slice const key = act_value(&entry->act, FIELD_KEY);
     bool const office = act_word(&entry->act, FIELD_ROLE) == 1;
     if (state->kinds[OBJECT_ACTOR].count >= MEMBERS_MAX)
-        return fail(error, FAULT_MEMBERS_FULL, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MEMBERS_FULL, 0);
     if (office != (act_value(&entry->act, FIELD_OFFICE).length > 0))
         return fail(error, FAULT_TEXT_OFFERED, 0, entry->act.id, SLICE("role office goes with the field office"));
     return key.length == 0 || keyring_check_new(state, key, entry->act.id, error);

@@ -12,7 +12,7 @@ CHECK(motion_check_second)
 {
     const struct motion *const motion = object_of(entry, FIELD_MOTION);
     if (motion->object.made->by == entry->by)
-        return fail(error, FAULT_MOTION_OWN, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_MOTION_OWN, 0, entry->act.by);
     for (const struct mention *mention = motion->object.mentions; mention != NULL; mention = mention->next)
         if (mention->entry->act.type->id == ACT_MOTION_SECOND && mention->entry->by == entry->by)
             return fail(error, FAULT_ANSWER_TWICE, 0, entry->act.by, motion->object.code);

@@ -42,5 +42,5 @@ bool outcome_carries(const struct entry *entry, struct error *error)
 {
     const struct decision *const decision = object_of(entry, FIELD_DECISION);
     return decision == NULL || decision_has_passed(decision) ||
-           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->object.code, SLICE(""));
+           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->object.code);
 }

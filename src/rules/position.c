@@ -21,8 +21,7 @@ APPLY(position_apply_recommend)
 CHECK(position_check_recommend_answer)
 {
     const struct recommendation *const recommendation = object_of(entry, FIELD_RECOMMENDATION);
-    return position_sponsors(entry->by, recommendation->about) ||
-           fail(error, FAULT_ANSWERS_OWN, 0, entry->act.by, SLICE(""));
+    return position_sponsors(entry->by, recommendation->about) || fail(error, FAULT_ANSWERS_OWN, 0, entry->act.by);
 }
 
 APPLY(position_apply_recommend_answer)

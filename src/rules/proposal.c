@@ -75,7 +75,7 @@ void proposal_set_all(struct proposal *proposal, enum item_state to, const struc
 static bool proposal_step_fault(const struct proposal *proposal, struct error *error)
 {
     if (proposal->state == ITEM_RUMOURED)
-        return fail(error, FAULT_RUMOURED, 0, proposal->object.code, SLICE(""));
+        return fail(error, FAULT_RUMOURED, 0, proposal->object.code);
     return fail(error, FAULT_STEP, 0, proposal->object.code, slice_of(item_state_name(proposal->state)));
 }
 
@@ -111,8 +111,7 @@ static bool item_check(const struct state *state, const struct item_value *said,
         return true;
     if (!item_is_live(of))
         return fail(error, FAULT_AMENDS_OVER, 0, said->target, slice_of(item_state_name(of->state)));
-    return item_depth(of) < state->profile->amendment_depth ||
-           fail(error, FAULT_AMENDMENT_DEPTH, 0, said->target, SLICE(""));
+    return item_depth(of) < state->profile->amendment_depth || fail(error, FAULT_AMENDMENT_DEPTH, 0, said->target);
 }
 
 static bool proposal_items_possible(const struct state *state, const struct instrument *instrument,
@@ -314,7 +313,7 @@ static bool proposal_may_introduce(const struct proposal *proposal, const struct
     if (sponsor != NULL && sponsor->state == SPONSOR_DISOWNED)
         return fail(error, FAULT_SPONSOR_DISOWNED, 0, entry->act.by, proposal->object.code);
     if (sponsor_count(&proposal->sponsors, SPONSOR_CONFIRMED) == 0)
-        return fail(error, FAULT_SPONSOR_CLAIMED, 0, proposal->object.code, SLICE(""));
+        return fail(error, FAULT_SPONSOR_CLAIMED, 0, proposal->object.code);
     return (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED) ||
            fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->object.code);
 }

@@ -13,10 +13,10 @@ static bool proxy_check_receiver(const struct entry *entry, bool votes, bool sig
 {
     const struct actor *const to = object_of(entry, FIELD_TO);
     if (to == entry->by)
-        return fail(error, FAULT_PROXY_SELF, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_PROXY_SELF, 0, entry->act.by);
     if (votes && !party_may_vote(to))
-        return fail(error, FAULT_VOTE_RIGHT, 0, to->object.code, SLICE(""));
-    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->object.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, to->object.code);
+    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->object.code);
 }
 
 enum { SCOPE_VOTE, SCOPE_SIGN, SCOPE_BOTH }; /* the words of the field `scope` */
@@ -53,9 +53,9 @@ CHECK(proxy_check_give)
     if (!proxy_check_receiver(entry, true, false, error))
         return false;
     if (!party_may_vote(entry->by))
-        return fail(error, FAULT_VOTE_RIGHT, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, entry->act.by);
     return proxy_count(state, to, entry->by) < state->profile->proxies_held ||
-           fail(error, FAULT_PROXY_LIMIT, 0, to->object.code, SLICE(""));
+           fail(error, FAULT_PROXY_LIMIT, 0, to->object.code);
 }
 
 APPLY(proxy_apply_give)

@@ -15,9 +15,9 @@ static bool reading_check_agreed(const struct provision *provision, struct error
 {
     struct slice const code = provision->object.code;
     if (provision->brackets_open > 0)
-        return fail(error, FAULT_BRACKETS_STAND, 0, code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, code);
     if (instrument_is_final(provision->instrument))
-        return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->object.code, SLICE(""));
+        return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->object.code);
     return provision->state <= PROVISION_AGREED_AD_REFERENDUM ||
            fail(error, FAULT_STEP, 0, code, slice_of(provision_state_name(provision->state)));
 }
@@ -70,7 +70,7 @@ static bool reading_advance(struct instrument *instrument, enum instrument_state
 CHECK(reading_check_send)
 {
     const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
-    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
+    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code);
 }
 
 APPLY(reading_apply_send)
@@ -94,7 +94,7 @@ CHECK(reading_possible_series)
 CHECK(reading_check_series)
 {
     const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
-    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
+    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code);
 }
 
 APPLY(reading_apply_series)
@@ -127,7 +127,7 @@ CHECK(reading_check_contest)
 {
     const struct series *const series = object_of(entry, FIELD_SERIES);
     return !instrument_is_final(series->instrument) ||
-           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->object.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->object.code);
 }
 
 /* The change alters the sense, says a member: back to the body. */
@@ -147,7 +147,7 @@ static bool reading_hashes_agree(const struct instrument *instrument, const stru
         value_read_pair(value, &language, &hash);
         for (const struct text_hash *kept = instrument->hashes; kept != NULL; kept = kept->next)
             if (slice_equal(kept->language, language) && !slice_equal(kept->hash, hash))
-                return fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code, SLICE(""));
+                return fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code);
     }
     return true;
 }
@@ -158,7 +158,7 @@ CHECK(reading_check_approve)
     bool const second = act_word(&entry->act, FIELD_READING) == 1;
     const struct provision *const bracketed = reading_first_bracketed(instrument);
     if (bracketed != NULL)
-        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->object.code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->object.code);
     if (!reading_hashes_agree(instrument, &entry->act, error))
         return false;
     bool const follows =
@@ -200,7 +200,7 @@ CHECK(reading_check_adopt)
     const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
     const struct provision *const bracketed = reading_first_bracketed(instrument);
     if (bracketed != NULL)
-        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->object.code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->object.code);
     if (instrument->state >= INSTRUMENT_ADOPTED ||
         (reading_of_treaty(instrument) && instrument->state < INSTRUMENT_SECOND_READING))
         return fail(error, FAULT_READING_ORDER, 0, instrument->object.code,

@@ -34,11 +34,11 @@ CHECK(registration_check_document)
     bool const relation = act_value(act, FIELD_RELATION).length > 0;
     bool const closed = act_word(act, FIELD_DOORS) == DOORS_CLOSED;
     if (relation != (act_value(act, FIELD_OF).length > 0))
-        return fail(error, FAULT_DOCUMENT_RELATION, 0, act->id, SLICE(""));
+        return fail(error, FAULT_DOCUMENT_RELATION, 0, act->id);
     if (!relation && registration_is_taken(state, act))
         return fail(error, FAULT_DOCUMENT_NUMBER, 0, act_value(act, FIELD_GROUP), act_value(act, FIELD_NUMBER));
     return !closed || (act_value(act, FIELD_BLOB).length > 0 && act_value(act, FIELD_REASON).length > 0) ||
-           fail(error, FAULT_DOCUMENT_CLOSED, 0, act->id, SLICE(""));
+           fail(error, FAULT_DOCUMENT_CLOSED, 0, act->id);
 }
 
 /* The proposal that the document holds, with its items. */

@@ -7,7 +7,7 @@ CHECK(report_check_statement)
 {
     const struct decision *const explains = object_of(entry, FIELD_EXPLAINS);
     return explains == NULL || explains->state != DECISION_OPEN ||
-           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->object.code, SLICE(""));
+           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->object.code);
 }
 
 APPLY(report_apply_statement)

@@ -19,8 +19,8 @@ CHECK(ruling_check_appeal)
 {
     const struct decision *const ruling = object_of(entry, FIELD_DECISION);
     if (ruling->kind != DECISION_RULING)
-        return fail(error, FAULT_NO_RULING, 0, ruling->object.code, SLICE(""));
-    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->object.code, SLICE(""));
+        return fail(error, FAULT_NO_RULING, 0, ruling->object.code);
+    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->object.code);
 }
 
 APPLY(ruling_apply_appeal)

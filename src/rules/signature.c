@@ -86,7 +86,7 @@ APPLY(signature_apply_intent)
 
 static bool signature_not_adopted(const struct instrument *instrument, struct error *error)
 {
-    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code, SLICE(""));
+    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code);
 }
 
 static bool signature_step_fault(const struct instrument *instrument, struct error *error)
@@ -122,7 +122,7 @@ CHECK(signature_check_closing)
 {
     const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
     return instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE ||
-           fail(error, FAULT_SIGNING_CLOSED, 0, instrument->object.code, SLICE(""));
+           fail(error, FAULT_SIGNING_CLOSED, 0, instrument->object.code);
 }
 
 APPLY(signature_apply_closing)
@@ -149,11 +149,11 @@ CHECK(signature_check_sign)
     const struct actor *const actor = party_acted_for(entry);
     if (instrument->state != INSTRUMENT_OPEN_FOR_SIGNATURE)
         return fail(error, instrument->state < INSTRUMENT_ADOPTED ? FAULT_NOT_ADOPTED : FAULT_SIGNING_CLOSED, 0,
-                    instrument->object.code, SLICE(""));
+                    instrument->object.code);
     if (actor != entry->by && !party_may_sign_for(entry->by, actor))
         return fail(error, FAULT_PROXY_NONE, 0, actor->object.code, entry->act.by);
     if (!party_may_sign(actor))
-        return fail(error, FAULT_SIGN_RIGHT, 0, actor->object.code, SLICE(""));
+        return fail(error, FAULT_SIGN_RIGHT, 0, actor->object.code);
     if (signature_is_given(signature_find(instrument, actor)))
         return fail(error, FAULT_SIGNED_ALREADY, 0, actor->object.code, instrument->object.code);
     return signature_check_manner(&entry->act, 0, 2, "signing", error);
@@ -282,7 +282,7 @@ CHECK(signature_check_force)
     if (instrument->state == INSTRUMENT_IN_FORCE)
         return signature_step_fault(instrument, error);
     return (signature_force_reached(instrument) && !signature_force_too_early(state, instrument, &entry->act)) ||
-           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->object.code, SLICE(""));
+           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->object.code);
 }
 
 APPLY(signature_apply_force)

@@ -87,7 +87,7 @@ CHECK(sponsorship_check_join)
         return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->object.code);
     if (proposal->open_decisions > 0 || proposal->state >= ITEM_WITHDRAWN)
         return fail(error, FAULT_STEP, 0, proposal->object.code, slice_of(item_state_name(proposal->state)));
-    return proposal->open_for_sponsors || fail(error, FAULT_SPONSORS_CLOSED, 0, proposal->object.code, SLICE(""));
+    return proposal->open_for_sponsors || fail(error, FAULT_SPONSORS_CLOSED, 0, proposal->object.code);
 }
 
 CHECK(sponsorship_check_leave)

@@ -67,37 +67,35 @@ static void end_json(struct json *json)
 }
 
 /* Two handlers a page: as it is asked for, and again after a form of it was refused, with what the person wrote. */
-#define PAGE(path, needs, name)                                                                              \
-    static bool show_##name(struct exchange *exchange, const struct error *problem, struct error *error)     \
-    {                                                                                                        \
-        struct gather from;                                                                                  \
-        prepare(exchange, &from);                                                                            \
-        say_again(exchange, problem, &from);                                                                 \
-        struct name##_page *page = arena_take(exchange->arena, sizeof *page);                                \
-        bool const done = page != NULL ? name##_page_gather(&from, page, error)                              \
-                                       : fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));           \
-        if (done && exchange->request->json) {                                                               \
-            struct json json = begin_json(exchange);                                                         \
-            name##_page_json(page, &json);                                                                   \
-            end_json(&json);                                                                                 \
-        } else if (done) {                                                                                   \
-            view_##name(&exchange->response.body, page);                                                     \
-        }                                                                                                    \
-        if (done && page->frame.personal)                                                                    \
-            exchange->response.keep = KEEP_NOT;                                                              \
-        exchange->response.by_language = done && page->frame.by_language;                                    \
-        if (!done)                                                                                           \
-            error_keep(error);                                                                               \
-        finish(exchange);                                                                                    \
-        return done;                                                                                         \
-    }                                                                                                        \
-    bool page_##name(struct exchange *exchange, struct error *error)                                         \
-    {                                                                                                        \
-        return show_##name(exchange, NULL, error);                                                           \
-    }                                                                                                        \
-    bool page_with_error_##name(struct exchange *exchange, const struct error *problem, struct error *error) \
-    {                                                                                                        \
-        return show_##name(exchange, problem, error);                                                        \
+#define PAGE(path, needs, name)                                                                                    \
+    static bool show_##name(struct exchange *exchange, const struct error *problem, struct error *error)           \
+    {                                                                                                              \
+        struct gather from;                                                                                        \
+        prepare(exchange, &from);                                                                                  \
+        say_again(exchange, problem, &from);                                                                       \
+        struct name##_page *page = arena_take(exchange->arena, sizeof *page);                                      \
+        bool const done =                                                                                          \
+            page != NULL ? name##_page_gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page")); \
+        if (done && exchange->request->json) {                                                                     \
+            struct json json = begin_json(exchange);                                                               \
+            name##_page_json(page, &json);                                                                         \
+            end_json(&json);                                                                                       \
+        } else if (done) {                                                                                         \
+            view_##name(&exchange->response.body, page);                                                           \
+        }                                                                                                          \
+        if (done && page->frame.personal)                                                                          \
+            exchange->response.keep = KEEP_NOT;                                                                    \
+        exchange->response.by_language = done && page->frame.by_language;                                          \
+        finish(exchange);                                                                                          \
+        return done;                                                                                               \
+    }                                                                                                              \
+    bool page_##name(struct exchange *exchange, struct error *error)                                               \
+    {                                                                                                              \
+        return show_##name(exchange, NULL, error);                                                                 \
+    }                                                                                                              \
+    bool page_with_error_##name(struct exchange *exchange, const struct error *problem, struct error *error)       \
+    {                                                                                                              \
+        return show_##name(exchange, problem, error);                                                              \
     }
 #include "web/pages.def"
 #undef PAGE
@@ -113,14 +111,12 @@ bool page_counter(struct exchange *exchange, struct error *error)
     struct gather from;
     prepare(exchange, &from);
     struct campaign_embed_page *page = arena_take(exchange->arena, sizeof *page);
-    bool const done = page != NULL ? campaign_embed_page_gather(&from, page, error)
-                                   : fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    bool const done =
+        page != NULL ? campaign_embed_page_gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (done) {
         response_text(&exchange->response, 200, "image/svg+xml");
         exchange->response.for_everybody = true;
         campaign_embed_draw(page, &exchange->response.body);
-    } else {
-        error_keep(error);
     }
     finish(exchange);
     return done;

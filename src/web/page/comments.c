@@ -21,8 +21,7 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     *code = topic.code;
     bool const taken = topic.kind == OBJECT_PROVISION || topic.kind == OBJECT_PROPOSAL ||
                        topic.kind == OBJECT_DECISION || topic.kind == OBJECT_INSTRUMENT || topic.kind == OBJECT_TEXT;
-    return (taken && topic_object(from->state, &topic) != NULL) ||
-           fail(error, FAULT_COMMENT_SUBJECT, 0, text, SLICE(""));
+    return (taken && topic_object(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */

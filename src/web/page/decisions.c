@@ -22,7 +22,7 @@ bool decisions_page_gather(const struct gather *from, struct decisions_page *pag
     frame_gather(from, SLICE("Decisions, indications and rulings"), SLICE("/decisions"), &page->frame);
     page->rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     size_t at = list->count;
     for (const struct object *object = list->first; object != NULL; object = object->next)
         decision_brief_gather(from, (const struct decision *)object, &page->rows.items[--at]);

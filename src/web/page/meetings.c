@@ -64,7 +64,7 @@ bool meetings_page_gather(const struct gather *from, struct meetings_page *page,
     *page = (struct meetings_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Meetings and their doors"), SLICE("/meetings"), &page->frame);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct object *object = list->first; object != NULL; object = object->next) {
         page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)object);
         closed += page->rows.items[page->rows.count++].closed_doors ? 1 : 0;

@@ -63,7 +63,7 @@ bool proposals_page_gather(const struct gather *from, struct proposals_page *pag
         (struct proposals_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Proposals"), SLICE("/proposals"), &page->frame);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct object *object = list->first; object != NULL; object = object->next) {
         page->rows.items[page->rows.count] = row_of(from, (const struct proposal *)object);
         rumoured += page->rows.items[page->rows.count++].rumoured ? 1 : 0;

@@ -115,7 +115,7 @@ bool reports_page_gather(const struct gather *from, struct reports_page *page, s
         (struct reports_page){ .groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items) };
     frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
     if (page->groups.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct object *report = list->first; report != NULL; report = report->next) {
         const struct object *const subject = first_subject(from->state, report);
         denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
