@@ -1,6 +1,11 @@
 #include "web/page/brief.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/object.h"
+#include "rules/result.h"
+#include "rules/state.h"
+#include "rules/tally.h"
 #include "web/page/sentence.h"
 
 static struct slice count_words(const struct gather *from, struct count count)
@@ -72,18 +77,18 @@ static struct slice weaker_basis(const struct decision *decision)
 
 static void gather_finding(const struct gather *from, const struct entry *entry, struct decision_brief *brief)
 {
-    if (entry == NULL || entry->finding == FAULT_NONE)
+    if (entry == NULL || entry->irregularity == FAULT_NONE)
         return;
     brief->irregular = true;
     brief->finding = sentence_finding(from, entry);
-    brief->finding_rule = slice_of(fault_rows[entry->finding].source);
+    brief->finding_rule = slice_of(fault_rows[entry->irregularity].source);
 }
 
 void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief)
 {
-    struct result const result = decision_count(from->state, decision);
-    *brief = (struct decision_brief){ .code = decision->thing.code,
-                                      .path = page_of_thing(from, &decision->thing),
+    struct result const result = result_count(from->state, decision);
+    *brief = (struct decision_brief){ .code = decision->object.code,
+                                      .path = page_of_object(from, &decision->object),
                                       .kind = decision_kind_name(decision->kind) };
     brief->question = value_unfold(decision->question, from->arena);
     brief->kind_words = kind_words(decision);
@@ -93,7 +98,7 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     if (result.gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
         brief->counted =
             PRINT(from->arena, "the answers and the rule give: {0}", slice_of(declared_name(result.gives)));
-    for (const struct remark *remark = decision->contests; remark != NULL; remark = remark->next)
+    for (const struct entry_link *contest = decision->contests.first; contest != NULL; contest = contest->next)
         brief->contests++;
     if (brief->contests > 0)
         brief->contested =
@@ -108,11 +113,11 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
 
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)
 {
-    const struct kind_list *kind = &from->state->kinds[THING_DECISION];
+    const struct object_list *kind = &from->state->kinds[OBJECT_DECISION];
     list->count = 0;
     list->items = arena_take_many(from->arena, kind->count, sizeof *list->items);
-    for (const struct thing *thing = kind->first; thing != NULL && list->items != NULL; thing = thing->next) {
-        const struct decision *decision = (const void *)thing;
+    for (const struct object *object = kind->first; object != NULL && list->items != NULL; object = object->next) {
+        const struct decision *decision = (const void *)object;
         bool const is_open = decision->state == DECISION_OPEN && decision->kind != DECISION_RULING;
         if (is_open == open)
             decision_brief_gather(from, decision, &list->items[list->count++]);

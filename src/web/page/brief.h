@@ -2,6 +2,7 @@
 #ifndef WEB_PAGE_BRIEF_H
 #define WEB_PAGE_BRIEF_H
 
+#include "rules/decision.h"
 #include "web/page/page.h"
 
 struct decision_brief {

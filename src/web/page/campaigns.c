@@ -8,7 +8,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
     unsigned total;
     if (!campaign_counts_gather(from, reader, campaign, &counts, error))
         return false;
-    const struct thing *const thing = campaign_subject_thing(from->state, campaign->about);
+    const struct object *const object = campaign_subject_object(from->state, campaign->about);
     *row = (struct campaigns_row){
         .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, campaign->code),
         .title = campaign->title,
@@ -19,9 +19,9 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
         .wrote = campaign_wrote_words(from, campaign, &counts, &total),
         .open = campaign_is_open(from, campaign, &words),
     };
-    if (thing != NULL) {
-        row->about = page_name_of(from, thing);
-        row->about_path = page_of_thing(from, thing);
+    if (object != NULL) {
+        row->about = page_name_of(from, object);
+        row->about_path = page_of_object(from, object);
     }
     return true;
 }

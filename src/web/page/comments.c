@@ -5,6 +5,7 @@
 #include "campaign/public_log.h"
 #include "campaign/proof_of_work.h"
 #include "rules/party.h"
+#include "rules/state.h"
 #include "web/form.h"
 #include "web/page/topic.h"
 
@@ -18,19 +19,19 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     if (!topic_find(from, text, &topic, error))
         return false;
     *code = topic.code;
-    bool const taken = topic.kind == THING_PROVISION || topic.kind == THING_PROPOSAL || topic.kind == THING_DECISION ||
-                       topic.kind == THING_INSTRUMENT || topic.kind == THING_TEXT;
-    return (taken && topic_thing(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
+    bool const taken = topic.kind == OBJECT_PROVISION || topic.kind == OBJECT_PROPOSAL ||
+                       topic.kind == OBJECT_DECISION || topic.kind == OBJECT_INSTRUMENT || topic.kind == OBJECT_TEXT;
+    return (taken && topic_object(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */
 
 static struct slice country_name(const struct gather *from, struct slice code)
 {
-    const struct thing *const thing = state_find(from->state, THING_ACTOR, code);
+    const struct object *const object = state_find(from->state, OBJECT_ACTOR, code);
     if (code.length == 0)
         return SLICE("No country given");
-    return thing != NULL ? page_name_of(from, thing) : code;
+    return object != NULL ? page_name_of(from, object) : code;
 }
 
 static struct slice encode(const struct gather *from, struct slice text)
@@ -244,15 +245,16 @@ static void gather_views(const struct gather *from, int view, struct slice wante
 
 static void gather_choices(const struct gather *from, struct comments_page *page)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_ACTOR];
+    const struct object_list *const list = &from->state->kinds[OBJECT_ACTOR];
     struct slice const said = page_said(from, "country");
     page->choices.items = arena_take_many(from->arena, list->count + 1, sizeof *page->choices.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->choices.items != NULL; thing = thing->next)
-        if (party_is_member((const struct actor *)thing))
+    for (const struct object *object = list->first; object != NULL && page->choices.items != NULL;
+         object = object->next)
+        if (party_is_member((const struct actor *)object))
             page->choices.items[page->choices.count++] =
-                (struct comments_country){ .code = thing->code,
-                                           .name = page_name_of(from, thing),
-                                           .chosen = from->form != NULL && slice_equal(thing->code, said) };
+                (struct comments_country){ .code = object->code,
+                                           .name = page_name_of(from, object),
+                                           .chosen = from->form != NULL && slice_equal(object->code, said) };
 }
 
 static void gather_form(const struct gather *from, struct comments_page *page)
@@ -282,9 +284,9 @@ static void gather_form(const struct gather *from, struct comments_page *page)
 /* --- the page -------------------------------------------------------------------------------------------------------- */
 
 /* What the public log calls by a code alone, as a topic: "provision:TEXT/31A". */
-static const struct thing *thing_of_code(const struct gather *from, struct slice code)
+static const struct object *object_of_code(const struct gather *from, struct slice code)
 {
-    return state_find(from->state, THING_ANY, code);
+    return state_find(from->state, OBJECT_ANY, code);
 }
 
 static bool gather_subjects(const struct gather *from, struct driver *reader, struct comments_page *page,
@@ -298,12 +300,12 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
     for (size_t i = 0; i < count && page->subjects.items != NULL; i++) {
         char memory[TOPIC_BYTES_MAX];
         struct buffer topic = BUFFER(memory);
-        const struct thing *const thing = thing_of_code(from, rows[i].country);
-        if (thing != NULL)
-            topic_write(thing, &topic);
+        const struct object *const object = object_of_code(from, rows[i].country);
+        if (object != NULL)
+            topic_write(object, &topic);
         page->published += (unsigned)rows[i].published;
         page->subjects.items[page->subjects.count++] =
-            (struct comments_subject){ thing != NULL ? page_name_of(from, thing) : rows[i].country,
+            (struct comments_subject){ object != NULL ? page_name_of(from, object) : rows[i].country,
                                        PRINT(from->arena, "{0}?about={1}", page->path,
                                              encode(from, buffer_slice(&topic))),
                                        (unsigned)rows[i].published };
@@ -338,7 +340,7 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
         (!comments_subject_find(from, page->topic, &code, error) || !topic_find(from, page->topic, &topic, error)))
         return false;
     if (page->of_one) {
-        page->subject = page_name_of(from, topic_thing(from->state, &topic));
+        page->subject = page_name_of(from, topic_object(from->state, &topic));
         page->subject_path = topic_page(from, &topic);
         title = PRINT(from->arena, "What the public said about {0}", page->subject);
     }

@@ -1,5 +1,10 @@
 #include "web/page/decision.h"
 
+#include "rules/object.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/result.h"
+
 static const char *const kind_means[] = {
     [DECISION_INDICATION] = "The chair learns where views lie. It is not a vote and has no effect on any text.",
     [DECISION_CONSENSUS] = "A call for objections: it is carried only if no member objects before it is closed.",
@@ -56,10 +61,10 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
     add_sum(&page->sums, SLICE("entitled to vote"), count_words(from->arena, ballots->entitled));
     if (result->tally.quorum_needed.known)
         add_sum(&page->sums, SLICE("quorum needed"), page_number(from->arena, result->tally.quorum_needed.number));
-    page->sums_from = decision->tallies != NULL  ? SLICE("the tellers' signed totals")
-                      : decision->said_for.known ? SLICE("the count as announced")
-                      : decision->cast_count > 0 ? SLICE("the answers on the record")
-                                                 : SLICE("");
+    page->sums_from = decision->tallies.first != NULL ? SLICE("the tellers' signed totals")
+                      : decision->said_for.known      ? SLICE("the count as announced")
+                      : decision->cast_count > 0      ? SLICE("the answers on the record")
+                                                      : SLICE("");
 }
 
 /* "Needed: more than 1/2 of 110, which is 56; 77 answered for." */
@@ -81,12 +86,12 @@ static struct slice reckoning(const struct gather *from, const struct decision *
 }
 
 /* An item with its proposal's title: its code alone says nothing to a newcomer. */
-static struct slice subject_words(const struct gather *from, const struct thing *thing)
+static struct slice subject_words(const struct gather *from, const struct object *object)
 {
-    struct slice const name = page_name_of(from, thing);
-    if (thing->kind != THING_ITEM)
+    struct slice const name = page_name_of(from, object);
+    if (object->kind != OBJECT_ITEM)
         return name;
-    const struct proposal *const proposal = ((const struct item *)(const void *)thing)->proposal;
+    const struct proposal *const proposal = ((const struct item *)(const void *)object)->proposal;
     return PRINT(from->arena, "{0}, “{1}”", name, proposal->title);
 }
 
@@ -99,32 +104,32 @@ static struct page_links subjects_of(const struct gather *from, const struct dec
     for (const struct subject *subject = decision->subjects; subject != NULL && links.items != NULL;
          subject = subject->next)
         links.items[links.count++] =
-            (struct page_link){ page_of_thing(from, subject->thing), subject_words(from, subject->thing) };
+            (struct page_link){ page_of_object(from, subject->object), subject_words(from, subject->object) };
     return links;
 }
 
-static void gather_place(const struct gather *from, const struct thing *in, struct decision_page *page)
+static void gather_place(const struct gather *from, const struct object *in, struct decision_page *page)
 {
     if (in == NULL)
         return;
     page->place = page_name_of(from, in);
-    page->place_path = page_of_thing(from, in);
+    page->place_path = page_of_object(from, in);
 }
 
 static void gather_related(const struct gather *from, const struct decision *decision, struct decision_page *page)
 {
     page->overturned = decision->overturned_by != NULL;
     if (page->overturned) {
-        page->overturned_by = decision->overturned_by->thing.code;
-        page->overturned_path = page_of_thing(from, &decision->overturned_by->thing);
+        page->overturned_by = decision->overturned_by->object.code;
+        page->overturned_path = page_of_object(from, &decision->overturned_by->object);
     }
     if (decision->appeals != NULL) {
-        page->appeals = decision->appeals->thing.code;
-        page->appeals_path = page_of_thing(from, &decision->appeals->thing);
+        page->appeals = decision->appeals->object.code;
+        page->appeals_path = page_of_object(from, &decision->appeals->object);
     }
     if (decision->repeats != NULL) {
-        page->repeats = decision->repeats->thing.code;
-        page->repeats_path = page_of_thing(from, &decision->repeats->thing);
+        page->repeats = decision->repeats->object.code;
+        page->repeats_path = page_of_object(from, &decision->repeats->object);
     }
 }
 
@@ -136,7 +141,7 @@ static struct answer_rows answers_of(const struct gather *from, const struct dec
         sentence_gather(from, cast->entry, &told);
         rows.items[rows.count++] = (struct answer_row){
             .name = cast->actor->name,
-            .path = page_of_thing(from, &cast->actor->thing),
+            .path = page_of_object(from, &cast->actor->object),
             .word = cast->holder == cast->actor ? cast->word
                                                 : PRINT(from->arena, "{0}, by {1}", cast->word, cast->holder->name),
             .act = told.path,
@@ -150,20 +155,20 @@ static struct answer_rows answers_of(const struct gather *from, const struct dec
 
 static void gather_acts(const struct gather *from, const struct decision *decision, struct decision_page *page)
 {
-    const struct thing *const thing = &decision->thing;
+    const struct object *const object = &decision->object;
     page->answers = answers_of(from, decision);
     sentence_gather(from, decision->opened_by, &page->opening);
     page->closed = decision->closed_by != NULL && decision->kind != DECISION_RULING;
     if (page->closed)
         sentence_gather(from, decision->closed_by, &page->closing);
-    sentences_of_remarks(from, decision->contests, &page->contests);
-    sentences_of_remarks(from, decision->reservations, &page->reservations);
-    sentences_of_remarks(from, decision->tallies, &page->tallies);
-    sentences_of_remarks(from, decision->ballots, &page->ballots);
-    sentences_of_type(from, thing, ACT_RULING_APPEAL, &page->appeals_made);
-    sentences_of_type(from, thing, ACT_STATEMENT, &page->explanations);
-    sentences_with_finding(from, thing, &page->findings);
-    sentences_of_thing(from, thing, PAGE_ACTS_MAX, &page->acts);
+    sentences_of_list(from, &decision->contests, &page->contests);
+    sentences_of_list(from, &decision->reservations, &page->reservations);
+    sentences_of_list(from, &decision->tallies, &page->tallies);
+    sentences_of_list(from, &decision->ballots, &page->ballots);
+    sentences_of_type(from, object, ACT_RULING_APPEAL, &page->appeals_made);
+    sentences_of_type(from, object, ACT_STATEMENT, &page->explanations);
+    sentences_with_finding(from, object, &page->findings);
+    sentences_of_object(from, object, PAGE_ACTS_MAX, &page->acts);
 }
 
 bool decision_page_gather(const struct gather *from, struct decision_page *page, struct error *error)
@@ -171,13 +176,13 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     const struct decision *const decision = decision_find(from->state, from->code);
     if (decision == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("decision"), from->code);
-    struct result const result = decision_count(from->state, decision);
-    *page = (struct decision_page){ .decision = decision, .code = decision->thing.code };
+    struct result const result = result_count(from->state, decision);
+    *page = (struct decision_page){ .decision = decision, .code = decision->object.code };
     decision_brief_gather(from, decision, &page->brief);
     frame_gather(from, PRINT(from->arena, "{0} ({1}): {2}", page->brief.kind_words, page->code, page->brief.result),
                  PRINT(from->arena, "/decisions/{0}", page->code), &page->frame);
-    frame_concern(from, &decision->thing, &page->frame);
-    action_links_of(from, &decision->thing, &page->actions);
+    frame_concern(from, &decision->object, &page->frame);
+    action_links_of(from, &decision->object, &page->actions);
     page->kind_means = slice_of(kind_means[decision->kind]);
     page->question = page_lines_of(from, decision->question);
     page->asked =

@@ -5,6 +5,7 @@
 #ifndef WEB_PAGE_DOCUMENT_H
 #define WEB_PAGE_DOCUMENT_H
 
+#include "rules/document.h"
 #include "web/page/sentence.h"
 
 struct document_card {

@@ -23,8 +23,8 @@ void follow_choices(const struct gather *from, struct slice topic, struct follow
     *count = 0;
     if (all == NULL)
         return;
-    bool const thing = topic_find(from, topic, &read, NULL) && read.kind != THING_NONE;
-    if (thing)
+    bool const object = topic_find(from, topic, &read, NULL) && read.kind != OBJECT_NONE;
+    if (object)
         all[(*count)++] = (struct follow_choice){ topic, topic_words(from, &read), true };
     all[(*count)++] = (struct follow_choice){ SLICE(""), SLICE("the whole conference"), topic.length == 0 };
     for (size_t i = 0; i < topic_kind_count; i++) {

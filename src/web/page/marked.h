@@ -8,6 +8,7 @@
 #ifndef WEB_PAGE_MARKED_H
 #define WEB_PAGE_MARKED_H
 
+#include "rules/instrument.h"
 #include "web/page/page.h"
 
 struct marked_run {

@@ -1,5 +1,8 @@
 #include "web/page/meetings.h"
 
+#include "rules/meeting.h"
+#include "rules/state.h"
+
 /* A meeting that has ended is "over": "closed" is said of doors. */
 static struct slice state_words(const struct meeting *meeting)
 {
@@ -33,11 +36,11 @@ static void gather_hours(const struct gather *from, const struct meeting *meetin
 struct meeting_row meeting_row_of(const struct gather *from, const struct meeting *meeting)
 {
     struct sentence told;
-    sentence_gather(from, meeting->thing.made, &told);
+    sentence_gather(from, meeting->object.made, &told);
     struct meeting_row row = {
-        .code = meeting->thing.code,
-        .path = page_of_thing(from, &meeting->thing),
-        .name = page_name_of(from, &meeting->thing),
+        .code = meeting->object.code,
+        .path = page_of_object(from, &meeting->object),
+        .name = page_name_of(from, &meeting->object),
         .body = meeting->body->name,
         .terms = page_lines_of(from, meeting->body->terms),
         .begins = meeting->begins.length > 0 ? page_time(from, meeting->begins) : told.time,
@@ -56,14 +59,14 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
 
 bool meetings_page_gather(const struct gather *from, struct meetings_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_MEETING];
+    const struct object_list *const list = &from->state->kinds[OBJECT_MEETING];
     uint64_t closed = 0;
     *page = (struct meetings_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Meetings and their doors"), SLICE("/meetings"), &page->frame);
     if (page->rows.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
-        page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)thing);
+    for (const struct object *object = list->first; object != NULL; object = object->next) {
+        page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)object);
         closed += page->rows.items[page->rows.count++].closed_doors ? 1 : 0;
     }
     page->sentence = PRINT(from->arena, "{0}: {1} with open doors, {2} with closed doors.",

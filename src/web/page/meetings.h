@@ -2,6 +2,7 @@
 #ifndef WEB_PAGE_MEETINGS_H
 #define WEB_PAGE_MEETINGS_H
 
+#include "rules/meeting.h"
 #include "web/page/sentence.h"
 
 struct meeting_row {

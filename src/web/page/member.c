@@ -1,5 +1,14 @@
 #include "web/page/member.h"
 
+#include "rules/instrument.h"
+#include "rules/keyring.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
+#include "rules/signature.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
 #include "web/page/members.h"
 
 enum { GROUP_ACTS_MAX = 200 /* of a group on the page: a watcher does thousands */ };
@@ -104,7 +113,7 @@ static bool is_of_rights(enum act_id id)
 static enum group group_of(const struct entry *entry, const struct actor *actor)
 {
     enum act_id const id = entry->act.type->id;
-    if (entry->made == &actor->thing)
+    if (entry->made == &actor->object)
         return GROUP_RIGHTS;
     if (entry->by != actor) {
         if (id == ACT_DECISION_BALLOT)
@@ -121,8 +130,8 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
 {
     size_t counts[GROUP_COUNT] = { 0 }, skip[GROUP_COUNT] = { 0 };
     struct member_group all[GROUP_COUNT];
-    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next)
-        counts[group_of(touch->entry, actor)]++;
+    for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next)
+        counts[group_of(mention->entry, actor)]++;
     page->acts.items = arena_take_many(from->arena, GROUP_COUNT, sizeof *page->acts.items);
     for (size_t i = 0; i < GROUP_COUNT; i++) {
         skip[i] = counts[i] > GROUP_ACTS_MAX ? counts[i] - GROUP_ACTS_MAX : 0;
@@ -130,12 +139,12 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
         all[i].acts.items = arena_take_many(from->arena, counts[i] - skip[i], sizeof *all[i].acts.items);
         page->total += (unsigned)counts[i];
     }
-    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next) {
-        enum group const group = group_of(touch->entry, actor);
+    for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next) {
+        enum group const group = group_of(mention->entry, actor);
         if (skip[group] > 0)
             skip[group]--;
         else if (all[group].acts.items != NULL)
-            sentence_gather(from, touch->entry, &all[group].acts.items[all[group].acts.count++]);
+            sentence_gather(from, mention->entry, &all[group].acts.items[all[group].acts.count++]);
     }
     for (size_t i = 0; i < GROUP_COUNT && page->acts.items != NULL; i++)
         if (all[i].acts.count > 0)
@@ -146,15 +155,16 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
 
 static void gather_sponsorships(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_PROPOSAL];
+    const struct object_list *list = &from->state->kinds[OBJECT_PROPOSAL];
     page->sponsorships.items = arena_take_many(from->arena, list->count, sizeof *page->sponsorships.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->sponsorships.items != NULL;
-         thing = thing->next) {
-        const struct sponsor *sponsor = sponsor_find((const struct proposal *)(const void *)thing, actor);
+    for (const struct object *object = list->first; object != NULL && page->sponsorships.items != NULL;
+         object = object->next) {
+        const struct proposal *proposal = (const struct proposal *)object;
+        const struct sponsor *sponsor = sponsor_find(&proposal->sponsors, actor);
         if (sponsor == NULL)
             continue;
         struct sponsorship_row *row = &page->sponsorships.items[page->sponsorships.count++];
-        *row = (struct sponsorship_row){ .proposal = thing->code, .path = page_of_thing(from, thing) };
+        *row = (struct sponsorship_row){ .proposal = object->code, .path = page_of_object(from, object) };
         row->state = slice_of(sponsor_state_name(sponsor->state));
         if (sponsor->named_by != NULL) {
             row->named_by = sponsor->named_by->by != NULL ? sponsor->named_by->by->name : sponsor->named_by->act.by;
@@ -167,18 +177,18 @@ static void gather_sponsorships(const struct gather *from, const struct actor *a
 
 static void gather_signatures(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->signatures.items = arena_take_many(from->arena, list->count, sizeof *page->signatures.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->signatures.items != NULL;
-         thing = thing->next) {
-        const struct instrument *instrument = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && page->signatures.items != NULL;
+         object = object->next) {
+        const struct instrument *instrument = (const void *)object;
         const struct signature *signature = signature_find(instrument, actor);
         if ((instrument->opened_for_signature == NULL && signature == NULL) || !party_is_member(actor))
             continue;
         struct member_signature *row = &page->signatures.items[page->signatures.count++];
         row->title = instrument->title;
         if (instrument->opened_for_signature != NULL) /* before that there is an intent, and no such page */
-            row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, thing->code);
+            row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, object->code);
         row->status = standing_words(signature);
         if (signature == NULL)
             continue;
@@ -191,14 +201,14 @@ static void gather_signatures(const struct gather *from, const struct actor *act
 
 static void gather_stances(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    page->stances.items = arena_take_many(from->arena, actor->thing.touch_count, sizeof *page->stances.items);
+    page->stances.items = arena_take_many(from->arena, actor->object.mention_count, sizeof *page->stances.items);
     for (const struct position *one = from->state->positions; one != NULL && page->stances.items != NULL;
          one = one->next) {
         if (one->actor != actor)
             continue;
         struct member_stance *row = &page->stances.items[page->stances.count++];
         row->about = page_name_of(from, one->about);
-        row->about_path = page_of_thing(from, one->about);
+        row->about_path = page_of_object(from, one->about);
         row->stance = field_word_at(FIELD_STANCE, (unsigned)one->stance);
         if (one->ground >= 0)
             row->ground = sentence_value(from, one->entry, FIELD_GROUND);
@@ -234,19 +244,19 @@ static void gather_keys(const struct gather *from, const struct actor *actor, st
 
 static void gather_rights(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    page->vote = standing_right(from->state, actor, actor->vote);
-    page->sign = standing_right(from->state, actor, actor->sign);
+    page->vote = standing_right(actor, actor->vote);
+    page->sign = standing_right(actor, actor->sign);
     page->weight = (unsigned)actor->weight;
     page->weights = page->member && from->state->profile != NULL && from->state->profile->weights_counted;
     if (actor->rights_by != NULL)
         page->rights_path = page_of_act(from, actor->rights_by->seq);
     if (actor->proxy_to != NULL) {
         page->proxy = actor->proxy_to->name;
-        page->proxy_path = page_of_thing(from, &actor->proxy_to->thing);
+        page->proxy_path = page_of_object(from, &actor->proxy_to->object);
     }
     if (actor->powers_to != NULL) {
         page->powers = actor->powers_to->name;
-        page->powers_path = page_of_thing(from, &actor->powers_to->thing);
+        page->powers_path = page_of_object(from, &actor->powers_to->object);
     }
     if (actor->office_body != NULL)
         page->office_body = page_name_of(from, actor->office_body);
@@ -269,7 +279,7 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     const struct actor *actor = party_find(from->state, from->code);
     if (actor == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("member"), from->code);
-    page->code = actor->thing.code;
+    page->code = actor->object.code;
     page->name = actor->name;
     page->member = party_is_member(actor);
     page->role = party_role_words(from, actor);
@@ -283,7 +293,7 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     gather_keys(from, actor, page);
     gather_acts(from, actor, page);
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/members/{0}", page->code), &page->frame);
-    frame_concern(from, &actor->thing, &page->frame);
+    frame_concern(from, &actor->object, &page->frame);
     page->as_of =
         PRINT(from->arena, "act {0} ({1})", page_number(from->arena, from->state->count - 1), page->frame.clock);
     return true;

@@ -3,6 +3,10 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/party.h"
 #include "rules/topic.h"
 
 #include <string.h>
@@ -168,61 +172,62 @@ struct slice page_of_act(const struct gather *from, uint32_t seq)
     return PRINT(from->arena, "/{0}/acts/{1}", from->name, page_number(from->arena, seq));
 }
 
-struct slice page_of_thing(const struct gather *from, const struct thing *thing)
+struct slice page_of_object(const struct gather *from, const struct object *object)
 {
-    static const char *const pages[THING_KIND_COUNT] = {
-        [THING_ACTOR] = "/{0}/members/{1}",      [THING_MEETING] = "/{0}/meetings/{1}",
-        [THING_DOCUMENT] = "/{0}/documents/{1}", [THING_INSTRUMENT] = "/{0}/text/{1}",
-        [THING_PROVISION] = "/{0}/text/{1}#{2}", [THING_PROPOSAL] = "/{0}/proposals/{1}",
-        [THING_ITEM] = "/{0}/proposals/{1}#{2}", [THING_DECISION] = "/{0}/decisions/{1}",
-        [THING_REPORT] = "/{0}/reports#{1}",
+    static const char *const pages[OBJECT_KIND_COUNT] = {
+        [OBJECT_ACTOR] = "/{0}/members/{1}",      [OBJECT_MEETING] = "/{0}/meetings/{1}",
+        [OBJECT_DOCUMENT] = "/{0}/documents/{1}", [OBJECT_INSTRUMENT] = "/{0}/text/{1}",
+        [OBJECT_PROVISION] = "/{0}/text/{1}#{2}", [OBJECT_PROPOSAL] = "/{0}/proposals/{1}",
+        [OBJECT_ITEM] = "/{0}/proposals/{1}#{2}", [OBJECT_DECISION] = "/{0}/decisions/{1}",
+        [OBJECT_REPORT] = "/{0}/reports#{1}",
     };
-    if (pages[thing->kind] == NULL)
-        return thing->made != NULL ? page_of_act(from, thing->made->seq) : PRINT(from->arena, "/{0}", from->name);
-    size_t const parting = slice_find(thing->code, thing->kind == THING_ITEM ? ':' : '/', 0);
-    bool const parted = thing->kind == THING_ITEM || thing->kind == THING_PROVISION;
-    struct slice const first = parted ? slice_part(thing->code, 0, parting) : thing->code;
-    struct slice rest = slice_part(thing->code, parting + 1, thing->code.length);
-    if (thing->kind == THING_ITEM)
+    if (pages[object->kind] == NULL)
+        return object->made != NULL ? page_of_act(from, object->made->seq) : PRINT(from->arena, "/{0}", from->name);
+    size_t const parting = slice_find(object->code, object->kind == OBJECT_ITEM ? ':' : '/', 0);
+    bool const parted = object->kind == OBJECT_ITEM || object->kind == OBJECT_PROVISION;
+    struct slice const first = parted ? slice_part(object->code, 0, parting) : object->code;
+    struct slice rest = slice_part(object->code, parting + 1, object->code.length);
+    if (object->kind == OBJECT_ITEM)
         rest = PRINT(from->arena, "item-{0}", rest);
-    return PRINT(from->arena, pages[thing->kind], from->name, first, rest);
+    return PRINT(from->arena, pages[object->kind], from->name, first, rest);
 }
 
-struct slice page_name_of(const struct gather *from, const struct thing *thing)
+struct slice page_name_of(const struct gather *from, const struct object *object)
 {
-    switch (thing->kind) {
-    case THING_ACTOR:
-        return ((const struct actor *)(const void *)thing)->name;
-    case THING_BODY:
-        return ((const struct body *)(const void *)thing)->name;
-    case THING_INSTRUMENT:
-        return ((const struct instrument *)(const void *)thing)->title;
-    case THING_MEETING: {
-        const struct meeting *meeting = (const void *)thing;
-        return meeting->name.length > 0 ? meeting->name : thing->code;
+    switch (object->kind) {
+    case OBJECT_ACTOR:
+        return ((const struct actor *)(const void *)object)->name;
+    case OBJECT_BODY:
+        return ((const struct body *)(const void *)object)->name;
+    case OBJECT_INSTRUMENT:
+        return ((const struct instrument *)(const void *)object)->title;
+    case OBJECT_MEETING: {
+        const struct meeting *meeting = (const void *)object;
+        return meeting->name.length > 0 ? meeting->name : object->code;
     }
-    case THING_PROVISION: {
-        const struct provision *provision = (const void *)thing;
+    case OBJECT_PROVISION: {
+        const struct provision *provision = (const void *)object;
         struct slice const number = provision_number(provision);
         return PRINT(from->arena, provision->heading.length > 0 ? "{0}, “{1}” ({2})" : "{0} ({2})",
-                     number.length > 0 ? number : provision->id, provision->heading, provision->instrument->thing.code);
+                     number.length > 0 ? number : provision->id, provision->heading,
+                     provision->instrument->object.code);
     }
-    case THING_ITEM:
-        return PRINT(from->arena, "item {1} of {0}", slice_part(thing->code, 0, slice_find(thing->code, ':', 0)),
-                     slice_part(thing->code, slice_find(thing->code, ':', 0) + 1, thing->code.length));
-    case THING_DECISION: {
-        const struct decision *decision = (const void *)thing;
-        return PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code);
+    case OBJECT_ITEM:
+        return PRINT(from->arena, "item {1} of {0}", slice_part(object->code, 0, slice_find(object->code, ':', 0)),
+                     slice_part(object->code, slice_find(object->code, ':', 0) + 1, object->code.length));
+    case OBJECT_DECISION: {
+        const struct decision *decision = (const void *)object;
+        return PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), object->code);
     }
-    case THING_MOTION:
-        return PRINT(from->arena, "the motion of {0}", page_name_of(from, &thing->made->by->thing));
-    case THING_REPORT: {
-        struct slice const claimant = act_value(&thing->made->act, FIELD_CLAIMANT);
+    case OBJECT_MOTION:
+        return PRINT(from->arena, "the motion of {0}", page_name_of(from, &object->made->by->object));
+    case OBJECT_REPORT: {
+        struct slice const claimant = act_value(&object->made->act, FIELD_CLAIMANT);
         return PRINT(from->arena, "the report of {0}",
-                     claimant.length > 0 ? claimant : page_name_of(from, &thing->made->by->thing));
+                     claimant.length > 0 ? claimant : page_name_of(from, &object->made->by->object));
     }
     default:
-        return thing->code;
+        return object->code;
     }
 }
 
@@ -234,9 +239,9 @@ struct page_links page_links_of_set(const struct gather *from, struct slice code
         count++;
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
-        const struct thing *const thing = state_find(from->state, THING_ANY, code);
-        if (thing != NULL)
-            links.items[links.count++] = (struct page_link){ page_of_thing(from, thing), page_name_of(from, thing) };
+        const struct object *const object = state_find(from->state, OBJECT_ANY, code);
+        if (object != NULL)
+            links.items[links.count++] = (struct page_link){ page_of_object(from, object), page_name_of(from, object) };
     }
     return links;
 }
@@ -267,20 +272,21 @@ struct page_lines page_lines_of(const struct gather *from, struct slice folded)
 static void gather_now(const struct gather *from, struct frame *frame)
 {
     const struct state *state = from->state;
-    for (const struct thing *thing = state->kinds[THING_DECISION].first; thing != NULL; thing = thing->next) {
-        const struct decision *decision = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next) {
+        const struct decision *decision = (const void *)object;
         if (decision->state != DECISION_OPEN || decision->kind == DECISION_RULING)
             continue;
-        frame->now = PRINT(from->arena, "Open now: {0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code);
-        frame->now_path = page_of_thing(from, thing);
+        frame->now =
+            PRINT(from->arena, "Open now: {0} {1}", slice_of(decision_kind_name(decision->kind)), object->code);
+        frame->now_path = page_of_object(from, object);
         return;
     }
-    for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next) {
-        const struct meeting *meeting = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_MEETING].first; object != NULL; object = object->next) {
+        const struct meeting *meeting = (const void *)object;
         if (meeting->state != MEETING_OPEN)
             continue;
-        frame->now = PRINT(from->arena, "In session: {0}", page_name_of(from, thing));
-        frame->now_path = page_of_thing(from, thing);
+        frame->now = PRINT(from->arena, "In session: {0}", page_name_of(from, object));
+        frame->now_path = page_of_object(from, object);
     }
 }
 
@@ -305,12 +311,12 @@ void frame_gather(const struct gather *from, struct slice title, struct slice pa
     gather_now(from, frame);
 }
 
-void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame)
+void frame_concern(const struct gather *from, const struct object *object, struct frame *frame)
 {
     char words[TOPIC_BYTES_MAX];
     struct buffer topic = BUFFER(words);
-    topic_write(thing, &topic);
-    frame->about = thing->code;
+    topic_write(object, &topic);
+    frame->about = object->code;
     frame->topic = arena_copy(from->arena, buffer_slice(&topic));
 }
 

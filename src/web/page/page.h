@@ -60,7 +60,7 @@ struct frame {
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
 void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
 /* The page is about that thing: its live events, its feed. */
-void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame);
+void frame_concern(const struct gather *from, const struct object *object, struct frame *frame);
 /* Writes what every .json begins with: title, path, conference, size of the log. */
 void frame_json(const struct frame *frame, struct json *json);
 
@@ -85,10 +85,10 @@ struct slice page_said(const struct gather *from, const char *name);
 /* Hash in hex. */
 struct slice page_hash(struct arena *arena, const struct hash *hash);
 /* The page of a thing: "/assembly-2026/decisions/D-7"; of one without a page of its own, the act that made it. */
-struct slice page_of_thing(const struct gather *from, const struct thing *thing);
+struct slice page_of_object(const struct gather *from, const struct object *object);
 struct slice page_of_act(const struct gather *from, uint32_t seq);
 /* How a thing is called in a sentence: a party by its name, a text by its title, a provision by its number and heading, others by their code. */
-struct slice page_name_of(const struct gather *from, const struct thing *thing);
+struct slice page_name_of(const struct gather *from, const struct object *object);
 
 /* A link with its words. */
 struct page_link {

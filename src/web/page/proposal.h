@@ -79,15 +79,15 @@ struct position_row position_row_of(const struct gather *from, const struct posi
 /* The same without who took it, its basis and what was said: for a table of many. */
 struct position_row position_brief_of(const struct gather *from, const struct position *position);
 /* Where a member stands on a thing or on parts of it, the last position of each. */
-struct position_rows positions_of(const struct gather *from, const struct thing *thing);
+struct position_rows positions_of(const struct gather *from, const struct object *object);
 /* A position in words that need no table of terms: "objects, as outside the mandate". `ground` may be empty. */
 struct slice position_words(const struct gather *from, struct slice stance, struct slice ground);
 /* Every decision that was put on a thing or on a part of it. */
-struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing);
+struct decision_briefs decisions_of(const struct gather *from, const struct object *object);
 /* What each of the field's marks says, by enum mark. */
 extern const char *const mark_means[];
 /* Every package that a thing is part of. */
-struct package_rows packages_of(const struct gather *from, const struct thing *thing);
+struct package_rows packages_of(const struct gather *from, const struct object *object);
 void package_rows_json(struct json *json, const struct package_rows *rows);
 /* The line of what happened to a thing, a mark an act. */
 struct markup life_line_draw(const struct gather *from, const struct sentences *acts);

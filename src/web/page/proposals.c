@@ -1,10 +1,16 @@
 #include "web/page/proposals.h"
 
+#include "rules/document.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+
 /* "East, North": the sponsors in that state. */
 static struct slice names_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
 {
     struct slice names = SLICE("");
-    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL; sponsor = sponsor->next)
+    for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL; sponsor = sponsor->next)
         if (sponsor->state == state)
             names =
                 names.length == 0 ? sponsor->actor->name : PRINT(from->arena, "{0}, {1}", names, sponsor->actor->name);
@@ -22,7 +28,7 @@ static struct slice outside_of(const struct gather *from, const struct proposal 
 /* Who objected to it on the ground that it goes beyond the mandate. */
 static struct slice objectors_of(const struct gather *from, const struct proposal *proposal)
 {
-    struct position_rows const rows = positions_of(from, &proposal->thing);
+    struct position_rows const rows = positions_of(from, &proposal->object);
     struct slice names = SLICE("");
     for (size_t i = 0; i < rows.count; i++)
         if (slice_equal(rows.items[i].ground, SLICE("scope")))
@@ -34,8 +40,8 @@ static struct proposal_row row_of(const struct gather *from, const struct propos
 {
     const struct document *const document = proposal->document;
     return (struct proposal_row){
-        .code = proposal->thing.code,
-        .path = page_of_thing(from, &proposal->thing),
+        .code = proposal->object.code,
+        .path = page_of_object(from, &proposal->object),
         .title = proposal->title,
         .state = slice_of(item_state_name(proposal->state)),
         .document = document != NULL ? PRINT(from->arena, "{0} {1}", document->group, document->number) : SLICE(""),
@@ -51,15 +57,15 @@ static struct proposal_row row_of(const struct gather *from, const struct propos
 
 bool proposals_page_gather(const struct gather *from, struct proposals_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_PROPOSAL];
+    const struct object_list *const list = &from->state->kinds[OBJECT_PROPOSAL];
     uint64_t rumoured = 0;
     *page =
         (struct proposals_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Proposals"), SLICE("/proposals"), &page->frame);
     if (page->rows.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
-        page->rows.items[page->rows.count] = row_of(from, (const struct proposal *)thing);
+    for (const struct object *object = list->first; object != NULL; object = object->next) {
+        page->rows.items[page->rows.count] = row_of(from, (const struct proposal *)object);
         rumoured += page->rows.items[page->rows.count++].rumoured ? 1 : 0;
     }
     page->sentence = PRINT(from->arena, "{0}: {1} submitted, {2} announced and never submitted.",

@@ -1,6 +1,14 @@
 #include "web/page/provision.h"
 
 #include "record/value.h"
+#include "rules/bracket.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+#include "rules/text.h"
 
 static bool begins_as_gist(struct slice words)
 {
@@ -26,16 +34,17 @@ static const char *const bracket_uses[] = { "these words are optional", "one of 
 
 static void gather_brackets(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[THING_BRACKET];
+    const struct object_list *list = &from->state->kinds[OBJECT_BRACKET];
     row->brackets.items = arena_take_many(from->arena, list->count, sizeof *row->brackets.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->brackets.items != NULL; thing = thing->next) {
-        const struct bracket *bracket = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && row->brackets.items != NULL;
+         object = object->next) {
+        const struct bracket *bracket = (const void *)object;
         if (bracket->provision != provision)
             continue;
         struct bracket_row *one = &row->brackets.items[row->brackets.count++];
-        *one = (struct bracket_row){ .code = thing->code, .path = page_of_act(from, thing->made->seq) };
+        *one = (struct bracket_row){ .code = object->code, .path = page_of_act(from, object->made->seq) };
         one->owner = bracket->owner->name;
-        one->owner_path = page_of_thing(from, &bracket->owner->thing);
+        one->owner_path = page_of_object(from, &bracket->owner->object);
         one->use = bracket->use >= 0 ? slice_of(bracket_uses[bracket->use]) : SLICE("");
         one->span = bracket->span;
         one->alternative = bracket->alternative;
@@ -71,10 +80,10 @@ static struct slice sponsors_of(const struct gather *from, const struct proposal
     struct slice all = SLICE("");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         struct slice some = SLICE("");
-        for (const struct sponsor *one = proposal->sponsors; one != NULL; one = one->next)
+        for (const struct sponsor *one = proposal->sponsors.first; one != NULL; one = one->next)
             if (one->state == parts[i].state)
-                some = some.length == 0 ? one->actor->thing.code
-                                        : PRINT(from->arena, "{0}, {1}", some, one->actor->thing.code);
+                some = some.length == 0 ? one->actor->object.code
+                                        : PRINT(from->arena, "{0}, {1}", some, one->actor->object.code);
         if (some.length > 0)
             all = all.length == 0 ? PRINT(from->arena, "{0}{1}", slice_of(parts[i].words), some)
                                   : PRINT(from->arena, "{0}; {1}{2}", all, slice_of(parts[i].words), some);
@@ -85,7 +94,7 @@ static struct slice sponsors_of(const struct gather *from, const struct proposal
 static bool is_put(const struct decision *decision, const struct item *item)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (subject->thing == &item->thing || subject->thing == &item->proposal->thing)
+        if (subject->object == &item->object || subject->object == &item->proposal->object)
             return true;
     return false;
 }
@@ -93,34 +102,35 @@ static bool is_put(const struct decision *decision, const struct item *item)
 /* The decisions that were put on the item or its proposal. */
 static struct page_links put_on(const struct gather *from, const struct item *item)
 {
-    const struct kind_list *list = &from->state->kinds[THING_DECISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     struct page_links links = { arena_take_many(from->arena, list->count, sizeof *links.items), 0 };
-    for (const struct thing *thing = list->first; thing != NULL && links.items != NULL; thing = thing->next) {
-        const struct decision *decision = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && links.items != NULL; object = object->next) {
+        const struct decision *decision = (const void *)object;
         if (is_put(decision, item))
             links.items[links.count++] =
-                (struct page_link){ page_of_thing(from, thing),
+                (struct page_link){ page_of_object(from, object),
                                     PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)),
-                                          thing->code) };
+                                          object->code) };
     }
     return links;
 }
 
 static void gather_changes(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[THING_ITEM];
+    const struct object_list *list = &from->state->kinds[OBJECT_ITEM];
     size_t count = 0;
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next)
-        count += changed_by((const struct item *)(const void *)thing) == provision ? 1 : 0;
+    for (const struct object *object = list->first; object != NULL; object = object->next)
+        count += changed_by((const struct item *)(const void *)object) == provision ? 1 : 0;
     row->changes.items = arena_take_many(from->arena, count, sizeof *row->changes.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->changes.items != NULL; thing = thing->next) {
-        const struct item *item = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && row->changes.items != NULL;
+         object = object->next) {
+        const struct item *item = (const void *)object;
         if (changed_by(item) != provision)
             continue;
         struct change_row *one = &row->changes.items[row->changes.count++];
-        *one = (struct change_row){ .item = thing->code, .path = page_of_thing(from, thing) };
+        *one = (struct change_row){ .item = object->code, .path = page_of_object(from, object) };
         one->mark = slice_of(mark_name(item->mark));
-        one->means = item->of != NULL ? PRINT(from->arena, "amends {0}", item->of->thing.code)
+        one->means = item->of != NULL ? PRINT(from->arena, "amends {0}", item->of->object.code)
                                       : slice_of(mark_means[item->mark]);
         one->proposal = item->proposal->title;
         one->sponsors = sponsors_of(from, item->proposal);
@@ -130,7 +140,7 @@ static void gather_changes(const struct gather *from, const struct provision *pr
         one->ended = item->revised_away || !item_is_live(item);
         row->open_changes += one->ended ? 0 : 1;
         marked_gather(from, item->words, NULL, &one->words);
-        one->positions = positions_of(from, thing);
+        one->positions = positions_of(from, object);
         one->decisions = put_on(from, item);
     }
 }
@@ -144,9 +154,9 @@ static struct page_links origin_links(const struct gather *from, struct slice or
         count++;
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = origins, code; links.items != NULL && slice_next(&rest, ' ', &code);) {
-        const struct thing *thing = state_find(from->state, THING_ANY, code);
+        const struct object *object = state_find(from->state, OBJECT_ANY, code);
         links.items[links.count++] =
-            (struct page_link){ thing != NULL ? page_of_thing(from, thing) : SLICE("#"), code };
+            (struct page_link){ object != NULL ? page_of_object(from, object) : SLICE("#"), code };
     }
     return links;
 }
@@ -155,8 +165,8 @@ static void add_origin(const struct gather *from, const struct text *text, const
                        struct provision_row *row)
 {
     struct origin_row *one = &row->origins.items[row->origins.count++];
-    *one = (struct origin_row){ .title = text->title, .path = page_of_act(from, text->thing.made->seq) };
-    one->when = page_day(from, text->thing.made->act.time);
+    *one = (struct origin_row){ .title = text->title, .path = page_of_act(from, text->object.made->seq) };
+    one->when = page_day(from, text->object.made->act.time);
     one->kind = field_word_at(FIELD_KIND_OF_TEXT, (unsigned)text->kind);
     one->fresh = slice_equal(part->origins, SLICE("new"));
     one->given = !one->fresh && !slice_equal(part->origins, SLICE("not-given"));
@@ -174,10 +184,11 @@ static bool is_part_of(const struct text *text, const struct issued_part *part, 
 
 static void gather_origins(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[THING_TEXT];
+    const struct object_list *list = &from->state->kinds[OBJECT_TEXT];
     row->origins.items = arena_take_many(from->arena, list->count, sizeof *row->origins.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->origins.items != NULL; thing = thing->next) {
-        const struct text *text = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && row->origins.items != NULL;
+         object = object->next) {
+        const struct text *text = (const void *)object;
         for (const struct issued_part *part = text->parts; part != NULL; part = part->next)
             if (is_part_of(text, part, provision) && row->origins.count < list->count)
                 add_origin(from, text, part, row);
@@ -187,17 +198,17 @@ static void gather_origins(const struct gather *from, const struct provision *pr
 static void gather_lineage(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
     size_t count = 0;
-    const struct kind_list *list = &from->state->kinds[THING_PROVISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_PROVISION];
     if (provision->from != NULL) {
-        row->from = provision->from->thing.code;
-        row->from_path = page_of_thing(from, &provision->from->thing);
+        row->from = provision->from->object.code;
+        row->from_path = page_of_object(from, &provision->from->object);
     }
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next)
-        count += ((const struct provision *)(const void *)thing)->from == provision ? 1 : 0;
+    for (const struct object *object = list->first; object != NULL; object = object->next)
+        count += ((const struct provision *)(const void *)object)->from == provision ? 1 : 0;
     row->became.items = arena_take_many(from->arena, count, sizeof *row->became.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->became.items != NULL; thing = thing->next)
-        if (((const struct provision *)(const void *)thing)->from == provision)
-            row->became.items[row->became.count++] = (struct page_link){ page_of_thing(from, thing), thing->code };
+    for (const struct object *object = list->first; object != NULL && row->became.items != NULL; object = object->next)
+        if (((const struct provision *)(const void *)object)->from == provision)
+            row->became.items[row->became.count++] = (struct page_link){ page_of_object(from, object), object->code };
 }
 
 static void gather_versions(const struct gather *from, const struct provision *provision, struct provision_row *row)
@@ -215,7 +226,7 @@ static void gather_versions(const struct gather *from, const struct provision *p
         version->brought_state = one->entry == provision->state_by;
         if (one->cause != NULL) {
             version->cause = one->cause->code;
-            version->cause_path = page_of_thing(from, one->cause);
+            version->cause_path = page_of_object(from, one->cause);
         }
         marked_gather(from, one->words, NULL, &version->words);
     }
@@ -226,7 +237,7 @@ void provision_gather(const struct gather *from, const struct provision *provisi
 {
     struct slice const words = provision_words(provision);
     struct sentence told;
-    *row = (struct provision_row){ .id = provision->id, .code = provision->thing.code, .heading = provision->heading };
+    *row = (struct provision_row){ .id = provision->id, .code = provision->object.code, .heading = provision->heading };
     row->number = provision_number(provision);
     if (slice_equal(row->heading, row->number))
         row->heading = SLICE("");
@@ -248,8 +259,8 @@ void provision_gather(const struct gather *from, const struct provision *provisi
     gather_origins(from, provision, row);
     gather_lineage(from, provision, row);
     gather_versions(from, provision, row);
-    row->positions = positions_of(from, &provision->thing);
-    row->decisions = decisions_of(from, &provision->thing);
+    row->positions = positions_of(from, &provision->object);
+    row->decisions = decisions_of(from, &provision->object);
 }
 
 /* --- JSON ---------------------------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #ifndef WEB_PAGE_PROVISION_H
 #define WEB_PAGE_PROVISION_H
 
+#include "rules/instrument.h"
 #include "web/page/proposal.h"
 
 struct number_row {

@@ -63,7 +63,7 @@ bool record_page_gather(const struct gather *from, struct record_page *page, str
     page->checkpoint = from->checkpoint;
     page->checkpoint_path = PRINT(from->arena, "/{0}/log/checkpoint", from->name);
     page->key_path = PRINT(from->arena, "/{0}/log/key", from->name);
-    page->findings = state->findings;
+    page->findings = state->irregularities;
     gather_signatures(from, page);
     gather_acts(from, page);
     return true;

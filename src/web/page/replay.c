@@ -1,6 +1,8 @@
 #include "web/page/replay.h"
 
 #include "base/civil.h"
+#include "rules/decision.h"
+#include "rules/meeting.h"
 
 enum {
     PAUSE_MS_MIN = 900, /* time to read a sentence */
@@ -16,8 +18,8 @@ struct window {
 static const struct decision *last_put(const struct state *state)
 {
     const struct decision *any = NULL, *vote = NULL;
-    for (const struct thing *thing = state->kinds[THING_DECISION].first; thing != NULL; thing = thing->next) {
-        const struct decision *const decision = (const struct decision *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next) {
+        const struct decision *const decision = (const struct decision *)object;
         if (decision->kind != DECISION_RULING)
             any = decision;
         if (decision->kind == DECISION_VOTE)
@@ -29,8 +31,8 @@ static const struct decision *last_put(const struct state *state)
 /* The act that opened the meeting in which it was put, else the act that put it. */
 static const struct entry *evening_begins(const struct decision *decision)
 {
-    const struct thing *const in = decision->opened_by->in;
-    if (in != NULL && in->kind == THING_MEETING)
+    const struct object *const in = decision->opened_by->in;
+    if (in != NULL && in->kind == OBJECT_MEETING)
         for (const struct sitting *sitting = ((const struct meeting *)in)->sittings; sitting != NULL;
              sitting = sitting->next)
             if (sitting->state == MEETING_OPEN)

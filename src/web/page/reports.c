@@ -1,5 +1,10 @@
 #include "web/page/reports.h"
 
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+#include "rules/report.h"
+#include "rules/state.h"
+
 static struct slice verdict_of(const struct report *report)
 {
     if (report->denials > 0)
@@ -26,19 +31,19 @@ static struct slice answered_words(const struct gather *from, const struct repor
 
 struct report_row report_row_of(const struct gather *from, const struct report *report)
 {
-    const struct act *const act = &report->thing.made->act;
+    const struct act *const act = &report->object.made->act;
     size_t count = 0;
     for (const struct report_answer *answer = report->answers; answer != NULL; answer = answer->next)
         count++;
     struct report_row row = {
-        .code = report->thing.code,
+        .code = report->object.code,
         .claimant = act_value(act, FIELD_CLAIMANT),
         .stance = act_value(act, FIELD_STANCE),
         .verdict = verdict_of(report),
         .names = page_links_of_set(from, act_value(act, FIELD_NAMES)),
         .answers.items = arena_take_many(from->arena, count, sizeof *row.answers.items),
     };
-    sentence_gather(from, report->thing.made, &row.told);
+    sentence_gather(from, report->object.made, &row.told);
     if (row.claimant.length == 0)
         row.claimant = row.told.by_name;
     for (const struct report_answer *answer = report->answers; answer != NULL && row.answers.items != NULL;
@@ -48,52 +53,53 @@ struct report_row report_row_of(const struct gather *from, const struct report *
     return row;
 }
 
-static bool is_about(const struct state *state, const struct thing *report, const struct thing *thing)
+static bool is_about(const struct state *state, const struct object *report, const struct object *object)
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&report->made->act, FIELD_ABOUT, &at, &code);) {
-        const struct thing *const about = state_find(state, THING_ANY, code);
-        if (about == thing ||
-            (about != NULL && about->kind == THING_ITEM && &((const struct item *)about)->proposal->thing == thing) ||
-            (about != NULL && about->kind == THING_PROVISION &&
-             &((const struct provision *)about)->instrument->thing == thing))
+        const struct object *const about = state_find(state, OBJECT_ANY, code);
+        if (about == object ||
+            (about != NULL && about->kind == OBJECT_ITEM &&
+             &((const struct item *)about)->proposal->object == object) ||
+            (about != NULL && about->kind == OBJECT_PROVISION &&
+             &((const struct provision *)about)->instrument->object == object))
             return true;
     }
     return false;
 }
 
-struct report_rows report_rows_about(const struct gather *from, const struct thing *thing)
+struct report_rows report_rows_about(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
-    for (const struct thing *report = list->first; report != NULL && rows.items != NULL; report = report->next)
-        if (is_about(from->state, report, thing))
+    for (const struct object *report = list->first; report != NULL && rows.items != NULL; report = report->next)
+        if (is_about(from->state, report, object))
             rows.items[rows.count++] = report_row_of(from, (const struct report *)report);
     return rows;
 }
 
 /* What a report is about first; NULL when it names nothing. */
-static const struct thing *first_subject(const struct state *state, const struct thing *report)
+static const struct object *first_subject(const struct state *state, const struct object *report)
 {
     struct slice const code = act_value(&report->made->act, FIELD_ABOUT);
-    return code.length > 0 ? state_find(state, THING_ANY, code) : NULL;
+    return code.length > 0 ? state_find(state, OBJECT_ANY, code) : NULL;
 }
 
-static bool is_first_about(const struct state *state, const struct thing *report, const struct thing *subject)
+static bool is_first_about(const struct state *state, const struct object *report, const struct object *subject)
 {
-    for (const struct thing *before = state->kinds[THING_REPORT].first; before != report; before = before->next)
+    for (const struct object *before = state->kinds[OBJECT_REPORT].first; before != report; before = before->next)
         if (first_subject(state, before) == subject)
             return false;
     return true;
 }
 
-static struct report_group group_of(const struct gather *from, const struct thing *subject)
+static struct report_group group_of(const struct gather *from, const struct object *subject)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_group group = { .rows.items = arena_take_many(from->arena, list->count, sizeof *group.rows.items) };
     group.name = subject != NULL ? page_name_of(from, subject) : SLICE("The conference");
-    group.path = subject != NULL ? page_of_thing(from, subject) : PRINT(from->arena, "/{0}", from->name);
-    for (const struct thing *report = list->first; report != NULL && group.rows.items != NULL; report = report->next)
+    group.path = subject != NULL ? page_of_object(from, subject) : PRINT(from->arena, "/{0}", from->name);
+    for (const struct object *report = list->first; report != NULL && group.rows.items != NULL; report = report->next)
         if (first_subject(from->state, report) == subject)
             group.rows.items[group.rows.count++] = report_row_of(from, (const struct report *)report);
     group.rivals = group.rows.count > 1;
@@ -103,15 +109,15 @@ static struct report_group group_of(const struct gather *from, const struct thin
 
 bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     uint64_t denied = 0;
     *page =
         (struct reports_page){ .groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items) };
     frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
     if (page->groups.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
-    for (const struct thing *report = list->first; report != NULL; report = report->next) {
-        const struct thing *const subject = first_subject(from->state, report);
+    for (const struct object *report = list->first; report != NULL; report = report->next) {
+        const struct object *const subject = first_subject(from->state, report);
         denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
         if (is_first_about(from->state, report, subject))
             page->groups.items[page->groups.count++] = group_of(from, subject);

@@ -3,6 +3,7 @@
 #ifndef WEB_PAGE_REPORTS_H
 #define WEB_PAGE_REPORTS_H
 
+#include "rules/report.h"
 #include "web/page/sentence.h"
 
 struct report_row {
@@ -38,7 +39,7 @@ bool reports_page_gather(const struct gather *from, struct reports_page *page, s
 void reports_page_json(const struct reports_page *page, struct json *json);
 struct report_row report_row_of(const struct gather *from, const struct report *report);
 /* All reports that are about a thing, among others. */
-struct report_rows report_rows_about(const struct gather *from, const struct thing *thing);
+struct report_rows report_rows_about(const struct gather *from, const struct object *object);
 void report_rows_json(struct json *json, const char *name, const struct report_rows *rows);
 
 #endif

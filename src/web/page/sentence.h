@@ -3,7 +3,7 @@
  * What    "AAA disowned P-1", when, on what basis, from what source, and the finding where a rule was broken. Every
  *         page lists acts through this; views/sentence.html shows one, sentence_json prints one.
  * How     struct sentence one; sentence_gather(from, entry, &one);
- *         struct sentences all; sentences_of_thing(from, thing, 50, &all);
+ *         struct sentences all; sentences_of_object(from, thing, 50, &all);
  * Owns    As all of a page: from->arena, the state. */
 #ifndef WEB_PAGE_SENTENCE_H
 #define WEB_PAGE_SENTENCE_H
@@ -36,12 +36,13 @@ struct sentences {
 
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence);
 /* The acts that touch a thing, the oldest first; when there are more than `limit`, the last ones. */
-void sentences_of_thing(const struct gather *from, const struct thing *thing, size_t limit, struct sentences *list);
+void sentences_of_object(const struct gather *from, const struct object *object, size_t limit, struct sentences *list);
 /* Those of its acts that are of one type, or that broke a rule. */
-void sentences_of_type(const struct gather *from, const struct thing *thing, enum act_id type, struct sentences *list);
-void sentences_with_finding(const struct gather *from, const struct thing *thing, struct sentences *list);
-/* The acts of a list of remarks. */
-void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list);
+void sentences_of_type(const struct gather *from, const struct object *object, enum act_id type,
+                       struct sentences *list);
+void sentences_with_finding(const struct gather *from, const struct object *object, struct sentences *list);
+/* The acts of a list. */
+void sentences_of_list(const struct gather *from, const struct entry_list *acts, struct sentences *list);
 /* What stands in a field, for people: things by their names, words without hyphens, times in words. */
 struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field);
 /* A word of a field as it stands in a sentence. */

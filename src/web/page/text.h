@@ -5,6 +5,7 @@
 #ifndef WEB_PAGE_TEXT_H
 #define WEB_PAGE_TEXT_H
 
+#include "rules/instrument.h"
 #include "web/page/provision.h"
 
 struct text_part_row {

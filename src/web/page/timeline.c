@@ -1,6 +1,8 @@
 #include "web/page/timeline.h"
 
 #include "base/civil.h"
+#include "rules/meeting.h"
+#include "rules/state.h"
 #include "web/page/topic.h"
 
 #include <string.h>
@@ -20,16 +22,16 @@ static struct slice argument(const struct gather *from, const char *name)
     return from->request != NULL ? request_argument(from->request, name) : SLICE("");
 }
 
-static void gather_choices(const struct gather *from, enum thing_kind kind, bool members, struct slice chosen,
+static void gather_choices(const struct gather *from, enum object_kind kind, bool members, struct slice chosen,
                            struct choices *choices)
 {
-    const struct kind_list *list = &from->state->kinds[kind];
+    const struct object_list *list = &from->state->kinds[kind];
     choices->items = arena_take_many(from->arena, list->count, sizeof *choices->items);
-    for (const struct thing *thing = list->first; thing != NULL && choices->items != NULL; thing = thing->next) {
-        if (members && thing->touch_count == 0)
+    for (const struct object *object = list->first; object != NULL && choices->items != NULL; object = object->next) {
+        if (members && object->mention_count == 0)
             continue;
         choices->items[choices->count++] =
-            (struct choice){ thing->code, page_name_of(from, thing), slice_equal(thing->code, chosen) };
+            (struct choice){ object->code, page_name_of(from, object), slice_equal(object->code, chosen) };
     }
 }
 
@@ -39,8 +41,8 @@ static void gather_filters(const struct gather *from, struct timeline_page *page
     page->body = argument(from, "body");
     page->kind = argument(from, "kind");
     page->filtered = page->member.length + page->body.length + page->kind.length > 0;
-    gather_choices(from, THING_ACTOR, true, page->member, &page->members);
-    gather_choices(from, THING_BODY, false, page->body, &page->bodies);
+    gather_choices(from, OBJECT_ACTOR, true, page->member, &page->members);
+    gather_choices(from, OBJECT_BODY, false, page->body, &page->bodies);
     page->kinds.items = arena_take_many(from->arena, topic_kind_count, sizeof *page->kinds.items);
     for (size_t i = 0; i < topic_kind_count && page->kinds.items != NULL; i++) {
         struct slice const code = slice_of(topic_kinds[i].beginning);
@@ -55,12 +57,12 @@ static bool is_wanted(const struct entry *entry, const struct timeline_page *pag
         return false;
     if (page->kind.length > 0 && !slice_begins(entry->act.type->name, page->kind))
         return false;
-    if (page->member.length > 0 && !topic_touches(entry, page->member))
+    if (page->member.length > 0 && !topic_mentions(entry, page->member))
         return false;
     if (page->body.length == 0)
         return true;
     const struct body *body = entry->in != NULL ? place_body(entry->in) : NULL;
-    return (body != NULL && slice_equal(body->thing.code, page->body)) || topic_touches(entry, page->body);
+    return (body != NULL && slice_equal(body->object.code, page->body)) || topic_mentions(entry, page->body);
 }
 
 /* --- order --------------------------------------------------------------------------------------------------------- */
@@ -148,8 +150,8 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     struct buffer out = BUFFER(words);
     bool const begin_known = read_exact(from, sitting->entry, &begin);
     bool const end_known = sitting->next != NULL && read_exact(from, sitting->next->entry, &end);
-    *row = (struct hours_row){ .meeting = page_name_of(from, &meeting->thing),
-                               .path = page_of_thing(from, &meeting->thing),
+    *row = (struct hours_row){ .meeting = page_name_of(from, &meeting->object),
+                               .path = page_of_object(from, &meeting->object),
                                .day = day_of(from, sitting->entry),
                                .doors = slice_of(doors_name(sitting->doors)),
                                .closed = sitting->doors == DOORS_CLOSED };
@@ -182,9 +184,9 @@ static void gather_hours(const struct gather *from, struct timeline_page *page)
 {
     struct hours_row *all = arena_take_many(from->arena, HOURS_MAX, sizeof *all);
     size_t count = 0;
-    const struct thing *thing = from->state->kinds[THING_MEETING].first;
-    for (; thing != NULL && all != NULL; thing = thing->next) {
-        const struct meeting *meeting = (const void *)thing;
+    const struct object *object = from->state->kinds[OBJECT_MEETING].first;
+    for (; object != NULL && all != NULL; object = object->next) {
+        const struct meeting *meeting = (const void *)object;
         for (const struct sitting *sitting = meeting->sittings; sitting != NULL && count < HOURS_MAX;
              sitting = sitting->next)
             if (sitting->state == MEETING_OPEN)
