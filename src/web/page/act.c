@@ -29,11 +29,11 @@ static void gather_fields(const struct gather *from, const struct entry *entry, 
         if (thing == NULL)
             continue;
         row->path = page_of_thing(from, thing);
-        page->concerns.items[page->concerns.count++] = (struct page_link){ row->path, page_name_of(from, thing) };
+        page->concerns.items[page->concerns.count++] =
+            (struct page_link){ row->path, page_name_of(from, thing), thing->code };
     }
     if (entry->made != NULL)
-        page->concerns.items[page->concerns.count++] =
-            (struct page_link){ page_of_thing(from, entry->made), page_name_of(from, entry->made) };
+        page->concerns.items[page->concerns.count++] = page_link_to(from, entry->made, page_name_of(from, entry->made));
 }
 
 static void gather_sources(const struct gather *from, const struct act *act, struct act_page *page)

@@ -74,9 +74,26 @@ static void gather_finding(const struct gather *from, const struct entry *entry,
 {
     if (entry == NULL || entry->finding == FAULT_NONE)
         return;
+    brief->irregularity = fault_rows[entry->finding].name;
     brief->irregular = true;
     brief->finding = sentence_finding(from, entry);
     brief->finding_rule = slice_of(fault_rows[entry->finding].source);
+}
+
+/* What only programs ask for. */
+static void gather_parts(const struct gather *from, const struct decision *decision, const struct result *result,
+                         struct decision_brief *brief)
+{
+    if (decision->declared != DECLARED_NONE)
+        brief->declared = declared_name(decision->declared);
+    if (result->gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
+        brief->gives = declared_name(result->gives);
+    brief->in_favour = decision->said_for;
+    brief->against = decision->said_against;
+    brief->abstained = decision->said_abstain;
+    brief->opened_at = page_instant(from, decision->opened_by->act.time).at;
+    if (decision->closed_by != NULL)
+        brief->closed_at = page_instant(from, decision->closed_by->act.time).at;
 }
 
 void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief)
@@ -104,6 +121,7 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     const struct entry *last = decision->closed_by != NULL ? decision->closed_by : decision->opened_by;
     if (last != NULL)
         brief->when = page_time(from, last->act.time);
+    gather_parts(from, decision, &result, brief);
 }
 
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)

@@ -16,6 +16,11 @@ struct decision_brief {
     struct slice basis;     /* the weakest that it rests on */
     struct slice finding, finding_rule;
     struct slice when;
+    /* For programs: */
+    const char *declared, *gives;               /* "adopted"; what was declared, what the rule gives; NULL: nothing */
+    struct count in_favour, against, abstained; /* as announced */
+    const char *irregularity;                   /* the name of the fault; NULL: none */
+    struct instant opened_at, closed_at;
 };
 
 struct decision_briefs {

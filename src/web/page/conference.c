@@ -139,10 +139,9 @@ static void gather_open(const struct gather *from, struct conference_page *page)
         if ((meeting->state == MEETING_OPEN || meeting->state == MEETING_SUSPENDED) &&
             page->open_meetings.items != NULL)
             page->open_meetings.items[page->open_meetings.count++] =
-                (struct page_link){ page_of_thing(from, thing),
-                                    PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, thing),
-                                          slice_of(meeting_state_name(meeting->state)),
-                                          slice_of(doors_name(meeting->doors))) };
+                page_link_to(from, thing,
+                             PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, thing),
+                                   slice_of(meeting_state_name(meeting->state)), slice_of(doors_name(meeting->doors))));
     }
     page->signing.items =
         arena_take_many(from->arena, state->kinds[THING_INSTRUMENT].count, sizeof *page->signing.items);
@@ -151,7 +150,7 @@ static void gather_open(const struct gather *from, struct conference_page *page)
         if (instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE && page->signing.items != NULL)
             page->signing.items[page->signing.count++] =
                 (struct page_link){ PRINT(from->arena, "/{0}/signatures", from->name),
-                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title) };
+                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title), thing->code };
     }
     decision_briefs_gather(from, true, &page->open_decisions);
     decision_briefs_gather(from, false, &page->decided);
@@ -214,7 +213,7 @@ static void gather_outside(const struct gather *from, struct conference_page *pa
         count++;
     page->outside.items = arena_take_many(from->arena, count, sizeof *page->outside.items);
     for (size_t at = 0; page->outside.items != NULL && act_next_value(act, FIELD_OUTSIDE, &at, &value);)
-        page->outside.items[page->outside.count++] = (struct page_link){ SLICE(""), value };
+        page->outside.items[page->outside.count++] = (struct page_link){ .words = value };
 }
 
 bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error)

@@ -15,7 +15,7 @@ static void add_related(const struct gather *from, struct document_card *card, c
 {
     if (card->related.count < RELATED_MAX)
         card->related.items[card->related.count++] =
-            (struct page_link){ page_of_thing(from, thing), PRINT(from->arena, "{0} {1}", slice_of(what), words) };
+            page_link_to(from, thing, PRINT(from->arena, "{0} {1}", slice_of(what), words));
 }
 
 static void gather_related(const struct gather *from, const struct document *document, struct document_card *card)
@@ -45,8 +45,7 @@ static void gather_authors(const struct gather *from, const struct document *doc
     for (struct slice rest = document->authors, code; card->authors.items != NULL && slice_next(&rest, ' ', &code);) {
         const struct actor *actor = party_find(from->state, code);
         if (actor != NULL)
-            card->authors.items[card->authors.count++] =
-                (struct page_link){ page_of_thing(from, &actor->thing), actor->name };
+            card->authors.items[card->authors.count++] = page_link_to(from, &actor->thing, actor->name);
     }
 }
 

@@ -7,6 +7,7 @@
 
 struct member_row {
     struct slice code, name, path, groups;
+    struct page_lines group_codes;
     const char *vote, *sign; /* "yes", "no", "not decided", "not established" */
     struct slice signature;  /* "signed", "no signature recorded" */
     struct slice signature_path;
@@ -48,7 +49,6 @@ struct members_page {
 };
 
 bool members_page_gather(const struct gather *from, struct members_page *page, struct error *error);
-void members_page_json(const struct members_page *page, struct json *json);
 
 /* "member", "observer", "chair, teller": what a party is here. */
 struct slice party_role_words(const struct gather *from, const struct actor *actor);

@@ -65,6 +65,7 @@ static void add_plate(const struct gather *from, const struct decision *decision
         .path = page_of_thing(from, &actor->thing),
         .words = PRINT(from->arena, "{0}, {1}: {2}", actor->thing.code, actor->name, slice_of(names[answer])),
         .answer = answer,
+        .word = names[answer],
         .cast = cast,
     };
 }

@@ -314,7 +314,7 @@ static struct page_links group_links(const struct gather *from, struct slice gro
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = groups, code; links.items != NULL && slice_next(&rest, ' ', &code);)
         links.items[links.count++] =
-            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code };
+            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code, code };
     return links;
 }
 

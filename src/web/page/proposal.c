@@ -156,8 +156,7 @@ static struct page_links part_links(const struct gather *from, const struct pack
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (const struct package_part *part = package->parts; part != NULL && links.items != NULL; part = part->next)
         if (part->provided == provided)
-            links.items[links.count++] =
-                (struct page_link){ page_of_thing(from, part->thing), page_name_of(from, part->thing) };
+            links.items[links.count++] = page_link_to(from, part->thing, page_name_of(from, part->thing));
     return links;
 }
 

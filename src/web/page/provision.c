@@ -98,10 +98,8 @@ static struct page_links put_on(const struct gather *from, const struct item *it
     for (const struct thing *thing = list->first; thing != NULL && links.items != NULL; thing = thing->next) {
         const struct decision *decision = (const void *)thing;
         if (is_put(decision, item))
-            links.items[links.count++] =
-                (struct page_link){ page_of_thing(from, thing),
-                                    PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)),
-                                          thing->code) };
+            links.items[links.count++] = page_link_to(
+                from, thing, PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code));
     }
     return links;
 }
@@ -146,7 +144,7 @@ static struct page_links origin_links(const struct gather *from, struct slice or
     for (struct slice rest = origins, code; links.items != NULL && slice_next(&rest, ' ', &code);) {
         const struct thing *thing = state_find(from->state, THING_ANY, code);
         links.items[links.count++] =
-            (struct page_link){ thing != NULL ? page_of_thing(from, thing) : SLICE("#"), code };
+            (struct page_link){ thing != NULL ? page_of_thing(from, thing) : SLICE("#"), code, code };
     }
     return links;
 }
@@ -197,7 +195,7 @@ static void gather_lineage(const struct gather *from, const struct provision *pr
     row->became.items = arena_take_many(from->arena, count, sizeof *row->became.items);
     for (const struct thing *thing = list->first; thing != NULL && row->became.items != NULL; thing = thing->next)
         if (((const struct provision *)(const void *)thing)->from == provision)
-            row->became.items[row->became.count++] = (struct page_link){ page_of_thing(from, thing), thing->code };
+            row->became.items[row->became.count++] = page_link_to(from, thing, thing->code);
 }
 
 static void gather_versions(const struct gather *from, const struct provision *provision, struct provision_row *row)

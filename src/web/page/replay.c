@@ -90,10 +90,10 @@ struct page_link replay_link(const struct gather *from)
 {
     struct window window;
     if (!last_evening(from->state, &window))
-        return (struct page_link){ SLICE(""), SLICE("") };
-    return (struct page_link){ PRINT(from->arena, "/{0}/replay", from->name),
-                               PRINT(from->arena, "Watch the last evening again, act by act: {0}",
-                                     page_day(from, from->state->entries[window.from]->act.time)) };
+        return (struct page_link){ 0 };
+    return (struct page_link){ .path = PRINT(from->arena, "/{0}/replay", from->name),
+                               .words = PRINT(from->arena, "Watch the last evening again, act by act: {0}",
+                                              page_day(from, from->state->entries[window.from]->act.time)) };
 }
 
 bool replay_page_gather(const struct gather *from, struct replay_page *page, struct error *error)

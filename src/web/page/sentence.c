@@ -1,6 +1,7 @@
 #include "web/page/sentence.h"
 
 #include "record/value.h"
+#include "rules/topic.h"
 
 #include <string.h>
 
@@ -255,6 +256,34 @@ static struct slice stop_of(const struct sentence *sentence, enum act_id type)
     return speech && sentence->said.count > 0 ? SLICE(":") : SLICE(".");
 }
 
+static struct page_lines topics_of(const struct gather *from, const struct entry *entry)
+{
+    struct page_lines topics = { NULL, 0 };
+    size_t count = 0;
+    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
+        count++;
+    topics.items = arena_take_many(from->arena, count, sizeof *topics.items);
+    for (const struct touch *touch = entry->touches; touch != NULL && topics.items != NULL; touch = touch->also) {
+        char words[TOPIC_BYTES_MAX];
+        struct buffer out = BUFFER(words);
+        topic_write(touch->thing, &out);
+        if (out.length > 0)
+            topics.items[topics.count++] = arena_copy(from->arena, buffer_slice(&out));
+    }
+    return topics;
+}
+
+/* What only programs ask for. */
+static void gather_parts(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+{
+    sentence->when = page_instant(from, entry->act.time);
+    sentence->hash = page_hash(from->arena, &entry->name);
+    sentence->recorder = entry->act.signer;
+    if (entry->signer != NULL)
+        sentence->recorder_name = page_name_of(from, &entry->signer->thing);
+    sentence->topics = topics_of(from, entry);
+}
+
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     const struct act *act = &entry->act;
@@ -272,9 +301,11 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     if (act->basis == BASIS_REPORTED)
         sentence->certainty = slice_of(certainty_name(act->certainty));
     if (entry->finding != FAULT_NONE) {
+        sentence->irregularity = fault_rows[entry->finding].name;
         sentence->finding = sentence_finding(from, entry);
         sentence->finding_rule = slice_of(fault_rows[entry->finding].source);
     }
+    gather_parts(from, entry, sentence);
     gather_source(from, entry, sentence);
     sentence->said = page_lines_of(from, said_of(act));
     sentence->stop = stop_of(sentence, act->type->id);

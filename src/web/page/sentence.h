@@ -20,11 +20,16 @@ struct sentence {
     struct slice stop;  /* what ends it: ".", ":" before what was said, or nothing */
     struct slice by, by_name, by_path;
     struct slice time, day, time_as_written; /* in words at the seat; the day alone; as in the act */
+    struct page_instant when;                /* for programs */
+    struct slice hash;                       /* of its text, in hex: its name */
+    struct slice recorder, recorder_name;    /* whose key signed it */
+    struct page_lines topics;                /* what it concerns: "proposal:P-1" (rules/topic.h) */
     struct slice basis;                      /* "signed", "minuted", "reported" */
     struct slice basis_words;                /* "reported by the Watch; how sure: two sources or more" */
     struct slice certainty;                  /* of a reported one; empty otherwise */
     struct slice source_url, source_words;   /* the first source: empty when there is none */
     unsigned source_count;
+    const char *irregularity;           /* the name of the fault, for programs; NULL when lawful */
     struct slice finding, finding_rule; /* the rule that it broke: words and source; empty when lawful */
     struct page_lines said;             /* its statement, reason or words, as paragraphs */
 };

@@ -39,7 +39,7 @@ static void add_outside(const struct gather *from, struct text_page *page, struc
 {
     if (words.length > 0)
         page->outside_places.items[page->outside_places.count++] =
-            (struct page_link){ path, PRINT(from->arena, "{0}: {1}", what, words) };
+            (struct page_link){ .path = path, .words = PRINT(from->arena, "{0}: {1}", what, words) };
 }
 
 static void gather_outside(const struct gather *from, struct text_page *page)
