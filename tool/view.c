@@ -146,7 +146,9 @@ void view_add_signatures(struct view *view, const char *part, const char *out)
     add_signature(view, view->header, part, out);
     buffer_add_text(view->header, ";\n");
     add_signature(view, view->code, part, out);
-    view_add(view, "\n{\n(void)page;\n");
+    view_add(view, "\n{\n(void)page;\n(void)");
+    view_add_slice(view, slice_part(slice_of(out), slice_find(slice_of(out), '*', 0) + 1, SIZE_MAX));
+    view_add(view, ";\n");
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */

@@ -105,13 +105,6 @@ void view_add_page(struct view *view)
     add_call(view, "as_html_", "", "buffer");
     if (view->has_json)
         add_call(view, "as_json_", "_json", "json");
-    else { /*INTERIM*/
-        view_add(view, "static void as_json_");
-        view_add_slice(view, view->name);
-        view_add(view, "(struct json *out, const void *page)\n{\n");
-        view_add_slice(view, view->page_struct);
-        view_add(view, "_json(page, out);\n}\n");
-    }
     if (view->has_csv)
         add_call(view, "as_csv_", "_csv", "buffer");
     view_add(view, "const struct page page_");
@@ -132,7 +125,7 @@ void view_add_page(struct view *view)
     view_add(view, "), ");
     add_function(view, ".gather", "gather_", true);
     add_function(view, ".html", "as_html_", true);
-    add_function(view, ".json", "as_json_", true /*INTERIM*/);
+    add_function(view, ".json", "as_json_", view->has_json);
     add_function(view, ".csv", "as_csv_", view->has_csv);
     view_add(view, "};\n\n");
     buffer_add_text(view->header, "extern const struct page page_");

@@ -10,7 +10,7 @@
 #include "web/json.h"
 
 struct show_options {
-    struct slice at, conference;
+    struct slice at, conference, after;
     bool json;
 };
 
@@ -67,7 +67,14 @@ static bool gather(const struct show_options *options, struct replay *replay, st
                    struct gather *from, struct error *error)
 {
     struct slice const origin = replay->state.origin;
+    struct request *const request = arena_take(arena, sizeof *request);
     *from = (struct gather){ .arena = arena, .code = code, .state = &replay->state };
+    if (request == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    *request = (struct request){ .json = options->json, .argument_count = options->after.length > 0 ? 1 : 0 };
+    request->names[0] = SLICE("after");
+    request->values[0] = options->after;
+    from->request = request;
     from->name = slice_part(origin, slice_find(origin, '/', 0) + 1, origin.length);
     if (replay->state.count == 0)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("act"), options->at);
@@ -161,6 +168,8 @@ static bool help_show(const struct slice *rest, size_t count)
 static const struct option_type show_options[] = {
     { "at", 0, "INDEX", offsetof(struct show_options, at), "as it was after that act, by its index" },
     { "conference", 'c', "NAME", offsetof(struct show_options, conference), "which, where a directory holds several" },
+    { "after", 0, "NUMBER", offsetof(struct show_options, after),
+      "of a long list as JSON, what comes behind that item" },
     { "json", 'j', NULL, offsetof(struct show_options, json), "as JSON: the same as the server's" },
     { 0 },
 };

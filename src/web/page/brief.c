@@ -136,36 +136,3 @@ void decision_briefs_gather(const struct gather *from, bool open, struct decisio
             decision_brief_gather(from, decision, &list->items[list->count++]);
     }
 }
-
-void decision_brief_members_json(struct json *json, const struct decision_brief *brief)
-{
-    json_text(json, "code", brief->code);
-    json_text(json, "kind", slice_of(brief->kind));
-    json_text(json, "kindWords", brief->kind_words);
-    json_text(json, "question", brief->question);
-    json_text(json, "result", brief->result);
-    json_text_if(json, "counted", brief->counted);
-    json_bool(json, "differs", brief->differs);
-    json_bool(json, "open", brief->open);
-    json_number(json, "contestCount", brief->contests);
-    json_text(json, "basis", brief->basis);
-    json_text_if(json, "finding", brief->finding);
-    json_text_if(json, "findingRule", brief->finding_rule);
-    json_text(json, "when", brief->when);
-}
-
-void decision_brief_json(struct json *json, const struct decision_brief *brief)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "path", brief->path);
-    decision_brief_members_json(json, brief);
-    json_object_end(json);
-}
-
-void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < list->count; i++)
-        decision_brief_json(json, &list->items[i]);
-    json_array_end(json);
-}

@@ -14,7 +14,8 @@ static bool gather(const struct gather *from, struct driver *reader, struct camp
     page->place_word = campaign_place_word(&campaign);
     page->ask = campaign.ask;
     page->organisation = campaign.organisation;
-    page->closed = !campaign_is_open(from, &campaign, &page->closed_words);
+    page->open = campaign_is_open(from, &campaign, &page->closed_words);
+    page->closed = !page->open;
     page->wrote_words = campaign_wrote_words(from, &campaign, &counts, &page->wrote);
     page->wrote_label = page->wrote == 1 ? SLICE("message written") : SLICE("messages written");
     return true;
@@ -32,14 +33,4 @@ bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed
         frame_gather(from, page->title, PRINT(from->arena, "/campaigns/{0}/embed", from->code), &page->frame);
     page->frame.by_language = page->languages.negotiated;
     return good;
-}
-
-void campaign_embed_page_json(const struct campaign_embed_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "campaign", page->path);
-    json_text(json, "language", page->language);
-    campaign_languages_json(&page->languages, json);
-    json_number(json, "messages", page->wrote);
-    json_bool(json, "open", !page->closed);
 }

@@ -11,11 +11,10 @@ struct campaign_embed_page {
     struct campaign_languages languages;
     struct slice path, place_word, language, title, ask, organisation, wrote_words, wrote_label, closed_words;
     unsigned wrote;
-    bool closed;
+    bool open, closed;
     struct campaign_places places;
 };
 
 bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed_page *page, struct error *error);
-void campaign_embed_page_json(const struct campaign_embed_page *page, struct json *json);
 
 #endif

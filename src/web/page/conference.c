@@ -76,7 +76,7 @@ static void gather_texts(const struct gather *from, struct conference_page *page
     for (const struct thing *thing = list->first; thing != NULL && page->texts.items != NULL; thing = thing->next) {
         const struct instrument *const text = (const struct instrument *)thing;
         page->texts.items[page->texts.count++] =
-            (struct text_row){ role_of(from->state, text), text->title, page_of_thing(from, thing),
+            (struct text_row){ thing->code, role_of(from->state, text), text->title, page_of_thing(from, thing),
                                slice_of(instrument_state_name(text->state)) };
     }
 }
@@ -227,6 +227,8 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));
     page->dates =
         ends.length > 0 && !slice_equal(begins, ends) ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
+    page->begins = page_instant(from, act_value(act, FIELD_BEGINS)).at;
+    page->ends = page_instant(from, act_value(act, FIELD_ENDS)).at;
     page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
     page->days = days_words(from);
     gather_outside(from, page);
@@ -237,70 +239,4 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     page->replay = replay_link(from);
     gather_counts(from, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void steps_json(const struct conference_page *page, struct json *json)
-{
-    json_array_begin(json, "steps");
-    for (size_t i = 0; i < page->steps.count; i++) {
-        const struct step_row *row = &page->steps.items[i];
-        json_object_begin(json, NULL);
-        json_number(json, "step", row->number);
-        json_text(json, "title", row->title);
-        json_array_begin(json, "story");
-        for (size_t line = 0; line < row->story.count; line++)
-            json_text(json, NULL, row->story.items[line]);
-        json_array_end(json);
-        sentence_json(json, "act", &row->act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void links_json(struct json *json, const char *name, const struct page_links *links)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < links->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", links->items[i].words);
-        json_text_if(json, "path", links->items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void conference_page_json(const struct conference_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "fullTitle", page->full_title);
-    json_text_if(json, "place", page->frame.place);
-    json_text(json, "dates", page->dates);
-    json_text_if(json, "days", page->days);
-    json_array_begin(json, "mandate");
-    for (size_t i = 0; i < page->mandate.count; i++)
-        json_text(json, NULL, page->mandate.items[i]);
-    json_array_end(json);
-    links_json(json, "outsideTheMandate", &page->outside);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->texts.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "role", page->texts.items[i].role);
-        json_text(json, "title", page->texts.items[i].title);
-        json_text(json, "path", page->texts.items[i].path);
-        json_text(json, "state", page->texts.items[i].state);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    steps_json(page, json);
-    links_json(json, "openMeetings", &page->open_meetings);
-    links_json(json, "openForSignature", &page->signing);
-    decision_briefs_json(json, "openDecisions", &page->open_decisions);
-    decision_briefs_json(json, "decided", &page->decided);
-    sentences_json(json, "latest", &page->latest);
-    json_object_begin(json, "counts");
-    for (size_t i = 0; i < page->counts.count; i++)
-        json_number(json, page->counts.items[i].name, page->counts.items[i].count);
-    json_object_end(json);
 }

@@ -121,7 +121,6 @@ static struct slice title_of(const struct gather *from, const struct members_pag
 bool members_page_gather(const struct gather *from, struct members_page *page, struct error *error)
 {
     const struct instrument *signing = standing_instrument(from->state, SLICE(""));
-    (void)error;
     page->group = from->request != NULL ? request_argument(from->request, "group") : SLICE("");
     page->members = (unsigned)from->state->parties.members;
     page->voters = (unsigned)from->state->parties.voters;
@@ -136,5 +135,9 @@ bool members_page_gather(const struct gather *from, struct members_page *page, s
     gather_rows(from, signing, page);
     frame_gather(from, title_of(from, page), SLICE("/members"), &page->frame);
     gather_groups(from, page);
+    if (!page_part_gather(from, &page->frame, page->list.count, &page->part, error))
+        return false;
+    page->list.items += page->part.begin;
+    page->list.count = page->part.count;
     return true;
 }

@@ -3,6 +3,7 @@
 #ifndef WEB_PAGE_MEMBERS_H
 #define WEB_PAGE_MEMBERS_H
 
+#include "web/page/part.h"
 #include "web/page/standing.h"
 
 struct member_row {
@@ -41,6 +42,7 @@ struct members_page {
         struct party_row *items;
         size_t count;
     } others;
+    struct page_part part; /* of the members */
     bool weights, has_signing;
     struct slice signing_title, signing_path;
     unsigned shown, members, voters, signers, signed_count, ungrouped;

@@ -350,17 +350,3 @@ void frame_concern(const struct gather *from, const struct thing *thing, struct 
     frame->about = thing->code;
     frame->topic = arena_copy(from->arena, buffer_slice(&topic));
 }
-
-void frame_json(const struct frame *frame, struct json *json)
-{
-    json_text(json, "title", frame->title);
-    json_text(json, "path", frame->path);
-    if (!frame->in_conference)
-        return;
-    json_text(json, "conference", frame->conference);
-    json_number(json, "recordSize", frame->acts);
-    json_text(json, "clock", frame->clock);
-    json_bool(json, "watched", frame->outside);
-    json_bool(json, "reenactment", frame->reenactment);
-    json_text_if(json, "now", frame->now);
-}

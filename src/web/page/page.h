@@ -82,8 +82,6 @@ struct frame {
 void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
 /* The page is about that thing: its live events, its feed. */
 void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame);
-/* Writes what every .json begins with: title, path, conference, size of the log. */
-void frame_json(const struct frame *frame, struct json *json);
 
 /* Text made in the arena: each {0} to {9} is replaced by the part of that index. */
 struct slice page_print(struct arena *arena, const char *template, const struct slice *parts, size_t count);

@@ -51,11 +51,6 @@ void sentences_of_remarks(const struct gather *from, const struct remark *first,
 struct slice sentence_value(const struct gather *from, const struct entry *entry, enum field_id field);
 /* A word of a field as it stands in a sentence. */
 struct slice sentence_phrase(const struct gather *from, enum field_id field, struct slice word);
-/* One as an object; with no name where it stands in an array. */
-void sentence_json(struct json *json, const char *name, const struct sentence *sentence);
-/* Its members alone. */
-void sentence_members_json(const struct sentence *sentence, struct json *json);
-void sentences_json(struct json *json, const char *name, const struct sentences *list);
 /* The rule that an act broke, in words: of an entry with a finding. */
 struct slice sentence_finding(const struct gather *from, const struct entry *entry);
 
