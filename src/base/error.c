@@ -8,41 +8,38 @@ const struct fault_row fault_rows[FAULT_COUNT] = {
 #include "base/fault.def"
 };
 
-void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
+/* Copies the text, cut at a character where it is too long. */
+static void set_about(struct error *error, size_t index, struct slice text)
 {
-    if (error != NULL) {
-        error->fault = fault;
-        error->line = line;
-        error->about[0] = first;
-        error->about[1] = second;
-    }
+    size_t length = text.length;
+    if (length > ERROR_ABOUT_BYTES_MAX)
+        for (length = ERROR_ABOUT_BYTES_MAX; length > 0 && ((unsigned char)text.bytes[length] & 0xC0) == 0x80; length--)
+            continue;
+    if (length > 0)
+        memcpy(error->about[index], text.bytes, length);
+    error->lengths[index] = (uint16_t)length;
 }
 
-void error_keep(struct error *error)
+void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
 {
-    char copies[ERROR_KEPT_BYTES];
-    size_t used = 0;
-    size_t lengths[ERROR_ABOUT];
-    for (size_t i = 0; i < ERROR_ABOUT; i++) {
-        size_t const share = ERROR_KEPT_BYTES / ERROR_ABOUT;
-        lengths[i] = error->about[i].length < share ? error->about[i].length : share;
-        if (lengths[i] > 0)
-            memcpy(copies + used, error->about[i].bytes, lengths[i]);
-        used += lengths[i];
-    }
-    memcpy(error->kept, copies, used);
-    used = 0;
-    for (size_t i = 0; i < ERROR_ABOUT; i++) {
-        error->about[i] = (struct slice){ error->kept + used, lengths[i] };
-        used += lengths[i];
-    }
+    if (error == NULL)
+        return;
+    struct error set = { .fault = fault, .line = line };
+    set_about(&set, 0, first);
+    set_about(&set, 1, second);
+    *error = set; /* last: the arguments may be parts of it */
+}
+
+struct slice error_about(const struct error *error, size_t index)
+{
+    return (struct slice){ error->about[index], error->lengths[index] };
 }
 
 static void add_filled(const struct error *error, const char *words, struct buffer *out)
 {
     for (const char *at = words; *at != '\0'; at++) {
         if (at[0] == '{' && at[1] >= '0' && at[1] < '0' + ERROR_ABOUT && at[2] == '}') {
-            buffer_add(out, error->about[at[1] - '0']);
+            buffer_add(out, error_about(error, (size_t)(at[1] - '0')));
             at += 2;
         } else {
             buffer_add_byte(out, *at);

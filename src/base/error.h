@@ -1,10 +1,11 @@
-/* base/error.h - what went wrong, where, and how to mend it.
+/* base/error.h - what went wrong, where, and how to correct it.
  *
- * What    A fault with arguments, not a sentence: the core has no printf, and the words are made at the edge from
- *         base/fault.def, where each fault's class, source, sentence and mending stand in one row.
- * How     return fail(error, FAULT_FIELD_ORDER, line, name, before);      always false
- *         error_words(&error, &buffer);                                   "line 4: conference stands ... ; put ..."
- * Owns    Nothing: `about` points into the input, unless error_keep copied it. */
+ * What    A fault and its arguments. The sentence is made where it is shown, from base/fault.def: a row there holds a fault's
+ *         class, source, sentence and advice.
+ * How     return fail(error, FAULT_FIELD_ORDER, line, name, before);
+ *         error_words(&error, &buffer);                               "line 4: conference stands out of order; put ..."
+ * Holds   Copies of the arguments, so an error may be copied and may outlive what it speaks of.
+ * Limits  ERROR_ABOUT arguments of ERROR_ABOUT_BYTES_MAX bytes; a longer one is cut at a character. */
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
 
@@ -39,30 +40,66 @@ struct fault_row {
     const char *mending; /* how to mend it, or what would be lawful */
 };
 
-enum { ERROR_ABOUT = 2, ERROR_KEPT_BYTES = 384 };
+enum {
+    ERROR_ABOUT = 2,
+    ERROR_ABOUT_BYTES_MAX = 192 /* a code, a host or a path's end; the longest name of a key has 255 */
+};
 
 struct error {
     enum fault fault;
-    uint32_t line;                   /* from 1; 0 when no line is meant */
-    struct slice about[ERROR_ABOUT]; /* arguments of the sentence */
-    char kept[ERROR_KEPT_BYTES];     /* where error_keep puts copies of them */
+    uint32_t line;                 /* from 1; 0 when no line is meant */
+    uint16_t lengths[ERROR_ABOUT]; /* of the arguments; error_about reads them */
+    char about[ERROR_ABOUT][ERROR_ABOUT_BYTES_MAX];
 };
 
 extern const struct fault_row fault_rows[FAULT_COUNT];
 
-/* Fills the error. A NULL error is left alone. Seldom called: compilers lay what leads to it beside the usual way. */
+/* Fills the error, unless it is NULL; what `fail` is made of. */
 __attribute__((cold)) void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first,
                                      struct slice second);
+/* Does nothing any more: an error always holds copies. */
+static inline void error_keep(struct error *error)
+{
+    (void)error;
+}
 
-/* The same, and always false, so that one can `return fail(...)`; inline, so that checkers of the code see it too. */
-static inline bool fail(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
+/* fail(error, fault, line), fail(error, fault, line, first) or fail(error, fault, line, first, second): fills the error,
+ * unless it is NULL, and returns false. An argument may be a part of the same error. */
+#define fail(...) ERROR_PICK(__VA_ARGS__, fail_two, fail_one, fail_none, ERROR_FAIL_NEEDS_A_LINE)(__VA_ARGS__)
+/* The sixth argument: the name that stands there when so many come before it. */
+#define ERROR_PICK(error, fault, line, first, second, name, ...) name
+
+/* What fail calls. Inline, so that the compiler and the checkers see that the result is false. */
+static inline bool fail_two(struct error *error, enum fault fault, uint32_t line, struct slice first,
+                            struct slice second)
 {
     error_set(error, fault, line, first, second);
     return false;
 }
+static inline bool fail_one(struct error *error, enum fault fault, uint32_t line, struct slice first)
+{
+    return fail_two(error, fault, line, first, SLICE(""));
+}
+static inline bool fail_none(struct error *error, enum fault fault, uint32_t line)
+{
+    return fail_two(error, fault, line, SLICE(""), SLICE(""));
+}
+/* Fails as something below did: copies that error, unless `error` is NULL, and returns false. */
+static inline bool fail_as(struct error *error, const struct error *below)
+{
+    if (error != NULL)
+        *error = *below;
+    return false;
+}
 
-/* Copies the arguments into the error itself (cut to fit), for when the input will not live as long. */
-void error_keep(struct error *error);
+/* Back to FAULT_NONE, unless it is NULL. */
+static inline void error_clear(struct error *error)
+{
+    error_set(error, FAULT_NONE, 0, SLICE(""), SLICE(""));
+}
+
+/* Argument 0 or 1; it points into the error. */
+struct slice error_about(const struct error *error, size_t index);
 /* One sentence: "line 4: ...", what is wrong, a semicolon, how to mend it. */
 void error_words(const struct error *error, struct buffer *out);
 /* The sentence without line and mending, or the mending alone. */

@@ -224,7 +224,7 @@ static int send_act(const struct act_options *given, const struct signer *signer
         return terminal_error(&error);
     }
     if (!split_name((struct slice){ signer->name, signer->name_length }, &writing.origin, &writing.code)) {
-        fail(&error, FAULT_KEY_NAME, 0, (struct slice){ signer->name, signer->name_length }, SLICE(""));
+        fail(&error, FAULT_KEY_NAME, 0, ((struct slice){ signer->name, signer->name_length }), SLICE(""));
         return terminal_error(&error);
     }
     if (!given->dry && !submitter_open(submitter, given->data, given->url, writing.origin, &error))

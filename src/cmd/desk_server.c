@@ -103,7 +103,7 @@ static bool start(struct desk_server *serving, const struct desk_options *option
         return fail(error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
     if (wait_until_ready(serving))
         return true;
-    fail(error, serving->error.fault, 0, serving->error.about[0], serving->error.about[1]);
+    fail(error, serving->error.fault, 0, error_about(&serving->error, 0), error_about(&serving->error, 1));
     error_keep(error);
     return false;
 }

@@ -101,7 +101,7 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
     if (class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR)
         return;
     for (size_t i = 0; i < ERROR_ABOUT; i++) {
-        const struct thing *const thing = state_find(state, THING_ANY, answer->error.about[i]);
+        const struct thing *const thing = state_find(state, THING_ANY, error_about(&answer->error, i));
         if (thing == NULL || thing->kind == THING_ACTOR || thing->made == NULL)
             continue;
         bool const made = answer->error.fault == FAULT_ID_TAKEN || thing->touches_last == NULL;
@@ -421,7 +421,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     sem_destroy(&answered);
     if (answer.verdict != ROOM_REFUSED)
         return true;
-    fail(error, answer.error.fault, 0, answer.error.about[0], answer.error.about[1]);
+    fail(error, answer.error.fault, 0, error_about(&answer.error, 0), error_about(&answer.error, 1));
     if (error != NULL)
         error_keep(error);
     return false;

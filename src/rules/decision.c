@@ -76,7 +76,8 @@ static bool check_quorum(const struct state *state, const struct entry *entry, s
         base = entitled;
     if (present >= fraction_needs(profile->quorum, base))
         return true;
-    struct buffer needed = { error->kept, 0, 20, false };
+    char digits[24];
+    struct buffer needed = BUFFER(digits);
     buffer_add_number(&needed, fraction_needs(profile->quorum, base));
     return fail(error, FAULT_QUORUM, 0, said, buffer_slice(&needed));
 }

@@ -351,8 +351,8 @@ enum fault state_judge(const struct state *state, const struct entry *entry, boo
 static void keep_finding(struct state *state, struct entry *entry, const struct error *error)
 {
     entry->finding = error->fault;
-    for (size_t i = 0; i < 2; i++)
-        entry->finding_about[i] = arena_copy(state->arena, error->about[i]);
+    for (size_t i = 0; i < ERROR_ABOUT; i++)
+        entry->finding_about[i] = arena_copy(state->arena, error_about(error, i));
     state->findings++;
 }
 

@@ -96,7 +96,7 @@ static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, 
     while (*count < limit && driver_step(driver, sql, &inner))
         comments[(*count)++] = read_row(driver, sql, arena);
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
 }
 
 bool comment_waiting(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
@@ -123,7 +123,7 @@ bool comment_similarities(struct driver *driver, size_t limit,
         take(context, driver_bytes(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, 0),
              (uint64_t)driver_number(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, 1));
     driver_stop(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
 }
 
 /* --- steps ---------------------------------------------------------------------------------------------------------- */

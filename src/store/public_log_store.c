@@ -244,7 +244,7 @@ bool public_log_store_since(struct driver *driver, uint64_t seq,
     }
     if (inner.fault == FAULT_NONE)
         return true;
-    fail(error, inner.fault, inner.line, inner.about[0], inner.about[1]);
+    fail(error, inner.fault, inner.line, error_about(&inner, 0), error_about(&inner, 1));
     return false;
 }
 
@@ -309,7 +309,7 @@ bool public_log_store_newest(struct driver *driver, struct slice about, uint64_t
         (*places)[(*count)++] = (struct public_log_place){ (uint64_t)driver_number(driver, sql, 0),
                                                            arena_copy(arena, driver_bytes(driver, sql, 1)) };
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
 }
 
 static bool read_tallies(struct driver *driver, enum public_log_sql sql, struct driver_value value, size_t limit,
@@ -330,7 +330,7 @@ static bool read_tallies(struct driver *driver, enum public_log_sql sql, struct 
         row->refused = (uint64_t)driver_number(driver, sql, 3);
     }
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
 }
 
 bool public_log_store_tallies(struct driver *driver, struct slice about, struct arena *arena,
@@ -366,5 +366,5 @@ bool public_log_store_counts(struct driver *driver, struct slice campaign, struc
             (uint64_t)driver_number(driver, sql, 4),         (uint64_t)driver_number(driver, sql, 5)
         };
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, inner.about[0], inner.about[1]);
+    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
 }

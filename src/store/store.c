@@ -91,7 +91,7 @@ bool store_acts_since(struct store *store, uint64_t seq,
     }
     if (inner.fault == FAULT_NONE)
         return true;
-    fail(error, inner.fault, inner.line, inner.about[0], inner.about[1]);
+    fail(error, inner.fault, inner.line, error_about(&inner, 0), error_about(&inner, 1));
     error_keep(error);
     return false;
 }

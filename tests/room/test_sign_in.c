@@ -202,7 +202,7 @@ static void fields_that_are_not_good_are_named(void **state)
         struct slice const value = slice_of(rows[i].value);
         memcpy((char *)&campaign + rows[i].field, &value, sizeof value);
         assert_false(organise_check(&campaign, &error));
-        assert_slice(error.about[0], rows[i].named);
+        assert_slice(error_about(&error, 0), rows[i].named);
     }
     campaign = a_campaign();
     campaign.opens_at = 10;

@@ -215,7 +215,7 @@ static void test_site_file_changed(void **state)
     hall_shell(&hall, "echo 'name: other.example' >\"$1\"/site");
     assert_null(site_open(slice_of(hall.directory), SLICE(""), &error));
     assert_int_equal(error.fault, FAULT_LOG_KEY_OTHER);
-    assert_slices(error.about[0], SLICE("hall.example/talks/log"));
+    assert_slices(error_about(&error, 0), SLICE("hall.example/talks/log"));
     hall_close(&hall);
 }
 

@@ -207,11 +207,11 @@ static void assert_refused(struct slice bytes, bool is_signed, enum fault fault,
     struct act act;
     struct error error = { 0 };
     bool const taken = parse(bytes, is_signed, &act, &error);
-    if (!taken && error.fault == fault && error.line == line && slice_equal(error.about[0], slice_of(about)))
+    if (!taken && error.fault == fault && error.line == line && slice_equal(error_about(&error, 0), slice_of(about)))
         return;
     print_error("%.*s\nwanted %s, line %u, \"%s\"; got %s, line %u, \"%.*s\"\n", SLICE_ARGS(slice_part(bytes, 0, 400)),
                 fault_rows[fault].name, line, about, taken ? "an act" : fault_rows[error.fault].name, error.line,
-                SLICE_ARGS(error.about[0]));
+                SLICE_ARGS(error_about(&error, 0)));
     _fail(__FILE__, __LINE__);
 }
 
@@ -444,7 +444,7 @@ static void every_type_of_the_table_comes_back(void **state)
             write_act(type, false, at, &out);
             assert_false(parse(buffer_slice(&out), false, &act, &error));
             assert_int_equal(error.fault, FAULT_FIELD_MISSING);
-            assert_slices(error.about[0], field_types[type->places[at].field].name);
+            assert_slices(error_about(&error, 0), field_types[type->places[at].field].name);
         }
     }
 }

@@ -40,7 +40,7 @@ static void a_table_is_read_row_by_row(void **state)
     }
     assert_slice(list.rows[0].address, "mission@aland.example");
     assert_slice(list.rows[0].place_name, "AAA");
-    assert_slice(list.rows[3].error.about[1], "2");
+    assert_slice(error_about(&list.rows[3].error, 1), "2");
     assert_slice(list.rows[7].name, "Mission, of Cland");
 }
 

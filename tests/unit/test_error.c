@@ -41,32 +41,62 @@ static void nobody_need_listen(void **state)
     assert_false(fail(NULL, FAULT_CHARACTER, 1, SLICE(""), SLICE("")));
 }
 
-static void kept_arguments_outlive_the_input(void **state)
+static void an_argument_left_out_is_empty(void **state)
 {
     (void)state;
     struct error error;
+    assert_false(fail(&error, FAULT_FIELD_ORDER, 1, SLICE("by"), SLICE("time")));
+    assert_false(fail(&error, FAULT_FIELD_EMPTY, 2, SLICE("title")));
+    assert_int_equal(error.line, 2);
+    assert_slice(error_about(&error, 0), "title");
+    assert_slice(error_about(&error, 1), "");
+    assert_false(fail(&error, FAULT_CHARACTER, 3));
+    assert_slice(error_about(&error, 0), "");
+    error_clear(&error);
+    assert_int_equal(error.fault, FAULT_NONE);
+}
+
+static void arguments_outlive_the_input(void **state)
+{
+    (void)state;
+    struct error error, other;
     char name[] = "by", before[] = "time";
     char memory[512];
     struct buffer out = BUFFER(memory);
     fail(&error, FAULT_FIELD_ORDER, 1, slice_of(name), slice_of(before));
-    error_keep(&error);
     memset(name, 'x', 2);
     memset(before, 'x', 4);
-    error_keep(&error); /* keeping what is kept changes nothing */
-    error_reason(&error, &out);
-    error_mending(&error, &out);
+    assert_false(fail_as(&other, &error));
+    assert_false(fail_as(NULL, &error));
+    memset(&error, 'x', sizeof error);
+    error_reason(&other, &out);
+    error_mending(&other, &out);
     assert_slice(buffer_slice(&out), "by stands out of orderput it before time");
 }
 
-static void long_arguments_are_cut_to_fit(void **state)
+static void an_argument_may_be_of_the_same_error(void **state)
 {
     (void)state;
     struct error error;
-    char text[2 * ERROR_KEPT_BYTES];
+    fail(&error, FAULT_FIELD_ORDER, 1, SLICE("by"), SLICE("time"));
+    fail(&error, FAULT_FIELD_ORDER, 1, error_about(&error, 1), error_about(&error, 0));
+    assert_slice(error_about(&error, 0), "time");
+    assert_slice(error_about(&error, 1), "by");
+}
+
+static void long_arguments_are_cut_at_a_character(void **state)
+{
+    (void)state;
+    struct error error;
+    char text[2 * ERROR_ABOUT_BYTES_MAX];
     memset(text, 'a', sizeof text);
-    fail(&error, FAULT_FIELD_ORDER, 1, (struct slice){ text, sizeof text }, (struct slice){ text, sizeof text });
-    error_keep(&error);
-    assert_int_equal(error.about[0].length + error.about[1].length, ERROR_KEPT_BYTES);
+    fail(&error, FAULT_FIELD_ORDER, 1, slice_part(((struct slice){ text, sizeof text }), 0, ERROR_ABOUT_BYTES_MAX),
+         ((struct slice){ text, sizeof text }));
+    assert_int_equal(error_about(&error, 0).length, ERROR_ABOUT_BYTES_MAX);
+    assert_int_equal(error_about(&error, 1).length, ERROR_ABOUT_BYTES_MAX);
+    memcpy(text + ERROR_ABOUT_BYTES_MAX - 2, "\xE2\x82\xAC", 3); /* a euro sign across the end */
+    fail(&error, FAULT_FIELD_ORDER, 1, ((struct slice){ text, sizeof text }));
+    assert_int_equal(error_about(&error, 0).length, ERROR_ABOUT_BYTES_MAX - 2);
 }
 
 /* Names are unique and of a-z, 0-9 and hyphens; sentences end without a full stop; all have a source and a mending. */
@@ -93,8 +123,10 @@ int main(void)
         cmocka_unit_test(says_line_reason_and_mending),
         cmocka_unit_test(braces_of_an_argument_are_only_bytes),
         cmocka_unit_test(nobody_need_listen),
-        cmocka_unit_test(kept_arguments_outlive_the_input),
-        cmocka_unit_test(long_arguments_are_cut_to_fit),
+        cmocka_unit_test(an_argument_left_out_is_empty),
+        cmocka_unit_test(arguments_outlive_the_input),
+        cmocka_unit_test(an_argument_may_be_of_the_same_error),
+        cmocka_unit_test(long_arguments_are_cut_at_a_character),
         cmocka_unit_test(every_row_is_fit_to_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,7 +161,7 @@ static void what_is_on_its_way_cannot_be_called_back(void **state)
     assert_slice(get(id).shown, "sending");
     assert_false(message_withdraw(driver, id, NOW + 1, &error));
     assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
-    assert_slice(error.about[0], "sent");
+    assert_slice(error_about(&error, 0), "sent");
     assert_true(outbox_end(driver, get(id).mail, MAIL_ACCEPTED, SLICE("250 ok"), 0, NOW + 2, &error));
     assert_slice(get(id).shown, "accepted");
     assert_true(message_erase(driver, id, NOW + 3, &error)); /* what is kept here goes all the same */

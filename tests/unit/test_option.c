@@ -73,7 +73,7 @@ static void test_wrong(void **state)
     (void)state;
     assert_false(READ("--dato", "x"));
     assert_int_equal(error.fault, FAULT_OPTION_UNKNOWN);
-    assert_slices(error.about[0], SLICE("--dato"));
+    assert_slices(error_about(&error, 0), SLICE("--dato"));
     assert_false(READ("--dat", "x"));
     assert_false(READ("-x"));
     assert_false(READ("--data"));

@@ -151,7 +151,7 @@ static void test_lock(void **state)
     assert_true(os_lock(&path, SLICE("test"), &first, &error));
     assert_false(os_lock(&path, SLICE("test"), &second, &error));
     assert_int_equal(error.fault, FAULT_LOCKED);
-    assert_true(slice_begins(error.about[1], SLICE("test, process ")));
+    assert_true(slice_begins(error_about(&error, 1), SLICE("test, process ")));
     os_unlock(first);
     assert_true(os_lock(&path, SLICE("test"), &second, &error));
     os_unlock(second);

@@ -40,7 +40,7 @@ static void each_change_stands_for_itself(void **state)
     assert_true(write_queue_do(write_queue, set_seven, "a", &error));
     assert_false(write_queue_do(write_queue, set_and_fail, "b", &error));
     assert_int_equal(error.fault, FAULT_FILE);
-    assert_slice(error.about[1], "no luck");
+    assert_slice(error_about(&error, 1), "no luck");
     assert_true(write_queue_do(write_queue, set_seven, "c", &error));
     assert_true(is_set(campaigns, "a"));
     assert_false(is_set(campaigns, "b"));
@@ -103,7 +103,7 @@ static void one_that_fails_hinders_no_other(void **state)
         assert_int_equal(sem_trywait(&answered), 0);
         assert_int_equal(changes[i].good, i != 2);
     }
-    assert_slice(changes[2].error.about[1], "no luck");
+    assert_slice(error_about(&changes[2].error, 1), "no luck");
     assert_true(is_set(campaigns, "a"));
     assert_false(is_set(campaigns, "b"));
     assert_true(is_set(campaigns, "c"));

@@ -281,8 +281,8 @@ static void gather_form(const struct gather *from, struct comments_page *page)
     error_words(from->problem, &out);
     page->problem = arena_copy(from->arena, buffer_slice(&out));
     page->wrong_email = from->problem->fault == FAULT_ADDRESS;
-    page->wrong_name = slice_equal(from->problem->about[0], SLICE("your name"));
-    page->wrong_text = slice_equal(from->problem->about[0], SLICE("your comment"));
+    page->wrong_name = slice_equal(error_about(from->problem, 0), SLICE("your name"));
+    page->wrong_text = slice_equal(error_about(from->problem, 0), SLICE("your comment"));
 }
 
 /* --- the page -------------------------------------------------------------------------------------------------------- */

@@ -215,7 +215,8 @@ struct slice sentence_finding(const struct gather *from, const struct entry *ent
 {
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
-    struct error error = { .fault = entry->finding, .about = { entry->finding_about[0], entry->finding_about[1] } };
+    struct error error;
+    fail(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
     error_reason(&error, &out);
     return arena_copy(from->arena, buffer_slice(&out));
 }
