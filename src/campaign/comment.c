@@ -87,7 +87,7 @@ static bool add_comment(struct campaign_store *campaigns, void *context, struct 
     if (!rate_limit_take(driver, &submission->work.key, submission->work.window, 1, &taken, error))
         return false;
     if (!taken)
-        return fail(error, FAULT_FORM_USED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_FORM_USED, 0);
     if (!sender_count(driver, &submission->sender, comment->now, error))
         return false;
     compare(submission);
@@ -101,7 +101,7 @@ static bool seal_draft(const struct seal *seal, const struct comment_draft *draf
     struct token token;
     struct buffer fields = { arena_take_unset(arena, limit), 0, limit, false };
     if (fields.bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
     token_new(&token);
     comment->token_hash = token.hash;
     fields_add(&fields, "name", draft->with_name ? draft->name : SLICE(""));
@@ -121,7 +121,7 @@ bool comment_take(const struct comment_room *room, const struct comment_draft *d
     struct comment_submission *const submission = arena_take(arena, sizeof *submission);
     char *const hold = arena_take_unset(arena, HOLD_BYTES_MAX);
     if (submission == NULL || hold == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
     submission->room = room;
     submission->hold = (struct buffer){ hold, 0, HOLD_BYTES_MAX, false };
     if (!check_draft(draft, wrong, error))
@@ -167,7 +167,7 @@ static bool do_deed(struct campaign_store *campaigns, void *context, struct erro
     if (!comment_find(driver, &act->token_hash, &arena, &comment, &found, error))
         return false;
     if (!found)
-        return fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_COMMENT_UNKNOWN, 0);
     return act->deed == COMMENT_DO_CONFIRM ? comment_confirm(driver, comment.id, act->now, error)
                                            : comment_erase(driver, comment.id, error);
 }
@@ -177,10 +177,10 @@ bool comment_act(enum comment_deed deed, struct slice token, int64_t now, struct
 {
     struct act_on_comment *const act = arena_take(arena, sizeof *act);
     if (act == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
     *act = (struct act_on_comment){ .deed = deed, .now = now };
     if (!token_hash(token, &act->token_hash))
-        return fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_COMMENT_UNKNOWN, 0);
     change->apply = do_deed;
     change->context = act;
     return true;

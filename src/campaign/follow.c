@@ -45,9 +45,9 @@ bool follow_ask(const struct seal *seal, const struct follow_asked *asked, int64
     struct token token;
     struct asking *const asking = arena_take(arena, sizeof *asking);
     if (asking == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
     if (!pace_is_one(asked->pace))
-        return fail(error, FAULT_PACE, 0, asked->pace, SLICE(""));
+        return fail(error, FAULT_PACE, 0, asked->pace);
     if (!sender_read(seal, asked->email, asked->network, &asking->sender, error))
         return false;
     token_new(&token);
@@ -108,12 +108,12 @@ bool follow_act(struct site *site, enum follow_deed deed, struct slice token, st
 {
     struct act_on_follower *const act = arena_take(arena, sizeof *act);
     if (act == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
     *act = (struct act_on_follower){ .site = site, .deed = deed, .pace = pace, .now = now, .arena = arena };
     if (deed == FOLLOW_DO_PACE && !pace_is_one(pace))
-        return fail(error, FAULT_PACE, 0, pace, SLICE(""));
+        return fail(error, FAULT_PACE, 0, pace);
     if (!token_hash(token, &act->token_hash))
-        return fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_LINK_UNKNOWN, 0);
     change->apply = do_deed;
     change->context = act;
     return true;
@@ -137,11 +137,11 @@ static bool add_hook(struct campaign_store *campaigns, void *context, struct err
                          error))
         return false;
     if (!taken)
-        return fail(error, FAULT_NETWORK_OFTEN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_NETWORK_OFTEN, 0);
     if (!webhook_count(driver, asking->hook.url, &count, error))
         return false;
     if (count >= HOOKS_OF_ADDRESS_MAX)
-        return fail(error, FAULT_ENDPOINT_FULL, 0, asking->hook.url, SLICE(""));
+        return fail(error, FAULT_ENDPOINT_FULL, 0, asking->hook.url);
     return webhook_add(driver, &asking->hook, &id, error);
 }
 
@@ -156,7 +156,7 @@ bool hook_ask(const struct seal *seal, const struct follow_asked *asked, int64_t
     struct hash secret;
     struct asking_hook *const asking = arena_take(arena, sizeof *asking);
     if (asking == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
     if (!endpoint_check(asked->url, asked->near, error))
         return false;
     token_new(token);
@@ -193,10 +193,10 @@ bool hook_end(struct slice token, struct arena *arena, struct write_queue_change
 {
     struct ending_hook *const ending = arena_take(arena, sizeof *ending);
     if (ending == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
     ending->arena = arena;
     if (!token_hash(token, &ending->token_hash))
-        return fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_LINK_UNKNOWN, 0);
     change->apply = end_hook;
     change->context = ending;
     return true;

@@ -35,9 +35,8 @@ static bool check_open(const struct campaign *campaign, const struct contact *co
     bool const reached =
         slice_equal(contact->state, SLICE("confirmed")) || slice_equal(contact->state, SLICE("paused"));
     if (!open)
-        return fail(error, FAULT_CAMPAIGN_CLOSED, 0, SLICE(""), SLICE(""));
-    return (reached && contact->campaign == campaign->id) ||
-           fail(error, FAULT_CONTACT_UNKNOWN, 0, contact->name, SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_CLOSED, 0);
+    return (reached && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, contact->name);
 }
 
 struct slice message_purpose(const struct campaign *campaign, struct arena *arena)
@@ -96,7 +95,7 @@ static bool use_token(struct driver *driver, const struct proof_of_work *work, s
 {
     bool taken;
     return rate_limit_take(driver, &work->key, work->window, 1, &taken, error) &&
-           (taken || fail(error, FAULT_FORM_USED, 0, SLICE(""), SLICE("")));
+           (taken || fail(error, FAULT_FORM_USED, 0));
 }
 
 /* Without work there is one more cap, so that no flood hides what waits for a look. */
@@ -109,7 +108,7 @@ static bool count_unworked(struct driver *driver, const struct message_submissio
         return true;
     sealed_hash(submission->room->seal, "unworked", hash_slice(&submission->sender.network_hash), &key);
     return rate_limit_take(driver, &key, now - now % HOUR_SECONDS, UNWORKED_HOUR, &taken, error) &&
-           (taken || fail(error, FAULT_NETWORK_OFTEN, 0, SLICE(""), SLICE("")));
+           (taken || fail(error, FAULT_NETWORK_OFTEN, 0));
 }
 
 /* With those before it: once, also where the change is done again. */
@@ -158,7 +157,7 @@ static bool seal_draft(const struct seal *seal, const struct message_draft *draf
     struct token token;
     struct buffer fields = { arena_take_unset(arena, limit), 0, limit, false };
     if (fields.bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a message"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
     token_new(&token);
     message->token_hash = token.hash;
     fields_add(&fields, "name", draft->name);
@@ -181,7 +180,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
     struct message_submission *const submission = arena_take(arena, sizeof *submission);
     char *const hold = arena_take_unset(arena, HOLD_BYTES_MAX);
     if (submission == NULL || hold == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a message"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
     *submission = (struct message_submission){
         .room = room, .conference = campaign->conference, .hold = { hold, 0, HOLD_BYTES_MAX, false }, .taken = taken
     };
@@ -193,7 +192,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
     }
     if (submission->sender.email.international) {
         taken->wrong = MESSAGE_FIELD_EMAIL;
-        return fail(error, FAULT_ADDRESS_ANSWER, 0, draft->email, SLICE(""));
+        return fail(error, FAULT_ADDRESS_ANSWER, 0, draft->email);
     }
     if (!proof_of_work_read(room->seal, message_purpose(campaign, arena), draft->token, draft->work, now,
                             &submission->work, error))
@@ -234,7 +233,7 @@ static bool export(struct driver *driver, const struct act_on_message *act, int6
     sealed_hash(act->room->seal, "export", hash_slice(&act->token_hash), &key);
     return message_export(driver, id, act->now, error) &&
            rate_limit_take(driver, &key, act->now - act->now % DAY_SECONDS, MESSAGE_EXPORTS_DAY, &taken, error) &&
-           (taken || fail(error, FAULT_SENDER_OFTEN, 0, SLICE(""), SLICE("")));
+           (taken || fail(error, FAULT_SENDER_OFTEN, 0));
 }
 
 static bool do_deed(struct campaign_store *campaigns, void *context, struct error *error)
@@ -248,7 +247,7 @@ static bool do_deed(struct campaign_store *campaigns, void *context, struct erro
     if (!message_find(driver, &act->token_hash, &arena, &message, &found, error))
         return false;
     if (!found)
-        return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     switch (act->deed) {
     case MESSAGE_DO_CONFIRM:
         return message_confirm(driver, message.id, act->now, error);
@@ -270,10 +269,10 @@ bool message_act(const struct message_room *room, enum message_deed deed, struct
 {
     struct act_on_message *const act = arena_take(arena, sizeof *act);
     if (act == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a message"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
     *act = (struct act_on_message){ .room = room, .deed = deed, .now = now };
     if (!token_hash(token, &act->token_hash))
-        return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     change->apply = do_deed;
     change->context = act;
     return true;

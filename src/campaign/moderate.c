@@ -15,7 +15,7 @@ bool moderate_is_alike(uint64_t a, uint64_t b)
 static bool reason_is_good(struct slice why, bool needed, struct error *error)
 {
     bool const good = why.length <= MODERATE_REASON_BYTES_MAX && utf8_plain_length(why) == why.length;
-    return (good && (why.length > 0 || !needed)) || fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+    return (good && (why.length > 0 || !needed)) || fail(error, FAULT_HELD_REASON, 0);
 }
 
 /* "released message 7", "refused message 7 and 3 like it: advertising". */
@@ -44,7 +44,7 @@ static bool look_at(const struct organise *by, int64_t campaign, int64_t id, str
     if (!message_of_id(by->driver, id, by->arena, &message, &found, error))
         return false;
     if (!found || message.campaign != campaign)
-        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("message"), SLICE(""));
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("message"));
     return why.length > 0 ? message_refuse(by->driver, id, why, by->now, error)
                           : message_release(by->driver, id, by->now, error);
 }
@@ -88,11 +88,11 @@ bool moderate_comments(const struct organise *by, int64_t comment, struct slice 
     bool found;
     *count = 1;
     if (alike && held == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("comments"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("comments"));
     if (!reason_is_good(why, false, error) || !comment_of_id(by->driver, comment, by->arena, &first, &found, error))
         return false;
     if (!found)
-        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("comment"), SLICE(""));
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("comment"));
     if ((held != NULL && !comment_held(by->driver, by->arena, held, HELD_SHOWN_MAX, &waiting, error)) ||
         !judge(by, comment, why, error))
         return false;
@@ -116,7 +116,7 @@ bool moderate_strike(const struct organise *by, struct slice conference, uint64_
         !comment_of_entry(by->driver, conference, entry, by->arena, &comment, &found, error))
         return false;
     if (!found)
-        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("published comment"), SLICE(""));
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("published comment"));
     return comment_strike(by->driver, comment.id, why, error) &&
            note(by, 0, "the published comment of entry ", entry, 0, why, error);
 }

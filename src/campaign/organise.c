@@ -207,7 +207,7 @@ static bool take_field(struct campaign *campaign, struct slice name, struct slic
     if ((slice_equal(name, SLICE("opens")) && read_time(value, &campaign->opens_at)) ||
         (slice_equal(name, SLICE("closes")) && read_time(value, &campaign->closes_at)))
         return true;
-    return fail(error, FAULT_CAMPAIGN_LINE, line, name, SLICE(""));
+    return fail(error, FAULT_CAMPAIGN_LINE, line, name);
 }
 
 /* Begins the words of one more language. */
@@ -229,7 +229,7 @@ static bool take_line(struct organise_file *file, struct slice name, struct slic
         return take_field(&file->campaign, name, value, arena, line, error);
     struct slice *const field = word_of(&file->texts.items[file->texts.count - 1], name);
     if (field == NULL)
-        return fail(error, FAULT_CAMPAIGN_LINE, line, name, SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_LINE, line, name);
     *field = value_unfold(value, arena);
     return true;
 }
@@ -258,7 +258,7 @@ bool organise_read_file(struct slice text, struct arena *arena, struct organise_
                                               .look = SLICE("doubtful") },
                                 .texts = { arena_take_many(arena, CAMPAIGN_TEXTS_MAX, sizeof *file->texts.items), 0 } };
     if (file->texts.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a campaign"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a campaign"));
     for (size_t at = 0; at < text.length; line++) {
         size_t const colon = slice_find(text, ':', at);
         size_t end = slice_find(text, '\n', at);
@@ -272,7 +272,7 @@ bool organise_read_file(struct slice text, struct arena *arena, struct organise_
         size_t const from = colon + 1 < text.length && text.bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
         if (colon >= end ||
             !take_line(file, slice_part(text, at, colon), slice_part(text, from, end), arena, line, error))
-            return colon < end ? false : fail(error, FAULT_CAMPAIGN_LINE, line, slice_part(text, at, end), SLICE(""));
+            return colon < end ? false : fail(error, FAULT_CAMPAIGN_LINE, line, slice_part(text, at, end));
         at = end + 1;
         line += more;
     }
@@ -309,7 +309,7 @@ static bool find_campaign(const struct organise *by, int64_t id, struct campaign
 {
     bool found;
     return campaign_of_id(by->driver, id, by->arena, campaign, &found, error) &&
-           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)id), SLICE("")));
+           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)id)));
 }
 
 bool organise_add(const struct organise *by, struct campaign *campaign, struct error *error)
@@ -320,7 +320,7 @@ bool organise_add(const struct organise *by, struct campaign *campaign, struct e
         !campaign_find(by->driver, campaign->conference, campaign->code, by->arena, &other, &found, error))
         return false;
     if (found)
-        return fail(error, FAULT_CAMPAIGN_TAKEN, 0, campaign->code, SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_TAKEN, 0, campaign->code);
     return campaign_add(by->driver, campaign, by->now, error) &&
            note(by, campaign->id, join(by->arena, SLICE("made the campaign "), campaign->code, SLICE("")), error);
 }
@@ -397,7 +397,7 @@ bool organise_recall(const struct organise *by, int64_t id, int64_t past, struct
                campaign_change(by->driver, &campaign, by->who, by->now, by->arena, error) &&
                note(by, id, SLICE("put an earlier wording back"), error);
     }
-    return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)past), SLICE(""));
+    return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)past));
 }
 
 bool organise_set_texts(const struct organise *by, const struct organise_file *file, struct error *error)
@@ -432,7 +432,7 @@ bool organise_step(const struct organise *by, int64_t id, struct slice state, st
     if (opens && (!organise_check(&campaign, error) || !has_confirmed(by, id, &has, error)))
         return false;
     if (opens && !has)
-        return fail(error, FAULT_CAMPAIGN_UNREADY, 0, campaign.code, SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_UNREADY, 0, campaign.code);
     return campaign_set_state(by->driver, id, state, error) &&
            note(by, id, opens ? SLICE("opened the campaign") : SLICE("closed the campaign"), error);
 }
@@ -454,7 +454,7 @@ bool organise_test(const struct organise *by, const struct seal *seal, const str
     fields_add(&fields, "text", body);
     fields_add(&fields, "language", campaign->language);
     if (fields.full)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
     if (!sealed_close(seal, buffer_slice(&fields), by->arena, &sealed, error))
         return false;
     struct mail_new const mail = { .kind = MAIL_KIND_TEST,
@@ -505,7 +505,7 @@ static bool weigh_row(const struct organise *by, const struct campaign *campaign
     if (!contact_is_known(by->driver, campaign->id, row->place, row->address, &known, error))
         return false;
     if (known) {
-        fail(&row->error, FAULT_CONTACT_KNOWN, row->line, row->address, SLICE(""));
+        fail(&row->error, FAULT_CONTACT_KNOWN, row->line, row->address);
         import->known++;
     }
     *wanted = !known;
@@ -531,7 +531,7 @@ static bool find_contact(const struct organise *by, int64_t id, struct contact *
 {
     bool found;
     return contact_find(by->driver, id, by->arena, contact, &found, error) &&
-           (found || fail(error, FAULT_CONTACT_UNKNOWN, 0, number_words(by->arena, (uint64_t)id), SLICE("")));
+           (found || fail(error, FAULT_CONTACT_UNKNOWN, 0, number_words(by->arena, (uint64_t)id)));
 }
 
 static bool confirm(const struct organise *by, struct contact *contact, struct error *error)

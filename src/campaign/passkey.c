@@ -48,17 +48,14 @@ static bool client_data_fit(json_t *data, const struct passkey_asked *asked, str
     struct buffer challenge = BUFFER(memory);
     json_t *const crossed = json_object_get(data, "crossOrigin");
     if (!slice_equal(text_of(data, "type"), type))
-        return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are of another ceremony"), SLICE(""));
+        return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are of another ceremony"));
     if (asked->challenge.length != PASSKEY_CHALLENGE_BYTES ||
         !slice_equal(text_of(data, "challenge"), url_base64(asked->challenge, &challenge)))
-        return fail(error, FAULT_PASSKEY_CHALLENGE, 0, SLICE(""), SLICE(""));
-    if (!slice_equal(text_of(data, "origin"), asked->origin)) {
-        fail(error, FAULT_PASSKEY_ORIGIN, 0, text_of(data, "origin"), asked->origin);
-        error_keep(error);
-        return false;
-    }
+        return fail(error, FAULT_PASSKEY_CHALLENGE, 0);
+    if (!slice_equal(text_of(data, "origin"), asked->origin))
+        return fail(error, FAULT_PASSKEY_ORIGIN, 0, text_of(data, "origin"), asked->origin);
     if ((crossed != NULL && !json_is_false(crossed)) || json_object_get(data, "topOrigin") != NULL)
-        return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they come from a frame of another site"), SLICE(""));
+        return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they come from a frame of another site"));
     return true;
 }
 
@@ -66,11 +63,10 @@ static bool check_client_data(struct slice client_data, const struct passkey_ask
                               struct error *error)
 {
     if (client_data.length > PASSKEY_DATA_BYTES_MAX)
-        return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are too long"), SLICE(""));
+        return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are too long"));
     json_t *const data = json_loadb(client_data.bytes, client_data.length, JSON_REJECT_DUPLICATES, NULL);
-    bool const good = json_is_object(data)
-                          ? client_data_fit(data, asked, type, error)
-                          : fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are no JSON object"), SLICE(""));
+    bool const good = json_is_object(data) ? client_data_fit(data, asked, type, error)
+                                           : fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are no JSON object"));
     json_decref(data);
     return good;
 }
@@ -89,16 +85,16 @@ static bool check_authenticator_data(struct slice data, struct slice host, bool 
 {
     struct hash hash;
     if (data.length < AT_ATTESTED || data.length > PASSKEY_DATA_BYTES_MAX)
-        return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("they have the wrong length"), SLICE(""));
+        return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("they have the wrong length"));
     unsigned char const flags = (unsigned char)data.bytes[AT_FLAGS];
     crypto_native()->sha256(&host, 1, &hash);
     if (memcmp(data.bytes, hash.bytes, HASH_BYTES) != 0)
-        return fail(error, FAULT_PASSKEY_HOST, 0, host, SLICE(""));
+        return fail(error, FAULT_PASSKEY_HOST, 0, host);
     if ((flags & FLAG_PRESENT) == 0 || (flags & FLAG_VERIFIED) == 0)
-        return fail(error, FAULT_PASSKEY_VERIFIED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_PASSKEY_VERIFIED, 0);
     if ((flags & FLAG_EXTENSIONS) != 0 || ((flags & FLAG_ATTESTED) != 0) != with_key ||
         (!with_key && data.length != AT_ATTESTED))
-        return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("they hold what was not asked for"), SLICE(""));
+        return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("they hold what was not asked for"));
     return true;
 }
 
@@ -162,12 +158,12 @@ bool passkey_register(const struct passkey_asked *asked, struct slice client_dat
     size_t const length =
         rest.length >= 2 ? (size_t)(unsigned char)rest.bytes[0] << 8 | (unsigned char)rest.bytes[1] : 0;
     if (length == 0 || length > PASSKEY_ID_BYTES_MAX || rest.length < 2 + length)
-        return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("the key has no name, or too long a one"), SLICE(""));
+        return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("the key has no name, or too long a one"));
     memcpy(passkey->id, rest.bytes + 2, length);
     passkey->id_length = length;
     passkey->sign_count = count_of(authenticator_data);
     return read_key(slice_part(rest, 2 + length, rest.length), passkey) ||
-           fail(error, FAULT_PASSKEY_DATA, 0, SLICE("the key is no sound ES256 or Ed25519 key"), SLICE(""));
+           fail(error, FAULT_PASSKEY_DATA, 0, SLICE("the key is no sound ES256 or Ed25519 key"));
 }
 
 static bool es256_check(const struct passkey *passkey, struct slice signature, struct slice message)
@@ -206,9 +202,9 @@ bool passkey_check(const struct passkey_asked *asked, const struct passkey *pass
         signature.length <= PASSKEY_SIGNATURE_BYTES_MAX && key_is_sound(passkey) &&
         (passkey->key[0] == KEY_ED25519 ? ed25519_check : es256_check)(passkey, signature, buffer_slice(&signed_bytes));
     if (!good)
-        return fail(error, FAULT_PASSKEY_SIGNATURE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_PASSKEY_SIGNATURE, 0);
     *count = count_of(authenticator_data);
     if ((*count != 0 || passkey->sign_count != 0) && *count <= passkey->sign_count)
-        return fail(error, FAULT_PASSKEY_COUNT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_PASSKEY_COUNT, 0);
     return true;
 }

@@ -71,12 +71,12 @@ bool proof_of_work_read(const struct seal *seal, struct slice purpose, struct sl
     *work = (struct proof_of_work){ 0 };
     if (token.length > PROOF_OF_WORK_TOKEN_BYTES_MAX || token.length != third + 1 + 2 * MAC_BYTES ||
         !slice_number(slice_part(token, 0, first), &made) || !slice_number(slice_part(token, first + 1, second), &bits))
-        return fail(error, FAULT_FORM_TOKEN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_FORM_TOKEN, 0);
     add_mac(seal, purpose, slice_part(token, 0, third), &mac);
     if (sodium_memcmp(memory, token.bytes + third + 1, sizeof memory) != 0 || bits > PROOF_OF_WORK_BITS_MAX)
-        return fail(error, FAULT_FORM_TOKEN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_FORM_TOKEN, 0);
     if ((int64_t)made > now + SKEW_SECONDS || now - (int64_t)made > PROOF_OF_WORK_SECONDS)
-        return fail(error, FAULT_FORM_OLD, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_FORM_OLD, 0);
     for (unsigned i = 0; i < 8; i++) /* keys that were made together stand together */
         work->key.bytes[i] = (unsigned char)(made >> (56 - 8 * i));
     (void)hex_read(slice_part(token, third + 1, token.length), work->key.bytes + 8, MAC_BYTES);
@@ -90,5 +90,5 @@ bool proof_of_work_read(const struct seal *seal, struct slice purpose, struct sl
     crypto_hash_sha256_update(&state, (const unsigned char *)number.bytes, number.length);
     crypto_hash_sha256_final(&state, hash.bytes);
     work->done = number.length <= PROOF_OF_WORK_NUMBER_BYTES_MAX && has_zero_bits(&hash, bits);
-    return work->done || fail(error, FAULT_PROOF_OF_WORK_WRONG, 0, SLICE(""), SLICE(""));
+    return work->done || fail(error, FAULT_PROOF_OF_WORK_WRONG, 0);
 }

@@ -180,7 +180,7 @@ static bool make_durable(struct turn *turn, struct error *error)
         good = merkle_append(&public_log->tree, &turn->leaves[i], public_log->crypto, &public_log->arena);
     pthread_rwlock_unlock(&public_log->lock);
     if (!good)
-        return fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_RECORD_FULL, 0);
     public_log->frontier = turn->frontier;
     publish_show(&public_log->publish, (uint32_t)public_log->frontier.size, buffer_slice(&note));
     public_log->broken = turn->strikes && !driver_scrub(turn->writer, error);
@@ -193,7 +193,7 @@ bool public_log_take(struct public_log *public_log, struct public_log_item *item
     struct turn turn = { .public_log = public_log, .frontier = public_log->frontier, .now = now };
     bool good = true;
     if (public_log->broken || count > PUBLIC_LOG_BATCH_MAX)
-        return fail(error, FAULT_PUBLIC_LOG_BROKEN, 0, public_log->name, SLICE(""));
+        return fail(error, FAULT_PUBLIC_LOG_BROKEN, 0, public_log->name);
     turn.writer = public_log_store_writer(public_log->store);
     if (!driver_begin(turn.writer, error))
         return false;
@@ -385,7 +385,7 @@ static bool replay_entry(void *context, uint64_t seq, struct slice bytes, struct
     merkle_hash_leaf(bytes, public_log->crypto, &leaf);
     merkle_frontier_append(&public_log->frontier, &leaf, public_log->crypto);
     return merkle_append(&public_log->tree, &leaf, public_log->crypto, &public_log->arena) ||
-           fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+           fail(error, FAULT_RECORD_FULL, 0);
 }
 
 /* That the note is this log's, and that the tree has that root at that size. */
@@ -453,7 +453,7 @@ struct public_log *public_log_open(const struct site *site, struct room *room, s
 {
     struct public_log *const public_log = calloc(1, sizeof *public_log);
     if (public_log == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a public log"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a public log"));
         return NULL;
     }
     public_log->last.file = -1;
@@ -468,8 +468,6 @@ struct public_log *public_log_open(const struct site *site, struct room *room, s
         write_key_delegation(public_log, room);
     if (good && open_log(public_log, new_log, error))
         return public_log;
-    if (error != NULL)
-        error_keep(error);
     public_log_close(public_log);
     return NULL;
 }

@@ -61,7 +61,7 @@ static bool enter_comment(struct driver *writer, const struct seal_key *key, con
     int64_t row;
     bool const refused = slice_equal(comment->state, SLICE("refused"));
     if (text.bytes == NULL || fields.bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
     if (!sealed_open(key, comment->sealed, arena, &opened, error))
         return error->fault == FAULT_SEALED && comment_lose(writer, comment->id, error);
     write_text(comment, opened, &text);
@@ -128,7 +128,7 @@ static bool make_receipt(const struct seal_key *key, const struct crypto *crypto
                                .place = message->place,
                                .address = fields_get(opened, "email") };
     receipt_secret(fields_get(opened, "token"), crypto, &receipt.secret);
-    return receipt_commit(&receipt, crypto, &message->receipt) || fail(error, FAULT_SEALED, 0, SLICE(""), SLICE(""));
+    return receipt_commit(&receipt, crypto, &message->receipt) || fail(error, FAULT_SEALED, 0);
 }
 
 /* The messages of one campaign and place as one entry. */
@@ -138,7 +138,7 @@ static bool enter_count(struct driver *writer, struct uncounted_message *message
     struct buffer fields = { arena_take_unset(arena, ACT_BYTES_MAX), 0, ACT_BYTES_MAX, false };
     int64_t row;
     if (fields.bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a count"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a count"));
     qsort(messages, count, sizeof *messages, compare_receipts);
     buffer_add_text(&fields, "campaign: ");
     buffer_add(&fields, messages[0].campaign);
@@ -249,7 +249,7 @@ static bool enter_all_answers(struct driver *writer, int64_t now, struct arena *
     struct buffer digits = BUFFER(memory);
     struct message_counts_answers *const rows = arena_take_many(arena, PUBLIC_LOG_ANSWERS_MAX, sizeof *rows);
     if (rows == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("answers"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("answers"));
     if (!message_counts_answers(writer, arena, rows, PUBLIC_LOG_ANSWERS_MAX, count, error))
         return false;
     for (size_t i = 0; i < *count; i++)

@@ -52,7 +52,7 @@ struct public_log *public_log_writer_find(struct public_log_writer *log_writer, 
 {
     struct room *const room = site_find(log_writer->site, conference);
     if (room == NULL) {
-        fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference, SLICE(""));
+        fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference);
         return NULL;
     }
     pthread_mutex_lock(&log_writer->mutex);
@@ -146,7 +146,7 @@ static bool next_conference(struct public_log_writer *log_writer, struct buffer 
     buffer_clear(name);
     if (read)
         buffer_add(name, next);
-    return read && (!name->full || fail(error, FAULT_CONFERENCE_UNKNOWN, 0, next, SLICE("")));
+    return read && (!name->full || fail(error, FAULT_CONFERENCE_UNKNOWN, 0, next));
 }
 
 /* One batch of each conference that does not rest. *more: at once again; false: the inbox could not be read. */
@@ -207,7 +207,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct error
     pthread_condattr_t monotonic;
     struct public_log_writer *const log_writer = calloc(1, sizeof *log_writer);
     if (log_writer == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("public-logs"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("public-logs"));
         return NULL;
     }
     log_writer->site = site;
@@ -218,7 +218,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct error
     pthread_condattr_destroy(&monotonic);
     log_writer->running = os_reserve(ROWS_BYTES, &log_writer->arena, error) &&
                           (pthread_create(&log_writer->thread, NULL, keep, log_writer) == 0 ||
-                           fail(error, FAULT_MEMORY, 0, SLICE("the public log's thread"), SLICE("")));
+                           fail(error, FAULT_MEMORY, 0, SLICE("the public log's thread")));
     if (log_writer->running)
         return log_writer;
     public_log_writer_close(log_writer);

@@ -57,12 +57,12 @@ bool sender_count(struct driver *driver, const struct sender *sender, int64_t no
     if (!rate_limit_take(driver, &sender->mailbox_key, now - now % DAY_SECONDS, SENDER_MAILS_DAY, &taken, error))
         return false;
     if (!taken)
-        return fail(error, FAULT_SENDER_OFTEN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_SENDER_OFTEN, 0);
     if (sender->local)
         return true;
     if (!rate_limit_take(driver, &sender->network_hash, now - now % HOUR_SECONDS, SENDER_MAILS_HOUR, &taken, error))
         return false;
-    return taken || fail(error, FAULT_NETWORK_OFTEN, 0, SLICE(""), SLICE(""));
+    return taken || fail(error, FAULT_NETWORK_OFTEN, 0);
 }
 
 bool sender_network_count(struct driver *driver, const struct seal *seal,

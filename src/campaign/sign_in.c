@@ -52,8 +52,7 @@ bool sign_in_look(struct driver *driver, struct slice token, int64_t now, struct
     *invitation = (struct invitation){ 0 };
     if (token_hash(token, &hash) && !invitation_find(driver, &hash, arena, invitation, &found, error))
         return false;
-    return (found && invitation->used_at == 0 && invitation->expires_at > now) ||
-           fail(error, FAULT_INVITATION, 0, SLICE(""), SLICE(""));
+    return (found && invitation->used_at == 0 && invitation->expires_at > now) || fail(error, FAULT_INVITATION, 0);
 }
 
 /* --- sessions ------------------------------------------------------------------------------------------------------ */
@@ -79,7 +78,7 @@ bool sign_in_accept(const struct organise *by, struct slice token, const struct 
         !organiser_of_credential(by->driver, credential, by->arena, &other, &found, error))
         return false;
     if (!used)
-        return fail(error, FAULT_INVITATION, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_INVITATION, 0);
     if (found)
         return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the passkey"), SLICE("somebody has it already"));
     *organiser = (struct organiser){ .name = invitation.name,
@@ -157,7 +156,7 @@ bool sign_in_change(const struct organise *by, int64_t id, struct slice role, st
     changed->role = role;
     changed->state = state;
     if (was_owner && owners == 1 && !is_owner(changed))
-        return fail(error, FAULT_ORGANISER_LAST, 0, changed->name, SLICE(""));
+        return fail(error, FAULT_ORGANISER_LAST, 0, changed->name);
     return organiser_change(by->driver, changed, error) &&
            (is_owner(changed) || session_end_all(by->driver, id, by->now, error)) &&
            audit_add(by->driver, by->now, by->who, 0,

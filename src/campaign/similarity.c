@@ -202,7 +202,7 @@ struct similarity *similarity_open(struct error *error)
 {
     struct similarity *const similarity = calloc(1, sizeof *similarity);
     if (similarity == NULL)
-        fail(error, FAULT_MEMORY, 0, SLICE("what was alike"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("what was alike"));
     return similarity;
 }
 

@@ -20,8 +20,8 @@ bool text_check(struct slice text, const char *called, size_t bytes_max, const c
                 struct error *error)
 {
     if (text.length == 0)
-        return fail(error, FAULT_WRITTEN_EMPTY, 0, slice_of(called), SLICE(""));
+        return fail(error, FAULT_WRITTEN_EMPTY, 0, slice_of(called));
     if (text.length > bytes_max)
         return fail(error, FAULT_WRITTEN_LONG, 0, slice_of(called), slice_of(bytes_words));
-    return is_plain(text, lines) || fail(error, FAULT_WRITTEN_CHARACTER, 0, slice_of(called), SLICE(""));
+    return is_plain(text, lines) || fail(error, FAULT_WRITTEN_CHARACTER, 0, slice_of(called));
 }

@@ -19,7 +19,6 @@ static void refuse(struct write_queue_change *change, const struct error *error)
 {
     change->good = false;
     change->error = *error;
-    error_keep(&change->error);
 }
 
 /* Without marks, each of which keeps every page as it was. False where one failed: then nothing may stay. */
@@ -87,7 +86,7 @@ struct write_queue *write_queue_open(struct campaign_store *campaigns, struct er
 {
     struct write_queue *const write_queue = calloc(1, sizeof *write_queue);
     if (write_queue == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the write queue"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the write queue"));
         return NULL;
     }
     write_queue->campaigns = campaigns;
@@ -95,7 +94,7 @@ struct write_queue *write_queue_open(struct campaign_store *campaigns, struct er
     write_queue->running = pthread_create(&write_queue->thread, NULL, run, write_queue) == 0;
     if (write_queue->running)
         return write_queue;
-    fail(error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
+    fail(error, FAULT_MEMORY, 0, SLICE("a thread"));
     write_queue_close(write_queue);
     return NULL;
 }
@@ -127,11 +126,7 @@ bool write_queue_do(struct write_queue *write_queue,
     sem_destroy(&done);
     if (!taken || change.good)
         return taken;
-    if (error != NULL) {
-        *error = change.error;
-        error_keep(error);
-    }
-    return false;
+    return fail_as(error, &change.error);
 }
 
 size_t write_queue_waiting(struct write_queue *write_queue)

@@ -193,14 +193,13 @@ static bool write_text(struct writing *writing, struct slice *text, struct error
     writing->act.fields = arena_take_many(writing->arena, ACT_FIELDS_MAX, sizeof *writing->act.fields);
     char *const memory = arena_take(writing->arena, ACT_BYTES_MAX);
     if (writing->act.fields == NULL || memory == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("an act"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("an act"));
     for (size_t i = 0; i < writing->type->count; i++)
         add_place(writing, writing->type->places[i].field, has_basis);
     struct buffer out = { memory, 0, ACT_BYTES_MAX, false };
     act_write_text(&writing->act, &out);
     *text = buffer_slice(&out);
-    return !out.full ? act_parse_text(*text, writing->arena, &again, error)
-                     : fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+    return !out.full ? act_parse_text(*text, writing->arena, &again, error) : fail(error, FAULT_ACT_TOO_LONG, 0);
 }
 
 /* --- sending ----------------------------------------------------------------------------------------------------- */
@@ -220,11 +219,11 @@ static int send_act(const struct act_options *given, const struct signer *signer
     struct slice text;
     struct writing writing = { .type = act_type_find(rest[0]), .words = rest + 1, .count = count - 1, .arena = arena };
     if (writing.type == NULL) {
-        fail(&error, FAULT_ACT_TYPE, 0, rest[0], SLICE(""));
+        fail(&error, FAULT_ACT_TYPE, 0, rest[0]);
         return terminal_error(&error);
     }
     if (!split_name((struct slice){ signer->name, signer->name_length }, &writing.origin, &writing.code)) {
-        fail(&error, FAULT_KEY_NAME, 0, ((struct slice){ signer->name, signer->name_length }), SLICE(""));
+        fail(&error, FAULT_KEY_NAME, 0, ((struct slice){ signer->name, signer->name_length }));
         return terminal_error(&error);
     }
     if (!given->dry && !submitter_open(submitter, given->data, given->url, writing.origin, &error))

@@ -43,20 +43,19 @@ static void keep_problem(struct audit *audit, const struct error *error, bool at
         return;
     struct problem *const problem = &audit->problems[audit->problem_count++];
     *problem = (struct problem){ *error, at_entry, index, unknown };
-    error_keep(&problem->error);
 }
 
 static void find(struct audit *audit, enum fault fault, struct slice first, struct slice second)
 {
     struct error error;
-    error_set(&error, fault, 0, first, second);
+    fail(&error, fault, 0, first, second);
     keep_problem(audit, &error, false, 0, false);
 }
 
 static void find_at(struct audit *audit, uint64_t index, enum fault fault, struct slice first)
 {
     struct error error;
-    error_set(&error, fault, 0, first, SLICE(""));
+    fail(&error, fault, 0, first);
     keep_problem(audit, &error, true, index, false);
 }
 
@@ -587,7 +586,7 @@ static bool begin_run(struct run *run, struct error *error)
     uint64_t seed;
     audit->crypto = crypto_native();
     if (audit->crypto == NULL)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     size_t const part = BLOB_PART_BYTES_MAX;
     if (!os_reserve(state_bytes_max, &audit->arena, error) || !os_reserve(2 * part, &run->memory, error))
         return false;
@@ -623,7 +622,7 @@ struct audit *audit_run(const struct audit_input *input, struct error *error)
     size_t kept;
     struct audit *const audit = calloc(1, sizeof *audit);
     struct run *const run = calloc(1, sizeof *run);
-    bool good = (audit != NULL && run != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("an audit"), SLICE(""));
+    bool good = (audit != NULL && run != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("an audit"));
     if (good) {
         audit->input = input;
         run->audit = audit;
@@ -635,8 +634,6 @@ struct audit *audit_run(const struct audit_input *input, struct error *error)
     free(run);
     if (good)
         return audit;
-    if (error != NULL)
-        error_keep(error);
     audit_free(audit);
     return NULL;
 }

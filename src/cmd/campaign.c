@@ -140,7 +140,7 @@ static bool do_confirm(struct call *call, const struct organise *by, struct erro
             !contact_find(by->driver, id, by->arena, &contact, &found, error))
             return false;
         if (!found || contact.campaign != call->campaign.id)
-            return fail(error, FAULT_CONTACT_UNKNOWN, 0, call->words[i], SLICE(""));
+            return fail(error, FAULT_CONTACT_UNKNOWN, 0, call->words[i]);
         if (!organise_confirm(by, id, error))
             return false;
     }
@@ -167,7 +167,7 @@ static bool do_release(struct call *call, const struct organise *by, struct erro
 static bool do_refuse(struct call *call, const struct organise *by, struct error *error)
 {
     return call->given->reason.length > 0 ? moderate(call, by, call->given->reason, error)
-                                          : fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+                                          : fail(error, FAULT_HELD_REASON, 0);
 }
 
 static bool judge(struct call *call, const struct organise *by, struct slice why, struct error *error)
@@ -190,7 +190,7 @@ static bool do_release_comment(struct call *call, const struct organise *by, str
 static bool do_refuse_comment(struct call *call, const struct organise *by, struct error *error)
 {
     return call->given->reason.length > 0 ? judge(call, by, call->given->reason, error)
-                                          : fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+                                          : fail(error, FAULT_HELD_REASON, 0);
 }
 
 static bool do_strike(struct call *call, const struct organise *by, struct error *error)
@@ -310,7 +310,7 @@ static bool find_campaign(struct call *call, struct driver *driver, struct error
     bool found;
     return campaign_find(driver, slice_part(word, 0, slash), slice_part(word, slash + 1, word.length), &call->arena,
                          &call->campaign, &found, error) &&
-           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, word, SLICE("")));
+           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, word));
 }
 
 static bool change(struct call *call, const struct subcommand *subcommand, struct error *error)
@@ -321,7 +321,6 @@ static bool change(struct call *call, const struct subcommand *subcommand, struc
     struct organise const by = { driver, SLICE("the command line"), &call->arena, os_clock_seconds() };
     if ((!subcommand->campaign || find_campaign(call, driver, error)) && subcommand->change(call, &by, error))
         return campaign_store_commit(call->campaigns, error);
-    error_keep(error);
     campaign_store_rollback(call->campaigns);
     return false;
 }
@@ -334,8 +333,6 @@ static bool show(struct call *call, const struct subcommand *subcommand, struct 
     struct campaign_show const shown = { driver, &call->arena, call->given->data, &call->key, call->given->json };
     bool const done = (!subcommand->campaign || call->count == 0 || find_campaign(call, driver, error)) &&
                       subcommand->show(call, &shown, error);
-    if (!done)
-        error_keep(error);
     campaign_store_read_end(call->campaigns);
     return done;
 }

@@ -30,7 +30,7 @@ static struct buffer begin(const struct campaign_show *show)
 static bool end(const struct buffer *out, struct error *error)
 {
     if (out->full)
-        return fail(error, FAULT_MEMORY, 0, SLICE("so long a list"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("so long a list"));
     fwrite(out->bytes, 1, out->length, stdout);
     return true;
 }
@@ -257,7 +257,7 @@ bool campaign_show_comments(const struct campaign_show *show, struct slice confe
     struct json json = json_begin(&out);
     size_t count;
     if (list == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("comments"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("comments"));
     if (!comment_held(show->driver, show->arena, list, HELD_SHOWN_MAX, &count, error))
         return false;
     json_array_begin(&json, NULL);
@@ -436,7 +436,7 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
         !statistics_list(show->driver, campaign->id, STATISTICS_BY_CONTACT, show->arena, &statistics, error))
         return false;
     if (!found || contact.campaign != campaign->id)
-        return fail(error, FAULT_CONTACT_UNKNOWN, 0, SLICE("of this campaign"), SLICE(""));
+        return fail(error, FAULT_CONTACT_UNKNOWN, 0, SLICE("of this campaign"));
     json_object_begin(&json, NULL);
     json_text(&json, "title", campaign->title);
     json_text(&json, "about", campaign->about);

@@ -89,7 +89,7 @@ struct checkers *checkers_begin(const struct crypto *crypto, struct error *error
     struct checkers *const checkers = calloc(1, sizeof *checkers);
     long const cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (checkers == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("checking signatures"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("checking signatures"));
         return NULL;
     }
     checkers->crypto = crypto;

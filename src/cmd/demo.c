@@ -66,7 +66,7 @@ static int serve_slowly(struct site *site, const struct demo *given, int stop, s
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         slow[i] = (struct slow_demo){ .importer = &players[i], .speed = speed, .end = end };
         if (end < 0 || pthread_create(&slow[i].thread, NULL, play_slowly, &slow[i]) != 0) {
-            fail(&error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
+            fail(&error, FAULT_MEMORY, 0, SLICE("a thread"));
             status = terminal_error(&error);
         } else {
             started++;
@@ -95,8 +95,7 @@ static bool find_examples(struct slice said, struct os_path *path, struct error 
         if (i == 0)
             break;
     }
-    return fail(error, FAULT_EXAMPLE_MISSING, 0, slice_is_empty(said) ? SLICE(PLENARY_EXAMPLES_INSTALLED) : said,
-                SLICE(""));
+    return fail(error, FAULT_EXAMPLE_MISSING, 0, slice_is_empty(said) ? SLICE(PLENARY_EXAMPLES_INSTALLED) : said);
 }
 
 /* One player for each folder of examples, or for the one that is asked for. */
@@ -117,13 +116,13 @@ static bool gather_examples(const struct demo *given, struct site *site, struct 
             (!slice_is_empty(given->example) && !slice_equal(given->example, names[i])))
             continue;
         if (*count == EXAMPLES_MAX)
-            return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text), SLICE(""));
+            return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text));
         struct importer *const importer = &players[(*count)++];
         if (!importer_begin(importer, site, error) || !importer_add(importer, slice_of(path.text), error) ||
             !demo_campaign_load(site, importer->conference, slice_of(path.text), error))
             return false;
     }
-    return *count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples, SLICE(""));
+    return *count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples);
 }
 
 static bool is_new(struct site *site, const struct importer *importer)
@@ -139,7 +138,7 @@ static int run_demo(const struct demo *given, uint64_t speed, struct site *site,
     size_t count = 0;
     int status = STATUS_OK;
     if (players == NULL)
-        fail(&error, FAULT_MEMORY, 0, SLICE("examples"), SLICE(""));
+        fail(&error, FAULT_MEMORY, 0, SLICE("examples"));
     if (players == NULL || !site_open_campaigns(site, &error) || !gather_examples(given, site, players, &count, &error))
         status = terminal_error(&error);
     bool slowly = speed > 0;

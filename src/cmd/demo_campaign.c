@@ -52,8 +52,6 @@ static bool load(struct campaign_store *campaigns, struct slice conference, stru
     if (campaign_find(driver, conference, read.campaign.code, arena, &standing, &known, error) &&
         (known || add(&by, &read, &contacts, error)))
         return campaign_store_commit(campaigns, error);
-    if (error != NULL)
-        error_keep(error);
     campaign_store_rollback(campaigns);
     return false;
 }
@@ -69,8 +67,6 @@ bool demo_campaign_load(struct site *site, struct slice conference, struct slice
         return false;
     bool const good = os_read_file(&path, CAMPAIGN_FILE_BYTES_MAX, &arena, &file, error) &&
                       load(site_campaigns(site), conference, folder, file, &arena, error);
-    if (!good && error != NULL)
-        error_keep(error);
     os_release(&arena);
     return good;
 }

@@ -65,7 +65,7 @@ bool demo_worker_start(struct slice data, struct demo_worker *worker, struct err
     pid_t const demo = getpid();
     *worker = (struct demo_worker){ .process = -1, .tell = -1 };
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the worker"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the worker"));
     worker->process = fork();
     if (worker->process == 0) {
         close(ends[1]);
@@ -77,7 +77,7 @@ bool demo_worker_start(struct slice data, struct demo_worker *worker, struct err
     if (worker->process > 0)
         return true;
     demo_worker_end(worker);
-    return fail(error, FAULT_MEMORY, 0, SLICE("the worker"), SLICE(""));
+    return fail(error, FAULT_MEMORY, 0, SLICE("the worker"));
 }
 
 void demo_worker_end(struct demo_worker *worker)

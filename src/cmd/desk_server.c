@@ -45,7 +45,6 @@ static void *run(void *context)
 {
     struct desk_server *const serving = context;
     (void)server_run(NULL, &serving->server, &serving->error);
-    error_keep(&serving->error);
     pthread_mutex_lock(&serving->lock);
     serving->ended = true;
     pthread_cond_signal(&serving->changed);
@@ -100,19 +99,17 @@ static bool start(struct desk_server *serving, const struct desk_options *option
                                                .desk = serving->desk };
     serving->running = pthread_create(&serving->thread, NULL, run, serving) == 0;
     if (!serving->running)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a thread"));
     if (wait_until_ready(serving))
         return true;
-    fail(error, serving->error.fault, 0, error_about(&serving->error, 0), error_about(&serving->error, 1));
-    error_keep(error);
-    return false;
+    return fail_as(error, &serving->error);
 }
 
 struct desk_server *desk_server_start(const struct desk_options *options, struct slice address, struct error *error)
 {
     struct desk_server *const serving = calloc(1, sizeof *serving);
     if (serving == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the desk"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the desk"));
         return NULL;
     }
     serving->stop = eventfd(0, EFD_CLOEXEC);

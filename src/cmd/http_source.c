@@ -40,10 +40,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
 
 static bool fail_fetch(const char *address, const char *words, struct error *error)
 {
-    fail(error, FAULT_FETCH, 0, slice_of(address), slice_of(words));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_FETCH, 0, slice_of(address), slice_of(words));
 }
 
 static enum log_source_result get(struct http_source *http_source, const char *address, struct buffer *out,
@@ -125,7 +122,7 @@ static bool find_log(struct http_source *http_source, struct error *error)
         if (result == LOG_SOURCE_HERE)
             return true;
     }
-    return fail(error, FAULT_COPY_NONE, 0, http_source->base, SLICE("")) || (error_keep(error), false);
+    return fail(error, FAULT_COPY_NONE, 0, http_source->base);
 }
 
 struct log_source *http_source_open(struct slice address, struct error *error)
@@ -134,13 +131,13 @@ struct log_source *http_source_open(struct slice address, struct error *error)
         address.length--;
     if (address.length > URL_BYTES_MAX || slice_find(address, '?', 0) < address.length ||
         slice_find(address, '#', 0) < address.length) {
-        fail(error, FAULT_COPY_NONE, 0, address, SLICE(""));
+        fail(error, FAULT_COPY_NONE, 0, address);
         return NULL;
     }
     struct http_source *const http_source = calloc(1, sizeof *http_source);
     if (http_source == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
         (http_source->curl = curl_easy_init()) == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a connection"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a connection"));
         free(http_source);
         return NULL;
     }

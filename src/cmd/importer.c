@@ -42,7 +42,7 @@ static struct slice path_part(struct slice path, unsigned from_end)
 static bool add_file(struct importer *importer, const struct os_path *path, struct error *error)
 {
     if (importer->count == IMPORTER_FILES_MAX)
-        return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text), SLICE(""));
+        return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text));
     struct importer_file *const file = &importer->files[importer->count];
     if (!os_read_file(path, IMPORTER_FILE_BYTES_MAX, &importer->arena, &file->text, error))
         return false;
@@ -63,7 +63,7 @@ static bool add_folder(struct importer *importer, const struct os_path *folder, 
             (!os_path_join(&path, slice_of(folder->text), names[i], SLICE("")) || !add_file(importer, &path, error)))
             return false;
     }
-    return importer->count > before || fail(error, FAULT_FOLDER_EMPTY, 0, slice_of(folder->text), SLICE(""));
+    return importer->count > before || fail(error, FAULT_FOLDER_EMPTY, 0, slice_of(folder->text));
 }
 
 bool importer_add(struct importer *importer, struct slice path, struct error *error)
@@ -80,8 +80,6 @@ bool importer_add(struct importer *importer, struct slice path, struct error *er
     }
     if (folder ? add_folder(importer, &joined, error) : add_file(importer, &joined, error))
         return true;
-    if (error != NULL)
-        error_keep(error);
     return false;
 }
 
@@ -149,7 +147,7 @@ static int play_file(struct importer *importer, struct act_file *act_file, const
             continue;
         }
         if (other) {
-            fail(&error, FAULT_PLAYED_OTHER, act.line, room_origin(room), SLICE(""));
+            fail(&error, FAULT_PLAYED_OTHER, act.line, room_origin(room));
             return terminal_error_in(file->path, &error);
         }
         batch->bytes[batch->count] = act.bytes;
@@ -174,7 +172,7 @@ int importer_play(struct importer *importer, bool again)
     if (act_file == NULL)
         status = terminal_error(&error);
     if (batch == NULL) {
-        fail(&error, FAULT_MEMORY, 0, SLICE("a batch of acts"), SLICE(""));
+        fail(&error, FAULT_MEMORY, 0, SLICE("a batch of acts"));
         status = terminal_error(&error);
     }
     struct progress bar = progress_begin("acts", importer_count_acts(importer));

@@ -29,8 +29,7 @@ static bool take_leaf(void *context, uint64_t index, struct slice entry, struct 
     struct hash leaf;
     (void)index;
     merkle_hash_leaf(entry, crypto_native(), &leaf);
-    return merkle_append(&tree->merkle, &leaf, crypto_native(), &tree->arena) ||
-           fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+    return merkle_append(&tree->merkle, &leaf, crypto_native(), &tree->arena) || fail(error, FAULT_RECORD_FULL, 0);
 }
 
 /* The whole tree from the entries; that they give the root of the checkpoint is seen to. */
@@ -38,12 +37,12 @@ static bool read_tree(struct tree *tree, struct log_source *copy, struct error *
 {
     struct hash root;
     if (crypto_native() == NULL)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     if (!os_reserve(tree_bytes_max, &tree->arena, error) ||
         !replay_entries(&tree->replay, copy, take_leaf, tree, error))
         return false;
     merkle_root(&tree->merkle, tree->merkle.size, crypto_native(), &root);
-    return hash_equal(&root, &tree->replay.checkpoint.root) || fail(error, FAULT_AUDIT_ROOT, 0, SLICE(""), SLICE(""));
+    return hash_equal(&root, &tree->replay.checkpoint.root) || fail(error, FAULT_AUDIT_ROOT, 0);
 }
 
 static bool read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
@@ -62,7 +61,7 @@ static bool log_checkpoint(struct log_source *copy, struct error *error)
     struct buffer note = BUFFER(memory);
     enum log_source_result const result = copy->read(copy, SLICE("checkpoint"), &note, error);
     if (result == LOG_SOURCE_ABSENT)
-        fail(error, FAULT_AUDIT_MISSING, 0, SLICE("checkpoint"), SLICE(""));
+        fail(error, FAULT_AUDIT_MISSING, 0, SLICE("checkpoint"));
     if (result == LOG_SOURCE_HERE)
         print(&note);
     return result == LOG_SOURCE_HERE;

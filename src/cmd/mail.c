@@ -50,7 +50,7 @@ static bool read_servers(const struct mail *given, struct arena *arena, struct w
 {
     struct relay_address relay, imap;
     if (slice_is_empty(given->relay))
-        return fail(error, FAULT_RELAY_MISSING, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_RELAY_MISSING, 0);
     if (!relay_read_address(given->relay, "smtp", arena, &relay, error) ||
         !read_password(given->password_file, "PLENARY_RELAY_PASSWORD", arena, &relay.password, error))
         return false;

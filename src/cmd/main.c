@@ -58,7 +58,7 @@ int main(int count, char **words)
     }
     const struct command *const command = find(name);
     if (command == NULL) {
-        fail(&error, FAULT_COMMAND_UNKNOWN, 0, name, SLICE(""));
+        fail(&error, FAULT_COMMAND_UNKNOWN, 0, name);
         return terminal_error(&error);
     }
     return run(command, words + 2, (size_t)count - 2);

@@ -73,7 +73,7 @@ static bool mirror_public_log(const struct mirror_sync *record, struct mirror_sy
     enum log_source_result const result =
         record->from->read(record->from, SLICE("public-log/key-delegation"), &key_delegation, error);
     if (result == LOG_SOURCE_ABSENT)
-        return !has_public_log(record->directory) || fail(error, FAULT_PUBLIC_LOG_GONE, 0, SLICE(""), SLICE(""));
+        return !has_public_log(record->directory) || fail(error, FAULT_PUBLIC_LOG_GONE, 0);
     if (result == LOG_SOURCE_FAILED || !key_read(record->key, &log) ||
         !key_delegation_read(buffer_slice(&key_delegation), &log, crypto_native(), &key, error))
         return false;

@@ -57,14 +57,12 @@ static bool refuse_at(struct work *work, uint64_t entry, enum fault fault, struc
 {
     work->sync->at_entry = true;
     work->sync->entry = entry;
-    return fail(error, fault, 0, SLICE(""), SLICE(""));
+    return fail(error, fault, 0);
 }
 
 static bool fail_path(enum fault fault, struct slice path, struct error *error)
 {
-    fail(error, fault, 0, path, SLICE(""));
-    error_keep(error);
-    return false;
+    return fail(error, fault, 0, path);
 }
 
 /* --- the directory ----------------------------------------------------------------------------------------------- */
@@ -143,9 +141,7 @@ static bool read_logs(struct work *work, struct error *error)
         return true;
     buffer_add_number(&digits, work->sync->size);
     buffer_add_number(&more, work->sync->old_size);
-    fail(error, FAULT_AUDIT_SHORTENED, 0, buffer_slice(&digits), buffer_slice(&more));
-    error_keep(error);
-    return false;
+    return fail(error, FAULT_AUDIT_SHORTENED, 0, buffer_slice(&digits), buffer_slice(&more));
 }
 
 /* --- hashes ------------------------------------------------------------------------------------------------------ */
@@ -272,9 +268,8 @@ static bool roots_are_right(struct work *work, const struct hash *old_root, stru
         return refuse_fork(work, error);
     if (hash_equal(&root, &work->now.checkpoint.root))
         return true;
-    return work->old.there && work->sync->old_size > 0 && !work->writes
-               ? refuse_fork(work, error)
-               : fail(error, FAULT_AUDIT_ROOT, 0, SLICE(""), SLICE(""));
+    return work->old.there && work->sync->old_size > 0 && !work->writes ? refuse_fork(work, error)
+                                                                        : fail(error, FAULT_AUDIT_ROOT, 0);
 }
 
 static bool run_pass(struct work *work, bool writes, struct error *error)
@@ -435,7 +430,7 @@ static bool take_texts(struct work *work, struct error *error)
 {
     work->struck = calloc(work->sync->size / 8 + 1, 1);
     if (work->struck == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"));
     bool const good = each_entry(work, mark_struck, error) && each_entry(work, take_text, error);
     free(work->struck);
     return good;
@@ -495,9 +490,9 @@ static bool begin(struct work *work, struct error *error)
 {
     work->crypto = crypto_native();
     if (work->crypto == NULL)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     if (!key_read(work->sync->key, &work->key))
-        return fail(error, FAULT_VERIFIER_KEY, 0, work->sync->key, SLICE(""));
+        return fail(error, FAULT_VERIFIER_KEY, 0, work->sync->key);
     if (!os_reserve((size_t)2 * PART_BYTES_MAX, &work->memory, error))
         return false;
     work->part = (struct buffer){ (char *)work->memory.memory, 0, PART_BYTES_MAX, false };
@@ -511,14 +506,12 @@ bool mirror_sync_run(struct mirror_sync *sync, struct error *error)
     int lock = -1;
     struct work *const work = calloc(1, sizeof *work);
     if (work == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"));
     work->sync = sync;
     bool const good = lock_directory(sync, &lock, error) && begin(work, error) && read_logs(work, error) &&
                       run_pass(work, false, error) && run_pass(work, true, error) && publish(work, error) &&
                       clear_all_narrow(work, error) &&
                       (sync->key_delegation.length > 0 ? take_texts(work, error) : take_blobs(work, error));
-    if (!good)
-        error_keep(error);
     if (work->mirror != NULL)
         work->mirror->close(work->mirror);
     os_release(&work->memory);

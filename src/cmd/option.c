@@ -35,7 +35,7 @@ static bool take_value(const struct option_type *type, struct slice word, struct
 {
     if (type->argument == NULL) {
         if (has_inside)
-            return fail(error, FAULT_OPTION_FLAG, 0, word, SLICE(""));
+            return fail(error, FAULT_OPTION_FLAG, 0, word);
         set_flag(type, options);
         return true;
     }
@@ -59,7 +59,7 @@ bool option_read(const struct command *command, char **words, size_t word_count,
         const struct option_type *type;
         if (ended || word.length < 2 || word.bytes[0] != '-') {
             if (*count == OPTION_REST_MAX)
-                return fail(error, FAULT_OPTION_COUNT, 0, SLICE(""), SLICE(""));
+                return fail(error, FAULT_OPTION_COUNT, 0);
             rest[(*count)++] = word;
             continue;
         }

@@ -74,20 +74,19 @@ static void keep_problem(struct run *run, const struct error *error, bool at_ent
         return;
     struct public_log_problem *const problem = &audit->problems[audit->problem_count++];
     *problem = (struct public_log_problem){ *error, at_entry, index };
-    error_keep(&problem->error);
 }
 
 static void find(struct run *run, enum fault fault, struct slice about)
 {
     struct error error;
-    error_set(&error, fault, 0, about, SLICE(""));
+    fail(&error, fault, 0, about);
     keep_problem(run, &error, false, 0);
 }
 
 static void find_at(struct run *run, uint64_t index, enum fault fault, struct slice about)
 {
     struct error error;
-    error_set(&error, fault, 0, about, SLICE(""));
+    fail(&error, fault, 0, about);
     keep_problem(run, &error, true, index);
 }
 
@@ -274,7 +273,7 @@ static bool see_once(struct run *run, uint64_t seq, const struct hash *hash)
     struct error error;
     hex_write(&words, hash->bytes, HASH_BYTES);
     buffer_add_number(&entry, before->seq);
-    error_set(&error, FAULT_PUBLIC_LOG_TWICE, 0, buffer_slice(&words), buffer_slice(&entry));
+    fail(&error, FAULT_PUBLIC_LOG_TWICE, 0, buffer_slice(&words), buffer_slice(&entry));
     keep_problem(run, &error, true, seq);
     return true;
 }
@@ -401,7 +400,7 @@ static bool take_bundle(struct run *run, const struct tile *tile, struct error *
             return false;
         reach_earlier(run);
         if (!take_meaning(run, run->audit->entries++, run->entries[i]))
-            return fail(error, FAULT_MEMORY, 0, SLICE("a public log"), SLICE(""));
+            return fail(error, FAULT_MEMORY, 0, SLICE("a public log"));
     }
     return true;
 }
@@ -493,7 +492,7 @@ static bool begin_run(struct run *run, struct error *error)
     size_t const part = BUNDLE_BYTES_MAX;
     run->crypto = crypto_native();
     if (run->crypto == NULL)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     uint64_t seed;
     os_random(&seed, sizeof seed);
     run->totals = (struct map){ .key_of = name_of_total, .seed = seed };
@@ -505,7 +504,7 @@ static bool begin_run(struct run *run, struct error *error)
     run->other = (struct buffer){ (char *)run->memory.memory + part, 0, part, false };
     run->tiling = (struct tiling){ .crypto = run->crypto, .take = compare_tile, .context = run };
     if (run->input->receipt != NULL && !receipt_commit(run->input->receipt, run->crypto, &run->receipt))
-        return fail(error, FAULT_RECEIPT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_RECEIPT, 0);
     run->copy = part_source_open(run->input->whole, folder, error);
     if (run->copy != NULL && run->input->earlier != NULL)
         run->earlier = part_source_open(run->input->earlier, folder, error);
@@ -515,7 +514,7 @@ static bool begin_run(struct run *run, struct error *error)
 static bool take_signed(struct run *run, struct error *error)
 {
     return take_entries(run, error) && take_blobs(run, error) &&
-           (map_blobs(run) || fail(error, FAULT_MEMORY, 0, SLICE("a public log"), SLICE(""))) &&
+           (map_blobs(run) || fail(error, FAULT_MEMORY, 0, SLICE("a public log"))) &&
            (run->copy->walk == NULL || run->copy->walk(run->copy, take_file, run, error));
 }
 
@@ -533,7 +532,7 @@ struct public_log_audit *public_log_audit_run(const struct public_log_audit_inpu
 {
     struct public_log_audit *const audit = calloc(1, sizeof *audit);
     struct run *const run = calloc(1, sizeof *run);
-    bool good = (audit != NULL && run != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("an audit"), SLICE(""));
+    bool good = (audit != NULL && run != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("an audit"));
     if (good) {
         run->audit = audit;
         run->input = input;
@@ -548,8 +547,6 @@ struct public_log_audit *public_log_audit_run(const struct public_log_audit_inpu
     free(run);
     if (good)
         return audit;
-    if (error != NULL)
-        error_keep(error);
     public_log_audit_free(audit);
     return NULL;
 }

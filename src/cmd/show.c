@@ -28,7 +28,7 @@ static bool print_page(const struct page *row, const struct gather *from, bool a
 {
     void *const page = arena_take(from->arena, row->size);
     if (page == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (!row->gather(from, page, error))
         return false;
     if (!as_json) {
@@ -70,7 +70,7 @@ static bool gather(const struct show_options *options, struct replay *replay, st
     struct request *const request = arena_take(arena, sizeof *request);
     *from = (struct gather){ .arena = arena, .code = code, .state = &replay->state };
     if (request == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     *request = (struct request){ .json = options->json, .argument_count = options->after.length > 0 ? 1 : 0 };
     request->names[0] = SLICE("after");
     request->values[0] = options->after;
@@ -135,7 +135,7 @@ static int run_show(const void *values, const struct slice *rest, size_t count)
     uint64_t acts;
     if (row == NULL || count != 2 + (size_t)takes_code(row)) {
         if (count >= 2 && row == NULL)
-            fail(&error, FAULT_PAGE_UNKNOWN, 0, rest[1], SLICE(""));
+            fail(&error, FAULT_PAGE_UNKNOWN, 0, rest[1]);
         else
             fail(&error, FAULT_OPTION_MISSING, 0, count < 2 ? SLICE("WHAT") : SLICE("CODE"), SLICE("show"));
         terminal_error(&error);

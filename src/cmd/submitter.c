@@ -184,5 +184,5 @@ bool submitter_seen(struct submitter *submitter, struct arena *arena, struct sli
     buffer_add_byte(&out, ' ');
     hex_write(&out, checkpoint.root.bytes, HASH_BYTES);
     *seen = buffer_slice(&out);
-    return !out.full || fail(error, FAULT_MEMORY, 0, SLICE("seen"), SLICE(""));
+    return !out.full || fail(error, FAULT_MEMORY, 0, SLICE("seen"));
 }

@@ -38,7 +38,7 @@ static int show_key_seen(struct log_source *copy)
 static bool read_key(const struct verify_options *options, struct key *key, struct error *error)
 {
     if (!key_read(options->key, key))
-        return fail(error, FAULT_VERIFIER_KEY, 0, options->key, SLICE(""));
+        return fail(error, FAULT_VERIFIER_KEY, 0, options->key);
     return true;
 }
 

@@ -117,7 +117,7 @@ static void print_words(const struct error *error)
 static void print_finding(const struct entry *entry)
 {
     struct error error;
-    error_set(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
+    fail(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
     printf("  - act %u, %.*s by %.*s, is irregular: ", entry->seq, SLICE_ARGS(entry->act.type->name),
            SLICE_ARGS(entry->act.by));
     print_words(&error);
@@ -308,7 +308,7 @@ static void json_irregular(const struct audit *audit)
         struct error error;
         if (entry->finding == FAULT_NONE)
             continue;
-        error_set(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
+        fail(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
         printf("%s\n    {\"act\": %u, \"type\": \"%.*s\", ", first ? "" : ",", entry->seq,
                SLICE_ARGS(entry->act.type->name));
         json_error(&error);

@@ -217,11 +217,8 @@ static bool read_site(struct worker *worker, struct error *error)
     worker->name = slice_part(file, 6, slice_find(file, '\n', 0)); /* name: HOST */
     if (host.length == 0)
         host = worker->name;
-    if (slice_find(host, '.', 0) == host.length) {
-        fail(error, FAULT_MAIL_HOST, 0, host, SLICE(""));
-        error_keep(error);
-        return false;
-    }
+    if (slice_find(host, '.', 0) == host.length)
+        return fail(error, FAULT_MAIL_HOST, 0, host);
     struct buffer out = { (char *)arena_take(&worker->text, 512), 0, 512, false };
     buffer_add(&out, url.length > 0 ? url : SLICE("https://"));
     if (url.length == 0)

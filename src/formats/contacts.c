@@ -22,7 +22,7 @@ static struct slice *column_of(struct contact_row *row, size_t column)
 static bool words_are_good(struct slice words, const char *what, bool needed, struct contact_row *row)
 {
     if (words.length == 0 && needed)
-        return fail(&row->error, FAULT_CONTACT_MISSING, row->line, slice_of(what), SLICE(""));
+        return fail(&row->error, FAULT_CONTACT_MISSING, row->line, slice_of(what));
     if (words.length > CONTACT_WORDS_BYTES_MAX || utf8_plain_length(words) != words.length)
         return fail(&row->error, FAULT_CONTACT_WORDS, row->line, slice_of(what), SLICE("200"));
     return true;
@@ -34,7 +34,7 @@ static bool source_is_good(struct contact_row *row)
     return words_are_good(row->source, "source", true, row) &&
            words_are_good(row->source_date, "source_date", true, row) &&
            ((civil_read(row->source_date, 0, &when) && when.precision != CIVIL_UNKNOWN) ||
-            fail(&row->error, FAULT_CONTACT_DATE, row->line, row->source_date, SLICE("")));
+            fail(&row->error, FAULT_CONTACT_DATE, row->line, row->source_date));
 }
 
 static void check_row(struct contact_row *row)
@@ -44,11 +44,11 @@ static void check_row(struct contact_row *row)
         !words_are_good(row->name, "name", true, row) || !words_are_good(row->role, "role", false, row))
         return;
     if (!value_is_code(row->place)) {
-        fail(&row->error, FAULT_CONTACT_PLACE, row->line, row->place, SLICE(""));
+        fail(&row->error, FAULT_CONTACT_PLACE, row->line, row->place);
         return;
     }
     if (row->address.length == 0) {
-        fail(&row->error, FAULT_CONTACT_MISSING, row->line, SLICE("address"), SLICE(""));
+        fail(&row->error, FAULT_CONTACT_MISSING, row->line, SLICE("address"));
         return;
     }
     if (!address_read(row->address, &address, &row->error)) {
@@ -91,7 +91,7 @@ static bool add_row(struct contact_list *list, const struct contact_defaults *de
     find_twice(list, arena);
     if (++list->count < CONTACTS_MAX)
         return true;
-    return fail(error, FAULT_CONTACTS_MANY, row->line, line_words(CONTACTS_MAX - 1, arena), SLICE(""));
+    return fail(error, FAULT_CONTACTS_MANY, row->line, line_words(CONTACTS_MAX - 1, arena));
 }
 
 /* --- CSV ----------------------------------------------------------------------------------------------------------- */
@@ -126,13 +126,13 @@ static bool read_header(const struct csv_row *header, size_t columns[CSV_CELLS_M
         struct slice const name = trim(header->cells[i]);
         columns[i] = find_column(name);
         if (columns[i] == NONE)
-            return fail(error, FAULT_CONTACT_COLUMN, header->line, name, SLICE(""));
+            return fail(error, FAULT_CONTACT_COLUMN, header->line, name);
         if (seen[columns[i]])
-            return fail(error, FAULT_CONTACT_COLUMN_TWICE, header->line, name, SLICE(""));
+            return fail(error, FAULT_CONTACT_COLUMN_TWICE, header->line, name);
         seen[columns[i]] = true;
     }
     if (!seen[0] || !seen[2] || !seen[4])
-        return fail(error, FAULT_CONTACT_HEADER, header->line, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CONTACT_HEADER, header->line);
     return true;
 }
 
@@ -145,7 +145,7 @@ static bool read_csv(struct slice file, const struct contact_defaults *defaults,
     if (!csv_begin(file, &csv, error))
         return false;
     if (!csv_next(&csv, arena, &cells, error))
-        return error->fault != FAULT_NONE ? false : fail(error, FAULT_CONTACT_HEADER, 1, SLICE(""), SLICE(""));
+        return error->fault != FAULT_NONE ? false : fail(error, FAULT_CONTACT_HEADER, 1);
     if (!read_header(&cells, columns, error))
         return false;
     expected = cells.count;
@@ -244,14 +244,11 @@ static bool read_popolo(struct slice file, const struct contact_defaults *defaul
     size_t i;
     json_t *membership;
     bool good = true;
-    if (root == NULL) {
-        fail(error, FAULT_CONTACT_JSON, where.line > 0 ? (uint32_t)where.line : 0, slice_of(where.text), SLICE(""));
-        error_keep(error);
-        return false;
-    }
+    if (root == NULL)
+        return fail(error, FAULT_CONTACT_JSON, where.line > 0 ? (uint32_t)where.line : 0, slice_of(where.text));
     list->is_popolo = true;
     if (!json_is_array(memberships))
-        good = fail(error, FAULT_CONTACT_POPOLO, 0, SLICE(""), SLICE(""));
+        good = fail(error, FAULT_CONTACT_POPOLO, 0);
     json_array_foreach(memberships, i, membership)
     {
         struct contact_row *const row = &list->rows[list->count];
@@ -270,8 +267,8 @@ bool contacts_read(struct slice file, const struct contact_defaults *defaults, s
 {
     *list = (struct contact_list){ arena_take_many(arena, CONTACTS_MAX, sizeof *list->rows), 0, false };
     if (list->rows == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a list of contacts"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a list of contacts"));
     if (file.length > CONTACTS_FILE_BYTES_MAX)
-        return fail(error, FAULT_CONTACT_FILE, 0, SLICE("2 MiB"), SLICE(""));
+        return fail(error, FAULT_CONTACT_FILE, 0, SLICE("2 MiB"));
     return (slice_begins(file, SLICE("{")) ? read_popolo : read_csv)(file, defaults, arena, list, error);
 }

@@ -6,7 +6,7 @@ bool csv_begin(struct slice text, struct csv *csv, struct error *error)
 {
     struct slice const mark = SLICE("\xef\xbb\xbf");
     if (!utf8_is_valid(text) || slice_find(text, 0, 0) < text.length)
-        return fail(error, FAULT_CSV_TEXT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CSV_TEXT, 0);
     *csv = (struct csv){ .text = text, .at = slice_begins(text, mark) ? mark.length : 0, .line = 1, .comma = ',' };
     for (size_t i = csv->at; i < text.length && text.bytes[i] != '\n' && text.bytes[i] != '"'; i++)
         if (text.bytes[i] == ',' || text.bytes[i] == ';' || text.bytes[i] == '\t') {
@@ -41,7 +41,7 @@ static bool single_quotes(struct slice raw, struct arena *arena, struct slice *c
     char *const bytes = arena_take_unset(arena, raw.length + 1);
     size_t length = 0;
     if (bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a table"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a table"));
     for (size_t i = 0; i < raw.length; i++) {
         bytes[length++] = raw.bytes[i];
         i += raw.bytes[i] == '"';
@@ -57,7 +57,7 @@ static bool read_quoted(struct csv *csv, struct arena *arena, struct slice *cell
     bool doubled = false;
     for (;; csv->at++) {
         if (at_end(csv))
-            return fail(error, FAULT_CSV_OPEN, line, SLICE(""), SLICE(""));
+            return fail(error, FAULT_CSV_OPEN, line);
         char const byte = csv->text.bytes[csv->at];
         csv->line += byte == '\n';
         if (byte != '"')
@@ -69,7 +69,7 @@ static bool read_quoted(struct csv *csv, struct arena *arena, struct slice *cell
     }
     *cell = slice_part(csv->text, from, csv->at++);
     if (!at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma)
-        return fail(error, FAULT_CSV_QUOTE, csv->line, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CSV_QUOTE, csv->line);
     return !doubled || single_quotes(*cell, arena, cell, error);
 }
 
@@ -78,7 +78,7 @@ static bool read_bare(struct csv *csv, struct slice *cell, struct error *error)
     size_t const from = csv->at;
     for (; !at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma; csv->at++)
         if (csv->text.bytes[csv->at] == '"' || csv->text.bytes[csv->at] == '\r')
-            return fail(error, FAULT_CSV_QUOTE, csv->line, SLICE(""), SLICE(""));
+            return fail(error, FAULT_CSV_QUOTE, csv->line);
     *cell = slice_part(csv->text, from, csv->at);
     return true;
 }
@@ -87,17 +87,17 @@ static bool read_cell(struct csv *csv, struct arena *arena, struct csv_row *row,
 {
     struct slice *const cell = &row->cells[row->count];
     if (row->count == CSV_CELLS_MAX)
-        return fail(error, FAULT_CSV_CELLS, csv->line, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CSV_CELLS, csv->line);
     bool const quoted = !at_end(csv) && csv->text.bytes[csv->at] == '"';
     if (!(quoted ? read_quoted(csv, arena, cell, error) : read_bare(csv, cell, error)))
         return false;
     row->count++;
-    return cell->length <= CSV_CELL_BYTES_MAX || fail(error, FAULT_CSV_CELL, row->line, SLICE(""), SLICE(""));
+    return cell->length <= CSV_CELL_BYTES_MAX || fail(error, FAULT_CSV_CELL, row->line);
 }
 
 bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row, struct error *error)
 {
-    error_set(error, FAULT_NONE, 0, SLICE(""), SLICE(""));
+    error_clear(error);
     while (!at_end(csv) && at_line_end(csv))
         pass_line_end(csv);
     row->count = 0;

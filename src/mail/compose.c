@@ -36,12 +36,12 @@ bool compose_address_is_good(struct slice address)
 
 static bool check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)
 {
-    return is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what), SLICE(""));
+    return is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what));
 }
 
 static bool check_address(struct slice address, const char *what, struct error *error)
 {
-    return compose_address_is_good(address) || fail(error, FAULT_COMPOSE_ADDRESS, 0, slice_of(what), SLICE(""));
+    return compose_address_is_good(address) || fail(error, FAULT_COMPOSE_ADDRESS, 0, slice_of(what));
 }
 
 /* Only letters, digits and what Message-IDs and language tags have. */
@@ -66,7 +66,7 @@ static bool is_web_address(struct slice address)
 static bool check_text(struct slice text, struct error *error)
 {
     bool const good = utf8_is_valid(text) && memchr(text.bytes, '\0', text.length) == NULL;
-    return good || fail(error, FAULT_COMPOSE_TEXT, 0, SLICE(""), SLICE(""));
+    return good || fail(error, FAULT_COMPOSE_TEXT, 0);
 }
 
 static bool check_mail(const struct compose *mail, struct error *error)
@@ -80,15 +80,15 @@ static bool check_mail(const struct compose *mail, struct error *error)
         (mail->text.length > 0 && !check_text(mail->text, error)))
         return false;
     if (mail->message_id.length == 0 || !is_token(mail->message_id) || mail->message_id.length > 250)
-        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Message-ID"), SLICE(""));
+        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Message-ID"));
     if (!is_token(mail->language) || mail->language.length > 64)
-        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Content-Language"), SLICE(""));
+        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Content-Language"));
     if (mail->unsubscribe.length > 0 && !is_web_address(mail->unsubscribe))
-        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("List-Unsubscribe"), SLICE(""));
+        return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("List-Unsubscribe"));
     for (size_t i = 0; i < mail->part_count; i++)
         if (!check_line(mail->parts[i].name, COMPOSE_NAME_BYTES_MAX, "an attachment's name", error))
             return false;
-    return mail->part_count <= COMPOSE_PARTS_MAX || fail(error, FAULT_COMPOSE_LONG, 0, SLICE(""), SLICE(""));
+    return mail->part_count <= COMPOSE_PARTS_MAX || fail(error, FAULT_COMPOSE_LONG, 0);
 }
 
 /* --- headers ------------------------------------------------------------------------------------------------------- */
@@ -373,5 +373,5 @@ bool compose_write(const struct compose *mail, struct buffer *out, struct error 
     g_object_unref(body);
     if (!written)
         out->length = start;
-    return written || fail(error, FAULT_COMPOSE_LONG, 0, SLICE(""), SLICE(""));
+    return written || fail(error, FAULT_COMPOSE_LONG, 0);
 }

@@ -102,14 +102,14 @@ static bool compose_job(struct worker *worker, struct job *job, struct relay_mai
     struct buffer from = { arena_take(arena, COMPOSE_ADDRESS_BYTES_MAX), 0, COMPOSE_ADDRESS_BYTES_MAX, false };
     struct compose parts;
     if (opened == NULL || from.bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
     if (!open_sealed(worker, job, opened, error) ||
         !letter_write(&options->site, &job->mail, opened, job->sealed_count, arena, &parts, error))
         return false;
     size_t const most = compose_bytes_max(&parts);
     struct buffer out = { arena_take_unset(arena, most), 0, most, false };
     if (out.bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
     if (!compose_write(&parts, &out, error))
         return false;
     bounce_write_sender(options->seal->secret, (uint64_t)job->mail.id, options->site.host, &from);
@@ -443,7 +443,7 @@ static bool start_worker(struct delivery *delivery, struct worker *worker, struc
             delivery->worker_count++;
             return true;
         }
-        fail(error, FAULT_MEMORY, 0, SLICE("a thread"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a thread"));
         os_release(&worker->arena);
     }
     relay_close(worker->relay);
@@ -454,7 +454,7 @@ struct delivery *delivery_open(const struct delivery_options *options, struct er
 {
     struct delivery *const delivery = calloc(1, sizeof *delivery);
     if (delivery == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("delivery"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("delivery"));
         return NULL;
     }
     delivery->options = *options;

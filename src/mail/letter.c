@@ -288,7 +288,7 @@ bool letter_write(const struct letter_site *site, const struct mail_claimed *cla
                   size_t count, struct arena *arena, struct compose *mail, struct error *error)
 {
     if (count == 0 || opened[0].length == 0)
-        return fail(error, FAULT_LETTER_EMPTY, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_LETTER_EMPTY, 0);
     struct letter letter = { site, claimed, opened[0], arena };
     switch (claimed->kind) {
     case MAIL_KIND_MESSAGE:
@@ -316,5 +316,5 @@ bool letter_write(const struct letter_site *site, const struct mail_claimed *cla
         write_as_given(&letter, mail);
         break;
     }
-    return arena_left(arena) > 0 || fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+    return arena_left(arena) > 0 || fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
 }

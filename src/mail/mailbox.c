@@ -45,7 +45,7 @@ struct relay *mailbox_open(struct campaign_store *campaigns, struct error *error
 {
     struct mailbox *const mailbox = calloc(1, sizeof *mailbox);
     if (mailbox == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the mailbox"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the mailbox"));
         return NULL;
     }
     *mailbox = (struct mailbox){ { mailbox_send, mailbox_close }, campaigns };

@@ -27,11 +27,8 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
 
 static bool fail_read(struct mailbox_reader *reader, CURLcode code, struct error *error)
 {
-    fail(error, FAULT_BOUNCE_MAILBOX, 0,
-         slice_of(reader->reason[0] != '\0' ? reader->reason : curl_easy_strerror(code)), SLICE(""));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_BOUNCE_MAILBOX, 0,
+                slice_of(reader->reason[0] != '\0' ? reader->reason : curl_easy_strerror(code)));
 }
 
 /* One command, or the mail of that number where there is none. */
@@ -144,7 +141,7 @@ struct mailbox_reader *mailbox_reader_open(const struct mailbox_reader_options *
         reader->bytes = (struct buffer){ malloc(BOUNCE_BYTES_MAX), 0, BOUNCE_BYTES_MAX, false };
     }
     if (reader == NULL || reader->curl == NULL || reader->bytes.bytes == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a connection to the mailbox"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a connection to the mailbox"));
         mailbox_reader_close(reader);
         return NULL;
     }

@@ -52,7 +52,7 @@ struct notify *notify_open(struct campaign_store *campaigns, const struct notify
     struct notify *const notify = calloc(1, sizeof *notify);
     if (notify == NULL || !os_reserve(ARENA_BYTES, &notify->arena, error)) {
         free(notify);
-        fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("notices"));
         return NULL;
     }
     notify->campaigns = campaigns;
@@ -117,7 +117,7 @@ static bool gather(struct notify *notify, struct driver *driver, const struct ro
         struct notification *const rows = arena_take_many(&notify->arena, NOTIFICATIONS_READ_MAX, sizeof *rows);
         if (rows == NULL || !notifications_after(driver, round->conference, at, rows, NOTIFICATIONS_READ_MAX,
                                                  &notify->arena, &count, error))
-            return rows != NULL ? false : fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
+            return rows != NULL ? false : fail(error, FAULT_MEMORY, 0, SLICE("notices"));
         for (size_t i = 0; i < count && rows[i].seq <= round->to; i++)
             if (topic_is_among(rows[i].topics, round->topic))
                 add_act(notify, &rows[i]);
@@ -227,7 +227,7 @@ static bool tell_batch(struct notify *notify, struct driver *driver, const struc
     };
     struct follower *const rows = arena_take_many(&notify->arena, NOTIFY_BATCH, sizeof *rows);
     if (rows == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("followers"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("followers"));
     if (!followers_due(driver, &begin, round->told_to, round->now, rows, NOTIFY_BATCH, &notify->arena, count, error))
         return false;
     for (size_t i = 0; i < *count; i++) {

@@ -282,7 +282,7 @@ struct relay *relay_open_smtp(const struct relay_options *options, struct error 
 {
     struct smtp *const smtp = calloc(1, sizeof *smtp);
     if (smtp == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || (smtp->curl = curl_easy_init()) == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a connection to the relay"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a connection to the relay"));
         free(smtp);
         return NULL;
     }
@@ -369,7 +369,7 @@ bool relay_read_address(struct slice text, const char *scheme, struct arena *are
     if (!known || out.full || host.length == 0 || !is_address_part(host, "/?#@\\") || !is_address_part(path, "?#;\\") ||
         !decode(slice_part(user, 0, colon), arena, &address->user) ||
         !decode(slice_part(user, colon + 1, user.length), arena, &address->password))
-        return fail(error, FAULT_RELAY_ADDRESS, 0, slice_of(scheme), SLICE(""));
+        return fail(error, FAULT_RELAY_ADDRESS, 0, slice_of(scheme));
     address->address = arena_copy(arena, buffer_slice(&out));
     return true;
 }

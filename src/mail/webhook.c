@@ -121,7 +121,7 @@ static bool write_acts(struct webhooks *webhooks, struct driver *reader, struct 
     struct notification *const rows = arena_take_many(&webhooks->arena, NOTIFICATIONS_READ_MAX, sizeof *rows);
     size_t count = 0, told = 0;
     if (rows == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("acts"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("acts"));
     if (!notifications_after(reader, call->hook.conference, call->hook.seen_seq, rows, NOTIFICATIONS_READ_MAX,
                              &webhooks->arena, &count, error))
         return false;
@@ -138,7 +138,7 @@ static bool write_acts(struct webhooks *webhooks, struct driver *reader, struct 
     call->silent = told == 0;
     call->body = json_dumps(body, JSON_COMPACT);
     json_decref(body);
-    return call->body != NULL || fail(error, FAULT_MEMORY, 0, SLICE("acts"), SLICE(""));
+    return call->body != NULL || fail(error, FAULT_MEMORY, 0, SLICE("acts"));
 }
 
 /* --- the call ------------------------------------------------------------------------------------------------------ */
@@ -240,7 +240,7 @@ static bool begin_call(struct webhooks *webhooks, struct driver *reader, struct 
         !sealed_open(webhooks->options.key, call->hook.sealed, &webhooks->arena, &secret, error))
         return false;
     if (secret.length != SEAL_KEY_BYTES)
-        return fail(error, FAULT_SEALED, 0, SLICE("a webhook's secret"), SLICE(""));
+        return fail(error, FAULT_SEALED, 0, SLICE("a webhook's secret"));
     memcpy(call->secret, secret.bytes, SEAL_KEY_BYTES);
     if (asked ? !write_challenge(call) : !write_acts(webhooks, reader, call, error))
         return false;
@@ -251,10 +251,10 @@ static bool begin_call(struct webhooks *webhooks, struct driver *reader, struct 
     add_headers(call, os_clock_seconds());
     call->easy = curl_easy_init();
     if (call->easy == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a call"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a call"));
     set_options(call, url);
     return curl_multi_add_handle(webhooks->multi, call->easy) == CURLM_OK ||
-           fail(error, FAULT_MEMORY, 0, SLICE("a call"), SLICE(""));
+           fail(error, FAULT_MEMORY, 0, SLICE("a call"));
 }
 
 /* Runs all that were begun to their end; each has its own time. */
@@ -434,7 +434,7 @@ struct webhooks *webhooks_start(struct campaign_store *campaigns, const struct w
     if (good)
         return webhooks;
     free(webhooks);
-    fail(error, FAULT_MEMORY, 0, SLICE("webhooks"), SLICE(""));
+    fail(error, FAULT_MEMORY, 0, SLICE("webhooks"));
     return NULL;
 }
 

@@ -58,7 +58,7 @@ static bool refuse_field(struct reader reader, struct slice name, struct error *
         return fail(error, FAULT_FIELD_UNKNOWN, reader.line, name, reader.type->name);
     for (size_t i = 0; i < reader.count; i++)
         if (slice_equal(field_types[reader.fields[i].field].name, name))
-            return fail(error, FAULT_FIELD_TWICE, reader.line, name, SLICE(""));
+            return fail(error, FAULT_FIELD_TWICE, reader.line, name);
     struct slice const last = reader.count > 0 ? field_types[reader.fields[reader.count - 1].field].name : name;
     for (const struct field_place *place = reader.type->places; place < reader.place; place++)
         if (slice_equal(field_types[place->field].name, name))
@@ -74,7 +74,7 @@ static bool refuse_line(struct reader reader, struct slice line, struct error *e
     struct slice const name = slice_part(line, 0, colon);
     if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
         bool const named = colon + 1 == line.length && has_place(reader.type, name);
-        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, reader.line, name, SLICE(""));
+        return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, reader.line, name);
     }
     return refuse_field(reader, name, error);
 }
@@ -110,7 +110,7 @@ static bool line_is_plain(const struct reader *reader, struct slice name, struct
     if (line.length > ACT_LINE_BYTES_MAX)
         return fail(error, FAULT_FIELD_TOO_LONG, reader->line, name, SLICE("32,768"));
     if (!reader->ascii && utf8_plain_length(line) != line.length)
-        return fail(error, FAULT_CHARACTER, reader->line, name, SLICE(""));
+        return fail(error, FAULT_CHARACTER, reader->line, name);
     return true;
 }
 
@@ -134,15 +134,15 @@ static bool read_more_lines(struct reader *reader, const struct field_type *fiel
     while (goes_on(reader)) {
         next_line(reader, &line);
         if (!kind_has_lines(field->kind))
-            return fail(error, FAULT_FIELD_LINES, reader->line, field->name, SLICE(""));
+            return fail(error, FAULT_FIELD_LINES, reader->line, field->name);
         if (line.length > 1 && line.bytes[line.length - 1] == ' ')
-            return fail(error, FAULT_FIELD_SPACES, reader->line, field->name, SLICE(""));
+            return fail(error, FAULT_FIELD_SPACES, reader->line, field->name);
         if (!line_is_plain(reader, field->name, line, error))
             return false;
         value->length = (size_t)(line.bytes + line.length - value->bytes);
     }
     if (line.length == 1)
-        return fail(error, FAULT_FIELD_LAST_LINE, reader->line, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_LAST_LINE, reader->line, field->name);
     return true;
 }
 
@@ -164,15 +164,15 @@ static bool read_field(struct reader *reader, struct slice line, struct error *e
         return refuse_line(*reader, line, error);
     struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
     if (value.length == 0)
-        return fail(error, FAULT_FIELD_EMPTY, number, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_EMPTY, number, field->name);
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
-        return fail(error, FAULT_FIELD_SPACES, number, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_SPACES, number, field->name);
     if (!line_is_plain(reader, field->name, value, error) ||
         (goes_on(reader) && !read_more_lines(reader, field, &value, error)) ||
         !check_value(field, value, number, &word, error))
         return false;
     if (reader->count == ACT_FIELDS_MAX)
-        return fail(error, FAULT_FIELD_COUNT, number, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_COUNT, number, field->name);
     reader->fields[reader->count++] =
         (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, field->id, (int8_t)word };
     return true;
@@ -213,11 +213,11 @@ static bool read_envelope(struct act *act, struct error *error)
     take_field(act, FIELD_IN, &act->in);
     take_field(act, FIELD_ID, &act->id);
     if (entered != (act->basis != BASIS_SIGNED))
-        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"), SLICE(""));
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"));
     if ((act->certainty != CERTAINTY_NONE) != (act->basis == BASIS_REPORTED))
-        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("certainty"), SLICE(""));
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("certainty"));
     if (act->basis == BASIS_REPORTED && !source)
-        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("source"), SLICE(""));
+        return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("source"));
     return true;
 }
 
@@ -227,11 +227,11 @@ static bool read_type(struct reader *reader, struct error *error)
     struct slice line;
     next_line(reader, &line);
     if (!slice_begins(line, first_words))
-        return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_FIRST_LINE, 1);
     struct slice const name = slice_part(line, first_words.length, line.length);
     reader->type = act_type_find(name);
     if (reader->type == NULL)
-        return fail(error, FAULT_ACT_TYPE, 1, name, SLICE(""));
+        return fail(error, FAULT_ACT_TYPE, 1, name);
     reader->place = reader->type->places;
     reader->places_end = reader->place + reader->type->count;
     return true;
@@ -243,14 +243,14 @@ static bool read_text(struct act *act, struct arena *arena, struct error *error)
 {
     struct slice const text = act->text;
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
-        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_LINE_END, 0);
     size_t const mark = arena->used;
     struct reader reader = { .at = text.bytes, .end = text.bytes + text.length, .ascii = utf8_is_ascii_lines(text) };
     if (!read_type(&reader, error))
         return false;
     reader.fields = arena_take_unset(arena, ACT_FIELDS_MAX * sizeof *reader.fields);
     if (reader.fields == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0);
     struct slice line;
     while (next_line(&reader, &line))
         if (!read_field(&reader, line, error))
@@ -273,14 +273,14 @@ static bool read_signature_line(struct act *act, struct error *error)
 {
     struct slice const bytes = act->bytes;
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
-        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_LINE_END, 0);
     const char *const before = memrchr(bytes.bytes, '\n', bytes.length - 1);
     size_t const start = before != NULL ? (size_t)(before - bytes.bytes) + 1 : 0;
     struct slice const line = slice_part(bytes, start, bytes.length - 1);
     if (!slice_begins(line, dash))
-        return fail(error, FAULT_ACT_UNSIGNED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_UNSIGNED, 0);
     if (start < 2 || bytes.bytes[start - 2] != '\n')
-        return fail(error, FAULT_ACT_SIGNATURES, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_SIGNATURES, 0);
     size_t const space = slice_find(line, ' ', dash.length);
     act->key_name = slice_part(line, dash.length, space);
     act->signature = slice_part(line, space + 1, line.length);
@@ -289,7 +289,7 @@ static bool read_signature_line(struct act *act, struct error *error)
     if (act->key_name.length == 0 || act->key_name.length > KEY_NAME_BYTES_MAX ||
         !base64_read_start(act->signature, id, sizeof id, &count) || count <= sizeof id ||
         count > ACT_SIGNATURE_BYTES_MAX)
-        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_SIGNATURE_LINE, 0);
     act->key_id = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | (uint32_t)id[3];
     act->text = slice_part(bytes, 0, start - 1);
     return true;
@@ -316,7 +316,7 @@ static bool begin(struct act *act, struct slice bytes, struct error *error)
     act->conference = act->by = act->time = act->seen = act->id = act->in = SLICE("");
     act->key_id = 0;
     act->count = act->envelope_count = 0;
-    return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+    return bytes.length <= ACT_BYTES_MAX || fail(error, FAULT_ACT_TOO_LONG, 0);
 }
 
 bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
@@ -328,7 +328,7 @@ bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct 
 {
     if (!begin(act, bytes, error) || !read_signature_line(act, error) || !read_text(act, arena, error))
         return false;
-    return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0, SLICE(""), SLICE(""));
+    return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0);
 }
 
 void act_write_text(const struct act *act, struct buffer *out)

@@ -14,21 +14,21 @@ bool checkpoint_parse(struct slice bytes, struct checkpoint *checkpoint, struct 
     if (!note_parse(bytes, &checkpoint->note, error))
         return false;
     if (checkpoint->note.text.length > CHECKPOINT_TEXT_BYTES_MAX)
-        return fail(error, FAULT_CHECKPOINT, 0, SLICE("its text is too long"), SLICE(""));
+        return fail(error, FAULT_CHECKPOINT, 0, SLICE("its text is too long"));
     struct slice rest = checkpoint->note.text;
     slice_next(&rest, '\n', &checkpoint->origin);
     slice_next(&rest, '\n', &size);
     slice_next(&rest, '\n', &root);
     checkpoint->extensions = rest;
     if (checkpoint->origin.length == 0 || checkpoint->origin.length > ORIGIN_BYTES_MAX)
-        return fail(error, FAULT_CHECKPOINT, 1, SLICE("no origin"), SLICE(""));
+        return fail(error, FAULT_CHECKPOINT, 1, SLICE("no origin"));
     if (!slice_number(size, &checkpoint->size))
-        return fail(error, FAULT_CHECKPOINT, 2, SLICE("no size"), SLICE(""));
+        return fail(error, FAULT_CHECKPOINT, 2, SLICE("no size"));
     if (!read_root(root, &checkpoint->root))
-        return fail(error, FAULT_CHECKPOINT, 3, SLICE("no root"), SLICE(""));
+        return fail(error, FAULT_CHECKPOINT, 3, SLICE("no root"));
     for (uint32_t number = 4; slice_next(&rest, '\n', &line); number++)
         if (line.length == 0)
-            return fail(error, FAULT_CHECKPOINT, number, SLICE("an empty line"), SLICE(""));
+            return fail(error, FAULT_CHECKPOINT, number, SLICE("an empty line"));
     return true;
 }
 
@@ -66,5 +66,5 @@ bool checkpoint_check(const struct checkpoint *checkpoint, const struct key *log
         return false;
     crypto->sha256(NULL, 0, &empty);
     return checkpoint->size > 0 || hash_equal(&checkpoint->root, &empty) ||
-           fail(error, FAULT_CHECKPOINT_EMPTY, 3, checkpoint->origin, SLICE(""));
+           fail(error, FAULT_CHECKPOINT_EMPTY, 3, checkpoint->origin);
 }

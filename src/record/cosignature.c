@@ -17,11 +17,11 @@ bool cosigner_read(struct slice text, const struct crypto *crypto, struct key *c
         size_t count;
         bool const other = base64_read(slice_part(text, second + 1, text.length), bytes, sizeof bytes, &count) &&
                            count > 1 && bytes[0] != TYPE_COSIGNATURE;
-        return fail(error, other ? FAULT_COSIGNER_TYPE : FAULT_COSIGNER_KEY, 0, cosigner->name, SLICE(""));
+        return fail(error, other ? FAULT_COSIGNER_TYPE : FAULT_COSIGNER_KEY, 0, cosigner->name);
     }
     if (cosigner->id != key_id_typed(cosigner->name, TYPE_COSIGNATURE, cosigner->bytes, crypto))
-        return fail(error, FAULT_KEY_ID, 0, cosigner->name, SLICE(""));
-    return !key_is_weak(cosigner) || fail(error, FAULT_SIGNATURE_WEAK, 0, cosigner->name, SLICE(""));
+        return fail(error, FAULT_KEY_ID, 0, cosigner->name);
+    return !key_is_weak(cosigner) || fail(error, FAULT_SIGNATURE_WEAK, 0, cosigner->name);
 }
 
 void cosignature_write_text(struct slice checkpoint_text, int64_t time, struct buffer *out)

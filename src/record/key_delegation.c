@@ -34,7 +34,7 @@ bool key_delegation_read(struct slice bytes, const struct key *log, const struct
     struct slice const origin = slice_part(note.text, conference_words.length, line);
     if (!key_read(slice_part(note.text, line + key_words.length, note.text.length - 1), public_log) ||
         !key_has_id(public_log, crypto) || key_is_weak(public_log) || !names_fit(log, public_log, origin))
-        return fail(error, FAULT_KEY_DELEGATION, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_KEY_DELEGATION, 0);
     key_delegation_write_text(origin, public_log, &again);
-    return slice_equal(buffer_slice(&again), note.text) || fail(error, FAULT_KEY_DELEGATION, 0, SLICE(""), SLICE(""));
+    return slice_equal(buffer_slice(&again), note.text) || fail(error, FAULT_KEY_DELEGATION, 0);
 }

@@ -28,7 +28,7 @@ static bool text_is_plain(struct slice text, struct error *error)
     struct slice line;
     for (uint32_t number = 1; slice_next(&text, '\n', &line); number++)
         if (utf8_plain_length(line) != line.length)
-            return fail(error, FAULT_CHARACTER, number, SLICE("the note"), SLICE(""));
+            return fail(error, FAULT_CHARACTER, number, SLICE("the note"));
     return true;
 }
 
@@ -41,7 +41,7 @@ static bool read_line(struct slice text, uint32_t number, struct note_line *line
     line->signature = slice_part(text, space + 1, text.length);
     if (!slice_begins(text, dash) || !key_name_is_good(line->name) ||
         !base64_read(line->signature, bytes, sizeof bytes, &count) || count <= ID_BYTES)
-        return fail(error, FAULT_NOTE_LINE, number, SLICE(""), SLICE(""));
+        return fail(error, FAULT_NOTE_LINE, number);
     line->id = read_id(bytes);
     return true;
 }
@@ -59,23 +59,23 @@ bool note_parse(struct slice bytes, struct note *note, struct error *error)
 {
     note->count = 0;
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
-        return fail(error, FAULT_NOTE_END, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_NOTE_END, 0);
     size_t const end = find_end_of_text(bytes);
     note->text = slice_part(bytes, 0, end);
     if (end == 0 || end + 1 == bytes.length)
-        return fail(error, FAULT_NOTE_UNSIGNED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_NOTE_UNSIGNED, 0);
     if (!text_is_plain(note->text, error))
         return false;
     struct slice rest = slice_part(bytes, end + 1, bytes.length), text;
     for (uint32_t number = count_lines(note->text) + 2; slice_next(&rest, '\n', &text); number++) {
         if (note->count == NOTE_SIGNATURES_MAX)
-            return fail(error, FAULT_NOTE_SIGNATURES, number, SLICE(""), SLICE(""));
+            return fail(error, FAULT_NOTE_SIGNATURES, number);
         struct note_line *const line = &note->lines[note->count];
         if (!read_line(text, number, line, error))
             return false;
         for (size_t i = 0; i < note->count; i++)
             if (note->lines[i].id == line->id && slice_equal(note->lines[i].name, line->name))
-                return fail(error, FAULT_NOTE_TWICE, number, line->name, SLICE(""));
+                return fail(error, FAULT_NOTE_TWICE, number, line->name);
         note->count++;
     }
     return true;
@@ -115,13 +115,12 @@ static bool line_is_good(const struct note_line *line, struct slice text, const 
 {
     unsigned char signature[ED25519_SIGNATURE_BYTES];
     if (key_is_weak(key))
-        return fail(error, FAULT_SIGNATURE_WEAK, 0, key->name, SLICE(""));
+        return fail(error, FAULT_SIGNATURE_WEAK, 0, key->name);
     if (!note_line_read(line, signature, sizeof signature))
-        return fail(error, FAULT_SIGNATURE_BAD, 0, key->name, SLICE(""));
+        return fail(error, FAULT_SIGNATURE_BAD, 0, key->name);
     if (signature_is_weak(signature))
-        return fail(error, FAULT_SIGNATURE_WEAK, 0, key->name, SLICE(""));
-    return crypto->ed25519_check(key->bytes, signature, text) ||
-           fail(error, FAULT_SIGNATURE_BAD, 0, key->name, SLICE(""));
+        return fail(error, FAULT_SIGNATURE_WEAK, 0, key->name);
+    return crypto->ed25519_check(key->bytes, signature, text) || fail(error, FAULT_SIGNATURE_BAD, 0, key->name);
 }
 
 bool note_check(const struct note *note, const struct key *keys, size_t count, const struct crypto *crypto,
@@ -136,8 +135,7 @@ bool note_check(const struct note *note, const struct key *keys, size_t count, c
                 return false;
             known++;
         }
-    return known > 0 ||
-           fail(error, FAULT_SIGNATURE_UNKNOWN, 0, note->count > 0 ? note->lines[0].name : SLICE(""), SLICE(""));
+    return known > 0 || fail(error, FAULT_SIGNATURE_UNKNOWN, 0, note->count > 0 ? note->lines[0].name : SLICE(""));
 }
 
 bool note_check_act(const struct act *act, const struct key *key, const struct crypto *crypto, struct error *error)
@@ -146,9 +144,9 @@ bool note_check_act(const struct act *act, const struct key *key, const struct c
     size_t count;
     struct note_line line = { act->key_name, act->signature, 0 };
     if (!base64_read(act->signature, bytes, sizeof bytes, &count) || count != sizeof bytes)
-        return fail(error, FAULT_SIGNATURE_BAD, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_SIGNATURE_BAD, 0, act->key_name);
     line.id = read_id(bytes);
     if (!note_line_is_of(&line, key))
-        return fail(error, FAULT_SIGNATURE_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_SIGNATURE_UNKNOWN, 0, act->key_name);
     return line_is_good(&line, act->text, key, crypto, error);
 }

@@ -85,12 +85,12 @@ static bool read_path(struct slice *rest, uint32_t number, struct merkle_proof *
         if (line.length == 0)
             return true;
         if (path->count == MERKLE_PROOF_MAX - 1)
-            return fail(error, FAULT_PROOF_LONG, number, SLICE(""), SLICE(""));
+            return fail(error, FAULT_PROOF_LONG, number);
         if (!base64_read(line, path->hashes[path->count].bytes, HASH_BYTES, &count) || count != HASH_BYTES)
-            return fail(error, FAULT_PROOF_LINE, number, SLICE("no hash"), SLICE(""));
+            return fail(error, FAULT_PROOF_LINE, number, SLICE("no hash"));
         path->count++;
     }
-    return fail(error, FAULT_PROOF_LINE, number, SLICE("no empty line"), SLICE(""));
+    return fail(error, FAULT_PROOF_LINE, number, SLICE("no empty line"));
 }
 
 bool proof_parse(struct slice bytes, struct proof_file *file, struct error *error)
@@ -101,19 +101,19 @@ bool proof_parse(struct slice bytes, struct proof_file *file, struct error *erro
     size_t count;
     file->extra = SLICE("");
     if (!slice_next(&rest, '\n', &line) || !slice_equal(line, first_line))
-        return fail(error, FAULT_PROOF_LINE, 1, SLICE("no tlog-proof"), SLICE(""));
+        return fail(error, FAULT_PROOF_LINE, 1, SLICE("no tlog-proof"));
     if (!slice_next(&rest, '\n', &line))
-        return fail(error, FAULT_PROOF_LINE, number, SLICE("no index"), SLICE(""));
+        return fail(error, FAULT_PROOF_LINE, number, SLICE("no index"));
     if (read_word(line, SLICE("extra"), &file->extra)) {
         if (!base64_read(file->extra, extra, sizeof extra, &count) || count == 0)
-            return fail(error, FAULT_PROOF_LINE, number, SLICE("no extra data"), SLICE(""));
+            return fail(error, FAULT_PROOF_LINE, number, SLICE("no extra data"));
         number++;
         line = SLICE("");
         slice_next(&rest, '\n', &line);
     } else
         file->extra = SLICE("");
     if (!read_word(line, SLICE("index"), &word) || !slice_number(word, &file->index))
-        return fail(error, FAULT_PROOF_LINE, number, SLICE("no index"), SLICE(""));
+        return fail(error, FAULT_PROOF_LINE, number, SLICE("no index"));
     return read_path(&rest, number + 1, &file->path, error) && checkpoint_parse(rest, &file->checkpoint, error);
 }
 
@@ -154,5 +154,5 @@ bool proof_check(const struct proof_file *file, const struct hash *leaf, const s
     if (!checkpoint_check(checkpoint, log, crypto, error))
         return false;
     return proof_leads_to(&file->path, file->index, checkpoint->size, leaf, &checkpoint->root, crypto) ||
-           fail(error, FAULT_PROOF_FALSE, 0, checkpoint->origin, SLICE(""));
+           fail(error, FAULT_PROOF_FALSE, 0, checkpoint->origin);
 }

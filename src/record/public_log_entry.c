@@ -66,11 +66,11 @@ static bool word_is_good(const struct field_type *field, struct slice value)
 static bool check_value(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
 {
     if (value.length == 0)
-        return fail(error, FAULT_FIELD_EMPTY, line, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_EMPTY, line, field->name);
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
-        return fail(error, FAULT_FIELD_SPACES, line, field->name, SLICE(""));
+        return fail(error, FAULT_FIELD_SPACES, line, field->name);
     if (utf8_plain_length(value) != value.length)
-        return fail(error, FAULT_CHARACTER, line, field->name, SLICE(""));
+        return fail(error, FAULT_CHARACTER, line, field->name);
     if (field->kind == FIELD_KIND_WORD)
         return word_is_good(field, value) || fail(error, FAULT_VALUE_WORD, line, field->name, value);
     return value_check(field, value, line, error);
@@ -102,9 +102,9 @@ static bool check_receipts(const struct public_log_entry *entry, struct error *e
     for (; public_log_entry_next_receipt(entry, &at, &one); before = one)
         if (count++ > 0 && slice_compare((struct slice){ (const char *)before.bytes, HASH_BYTES },
                                          (struct slice){ (const char *)one.bytes, HASH_BYTES }) >= 0)
-            return fail(error, FAULT_PUBLIC_LOG_RECEIPTS, 0, SLICE(""), SLICE(""));
+            return fail(error, FAULT_PUBLIC_LOG_RECEIPTS, 0);
     return (count == number && count <= PUBLIC_LOG_RECEIPTS_MAX && total >= number) ||
-           fail(error, FAULT_PUBLIC_LOG_NUMBER, 0, SLICE(""), SLICE(""));
+           fail(error, FAULT_PUBLIC_LOG_NUMBER, 0);
 }
 
 static bool check_answers(const struct public_log_entry *entry, struct error *error)
@@ -112,7 +112,7 @@ static bool check_answers(const struct public_log_entry *entry, struct error *er
     uint64_t const asked = public_log_entry_number(entry, PUBLIC_LOG_FIELD_ASKED);
     uint64_t const yes = public_log_entry_number(entry, PUBLIC_LOG_FIELD_YES);
     uint64_t const no = public_log_entry_number(entry, PUBLIC_LOG_FIELD_NO);
-    return yes + no <= asked || fail(error, FAULT_PUBLIC_LOG_NUMBER, 0, SLICE(""), SLICE(""));
+    return yes + no <= asked || fail(error, FAULT_PUBLIC_LOG_NUMBER, 0);
 }
 
 /* All fields, in the table's order. */
@@ -138,7 +138,7 @@ static bool read_fields(struct slice rest, struct public_log_entry *entry, struc
         if (place->many == FIELD_MANY)
             entry->receipts = (struct slice){ begin, count * RECEIPT_LINE_BYTES };
     }
-    return !more || fail(error, FAULT_FIELD_SHAPE, number, SLICE(""), SLICE(""));
+    return !more || fail(error, FAULT_FIELD_SHAPE, number);
 }
 
 static bool find_type(struct slice name, struct public_log_entry *entry)
@@ -159,16 +159,16 @@ bool public_log_entry_parse(struct slice bytes, struct public_log_entry *entry, 
     *entry = (struct public_log_entry){ .type = PUBLIC_LOG_TYPE_COUNT };
     error->fault = FAULT_NONE;
     if (bytes.length > ACT_BYTES_MAX)
-        return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_TOO_LONG, 0);
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
-        return fail(error, FAULT_ACT_LINE_END, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_LINE_END, 0);
     rest = bytes;
     slice_next(&rest, '\n', &line);
     if (!slice_begins(line, first_words))
-        return fail(error, FAULT_ACT_FIRST_LINE, 1, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_FIRST_LINE, 1);
     struct slice const name = slice_part(line, first_words.length, line.length);
     if (!find_type(name, entry))
-        return fail(error, FAULT_PUBLIC_LOG_TYPE, 1, name, SLICE(""));
+        return fail(error, FAULT_PUBLIC_LOG_TYPE, 1, name);
     if (!read_fields(rest, entry, error))
         return false;
     if (entry->type == PUBLIC_LOG_COUNT_COMMIT)

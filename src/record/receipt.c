@@ -57,7 +57,7 @@ bool receipt_parse(struct slice bytes, struct receipt *receipt, struct error *er
     return (read && value_is_origin(receipt->origin) && value_is_code(receipt->campaign) &&
             value_is_code(receipt->place) && hex_read(secret, receipt->secret.bytes, HASH_BYTES) &&
             receipt->address.length <= RECEIPT_ADDRESS_BYTES_MAX) ||
-           fail(error, FAULT_RECEIPT, 0, SLICE(""), SLICE(""));
+           fail(error, FAULT_RECEIPT, 0);
 }
 
 void receipt_write(const struct receipt *receipt, struct buffer *out)

@@ -135,22 +135,22 @@ bool tile_read_entries(struct slice bytes, unsigned width, struct slice entries[
     size_t at = 0;
     for (unsigned i = 0; i < width; i++) {
         if (bytes.length - at < LENGTH_BYTES)
-            return fail(error, FAULT_BUNDLE, 0, SLICE("too short"), SLICE(""));
+            return fail(error, FAULT_BUNDLE, 0, SLICE("too short"));
         const unsigned char *const length = (const unsigned char *)bytes.bytes + at;
         size_t const count = (size_t)(length[0] << 8 | length[1]);
         at += LENGTH_BYTES;
         if (bytes.length - at < count)
-            return fail(error, FAULT_BUNDLE, 0, SLICE("too short"), SLICE(""));
+            return fail(error, FAULT_BUNDLE, 0, SLICE("too short"));
         entries[i] = slice_part(bytes, at, at + count);
         at += count;
     }
-    return at == bytes.length || fail(error, FAULT_BUNDLE, 0, SLICE("too long"), SLICE(""));
+    return at == bytes.length || fail(error, FAULT_BUNDLE, 0, SLICE("too long"));
 }
 
 bool tile_read_hashes(struct slice bytes, unsigned width, struct hash hashes[TILE_WIDTH], struct error *error)
 {
     if (bytes.length != (size_t)width * HASH_BYTES)
-        return fail(error, FAULT_TILE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_TILE, 0);
     for (unsigned i = 0; i < width; i++)
         memcpy(hashes[i].bytes, bytes.bytes + (size_t)i * HASH_BYTES, HASH_BYTES);
     return true;

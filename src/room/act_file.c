@@ -142,13 +142,12 @@ static struct signer *find_key(struct act_file *act_file, struct slice code, str
     if (slash < code.length && !file.full)
         file_memory[slash] = '+';
     if (name.full || file.full || !key_path(act_file, buffer_slice(&file), &path, error)) {
-        fail(error, FAULT_KEY_NAME, 0, code, SLICE(""));
+        fail(error, FAULT_KEY_NAME, 0, code);
         return NULL;
     }
     key = arena_take(&act_file->arena, sizeof *key);
     if (key == NULL || !(os_exists(&path) ? read_key_file(act_file, &path, &key->signer, error)
                                           : make_key_file(&path, buffer_slice(&name), &key->signer, error))) {
-        error_keep(error);
         return NULL;
     }
     key->code = arena_copy(&act_file->arena, code);
@@ -173,7 +172,7 @@ struct act_file *act_file_open(struct site *site, struct slice conference, bool 
 {
     struct act_file *const act_file = calloc(1, sizeof *act_file);
     if (act_file == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a script"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a script"));
         return NULL;
     }
     act_file->site = site;
@@ -221,7 +220,7 @@ bool act_file_sync(struct act_file *act_file, struct error *error)
         act_file->log = (struct merkle_frontier){ 0 };
         read_log(act_file);
     }
-    return act_file->log.size == room_count(act_file->room) || fail(error, FAULT_WAITING_FULL, 0, SLICE(""), SLICE(""));
+    return act_file->log.size == room_count(act_file->room) || fail(error, FAULT_WAITING_FULL, 0);
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------ */
@@ -313,7 +312,7 @@ static bool write_index(struct act_file *act_file, struct slice name, struct sli
     struct buffer out = BUFFER(memory);
     uint64_t index;
     if (!find_index(act_file, code, &index))
-        return fail(error, FAULT_SCRIPT_ID, act_file->line, code, SLICE(""));
+        return fail(error, FAULT_SCRIPT_ID, act_file->line, code);
     buffer_add_number(&out, index);
     write_field(act_file, name, buffer_slice(&out));
     return true;
@@ -358,7 +357,7 @@ static bool write_blob(struct act_file *act_file, struct slice name, struct slic
     }
     bool good = !bytes.full && bytes.length > 0 && bytes.bytes[bytes.length - 1] == '"';
     if (!good) {
-        fail(error, FAULT_SCRIPT_QUOTE, first, name, SLICE(""));
+        fail(error, FAULT_SCRIPT_QUOTE, first, name);
     } else {
         bytes.length--;
         draw_salt(act_file, buffer_slice(&bytes), &salt);
@@ -430,7 +429,7 @@ static bool write_text(struct act_file *act_file, struct slice line, struct erro
                 error->line = act_file->line;
             return false;
         }
-    return !act_file->text.full || fail(error, FAULT_ACT_TOO_LONG, 1, SLICE(""), SLICE(""));
+    return !act_file->text.full || fail(error, FAULT_ACT_TOO_LONG, 1);
 }
 
 static bool sign(struct act_file *act_file, const struct act *act, struct arena *arena, struct slice *bytes,
@@ -449,7 +448,7 @@ static bool sign(struct act_file *act_file, const struct act *act, struct arena 
     struct buffer out = { memory, 0, memory != NULL ? limit : 0, false };
     signer_sign(signer, act->text, &out);
     *bytes = buffer_slice(&out);
-    return !out.full || fail(error, FAULT_MEMORY, 0, SLICE("an act"), SLICE(""));
+    return !out.full || fail(error, FAULT_MEMORY, 0, SLICE("an act"));
 }
 
 /* It counts as taken. */
@@ -459,10 +458,10 @@ static bool count_act(struct act_file *act_file, const struct act *act, struct s
     if (!slice_is_empty(act->id)) {
         struct made_code *const made = arena_take(&act_file->arena, sizeof *made);
         if (made == NULL)
-            return fail(error, FAULT_MEMORY, 0, SLICE("codes"), SLICE(""));
+            return fail(error, FAULT_MEMORY, 0, SLICE("codes"));
         *made = (struct made_code){ arena_copy(&act_file->arena, act->id), act_file->log.size };
         if (!map_put(&act_file->ids, &act_file->arena, made))
-            return fail(error, FAULT_MEMORY, 0, SLICE("codes"), SLICE(""));
+            return fail(error, FAULT_MEMORY, 0, SLICE("codes"));
     }
     merkle_hash_leaf(bytes, act_file->crypto, &leaf);
     merkle_frontier_append(&act_file->log, &leaf, act_file->crypto);

@@ -27,5 +27,5 @@ bool key_file_open(const struct os_path *folder, const struct os_path *path, str
     if (!signer_read(text, signer, error))
         return false;
     struct slice const own = signer_key(signer).name;
-    return slice_equal(own, name) || fail(error, FAULT_LOG_KEY_OTHER, 0, own, SLICE(""));
+    return slice_equal(own, name) || fail(error, FAULT_LOG_KEY_OTHER, 0, own);
 }

@@ -36,7 +36,7 @@ struct precheck *precheck_open(struct slice origin, const struct crypto *crypto,
 {
     struct precheck *const precheck = calloc(1, sizeof *precheck);
     if (precheck == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the door"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the door"));
         return NULL;
     }
     precheck->origin = origin;
@@ -105,13 +105,13 @@ bool precheck_act(struct precheck *precheck, struct slice bytes, struct precheck
     *pass = (struct precheck_passed){ .arrived = os_clock_seconds() };
     *parsed = false;
     if (bytes.length > ACT_BYTES_MAX)
-        return fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ACT_TOO_LONG, 0);
     if (!act_parse(bytes, &arena, &act, error))
         return false;
     *parsed = true;
     precheck->crypto->sha256(&act.text, 1, &pass->name);
     if (!unicode_is_nfc(act.text, &line))
-        return fail(error, FAULT_NOT_NFC, line, SLICE(""), SLICE(""));
+        return fail(error, FAULT_NOT_NFC, line);
     if (!slice_equal(act.conference, precheck->origin))
         return fail(error, FAULT_OTHER_CONFERENCE, 2, act.conference, precheck->origin);
     if (!read_key_id(act.signature, &id) || !recall_key(precheck, act.key_name, id, &key))
@@ -143,10 +143,7 @@ bool precheck_check_clock(const struct state *state, const struct act *act, int6
     char now[40];
     struct buffer out = BUFFER(now);
     civil_write_instant(&out, arrived, when.offset_seconds);
-    fail(error, FAULT_CLOCK_SKEW, 0, said, buffer_slice(&out));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_CLOCK_SKEW, 0, said, buffer_slice(&out));
 }
 
 bool precheck_check_key(struct precheck *precheck, const struct entry *entry, const struct precheck_passed *pass,

@@ -46,7 +46,7 @@ bool queue_put(struct queue *queue, struct queued *list, size_t count, bool pati
         queue->waiting += count;
     }
     pthread_mutex_unlock(&queue->mutex);
-    return fault == FAULT_NONE || fail(error, fault, 0, SLICE(""), SLICE(""));
+    return fault == FAULT_NONE || fail(error, fault, 0);
 }
 
 /* Where many come at once, those that are still at the door share the commit, whose syncs cost more than they wait. */

@@ -12,10 +12,8 @@ static const size_t state_bytes_max = (size_t)1 << 37;
 static bool read_part(struct log_source *copy, struct slice path, struct buffer *out, struct error *error)
 {
     enum log_source_result const result = copy->read(copy, path, out, error);
-    if (result == LOG_SOURCE_ABSENT) {
-        fail(error, FAULT_AUDIT_MISSING, 0, path, SLICE(""));
-        error_keep(error);
-    }
+    if (result == LOG_SOURCE_ABSENT)
+        fail(error, FAULT_AUDIT_MISSING, 0, path);
     return result == LOG_SOURCE_HERE;
 }
 
@@ -51,8 +49,6 @@ bool replay_entries(struct replay *replay, struct log_source *copy,
     struct buffer part = { (char *)memory.memory, 0, memory.limit, false };
     bool const good = checkpoint_parse(replay->note, &replay->checkpoint, error) &&
                       read_bundles(&replay->checkpoint, copy, &part, take, context, error);
-    if (!good)
-        error_keep(error);
     os_release(&memory);
     return good;
 }
@@ -77,10 +73,10 @@ struct replay *replay_state(struct log_source *copy, uint64_t count, struct erro
     uint64_t seed;
     os_random(&seed, sizeof seed);
     if (replay == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a record"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a record"));
         return NULL;
     }
-    bool good = crypto_native() != NULL || fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+    bool good = crypto_native() != NULL || fail(error, FAULT_CRYPTO, 0);
     good = good && os_reserve(state_bytes_max, &replay->arena, error);
     if (good) {
         state_begin(&replay->state, &replay->arena, crypto_native(), seed);

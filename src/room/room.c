@@ -74,7 +74,6 @@ static bool refuse(struct room_task *task, const struct state *state)
 {
     task->answer->verdict = ROOM_REFUSED;
     task->answer->seq = state->count;
-    error_keep(&task->answer->error);
     return false;
 }
 
@@ -88,7 +87,7 @@ static void answer_known(struct room_task *task, const struct entry *known, cons
         answer->finding = known->finding;
         return;
     }
-    fail(&answer->error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    fail(&answer->error, FAULT_SAME_TEXT, 0);
     refuse(task, state);
     answer->has_in_the_way = true;
     answer->in_the_way = known->seq;
@@ -119,7 +118,7 @@ static bool check_entry(struct room *room, const struct room_task *task, const s
         !precheck_check_clock(&room->state, act, task->pass.arrived, error))
         return false;
     return act->type->id != ACT_CONFERENCE_OPEN || slice_equal(act_value(act, FIELD_LOG_KEY), room->log_key) ||
-           fail(error, FAULT_LOG_KEY_OTHER, 0, room->log_key, SLICE(""));
+           fail(error, FAULT_LOG_KEY_OTHER, 0, room->log_key);
 }
 
 /* True when the act is on the record now, in memory and in the open transaction. */
@@ -168,11 +167,11 @@ static bool take_blob(struct room *room, struct room_task *task)
     struct error error = { 0 };
     const struct blob *const named = pending_blobs_find(&room->state, &task->blob);
     if (named != NULL && named->struck != NULL) {
-        fail(&task->answer->error, FAULT_BLOB_STRUCK, 0, named->hash, SLICE(""));
+        fail(&task->answer->error, FAULT_BLOB_STRUCK, 0, named->hash);
         return refuse(task, &room->state);
     }
     if (!pending_blobs_keep(&room->pending, &room->state, &task->blob)) {
-        fail(&task->answer->error, FAULT_BLOBS_WAITING, 0, SLICE(""), SLICE(""));
+        fail(&task->answer->error, FAULT_BLOBS_WAITING, 0);
         return refuse(task, &room->state);
     }
     if (!store_add_blob(room->store, &task->blob, (struct slice){ (const char *)task->salt, BLOB_SALT_BYTES },
@@ -290,7 +289,6 @@ static void *write_turns(void *context)
 
 static void refuse_at_precheck(struct room *room, struct room_answer *answer, bool parsed)
 {
-    error_keep(&answer->error);
     answer->seq = room_count(room);
     if (parsed)
         sign_refusal(room, answer);
@@ -381,7 +379,7 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
     if (tasks == NULL) {
         for (size_t i = 0; i < count; i++) {
             begin_answer(&answers[i]);
-            fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
+            fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"));
         }
         return 0;
     }
@@ -408,7 +406,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     };
     struct buffer hex = { hash, 0, 2 * HASH_BYTES, false };
     if (bytes.length > BLOB_BYTES_MAX)
-        return fail(error, FAULT_BLOB_TOO_LONG, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_BLOB_TOO_LONG, 0);
     if (salt != NULL)
         memcpy(task.salt, salt, BLOB_SALT_BYTES);
     else
@@ -421,10 +419,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     sem_destroy(&answered);
     if (answer.verdict != ROOM_REFUSED)
         return true;
-    fail(error, answer.error.fault, 0, error_about(&answer.error, 0), error_about(&answer.error, 1));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail_as(error, &answer.error);
 }
 
 bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
@@ -433,7 +428,7 @@ bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, st
     struct hash name;
     *salt = *bytes = (struct slice){ NULL, 0 };
     if (!hex_read(hash, name.bytes, HASH_BYTES))
-        return fail(error, FAULT_VALUE_HASH, 0, SLICE("blob"), SLICE(""));
+        return fail(error, FAULT_VALUE_HASH, 0, SLICE("blob"));
     return store_blob_find(room->store, &name, arena, salt, bytes, error);
 }
 
@@ -504,10 +499,7 @@ static bool fail_record(const struct room *room, enum fault fault, uint64_t numb
     char memory[24];
     struct buffer digits = BUFFER(memory);
     buffer_add_number(&digits, number);
-    fail(error, fault, 0, room->origin, buffer_slice(&digits));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, fault, 0, room->origin, buffer_slice(&digits));
 }
 
 static bool name_room(struct room *room, const struct site *site, struct slice name, struct error *error)
@@ -523,7 +515,7 @@ static bool name_room(struct room *room, const struct site *site, struct slice n
     buffer_add(&file, name);
     buffer_add_text(&file, ".db");
     if (text.full || file.full || !value_is_origin(room->origin))
-        return fail(error, FAULT_SITE_NAME_BAD, 0, name, SLICE(""));
+        return fail(error, FAULT_SITE_NAME_BAD, 0, name);
     room->log_name = buffer_slice(&text);
     room->name = slice_part(room->origin, host.length + 1, room->origin.length);
     struct os_path keys;
@@ -570,9 +562,7 @@ static bool checkpoint_holds(const struct room *room, struct slice note, uint64_
         char memory[256];
         struct buffer words = BUFFER(memory);
         error_reason(error, &words);
-        fail(error, FAULT_RECORD_CHECKPOINT, 0, room->origin, buffer_slice(&words));
-        error_keep(error);
-        return false;
+        return fail(error, FAULT_RECORD_CHECKPOINT, 0, room->origin, buffer_slice(&words));
     }
     *size = checkpoint.size;
     if (checkpoint.size > room->state.count)
@@ -590,7 +580,7 @@ static bool check_history(struct room *room, struct slice apart, struct slice st
     if (stored_size != room->state.count)
         return fail_record(room, FAULT_RECORD_FORKED, stored_size, error);
     if (room->state.count > 0 && memcmp(room->state.log_key.bytes, room->signer.public_bytes, ED25519_KEY_BYTES) != 0)
-        return fail(error, FAULT_LOG_KEY_OTHER, 0, room->origin, SLICE(""));
+        return fail(error, FAULT_LOG_KEY_OTHER, 0, room->origin);
     /* Ended between the commit and this: nobody had been answered. */
     return apart_size == stored_size || os_pair_write(&room->last, stored, true, error);
 }
@@ -642,7 +632,7 @@ struct room *room_open(const struct site *site, struct slice name, struct error 
     uint64_t seed;
     struct room *const room = calloc(1, sizeof *room);
     if (room == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a conference"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a conference"));
         return NULL;
     }
     room->last.file = -1;
@@ -651,8 +641,8 @@ struct room *room_open(const struct site *site, struct slice name, struct error 
     queue_begin(&room->queue, ROOM_WAITING_MAX, GATHER_ENOUGH);
     publish_begin(&room->publish);
     os_random(&seed, sizeof seed);
-    bool good = (room->crypto != NULL || fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""))) &&
-                name_room(room, site, name, error) && os_reserve(state_bytes_max, &room->arena, error);
+    bool good = (room->crypto != NULL || fail(error, FAULT_CRYPTO, 0)) && name_room(room, site, name, error) &&
+                os_reserve(state_bytes_max, &room->arena, error);
     bool const new_record = good && !os_exists(&room->record_path);
     if (good)
         state_begin(&room->state, &room->arena, room->crypto, seed);
@@ -664,9 +654,7 @@ struct room *room_open(const struct site *site, struct slice name, struct error 
     if (room->has_thread)
         return room;
     if (good)
-        fail(error, FAULT_MEMORY, 0, SLICE("the writer's thread"), SLICE(""));
-    if (error != NULL)
-        error_keep(error); /* it may speak of the room's own name and key */
+        fail(error, FAULT_MEMORY, 0, SLICE("the writer's thread"));
     room_close(room);
     return NULL;
 }

@@ -21,9 +21,9 @@ bool signer_from_seed(struct slice name, const unsigned char seed[SIGNER_SEED_BY
     const struct crypto *const crypto = crypto_native();
     *signer = (struct signer){ 0 };
     if (!key_name_is_good(name))
-        return fail(error, FAULT_KEY_NAME, 0, name, SLICE(""));
+        return fail(error, FAULT_KEY_NAME, 0, name);
     if (crypto == NULL)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     memcpy(signer->name, name.bytes, name.length);
     signer->name_length = name.length;
     crypto_sign_ed25519_seed_keypair(signer->public_bytes, signer->secret, seed);
@@ -35,7 +35,7 @@ bool signer_new(struct slice name, struct signer *signer, struct error *error)
 {
     unsigned char seed[SIGNER_SEED_BYTES];
     if (crypto_native() == NULL)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     randombytes_buf(seed, sizeof seed);
     bool const made = signer_from_seed(name, seed, signer, error);
     sodium_memzero(seed, sizeof seed);
@@ -47,14 +47,14 @@ bool signer_read(struct slice text, struct signer *signer, struct error *error)
     unsigned char material[MATERIAL_BYTES], id[ID_BYTES];
     size_t count;
     if (!slice_begins(text, private_words))
-        return fail(error, FAULT_KEY_PRIVATE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_KEY_PRIVATE, 0);
     size_t const first = slice_find(text, '+', private_words.length);
     size_t const second = slice_find(text, '+', first + 1);
     struct slice const name = slice_part(text, private_words.length, first);
     if (second >= text.length || !hex_read(slice_part(text, first + 1, second), id, ID_BYTES) ||
         !base64_read(slice_part(text, second + 1, text.length), material, sizeof material, &count) ||
         count != sizeof material || material[0] != TYPE_ED25519)
-        return fail(error, FAULT_KEY_PRIVATE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_KEY_PRIVATE, 0);
     bool const read = signer_from_seed(name, material + 1, signer, error);
     sodium_memzero(material, sizeof material);
     if (!read)
@@ -62,7 +62,7 @@ bool signer_read(struct slice text, struct signer *signer, struct error *error)
     uint32_t const said = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | id[3];
     if (said != signer->id) {
         signer_forget(signer);
-        return fail(error, FAULT_KEY_ID, 0, name, SLICE(""));
+        return fail(error, FAULT_KEY_ID, 0, name);
     }
     return true;
 }

@@ -68,19 +68,16 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
         struct slice const value = slice_part(kept, 6, kept.length - 1);
         if (!slice_begins(kept, SLICE("name: ")) || !slice_ends(kept, SLICE("\n")) || !host_is_good(value))
             return fail(error, FAULT_FILE, 0, site->directory, SLICE("its file site is not \"name: HOST\""));
-        if (!slice_is_empty(name) && !slice_equal(name, value)) {
-            fail(error, FAULT_SITE_NAME_OTHER, 0, value, name);
-            error_keep(error);
-            return false;
-        }
+        if (!slice_is_empty(name) && !slice_equal(name, value))
+            return fail(error, FAULT_SITE_NAME_OTHER, 0, value, name);
         buffer_add(&host, value);
     } else {
         char text_memory[SITE_FILE_BYTES_MAX];
         struct buffer text = BUFFER(text_memory);
         if (slice_is_empty(name))
-            return fail(error, FAULT_SITE_NAME_MISSING, 0, site->directory, SLICE(""));
+            return fail(error, FAULT_SITE_NAME_MISSING, 0, site->directory);
         if (!host_is_good(name))
-            return fail(error, FAULT_SITE_NAME_BAD, 0, name, SLICE(""));
+            return fail(error, FAULT_SITE_NAME_BAD, 0, name);
         buffer_add(&host, name);
         buffer_add_text(&text, "name: ");
         buffer_add(&text, name);
@@ -103,7 +100,7 @@ static struct room *find(const struct site *site, struct slice name)
 static bool open_room(struct site *site, struct slice name, struct error *error)
 {
     if (site->count == SITE_ROOMS_MAX)
-        return fail(error, FAULT_ROOMS_FULL, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ROOMS_FULL, 0);
     struct room *const room = room_open(site, name, error);
     if (room == NULL)
         return false;
@@ -120,7 +117,7 @@ static bool open_rooms(struct site *site, const char *folder, struct slice endin
     struct os_path path;
     size_t count = 0;
     os_path_join(&path, site->directory, slice_of(folder), SLICE(""));
-    bool good = (names != NULL && memory != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("names"), SLICE(""));
+    bool good = (names != NULL && memory != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("names"));
     good = good && os_list(&path, &arena, names, SITE_ROOMS_MAX * 4, &count, error);
     for (size_t i = 0; good && i < count; i++) {
         if (!slice_ends(names[i], ending))
@@ -128,8 +125,6 @@ static bool open_rooms(struct site *site, const char *folder, struct slice endin
         struct slice const name = slice_part(names[i], 0, names[i].length - ending.length);
         good = find(site, name) != NULL || open_room(site, name, error);
     }
-    if (!good && error != NULL)
-        error_keep(error);
     free(memory);
     free(names);
     return good;
@@ -140,7 +135,7 @@ struct site *site_open(struct slice dir, struct slice name, struct error *error)
     struct os_path path;
     struct site *const site = calloc(1, sizeof *site);
     if (site == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a site"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a site"));
         return NULL;
     }
     struct buffer directory = BUFFER(site->directory_text);
@@ -161,8 +156,6 @@ struct site *site_open(struct slice dir, struct slice name, struct error *error)
         open_rooms(site, "records", SLICE(".db"), error) &&
         open_rooms(site, "checkpoints", SLICE(""), error)) /* that none is gone */
         return site;
-    if (error != NULL)
-        error_keep(error); /* it may speak of the site's own path */
     site_close(site);
     return NULL;
 }
@@ -286,7 +279,7 @@ struct public_log *site_public_log(struct site *site, struct slice conference, s
 {
     if (site->log_writer != NULL)
         return public_log_writer_find(site->log_writer, conference, error);
-    fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference, SLICE(""));
+    fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference);
     return NULL;
 }
 

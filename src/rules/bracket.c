@@ -5,7 +5,7 @@ CHECK(bracket_check_open)
 {
     const struct provision *const provision = (const struct provision *)state_reference(state, entry, FIELD_ABOUT);
     return provision->instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code);
 }
 
 APPLY(bracket_apply_open)
@@ -27,7 +27,7 @@ CHECK(bracket_check_lift)
     const struct bracket *const bracket = (struct bracket *)state_reference(state, entry, FIELD_BRACKET);
     const struct decision *const decision = (struct decision *)state_reference(state, entry, FIELD_DECISION);
     if (bracket->lifted != NULL)
-        return fail(error, FAULT_BRACKET_LIFTED, 0, bracket->thing.code, SLICE(""));
+        return fail(error, FAULT_BRACKET_LIFTED, 0, bracket->thing.code);
     return bracket->owner == entry->by || (decision != NULL && thing_has_passed(&decision->thing)) ||
            fail(error, FAULT_BRACKET_OWNER, 0, entry->act.by, bracket->thing.code);
 }

@@ -9,15 +9,14 @@ CHECK(conference_possible_open)
     struct key key, log_key;
     slice_number(act_value(&entry->act, FIELD_RULES), &version);
     if (version != 1)
-        return fail(error, FAULT_RULES_VERSION, 0, act_value(&entry->act, FIELD_RULES), SLICE(""));
+        return fail(error, FAULT_RULES_VERSION, 0, act_value(&entry->act, FIELD_RULES));
     if (!profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error))
         return false;
     key_read(act_value(&entry->act, FIELD_KEY), &key);
     key_read(act_value(&entry->act, FIELD_LOG_KEY), &log_key);
     if (!key_has_id(&key, state->crypto) || !key_has_id(&log_key, state->crypto))
-        return fail(error, FAULT_VALUE_KEY, 0, SLICE("key"), SLICE(""));
-    return slice_begins(log_key.name, entry->act.conference) ||
-           fail(error, FAULT_KEY_NOT_OF, 0, entry->act.conference, SLICE(""));
+        return fail(error, FAULT_VALUE_KEY, 0, SLICE("key"));
+    return slice_begins(log_key.name, entry->act.conference) || fail(error, FAULT_KEY_NOT_OF, 0, entry->act.conference);
 }
 
 static void put_in_force(struct state *state, const struct entry *entry)

@@ -43,13 +43,13 @@ static bool check_place(const struct entry *entry, const struct thing *in, struc
     const struct body *const body = place_body(in);
     bool const binds = act_word(&entry->act, FIELD_KIND) != DECISION_INDICATION;
     if (in != NULL && in->kind == THING_MEETING && ((const struct meeting *)in)->state != MEETING_OPEN)
-        return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code, SLICE(""));
+        return fail(error, FAULT_MEETING_NOT_OPEN, 0, in->code);
     if (body == NULL)
         return true;
     if (body->closed)
-        return fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
+        return fail(error, FAULT_BODY_CLOSED, 0, body->thing.code);
     if (binds && body->decides != DECIDES_ALL)
-        return fail(error, FAULT_BODY_DECIDES, 0, body->thing.code, SLICE(""));
+        return fail(error, FAULT_BODY_DECIDES, 0, body->thing.code);
     return check_chair(entry, body, error);
 }
 
@@ -59,7 +59,7 @@ static bool enough_asked(const struct entry *entry, const struct motion *motion,
     bool const asks =
         motion != NULL && field_word(FIELD_MOVES, field_word_at(FIELD_METHOD, (unsigned)method)) == motion->moves;
     return needed == 0 || (asks && motion->seconds + 1 >= needed) ||
-           fail(error, FAULT_METHOD_NOT_ASKED, 0, act_value(&entry->act, FIELD_METHOD), SLICE(""));
+           fail(error, FAULT_METHOD_NOT_ASKED, 0, act_value(&entry->act, FIELD_METHOD));
 }
 
 static bool check_quorum(const struct state *state, const struct entry *entry, struct error *error)
@@ -89,9 +89,9 @@ static bool check_vote(const struct state *state, const struct entry *entry, str
     const struct motion *const motion = (struct motion *)state_reference(state, entry, FIELD_MOTION);
     int const method = act_word(act, FIELD_METHOD);
     if (!profile->voting_agreed)
-        return fail(error, FAULT_VOTING_NOT_AGREED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_VOTING_NOT_AGREED, 0);
     if (profile_majority(profile, act_value(act, FIELD_MAJORITY)) == NULL)
-        return fail(error, FAULT_MAJORITY_UNKNOWN, 0, act_value(act, FIELD_MAJORITY), SLICE(""));
+        return fail(error, FAULT_MAJORITY_UNKNOWN, 0, act_value(act, FIELD_MAJORITY));
     if (method == METHOD_ROLL_CALL &&
         !enough_asked(entry, motion, profile->roll_call_asked_by, METHOD_ROLL_CALL, error))
         return false;
@@ -139,14 +139,14 @@ static bool check_subjects(const struct state *state, const struct entry *entry,
         struct thing *const thing = state_find(state, THING_ANY, code);
         const struct proposal *const proposal = proposal_behind(thing);
         if (settling && is_final(thing))
-            return fail(error, FAULT_FINAL_TEXT, 0, code, SLICE(""));
+            return fail(error, FAULT_FINAL_TEXT, 0, code);
         if (proposal == NULL)
             continue;
         enum item_state const now = thing->kind == THING_ITEM ? ((struct item *)thing)->state : proposal->state;
         if (proposal->state == ITEM_RUMOURED)
-            return fail(error, FAULT_RUMOURED, 0, code, SLICE(""));
+            return fail(error, FAULT_RUMOURED, 0, code);
         if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
-            return fail(error, FAULT_SPONSOR_CLAIMED, 0, code, SLICE(""));
+            return fail(error, FAULT_SPONSOR_CLAIMED, 0, code);
         bool const ready = now == ITEM_UNDER_CONSIDERATION || now == ITEM_MERGED;
         bool const decided = now > ITEM_WITHDRAWN;
         /* Whoever watches may not have seen the steps before: missing is not negative (docs/rules.md, watching). */
@@ -163,12 +163,12 @@ CHECK(decision_check_open)
     const struct decision *const appeals = (struct decision *)state_reference(state, entry, FIELD_APPEALS);
     int const kind = act_word(act, FIELD_KIND), effect = act_word(act, FIELD_EFFECT);
     if (kind == DECISION_INDICATION && effect >= 0)
-        return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_INDICATION_EFFECT, 0);
     if (!check_place(entry, state_reference(state, entry, FIELD_IN), error))
         return false;
     if (appeals != NULL && (appeals->kind != DECISION_RULING || appeals->appealed_by == NULL))
         return fail(error, appeals->kind != DECISION_RULING ? FAULT_NO_RULING : FAULT_APPEAL_NONE, 0,
-                    appeals->thing.code, SLICE(""));
+                    appeals->thing.code);
     if (kind == DECISION_VOTE && !check_vote(state, entry, error))
         return false;
     return kind == DECISION_INDICATION || check_subjects(state, entry, error);
@@ -279,15 +279,15 @@ CHECK(decision_check_answer)
     struct slice const word = act_value(&entry->act, FIELD_ANSWER);
     struct slice const code = decision->thing.code;
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, code);
     if (decision_is_ballot(decision))
-        return fail(error, FAULT_ANSWER_SECRET, 0, code, SLICE(""));
+        return fail(error, FAULT_ANSWER_SECRET, 0, code);
     if (!answer_fits(decision->kind, profile_answer(decision->profile, word)))
         return fail(error, FAULT_ANSWER_UNKNOWN, 0, word, slice_of(decision_kind_name(decision->kind)));
     if (actor != entry->by && !party_may_answer_for(entry->by, actor, decision->opened_by->in))
         return fail(error, FAULT_PROXY_NONE, 0, actor->thing.code, entry->act.by);
     if (decision->kind != DECISION_INDICATION && !party_may_vote(actor))
-        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code);
     return find_cast(decision, actor) == NULL || fail(error, FAULT_ANSWER_TWICE, 0, actor->thing.code, code);
 }
 
@@ -314,11 +314,11 @@ CHECK(decision_check_ballot)
     const struct decision *const decision = decision_of(state, entry);
     const struct actor *const actor = (struct actor *)state_reference(state, entry, FIELD_ACTOR);
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code);
     if (!decision_is_ballot(decision))
-        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code);
     if (!party_may_vote(actor))
-        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, actor->thing.code);
     for (const struct remark *ballot = decision->ballots; ballot != NULL; ballot = ballot->next)
         if (slice_equal(act_value(&ballot->entry->act, FIELD_ACTOR), actor->thing.code))
             return fail(error, FAULT_ANSWER_TWICE, 0, actor->thing.code, decision->thing.code);
@@ -340,11 +340,11 @@ CHECK(decision_check_tally)
                          read_count(act_value(&entry->act, FIELD_COUNT_AGAINST)).number +
                          read_count(act_value(&entry->act, FIELD_COUNT_ABSTAIN)).number + spoilt.number;
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code);
     if (!decision_is_ballot(decision))
-        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_BALLOT_NOT_SECRET, 0, decision->thing.code);
     return decision->profile->weights_counted || sum == decision->ballot_count ||
-           fail(error, FAULT_TALLY_DIFFERS, 0, decision->thing.code, SLICE(""));
+           fail(error, FAULT_TALLY_DIFFERS, 0, decision->thing.code);
 }
 
 APPLY(decision_apply_tally)
@@ -484,7 +484,7 @@ static bool count_agrees(struct slice said, struct count counted, const char *wh
 {
     struct count const count = read_count(said);
     return !count.known || !counted.known || count.number == counted.number ||
-           fail(error, FAULT_COUNT_DIFFERS, 0, slice_of(what), SLICE(""));
+           fail(error, FAULT_COUNT_DIFFERS, 0, slice_of(what));
 }
 
 static const struct cast *first_objection(const struct decision *decision)
@@ -514,7 +514,7 @@ static bool check_result(const struct state *state, const struct decision *decis
     struct decision const closed = as_declared(decision, act);
     struct result const result = decision_count(state, &closed);
     if (!state->watched && decision_is_ballot(decision) && decision->tallies == NULL)
-        return fail(error, FAULT_TALLY_MISSING, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_TALLY_MISSING, 0, decision->thing.code);
     if (!count_agrees(act_value(act, FIELD_COUNT_FOR), result.ballots.yes, "for", error) ||
         !count_agrees(act_value(act, FIELD_COUNT_AGAINST), result.ballots.no, "against", error) ||
         !count_agrees(act_value(act, FIELD_COUNT_ABSTAIN), result.ballots.abstain, "abstentions", error))
@@ -531,11 +531,11 @@ CHECK(decision_check_close)
     enum declared const declared = (enum declared)act_word(&entry->act, FIELD_DECLARED);
     const struct cast *const objection = first_objection(decision);
     if (decision->state != DECISION_OPEN)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code);
     if (!check_chair(entry, place_body(decision->opened_by->in), error))
         return false;
     if (decision->kind == DECISION_INDICATION && declared <= DECLARED_REJECTED)
-        return fail(error, FAULT_INDICATION_EFFECT, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_INDICATION_EFFECT, 0);
     if (!word_fits(decision->kind, declared))
         return fail(error, FAULT_DECLARED_KIND, 0, slice_of(decision_kind_name(decision->kind)),
                     slice_of(declared_name(declared)));
@@ -548,7 +548,7 @@ bool decision_carries(const struct state *state, const struct entry *entry, stru
 {
     const struct decision *const decision = decision_of(state, entry);
     return decision == NULL || thing_has_passed(&decision->thing) ||
-           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->thing.code, SLICE(""));
+           fail(error, FAULT_DECISION_NOT_CARRIED, 0, decision->thing.code);
 }
 
 /* --- what a decision does ---------------------------------------------------------------------------------------- */
@@ -663,8 +663,8 @@ CHECK(decision_check_annul)
     bool const ruled = other && by->kind == DECISION_RULING && by->overturned_by == NULL;
     bool const founded = ruled || (other && thing_has_passed(&by->thing));
     if (decision->state == DECISION_ANNULLED)
-        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code, SLICE(""));
-    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->thing.code, SLICE(""));
+        return fail(error, FAULT_DECISION_CLOSED, 0, decision->thing.code);
+    return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->thing.code);
 }
 
 /* The decision goes; what it did to a text is undone by a decision of its own, since others may have built on it. */

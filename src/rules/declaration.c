@@ -22,8 +22,7 @@ CHECK(declaration_check_own)
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor != entry->by)
         return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, declaration->thing.code);
-    return declaration->withdrawn == NULL ||
-           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
+    return declaration->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code);
 }
 
 APPLY(declaration_apply_confirm)
@@ -41,8 +40,7 @@ CHECK(objection_check_lodge)
     const struct declaration *const declaration = declaration_of(state, entry);
     if (declaration->actor == entry->by)
         return fail(error, FAULT_OBJECTION_OWN, 0, entry->act.by, declaration->thing.code);
-    return declaration->withdrawn == NULL ||
-           fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code, SLICE(""));
+    return declaration->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, declaration->thing.code);
 }
 
 APPLY(objection_apply_lodge)
@@ -58,7 +56,7 @@ CHECK(objection_check_withdraw)
     const struct objection *const objection = (struct objection *)state_reference(state, entry, FIELD_OBJECTION);
     if (objection->actor != entry->by)
         return fail(error, FAULT_DECLARATION_NOT_OWN, 0, entry->act.by, objection->thing.code);
-    return objection->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, objection->thing.code, SLICE(""));
+    return objection->withdrawn == NULL || fail(error, FAULT_WITHDRAWN_ALREADY, 0, objection->thing.code);
 }
 
 APPLY(objection_apply_withdraw)

@@ -48,11 +48,11 @@ CHECK(document_check_register)
     bool const relation = act_value(act, FIELD_RELATION).length > 0;
     bool const closed = act_word(act, FIELD_DOORS) == DOORS_CLOSED;
     if (relation != (act_value(act, FIELD_OF).length > 0))
-        return fail(error, FAULT_DOCUMENT_RELATION, 0, act->id, SLICE(""));
+        return fail(error, FAULT_DOCUMENT_RELATION, 0, act->id);
     if (!relation && number_is_taken(state, act))
         return fail(error, FAULT_DOCUMENT_NUMBER, 0, act_value(act, FIELD_GROUP), act_value(act, FIELD_NUMBER));
     return !closed || (act_value(act, FIELD_BLOB).length > 0 && act_value(act, FIELD_REASON).length > 0) ||
-           fail(error, FAULT_DOCUMENT_CLOSED, 0, act->id, SLICE(""));
+           fail(error, FAULT_DOCUMENT_CLOSED, 0, act->id);
 }
 
 static void register_proposal(struct proposal *proposal, struct document *document, const struct entry *entry)
@@ -97,14 +97,14 @@ CHECK(document_possible_release)
 {
     const struct document *const document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
     return document->blob.length == 0 || slice_equal(document->blob, act_value(&entry->act, FIELD_BLOB)) ||
-           fail(error, FAULT_BLOB_OTHER, 0, document->thing.code, SLICE(""));
+           fail(error, FAULT_BLOB_OTHER, 0, document->thing.code);
 }
 
 CHECK(document_check_release)
 {
     const struct document *const document = (struct document *)state_reference(state, entry, FIELD_DOCUMENT);
     return (document->doors == DOORS_CLOSED && document->released == NULL) ||
-           fail(error, FAULT_DOCUMENT_OPEN, 0, document->thing.code, SLICE(""));
+           fail(error, FAULT_DOCUMENT_OPEN, 0, document->thing.code);
 }
 
 APPLY(document_apply_release)
@@ -117,8 +117,8 @@ CHECK(blob_possible_strike)
     struct slice const hash = act_value(&entry->act, FIELD_BLOB);
     const struct blob *const blob = blob_find(state, hash);
     if (blob == NULL)
-        return fail(error, FAULT_BLOB_UNKNOWN, 0, hash, SLICE(""));
-    return blob->struck == NULL || fail(error, FAULT_BLOB_STRUCK, 0, hash, SLICE(""));
+        return fail(error, FAULT_BLOB_UNKNOWN, 0, hash);
+    return blob->struck == NULL || fail(error, FAULT_BLOB_STRUCK, 0, hash);
 }
 
 APPLY(blob_apply_strike)

@@ -134,7 +134,7 @@ CHECK(provision_possible_add)
     const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
     struct slice const id = act_value(act, FIELD_PROVISION), after = act_value(act, FIELD_AFTER);
     if (provision_find(state, instrument, id) != NULL)
-        return fail(error, FAULT_ID_TAKEN, 0, id, SLICE(""));
+        return fail(error, FAULT_ID_TAKEN, 0, id);
     return after.length == 0 || provision_find(state, instrument, after) != NULL ||
            fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("after"), after);
 }
@@ -142,8 +142,7 @@ CHECK(provision_possible_add)
 CHECK(provision_check_add)
 {
     const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
-    return instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+    return instrument->state < INSTRUMENT_SECOND_READING || fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code);
 }
 
 /* Moves the provision that was put last to its place. */
@@ -196,8 +195,7 @@ CHECK(instrument_check_correct)
 {
     const struct instrument *const instrument =
         ((const struct provision *)state_reference(state, entry, FIELD_ABOUT))->instrument;
-    return instrument->state >= INSTRUMENT_ADOPTED ||
-           fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+    return instrument->state >= INSTRUMENT_ADOPTED || fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code);
 }
 
 APPLY(instrument_apply_correct)

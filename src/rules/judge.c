@@ -7,9 +7,9 @@ static bool belongs_here(const struct state *state, const struct act *act, struc
 {
     bool const opens = act->type->id == ACT_CONFERENCE_OPEN;
     if (opens)
-        return state->opened == NULL || fail(error, FAULT_RECORD_OPEN_TWICE, 0, SLICE(""), SLICE(""));
+        return state->opened == NULL || fail(error, FAULT_RECORD_OPEN_TWICE, 0);
     if (state->opened == NULL)
-        return fail(error, FAULT_RECORD_NOT_OPEN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_RECORD_NOT_OPEN, 0);
     return slice_equal(act->conference, state->origin) ||
            fail(error, FAULT_OTHER_CONFERENCE, 0, act->conference, state->origin);
 }
@@ -70,7 +70,7 @@ static bool saw_the_log(const struct state *state, const struct act *act, struct
         merkle_root(&state->tree, size, state->crypto, &ours);
         true_of_log = hash_equal(&root, &ours);
     }
-    return true_of_log || fail(error, FAULT_SEEN_UNTRUE, 0, value, SLICE(""));
+    return true_of_log || fail(error, FAULT_SEEN_UNTRUE, 0, value);
 }
 
 static bool saw_enough(const struct entry *entry, struct error *error)
@@ -80,13 +80,13 @@ static bool saw_enough(const struct entry *entry, struct error *error)
     bool const asked = (act->type->flags & ACT_FLAG_SEEN) != 0;
     if (value.length == 0) {
         bool const needed = asked && act->basis == BASIS_SIGNED;
-        return !needed || fail(error, FAULT_SEEN_MISSING, 0, SLICE(""), SLICE(""));
+        return !needed || fail(error, FAULT_SEEN_MISSING, 0);
     }
     uint64_t size;
     struct hash root;
     struct slice code = SLICE("");
     value_read_seen(value, &size, &root);
-    return !asked || size >= size_to_see(entry, &code) || fail(error, FAULT_SEEN_EARLIER, 0, code, SLICE(""));
+    return !asked || size >= size_to_see(entry, &code) || fail(error, FAULT_SEEN_EARLIER, 0, code);
 }
 
 static bool has_the_role(const struct state *state, const struct entry *entry, struct error *error)
@@ -104,13 +104,13 @@ static bool time_is_told(const struct state *state, const struct act *act, struc
     if (act->basis != BASIS_SIGNED || state->watched)
         return true;
     return (civil_read(act->time, state->offset_seconds, &time) && time.precision == CIVIL_SECOND && !time.about) ||
-           fail(error, FAULT_TIME_ROUGH, 0, SLICE(""), SLICE(""));
+           fail(error, FAULT_TIME_ROUGH, 0);
 }
 
 static bool basis_has_a_place(const struct state *state, const struct entry *entry, struct error *error)
 {
     bool const of_others = entry->act.basis == BASIS_REPORTED && entry->by != entry->signer;
-    return state->watched || !of_others || fail(error, FAULT_REPORTED_IN_RUN, 0, SLICE(""), SLICE(""));
+    return state->watched || !of_others || fail(error, FAULT_REPORTED_IN_RUN, 0);
 }
 
 bool judge_possible(const struct state *state, const struct entry *entry, struct error *error)
@@ -121,9 +121,9 @@ bool judge_possible(const struct state *state, const struct entry *entry, struct
     if (act->type->id == ACT_CONFERENCE_OPEN)
         return rules[act->type->id].possible(state, entry, error);
     if (entry->by == NULL)
-        return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by, SLICE(""));
+        return fail(error, FAULT_ACTOR_UNKNOWN, 0, act->by);
     if (act->id.length > 0 && state_find_hashed(state, THING_ANY, act->id, entry->id_hash) != NULL)
-        return fail(error, FAULT_ID_TAKEN, 0, act->id, SLICE(""));
+        return fail(error, FAULT_ID_TAKEN, 0, act->id);
     return points_at_things(state, entry, error) && saw_the_log(state, act, error) &&
            rules[act->type->id].possible(state, entry, error);
 }
@@ -136,7 +136,7 @@ bool judge_lawful(const struct state *state, const struct entry *entry, struct e
     if (!saw_enough(entry, error) || !basis_has_a_place(state, entry, error))
         return false;
     if (state->closed != NULL && !rules[act->type->id].after_close)
-        return fail(error, FAULT_CONFERENCE_CLOSED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CONFERENCE_CLOSED, 0);
     return has_the_role(state, entry, error) && time_is_told(state, act, error) &&
            rules[act->type->id].check(state, entry, error);
 }

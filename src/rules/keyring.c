@@ -41,8 +41,8 @@ static bool check_new_key(const struct state *state, struct slice text, struct s
     if (!key_has_id(&key, state->crypto))
         return fail(error, FAULT_VALUE_KEY, 0, SLICE("key"), text);
     if (!name_is_of(state, key.name, code))
-        return fail(error, FAULT_KEY_NOT_OF, 0, code, SLICE(""));
-    return !is_used(party_find(state, code), &key) || fail(error, FAULT_KEY_TAKEN, 0, key.name, SLICE(""));
+        return fail(error, FAULT_KEY_NOT_OF, 0, code);
+    return !is_used(party_find(state, code), &key) || fail(error, FAULT_KEY_TAKEN, 0, key.name);
 }
 
 static bool may_change_keys(const struct state *state, const struct entry *entry, const struct actor *of,
@@ -57,7 +57,7 @@ CHECK(party_possible_admit)
     struct slice const key = act_value(&entry->act, FIELD_KEY);
     bool const office = act_word(&entry->act, FIELD_ROLE) == 1;
     if (state->kinds[THING_ACTOR].count >= MEMBERS_MAX)
-        return fail(error, FAULT_MEMBERS_FULL, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MEMBERS_FULL, 0);
     if (office != (act_value(&entry->act, FIELD_OFFICE).length > 0))
         return fail(error, FAULT_TEXT_OFFERED, 0, entry->act.id, SLICE("role office goes with the field office"));
     return key.length == 0 || check_new_key(state, key, entry->act.id, error);
@@ -141,7 +141,7 @@ CHECK(keyring_possible_confirm)
     key_read(act_value(&entry->act, FIELD_KEY), &key);
     return (state->registrar_changing && key.id == state->registrar_next.id &&
             slice_equal(key.name, state->registrar_next.name)) ||
-           fail(error, FAULT_KEY_CHANGE, 0, SLICE(""), SLICE(""));
+           fail(error, FAULT_KEY_CHANGE, 0);
 }
 
 APPLY(keyring_apply_confirm)

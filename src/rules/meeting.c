@@ -38,7 +38,7 @@ APPLY(body_apply_establish)
 CHECK(body_check_close)
 {
     const struct body *const body = (struct body *)state_reference(state, entry, FIELD_BODY);
-    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
+    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->thing.code);
 }
 
 APPLY(body_apply_close)
@@ -83,7 +83,7 @@ static void add_sitting(struct state *state, struct meeting *meeting, const stru
 CHECK(meeting_check_convene)
 {
     const struct body *const body = (struct body *)state_reference(state, entry, FIELD_BODY);
-    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->thing.code, SLICE(""));
+    return !body->closed || fail(error, FAULT_BODY_CLOSED, 0, body->thing.code);
 }
 
 APPLY(meeting_apply_convene)
@@ -131,7 +131,7 @@ CHECK(meeting_check_doors)
     if (meeting->state != MEETING_OPEN && meeting->state != MEETING_SUSPENDED)
         return fail(error, FAULT_MEETING_STATE, 0, meeting->thing.code, slice_of(state_names[meeting->state]));
     return meeting->doors != (enum doors)act_word(&entry->act, FIELD_DOORS) ||
-           fail(error, FAULT_DOORS_SAME, 0, meeting->thing.code, SLICE(""));
+           fail(error, FAULT_DOORS_SAME, 0, meeting->thing.code);
 }
 
 APPLY(meeting_apply_doors)

@@ -102,10 +102,10 @@ static bool check_receiver(const struct entry *entry, const struct actor *to, bo
                            struct error *error)
 {
     if (to == entry->by)
-        return fail(error, FAULT_PROXY_SELF, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_PROXY_SELF, 0, entry->act.by);
     if (votes && !party_may_vote(to))
-        return fail(error, FAULT_VOTE_RIGHT, 0, to->thing.code, SLICE(""));
-    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->thing.code, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, to->thing.code);
+    return !signs || party_may_sign(to) || fail(error, FAULT_SIGN_RIGHT, 0, to->thing.code);
 }
 
 enum { SCOPE_VOTE, SCOPE_SIGN, SCOPE_BOTH };
@@ -141,9 +141,9 @@ CHECK(party_check_proxy)
     if (!check_receiver(entry, to, true, false, error))
         return false;
     if (!party_may_vote(entry->by))
-        return fail(error, FAULT_VOTE_RIGHT, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_VOTE_RIGHT, 0, entry->act.by);
     return proxies_held(state, to, entry->by) < state->profile->proxies_held ||
-           fail(error, FAULT_PROXY_LIMIT, 0, to->thing.code, SLICE(""));
+           fail(error, FAULT_PROXY_LIMIT, 0, to->thing.code);
 }
 
 APPLY(party_apply_proxy)
@@ -196,7 +196,7 @@ CHECK(credential_check_decide)
     const struct credentials_report *const report =
         (const struct credentials_report *)state_reference(state, entry, FIELD_CREDENTIALS);
     if (report->decided != NULL)
-        return fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->thing.code, SLICE(""));
+        return fail(error, FAULT_CREDENTIALS_DECIDED, 0, report->thing.code);
     return decision_carries(state, entry, error);
 }
 

@@ -28,7 +28,7 @@ CHECK(position_check_recommend_answer)
 {
     const struct recommendation *const recommendation =
         (struct recommendation *)state_reference(state, entry, FIELD_RECOMMENDATION);
-    return sponsors(entry->by, recommendation->about) || fail(error, FAULT_ANSWERS_OWN, 0, entry->act.by, SLICE(""));
+    return sponsors(entry->by, recommendation->about) || fail(error, FAULT_ANSWERS_OWN, 0, entry->act.by);
 }
 
 APPLY(position_apply_recommend_answer)

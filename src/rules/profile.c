@@ -226,7 +226,7 @@ bool profile_read(struct slice lines, struct profile *profile, struct error *err
     *profile = profile_default();
     profile->lines = lines;
     if (lines.length > PROFILE_BYTES_MAX)
-        return fail(error, FAULT_PROFILE_LINE, 0, SLICE("its length"), SLICE(""));
+        return fail(error, FAULT_PROFILE_LINE, 0, SLICE("its length"));
     for (uint32_t number = 1; slice_next(&rest, '\n', &line); number++) {
         if (slice_begins(line, SLICE(" ")))
             line = slice_part(line, 1, line.length);
@@ -234,12 +234,12 @@ bool profile_read(struct slice lines, struct profile *profile, struct error *err
         size_t const colon = slice_find(line, ':', 0);
         struct slice const name = slice_part(line, 0, colon);
         if (colon + 2 >= line.length || line.bytes[colon + 1] != ' ')
-            return fail(error, FAULT_PROFILE_LINE, number, line, SLICE(""));
+            return fail(error, FAULT_PROFILE_LINE, number, line);
         int const key = index_of(name, key_names, KEY_COUNT);
         if (key < 0)
-            return fail(error, FAULT_PROFILE_KEY, number, name, SLICE(""));
+            return fail(error, FAULT_PROFILE_KEY, number, name);
         if (seen[key] && key != KEY_MAJORITY && key != KEY_ANSWER)
-            return fail(error, FAULT_PROFILE_TWICE, number, name, SLICE(""));
+            return fail(error, FAULT_PROFILE_TWICE, number, name);
         struct slice const value = slice_part(line, colon + 2, line.length);
         if (!read_value(profile, (enum key)key, value, !seen[key]))
             return fail(error, FAULT_PROFILE_VALUE, number, name, value);

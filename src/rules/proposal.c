@@ -72,7 +72,7 @@ static struct proposal *proposal_of(const struct state *state, const struct entr
 static bool step_fault(const struct proposal *proposal, struct error *error)
 {
     if (proposal->state == ITEM_RUMOURED)
-        return fail(error, FAULT_RUMOURED, 0, proposal->thing.code, SLICE(""));
+        return fail(error, FAULT_RUMOURED, 0, proposal->thing.code);
     return fail(error, FAULT_STEP, 0, proposal->thing.code, slice_of(item_state_name(proposal->state)));
 }
 
@@ -108,8 +108,7 @@ static bool check_item(const struct state *state, const struct item_value *said,
         return true;
     if (!item_is_live(of))
         return fail(error, FAULT_AMENDS_OVER, 0, said->target, slice_of(item_state_name(of->state)));
-    return depth_of(of) < state->profile->amendment_depth ||
-           fail(error, FAULT_AMENDMENT_DEPTH, 0, said->target, SLICE(""));
+    return depth_of(of) < state->profile->amendment_depth || fail(error, FAULT_AMENDMENT_DEPTH, 0, said->target);
 }
 
 static bool items_possible(const struct state *state, const struct instrument *instrument, const struct act *act,
@@ -305,7 +304,7 @@ static bool check_introduce(const struct proposal *proposal, const struct entry 
     if (sponsor != NULL && sponsor->state == SPONSOR_DISOWNED)
         return fail(error, FAULT_SPONSOR_DISOWNED, 0, entry->act.by, proposal->thing.code);
     if (sponsor_count(proposal, SPONSOR_CONFIRMED) == 0)
-        return fail(error, FAULT_SPONSOR_CLAIMED, 0, proposal->thing.code, SLICE(""));
+        return fail(error, FAULT_SPONSOR_CLAIMED, 0, proposal->thing.code);
     return (sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED) ||
            fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->thing.code);
 }

@@ -23,9 +23,9 @@ CHECK(reading_check_agree)
             continue;
         const struct provision *const provision = (const struct provision *)thing;
         if (provision->brackets_open > 0)
-            return fail(error, FAULT_BRACKETS_STAND, 0, code, SLICE(""));
+            return fail(error, FAULT_BRACKETS_STAND, 0, code);
         if (provision->instrument->state >= INSTRUMENT_SECOND_READING)
-            return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code, SLICE(""));
+            return fail(error, FAULT_FINAL_TEXT, 0, provision->instrument->thing.code);
         if (provision->state > PROVISION_AGREED_AD_REFERENDUM)
             return fail(error, FAULT_STEP, 0, code, slice_of(provision_state_name(provision->state)));
     }
@@ -68,8 +68,7 @@ static bool advance(struct instrument *instrument, enum instrument_state to, con
 CHECK(reading_check_send)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
-    return instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+    return instrument->state < INSTRUMENT_SECOND_READING || fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code);
 }
 
 APPLY(reading_apply_send)
@@ -93,8 +92,7 @@ CHECK(reading_possible_series)
 CHECK(reading_check_series)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
-    return instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+    return instrument->state < INSTRUMENT_SECOND_READING || fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code);
 }
 
 APPLY(reading_apply_series)
@@ -127,7 +125,7 @@ CHECK(reading_check_contest)
 {
     const struct series *const series = (struct series *)state_reference(state, entry, FIELD_SERIES);
     return series->instrument->state < INSTRUMENT_SECOND_READING ||
-           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FINAL_TEXT, 0, series->instrument->thing.code);
 }
 
 /* The change alters the sense, says a member: back to the body. */
@@ -148,7 +146,7 @@ static bool hashes_agree(const struct instrument *instrument, const struct act *
         value_read_pair(value, &language, &hash);
         for (const struct text_hash *kept = instrument->hashes; kept != NULL; kept = kept->next)
             if (slice_equal(kept->language, language) && !slice_equal(kept->hash, hash))
-                return fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code, SLICE(""));
+                return fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code);
     }
     return true;
 }
@@ -159,7 +157,7 @@ CHECK(reading_check_approve)
     bool const second = act_word(&entry->act, FIELD_READING) == 1;
     const struct provision *const bracketed = first_bracketed(instrument);
     if (bracketed != NULL)
-        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code);
     if (!hashes_agree(instrument, &entry->act, error))
         return false;
     bool const follows =
@@ -203,7 +201,7 @@ CHECK(reading_check_adopt)
     const struct instrument *const instrument = instrument_of(state, entry);
     const struct provision *const bracketed = first_bracketed(instrument);
     if (bracketed != NULL)
-        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code, SLICE(""));
+        return fail(error, FAULT_BRACKETS_STAND, 0, bracketed->thing.code);
     if (instrument->state >= INSTRUMENT_ADOPTED ||
         (is_treaty(instrument) && instrument->state < INSTRUMENT_SECOND_READING))
         return fail(error, FAULT_READING_ORDER, 0, instrument->thing.code,

@@ -6,7 +6,7 @@ CHECK(report_check_statement)
 {
     const struct decision *const explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
     return explains == NULL || explains->state != DECISION_OPEN ||
-           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->thing.code, SLICE(""));
+           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->thing.code);
 }
 
 APPLY(report_apply_statement)

@@ -17,7 +17,7 @@ CHECK(ruling_check_second)
 {
     const struct motion *const motion = motion_of(state, entry);
     if (motion->thing.made->by == entry->by)
-        return fail(error, FAULT_MOTION_OWN, 0, entry->act.by, SLICE(""));
+        return fail(error, FAULT_MOTION_OWN, 0, entry->act.by);
     for (const struct touch *touch = motion->thing.touches; touch != NULL; touch = touch->next)
         if (touch->entry->act.type->id == ACT_MOTION_SECOND && touch->entry->by == entry->by)
             return fail(error, FAULT_ANSWER_TWICE, 0, entry->act.by, motion->thing.code);
@@ -50,8 +50,8 @@ CHECK(ruling_check_appeal)
 {
     const struct decision *const ruling = (struct decision *)state_reference(state, entry, FIELD_DECISION);
     if (ruling->kind != DECISION_RULING)
-        return fail(error, FAULT_NO_RULING, 0, ruling->thing.code, SLICE(""));
-    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->thing.code, SLICE(""));
+        return fail(error, FAULT_NO_RULING, 0, ruling->thing.code);
+    return ruling->appealed_by == NULL || fail(error, FAULT_APPEALED, 0, ruling->thing.code);
 }
 
 APPLY(ruling_apply_appeal)

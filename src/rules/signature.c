@@ -80,7 +80,7 @@ APPLY(signature_apply_intent)
 
 static bool not_adopted(const struct instrument *instrument, struct error *error)
 {
-    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code, SLICE(""));
+    return fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code);
 }
 
 static bool step_fault(const struct instrument *instrument, struct error *error)
@@ -115,7 +115,7 @@ CHECK(signature_check_closing)
 {
     const struct instrument *const instrument = instrument_of(state, entry);
     return instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE ||
-           fail(error, FAULT_SIGNING_CLOSED, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_SIGNING_CLOSED, 0, instrument->thing.code);
 }
 
 APPLY(signature_apply_closing)
@@ -148,11 +148,11 @@ CHECK(signature_check_sign)
     const struct actor *const actor = signs_for(state, entry);
     if (instrument->state != INSTRUMENT_OPEN_FOR_SIGNATURE)
         return fail(error, instrument->state < INSTRUMENT_ADOPTED ? FAULT_NOT_ADOPTED : FAULT_SIGNING_CLOSED, 0,
-                    instrument->thing.code, SLICE(""));
+                    instrument->thing.code);
     if (actor != entry->by && !party_may_sign_for(entry->by, actor))
         return fail(error, FAULT_PROXY_NONE, 0, actor->thing.code, entry->act.by);
     if (!party_may_sign(actor))
-        return fail(error, FAULT_SIGN_RIGHT, 0, actor->thing.code, SLICE(""));
+        return fail(error, FAULT_SIGN_RIGHT, 0, actor->thing.code);
     if (signature_is_given(signature_find(instrument, actor)))
         return fail(error, FAULT_SIGNED_ALREADY, 0, actor->thing.code, instrument->thing.code);
     return check_manner(&entry->act, 0, 2, "signing", error);
@@ -279,7 +279,7 @@ CHECK(signature_check_force)
     if (instrument->state == INSTRUMENT_IN_FORCE)
         return step_fault(instrument, error);
     return (instrument_force_reached(instrument) && !is_too_early(state, instrument, &entry->act)) ||
-           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code, SLICE(""));
+           fail(error, FAULT_FORCE_NOT_REACHED, 0, instrument->thing.code);
 }
 
 APPLY(signature_apply_force)

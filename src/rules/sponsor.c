@@ -145,7 +145,7 @@ CHECK(sponsor_check_join)
         return fail(error, FAULT_SPONSOR_ALREADY, 0, entry->act.by, proposal->thing.code);
     if (proposal->put || proposal->state >= ITEM_WITHDRAWN)
         return fail(error, FAULT_STEP, 0, proposal->thing.code, slice_of(item_state_name(proposal->state)));
-    return proposal->open_for_sponsors || fail(error, FAULT_SPONSORS_CLOSED, 0, proposal->thing.code, SLICE(""));
+    return proposal->open_for_sponsors || fail(error, FAULT_SPONSORS_CLOSED, 0, proposal->thing.code);
 }
 
 APPLY(sponsor_apply_join)

@@ -156,7 +156,7 @@ static const struct actor_key *key_beside(struct state *state, const struct key 
                                           struct error *error)
 {
     if (!slice_equal(key->name, act->key_name) || key->id != act->key_id) {
-        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
         return NULL;
     }
     struct actor_key *const beside = state_memory(state, sizeof *beside);
@@ -172,12 +172,11 @@ static bool may_sign(const struct entry *entry, struct error *error)
     case BASIS_SIGNED:
         return slice_equal(code, entry->act.by) || fail(error, FAULT_KEY_NOT_OWN, 0, entry->act.by, code);
     case BASIS_MINUTED:
-        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 ||
-               fail(error, FAULT_KEY_MINUTES, 0, code, SLICE(""));
+        return (signer->roles & (ROLE_SECRETARIAT | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_MINUTES, 0, code);
     case BASIS_REPORTED:
         break;
     }
-    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code, SLICE(""));
+    return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code);
 }
 
 /* Mostly who does the act, or the office that records what others did. */
@@ -202,13 +201,13 @@ static bool find_signer(struct state *state, struct entry *entry, struct error *
     }
     entry->signer = signer_of(state, entry);
     if (entry->signer == NULL)
-        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
     if (act->type->id == ACT_REGISTRAR_CONFIRM && state->registrar_changing && entry->signer == state->registrar)
         entry->key = key_beside(state, &state->registrar_next, act, error);
     else
         entry->key = party_find_key(state, entry->signer, act->key_name, act->key_id);
     if (entry->key == NULL)
-        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name, SLICE(""));
+        return fail(error, FAULT_KEY_UNKNOWN, 0, act->key_name);
     return may_sign(entry, error);
 }
 
@@ -217,7 +216,7 @@ static struct entry *begin_entry(struct state *state, struct slice bytes, struct
 {
     size_t const mark = state->arena->used;
     if (!has_room(state)) {
-        fail(error, FAULT_RECORD_FULL, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_RECORD_FULL, 0);
         return NULL;
     }
     struct entry *const entry = arena_take(state->arena, sizeof *entry);
@@ -286,8 +285,7 @@ static void finish_entry(struct state *state, struct entry *entry)
 
 static bool is_new(const struct state *state, const struct entry *entry, struct error *error)
 {
-    return map_find_hashed(&state->names, name_of(entry), entry->name_hash) == NULL ||
-           fail(error, FAULT_SAME_TEXT, 0, SLICE(""), SLICE(""));
+    return map_find_hashed(&state->names, name_of(entry), entry->name_hash) == NULL || fail(error, FAULT_SAME_TEXT, 0);
 }
 
 /* The entry where it is good; else it is given up, and the error no longer points into it. */
@@ -295,7 +293,6 @@ static struct entry *keep_entry(struct state *state, struct entry *entry, bool g
 {
     if (good)
         return entry;
-    error_keep(error);
     state_drop(state, entry);
     return NULL;
 }
@@ -304,7 +301,7 @@ struct entry *state_read(struct state *state, struct slice bytes, struct error *
 {
     struct slice copy;
     if (bytes.length > ACT_BYTES_MAX) {
-        fail(error, FAULT_ACT_TOO_LONG, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_ACT_TOO_LONG, 0);
         return NULL;
     }
     struct entry *const entry = begin_entry(state, bytes, &copy, error);
@@ -396,7 +393,6 @@ bool state_take(struct state *state, struct entry *entry, struct error *error)
     bool refused;
     enum fault const fault = state_judge(state, entry, &refused, error);
     if (refused) {
-        error_keep(error);
         state_drop(state, entry);
         return false;
     }

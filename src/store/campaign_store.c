@@ -16,7 +16,7 @@ struct campaign_store *campaign_store_open(struct slice directory, struct error 
     struct os_path path;
     struct campaign_store *const campaigns = calloc(1, sizeof *campaigns);
     if (campaigns == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the campaign store"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the campaign store"));
         return NULL;
     }
     bool const fits = os_path_join(&path, directory, SLICE("campaign.db"), SLICE("")) ||

@@ -20,7 +20,7 @@ bool campaign_text_list(struct driver *driver, int64_t campaign, struct arena *a
     unsigned const sql = CAMPAIGN_SQL_CAMPAIGN_TEXTS;
     *list = (struct campaign_texts){ arena_take_many(arena, CAMPAIGN_TEXTS_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("languages"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("languages"));
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (list->count < CAMPAIGN_TEXTS_MAX && driver_step(driver, sql, error))
@@ -61,7 +61,7 @@ static bool keep(struct driver *driver, int64_t campaign, struct slice language,
     for (size_t i = 0; found && i < TEXT_WORDS; i++)
         fields_add(&past, names[i], *word_of(&before, i));
     if (past.full)
-        return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"));
     struct driver_value const kept[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                          DRIVER_TEXT(buffer_slice(&past)) };
     return driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_KEEP, kept, 4, error);

@@ -79,7 +79,7 @@ bool campaign_all(struct driver *driver, struct slice conference, struct arena *
     struct driver_value const values[] = { DRIVER_TEXT(conference) };
     *list = (struct campaign_list){ arena_take_many(arena, CAMPAIGNS_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("campaigns"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("campaigns"));
     if (!driver_start(driver, CAMPAIGN_SQL_CAMPAIGN_ALL, values, 1, error))
         return false;
     while (driver_step(driver, CAMPAIGN_SQL_CAMPAIGN_ALL, error)) {
@@ -156,10 +156,10 @@ bool campaign_change(struct driver *driver, const struct campaign *campaign, str
     if (!campaign_of_id(driver, campaign->id, arena, &before, &found, error))
         return false;
     if (!found)
-        return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, campaign->code, SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, campaign->code);
     keep_words(&before, &past);
     if (past.full)
-        return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"));
     struct driver_value const kept[] = { DRIVER_NUMBER(campaign->id), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                          DRIVER_TEXT(buffer_slice(&past)) };
     bind_words(campaign, values + 1);
@@ -180,7 +180,7 @@ static bool read_past(struct driver *driver, unsigned sql, int64_t of, struct ar
     struct driver_value const values[] = { DRIVER_NUMBER(of) };
     *list = (struct past_list){ arena_take_many(arena, CAMPAIGN_PAST_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("what was done before"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("what was done before"));
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (driver_step(driver, sql, error)) {
@@ -247,7 +247,7 @@ bool contact_list(struct driver *driver, int64_t campaign, struct slice place, s
     count = count < CONTACTS_SHOWN_MAX ? count : CONTACTS_SHOWN_MAX;
     list->items = arena_take_many(arena, count, sizeof *list->items);
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("contacts"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("contacts"));
     if (!driver_start(driver, CAMPAIGN_SQL_CONTACT_LIST, values, 2, error))
         return false;
     while (list->count < count && driver_step(driver, CAMPAIGN_SQL_CONTACT_LIST, error))

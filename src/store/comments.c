@@ -96,7 +96,7 @@ static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, 
     while (*count < limit && driver_step(driver, sql, &inner))
         comments[(*count)++] = read_row(driver, sql, arena);
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 bool comment_waiting(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
@@ -123,17 +123,14 @@ bool comment_similarities(struct driver *driver, size_t limit,
         take(context, driver_bytes(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, 0),
              (uint64_t)driver_number(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES, 1));
     driver_stop(driver, CAMPAIGN_SQL_COMMENT_SIMILARITIES);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 /* --- steps ---------------------------------------------------------------------------------------------------------- */
 
 static bool wrong_step(struct slice state, struct error *error)
 {
-    fail(error, FAULT_COMMENT_STEP, 0, state, SLICE(""));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_COMMENT_STEP, 0, state);
 }
 
 /* Reads it where the state may be that; *already where it stands in `to`. */
@@ -202,7 +199,7 @@ static bool put_strike(struct driver *driver, const struct comment *comment, str
                                                  .salt = SLICE(""),
                                                  .text = SLICE("") };
     if (fields.full || slice_find(reason, '\n', 0) < reason.length || reason.length == 0)
-        return fail(error, FAULT_COMMENT_REASON, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_COMMENT_REASON, 0);
     return public_log_inbox_put(driver, &strike, &row, error);
 }
 
@@ -226,7 +223,7 @@ bool comment_refuse(struct driver *driver, int64_t id, struct slice reason, stru
 {
     STANDING(SLICE("refused"));
     if (reason.length == 0 || slice_find(reason, '\n', 0) < reason.length)
-        return fail(error, FAULT_COMMENT_REASON, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_COMMENT_REASON, 0);
     return slice_equal(comment.state, SLICE("held")) ? set_state(driver, id, SLICE("refused"), reason, error)
                                                      : wrong_step(comment.state, error);
 }

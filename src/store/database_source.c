@@ -25,7 +25,7 @@ static enum log_source_result put(struct slice path, struct slice bytes, struct 
     buffer_add(out, bytes);
     if (!out->full)
         return LOG_SOURCE_HERE;
-    fail(error, FAULT_COPY_LONG, 0, path, SLICE(""));
+    fail(error, FAULT_COPY_LONG, 0, path);
     return LOG_SOURCE_FAILED;
 }
 
@@ -178,7 +178,7 @@ static bool find_only(struct slice path, struct buffer *name, struct error *erro
     struct slice *const names = calloc(NAMES_MAX, sizeof *names);
     unsigned char *const memory = malloc(NAMES_BYTES);
     struct arena arena = { memory, 0, NAMES_BYTES };
-    bool good = (names != NULL && memory != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("names"), SLICE(""));
+    bool good = (names != NULL && memory != NULL) || fail(error, FAULT_MEMORY, 0, SLICE("names"));
     good = good && os_path_join(&records, path, SLICE("records"), SLICE("")) &&
            os_list(&records, &arena, names, NAMES_MAX, &count, error);
     for (size_t i = 0; good && i < count; i++) {
@@ -192,7 +192,6 @@ static bool find_only(struct slice path, struct buffer *name, struct error *erro
     }
     if (good && found != 1) {
         good = fail(error, found == 0 ? FAULT_COPY_NONE : FAULT_COPY_SEVERAL, 0, path, buffer_slice(&words));
-        error_keep(error);
     }
     free(memory);
     free(names);
@@ -211,7 +210,7 @@ struct log_source *database_source_open(struct slice path, struct slice conferen
     buffer_add_text(&file, ".db");
     struct database *const database = calloc(1, sizeof *database);
     if (database == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a copy"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a copy"));
         return NULL;
     }
     database->copy = (struct log_source){ database_read, NULL, database_close, false };
@@ -219,7 +218,7 @@ struct log_source *database_source_open(struct slice path, struct slice conferen
     if (slice_find(known_as, '/', 0) < known_as.length ||
         !os_path_join(&record, path, SLICE("records"), buffer_slice(&file)) ||
         !os_path_join(&database->apart, path, SLICE("checkpoints"), known_as) || !os_exists(&record)) {
-        fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
+        fail(error, FAULT_COPY_NONE, 0, path);
     } else {
         database->driver = driver_open(record.text, true, &record_statements, error);
     }

@@ -31,10 +31,7 @@ struct driver {
 static bool fail_store(struct driver *driver, struct error *error)
 {
     const char *const path = sqlite3_db_filename(driver->database, "main");
-    fail(error, FAULT_STORE, 0, slice_of(path != NULL ? path : ""), slice_of(sqlite3_errmsg(driver->database)));
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_STORE, 0, slice_of(path != NULL ? path : ""), slice_of(sqlite3_errmsg(driver->database)));
 }
 
 static bool run_text(struct driver *driver, const char *text, struct error *error)
@@ -85,7 +82,7 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_s
     int const flags = (reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     if (driver == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the store"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the store"));
         return NULL;
     }
     driver->sql = sql;
@@ -217,13 +214,7 @@ bool driver_find(struct driver *driver, unsigned sql, const struct driver_value 
 {
     struct error trouble = { 0 };
     *found = driver_start(driver, sql, values, count, &trouble) && driver_step(driver, sql, &trouble);
-    if (trouble.fault == FAULT_NONE)
-        return true;
-    if (error != NULL) {
-        *error = trouble;
-        error_keep(error);
-    }
-    return false;
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }
 
 int64_t driver_number(struct driver *driver, unsigned sql, unsigned column)

@@ -85,7 +85,7 @@ bool follower_find(struct driver *driver, const struct hash *token, int64_t now,
     if (found)
         read_row(driver, CAMPAIGN_SQL_FOLLOWER_FIND, arena, follower);
     driver_stop(driver, CAMPAIGN_SQL_FOLLOWER_FIND);
-    return found || fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
+    return found || fail(error, FAULT_LINK_UNKNOWN, 0);
 }
 
 bool follower_confirm(struct driver *driver, const struct follower *follower, int64_t seen_seq, int64_t due_at,

@@ -43,9 +43,7 @@ static enum log_source_result read_file(int file, const struct os_path *path, st
             return LOG_SOURCE_HERE;
         buffer_add(out, (struct slice){ block, (size_t)more });
         if (out->full) {
-            fail(error, FAULT_COPY_LONG, 0, slice_of(path->text), SLICE(""));
-            if (error != NULL)
-                error_keep(error);
+            fail(error, FAULT_COPY_LONG, 0, slice_of(path->text));
             return LOG_SOURCE_FAILED;
         }
     }
@@ -122,13 +120,13 @@ struct log_source *log_source_open_empty(struct slice path, struct error *error)
 {
     struct folder *const folder = calloc(1, sizeof *folder);
     if (folder == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a copy"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a copy"));
         return NULL;
     }
     folder->copy = (struct log_source){ folder_read, folder_walk, folder_close, true };
     if (os_path_join(&folder->path, path, SLICE(""), SLICE("")))
         return &folder->copy;
-    fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
+    fail(error, FAULT_COPY_NONE, 0, path);
     free(folder);
     return NULL;
 }
@@ -138,6 +136,6 @@ struct log_source *log_source_open_directory(struct slice path, struct error *er
     struct os_path checkpoint;
     if (os_path_join(&checkpoint, path, SLICE("checkpoint"), SLICE("")) && os_exists(&checkpoint))
         return log_source_open_empty(path, error);
-    fail(error, FAULT_COPY_NONE, 0, path, SLICE(""));
+    fail(error, FAULT_COPY_NONE, 0, path);
     return NULL;
 }

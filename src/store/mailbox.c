@@ -30,7 +30,7 @@ bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *a
     struct error trouble = { 0 };
     *list = (struct mailbox_list){ arena_take_many(arena, MAILBOX_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a list"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a list"));
     if (!driver_start(driver, CAMPAIGN_SQL_MAILBOX_LIST, values, 3, error))
         return false;
     while (list->count < MAILBOX_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_MAILBOX_LIST, &trouble))

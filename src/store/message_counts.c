@@ -54,7 +54,7 @@ bool message_counts_waiting(struct driver *driver, int64_t until, struct arena *
                                         .sealed = arena_copy(arena, driver_bytes(driver, sql, TEXT)) };
     driver_stop(driver, sql);
     if (inner.fault != FAULT_NONE)
-        return fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+        return fail_as(error, &inner);
     return *count == limit || until - BACK_SECONDS < from + CURSOR_SECONDS ||
            write_cursor(driver, until - BACK_SECONDS, error);
 }
@@ -92,5 +92,5 @@ bool message_counts_answers(struct driver *driver, struct arena *arena, struct m
                                              .yes = (uint64_t)driver_number(driver, sql, YES),
                                              .no = (uint64_t)driver_number(driver, sql, NO) };
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }

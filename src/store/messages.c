@@ -155,11 +155,7 @@ bool message_log(struct driver *driver, const struct message *message,
                                       driver_bytes(driver, CAMPAIGN_SQL_MESSAGE_LOG, 2) };
         take(context, &line);
     }
-    if (trouble.fault == FAULT_NONE)
-        return true;
-    *error = trouble;
-    error_keep(error);
-    return false;
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
@@ -188,7 +184,7 @@ static bool read_standing(struct driver *driver, int64_t id, struct standing *st
     if (!driver_find(driver, sql, values, 1, &found, error))
         return false;
     if (!found)
-        return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     *standing = (struct standing){
         .id = id,
         .state = state_of(driver_bytes(driver, sql, 0)),
@@ -216,7 +212,7 @@ static bool step(struct driver *driver, struct standing *standing, enum message_
     enum message_state to;
     const char *const template = find_step(standing->state, event, &to);
     if (template == NULL)
-        return fail(error, FAULT_MESSAGE_STEP, 0, slice_of(state_words[standing->state]), SLICE(""));
+        return fail(error, FAULT_MESSAGE_STEP, 0, slice_of(state_words[standing->state]));
     struct slice const all = slice_of(template);
     size_t const hole = slice_find(all, '{', 0);
     buffer_add(&said, slice_part(all, 0, hole));
@@ -268,9 +264,9 @@ bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
     if (standing.state == MESSAGE_QUEUED || standing.state == MESSAGE_HELD)
         return true; /* pressed twice */
     if (standing.state == MESSAGE_RECEIVED && now - standing.received_at > MESSAGE_CONFIRM_DAYS * DAY_SECONDS)
-        return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("expired"), SLICE(""));
+        return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("expired"));
     if (standing.state == MESSAGE_RECEIVED && !standing.campaign_is_open)
-        return fail(error, FAULT_CAMPAIGN_CLOSED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CAMPAIGN_CLOSED, 0);
     if (!step(driver, &standing, MESSAGE_CONFIRM, SLICE(""), now, error))
         return false;
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
@@ -316,7 +312,7 @@ bool message_withdraw(struct driver *driver, int64_t id, int64_t now, struct err
     if (!call_back(driver, &standing, now, &done, error))
         return false;
     if (!done)
-        return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("sent"), SLICE(""));
+        return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("sent"));
     return step(driver, &standing, MESSAGE_WITHDRAW, SLICE(""), now, error) && purge(driver, id, now, error);
 }
 
@@ -339,7 +335,7 @@ bool message_export(struct driver *driver, int64_t id, int64_t now, struct error
     if (!read_standing(driver, id, &standing, error))
         return false;
     if (!standing.kept)
-        return fail(error, FAULT_MESSAGE_GONE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MESSAGE_GONE, 0);
     struct mail_new const answer = {
         .kind = MAIL_KIND_EXPORT, .about = id, .conference = standing.conference, .due_at = now, .now = now
     };
@@ -352,7 +348,7 @@ bool message_answer(struct driver *driver, int64_t id, bool yes, int64_t now, st
     (void)now;
     if (!driver_run(driver, CAMPAIGN_SQL_MESSAGE_ANSWER, values, 2, error))
         return false;
-    return driver_changed(driver) > 0 || fail(error, FAULT_MESSAGE_ANSWERED, 0, SLICE(""), SLICE(""));
+    return driver_changed(driver) > 0 || fail(error, FAULT_MESSAGE_ANSWERED, 0);
 }
 
 bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *count, struct error *error)
@@ -376,11 +372,7 @@ bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *co
             !step(driver, &standing, MESSAGE_EXPIRE, SLICE(""), now, error) || !purge(driver, ids[i], now, error))
             return false;
     }
-    if (trouble.fault == FAULT_NONE)
-        return true;
-    *error = trouble;
-    error_keep(error);
-    return false;
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }
 
 bool message_similarities(struct driver *driver, size_t limit,
@@ -394,9 +386,5 @@ bool message_similarities(struct driver *driver, size_t limit,
     while (driver_step(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, &trouble))
         take(context, driver_number(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, 0),
              (uint64_t)driver_number(driver, CAMPAIGN_SQL_MESSAGE_SIMILARITIES, 1));
-    if (trouble.fault == FAULT_NONE)
-        return true;
-    *error = trouble;
-    error_keep(error);
-    return false;
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }

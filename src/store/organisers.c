@@ -58,7 +58,7 @@ bool organiser_all(struct driver *driver, struct arena *arena, struct organisers
 {
     *list = (struct organisers){ arena_take_many(arena, ORGANISERS_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("organisers"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("organisers"));
     if (!driver_start(driver, CAMPAIGN_SQL_ORGANISER_ALL, NULL, 0, error))
         return false;
     while (list->count < ORGANISERS_MAX && driver_step(driver, CAMPAIGN_SQL_ORGANISER_ALL, error))
@@ -166,7 +166,7 @@ bool audit_list(struct driver *driver, int64_t campaign, struct arena *arena, st
     struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(AUDIT_SHOWN_MAX) };
     *list = (struct audit_rows){ arena_take_many(arena, AUDIT_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("what was done"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("what was done"));
     if (!driver_start(driver, CAMPAIGN_SQL_AUDIT_LIST, values, 2, error))
         return false;
     while (list->count < AUDIT_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_AUDIT_LIST, error))

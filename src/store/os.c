@@ -28,10 +28,7 @@ bool os_fail(struct error *error, const struct os_path *path)
 {
     char words[128];
     struct slice const said = slice_of(strerror_r(errno, words, sizeof words));
-    fail(error, FAULT_FILE, 0, slice_of(path->text), said);
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_FILE, 0, slice_of(path->text), said);
 }
 
 bool os_path_join(struct os_path *path, struct slice first, struct slice second, struct slice third)
@@ -55,7 +52,7 @@ bool os_reserve(size_t bytes, struct arena *arena, struct error *error)
 {
     void *const memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the state of a conference"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the state of a conference"));
     if (bytes > SMALL_MEMORY) /* a kernel that has no large pages does as before */
         (void)madvise((char *)memory + SMALL_MEMORY, bytes - SMALL_MEMORY, MADV_HUGEPAGE);
     *arena = (struct arena){ memory, 0, bytes };
@@ -152,7 +149,7 @@ bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *ar
         char *const memory = arena_take(arena, (size_t)about.st_size);
         *bytes = (struct slice){ memory, (size_t)about.st_size };
         if (memory == NULL)
-            fail(error, FAULT_MEMORY, 0, SLICE("a file"), SLICE(""));
+            fail(error, FAULT_MEMORY, 0, SLICE("a file"));
         else
             done = read_all(file, memory, bytes->length) || os_fail(error, path);
     }
@@ -232,7 +229,7 @@ bool os_list(const struct os_path *path, struct arena *arena, struct slice *name
     }
     closedir(directory);
     if (!fits)
-        return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text), SLICE(""));
+        return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text));
     qsort(names, *count, sizeof *names, compare_names);
     return true;
 }
@@ -338,10 +335,8 @@ static bool fail_locked(int file, const struct os_path *path, struct error *erro
     struct slice holder = { words, count > 0 ? (size_t)count : 0 };
     while (slice_ends(holder, SLICE("\n")))
         holder.length--;
-    fail(error, FAULT_LOCKED, 0, slice_of(path->text), slice_is_empty(holder) ? SLICE("another process") : holder);
-    if (error != NULL)
-        error_keep(error);
-    return false;
+    return fail(error, FAULT_LOCKED, 0, slice_of(path->text),
+                slice_is_empty(holder) ? SLICE("another process") : holder);
 }
 
 bool os_lock(const struct os_path *path, struct slice words, int *lock, struct error *error)

@@ -283,7 +283,7 @@ static bool claim_read(struct claim *claim, int64_t id, bool (*take)(void *conte
     };
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(buffer_slice(&message_id)) };
     if (!take(context, &mail))
-        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
     *taken = true;
     return driver_run(claim->driver, CAMPAIGN_SQL_MAIL_CLAIM, values, 2, error) &&
            add_event(claim->driver, id, MAIL_SENDING, slice_of(mail_step_words(state, MAIL_SENDING)), claim->now,

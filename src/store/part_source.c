@@ -51,7 +51,7 @@ struct log_source *part_source_open(struct log_source *whole, struct slice folde
 {
     struct part *const part = calloc(1, sizeof *part);
     if (part == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a copy"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a copy"));
         return NULL;
     }
     *part = (struct part){ { part_read, whole->walk != NULL ? part_walk : NULL, part_close, whole->has_tiles },

@@ -48,7 +48,7 @@ bool public_log_inbox_waiting(struct driver *driver, struct slice conference, si
         row->comment = driver_number(driver, sql, COMMENT);
     }
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 bool public_log_inbox_done(struct driver *driver, const struct public_log_inbox_row *row, int64_t seq,

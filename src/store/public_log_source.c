@@ -22,7 +22,7 @@ static enum log_source_result put(struct slice bytes, struct buffer *out, struct
     buffer_add(out, bytes);
     if (!out->full)
         return LOG_SOURCE_HERE;
-    fail(error, FAULT_COPY_LONG, 0, SLICE("public-log"), SLICE(""));
+    fail(error, FAULT_COPY_LONG, 0, SLICE("public-log"));
     return LOG_SOURCE_FAILED;
 }
 
@@ -109,14 +109,14 @@ struct log_source *public_log_source_open(struct slice path, struct slice confer
     char memory[512];
     struct buffer file = BUFFER(memory);
     struct os_path record;
-    error_set(error, FAULT_NONE, 0, SLICE(""), SLICE(""));
+    error_clear(error);
     buffer_add(&file, conference);
     buffer_add_text(&file, ".db");
     if (file.full || !os_path_join(&record, path, SLICE("public-logs"), buffer_slice(&file)) || !os_exists(&record))
         return NULL;
     struct public_log_copy *const public_log = calloc(1, sizeof *public_log);
     if (public_log == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("a copy"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a copy"));
         return NULL;
     }
     public_log->copy = (struct log_source){ public_log_read, NULL, public_log_close_copy, false };

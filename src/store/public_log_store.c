@@ -14,7 +14,7 @@ struct public_log_store *public_log_store_open(const char *path, struct error *e
 {
     struct public_log_store *const store = calloc(1, sizeof *store);
     if (store == NULL)
-        fail(error, FAULT_MEMORY, 0, SLICE("the public log's store"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the public log's store"));
     else if (db_pair_open(&store->pair, path, &public_log_statements, error))
         return store;
     free(store);
@@ -66,7 +66,7 @@ static bool index_comment(struct driver *driver, uint64_t seq, const struct publ
     struct slice const about = entry->values[PUBLIC_LOG_FIELD_ABOUT];
     struct slice const country = entry->values[PUBLIC_LOG_FIELD_COUNTRY];
     if (!hex_read(entry->values[PUBLIC_LOG_FIELD_BLOB], hash.bytes, HASH_BYTES))
-        return fail(error, FAULT_VALUE_HASH, 0, SLICE("blob"), SLICE(""));
+        return fail(error, FAULT_VALUE_HASH, 0, SLICE("blob"));
     struct driver_value const values[] = { DRIVER_NUMBER(seq),
                                            DRIVER_TEXT(about),
                                            DRIVER_TEXT(country),
@@ -242,10 +242,7 @@ bool public_log_store_since(struct driver *driver, uint64_t seq,
             return error == NULL || error->fault == FAULT_NONE;
         }
     }
-    if (inner.fault == FAULT_NONE)
-        return true;
-    fail(error, inner.fault, inner.line, error_about(&inner, 0), error_about(&inner, 1));
-    return false;
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 bool public_log_store_blob(struct driver *driver, const struct hash *hash, struct arena *arena, struct slice *salt,
@@ -261,7 +258,7 @@ bool public_log_store_blob(struct driver *driver, const struct hash *hash, struc
         *bytes = arena_copy(arena, driver_bytes(driver, PUBLIC_LOG_SQL_BLOB_FIND, 1));
         found = bytes->length == driver_bytes(driver, PUBLIC_LOG_SQL_BLOB_FIND, 1).length;
         driver_stop(driver, PUBLIC_LOG_SQL_BLOB_FIND);
-        return found || fail(error, FAULT_MEMORY, 0, SLICE("a blob"), SLICE(""));
+        return found || fail(error, FAULT_MEMORY, 0, SLICE("a blob"));
     }
     return true;
 }
@@ -302,14 +299,14 @@ bool public_log_store_newest(struct driver *driver, struct slice about, uint64_t
     *places = arena_take_many(arena, limit, sizeof **places);
     *count = 0;
     if (*places == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("comments"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("comments"));
     if (!driver_start(driver, sql, values, 3, error))
         return false;
     while (*count < limit && driver_step(driver, sql, &inner))
         (*places)[(*count)++] = (struct public_log_place){ (uint64_t)driver_number(driver, sql, 0),
                                                            arena_copy(arena, driver_bytes(driver, sql, 1)) };
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 static bool read_tallies(struct driver *driver, enum public_log_sql sql, struct driver_value value, size_t limit,
@@ -319,7 +316,7 @@ static bool read_tallies(struct driver *driver, enum public_log_sql sql, struct 
     *rows = arena_take_many(arena, limit, sizeof **rows);
     *count = 0;
     if (*rows == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("countries"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("countries"));
     if (!driver_start(driver, sql, &value, 1, error))
         return false;
     while (*count < limit && driver_step(driver, sql, &inner)) {
@@ -330,7 +327,7 @@ static bool read_tallies(struct driver *driver, enum public_log_sql sql, struct 
         row->refused = (uint64_t)driver_number(driver, sql, 3);
     }
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 bool public_log_store_tallies(struct driver *driver, struct slice about, struct arena *arena,
@@ -356,7 +353,7 @@ bool public_log_store_counts(struct driver *driver, struct slice campaign, struc
     *rows = arena_take_many(arena, PUBLIC_LOG_COUNTRIES_MAX, sizeof **rows);
     *count = 0;
     if (*rows == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("counts"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("counts"));
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (*count < PUBLIC_LOG_COUNTRIES_MAX && driver_step(driver, sql, &inner))
@@ -366,5 +363,5 @@ bool public_log_store_counts(struct driver *driver, struct slice campaign, struc
             (uint64_t)driver_number(driver, sql, 4),         (uint64_t)driver_number(driver, sql, 5)
         };
     driver_stop(driver, sql);
-    return inner.fault == FAULT_NONE || fail(error, inner.fault, 0, error_about(&inner, 0), error_about(&inner, 1));
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }

@@ -45,7 +45,6 @@ static bool read_key(struct slice directory, const char *name, unsigned char byt
     if (!path_of(directory, name, &path, error))
         return false;
     if (!os_read_file(&path, KEY_FILE_BYTES_MAX, &arena, &text, error)) {
-        error_keep(error);
         return false;
     }
     bool const good = slice_ends(text, SLICE("\n")) &&
@@ -54,9 +53,7 @@ static bool read_key(struct slice directory, const char *name, unsigned char byt
     sodium_memzero(memory, sizeof memory);
     if (good)
         return true;
-    fail(error, FAULT_SEAL_KEY, 0, slice_of(path.text), SLICE(""));
-    error_keep(error);
-    return false;
+    return fail(error, FAULT_SEAL_KEY, 0, slice_of(path.text));
 }
 
 static bool is_there(struct slice directory, const char *name)
@@ -88,7 +85,7 @@ bool sealed_make_keys(struct slice directory, struct error *error)
     struct os_path path;
     int lock = -1;
     if (sodium_init() < 0)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     os_path_join(&path, directory, SLICE("keys"), SLICE(""));
     if (!os_make_directory(&path, 0700, error) || !path_of(directory, "", &path, error) ||
         !os_make_directory(&path, 0700, error) || !path_of(directory, "lock", &path, error))
@@ -110,7 +107,7 @@ bool sealed_make_keys(struct slice directory, struct error *error)
 bool sealed_read_seal(struct slice directory, struct seal *seal, struct error *error)
 {
     if (sodium_init() < 0)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     if (!read_key(directory, "seal.pub", seal->public_key, error) ||
         !read_key(directory, "secret", seal->secret, error))
         return false;
@@ -125,14 +122,14 @@ bool sealed_read_key(struct slice directory, struct seal_key *key, struct error 
 {
     unsigned char public_key[SEAL_KEY_BYTES];
     if (sodium_init() < 0)
-        return fail(error, FAULT_CRYPTO, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CRYPTO, 0);
     if (!read_key(directory, "seal.pub", public_key, error) || !read_key(directory, "seal.key", key->secret_key, error))
         return false;
     crypto_scalarmult_base(key->public_key, key->secret_key);
     if (sodium_memcmp(public_key, key->public_key, SEAL_KEY_BYTES) == 0)
         return true;
     sealed_forget_key(key);
-    return fail(error, FAULT_SEAL_KEY, 0, SLICE("keys/campaign/seal.key"), SLICE(""));
+    return fail(error, FAULT_SEAL_KEY, 0, SLICE("keys/campaign/seal.key"));
 }
 
 void sealed_forget(struct seal *seal)
@@ -150,7 +147,7 @@ bool sealed_close(const struct seal *seal, struct slice text, struct arena *aren
 {
     unsigned char *const bytes = arena_take_unset(arena, text.length + SEAL_EXTRA_BYTES);
     if (bytes == NULL || crypto_box_seal(bytes, (const unsigned char *)text.bytes, text.length, seal->public_key) != 0)
-        return fail(error, FAULT_MEMORY, 0, SLICE("what is sealed"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("what is sealed"));
     *sealed = (struct slice){ (const char *)bytes, text.length + SEAL_EXTRA_BYTES };
     return true;
 }
@@ -159,14 +156,14 @@ bool sealed_open(const struct seal_key *key, struct slice sealed, struct arena *
                  struct error *error)
 {
     if (sealed.length < SEAL_EXTRA_BYTES)
-        return fail(error, FAULT_SEALED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_SEALED, 0);
     size_t const length = sealed.length - SEAL_EXTRA_BYTES;
     unsigned char *const bytes = arena_take_unset(arena, length + 1);
     if (bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("what is sealed"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("what is sealed"));
     if (crypto_box_seal_open(bytes, (const unsigned char *)sealed.bytes, sealed.length, key->public_key,
                              key->secret_key) != 0)
-        return fail(error, FAULT_SEALED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_SEALED, 0);
     *text = (struct slice){ (const char *)bytes, length };
     return true;
 }

@@ -18,7 +18,7 @@ bool statistics_list(struct driver *driver, int64_t campaign, enum statistics_by
     unsigned const sql = statements[by];
     *statistics = (struct statistics){ arena_take_many(arena, STATISTICS_MAX, sizeof *statistics->items), 0 };
     if (statistics->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("figures"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("figures"));
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (statistics->count < STATISTICS_MAX && driver_step(driver, sql, error))
@@ -36,7 +36,7 @@ bool statistics_samples(struct driver *driver, int64_t contact, size_t limit, st
     struct driver_value const values[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(most) };
     *samples = (struct samples){ arena_take_many(arena, most, sizeof *samples->items), 0 };
     if (samples->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("sample texts"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("sample texts"));
     if (!driver_start(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, values, 2, error))
         return false;
     while (samples->count < most && driver_step(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, error))
@@ -56,7 +56,7 @@ bool statistics_held(struct driver *driver, int64_t campaign, struct arena *aren
     unsigned const sql = CAMPAIGN_SQL_STATISTICS_HELD;
     *list = (struct held_list){ arena_take_many(arena, HELD_SHOWN_MAX, sizeof *list->items), 0 };
     if (list->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("held messages"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("held messages"));
     if (!driver_start(driver, sql, values, 2, error))
         return false;
     while (list->count < HELD_SHOWN_MAX && driver_step(driver, sql, error))

@@ -14,7 +14,7 @@ struct store *store_open(const char *path, struct error *error)
 {
     struct store *const store = calloc(1, sizeof *store);
     if (store == NULL)
-        fail(error, FAULT_MEMORY, 0, SLICE("the store"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the store"));
     else if (db_pair_open(&store->pair, path, &record_statements, error))
         return store;
     free(store);
@@ -89,11 +89,7 @@ bool store_acts_since(struct store *store, uint64_t seq,
             return false;
         }
     }
-    if (inner.fault == FAULT_NONE)
-        return true;
-    fail(error, inner.fault, inner.line, error_about(&inner, 0), error_about(&inner, 1));
-    error_keep(error);
-    return false;
+    return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
 
 bool store_last_checkpoint(struct store *store, struct arena *arena, struct slice *note, struct error *error)
@@ -138,7 +134,7 @@ bool store_blob_find(struct store *store, const struct hash *hash, struct arena 
         *bytes = arena_copy(arena, driver_bytes(reader, SQL_BLOB_FIND, 1));
         bool const fits = bytes->length == driver_bytes(reader, SQL_BLOB_FIND, 1).length;
         driver_stop(reader, SQL_BLOB_FIND);
-        found = fits || fail(error, FAULT_MEMORY, 0, SLICE("a blob"), SLICE(""));
+        found = fits || fail(error, FAULT_MEMORY, 0, SLICE("a blob"));
     }
     db_pair_read_end(&store->pair);
     return found;

@@ -14,7 +14,7 @@ static bool read_places(struct driver *driver, enum campaign_sql sql, int64_t ca
             struct turnout_place *const more = arena_take_many(arena, room = room * 2 + 64, sizeof *more);
             if (more == NULL) {
                 driver_stop(driver, sql);
-                return fail(error, FAULT_MEMORY, 0, SLICE("places"), SLICE(""));
+                return fail(error, FAULT_MEMORY, 0, SLICE("places"));
             }
             if (list->count > 0)
                 memcpy(more, list->items, list->count * sizeof *more);
@@ -28,9 +28,7 @@ static bool read_places(struct driver *driver, enum campaign_sql sql, int64_t ca
         place->came_back_counted = (uint64_t)driver_number(driver, sql, 4);
     }
     driver_stop(driver, sql);
-    if (trouble.fault != FAULT_NONE && error != NULL)
-        *error = trouble;
-    return trouble.fault == FAULT_NONE;
+    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
 }
 
 bool turnout_list(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list,

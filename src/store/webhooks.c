@@ -63,7 +63,7 @@ bool webhook_find(struct driver *driver, const struct hash *token, struct arena 
     if (found)
         read_row(driver, CAMPAIGN_SQL_WEBHOOK_FIND, arena, webhook);
     driver_stop(driver, CAMPAIGN_SQL_WEBHOOK_FIND);
-    return found || fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
+    return found || fail(error, FAULT_LINK_UNKNOWN, 0);
 }
 
 bool webhooks_due(struct driver *driver, int64_t now, struct webhook *items, size_t limit, struct arena *arena,

@@ -25,7 +25,7 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
         return false;
     if (!has_campaign || slice_equal(campaign->state, SLICE("draft")))
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), exchange->code);
-    return (has_contact && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, said, SLICE(""));
+    return (has_contact && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, said);
 }
 
 /* What stood in the form before the person wrote. */
@@ -52,7 +52,7 @@ bool campaign_form_take(struct exchange *exchange, struct error *error)
     struct message_taken *const taken = arena_take(exchange->arena, sizeof *taken);
     exchange->taken = taken;
     if (taken == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a message"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
     if (!find(exchange, &campaign, &contact, error))
         return false;
     struct message_draft draft = {

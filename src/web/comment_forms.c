@@ -66,7 +66,7 @@ bool comment_own_take(struct exchange *exchange, struct error *error)
     struct slice const deed = form_value(exchange->form, "do");
     bool const erase = slice_equal(deed, SLICE("erase"));
     if (!erase && !slice_equal(deed, SLICE("confirm")))
-        return fail(error, FAULT_FORM_FIELDS, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_FORM_FIELDS, 0);
     return comment_act(erase ? COMMENT_DO_ERASE : COMMENT_DO_CONFIRM, exchange->code, os_clock_seconds(),
                        exchange->arena, exchange->change, error);
 }

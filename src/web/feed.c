@@ -144,7 +144,7 @@ static bool answer_feed(struct exchange *exchange, const struct state *state, st
         before = state->count;
     struct chosen *const chosen = arena_take(exchange->arena, sizeof *chosen);
     if (chosen == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a feed"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a feed"));
     choose(state, &topic, before, chosen);
     response_text(&exchange->response, 200, "application/atom+xml; charset=utf-8");
     exchange->response.for_everybody = true;
@@ -157,8 +157,6 @@ static bool answer_feed(struct exchange *exchange, const struct state *state, st
 bool feed_atom_get(struct exchange *exchange, struct error *error)
 {
     bool const done = answer_feed(exchange, room_read(exchange->room), error);
-    if (!done)
-        error_keep(error);
     room_read_end(exchange->room);
     return done;
 }

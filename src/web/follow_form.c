@@ -60,7 +60,7 @@ bool following_take(struct exchange *exchange, struct error *error)
         return follow_act(exchange->site, deeds[i].deed, exchange->code, pace, os_clock_seconds(), exchange->arena,
                           exchange->change, error);
     }
-    return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"), SLICE(""));
+    return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"));
 }
 
 bool following_answer(struct exchange *exchange, const struct error *refused, struct error *error)
@@ -97,7 +97,7 @@ bool hooks_take(struct exchange *exchange, struct error *error)
     struct token *const token = arena_take(exchange->arena, sizeof *token);
     exchange->taken = token;
     if (token == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
     return read_asked(exchange, &asked, error) &&
            hook_ask(exchange->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change, token, error);
 }

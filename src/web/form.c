@@ -33,14 +33,14 @@ bool form_read(struct slice body, struct arena *arena, struct form *form, struct
     form->count = 0;
     while (slice_next(&body, '&', &pair)) {
         if (form->count == FORM_FIELDS_MAX)
-            return fail(error, FAULT_FORM_FIELDS, 0, SLICE("there are too many"), SLICE(""));
+            return fail(error, FAULT_FORM_FIELDS, 0, SLICE("there are too many"));
         size_t const equals = slice_find(pair, '=', 0), at = form->count;
         if (!request_decode(slice_part(pair, 0, equals), REQUEST_ARGUMENT, arena, &form->names[at], &inner) ||
             !request_decode(slice_part(pair, equals + 1, pair.length), REQUEST_LINES, arena, &form->values[at], &inner))
             return fail(error, inner.fault == FAULT_MEMORY ? FAULT_MEMORY : FAULT_FORM_ENCODING, 0,
-                        error_about(&inner, 0), SLICE(""));
+                        error_about(&inner, 0));
         if (!name_is_good(form->names[at]))
-            return fail(error, FAULT_FORM_FIELDS, 0, SLICE("one has no name"), SLICE(""));
+            return fail(error, FAULT_FORM_FIELDS, 0, SLICE("one has no name"));
         form->values[at] = join_lines(form->values[at]);
         form->count++;
     }

@@ -74,7 +74,6 @@ int listen_at(struct slice address, struct buffer *shown, struct error *error)
         write_shown(made, host, shown);
     } else {
         fail(error, FAULT_LISTEN, 0, address, slice_of(looked != 0 ? gai_strerror(looked) : strerror(errno)));
-        error_keep(error);
     }
     if (looked == 0)
         freeaddrinfo(found);

@@ -96,7 +96,7 @@ struct live *live_start(struct site *site, size_t streams_max, struct error *err
         live_stop(live);
         live_end(live);
     }
-    fail(error, FAULT_MEMORY, 0, SLICE("live events"), SLICE(""));
+    fail(error, FAULT_MEMORY, 0, SLICE("live events"));
     return NULL;
 }
 
@@ -251,14 +251,14 @@ struct MHD_Response *live_open(struct live *live, struct room *room, struct slic
 {
     struct channel *channel = find_channel(live, room);
     if (about.length > LIVE_ABOUT_BYTES_MAX) {
-        fail(error, FAULT_URL_LONG, 0, SLICE("list of things to follow"), SLICE(""));
+        fail(error, FAULT_URL_LONG, 0, SLICE("list of things to follow"));
         return NULL;
     }
     struct stream *stream = NULL;
     if (channel != NULL && live->stream_count < live->streams_max && !live->stopping)
         stream = calloc(1, sizeof *stream);
     if (stream == NULL) {
-        fail(error, FAULT_SERVER_FULL, 0, SLICE(""), SLICE(""));
+        fail(error, FAULT_SERVER_FULL, 0);
         return NULL;
     }
     stream->channel = channel;
@@ -271,7 +271,7 @@ struct MHD_Response *live_open(struct live *live, struct room *room, struct slic
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, LIVE_PIECE_BYTES, read_stream, stream, close_stream);
     if (response == NULL) {
         free(stream);
-        fail(error, FAULT_MEMORY, 0, SLICE("a stream of events"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("a stream of events"));
         return NULL;
     }
     join(channel, stream);

@@ -5,7 +5,7 @@
 
 static bool unknown(const struct exchange *exchange, struct error *error)
 {
-    return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+    return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
 }
 
 static void begin(struct exchange *exchange, const char *type, enum response_keep keep)
@@ -88,9 +88,7 @@ static bool may_have(const struct state *state, const struct exchange *exchange,
         char digits[24];
         struct buffer seq = BUFFER(digits);
         buffer_add_number(&seq, blob->struck->seq);
-        fail(error, FAULT_BLOB_GONE, 0, exchange->code, buffer_slice(&seq));
-        error_keep(error);
-        return false;
+        return fail(error, FAULT_BLOB_GONE, 0, exchange->code, buffer_slice(&seq));
     }
     for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
         const struct document *document = (const void *)thing;

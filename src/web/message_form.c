@@ -22,7 +22,7 @@ bool message_form_take(struct exchange *exchange, struct error *error)
         if (slice_equal(action, slice_of(deeds[i].action)))
             return message_act(site_messages(exchange->site), deeds[i].deed, exchange->code, os_clock_seconds(),
                                exchange->arena, exchange->change, error);
-    return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"), SLICE(""));
+    return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"));
 }
 
 bool message_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)

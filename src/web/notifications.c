@@ -195,7 +195,7 @@ struct notifications *notifications_start(struct site *site, struct error *error
         os_release(&notifications->arena);
     }
     free(notifications);
-    fail(error, FAULT_MEMORY, 0, SLICE("notices"), SLICE(""));
+    fail(error, FAULT_MEMORY, 0, SLICE("notices"));
     return NULL;
 }
 

@@ -92,18 +92,16 @@ bool page_again(struct exchange *exchange, const struct page *row, const struct 
     struct gather from;
     const char *const type = type_of(exchange->request, row);
     if (type == NULL)
-        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
     prepare(exchange, &from);
     response_text(&exchange->response, 200, type);
     say_again(exchange, problem, &from);
     void *const page = arena_take(exchange->arena, row->size);
-    bool const done =
-        page != NULL ? row->gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+    bool const done = page != NULL ? row->gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (done)
         print(exchange, row, page);
     else
-        error_keep(error);
-    finish(exchange);
+        finish(exchange);
     return done;
 }
 

@@ -4,7 +4,7 @@
 
 static bool unknown(const struct exchange *exchange, struct error *error)
 {
-    return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+    return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
 }
 
 /* The public log, and the beginning of an answer. */

@@ -24,7 +24,7 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
 {
     char *bytes = arena_take_unset(arena, text.length + 1);
     if (bytes == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a request"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a request"));
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.bytes[i];
@@ -37,19 +37,19 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
             int const high = whole ? hex_digit(text.bytes[i + 1]) : -1;
             int const low = whole ? hex_digit(text.bytes[i + 2]) : -1;
             if (high < 0 || low < 0)
-                return fail(error, FAULT_URL_ENCODING, 0, slice_part(text, i, i + 3), SLICE(""));
+                return fail(error, FAULT_URL_ENCODING, 0, slice_part(text, i, i + 3));
             byte = (char)(high * 16 + low);
             i += 2;
         } else if (byte == '+' && kind != REQUEST_PATH) {
             byte = ' ';
         }
         if (is_refused(byte, kind))
-            return fail(error, FAULT_URL_ENCODING, 0, SLICE("a control character"), SLICE(""));
+            return fail(error, FAULT_URL_ENCODING, 0, SLICE("a control character"));
         bytes[length++] = byte;
     }
     *out = (struct slice){ bytes, length };
     if (!utf8_is_valid(*out))
-        return fail(error, FAULT_URL_ENCODING, 0, SLICE("bytes that are no UTF-8"), SLICE(""));
+        return fail(error, FAULT_URL_ENCODING, 0, SLICE("bytes that are no UTF-8"));
     return true;
 }
 
@@ -57,12 +57,12 @@ static bool read_segment(struct slice raw, struct arena *arena, struct request *
 {
     struct slice segment;
     if (request->segment_count == REQUEST_SEGMENTS_MAX)
-        return fail(error, FAULT_URL_LONG, 0, SLICE("path"), SLICE(""));
+        return fail(error, FAULT_URL_LONG, 0, SLICE("path"));
     if (!request_decode(raw, REQUEST_PATH, arena, &segment, error))
         return false;
     bool const climbs = slice_equal(segment, SLICE(".")) || slice_equal(segment, SLICE(".."));
     if (climbs || slice_find(segment, '/', 0) < segment.length || slice_find(segment, '\\', 0) < segment.length)
-        return fail(error, FAULT_URL_PATH, 0, segment, SLICE(""));
+        return fail(error, FAULT_URL_PATH, 0, segment);
     request->segments[request->segment_count++] = segment;
     return true;
 }
@@ -81,7 +81,7 @@ static bool read_path(struct slice path, struct arena *arena, struct request *re
     request->slash_last = rest.length > 0 && slice_ends(rest, SLICE("/"));
     while (slice_next(&rest, '/', &raw)) {
         if (raw.length == 0)
-            return fail(error, FAULT_URL_PATH, 0, SLICE("//"), SLICE(""));
+            return fail(error, FAULT_URL_PATH, 0, SLICE("//"));
         if (!read_segment(raw, arena, request, error))
             return false;
     }
@@ -102,7 +102,7 @@ static bool read_arguments(struct slice query, struct arena *arena, struct reque
         if (pair.length == 0)
             continue;
         if (request->argument_count == REQUEST_ARGUMENTS_MAX)
-            return fail(error, FAULT_URL_LONG, 0, SLICE("list of arguments"), SLICE(""));
+            return fail(error, FAULT_URL_LONG, 0, SLICE("list of arguments"));
         size_t const equals = slice_find(pair, '=', 0), at = request->argument_count++;
         if (!request_decode(slice_part(pair, 0, equals), REQUEST_ARGUMENT, arena, &request->names[at], error) ||
             !request_decode(slice_part(pair, equals + 1, pair.length), REQUEST_ARGUMENT, arena, &request->values[at],
@@ -116,7 +116,7 @@ bool request_read(struct slice target, struct arena *arena, struct request *requ
 {
     *request = (struct request){ .target = target };
     if (!slice_begins(target, SLICE("/")))
-        return fail(error, FAULT_URL, 0, target, SLICE(""));
+        return fail(error, FAULT_URL, 0, target);
     size_t const mark = slice_find(target, '?', 0);
     return read_path(slice_part(target, 0, mark), arena, request, error) &&
            read_arguments(slice_part(target, mark + 1, target.length), arena, request, error);

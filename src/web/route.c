@@ -14,7 +14,7 @@ bool route_asset(struct exchange *exchange, struct error *error)
 {
     const struct asset *asset = asset_find(exchange->code);
     if (asset == NULL)
-        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
     response_text(&exchange->response, 200, asset->type);
     exchange->response.keep = KEEP_FOREVER;
     bool const packed = exchange->packs && asset->packed.length > 0;
@@ -116,7 +116,7 @@ static bool meet_needs(const struct route *route, struct slice conference, struc
         return true;
     exchange->room = site_find(exchange->site, conference);
     if (exchange->room == NULL || (route->needs == NEEDS_ACTS && room_count(exchange->room) == 0))
-        return fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference, SLICE(""));
+        return fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference);
     return true;
 }
 
@@ -140,6 +140,6 @@ const struct route *route_find(const struct route_table *table, struct slice met
     }
     exchange->response.allow = gets && posts ? "GET, HEAD, POST" : gets ? "GET, HEAD" : posts ? "POST" : NULL;
     bool const exists = gets || posts;
-    fail(error, exists ? FAULT_METHOD : FAULT_PAGE_UNKNOWN, 0, exists ? method : exchange->request->target, SLICE(""));
+    fail(error, exists ? FAULT_METHOD : FAULT_PAGE_UNKNOWN, 0, exists ? method : exchange->request->target);
     return NULL;
 }

@@ -21,7 +21,7 @@ struct scratch_pool *scratch_open(unsigned count, struct error *error)
 {
     struct scratch_pool *pool = count <= SCRATCH_MAX ? calloc(1, sizeof *pool) : NULL;
     if (pool == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the server"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the server"));
         return NULL;
     }
     (void)pthread_mutex_init(&pool->lock, NULL);

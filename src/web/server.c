@@ -218,7 +218,7 @@ static enum MHD_Result answer(struct call *call, struct MHD_Connection *connecti
     else if (good)
         good = call->route->handle(&exchange, &error);
     if (good && exchange.response.body.full)
-        good = fail(&error, FAULT_MEMORY, 0, SLICE("so long a page"), SLICE(""));
+        good = fail(&error, FAULT_MEMORY, 0, SLICE("so long a page"));
     if (!good)
         response_refuse(&exchange.response, &call->request, call->accept, call->refused ? &call->error : &error);
     if (call->packs)
@@ -284,8 +284,7 @@ static bool media_type_is_good(struct slice type)
 
 static void refuse(struct call *call, enum fault fault, struct slice about)
 {
-    fail(&call->error, fault, 0, about, SLICE(""));
-    error_keep(&call->error);
+    fail(&call->error, fault, 0, about);
     call->refused = true;
 }
 
@@ -352,7 +351,6 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
     call->code = exchange.code;
     call->allow = exchange.response.allow;
     if (call->route == NULL) {
-        error_keep(&call->error);
         call->refused = true;
         return;
     }
@@ -406,20 +404,17 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     }
     struct exchange exchange = begin_exchange(call, &call->kept);
     struct slice const body = { call->body, call->body_length };
-    call->formed = (memory != NULL || fail(&call->error, FAULT_MEMORY, 0, SLICE("a form"), SLICE(""))) &&
+    call->formed = (memory != NULL || fail(&call->error, FAULT_MEMORY, 0, SLICE("a form"))) &&
                    (call->route->kind == ROUTE_CLICK || form_read(body, &call->kept, &call->form, &call->error));
     call->refused = !call->formed;
     call->untaken = call->formed && !call->route->handle(&exchange, &call->error);
     call->taken = exchange.taken;
-    if (call->refused || call->untaken)
-        error_keep(&call->error);
     if (call->refused || call->untaken || call->change.apply == NULL)
         return answer(call, connection);
     call->change.answered = wake;
     call->change.owner = connection;
     MHD_suspend_connection(connection); /* first: it may be answered at once */
     if (!write_queue_hand(call->server->write_queue, &call->change, &call->change.error)) {
-        error_keep(&call->change.error);
         MHD_resume_connection(connection);
     }
     return MHD_YES;
@@ -491,7 +486,6 @@ static void *begin_request(void *context, const char *uri, struct MHD_Connection
     call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
     struct slice const target = arena_copy(&call->arena, slice_of(uri));
     if (!request_read(target, &call->arena, &call->request, &call->error)) {
-        error_keep(&call->error);
         call->refused = true;
     }
     return call;

@@ -19,7 +19,7 @@ struct submit *submit_start(struct error *error)
 {
     struct submit *const submit = calloc(1, sizeof *submit);
     if (submit == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("acts that wait"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("acts that wait"));
         return NULL;
     }
     (void)pthread_mutex_init(&submit->lock, NULL);
@@ -70,7 +70,7 @@ bool submit_begin(struct submit *submit, struct room *room, struct submission *s
     submit->waiting += open ? 1 : 0;
     pthread_mutex_unlock(&submit->lock);
     if (!open)
-        return fail(error, FAULT_ROOM_CLOSED, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_ROOM_CLOSED, 0);
     submission->submit = submit;
     submission->task = (struct room_task){
         .bytes = submission->bytes, .answer = &submission->answer, .answered = wake, .owner = submission

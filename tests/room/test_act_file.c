@@ -26,8 +26,6 @@ static bool first(struct hall *hall, const char *text)
     assert_non_null(act_file);
     act_file_load(act_file, slice_of(text));
     bool const read = act_file_next(act_file, &hall->arena, &act, &error);
-    if (!read)
-        error_keep(&error);
     act_file_close(act_file);
     return read;
 }

@@ -38,7 +38,7 @@ static void braces_of_an_argument_are_only_bytes(void **state)
 static void nobody_need_listen(void **state)
 {
     (void)state;
-    assert_false(fail(NULL, FAULT_CHARACTER, 1, SLICE(""), SLICE("")));
+    assert_false(fail(NULL, FAULT_CHARACTER, 1));
 }
 
 static void an_argument_left_out_is_empty(void **state)

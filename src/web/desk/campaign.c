@@ -159,7 +159,7 @@ static bool show_preview(struct exchange *exchange, struct slice preview, const 
                                  .preview = preview };
     struct campaign_page *const page = arena_take(exchange->arena, sizeof *page);
     if (page == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (!campaign_page_gather(&from, page, error))
         return false;
     response_text(&exchange->response, 200, "text/html; charset=utf-8");
@@ -178,8 +178,6 @@ bool campaign_preview(struct exchange *exchange, struct error *error)
     if (replay == NULL)
         return false;
     bool const shown = show_preview(exchange, request.path, &replay->state, error);
-    if (!shown)
-        error_keep(error);
     replay_free(replay);
     return shown;
 }

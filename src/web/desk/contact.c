@@ -9,8 +9,7 @@ static bool find_contact(struct desk_request *request, struct driver *driver, st
     if (slice_number(said, &id) && id <= INT64_MAX &&
         !contact_find(driver, (int64_t)id, request->arena, contact, &found, error))
         return false;
-    return (found && contact->campaign == request->campaign.id) ||
-           fail(error, FAULT_CONTACT_UNKNOWN, 0, said, SLICE(""));
+    return (found && contact->campaign == request->campaign.id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, said);
 }
 
 static bool gather_events(struct desk_request *request, int64_t contact, struct desk_contact_page *page,
@@ -75,7 +74,7 @@ bool desk_step_contact(const struct organise *by, struct desk_request *request, 
                               page_number(request->arena, (uint64_t)contact.id));
     if (slice_equal(form_value(form, "do"), SLICE("succeed")))
         return (slice_number(form_value(form, "successor"), &number) && number <= INT64_MAX) ||
-                       fail(error, FAULT_CONTACT_UNKNOWN, 0, form_value(form, "successor"), SLICE(""))
+                       fail(error, FAULT_CONTACT_UNKNOWN, 0, form_value(form, "successor"))
                    ? organise_succeed(by, contact.id, (int64_t)number, error)
                    : false;
     if (!slice_number(form_value(form, "hourly"), &number) || number > CAMPAIGN_HOURLY_MAX)

@@ -53,7 +53,7 @@ static bool gather_import(struct desk_request *request, struct desk_contacts_pag
     page->refused = (unsigned)imported->import.refused;
     page->refusals.items = arena_take_many(request->arena, imported->list.count, sizeof *page->refusals.items);
     if (page->refusals.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("an import"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("an import"));
     for (size_t i = 0; i < imported->list.count; i++) {
         char words[1024];
         struct buffer out = BUFFER(words);
@@ -84,7 +84,7 @@ bool desk_contacts_gather(struct desk_request *request, struct desk_contacts_pag
     page->source_date = desk_request_said(request, "source_date", desk_request_day(request->arena, request->now));
     page->contacts.items = arena_take_many(request->arena, list.count, sizeof *page->contacts.items);
     if (page->contacts.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("contacts"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("contacts"));
     for (size_t i = 0; i < list.count; i++) {
         page->contacts.items[page->contacts.count++] = desk_contact_shown(request, &list.items[i]);
         page->fresh += page->contacts.items[i].is_new;
@@ -100,7 +100,7 @@ bool desk_step_import(const struct organise *by, struct desk_request *request, s
     struct contact_defaults const defaults = { form_value(form, "source"), form_value(form, "source_date") };
     struct imported *const imported = arena_take(request->arena, sizeof *imported);
     if (imported == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("an import"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("an import"));
     if (!contacts_read(form_value(form, "list"), &defaults, request->arena, &imported->list, error))
         return false;
     struct replay *const replay = desk_state(request->desk, request->campaign.conference, error);
@@ -133,7 +133,7 @@ bool desk_step_contacts(const struct organise *by, struct desk_request *request,
     request->location = PRINT(request->arena, "{0}/contacts", request->base);
     if (form_ticked(form, "all"))
         return form_ticked(form, "looked") ? organise_confirm_all(by, request->campaign.id, &count, error)
-                                           : fail(error, FAULT_CONTACT_LOOK, 0, SLICE(""), SLICE(""));
+                                           : fail(error, FAULT_CONTACT_LOOK, 0);
     struct contact contact;
     bool found = false;
     bool const known = pressed(form, "confirm", &id) || pressed(form, "pause", &id) || pressed(form, "resume", &id) ||
@@ -141,7 +141,7 @@ bool desk_step_contacts(const struct organise *by, struct desk_request *request,
     if (known && !contact_find(by->driver, id, request->arena, &contact, &found, error))
         return false;
     if (!found || contact.campaign != request->campaign.id)
-        return fail(error, FAULT_CONTACT_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_CONTACT_UNKNOWN, 0);
     if (form_ticked(form, "confirm"))
         return organise_confirm(by, id, error);
     if (form_ticked(form, "digest") || form_ticked(form, "each"))

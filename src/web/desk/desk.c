@@ -28,7 +28,7 @@ struct desk *desk_open(const struct desk_options *options, struct error *error)
 {
     struct desk *const desk = calloc(1, sizeof *desk);
     if (desk == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("the desk"), SLICE(""));
+        fail(error, FAULT_MEMORY, 0, SLICE("the desk"));
         return NULL;
     }
     struct arena words = { desk->words, 0, sizeof desk->words };

@@ -10,7 +10,7 @@ bool desk_home_gather(struct desk_request *request, struct desk_home_page *page,
     page->may_edit = request->role >= DESK_EDITOR;
     page->campaigns.items = arena_take_many(request->arena, list.count, sizeof *page->campaigns.items);
     if (page->campaigns.items == NULL && list.count > 0)
-        return fail(error, FAULT_MEMORY, 0, SLICE("campaigns"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("campaigns"));
     for (size_t i = 0; i < list.count; i++) {
         const struct campaign *const each = &list.items[i];
         page->campaigns.items[page->campaigns.count++] = (struct desk_home_row){
@@ -32,7 +32,7 @@ bool desk_audit_rows(struct desk_request *request, int64_t campaign, struct desk
         return false;
     page->rows.items = arena_take_many(request->arena, list.count, sizeof *page->rows.items);
     if (page->rows.items == NULL && list.count > 0)
-        return fail(error, FAULT_MEMORY, 0, SLICE("what was done"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("what was done"));
     for (size_t i = 0; i < list.count; i++) {
         const struct audit_row *const each = &list.items[i];
         struct campaign of;

@@ -64,7 +64,7 @@ bool desk_step_look(const struct organise *by, struct desk_request *request, str
     (void)slice_number(form_value(form, "message"), &id);
     request->location = PRINT(request->arena, "{0}/moderation", request->base);
     if (refuses && why.length == 0)
-        return fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_HELD_REASON, 0);
     return moderate_messages(by, request->campaign.id, (int64_t)id, why, form_ticked(form, "alike"), &count, error);
 }
 
@@ -76,7 +76,7 @@ bool desk_comments_gather(struct desk_request *request, struct desk_comments_pag
     size_t count;
     page->rows.items = arena_take_many(request->arena, HELD_SHOWN_MAX, sizeof *page->rows.items);
     if (list == NULL || page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("comments"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("comments"));
     if (!comment_held(request->driver, request->arena, list, HELD_SHOWN_MAX, &count, error))
         return false;
     desk_request_frame(request, SLICE("Comments that wait for a look"), &page->frame);
@@ -115,9 +115,9 @@ bool desk_step_judge(const struct organise *by, struct desk_request *request, st
     size_t count;
     request->location = SLICE("/desk/comments");
     if (!slice_number(form_value(form, "comment"), &id))
-        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("comment"), SLICE(""));
+        return fail(error, FAULT_HELD_UNKNOWN, 0, SLICE("comment"));
     if (!releases && why.length == 0)
-        return fail(error, FAULT_HELD_REASON, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_HELD_REASON, 0);
     return slice_equal(what, SLICE("strike")) ? moderate_strike(by, form_value(form, "conference"), id, why, error)
                                               : moderate_comments(by, (int64_t)id, releases ? SLICE("") : why,
                                                                   form_ticked(form, "alike"), &count, error);

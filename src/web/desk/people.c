@@ -36,7 +36,7 @@ bool desk_step_invite(const struct organise *by, struct desk_request *request, s
     struct token *const token = arena_take(request->arena, sizeof *token);
     const struct form *const form = request->exchange->form;
     if (token == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a link"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a link"));
     if (!sign_in_invite(by, form_value(form, "name"), form_value(form, "role"), token, error))
         return false;
     request->left = token;

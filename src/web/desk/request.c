@@ -54,8 +54,7 @@ static struct slice word_of(struct slice session, struct arena *arena)
 
 bool desk_request_check_word(const struct desk_request *request, struct error *error)
 {
-    return slice_equal(form_value(request->exchange->form, "word"), request->word) ||
-           fail(error, FAULT_DESK_FORM, 0, SLICE(""), SLICE(""));
+    return slice_equal(form_value(request->exchange->form, "word"), request->word) || fail(error, FAULT_DESK_FORM, 0);
 }
 
 static bool find_organiser(struct desk_request *request, enum desk_role role, struct error *error)
@@ -65,10 +64,10 @@ static bool find_organiser(struct desk_request *request, enum desk_role role, st
                       &request->put_off, error))
         return false;
     if (!found)
-        return fail(error, FAULT_DESK_SESSION, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_DESK_SESSION, 0);
     request->word = word_of(request->session, request->arena);
     return (desk_role_read(request->organiser.role, &request->role) && request->role >= role) ||
-           fail(error, FAULT_DESK_ROLE, 0, request->organiser.role, SLICE(""));
+           fail(error, FAULT_DESK_ROLE, 0, request->organiser.role);
 }
 
 static bool find_campaign(struct desk_request *request, struct error *error)
@@ -80,7 +79,7 @@ static bool find_campaign(struct desk_request *request, struct error *error)
     request->base = PRINT(request->arena, "/desk/campaigns/{0}/{1}", exchange->conference, exchange->code);
     return campaign_find(request->driver, exchange->conference, exchange->code, request->arena, &request->campaign,
                          &found, error) &&
-           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, exchange->code, SLICE("")));
+           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, exchange->code));
 }
 
 bool desk_request_begin(struct exchange *exchange, enum desk_role role, struct desk_request *request,
@@ -98,7 +97,6 @@ bool desk_request_begin(struct exchange *exchange, enum desk_role role, struct d
         return false;
     if (find_organiser(request, role, error) && find_campaign(request, error))
         return true;
-    error_keep(error);
     desk_request_end(request);
     return false;
 }

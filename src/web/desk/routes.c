@@ -28,7 +28,7 @@ enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ 
     {                                                                                                                  \
         struct desk_##name##_page *const page = arena_take(request->arena, sizeof *page);                              \
         if (page == NULL)                                                                                              \
-            return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));                                           \
+            return fail(error, FAULT_MEMORY, 0, SLICE("a page"));                                                      \
         if (!desk_##name##_gather(request, page, error))                                                               \
             return false;                                                                                              \
         response_text(&request->exchange->response, request->problem != NULL ? 422 : 200, "text/html; charset=utf-8"); \
@@ -56,8 +56,6 @@ static bool show(struct exchange *exchange, enum desk_role role,
         return true;
     }
     bool const shown = page(&request, error);
-    if (!shown)
-        error_keep(error);
     desk_request_end(&request);
     /* What a page asks for by itself is no visit. */
     bool const visits = request_argument(exchange->request, "fresh").length == 0;
@@ -89,8 +87,6 @@ static bool show_after(struct exchange *exchange, enum desk_role role, const str
     request.problem = problem;
     request.left = left;
     bool const shown = page(&request, error);
-    if (!shown)
-        error_keep(error);
     desk_request_end(&request);
     return shown;
 }
@@ -146,7 +142,7 @@ static bool lead_to_site(struct exchange *exchange, struct error *error)
 {
     struct slice const site = desk_options(exchange->desk)->site, first = exchange->request->segments[0];
     if (site.length == 0 || slice_equal(first, SLICE("desk")) || slice_equal(first, SLICE("static")))
-        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target, SLICE(""));
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
     desk_request_lead(exchange, PRINT(exchange->arena, "{0}{1}", site, exchange->request->target));
     return true;
 }

@@ -28,7 +28,7 @@ static bool read_said(struct exchange *exchange, bool assertion, struct said *sa
     *said = (struct said){ 0 };
     if (!desk_take_challenge(exchange->desk, form_value(exchange->form, "challenge"), os_clock_seconds(),
                              said->challenge))
-        return fail(error, FAULT_PASSKEY_CHALLENGE, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_PASSKEY_CHALLENGE, 0);
     said->asked = (struct passkey_asked){ { (const char *)said->challenge, PASSKEY_CHALLENGE_BYTES },
                                           options->origin,
                                           options->host };
@@ -36,7 +36,7 @@ static bool read_said(struct exchange *exchange, bool assertion, struct said *sa
             read_bytes(exchange, "authenticator", &said->authenticator) &&
             (!assertion || (read_bytes(exchange, "signature", &said->signature) &&
                             read_bytes(exchange, "credential", &said->credential)))) ||
-           fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they did not come whole"), SLICE(""));
+           fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they did not come whole"));
 }
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
@@ -99,7 +99,7 @@ static bool apply_sign_in(struct campaign_store *campaigns, void *context, struc
     if (!organiser_of_credential(driver, said->credential, entering->arena, &organiser, &found, error))
         return false;
     if (!found || !slice_equal(organiser.state, SLICE("active")) || !sign_in_passkey(&organiser, &passkey))
-        return fail(error, FAULT_PASSKEY_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_PASSKEY_UNKNOWN, 0);
     struct organise const by = { driver, organiser.name, entering->arena, os_clock_seconds() };
     return passkey_check(&said->asked, &passkey, said->client, said->authenticator, said->signature, &count, error) &&
            sign_in_enter(&by, &organiser, count, &entering->session, error);

@@ -191,7 +191,7 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
         return false;
     page->contacts.items = arena_take_many(from->arena, list.count, sizeof *page->contacts.items);
     if (page->contacts.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (size_t i = 0; i < list.count; i++) {
         if (!contact_takes_messages(&list.items[i]))
             continue;

@@ -48,7 +48,7 @@ bool campaign_languages_gather(const struct gather *from, struct driver *reader,
         return true;
     languages->items = arena_take_many(from->arena, 1 + texts.count, sizeof *languages->items);
     if (languages->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     languages->items[languages->count++] = (struct campaign_language){ campaign->language, campaign->title, false };
     for (size_t i = 0; i < texts.count; i++)
         languages->items[languages->count++] =

@@ -39,7 +39,7 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
         return false;
     page->rows.items = arena_take_many(from->arena, list.count, sizeof *page->rows.items);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (int closed = 0; closed < 2; closed++)
         for (size_t i = 0; i < list.count; i++) {
             struct campaign_languages languages;

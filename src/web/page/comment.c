@@ -53,14 +53,14 @@ bool comment_page_gather(const struct gather *from, struct comment_page *page, s
     page->frame.path = page->post_path;
     page->frame.json = PRINT(from->arena, "{0}.json", page->post_path);
     if (from->campaigns == NULL || !token_hash(from->code, &hash))
-        return fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_COMMENT_UNKNOWN, 0);
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool const read = comment_find(reader, &hash, from->arena, &comment, &found, error);
     campaign_store_read_end(from->campaigns);
     if (!read || !found)
-        return read ? fail(error, FAULT_COMMENT_UNKNOWN, 0, SLICE(""), SLICE("")) : false;
+        return read ? fail(error, FAULT_COMMENT_UNKNOWN, 0) : false;
     gather_state(from, &comment, page);
     if (from->problem != NULL) {
         char words[1024];

@@ -20,8 +20,7 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     *code = topic.code;
     bool const taken = topic.kind == THING_PROVISION || topic.kind == THING_PROPOSAL || topic.kind == THING_DECISION ||
                        topic.kind == THING_INSTRUMENT || topic.kind == THING_TEXT;
-    return (taken && topic_thing(from->state, &topic) != NULL) ||
-           fail(error, FAULT_COMMENT_SUBJECT, 0, text, SLICE(""));
+    return (taken && topic_thing(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */

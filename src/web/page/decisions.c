@@ -19,7 +19,7 @@ bool decisions_page_gather(const struct gather *from, struct decisions_page *pag
     frame_gather(from, SLICE("Decisions, indications and rulings"), SLICE("/decisions"), &page->frame);
     page->rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     size_t at = list->count;
     for (const struct thing *thing = list->first; thing != NULL; thing = thing->next)
         decision_brief_gather(from, (const struct decision *)thing, &page->rows.items[--at]);

@@ -30,7 +30,7 @@ bool home_page_gather(const struct gather *from, struct home_page *page, struct 
     page->host = site_host(from->site);
     page->conferences.items = arena_take_many(from->arena, count, sizeof *page->conferences.items);
     if (page->conferences.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     for (size_t i = 0; i < count; i++)
         if (room_count(site_room(from->site, i)) > 0)
             gather_row(from, site_room(from->site, i), &page->conferences.items[page->conferences.count++]);

@@ -17,7 +17,7 @@ static bool find(const struct gather *from, struct webhook *hook, struct error *
 {
     struct hash hash;
     if (from->campaigns == NULL || !token_hash(from->code, &hash))
-        return fail(error, FAULT_LINK_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_LINK_UNKNOWN, 0);
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;

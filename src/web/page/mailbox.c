@@ -34,7 +34,7 @@ bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, s
 {
     *page = (struct mailbox_page){ 0 };
     if (!from->demo || from->campaigns == NULL)
-        return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"), SLICE(""));
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"));
     frame_gather(from, SLICE("The mailbox of the demonstration"), SLICE("/demo/mailbox"), &page->frame);
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)

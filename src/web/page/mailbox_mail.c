@@ -63,7 +63,7 @@ bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_pag
     bool found = false;
     *page = (struct mailbox_mail_page){ 0 };
     if (!from->demo || from->campaigns == NULL)
-        return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"), SLICE(""));
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, SLICE("/demo/mailbox"));
     if (!slice_number(from->code, &id))
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("mail"), from->code);
     struct driver *const reader = campaign_store_read(from->campaigns, error);

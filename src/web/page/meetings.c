@@ -69,7 +69,7 @@ bool meetings_page_gather(const struct gather *from, struct meetings_page *page,
     *page = (struct meetings_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Meetings and their doors"), SLICE("/meetings"), &page->frame);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
         page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)thing);
         closed += page->rows.items[page->rows.count++].closed_doors ? 1 : 0;

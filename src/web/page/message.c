@@ -183,13 +183,13 @@ bool message_page_gather(const struct gather *from, struct message_page *page, s
     bool found = false;
     *page = (struct message_page){ .demo = from->demo };
     if (from->campaigns == NULL || !token_hash(from->code, &hash))
-        return fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+        return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
     bool good = message_find(reader, &hash, from->arena, &message, &found, error);
     if (good && !found)
-        good = fail(error, FAULT_MESSAGE_UNKNOWN, 0, SLICE(""), SLICE(""));
+        good = fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     good = good && gather_about(from, reader, &message, page, error);
     campaign_store_read_end(from->campaigns);
     if (!good)

@@ -438,7 +438,7 @@ bool positions_page_gather(const struct gather *from, struct positions_page *pag
 {
     struct matrix matrix;
     if (!matrix_gather(from, &matrix))
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     gather_counts(from, &matrix, page);
     frame_gather(from, title_of(from, page), SLICE("/positions"), &page->frame);
     page->frame.topic = SLICE("kind:position");

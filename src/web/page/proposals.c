@@ -83,7 +83,7 @@ bool proposals_page_gather(const struct gather *from, struct proposals_page *pag
         (struct proposals_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Proposals"), SLICE("/proposals"), &page->frame);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
         page->rows.items[page->rows.count] = row_of(from, (const struct proposal *)thing);
         rumoured += page->rows.items[page->rows.count++].rumoured ? 1 : 0;

@@ -36,7 +36,7 @@ static bool gather_rows(const struct gather *from, struct public_log *public_log
     page->rows.items =
         arena_take_many(from->arena, part ? page->part.count : PUBLIC_LOG_ENTRIES_A_PAGE, sizeof *page->rows.items);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (size_t i = 0; part && i < page->part.count; i++)
         add_row(from, public_log, page->part.begin + i, page);
     for (uint64_t seq = before; !part && seq > begin; seq--)

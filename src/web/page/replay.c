@@ -70,7 +70,7 @@ static bool asked_window(const struct gather *from, struct window *window, struc
     struct slice const begin = from->request != NULL ? request_argument(from->request, "from") : SLICE("");
     struct slice const end = from->request != NULL ? request_argument(from->request, "to") : SLICE("");
     if (begin.length == 0 && end.length == 0)
-        return last_evening(from->state, window) || fail(error, FAULT_THING_UNKNOWN, 0, SLICE("evening"), SLICE(""));
+        return last_evening(from->state, window) || fail(error, FAULT_THING_UNKNOWN, 0, SLICE("evening"));
     if (!slice_number(begin, &first) || !slice_number(end, &last) || first > last || last >= from->state->count ||
         last - first >= REPLAY_ACTS_MAX)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("stretch of acts"), begin);
@@ -104,7 +104,7 @@ bool replay_page_gather(const struct gather *from, struct replay_page *page, str
     size_t const count = window.to - window.from + 1;
     *page = (struct replay_page){ .rows.items = arena_take_many(from->arena, count, sizeof *page->rows.items) };
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     page->begins = page_time(from, from->state->entries[window.from]->act.time);
     page->ends = page_time(from, from->state->entries[window.to]->act.time);
     page->begins_at = page_instant(from, from->state->entries[window.from]->act.time).at;

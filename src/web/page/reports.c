@@ -120,7 +120,7 @@ static bool gather_groups(const struct gather *from, struct reports_page *page, 
     const struct kind_list *const list = &from->state->kinds[THING_REPORT];
     page->groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items);
     if (page->groups.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct thing *report = list->first; report != NULL; report = report->next) {
         const struct thing *const subject = first_subject(from->state, report);
         if (is_first_about(from->state, report, subject))
@@ -137,7 +137,7 @@ static bool gather_rows(const struct gather *from, struct reports_page *page, st
         return false;
     page->rows.items = arena_take_many(from->arena, page->part.count, sizeof *page->rows.items);
     if (page->rows.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("the page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct thing *report = list->first; report != NULL; report = report->next, at++)
         if (at >= page->part.begin && page->rows.count < page->part.count)
             page->rows.items[page->rows.count++] = report_row_of(from, (const struct report *)report);

@@ -296,7 +296,7 @@ bool timeline_page_gather(const struct gather *from, struct timeline_page *page,
     struct placed *placed = arena_take_many(from->arena, 2 * (size_t)from->state->count, sizeof *placed);
     page->days.items = arena_take_many(from->arena, TIMELINE_ACTS_MAX, sizeof *page->days.items);
     if (placed == NULL || page->days.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     for (uint32_t seq = 0; seq < from->state->count; seq++) {
         const struct entry *entry = from->state->entries[seq];
         if (is_wanted(entry, page))

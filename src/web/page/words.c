@@ -7,7 +7,7 @@ bool words_page_gather(const struct gather *from, struct words_page *page, struc
     frame_gather(from, SLICE("The words of the field"), SLICE("/words"), &page->frame);
     page->words.items = arena_take_many(from->arena, TERM_COUNT, sizeof *page->words.items);
     if (page->words.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a page"), SLICE(""));
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     for (; page->words.count < TERM_COUNT; page->words.count++) {
         char memory[64];
         struct buffer anchor = BUFFER(memory);
