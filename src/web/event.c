@@ -25,14 +25,6 @@ static void begin_event(const struct entry *entry, struct buffer *out)
     buffer_add(out, SLICE("\nevent: act\ndata: "));
 }
 
-static void write_mentioned(const struct entry *entry, struct json *json)
-{
-    json_array_begin(json, "touched");
-    for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry)
-        json_text(json, NULL, mention->object->code);
-    json_array_end(json);
-}
-
 void event_write(const struct state *state, struct slice conference, const struct entry *entry, struct buffer *out)
 {
     _Alignas(16) unsigned char memory[EVENT_SCRATCH_BYTES];
@@ -46,8 +38,7 @@ void event_write(const struct state *state, struct slice conference, const struc
     begin_event(entry, out);
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
-    sentence_members_json(&sentence, &json);
-    write_mentioned(entry, &json);
+    view_sentence_json(&json, &sentence);
     json_text_if(&json, "html", piece.full ? SLICE("") : buffer_slice(&piece));
     json_object_end(&json);
     buffer_add(out, SLICE("\n\n"));

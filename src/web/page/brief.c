@@ -79,9 +79,26 @@ static void gather_finding(const struct gather *from, const struct entry *entry,
 {
     if (entry == NULL || entry->irregularity == FAULT_NONE)
         return;
+    brief->irregularity = fault_rows[entry->irregularity].name;
     brief->irregular = true;
     brief->finding = sentence_finding(from, entry);
     brief->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+}
+
+/* What only programs ask for. */
+static void gather_parts(const struct gather *from, const struct decision *decision, const struct result *result,
+                         struct decision_brief *brief)
+{
+    if (decision->declared != DECLARED_NONE)
+        brief->declared = declared_name(decision->declared);
+    if (result->gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
+        brief->gives = declared_name(result->gives);
+    brief->in_favour = decision->said_for;
+    brief->against = decision->said_against;
+    brief->abstained = decision->said_abstain;
+    brief->opened_at = page_instant(from, decision->opened_by->act.time).at;
+    if (decision->closed_by != NULL)
+        brief->closed_at = page_instant(from, decision->closed_by->act.time).at;
 }
 
 void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief)
@@ -109,6 +126,7 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     const struct entry *last = decision->closed_by != NULL ? decision->closed_by : decision->opened_by;
     if (last != NULL)
         brief->when = page_time(from, last->act.time);
+    gather_parts(from, decision, &result, brief);
 }
 
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)
@@ -122,37 +140,4 @@ void decision_briefs_gather(const struct gather *from, bool open, struct decisio
         if (is_open == open)
             decision_brief_gather(from, decision, &list->items[list->count++]);
     }
-}
-
-void decision_brief_members_json(struct json *json, const struct decision_brief *brief)
-{
-    json_text(json, "code", brief->code);
-    json_text(json, "kind", slice_of(brief->kind));
-    json_text(json, "kindWords", brief->kind_words);
-    json_text(json, "question", brief->question);
-    json_text(json, "result", brief->result);
-    json_text_if(json, "counted", brief->counted);
-    json_bool(json, "differs", brief->differs);
-    json_bool(json, "open", brief->open);
-    json_number(json, "contestCount", brief->contests);
-    json_text(json, "basis", brief->basis);
-    json_text_if(json, "finding", brief->finding);
-    json_text_if(json, "findingRule", brief->finding_rule);
-    json_text(json, "when", brief->when);
-}
-
-void decision_brief_json(struct json *json, const struct decision_brief *brief)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "path", brief->path);
-    decision_brief_members_json(json, brief);
-    json_object_end(json);
-}
-
-void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < list->count; i++)
-        decision_brief_json(json, &list->items[i]);
-    json_array_end(json);
 }

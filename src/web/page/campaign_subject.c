@@ -90,15 +90,3 @@ void campaign_subject_words(const struct gather *from, struct slice about, struc
         *words = arena_copy(
             from->arena, act_value(&object->made->act, object->kind == OBJECT_DECISION ? FIELD_QUESTION : FIELD_TITLE));
 }
-
-void campaign_subject_json(const struct campaign_subject *subject, struct json *json)
-{
-    json_object_begin(json, "about");
-    json_text_if(json, "path", subject->path);
-    json_text_if(json, "words", subject->words);
-    json_text_if(json, "state", subject->state_words);
-    json_text_if(json, "stateAct", subject->state_path);
-    json_text_if(json, "notOnTheRecord", subject->missing);
-    decision_briefs_json(json, "decisions", &subject->decisions);
-    json_object_end(json);
-}

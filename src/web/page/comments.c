@@ -172,7 +172,9 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
     if (!public_log_store_comment(reader, seq, from->arena, &comment, &found, error))
         return false;
     *row = (struct comments_row){
-        .number = page_number(from->arena, seq),
+        .number = seq,
+        .country_code = comment.country,
+        .at = page_instant_of(comment.at),
         .country = country_name(from, comment.country),
         .when = page_moment(from->arena, comment.at),
         .hash = page_hash(from->arena, &comment.blob),
@@ -213,9 +215,12 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
         page->seed = page_number(from->arena, seed);
         shuffle(places, count, seed);
     }
-    size_t const shown = count < COMMENTS_A_PAGE ? count : COMMENTS_A_PAGE;
-    page->rows.items = arena_take_many(from->arena, COMMENTS_A_PAGE, sizeof *page->rows.items);
-    for (size_t i = 0; i < shown && page->rows.items != NULL; i++)
+    if (!page_part_gather(from, &page->frame, count, &page->part, error))
+        return false;
+    size_t const most = page_part_is_wanted(from) ? page->part.count : COMMENTS_A_PAGE, begin = page->part.begin;
+    size_t const shown = count - begin < most ? count - begin : most;
+    page->rows.items = arena_take_many(from->arena, shown, sizeof *page->rows.items);
+    for (size_t i = begin; i < begin + shown && page->rows.items != NULL; i++)
         if (!gather_row(from, reader, places[i].seq, &page->rows.items[page->rows.count++], error))
             return false;
     if (view == VIEW_NEWEST && shown < count)
@@ -305,7 +310,8 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
             topic_write(object, &topic);
         page->published += (unsigned)rows[i].published;
         page->subjects.items[page->subjects.count++] =
-            (struct comments_subject){ object != NULL ? page_name_of(from, object) : rows[i].country,
+            (struct comments_subject){ arena_copy(from->arena, buffer_slice(&topic)),
+                                       object != NULL ? page_name_of(from, object) : rows[i].country,
                                        PRINT(from->arena, "{0}?about={1}", page->path,
                                              encode(from, buffer_slice(&topic))),
                                        (unsigned)rows[i].published };
@@ -356,59 +362,4 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
     if (good && page->of_one)
         gather_form(from, page);
     return good;
-}
-
-/* --- JSON ------------------------------------------------------------------------------------------------------------ */
-
-static void row_json(const struct comments_row *row, struct json *json)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "entry", row->number);
-    json_text_if(json, "name", row->name);
-    json_text(json, "country", row->country);
-    json_text(json, "at", row->when);
-    json_text(json, "blob", row->hash);
-    json_bool(json, "struck", row->struck);
-    if (row->struck) {
-        json_text(json, "struckBy", row->who);
-        json_text(json, "reason", row->reason);
-    }
-    json_array_begin(json, "text");
-    for (size_t i = 0; i < row->lines.count; i++)
-        json_text(json, NULL, row->lines.items[i]);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-void comments_page_json(const struct comments_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "about", page->topic);
-    json_number(json, "published", page->published);
-    json_number(json, "struck", page->struck);
-    json_number(json, "refused", page->refused);
-    json_text_if(json, "seed", page->seed);
-    json_array_begin(json, "countries");
-    for (size_t i = 0; i < page->countries.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->countries.items[i].code);
-        json_text(json, "name", page->countries.items[i].name);
-        json_number(json, "published", page->countries.items[i].published);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "comments");
-    for (size_t i = 0; i < page->rows.count; i++)
-        row_json(&page->rows.items[i], json);
-    json_array_end(json);
-    json_array_begin(json, "subjects");
-    for (size_t i = 0; i < page->subjects.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "about", page->subjects.items[i].name);
-        json_text(json, "path", page->subjects.items[i].path);
-        json_number(json, "published", page->subjects.items[i].published);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_text_if(json, "older", page->older);
 }

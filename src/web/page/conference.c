@@ -83,7 +83,7 @@ static void gather_texts(const struct gather *from, struct conference_page *page
          object = object->next) {
         const struct instrument *const text = (const struct instrument *)object;
         page->texts.items[page->texts.count++] =
-            (struct text_row){ role_of(from->state, text), text->title, page_of_object(from, object),
+            (struct text_row){ object->code, role_of(from->state, text), text->title, page_of_object(from, object),
                                slice_of(instrument_state_name(text->state)) };
     }
 }
@@ -146,10 +146,9 @@ static void gather_open(const struct gather *from, struct conference_page *page)
         if ((meeting->state == MEETING_OPEN || meeting->state == MEETING_SUSPENDED) &&
             page->open_meetings.items != NULL)
             page->open_meetings.items[page->open_meetings.count++] =
-                (struct page_link){ page_of_object(from, object),
-                                    PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, object),
-                                          slice_of(meeting_state_name(meeting->state)),
-                                          slice_of(doors_name(meeting->doors))) };
+                page_link_to(from, object,
+                             PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, object),
+                                   slice_of(meeting_state_name(meeting->state)), slice_of(doors_name(meeting->doors))));
     }
     page->signing.items =
         arena_take_many(from->arena, state->kinds[OBJECT_INSTRUMENT].count, sizeof *page->signing.items);
@@ -158,7 +157,8 @@ static void gather_open(const struct gather *from, struct conference_page *page)
         if (instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE && page->signing.items != NULL)
             page->signing.items[page->signing.count++] =
                 (struct page_link){ PRINT(from->arena, "/{0}/signatures", from->name),
-                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title) };
+                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title),
+                                    object->code };
     }
     decision_briefs_gather(from, true, &page->open_decisions);
     decision_briefs_gather(from, false, &page->decided);
@@ -222,7 +222,7 @@ static void gather_outside(const struct gather *from, struct conference_page *pa
         count++;
     page->outside.items = arena_take_many(from->arena, count, sizeof *page->outside.items);
     for (size_t at = 0; page->outside.items != NULL && act_next_value(act, FIELD_OUTSIDE, &at, &value);)
-        page->outside.items[page->outside.count++] = (struct page_link){ SLICE(""), value };
+        page->outside.items[page->outside.count++] = (struct page_link){ .words = value };
 }
 
 bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error)
@@ -236,6 +236,8 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));
     page->dates =
         ends.length > 0 && !slice_equal(begins, ends) ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
+    page->begins = page_instant(from, act_value(act, FIELD_BEGINS)).at;
+    page->ends = page_instant(from, act_value(act, FIELD_ENDS)).at;
     page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
     page->days = days_words(from);
     gather_outside(from, page);
@@ -246,70 +248,4 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     page->replay = replay_link(from);
     gather_counts(from, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void steps_json(const struct conference_page *page, struct json *json)
-{
-    json_array_begin(json, "steps");
-    for (size_t i = 0; i < page->steps.count; i++) {
-        const struct step_row *row = &page->steps.items[i];
-        json_object_begin(json, NULL);
-        json_number(json, "step", row->number);
-        json_text(json, "title", row->title);
-        json_array_begin(json, "story");
-        for (size_t line = 0; line < row->story.count; line++)
-            json_text(json, NULL, row->story.items[line]);
-        json_array_end(json);
-        sentence_json(json, "act", &row->act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void links_json(struct json *json, const char *name, const struct page_links *links)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < links->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", links->items[i].words);
-        json_text_if(json, "path", links->items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void conference_page_json(const struct conference_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "fullTitle", page->full_title);
-    json_text_if(json, "place", page->frame.place);
-    json_text(json, "dates", page->dates);
-    json_text_if(json, "days", page->days);
-    json_array_begin(json, "mandate");
-    for (size_t i = 0; i < page->mandate.count; i++)
-        json_text(json, NULL, page->mandate.items[i]);
-    json_array_end(json);
-    links_json(json, "outsideTheMandate", &page->outside);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->texts.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "role", page->texts.items[i].role);
-        json_text(json, "title", page->texts.items[i].title);
-        json_text(json, "path", page->texts.items[i].path);
-        json_text(json, "state", page->texts.items[i].state);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    steps_json(page, json);
-    links_json(json, "openMeetings", &page->open_meetings);
-    links_json(json, "openForSignature", &page->signing);
-    decision_briefs_json(json, "openDecisions", &page->open_decisions);
-    decision_briefs_json(json, "decided", &page->decided);
-    sentences_json(json, "latest", &page->latest);
-    json_object_begin(json, "counts");
-    for (size_t i = 0; i < page->counts.count; i++)
-        json_number(json, page->counts.items[i].name, page->counts.items[i].count);
-    json_object_end(json);
 }

@@ -49,6 +49,9 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
 {
     const struct ballots *const ballots = &result->ballots;
     const struct decision *const decision = page->decision;
+    page->counted.in_favour = ballots->yes;
+    page->counted.against = ballots->no;
+    page->counted.abstained = ballots->abstain;
     page->sums.items = arena_take_many(from->arena, SUMS_MAX, sizeof *page->sums.items);
     if (page->sums.items == NULL || decision->kind == DECISION_CONSENSUS || decision->kind == DECISION_RULING)
         return;
@@ -57,6 +60,10 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
     add_sum(&page->sums, SLICE("abstained"), count_words(from->arena, ballots->abstain));
     if (decision->kind != DECISION_VOTE)
         return;
+    page->counted.took_part = (struct count){ true, result->tally.took_part };
+    page->counted.entitled = ballots->entitled;
+    page->counted.quorum_needed = result->tally.quorum_needed;
+    page->counted.needed = (struct count){ result->tally.base > 0, result->tally.needed };
     add_sum(&page->sums, SLICE("took part"), page_number(from->arena, result->tally.took_part));
     add_sum(&page->sums, SLICE("entitled to vote"), count_words(from->arena, ballots->entitled));
     if (result->tally.quorum_needed.known)
@@ -103,8 +110,7 @@ static struct page_links subjects_of(const struct gather *from, const struct dec
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (const struct subject *subject = decision->subjects; subject != NULL && links.items != NULL;
          subject = subject->next)
-        links.items[links.count++] =
-            (struct page_link){ page_of_object(from, subject->object), subject_words(from, subject->object) };
+        links.items[links.count++] = page_link_to(from, subject->object, subject_words(from, subject->object));
     return links;
 }
 
@@ -140,7 +146,13 @@ static struct answer_rows answers_of(const struct gather *from, const struct dec
         struct sentence told;
         sentence_gather(from, cast->entry, &told);
         rows.items[rows.count++] = (struct answer_row){
+            .code = cast->actor->object.code,
             .name = cast->actor->name,
+            .answer = cast->word,
+            .by = cast->holder->object.code,
+            .by_name = cast->holder->name,
+            .index = told.seq,
+            .at = told.when.at,
             .path = page_of_object(from, &cast->actor->object),
             .word = cast->holder == cast->actor ? cast->word
                                                 : PRINT(from->arena, "{0}, by {1}", cast->word, cast->holder->name),
@@ -215,69 +227,4 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     }
     gather_acts(from, decision, page);
     return true;
-}
-
-static void plates_json(const struct plates *plates, struct json *json)
-{
-    json_array_begin(json, "room");
-    for (size_t i = 0; i < plates->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "member", plates->items[i].code);
-        json_text(json, "answer", slice_of(plate_answer_name(plates->items[i].answer)));
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void sums_json(const struct sum_rows *sums, struct json *json)
-{
-    json_array_begin(json, "count");
-    for (size_t i = 0; i < sums->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", sums->items[i].name);
-        json_text(json, "number", sums->items[i].number);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void answers_json(const struct answer_rows *rows, struct json *json)
-{
-    json_array_begin(json, "answers");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", rows->items[i].name);
-        json_text(json, "answer", rows->items[i].word);
-        json_text(json, "act", rows->items[i].act);
-        json_text(json, "basis", rows->items[i].basis);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void decision_page_json(const struct decision_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    decision_brief_members_json(json, &page->brief);
-    json_text(json, "kindMeans", page->kind_means);
-    json_text_if(json, "place", page->place);
-    json_text_if(json, "method", page->method);
-    json_text_if(json, "rule", page->rule);
-    json_text_if(json, "effect", page->effect);
-    if (page->decision->declared != DECLARED_NONE)
-        json_text(json, "declared", slice_of(declared_name(page->decision->declared)));
-    json_text_if(json, "byTheRule", page->gives);
-    json_text_if(json, "reckoning", page->reckoning);
-    sums_json(&page->sums, json);
-    json_array_begin(json, "about");
-    for (size_t i = 0; i < page->subjects.count; i++)
-        json_text(json, NULL, page->subjects.items[i].path);
-    json_array_end(json);
-    plates_json(&page->plates, json);
-    answers_json(&page->answers, json);
-    sentences_json(json, "contests", &page->contests);
-    sentences_json(json, "appeals", &page->appeals_made);
-    sentences_json(json, "reservations", &page->reservations);
-    sentences_json(json, "findings", &page->findings);
-    sentences_json(json, "acts", &page->acts);
 }

@@ -29,10 +29,3 @@ bool decisions_page_gather(const struct gather *from, struct decisions_page *pag
     page->rows.count = list->count;
     return true;
 }
-
-void decisions_page_json(const struct decisions_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "sentence", page->sentence);
-    decision_briefs_json(json, "decisions", &page->rows);
-}

@@ -19,7 +19,7 @@ static void add_related(const struct gather *from, struct document_card *card, c
 {
     if (card->related.count < RELATED_MAX)
         card->related.items[card->related.count++] =
-            (struct page_link){ page_of_object(from, object), PRINT(from->arena, "{0} {1}", slice_of(what), words) };
+            page_link_to(from, object, PRINT(from->arena, "{0} {1}", slice_of(what), words));
 }
 
 static void gather_related(const struct gather *from, const struct document *document, struct document_card *card)
@@ -51,8 +51,7 @@ static void gather_authors(const struct gather *from, const struct document *doc
     for (struct slice rest = document->authors, code; card->authors.items != NULL && slice_next(&rest, ' ', &code);) {
         const struct actor *actor = party_find(from->state, code);
         if (actor != NULL)
-            card->authors.items[card->authors.count++] =
-                (struct page_link){ page_of_object(from, &actor->object), actor->name };
+            card->authors.items[card->authors.count++] = page_link_to(from, &actor->object, actor->name);
     }
 }
 
@@ -106,47 +105,4 @@ bool document_page_gather(const struct gather *from, struct document_page *page,
         if (mention->entry != object->made)
             sentence_gather(from, mention->entry, &page->acts.items[page->acts.count++]);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void links_json(struct json *json, const char *name, const struct page_links *links)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < links->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", links->items[i].words);
-        json_text(json, "path", links->items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void document_card_json(const struct document_card *card, struct json *json)
-{
-    json_text(json, "code", card->code);
-    json_text(json, "label", card->label);
-    json_text(json, "heading", card->title);
-    json_text_if(json, "language", card->language);
-    links_json(json, "authors", &card->authors);
-    links_json(json, "related", &card->related);
-    json_bool(json, "closed", card->closed);
-    json_bool(json, "released", card->released);
-    json_bool(json, "struck", card->struck);
-    json_text_if(json, "commitment", card->commitment);
-    json_text_if(json, "blob", card->blob_path);
-    json_array_begin(json, "reason");
-    for (size_t i = 0; i < card->reason.count; i++)
-        json_text(json, NULL, card->reason.items[i]);
-    json_array_end(json);
-    sentence_json(json, "registered", &card->registered);
-    if (card->released)
-        sentence_json(json, "release", &card->release);
-}
-
-void document_page_json(const struct document_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    document_card_json(&page->card, json);
-    sentences_json(json, "acts", &page->acts);
 }

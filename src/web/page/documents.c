@@ -58,30 +58,3 @@ bool documents_page_gather(const struct gather *from, struct documents_page *pag
                  SLICE("/documents"), &page->frame);
     return true;
 }
-
-void documents_page_json(const struct documents_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_object_begin(json, "counts");
-    json_number(json, "documents", page->documents);
-    json_number(json, "open", page->open);
-    json_number(json, "closed", page->shut);
-    json_number(json, "released", page->released);
-    json_object_end(json);
-    json_array_begin(json, "series");
-    for (size_t i = 0; i < page->series.count; i++) {
-        const struct series_row *row = &page->series.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "series", row->group);
-        json_array_begin(json, "documents");
-        for (size_t at = 0; at < row->cards.count; at++) {
-            json_object_begin(json, NULL);
-            json_text(json, "path", row->cards.items[at].path);
-            document_card_json(&row->cards.items[at], json);
-            json_object_end(json);
-        }
-        json_array_end(json);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}

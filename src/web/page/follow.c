@@ -55,15 +55,3 @@ bool follow_page_gather(const struct gather *from, struct follow_page *page, str
     follow_choices(from, text, &page->topics.items, &page->topics.count);
     return true;
 }
-
-void follow_page_json(const struct follow_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "topic", page->frame.topic);
-    json_text_if(json, "words", page->words);
-    json_text(json, "feed", page->feed_path);
-    json_array_begin(json, "topics");
-    for (size_t i = 0; i < page->topics.count; i++)
-        json_text(json, NULL, page->topics.items[i].code);
-    json_array_end(json);
-}

@@ -193,12 +193,3 @@ void marked_gather(const struct gather *from, struct slice folded, const struct 
         marked->lines.count++;
     }
 }
-
-void marked_json(const struct marked *marked, struct json *json)
-{
-    json_array_begin(json, "words");
-    for (size_t i = 0; i < marked->plain.count; i++)
-        json_text(json, NULL, marked->plain.items[i]);
-    json_array_end(json);
-    json_text_if(json, "outsideMandate", marked->outside);
-}

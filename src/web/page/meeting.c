@@ -26,11 +26,3 @@ bool meeting_page_gather(const struct gather *from, struct meeting_page *page, s
     sentences_of_object(from, &meeting->object, PAGE_ACTS_MAX, &page->acts);
     return true;
 }
-
-void meeting_page_json(const struct meeting_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    meeting_row_json(&page->row, json);
-    decision_briefs_json(json, "decisions", &page->decisions);
-    sentences_json(json, "acts", &page->acts);
-}

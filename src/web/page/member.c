@@ -168,6 +168,7 @@ static void gather_sponsorships(const struct gather *from, const struct actor *a
         row->state = slice_of(sponsor_state_name(sponsor->state));
         if (sponsor->named_by != NULL) {
             row->named_by = sponsor->named_by->by != NULL ? sponsor->named_by->by->name : sponsor->named_by->act.by;
+            row->named_by_code = sponsor->named_by->act.by;
             row->named_path = page_of_act(from, sponsor->named_by->seq);
         }
         if (sponsor->state_by != NULL)
@@ -186,6 +187,7 @@ static void gather_signatures(const struct gather *from, const struct actor *act
         if ((instrument->opened_for_signature == NULL && signature == NULL) || !party_is_member(actor))
             continue;
         struct member_signature *row = &page->signatures.items[page->signatures.count++];
+        row->instrument = object->code;
         row->title = instrument->title;
         if (instrument->opened_for_signature != NULL) /* before that there is an intent, and no such page */
             row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, object->code);
@@ -208,6 +210,8 @@ static void gather_stances(const struct gather *from, const struct actor *actor,
             continue;
         struct member_stance *row = &page->stances.items[page->stances.count++];
         row->about = page_name_of(from, one->about);
+        row->at = page_instant(from, one->entry->act.time).at;
+        row->about_code = one->about->code;
         row->about_path = page_of_object(from, one->about);
         row->stance = field_word_at(FIELD_STANCE, (unsigned)one->stance);
         if (one->ground >= 0)
@@ -251,10 +255,12 @@ static void gather_rights(const struct gather *from, const struct actor *actor, 
     if (actor->rights_by != NULL)
         page->rights_path = page_of_act(from, actor->rights_by->seq);
     if (actor->proxy_to != NULL) {
+        page->proxy_code = actor->proxy_to->object.code;
         page->proxy = actor->proxy_to->name;
         page->proxy_path = page_of_object(from, &actor->proxy_to->object);
     }
     if (actor->powers_to != NULL) {
+        page->powers_code = actor->powers_to->object.code;
         page->powers = actor->powers_to->name;
         page->powers_path = page_of_object(from, &actor->powers_to->object);
     }
@@ -284,6 +290,7 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     page->member = party_is_member(actor);
     page->role = party_role_words(from, actor);
     page->groups = actor->groups;
+    page->group_codes = page_codes_of(from->arena, actor->groups);
     page->aliases = actor->aliases;
     page->timeline_path = PRINT(from->arena, "/{0}/timeline?member={1}", from->name, page->code);
     gather_rights(from, actor, page);
@@ -297,88 +304,4 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     page->as_of =
         PRINT(from->arena, "act {0} ({1})", page_number(from->arena, from->state->count - 1), page->frame.clock);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void sponsorships_json(const struct member_page *page, struct json *json)
-{
-    json_array_begin(json, "sponsorships");
-    for (size_t i = 0; i < page->sponsorships.count; i++) {
-        const struct sponsorship_row *row = &page->sponsorships.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "proposal", row->proposal);
-        json_text(json, "state", row->state);
-        json_text_if(json, "namedBy", row->named_by);
-        json_text_if(json, "namedAct", row->named_path);
-        json_text_if(json, "stateAct", row->state_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void signing_json(const struct member_page *page, struct json *json)
-{
-    json_array_begin(json, "signatures");
-    for (size_t i = 0; i < page->signatures.count; i++) {
-        const struct member_signature *row = &page->signatures.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "title", row->title);
-        json_text(json, "status", row->status);
-        json_text_if(json, "act", row->act_path);
-        json_text_if(json, "intent", row->intent);
-        json_bool(json, "saidItWouldNotAndSigned", row->all_the_same);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void stances_json(const struct member_page *page, struct json *json)
-{
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < page->stances.count; i++) {
-        const struct member_stance *row = &page->stances.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "about", row->about);
-        json_text(json, "stance", row->stance);
-        json_text_if(json, "ground", row->ground);
-        json_bool(json, "superseded", row->superseded);
-        json_text(json, "basis", row->basis);
-        json_text(json, "act", row->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void member_page_json(const struct member_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "code", page->code);
-    json_text(json, "name", page->name);
-    json_text(json, "role", page->role);
-    json_text_if(json, "groups", page->groups);
-    if (page->member) {
-        json_text(json, "mayVote", slice_of(page->vote));
-        json_text(json, "maySign", slice_of(page->sign));
-    }
-    if (page->weights)
-        json_number(json, "weight", page->weight);
-    json_text_if(json, "proxy", page->proxy);
-    sponsorships_json(page, json);
-    stances_json(page, json);
-    signing_json(page, json);
-    json_array_begin(json, "keys");
-    for (size_t i = 0; i < page->keys.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", page->keys.items[i].name);
-        json_text(json, "id", page->keys.items[i].id);
-        json_text_if(json, "grantedAct", page->keys.items[i].granted_path);
-        json_text_if(json, "endedAct", page->keys.items[i].ended_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_object_begin(json, "groupsOfActs");
-    for (size_t i = 0; i < page->acts.count; i++)
-        sentences_json(json, page->acts.items[i].name, &page->acts.items[i].acts);
-    json_object_end(json);
 }

@@ -71,6 +71,7 @@ static struct member_row member_row_of(const struct gather *from, const struct a
 {
     struct member_row row = { .code = actor->object.code, .name = actor->name, .groups = actor->groups };
     row.path = page_of_object(from, &actor->object);
+    row.group_codes = page_codes_of(from->arena, actor->groups);
     row.vote = standing_right(actor, actor->vote);
     row.sign = standing_right(actor, actor->sign);
     row.weight = (unsigned)actor->weight;
@@ -125,7 +126,6 @@ static struct slice title_of(const struct gather *from, const struct members_pag
 bool members_page_gather(const struct gather *from, struct members_page *page, struct error *error)
 {
     const struct instrument *signing = standing_instrument(from->state, SLICE(""));
-    (void)error;
     page->group = from->request != NULL ? request_argument(from->request, "group") : SLICE("");
     page->members = (unsigned)party_count(from->state).members;
     page->voters = (unsigned)party_count(from->state).voters;
@@ -140,58 +140,9 @@ bool members_page_gather(const struct gather *from, struct members_page *page, s
     gather_rows(from, signing, page);
     frame_gather(from, title_of(from, page), SLICE("/members"), &page->frame);
     gather_groups(from, page);
+    if (!page_part_gather(from, &page->frame, page->list.count, &page->part, error))
+        return false;
+    page->list.items += page->part.begin;
+    page->list.count = page->part.count;
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void member_json(struct json *json, const struct member_row *row, const struct members_page *page)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "groups", row->groups);
-    json_text(json, "mayVote", slice_of(row->vote));
-    json_text(json, "maySign", slice_of(row->sign));
-    if (page->weights)
-        json_number(json, "weight", row->weight);
-    json_text_if(json, "signature", row->signature);
-    json_text_if(json, "signatureAct", row->signature_path);
-    json_number(json, "acts", row->acts);
-    json_text(json, "path", row->path);
-    json_object_end(json);
-}
-
-void members_page_json(const struct members_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "group", page->group);
-    json_object_begin(json, "counts");
-    json_number(json, "members", page->members);
-    json_number(json, "shown", page->shown);
-    json_number(json, "mayVote", page->voters);
-    json_number(json, "maySign", page->signers);
-    json_object_end(json);
-    json_array_begin(json, "groups");
-    for (size_t i = 0; i < page->groups.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->groups.items[i].code);
-        json_number(json, "members", page->groups.items[i].members);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "members");
-    for (size_t i = 0; i < page->list.count; i++)
-        member_json(json, &page->list.items[i], page);
-    json_array_end(json);
-    json_array_begin(json, "others");
-    for (size_t i = 0; i < page->others.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->others.items[i].code);
-        json_text(json, "name", page->others.items[i].name);
-        json_text(json, "role", page->others.items[i].role);
-        json_text(json, "path", page->others.items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

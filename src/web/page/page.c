@@ -144,6 +144,27 @@ struct slice page_day(const struct gather *from, struct slice time)
     return time_words(from, time, false);
 }
 
+struct page_instant page_instant(const struct gather *from, struct slice time)
+{
+    static const char *const words[] = {
+        [CIVIL_SECOND] = "second", [CIVIL_MINUTE] = "minute", [CIVIL_DAY] = "day",        [CIVIL_MONTH] = "month",
+        [CIVIL_YEAR] = "year",     [CIVIL_RANGE] = "range",   [CIVIL_UNKNOWN] = "unknown"
+    };
+    int32_t const offset = from->state != NULL ? from->state->offset_seconds : 0;
+    struct civil read;
+    if (!civil_read(time, offset, &read) || read.precision == CIVIL_UNKNOWN)
+        return (struct page_instant){ .precision = words[CIVIL_UNKNOWN] };
+    bool const clock = read.precision == CIVIL_SECOND || read.precision == CIVIL_MINUTE;
+    return (struct page_instant){ .at = { read.begin, clock ? read.offset_seconds : offset, true },
+                                  .precision = words[read.precision],
+                                  .about = read.about };
+}
+
+struct instant page_instant_of(int64_t seconds)
+{
+    return (struct instant){ .seconds = seconds, .known = seconds != 0 };
+}
+
 struct slice page_moment(struct arena *arena, int64_t seconds)
 {
     char words[48];
@@ -231,6 +252,11 @@ struct slice page_name_of(const struct gather *from, const struct object *object
     }
 }
 
+struct page_link page_link_to(const struct gather *from, const struct object *object, struct slice words)
+{
+    return (struct page_link){ page_of_object(from, object), words, object->code };
+}
+
 struct page_links page_links_of_set(const struct gather *from, struct slice codes)
 {
     size_t count = 0;
@@ -241,24 +267,34 @@ struct page_links page_links_of_set(const struct gather *from, struct slice code
     for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
         const struct object *const object = state_find(from->state, OBJECT_ANY, code);
         if (object != NULL)
-            links.items[links.count++] = (struct page_link){ page_of_object(from, object), page_name_of(from, object) };
+            links.items[links.count++] = page_link_to(from, object, page_name_of(from, object));
     }
     return links;
 }
 
-struct page_lines page_lines_split(struct arena *arena, struct slice plain)
+static struct page_lines split(struct arena *arena, struct slice text, char between)
 {
     struct page_lines lines = { NULL, 0 };
     size_t count = 0;
-    for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
+    for (struct slice rest = text, line; slice_next(&rest, between, &line);)
         count++;
     lines.items = arena_take_many(arena, count, sizeof *lines.items);
     if (lines.items == NULL)
         return lines;
-    for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
+    for (struct slice rest = text, line; slice_next(&rest, between, &line);)
         if (line.length > 0)
             lines.items[lines.count++] = line;
     return lines;
+}
+
+struct page_lines page_lines_split(struct arena *arena, struct slice plain)
+{
+    return split(arena, plain, '\n');
+}
+
+struct page_lines page_codes_of(struct arena *arena, struct slice set)
+{
+    return split(arena, set, ' ');
 }
 
 struct page_lines page_lines_of(const struct gather *from, struct slice folded)
@@ -308,6 +344,7 @@ void frame_gather(const struct gather *from, struct slice title, struct slice pa
     frame->reenactment = state->reenactment;
     frame->acts = state->count;
     frame->clock = page_time(from, state->entries[state->count - 1]->act.time);
+    frame->at = page_instant(from, state->entries[state->count - 1]->act.time).at;
     gather_now(from, frame);
 }
 
@@ -318,18 +355,4 @@ void frame_concern(const struct gather *from, const struct object *object, struc
     topic_write(object, &topic);
     frame->about = object->code;
     frame->topic = arena_copy(from->arena, buffer_slice(&topic));
-}
-
-void frame_json(const struct frame *frame, struct json *json)
-{
-    json_text(json, "title", frame->title);
-    json_text(json, "path", frame->path);
-    if (!frame->in_conference)
-        return;
-    json_text(json, "conference", frame->conference);
-    json_number(json, "recordSize", frame->acts);
-    json_text(json, "clock", frame->clock);
-    json_bool(json, "watched", frame->outside);
-    json_bool(json, "reenactment", frame->reenactment);
-    json_text_if(json, "now", frame->now);
 }

@@ -68,6 +68,7 @@ static void add_plate(const struct gather *from, const struct decision *decision
         .path = page_of_object(from, &actor->object),
         .words = PRINT(from->arena, "{0}, {1}: {2}", actor->object.code, actor->name, slice_of(names[answer])),
         .answer = answer,
+        .word = names[answer],
         .cast = cast,
     };
 }

@@ -277,6 +277,7 @@ static void fill_cell(const struct gather *from, const struct held *held, struct
         cell->sure = sentence_phrase(from, FIELD_CERTAINTY, cell->certainty);
     }
     if (entry->irregularity != FAULT_NONE) {
+        cell->irregularity = fault_rows[entry->irregularity].name;
         cell->finding = sentence_finding(from, entry);
         cell->finding_rule = slice_of(fault_rows[entry->irregularity].source);
     }
@@ -321,7 +322,7 @@ static struct page_links group_links(const struct gather *from, struct slice gro
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = groups, code; links.items != NULL && slice_next(&rest, ' ', &code);)
         links.items[links.count++] =
-            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code };
+            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code, code };
     return links;
 }
 
@@ -417,6 +418,29 @@ static struct slice title_of(const struct gather *from, const struct positions_p
                  page_count(arena, page->matters, "matter", "matters"));
 }
 
+/* For programs: the cells that hold something, one after another. */
+static bool gather_list(const struct gather *from, const struct matrix *matrix, struct positions_page *page,
+                        struct error *error)
+{
+    if (!page_part_gather(from, &page->frame, matrix->held_count, &page->part, error))
+        return false;
+    page->list.items = arena_take_many(from->arena, page->part.count, sizeof *page->list.items);
+    for (size_t i = 0; i < page->part.count && page->list.items != NULL; i++) {
+        const struct held *const held = &matrix->held[page->part.begin + i];
+        const struct actor *const actor = held->last->actor;
+        struct position_held *const row = &page->list.items[page->list.count++];
+        *row = (struct position_held){ .code = actor->object.code,
+                                       .name = actor->name,
+                                       .path = page_of_object(from, &actor->object),
+                                       .groups = actor->groups,
+                                       .member = party_is_member(actor),
+                                       .matter = column_of(from, held->last->about),
+                                       .changed = held->changes > 0 };
+        fill_cell(from, held, &row->cell);
+    }
+    return true;
+}
+
 bool positions_page_gather(const struct gather *from, struct positions_page *page, struct error *error)
 {
     struct matrix matrix;
@@ -427,120 +451,10 @@ bool positions_page_gather(const struct gather *from, struct positions_page *pag
     page->frame.topic = SLICE("kind:position");
     if (page->held == 0)
         return true;
+    if (page_is_data(from))
+        return gather_list(from, &matrix, page, error);
     gather_parts(from, &matrix, page);
     gather_columns(from, &matrix, page);
     gather_rows(from, &matrix, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void counts_json(const struct positions_page *page, struct json *json)
-{
-    json_object_begin(json, "counts");
-    json_number(json, "members", page->members);
-    json_number(json, "membersWithAPosition", page->takers);
-    json_number(json, "otherParties", page->others);
-    json_number(json, "matters", page->matters);
-    json_number(json, "acts", page->acts);
-    json_number(json, "cells", page->cells);
-    json_number(json, "positions", page->held);
-    json_number(json, "changed", page->changed);
-    json_number(json, "nothingRecorded", page->empty);
-    json_object_end(json);
-    json_array_begin(json, "stances");
-    for (size_t i = 0; i < page->sums.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "stance", page->sums.items[i].stance);
-        json_text(json, "words", page->sums.items[i].words);
-        json_number(json, "positions", page->sums.items[i].count);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void part_json(struct json *json, const char *name, const struct matrix_part *part)
-{
-    json_object_begin(json, name);
-    json_number(json, "first", part->first);
-    json_number(json, "last", part->last);
-    json_number(json, "total", part->total);
-    json_text_if(json, "earlier", part->earlier);
-    json_text_if(json, "later", part->later);
-    json_object_end(json);
-}
-
-static void matters_json(const struct positions_page *page, struct json *json)
-{
-    json_array_begin(json, "matters");
-    for (size_t i = 0; i < page->shown.count; i++) {
-        const struct matter_column *const column = &page->shown.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "code", column->code);
-        json_text(json, "name", column->name);
-        json_text_if(json, "heading", column->title);
-        json_text(json, "path", column->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void stance_json(struct json *json, const struct position_row *row)
-{
-    json_text(json, "stance", row->stance);
-    json_text_if(json, "ground", row->ground);
-    json_text(json, "words", row->stands);
-    json_text(json, "act", row->act);
-    json_text(json, "time", row->time);
-}
-
-static void cell_json(struct json *json, const struct position_cell *cell)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "about", cell->about);
-    stance_json(json, &cell->last);
-    json_text(json, "basis", cell->basis);
-    json_text_if(json, "certainty", cell->certainty);
-    json_text_if(json, "finding", cell->finding);
-    json_number(json, "changes", cell->changes);
-    if (cell->changes > 0) {
-        json_object_begin(json, "before");
-        stance_json(json, &cell->before);
-        json_object_end(json);
-    }
-    json_object_end(json);
-}
-
-static void row_json(struct json *json, const struct matrix_row *row)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "path", row->path);
-    json_text(json, "groups", row->groups);
-    json_bool(json, "member", row->member);
-    json_number(json, "mattersWithAPosition", row->taken);
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < row->cells.count; i++)
-        if (row->cells.items[i].taken)
-            cell_json(json, &row->cells.items[i]);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-void positions_page_json(const struct positions_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "sentence", page->sentence);
-    counts_json(page, json);
-    json_object_begin(json, "shown");
-    part_json(json, "parties", &page->party_part);
-    part_json(json, "matters", &page->matter_part);
-    json_object_end(json);
-    matters_json(page, json);
-    json_array_begin(json, "parties");
-    for (size_t i = 0; i < page->groups.count; i++)
-        for (size_t at = 0; at < page->groups.items[i].rows.count; at++)
-            row_json(json, &page->groups.items[i].rows.items[at]);
-    json_array_end(json);
 }

@@ -29,6 +29,10 @@ static struct sponsor_row sponsor_row_of(const struct gather *from, const struct
     sentence_gather(from, sponsor->named_by, &named);
     bool const claimed = sponsor->state == SPONSOR_CLAIMED;
     return (struct sponsor_row){
+        .code = sponsor->actor->object.code,
+        .named_by_code = named.by,
+        .named_at = named.when.at,
+        .state_at = state.when.at,
         .name = sponsor->actor->name,
         .path = page_of_object(from, &sponsor->actor->object),
         .state = slice_of(sponsor_state_name(sponsor->state)),
@@ -129,6 +133,9 @@ struct position_row position_brief_of(const struct gather *from, const struct po
         .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
         .act = page_of_act(from, position->entry->seq),
         .time = page_time(from, position->entry->act.time),
+        .at = page_instant(from, position->entry->act.time).at,
+        .basis_word = slice_of(basis_name(position->entry->act.basis)),
+        .code = position->actor->object.code,
         .about = position->about->code,
     };
     row.stands = position_words(from, row.stance, row.ground);
@@ -167,8 +174,7 @@ static struct page_links part_links(const struct gather *from, const struct pack
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (const struct package_part *part = package->parts; part != NULL && links.items != NULL; part = part->next)
         if (part->provided == provided)
-            links.items[links.count++] =
-                (struct page_link){ page_of_object(from, part->object), page_name_of(from, part->object) };
+            links.items[links.count++] = page_link_to(from, part->object, page_name_of(from, part->object));
     return links;
 }
 
@@ -283,12 +289,16 @@ static void gather_head(const struct gather *from, const struct proposal *propos
     page->open_for_sponsors =
         proposal->open_for_sponsors && proposal->open_decisions == 0 && proposal->state < ITEM_WITHDRAWN;
     if (proposal->document != NULL) {
+        page->document_code = proposal->document->object.code;
         page->document = PRINT(from->arena, "{0} {1}", proposal->document->group, proposal->document->number);
         page->document_path = page_of_object(from, &proposal->document->object);
     }
-    if (proposal->body != NULL)
+    if (proposal->body != NULL) {
+        page->body_code = proposal->body->object.code;
         page->body = proposal->body->name;
+    }
     if (proposal->instrument != NULL) {
+        page->instrument_code = proposal->instrument->object.code;
         page->instrument = proposal->instrument->title;
         page->instrument_path = page_of_object(from, &proposal->instrument->object);
     }
@@ -324,91 +334,4 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
     page->life = life_line_draw(from, &page->acts);
     page->life_words = page_count(from->arena, page->acts.count, "act", "acts");
     return true;
-}
-
-static void sponsors_json(const struct sponsor_rows *rows, struct json *json)
-{
-    json_array_begin(json, "sponsors");
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct sponsor_row *const row = &rows->items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "name", row->name);
-        json_text(json, "path", row->path);
-        json_text(json, "state", row->state);
-        json_text(json, "namedBy", row->named_by);
-        json_text(json, "namedAct", row->named_path);
-        json_text(json, "stateAct", row->state_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void items_json(const struct item_rows *rows, struct json *json)
-{
-    json_array_begin(json, "items");
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct item_row *const row = &rows->items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "number", row->number);
-        json_text(json, "mark", row->mark);
-        json_text(json, "target", row->target);
-        json_text(json, "state", row->state);
-        json_text_if(json, "outsideMandate", row->outside);
-        json_array_begin(json, "words");
-        for (size_t line = 0; line < row->words.count; line++)
-            json_text(json, NULL, row->words.items[line]);
-        json_array_end(json);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void positions_json(const struct position_rows *rows, struct json *json)
-{
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", rows->items[i].name);
-        json_text(json, "stance", rows->items[i].stance);
-        json_text_if(json, "ground", rows->items[i].ground);
-        json_text(json, "act", rows->items[i].act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void package_rows_json(struct json *json, const struct package_rows *rows)
-{
-    json_array_begin(json, "packages");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "title", rows->items[i].title);
-        json_text(json, "state", rows->items[i].state);
-        json_text(json, "act", rows->items[i].path);
-        json_text(json, "basis", rows->items[i].told.basis);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void proposal_page_json(const struct proposal_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "code", page->code);
-    json_text(json, "heading", page->heading);
-    json_text(json, "state", page->state);
-    json_bool(json, "rumoured", page->rumoured);
-    json_text_if(json, "document", page->document);
-    json_text_if(json, "body", page->body);
-    json_text_if(json, "instrument", page->instrument);
-    json_text_if(json, "takenFrom", page->taken_from);
-    sponsors_json(&page->sponsors, json);
-    items_json(&page->items, json);
-    positions_json(&page->positions, json);
-    decision_briefs_json(json, "decisions", &page->decisions);
-    package_rows_json(json, &page->packages);
-    report_rows_json(json, "accounts", &page->accounts);
-    sentences_json(json, "reflections", &page->reflections);
-    sentences_json(json, "recommendations", &page->recommendations);
-    sentences_json(json, "acts", &page->acts);
 }

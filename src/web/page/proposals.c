@@ -17,6 +17,17 @@ static struct slice names_in(const struct gather *from, const struct proposal *p
     return names;
 }
 
+static struct page_lines codes_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
+{
+    struct page_lines codes = {
+        arena_take_many(from->arena, sponsor_count(&proposal->sponsors, state), sizeof *codes.items), 0
+    };
+    for (const struct sponsor *one = proposal->sponsors.first; one != NULL && codes.items != NULL; one = one->next)
+        if (one->state == state)
+            codes.items[codes.count++] = one->actor->object.code;
+    return codes;
+}
+
 static struct slice outside_of(const struct gather *from, const struct proposal *proposal)
 {
     struct slice all = outside_words(from, proposal->title);
@@ -36,6 +47,17 @@ static struct slice objectors_of(const struct gather *from, const struct proposa
     return names;
 }
 
+/* The same by code. */
+static struct page_lines objector_codes_of(const struct gather *from, const struct proposal *proposal)
+{
+    struct position_rows const rows = positions_of(from, &proposal->object);
+    struct page_lines codes = { arena_take_many(from->arena, rows.count, sizeof *codes.items), 0 };
+    for (size_t i = 0; i < rows.count && codes.items != NULL; i++)
+        if (slice_equal(rows.items[i].ground, SLICE("scope")))
+            codes.items[codes.count++] = rows.items[i].code;
+    return codes;
+}
+
 static struct proposal_row row_of(const struct gather *from, const struct proposal *proposal)
 {
     const struct document *const document = proposal->document;
@@ -52,6 +74,12 @@ static struct proposal_row row_of(const struct gather *from, const struct propos
         .objectors = objectors_of(from, proposal),
         .items = page_count(from->arena, proposal->item_count, "change", "changes"),
         .rumoured = proposal->state == ITEM_RUMOURED,
+        .confirmed_codes = codes_in(from, proposal, SPONSOR_CONFIRMED),
+        .named_codes = codes_in(from, proposal, SPONSOR_CLAIMED),
+        .disowned_codes = codes_in(from, proposal, SPONSOR_DISOWNED),
+        .objector_codes = objector_codes_of(from, proposal),
+        .document_code = document != NULL ? document->object.code : SLICE(""),
+        .changes = (unsigned)proposal->item_count,
     };
 }
 
@@ -72,26 +100,4 @@ bool proposals_page_gather(const struct gather *from, struct proposals_page *pag
                            page_count(from->arena, list->count, "proposal", "proposals"),
                            page_number(from->arena, list->count - rumoured), page_number(from->arena, rumoured));
     return true;
-}
-
-void proposals_page_json(const struct proposals_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "proposals");
-    for (size_t i = 0; i < page->rows.count; i++) {
-        const struct proposal_row *const row = &page->rows.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "code", row->code);
-        json_text(json, "path", row->path);
-        json_text(json, "heading", row->title);
-        json_text(json, "state", row->state);
-        json_text_if(json, "document", row->document);
-        json_text_if(json, "confirmed", row->confirmed);
-        json_text_if(json, "named", row->named);
-        json_text_if(json, "disowned", row->disowned);
-        json_text_if(json, "outsideMandate", row->outside);
-        json_text_if(json, "objectedOnScope", row->objectors);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

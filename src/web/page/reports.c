@@ -29,6 +29,19 @@ static struct slice answered_words(const struct gather *from, const struct repor
     return all.length > 0 ? all : row->verdict;
 }
 
+static struct page_lines about_of(const struct gather *from, const struct act *act)
+{
+    struct page_lines codes = { NULL, 0 };
+    struct slice code;
+    size_t count = 0;
+    for (size_t at = 0; act_next_value(act, FIELD_ABOUT, &at, &code);)
+        count++;
+    codes.items = arena_take_many(from->arena, count, sizeof *codes.items);
+    for (size_t at = 0; codes.items != NULL && act_next_value(act, FIELD_ABOUT, &at, &code);)
+        codes.items[codes.count++] = code;
+    return codes;
+}
+
 struct report_row report_row_of(const struct gather *from, const struct report *report)
 {
     const struct act *const act = &report->object.made->act;
@@ -43,6 +56,7 @@ struct report_row report_row_of(const struct gather *from, const struct report *
         .names = page_links_of_set(from, act_value(act, FIELD_NAMES)),
         .answers.items = arena_take_many(from->arena, count, sizeof *row.answers.items),
     };
+    row.about = about_of(from, act);
     sentence_gather(from, report->object.made, &row.told);
     if (row.claimant.length == 0)
         row.claimant = row.told.by_name;
@@ -107,61 +121,45 @@ static struct report_group group_of(const struct gather *from, const struct obje
     return group;
 }
 
-bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
+static bool gather_groups(const struct gather *from, struct reports_page *page, struct error *error)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
-    uint64_t denied = 0;
-    *page =
-        (struct reports_page){ .groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items) };
-    frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
+    page->groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items);
     if (page->groups.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct object *report = list->first; report != NULL; report = report->next) {
         const struct object *const subject = first_subject(from->state, report);
-        denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
         if (is_first_about(from->state, report, subject))
             page->groups.items[page->groups.count++] = group_of(from, subject);
     }
-    page->sentence =
-        PRINT(from->arena, "{0}, of which {1} denied. A report changes nothing in the state of the conference.",
-              page_count(from->arena, list->count, "report", "reports"), page_number(from->arena, denied));
     return true;
 }
 
-static void row_json(const struct report_row *row, struct json *json)
+static bool gather_rows(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "claimant", row->claimant);
-    json_text_if(json, "stance", row->stance);
-    json_text(json, "verdict", row->verdict);
-    json_array_begin(json, "names");
-    for (size_t i = 0; i < row->names.count; i++)
-        json_text(json, NULL, row->names.items[i].words);
-    json_array_end(json);
-    sentence_json(json, "report", &row->told);
-    sentences_json(json, "answers", &row->answers);
-    json_object_end(json);
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
+    size_t at = 0;
+    if (!page_part_gather(from, &page->frame, list->count, &page->part, error))
+        return false;
+    page->rows.items = arena_take_many(from->arena, page->part.count, sizeof *page->rows.items);
+    if (page->rows.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
+    for (const struct object *report = list->first; report != NULL; report = report->next, at++)
+        if (at >= page->part.begin && page->rows.count < page->part.count)
+            page->rows.items[page->rows.count++] = report_row_of(from, (const struct report *)report);
+    return true;
 }
 
-void report_rows_json(struct json *json, const char *name, const struct report_rows *rows)
+bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    json_array_begin(json, name);
-    for (size_t i = 0; i < rows->count; i++)
-        row_json(&rows->items[i], json);
-    json_array_end(json);
-}
-
-void reports_page_json(const struct reports_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "subjects");
-    for (size_t i = 0; i < page->groups.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "about", page->groups.items[i].name);
-        json_text(json, "path", page->groups.items[i].path);
-        report_rows_json(json, "reports", &page->groups.items[i].rows);
-        json_object_end(json);
-    }
-    json_array_end(json);
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
+    uint64_t denied = 0;
+    *page = (struct reports_page){ .part.count = 0 };
+    frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
+    for (const struct object *report = list->first; report != NULL; report = report->next)
+        denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
+    page->sentence =
+        PRINT(from->arena, "{0}, of which {1} denied. A report changes nothing in the state of the conference.",
+              page_count(from->arena, list->count, "report", "reports"), page_number(from->arena, denied));
+    return page_is_data(from) ? gather_rows(from, page, error) : gather_groups(from, page, error);
 }

@@ -2,6 +2,7 @@
 
 #include "record/value.h"
 #include "rules/party.h"
+#include "rules/topic.h"
 
 #include <string.h>
 
@@ -261,6 +262,35 @@ static struct slice stop_of(const struct sentence *sentence, enum act_id type)
     return speech && sentence->said.count > 0 ? SLICE(":") : SLICE(".");
 }
 
+static struct page_lines topics_of(const struct gather *from, const struct entry *entry)
+{
+    struct page_lines topics = { NULL, 0 };
+    size_t count = 0;
+    for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry)
+        count++;
+    topics.items = arena_take_many(from->arena, count, sizeof *topics.items);
+    for (const struct mention *mention = entry->mentions; mention != NULL && topics.items != NULL;
+         mention = mention->next_of_entry) {
+        char words[TOPIC_BYTES_MAX];
+        struct buffer out = BUFFER(words);
+        topic_write(mention->object, &out);
+        if (out.length > 0)
+            topics.items[topics.count++] = arena_copy(from->arena, buffer_slice(&out));
+    }
+    return topics;
+}
+
+/* What only programs ask for. */
+static void gather_parts(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+{
+    sentence->when = page_instant(from, entry->act.time);
+    sentence->hash = page_hash(from->arena, &entry->name);
+    sentence->recorder = entry->act.signer;
+    if (entry->signer != NULL)
+        sentence->recorder_name = page_name_of(from, &entry->signer->object);
+    sentence->topics = topics_of(from, entry);
+}
+
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     const struct act *act = &entry->act;
@@ -278,9 +308,11 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     if (act->basis == BASIS_REPORTED)
         sentence->certainty = slice_of(certainty_name(act->certainty));
     if (entry->irregularity != FAULT_NONE) {
+        sentence->irregularity = fault_rows[entry->irregularity].name;
         sentence->finding = sentence_finding(from, entry);
         sentence->finding_rule = slice_of(fault_rows[entry->irregularity].source);
     }
+    gather_parts(from, entry, sentence);
     gather_source(from, entry, sentence);
     sentence->said = page_lines_of(from, said_of(act));
     sentence->stop = stop_of(sentence, act->type->id);
@@ -331,42 +363,4 @@ void sentences_of_list(const struct gather *from, const struct entry_list *acts,
     list->items = arena_take_many(from->arena, count, sizeof *list->items);
     for (const struct entry_link *link = acts->first; list->items != NULL && link != NULL; link = link->next)
         sentence_gather(from, link->entry, &list->items[list->count++]);
-}
-
-void sentence_members_json(const struct sentence *sentence, struct json *json)
-{
-    json_number(json, "index", sentence->seq);
-    json_text(json, "type", sentence->type);
-    json_text(json, "by", sentence->by);
-    json_text(json, "byName", sentence->by_name);
-    json_text(json, "words", sentence->words);
-    json_text(json, "time", sentence->time_as_written);
-    json_text(json, "basis", sentence->basis);
-    json_text(json, "basisWords", sentence->basis_words);
-    json_text_if(json, "certainty", sentence->certainty);
-    json_text_if(json, "source", sentence->source_url);
-    json_text_if(json, "finding", sentence->finding);
-    json_text_if(json, "findingRule", sentence->finding_rule);
-    json_text(json, "path", sentence->path);
-    if (sentence->said.count == 0)
-        return;
-    json_array_begin(json, "said");
-    for (size_t i = 0; i < sentence->said.count; i++)
-        json_text(json, NULL, sentence->said.items[i]);
-    json_array_end(json);
-}
-
-void sentence_json(struct json *json, const char *name, const struct sentence *sentence)
-{
-    json_object_begin(json, name);
-    sentence_members_json(sentence, json);
-    json_object_end(json);
-}
-
-void sentences_json(struct json *json, const char *name, const struct sentences *list)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < list->count; i++)
-        sentence_json(json, NULL, &list->items[i]);
-    json_array_end(json);
 }

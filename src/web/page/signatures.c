@@ -95,6 +95,9 @@ static void gather_row(const struct gather *from, const struct actor *actor, con
     struct sentence sentence;
     sentence_gather(from, entry, &sentence);
     row->act_path = sentence.path;
+    row->has_act = true;
+    row->index = sentence.seq;
+    row->signed_at = sentence.when.at;
     row->basis = sentence.basis;
     row->certainty = sentence.certainty;
     row->sure = slice_of(sure_rows[sure_index(&entry->act)].words);
@@ -353,99 +356,4 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
     gather_map(from, page);
     gather_reports(from, instrument, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void tally_json(struct json *json, const char *name, const struct tally_rows *rows)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", rows->items[i].words);
-        json_number(json, "count", rows->items[i].count);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void row_json(struct json *json, const struct signer_row *row, const char *standing)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "standing", slice_of(standing));
-    json_text(json, "status", row->status);
-    json_text_if(json, "basis", row->basis);
-    json_text_if(json, "certainty", row->certainty);
-    json_text_if(json, "source", row->source_url);
-    json_text_if(json, "act", row->act_path);
-    json_array_begin(json, "noted");
-    for (size_t i = 0; i < row->noted.count; i++)
-        json_text(json, NULL, row->noted.items[i]);
-    json_array_end(json);
-    json_text_if(json, "intent", row->intent);
-    json_bool(json, "saidItWouldNotAndSigned", row->all_the_same);
-    sentences_json(json, "said", &row->said);
-    json_object_end(json);
-}
-
-static void members_json(struct json *json, const struct signatures_page *page)
-{
-    json_array_begin(json, "list");
-    for (size_t i = 0; i < page->sections.count; i++)
-        for (size_t at = 0; at < page->sections.items[i].rows.count; at++)
-            row_json(json, &page->sections.items[i].rows.items[at], page->sections.items[i].name);
-    json_array_end(json);
-}
-
-static void intents_json(struct json *json, const struct signatures_page *page)
-{
-    json_array_begin(json, "intents");
-    for (size_t i = 0; i < page->intents.count; i++) {
-        const struct intent_row *row = &page->intents.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "intent", row->words);
-        json_number(json, "said", row->said);
-        json_number(json, "signed", row->signed_after);
-        json_number(json, "noSignatureRecorded", row->none_after);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void signatures_page_json(const struct signatures_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->choices.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->choices.items[i].code);
-        json_text(json, "title", page->choices.items[i].title);
-        json_text(json, "path", page->choices.items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    if (!page->any)
-        return;
-    json_text(json, "instrument", page->code);
-    json_text(json, "instrumentTitle", page->title);
-    json_text(json, "state", page->state);
-    json_text(json, "asOf", page->as_of);
-    sentence_json(json, "opened", &page->opened);
-    json_object_begin(json, "counts");
-    json_number(json, "members", page->members);
-    static const char *const names[STANDING_COUNT] = { "signed", "entitledWithoutSignature", "notEntitled",
-                                                       "notEstablished" };
-    for (size_t i = 0; i < page->sections.count; i++)
-        json_number(json, names[i], page->sections.items[i].rows.count);
-    json_object_end(json);
-    if (page->has_stated)
-        json_number(json, "entitledAsStated", page->entitled_stated);
-    json_number(json, "entitledByName", page->entitled_counted);
-    tally_json(json, "certainties", &page->certainties);
-    tally_json(json, "manners", &page->manners);
-    intents_json(json, page);
-    members_json(json, page);
-    sentences_json(json, "reports", &page->reports);
 }

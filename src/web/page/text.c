@@ -44,7 +44,7 @@ static void add_outside(const struct gather *from, struct text_page *page, struc
 {
     if (words.length > 0)
         page->outside_places.items[page->outside_places.count++] =
-            (struct page_link){ path, PRINT(from->arena, "{0}: {1}", what, words) };
+            (struct page_link){ .path = path, .words = PRINT(from->arena, "{0}: {1}", what, words) };
 }
 
 static void gather_outside(const struct gather *from, struct text_page *page)
@@ -215,59 +215,4 @@ bool text_page_gather(const struct gather *from, struct text_page *page, struct 
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
     frame_concern(from, object, &page->frame);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void scope_json(const struct text_page *page, struct json *json)
-{
-    json_array_begin(json, "outsideMandate");
-    for (size_t i = 0; i < page->outside_places.count; i++)
-        json_text(json, NULL, page->outside_places.items[i].words);
-    json_array_end(json);
-    json_array_begin(json, "objectionsOnScope");
-    for (size_t i = 0; i < page->scope.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", page->scope.items[i].name);
-        json_text(json, "stance", page->scope.items[i].stance);
-        json_text(json, "about", page->scope.items[i].about);
-        json_text(json, "act", page->scope.items[i].act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void text_page_json(const struct text_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "code", page->code);
-    json_text(json, "textTitle", page->title);
-    json_text(json, "form", page->form);
-    json_text(json, "state", page->state);
-    sentence_json(json, "stateBy", &page->state_by);
-    json_text_if(json, "base", page->base);
-    json_object_begin(json, "counts");
-    json_number(json, "provisions", page->provision_count);
-    json_number(json, "inBrackets", page->in_brackets);
-    json_number(json, "withOpenChanges", page->with_changes);
-    json_number(json, "withWordsOutsideTheMandate", page->outside_count);
-    json_object_end(json);
-    json_array_begin(json, "states");
-    for (size_t i = 0; i < page->states.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "state", page->states.items[i].words);
-        json_number(json, "provisions", page->states.items[i].count);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    scope_json(page, json);
-    json_array_begin(json, "provisions");
-    for (size_t i = 0; i < page->provisions.count; i++)
-        provision_json(&page->provisions.items[i], json);
-    json_array_end(json);
-    decision_briefs_json(json, "decisions", &page->decisions);
-    sentences_json(json, "texts", &page->texts);
-    sentences_json(json, "statements", &page->statements);
-    package_rows_json(json, &page->packages);
-    report_rows_json(json, "accounts", &page->accounts);
 }

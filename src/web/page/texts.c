@@ -50,25 +50,3 @@ bool texts_page_gather(const struct gather *from, struct texts_page *page, struc
         gather_row(from, (const void *)object, &page->list.items[page->list.count++]);
     return true;
 }
-
-void texts_page_json(const struct texts_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->list.count; i++) {
-        const struct instrument_row *row = &page->list.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "code", row->code);
-        json_text(json, "title", row->title);
-        json_text(json, "form", row->form);
-        json_text(json, "state", row->state);
-        json_number(json, "provisions", row->provisions);
-        json_number(json, "inBrackets", row->in_brackets);
-        json_number(json, "withOpenChanges", row->open_changes);
-        json_number(json, "settled", row->settled);
-        sentence_json(json, "stateBy", &row->state_by);
-        json_text(json, "path", row->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}

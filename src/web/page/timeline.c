@@ -150,7 +150,8 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     struct buffer out = BUFFER(words);
     bool const begin_known = read_exact(from, sitting->entry, &begin);
     bool const end_known = sitting->next != NULL && read_exact(from, sitting->next->entry, &end);
-    *row = (struct hours_row){ .meeting = page_name_of(from, &meeting->object),
+    *row = (struct hours_row){ .code = meeting->object.code,
+                               .meeting = page_name_of(from, &meeting->object),
                                .path = page_of_object(from, &meeting->object),
                                .day = day_of(from, sitting->entry),
                                .doors = slice_of(doors_name(sitting->doors)),
@@ -168,6 +169,9 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     row->from_to = !begin_known && !end_known ? SLICE("hours not known") : arena_copy(from->arena, buffer_slice(&out));
     if (!begin_known)
         return;
+    row->begins = (struct instant){ begin.begin, offset, true };
+    if (end_known)
+        row->ends = (struct instant){ end.begin, offset, true };
     row->drawn = true;
     row->left = thousandths(from, begin.begin);
     row->width = HOUR_MARK; /* its beginning alone, where no end is known */
@@ -192,6 +196,8 @@ static void gather_hours(const struct gather *from, struct timeline_page *page)
             if (sitting->state == MEETING_OPEN)
                 gather_stretch(from, meeting, sitting, &all[count++]);
     }
+    page->hours.items = all;
+    page->hours.count = count;
     for (size_t day = 0; day < page->days.count; day++) {
         struct day_row *row = &page->days.items[day];
         row->hours.items = arena_take_many(from->arena, count, sizeof *row->hours.items);
@@ -258,9 +264,35 @@ static struct slice page_at(const struct gather *from, const struct timeline_pag
                  page->kind, page_number(from->arena, at));
 }
 
-bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error)
+/* For a reader: the days that begin at ?from=. */
+static void gather_shown(const struct gather *from, struct timeline_page *page, const struct placed *placed)
 {
     uint64_t begin = 0;
+    (void)slice_number(argument(from, "from"), &begin);
+    if (begin > page->total)
+        begin = page->total;
+    page->shown = page->total - (unsigned)begin < TIMELINE_ACTS_MAX ? page->total - (unsigned)begin : TIMELINE_ACTS_MAX;
+    gather_days(from, page, placed + begin, page->shown);
+    if (begin > 0)
+        page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
+    if (begin + page->shown < page->total)
+        page->later = page_at(from, page, begin + page->shown);
+}
+
+/* For programs: a part, act by act. */
+static bool gather_part(const struct gather *from, struct timeline_page *page, const struct placed *placed,
+                        struct error *error)
+{
+    if (!page_part_gather(from, &page->frame, page->total, &page->part, error))
+        return false;
+    page->acts.items = arena_take_many(from->arena, page->part.count, sizeof *page->acts.items);
+    for (size_t i = 0; i < page->part.count && page->acts.items != NULL; i++)
+        sentence_gather(from, placed[page->part.begin + i].entry, &page->acts.items[page->acts.count++]);
+    return true;
+}
+
+bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error)
+{
     frame_gather(from, SLICE("What happened, day by day"), SLICE("/timeline"), &page->frame);
     gather_filters(from, page);
     struct placed *placed = arena_take_many(from->arena, 2 * (size_t)from->state->count, sizeof *placed);
@@ -273,53 +305,11 @@ bool timeline_page_gather(const struct gather *from, struct timeline_page *page,
             placed[page->total++] = (struct placed){ entry, moment(from, entry) };
     }
     sort(placed, placed + page->total, page->total);
-    (void)slice_number(argument(from, "from"), &begin);
-    if (begin > page->total)
-        begin = page->total;
-    page->shown = page->total - (unsigned)begin < TIMELINE_ACTS_MAX ? page->total - (unsigned)begin : TIMELINE_ACTS_MAX;
-    gather_days(from, page, placed + begin, page->shown);
-    if (begin > 0)
-        page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
-    if (begin + page->shown < page->total)
-        page->later = page_at(from, page, begin + page->shown);
+    bool const data = page_is_data(from);
+    if (data && !gather_part(from, page, placed, error))
+        return false;
+    if (!data)
+        gather_shown(from, page, placed);
     gather_hours(from, page);
     return true;
-}
-
-static void day_json(const struct day_row *row, struct json *json)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "day", row->day);
-    json_array_begin(json, "hours");
-    for (size_t i = 0; i < row->hours.count; i++) {
-        const struct hours_row *hours = &row->hours.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "meeting", hours->meeting);
-        json_text(json, "path", hours->path);
-        json_text(json, "hours", hours->from_to);
-        json_text(json, "doors", hours->doors);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "acts");
-    for (size_t i = 0; i < row->runs.count; i++)
-        for (size_t act = 0; act < row->runs.items[i].acts.count; act++)
-            sentence_json(json, NULL, &row->runs.items[i].acts.items[act]);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-void timeline_page_json(const struct timeline_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "member", page->member);
-    json_text_if(json, "body", page->body);
-    json_text_if(json, "kind", page->kind);
-    json_number(json, "shown", page->shown);
-    json_number(json, "total", page->total);
-    json_array_begin(json, "days");
-    for (size_t i = 0; i < page->days.count; i++)
-        day_json(&page->days.items[i], json);
-    json_array_end(json);
-    json_text_if(json, "later", page->later);
 }
