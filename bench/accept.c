@@ -79,7 +79,7 @@ static unsigned work_for(const struct seal *seal, struct slice purpose, struct s
 /* Forms as a browser sends them, each with words of its own. */
 static void write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
 {
-    const struct seal *const seal = site_seal(hall->site);
+    const struct seal *const seal = &hall->participation->seal;
     struct slice const purpose = message_purpose(campaign, &hall->arena);
     for (unsigned i = 0; i < MESSAGES; i++) {
         char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
@@ -100,11 +100,10 @@ static void make_campaign(struct hall *hall)
     struct error error;
     struct campaign campaign;
     struct contact contact;
-    if (!site_open_campaigns(hall->site, &error))
-        give_up("no campaign store", &error);
-    struct driver *const driver = campaign_store_begin(site_campaigns(hall->site), &error);
+    hall_open_participation(hall);
+    struct driver *const driver = campaign_store_begin(hall->participation->store, &error);
     if (driver == NULL || !add_campaign(driver, &campaign, &contact, &error) ||
-        !campaign_store_commit(site_campaigns(hall->site), &error))
+        !campaign_store_commit(hall->participation->store, &error))
         give_up("no campaign", &error);
     write_forms(hall, &campaign, &contact);
 }
@@ -121,12 +120,13 @@ static void check_all(struct hall *hall)
 {
     struct error error;
     size_t count = 0;
-    if (!hall_enter(hall, &error) || !site_open_campaigns(hall->site, &error))
+    if (!hall_enter(hall, &error))
         give_up("the site does not open", &error);
-    struct driver *const reader = campaign_store_read(site_campaigns(hall->site), &error);
+    hall_open_participation(hall);
+    struct driver *const reader = campaign_store_read(hall->participation->store, &error);
     if (reader == NULL || !message_similarities(reader, 2 * MESSAGES, message_counts_one, &count, &error))
         give_up("no messages", &error);
-    campaign_store_read_end(site_campaigns(hall->site));
+    campaign_store_read_end(hall->participation->store);
     if (count != MESSAGES)
         give_up("not all messages are there", NULL);
 }

@@ -14,7 +14,7 @@ static struct public_log *begin(struct exchange *exchange, const char *type, enu
     response_text(&exchange->response, 200, type);
     exchange->response.keep = keep;
     exchange->response.for_everybody = true;
-    return site_public_log(exchange->site, room_name(exchange->room), error);
+    return public_log_writer_find(exchange->participation->public_logs, room_name(exchange->room), error);
 }
 
 bool public_log_checkpoint_get(struct exchange *exchange, struct error *error)

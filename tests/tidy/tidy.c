@@ -30,7 +30,7 @@ static const struct {
     { "text", "base record", true },
     { "rules", "base record text", true },
     { "store", "base record text rules", false },
-    { "room", "base record text rules formats store campaign", false },
+    { "room", "base record text rules formats store", false },
     { "campaign", "base record text rules formats store room", false },
     { "web", "base record text rules store room campaign formats", false },
     { "mail", "base record text rules store room campaign formats", false },
