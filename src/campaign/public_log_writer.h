@@ -16,6 +16,7 @@
 enum { PUBLIC_LOG_POLL_MS = 250, PUBLIC_LOG_PAUSE_MS = 5000 /* after a fault of the disk */ };
 
 struct public_log_writer;
+struct site;
 
 /* Starts the thread. The site and its campaign store live longer. FAULT_MEMORY. */
 struct public_log_writer *public_log_writer_open(struct site *site, struct error *error);

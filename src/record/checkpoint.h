@@ -1,6 +1,6 @@
 /* record/checkpoint.h - what a log says of itself: origin, size, root (C2SP tlog-checkpoint), as a signed note.
  *
- * How     checkpoint_write_text(origin, size, &root, &text);             room/signer.h signs it
+ * How     checkpoint_write_text(origin, size, &root, &text);             log/signer.h signs it
  *         if (!checkpoint_parse(bytes, &checkpoint, &error) || !checkpoint_check(&checkpoint, &key, crypto, &error)) ...
  * Holds   The log's key has the origin as its name. Ours has no extension lines; those of others are kept as they stand.
  *         checkpoint_write gives back what checkpoint_parse took.

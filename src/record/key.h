@@ -3,7 +3,7 @@
  * What    A verifier key is NAME+8 hex digits+base64(0x01 || 32 bytes); the digits are the key ID, the first four bytes of
  *         SHA-256(name LF 0x01 key). Lower-case hex and canonical base64 only.
  * Holds   A key that key_read took has a name that may stand in a note; whether its ID is right needs a hash: key_has_id.
- * Not     Signing: room/signer.h. */
+ * Not     Signing: log/signer.h. */
 #ifndef RECORD_KEY_H
 #define RECORD_KEY_H
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "record/tile.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 /* Address space, not memory: as the room's. */

@@ -9,7 +9,7 @@
 #define TESTS_HALL_H
 
 #include "room/act_file.h"
-#include "room/signer.h"
+#include "log/signer.h"
 
 struct hall {
     char directory[64];

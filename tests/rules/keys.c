@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "record/note.h"
-#include "room/signer.h"
+#include "log/signer.h"
 #include "stage.h"
 
 enum { MEMORY = 32 << 20 };

@@ -2,18 +2,16 @@
 
 #include "base/limits.h"
 #include "campaign/public_log.h"
-#include "room/publish.h"
 
 /* The entry's lines; of one that is long, as many as fit. */
-static struct slice entry_text(const struct gather *from, struct public_log *public_log, uint64_t seq)
+static struct slice entry_text(const struct gather *from, struct log *log, uint64_t seq)
 {
     char *const bytes = arena_take_unset(from->arena, ACT_BYTES_MAX);
     struct buffer out = { bytes, 0, bytes != NULL ? ACT_BYTES_MAX : 0, false };
-    return public_log_write_entry(public_log, seq, &out) ? buffer_slice(&out) : SLICE("");
+    return log_write_entry(log, seq, &out) ? buffer_slice(&out) : SLICE("");
 }
 
-static void gather_rows(const struct gather *from, struct public_log *public_log, uint64_t size,
-                        struct public_log_page *page)
+static void gather_rows(const struct gather *from, struct log *log, uint64_t size, struct public_log_page *page)
 {
     uint64_t before = size;
     uint64_t wanted;
@@ -26,7 +24,7 @@ static void gather_rows(const struct gather *from, struct public_log *public_log
         page->rows.items[page->rows.count++] =
             (struct public_log_row){ number, PRINT(from->arena, "{0}/entries/{1}", page->frame.path, number),
                                      PRINT(from->arena, "{0}/proof/{1}", page->frame.path, number),
-                                     entry_text(from, public_log, seq - 1) };
+                                     entry_text(from, log, seq - 1) };
     }
     if (begin > 0)
         page->older = PRINT(from->arena, "{0}?before={1}", page->frame.path, page_number(from->arena, begin));
@@ -34,21 +32,22 @@ static void gather_rows(const struct gather *from, struct public_log *public_log
 
 bool public_log_page_gather(const struct gather *from, struct public_log_page *page, struct error *error)
 {
-    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    char memory[LOG_CHECKPOINT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
     struct public_log *const public_log = site_public_log(from->site, from->name, error);
     if (public_log == NULL)
         return false;
-    uint64_t const size = public_log_size(public_log);
-    *page = (struct public_log_page){ .key = public_log_key(public_log),
+    struct log *const log = public_log_log(public_log);
+    uint64_t const size = log_size(log);
+    *page = (struct public_log_page){ .key = log_key_text(log),
                                       .comments_path = PRINT(from->arena, "/{0}/comments", from->name) };
     frame_gather(from, PRINT(from->arena, "The public log has {0}", page_count(from->arena, size, "entry", "entries")),
                  SLICE("/public-log"), &page->frame);
     page->frame.about = SLICE("none"); /* its entries are no acts: nothing live concerns them */
     page->size = page_number(from->arena, size);
-    public_log_checkpoint(public_log, &note);
+    log_checkpoint(log, &note);
     page->checkpoint = arena_copy(from->arena, buffer_slice(&note));
-    gather_rows(from, public_log, size, page);
+    gather_rows(from, log, size, page);
     return true;
 }
 
