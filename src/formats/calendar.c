@@ -3,7 +3,7 @@
 #include "base/civil.h"
 #include "base/utf8.h"
 
-enum { LINE_OCTETS_MAX = 75 /* RFC 5545, 3.1, without CRLF */, DAY_SECONDS = 86400 };
+enum { LINE_OCTETS_MAX = 75 /* RFC 5545, 3.1, without CRLF */ };
 
 /* A content line that is being written, and how many octets of it stand on its present line. */
 struct line {

@@ -18,6 +18,7 @@
 #ifndef MAIL_DELIVERY_H
 #define MAIL_DELIVERY_H
 
+#include "base/civil.h"
 #include "mail/letter.h"
 #include "mail/relay.h"
 #include "store/sealed.h"
@@ -25,18 +26,18 @@
 
 enum {
     DELIVERY_CONNECTIONS_MAX = 32,
-    DELIVERY_WINDOW = 256,                 /* mails that are claimed and not marked: what a kill may send twice */
-    DELIVERY_GROUP = 64,                   /* marks that are waited for, so that they share a sync ... */
-    DELIVERY_GROUP_MS = 20,                /* ... for so long */
-    DELIVERY_MAIL_BYTES_MAX = 64 << 20,    /* of one mail and what it is made from: address space of each thread */
-    DELIVERY_RETRY_SECONDS = 60,           /* doubled each time ... */
-    DELIVERY_RETRY_SECONDS_MAX = 4 * 3600, /* ... up to this */
-    DELIVERY_TRY_SECONDS = 5 * 86400,      /* RFC 5321, 4.5.4.1: four to five days */
-    DELIVERY_REST_MS = 2000,               /* after the relay was away, doubled each time ... */
-    DELIVERY_REST_MS_MAX = 300000,         /* ... up to this */
-    DELIVERY_REFUSALS_MAX = 8,             /* of us, one after another: then delivery stops */
-    DELIVERY_WATCHED = 100,                /* ends that are looked back on: ... */
-    DELIVERY_BOUNCES_MAX = 50              /* ... when so many of them bounced, delivery stops */
+    DELIVERY_WINDOW = 256,              /* mails that are claimed and not marked: what a kill may send twice */
+    DELIVERY_GROUP = 64,                /* marks that are waited for, so that they share a sync ... */
+    DELIVERY_GROUP_MS = 20,             /* ... for so long */
+    DELIVERY_MAIL_BYTES_MAX = 64 << 20, /* of one mail and what it is made from: address space of each thread */
+    DELIVERY_RETRY_SECONDS = 60,        /* doubled each time ... */
+    DELIVERY_RETRY_SECONDS_MAX = 4 * HOUR_SECONDS, /* ... up to this */
+    DELIVERY_TRY_SECONDS = 5 * DAY_SECONDS,        /* RFC 5321, 4.5.4.1: four to five days */
+    DELIVERY_REST_MS = 2000,                       /* after the relay was away, doubled each time ... */
+    DELIVERY_REST_MS_MAX = 300000,                 /* ... up to this */
+    DELIVERY_REFUSALS_MAX = 8,                     /* of us, one after another: then delivery stops */
+    DELIVERY_WATCHED = 100,                        /* ends that are looked back on: ... */
+    DELIVERY_BOUNCES_MAX = 50                      /* ... when so many of them bounced, delivery stops */
 };
 
 struct delivery_options {

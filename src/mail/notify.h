@@ -12,6 +12,7 @@
 #ifndef MAIL_NOTIFY_H
 #define MAIL_NOTIFY_H
 
+#include "base/civil.h"
 #include "base/error.h"
 #include "store/sealed.h"
 
@@ -23,7 +24,7 @@ enum {
     NOTIFY_ACTS_MAX = 40,    /* some 10 KiB: what can be read over breakfast */
     NOTIFY_BATCH = 100,      /* followers in one transaction: a tenth of a second in which nobody else writes */
     NOTIFY_BATCHES_MAX = 20, /* in one turn, so that delivery is not kept waiting */
-    NOTIFICATION_KEPT_SECONDS = 40 * 86400 /* longer than a week's mail and the attempts of a webhook need */
+    NOTIFICATION_KEPT_SECONDS = 40 * DAY_SECONDS /* longer than a week's mail and the attempts of a webhook need */
 };
 
 struct notify_options {

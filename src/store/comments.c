@@ -1,10 +1,11 @@
 #include "store/comments.h"
 
+#include "base/civil.h"
 #include "store/public_log_inbox.h"
 #include "store/outbox.h"
 #include "store/campaign_sql.h"
 
-enum { SECONDS_A_DAY = 86400, FIELDS_BYTES_MAX = 1200 };
+enum { FIELDS_BYTES_MAX = 1200 };
 
 bool comment_add(struct driver *driver, const struct comment_new *comment, int64_t *id, struct error *error)
 {
@@ -171,8 +172,7 @@ bool comment_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
     STANDING(SLICE("confirmed"));
     if (comment.confirmed_at > 0)
         return true; /* the button again: it may be held or published by now */
-    if (!slice_equal(comment.state, SLICE("received")) ||
-        comment.created_at + COMMENT_CONFIRM_DAYS * SECONDS_A_DAY < now)
+    if (!slice_equal(comment.state, SLICE("received")) || comment.created_at + COMMENT_CONFIRM_DAYS * DAY_SECONDS < now)
         return wrong_step(comment.state, error);
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
     return driver_run(driver, CAMPAIGN_SQL_COMMENT_CONFIRMED, values, 2, error) &&

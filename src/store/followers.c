@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "base/civil.h"
 #include "store/outbox.h"
 #include "store/campaign_store.h"
 
 enum {
-    DAY_SECONDS = 86400,
     MONDAY = 4,                           /* days since 1970-01-01, a Thursday, modulo 7 */
     ENDED_KEPT_SECONDS = 30 * DAY_SECONDS /* so long "this has ended" is said */
 };
@@ -31,10 +31,10 @@ int64_t pace_due_at(struct slice pace, int64_t now)
 {
     if (slice_equal(pace, SLICE("once")))
         return 0;
-    int64_t day = (now - PACE_HOUR * 3600) / DAY_SECONDS + 1;
+    int64_t day = (now - PACE_HOUR * HOUR_SECONDS) / DAY_SECONDS + 1;
     while (slice_equal(pace, SLICE("weekly")) && day % 7 != MONDAY)
         day++;
-    return day * DAY_SECONDS + PACE_HOUR * 3600;
+    return day * DAY_SECONDS + PACE_HOUR * HOUR_SECONDS;
 }
 
 bool follower_add(struct driver *driver, const struct follower *follower, int64_t *id, struct error *error)

@@ -9,12 +9,13 @@
 #define STORE_FOLLOWERS_H
 
 #include "base/arena.h"
+#include "base/civil.h"
 #include "record/crypto.h"
 #include "store/driver.h"
 
 enum {
-    FOLLOWER_ASKED_SECONDS = 3 * 86400, /* as long as a link to confirm is good */
-    PACE_HOUR = 6                       /* of UTC, at which a day's or, on Mondays, a week's mail is written */
+    FOLLOWER_ASKED_SECONDS = 3 * DAY_SECONDS, /* as long as a link to confirm is good */
+    PACE_HOUR = 6                             /* of UTC, at which a day's or, on Mondays, a week's mail is written */
 };
 
 struct follower {

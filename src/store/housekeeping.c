@@ -4,7 +4,7 @@
 #include "store/messages.h"
 #include "store/campaign_sql.h"
 
-enum { ADDRESS_BYTES_MAX = 320, DAY_SECONDS = 86400 };
+enum { ADDRESS_BYTES_MAX = 320 };
 
 /* --- digests ------------------------------------------------------------------------------------------------------- */
 

@@ -13,14 +13,15 @@
 #ifndef STORE_HOUSEKEEPING_H
 #define STORE_HOUSEKEEPING_H
 
+#include "base/civil.h"
 #include "store/outbox.h"
 
 enum {
     HOUSEKEEPING_GROUP = 500, /* in one transaction: the public's writer waits so long */
-    HOUSEKEEPING_QUESTION_SECONDS = 14 * 86400,
+    HOUSEKEEPING_QUESTION_SECONDS = 14 * DAY_SECONDS,
     HOUSEKEEPING_CAP_DAYS =
         3, /* the longest window of store/rate_limits.h is a day, and a form's token is good for one more */
-    HOUSEKEEPING_DIGEST_SECONDS = 86400,
+    HOUSEKEEPING_DIGEST_SECONDS = DAY_SECONDS,
     HOUSEKEEPING_DIGEST_BYTES_MAX = 4 << 20, /* of what is sealed: a digest that is longer goes as several mails */
     HOUSEKEEPING_DIGEST_MESSAGES_MAX = 1000
 };

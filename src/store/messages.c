@@ -1,9 +1,10 @@
 #include "store/messages.h"
 
+#include "base/civil.h"
 #include "store/outbox.h"
 #include "store/campaign_sql.h"
 
-enum { EXPIRE_AT_ONCE_MAX = 256, WORDS_BYTES_MAX = 512, DAY_SECONDS = 86400 };
+enum { EXPIRE_AT_ONCE_MAX = 256, WORDS_BYTES_MAX = 512 };
 
 static const struct {
     enum message_state from;

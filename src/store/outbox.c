@@ -1,13 +1,13 @@
 #include "store/outbox.h"
 
+#include "base/civil.h"
 #include "store/campaign_sql.h"
 
 enum {
     MESSAGE_ID_BYTES_MAX = 320,
     DOMAIN_BYTES_MAX = 320,
     CLAIM_MAX = 1024,
-    RETURN_DAYS = 5, /* how long a relay may try (RFC 5321, 4.5.4.1), and then say that it failed */
-    HOUR_SECONDS = 3600
+    RETURN_DAYS = 5 /* how long a relay may try (RFC 5321, 4.5.4.1), and then say that it failed */
 };
 
 /* --- words --------------------------------------------------------------------------------------------------------- */

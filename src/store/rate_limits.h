@@ -1,6 +1,6 @@
 /* store/rate_limits.h - how often something was done within a window of time: exact, and over restarts.
  *
- * How     rate_limit_take(driver, &key, now - now % 86400, 5, &taken, &error)        within the transaction of what is counted
+ * How     rate_limit_take(driver, &key, now - now % DAY_SECONDS, 5, &taken, &error)        within the transaction of what is counted
  * Holds   A window never counts beyond its limit. Keys are keyed hashes: who has the store learns no address.
  * Threads As the driver. */
 #ifndef STORE_RATE_LIMITS_H

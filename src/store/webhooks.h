@@ -7,10 +7,11 @@
 #define STORE_WEBHOOKS_H
 
 #include "base/arena.h"
+#include "base/civil.h"
 #include "record/crypto.h"
 #include "store/driver.h"
 
-enum { WEBHOOK_ASKED_SECONDS = 86400 /* so long a challenge is tried */ };
+enum { WEBHOOK_ASKED_SECONDS = DAY_SECONDS /* so long a challenge is tried */ };
 
 struct webhook {
     int64_t id;
