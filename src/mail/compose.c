@@ -4,7 +4,6 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
-#include "formats/address.h"
 
 enum {
     LINE_BYTES_MAX = 990, /* RFC 5322, 2.1.1: 998 without CR LF */
@@ -21,7 +20,7 @@ void compose_start(void)
 
 /* --- what may come in ---------------------------------------------------------------------------------------------- */
 
-static bool is_line(struct slice line, size_t bytes_max)
+static bool compose_is_line(struct slice line, size_t bytes_max)
 {
     return line.length <= bytes_max && slice_find(line, '\n', 0) == line.length &&
            utf8_plain_length(line) == line.length;
@@ -34,18 +33,18 @@ bool compose_address_is_good(struct slice address)
     return address_read(address, &read, &error);
 }
 
-static bool check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)
+static bool compose_check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)
 {
-    return is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what));
+    return compose_is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what));
 }
 
-static bool check_address(struct slice address, const char *what, struct error *error)
+static bool compose_check_address(struct slice address, const char *what, struct error *error)
 {
     return compose_address_is_good(address) || fail(error, FAULT_COMPOSE_ADDRESS, 0, slice_of(what));
 }
 
 /* Only letters, digits and what Message-IDs and language tags have. */
-static bool is_token(struct slice text)
+static bool compose_is_token(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (text.bytes[i] <= ' ' || text.bytes[i] >= 0x7f || strchr("<>(),;:\"\\[]", text.bytes[i]) != NULL)
@@ -53,7 +52,7 @@ static bool is_token(struct slice text)
     return true;
 }
 
-static bool is_web_address(struct slice address)
+static bool compose_is_web_address(struct slice address)
 {
     if (!slice_begins(address, SLICE("https://")) && !slice_begins(address, SLICE("http://")))
         return false;
@@ -63,30 +62,31 @@ static bool is_web_address(struct slice address)
     return address.length < LINE_BYTES_MAX;
 }
 
-static bool check_text(struct slice text, struct error *error)
+static bool compose_check_text(struct slice text, struct error *error)
 {
     bool const good = utf8_is_valid(text) && memchr(text.bytes, '\0', text.length) == NULL;
     return good || fail(error, FAULT_COMPOSE_TEXT, 0);
 }
 
-static bool check_mail(const struct compose *mail, struct error *error)
+static bool compose_check_mail(const struct compose *mail, struct error *error)
 {
-    if (!check_line(mail->from_name, COMPOSE_NAME_BYTES_MAX, "From", error) ||
-        !check_line(mail->to_name, COMPOSE_NAME_BYTES_MAX, "To", error) ||
-        !check_line(mail->reply_name, COMPOSE_NAME_BYTES_MAX, "Reply-To", error) ||
-        !check_line(mail->subject, COMPOSE_SUBJECT_BYTES_MAX, "Subject", error) ||
-        !check_address(mail->from_address, "From", error) || !check_address(mail->to_address, "To", error) ||
-        (mail->reply_address.length > 0 && !check_address(mail->reply_address, "Reply-To", error)) ||
-        (mail->text.length > 0 && !check_text(mail->text, error)))
+    if (!compose_check_line(mail->from_name, COMPOSE_NAME_BYTES_MAX, "From", error) ||
+        !compose_check_line(mail->to_name, COMPOSE_NAME_BYTES_MAX, "To", error) ||
+        !compose_check_line(mail->reply_name, COMPOSE_NAME_BYTES_MAX, "Reply-To", error) ||
+        !compose_check_line(mail->subject, COMPOSE_SUBJECT_BYTES_MAX, "Subject", error) ||
+        !compose_check_address(mail->from_address, "From", error) ||
+        !compose_check_address(mail->to_address, "To", error) ||
+        (mail->reply_address.length > 0 && !compose_check_address(mail->reply_address, "Reply-To", error)) ||
+        (mail->text.length > 0 && !compose_check_text(mail->text, error)))
         return false;
-    if (mail->message_id.length == 0 || !is_token(mail->message_id) || mail->message_id.length > 250)
+    if (mail->message_id.length == 0 || !compose_is_token(mail->message_id) || mail->message_id.length > 250)
         return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Message-ID"));
-    if (!is_token(mail->language) || mail->language.length > 64)
+    if (!compose_is_token(mail->language) || mail->language.length > 64)
         return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Content-Language"));
-    if (mail->unsubscribe.length > 0 && !is_web_address(mail->unsubscribe))
+    if (mail->unsubscribe.length > 0 && !compose_is_web_address(mail->unsubscribe))
         return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("List-Unsubscribe"));
     for (size_t i = 0; i < mail->part_count; i++)
-        if (!check_line(mail->parts[i].name, COMPOSE_NAME_BYTES_MAX, "an attachment's name", error))
+        if (!compose_check_line(mail->parts[i].name, COMPOSE_NAME_BYTES_MAX, "an attachment's name", error))
             return false;
     return mail->part_count <= COMPOSE_PARTS_MAX || fail(error, FAULT_COMPOSE_LONG, 0);
 }
@@ -94,7 +94,7 @@ static bool check_mail(const struct compose *mail, struct error *error)
 /* --- headers ------------------------------------------------------------------------------------------------------- */
 
 /* ASCII that stands on one line as it is, and does not look like a word of RFC 2047. */
-static bool is_plain(struct slice text)
+static bool compose_is_plain(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (text.bytes[i] < ' ' || text.bytes[i] >= 0x7f ||
@@ -105,7 +105,7 @@ static bool is_plain(struct slice text)
 
 /* Where the next word of RFC 2047 ends: whole characters, and where it can be a multiple of three bytes, since some readers
  * take padding in the middle for the end of all. */
-static size_t word_end(struct slice text, size_t at)
+static size_t compose_word_end(struct slice text, size_t at)
 {
     size_t end = at, best = 0, bytes;
     uint32_t scalar;
@@ -118,14 +118,14 @@ static size_t word_end(struct slice text, size_t at)
 }
 
 /* What is plain stays plain; else words, a line each. */
-static void add_text(struct buffer *out, struct slice text)
+static void compose_add_text(struct buffer *out, struct slice text)
 {
-    if (is_plain(text)) {
+    if (compose_is_plain(text)) {
         buffer_add(out, text);
         return;
     }
     for (size_t at = 0, end; at < text.length; at = end) {
-        end = word_end(text, at);
+        end = compose_word_end(text, at);
         buffer_add(out, at > 0 ? SLICE("\r\n =?utf-8?B?") : SLICE("=?utf-8?B?"));
         base64_write(out, (const unsigned char *)text.bytes + at, end - at);
         buffer_add(out, SLICE("?="));
@@ -133,10 +133,10 @@ static void add_text(struct buffer *out, struct slice text)
 }
 
 /* A name before an address: in quotes where it is plain (RFC 5322, 3.2.4). */
-static void add_name(struct buffer *out, struct slice name)
+static void compose_add_name(struct buffer *out, struct slice name)
 {
-    if (!is_plain(name)) {
-        add_text(out, name);
+    if (!compose_is_plain(name)) {
+        compose_add_text(out, name);
         return;
     }
     buffer_add_byte(out, '"');
@@ -148,7 +148,7 @@ static void add_name(struct buffer *out, struct slice name)
     buffer_add_byte(out, '"');
 }
 
-static void add_header(struct buffer *out, const char *name, struct slice value)
+static void compose_add_header(struct buffer *out, const char *name, struct slice value)
 {
     buffer_add_text(out, name);
     buffer_add(out, SLICE(": "));
@@ -174,12 +174,12 @@ bool compose_wire_address(struct slice address, struct buffer *out)
 }
 
 /* The local part stays as it is (RFC 6532). */
-static void add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
+static void compose_add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
 {
     buffer_add_text(out, header);
     buffer_add(out, SLICE(": "));
     if (name.length > 0) {
-        add_name(out, name);
+        compose_add_name(out, name);
         buffer_add(out, SLICE("\r\n "));
     }
     buffer_add(out, SLICE("<"));
@@ -187,17 +187,17 @@ static void add_address(struct buffer *out, const char *header, struct slice nam
     buffer_add(out, SLICE(">\r\n"));
 }
 
-static void add_date(struct buffer *out, int64_t date)
+static void compose_add_date(struct buffer *out, int64_t date)
 {
     GDateTime *const time = g_date_time_new_from_unix_utc(date);
     char *const text = time != NULL ? g_mime_utils_header_format_date(time) : NULL;
-    add_header(out, "Date", slice_of(text));
+    compose_add_header(out, "Date", slice_of(text));
     g_free(text);
     if (time != NULL)
         g_date_time_unref(time);
 }
 
-static void add_bracketed(struct buffer *out, const char *name, struct slice value)
+static void compose_add_bracketed(struct buffer *out, const char *name, struct slice value)
 {
     buffer_add_text(out, name);
     buffer_add(out, SLICE(": <"));
@@ -205,34 +205,34 @@ static void add_bracketed(struct buffer *out, const char *name, struct slice val
     buffer_add(out, SLICE(">\r\n"));
 }
 
-static void add_headers(struct buffer *out, const struct compose *mail)
+static void compose_add_headers(struct buffer *out, const struct compose *mail)
 {
-    add_address(out, "From", mail->from_name, mail->from_address);
+    compose_add_address(out, "From", mail->from_name, mail->from_address);
     if (mail->reply_address.length > 0)
-        add_address(out, "Reply-To", mail->reply_name, mail->reply_address);
-    add_address(out, "To", mail->to_name, mail->to_address);
+        compose_add_address(out, "Reply-To", mail->reply_name, mail->reply_address);
+    compose_add_address(out, "To", mail->to_name, mail->to_address);
     buffer_add(out, SLICE("Subject: "));
-    add_text(out, mail->subject);
+    compose_add_text(out, mail->subject);
     buffer_add(out, SLICE("\r\n"));
-    add_date(out, mail->date);
-    add_bracketed(out, "Message-ID", mail->message_id);
+    compose_add_date(out, mail->date);
+    compose_add_bracketed(out, "Message-ID", mail->message_id);
     if (mail->language.length > 0)
-        add_header(out, "Content-Language", mail->language);
+        compose_add_header(out, "Content-Language", mail->language);
     if (mail->origin != COMPOSE_PERSON)
-        add_header(out, "Auto-Submitted", SLICE("auto-generated"));
+        compose_add_header(out, "Auto-Submitted", SLICE("auto-generated"));
     if (mail->origin == COMPOSE_LIST)
-        add_header(out, "Precedence", SLICE("list"));
+        compose_add_header(out, "Precedence", SLICE("list"));
     if (mail->unsubscribe.length > 0) {
-        add_bracketed(out, "List-Unsubscribe", mail->unsubscribe);
-        add_header(out, "List-Unsubscribe-Post", SLICE("List-Unsubscribe=One-Click"));
+        compose_add_bracketed(out, "List-Unsubscribe", mail->unsubscribe);
+        compose_add_header(out, "List-Unsubscribe-Post", SLICE("List-Unsubscribe=One-Click"));
     }
-    add_header(out, "MIME-Version", SLICE("1.0"));
+    compose_add_header(out, "MIME-Version", SLICE("1.0"));
 }
 
 /* --- the body ------------------------------------------------------------------------------------------------------ */
 
 /* Text as it is written on the wire: CR LF at the end of each line, a lone CR as well as a lone LF. */
-static GByteArray *wire_text(struct slice text)
+static GByteArray *compose_wire_text(struct slice text)
 {
     GByteArray *const out = g_byte_array_sized_new((guint)(text.length + text.length / 32 + 16));
     for (size_t at = 0; at < text.length;) {
@@ -251,7 +251,7 @@ static GByteArray *wire_text(struct slice text)
 }
 
 /* Whether text of ASCII stands as it is; a line that begins with "From " is not left to relays, some of which change it. */
-static bool stands_as_it_is(struct slice text)
+static bool compose_needs_no_encoding(struct slice text)
 {
     size_t line = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -268,17 +268,18 @@ static bool stands_as_it_is(struct slice text)
 }
 
 /* Plain where it is plain, else the shorter of the two. */
-static GMimeContentEncoding encoding_of(struct slice text)
+static GMimeContentEncoding compose_encoding(struct slice text)
 {
     size_t high = 0;
     for (size_t i = 0; i < text.length; i++)
         high += (unsigned char)text.bytes[i] >= 0x80;
     if (high > text.length / BASE64_WHEN_NOT_ASCII)
         return GMIME_CONTENT_ENCODING_BASE64;
-    return high == 0 && stands_as_it_is(text) ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+    return high == 0 && compose_needs_no_encoding(text) ? GMIME_CONTENT_ENCODING_7BIT
+                                                        : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
-static void set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
+static void compose_set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
 {
     GMimeStream *const stream = g_mime_stream_mem_new_with_byte_array(bytes); /* which it then owns */
     GMimeDataWrapper *const content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
@@ -288,17 +289,17 @@ static void set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding
     g_object_unref(stream);
 }
 
-static GMimeObject *text_part(struct slice text)
+static GMimeObject *compose_text_part(struct slice text)
 {
-    GByteArray *const bytes = wire_text(text);
+    GByteArray *const bytes = compose_wire_text(text);
     struct slice const written = { (const char *)bytes->data, bytes->len };
     GMimePart *const part = g_mime_part_new_with_type("text", "plain");
     g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
-    set_content(part, bytes, encoding_of(written));
+    compose_set_content(part, bytes, compose_encoding(written));
     return GMIME_OBJECT(part);
 }
 
-static GMimeObject *attachment(const struct compose_part *given)
+static GMimeObject *compose_attachment(const struct compose_part *given)
 {
     size_t const slash = slice_find(given->type, '/', 0);
     char *const name = g_strndup(given->name.bytes, given->name.length);
@@ -309,7 +310,7 @@ static GMimeObject *attachment(const struct compose_part *given)
     g_byte_array_append(bytes, (const guint8 *)given->bytes.bytes, (guint)given->bytes.length);
     if (strcmp(type, "text") == 0)
         g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
-    set_content(part, bytes, GMIME_CONTENT_ENCODING_BASE64);
+    compose_set_content(part, bytes, GMIME_CONTENT_ENCODING_BASE64);
     g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
     g_mime_part_set_filename(part, name);
     g_free(name);
@@ -319,7 +320,7 @@ static GMimeObject *attachment(const struct compose_part *given)
 }
 
 /* A boundary from the Message-ID, so that the same mail has the same bytes each time. */
-static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *text)
+static GMimeObject *compose_multipart(const struct compose *mail, GMimeObject *text)
 {
     GMimeMultipart *const all = g_mime_multipart_new_with_subtype("mixed");
     char memory[72];
@@ -331,7 +332,7 @@ static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *te
     g_mime_multipart_set_boundary(all, memory);
     g_mime_multipart_add(all, text);
     for (size_t i = 0; i < mail->part_count; i++) {
-        GMimeObject *const part = attachment(&mail->parts[i]);
+        GMimeObject *const part = compose_attachment(&mail->parts[i]);
         g_mime_multipart_add(all, part);
         g_object_unref(part);
     }
@@ -339,7 +340,7 @@ static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *te
     return GMIME_OBJECT(all);
 }
 
-static bool write_body(GMimeObject *body, struct buffer *out)
+static bool compose_write_body(GMimeObject *body, struct buffer *out)
 {
     GMimeFormatOptions *const options = g_mime_format_options_new();
     GMimeStream *const stream = g_mime_stream_mem_new();
@@ -363,13 +364,13 @@ size_t compose_bytes_max(const struct compose *mail)
 bool compose_write(const struct compose *mail, struct buffer *out, struct error *error)
 {
     size_t const start = out->length;
-    if (!check_mail(mail, error))
+    if (!compose_check_mail(mail, error))
         return false;
-    GMimeObject *body = text_part(mail->text);
+    GMimeObject *body = compose_text_part(mail->text);
     if (mail->part_count > 0)
-        body = with_attachments(mail, body);
-    add_headers(out, mail);
-    bool const written = write_body(body, out) && !out->full;
+        body = compose_multipart(mail, body);
+    compose_add_headers(out, mail);
+    bool const written = compose_write_body(body, out) && !out->full;
     g_object_unref(body);
     if (!written)
         out->length = start;

@@ -15,10 +15,9 @@
 #ifndef MAIL_COMPOSE_H
 #define MAIL_COMPOSE_H
 
-#include "base/error.h"
+#include "formats/address.h"
 
 enum {
-    COMPOSE_ADDRESS_BYTES_MAX = 254, /* RFC 5321, 4.5.3.1.3: a path of 256 with its brackets */
     COMPOSE_NAME_BYTES_MAX = 512,
     COMPOSE_SUBJECT_BYTES_MAX = 1024,
     COMPOSE_PARTS_MAX = 8,

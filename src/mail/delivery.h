@@ -33,8 +33,8 @@ enum {
     DELIVERY_RETRY_SECONDS = 60,        /* doubled each time ... */
     DELIVERY_RETRY_SECONDS_MAX = 4 * HOUR_SECONDS, /* ... up to this */
     DELIVERY_TRY_SECONDS = 5 * DAY_SECONDS,        /* RFC 5321, 4.5.4.1: four to five days */
-    DELIVERY_REST_MS = 2000,                       /* after the relay was away, doubled each time ... */
-    DELIVERY_REST_MS_MAX = 300000,                 /* ... up to this */
+    DELIVERY_BACK_OFF_MS = 2000,                   /* after the relay was away, doubled each time ... */
+    DELIVERY_BACK_OFF_MS_MAX = 300000,             /* ... up to this */
     DELIVERY_REFUSALS_MAX = 8,                     /* of us, one after another: then delivery stops */
     DELIVERY_WATCHED = 100,                        /* ends that are looked back on: ... */
     DELIVERY_BOUNCES_MAX = 50                      /* ... when so many of them bounced, delivery stops */

@@ -43,7 +43,7 @@ static const struct range6 closed6[] = {
     { { 0x3f, 0xff, 0x00 }, 20 },       /* documentation */
 };
 
-static bool is_public4(uint32_t address)
+static bool public_address_v4_is_public(uint32_t address)
 {
     for (size_t i = 0; i < sizeof closed4 / sizeof closed4[0]; i++)
         if ((address ^ closed4[i].base) >> (32 - closed4[i].bits) == 0)
@@ -51,7 +51,7 @@ static bool is_public4(uint32_t address)
     return true;
 }
 
-static bool begins(const unsigned char *address, const struct range6 *range)
+static bool public_address_is_in(const unsigned char *address, const struct range6 *range)
 {
     unsigned const whole = range->bits / 8, rest = range->bits % 8;
     if (memcmp(address, range->base, whole) != 0)
@@ -59,24 +59,24 @@ static bool begins(const unsigned char *address, const struct range6 *range)
     return rest == 0 || (address[whole] ^ range->base[whole]) >> (8 - rest) == 0;
 }
 
-static bool is_public6(const unsigned char *address)
+static bool public_address_v6_is_public(const unsigned char *address)
 {
     if (address[0] >> 5 != 1) /* 2000::/3 */
         return false;
     for (size_t i = 0; i < sizeof closed6 / sizeof closed6[0]; i++)
-        if (begins(address, &closed6[i]))
+        if (public_address_is_in(address, &closed6[i]))
             return false;
     return true;
 }
 
-static uint32_t read4(const struct sockaddr *address)
+static uint32_t public_address_read_v4(const struct sockaddr *address)
 {
     struct sockaddr_in in;
     memcpy(&in, address, sizeof in);
     return ntohl(in.sin_addr.s_addr);
 }
 
-static struct in6_addr read6(const struct sockaddr *address)
+static struct in6_addr public_address_read_v6(const struct sockaddr *address)
 {
     struct sockaddr_in6 in;
     memcpy(&in, address, sizeof in);
@@ -86,15 +86,16 @@ static struct in6_addr read6(const struct sockaddr *address)
 bool public_address_is(const struct sockaddr *address)
 {
     if (address->sa_family == AF_INET)
-        return is_public4(read4(address));
-    return address->sa_family == AF_INET6 && is_public6(read6(address).s6_addr);
+        return public_address_v4_is_public(public_address_read_v4(address));
+    return address->sa_family == AF_INET6 && public_address_v6_is_public(public_address_read_v6(address).s6_addr);
 }
 
 bool public_address_is_loopback(const struct sockaddr *address)
 {
     if (address->sa_family == AF_INET)
-        return read4(address) >> 24 == 127;
+        return public_address_read_v4(address) >> 24 == 127;
     struct in6_addr const own = IN6ADDR_LOOPBACK_INIT;
-    struct in6_addr const at = address->sa_family == AF_INET6 ? read6(address) : (struct in6_addr){ 0 };
+    struct in6_addr const at =
+        address->sa_family == AF_INET6 ? public_address_read_v6(address) : (struct in6_addr){ 0 };
     return memcmp(&at, &own, sizeof own) == 0;
 }
