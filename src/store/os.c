@@ -80,7 +80,7 @@ bool os_is_directory(const struct os_path *path)
 }
 
 /* Syncs the directory that the path stands in. */
-static bool sync_parent(const struct os_path *path, struct error *error)
+static bool os_sync_parent(const struct os_path *path, struct error *error)
 {
     struct os_path parent = *path;
     char *const slash = strrchr(parent.text, '/');
@@ -99,11 +99,11 @@ static bool sync_parent(const struct os_path *path, struct error *error)
 bool os_make_directory(const struct os_path *path, unsigned mode, struct error *error)
 {
     if (mkdir(path->text, mode) == 0)
-        return sync_parent(path, error);
+        return os_sync_parent(path, error);
     return (errno == EEXIST && os_is_directory(path)) || os_fail(error, path);
 }
 
-static bool read_all(int file, char *bytes, size_t count)
+static bool os_read_all(int file, char *bytes, size_t count)
 {
     for (size_t done = 0; done < count;) {
         ssize_t const more = read(file, bytes + done, count - done);
@@ -118,7 +118,7 @@ static bool read_all(int file, char *bytes, size_t count)
     return true;
 }
 
-static bool write_all(int file, struct slice bytes)
+static bool os_write_all(int file, struct slice bytes)
 {
     for (size_t done = 0; done < bytes.length;) {
         ssize_t const more = write(file, bytes.bytes + done, bytes.length - done);
@@ -151,7 +151,7 @@ bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *ar
         if (memory == NULL)
             fail(error, FAULT_MEMORY, 0, SLICE("a file"));
         else
-            done = read_all(file, memory, bytes->length) || os_fail(error, path);
+            done = os_read_all(file, memory, bytes->length) || os_fail(error, path);
     }
     close(file);
     return done;
@@ -168,14 +168,14 @@ bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode
     int const file = open(beside.text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (file < 0)
         return os_fail(error, &beside);
-    bool done = (write_all(file, bytes) && fsync(file) == 0) || os_fail(error, &beside);
+    bool done = (os_write_all(file, bytes) && fsync(file) == 0) || os_fail(error, &beside);
     if (close(file) != 0 && done)
         done = os_fail(error, &beside);
     if (done)
         done = rename(beside.text, path->text) == 0 || os_fail(error, path);
     if (!done)
         unlink(beside.text);
-    return done && sync_parent(path, error);
+    return done && os_sync_parent(path, error);
 }
 
 bool os_path_add(struct slice first, struct slice second, struct os_path *path)
@@ -206,7 +206,7 @@ bool os_make_private(const char *path, bool make, struct error *error)
     return good;
 }
 
-static int compare_names(const void *a, const void *b)
+static int os_compare_names(const void *a, const void *b)
 {
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
@@ -230,19 +230,19 @@ bool os_list(const struct os_path *path, struct arena *arena, struct slice *name
     closedir(directory);
     if (!fits)
         return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text));
-    qsort(names, *count, sizeof *names, compare_names);
+    qsort(names, *count, sizeof *names, os_compare_names);
     return true;
 }
 
 /* --- a value that is replaced often ------------------------------------------------------------------------------ */
 
-static void put_number(unsigned char *at, uint64_t number, unsigned bytes)
+static void os_put_number(unsigned char *at, uint64_t number, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes; i++)
         at[i] = (unsigned char)(number >> 8 * (bytes - 1 - i));
 }
 
-static uint64_t get_number(const unsigned char *at, unsigned bytes)
+static uint64_t os_get_number(const unsigned char *at, unsigned bytes)
 {
     uint64_t number = 0;
     for (unsigned i = 0; i < bytes; i++)
@@ -251,7 +251,7 @@ static uint64_t get_number(const unsigned char *at, unsigned bytes)
 }
 
 /* FNV-1a: against torn writes; against people there is the signature in the value. */
-static uint64_t checksum(uint64_t number, struct slice value)
+static uint64_t os_checksum(uint64_t number, struct slice value)
 {
     uint64_t sum = 14695981039346656037u ^ number;
     for (size_t i = 0; i < value.length; i++)
@@ -259,14 +259,15 @@ static uint64_t checksum(uint64_t number, struct slice value)
     return sum;
 }
 
-static bool read_place(int file, unsigned place, unsigned char *memory, uint64_t *number, struct slice *value)
+static bool os_read_slot(int file, unsigned place, unsigned char *memory, uint64_t *number, struct slice *value)
 {
     memset(memory, 0, PAIR_PLACE_BYTES);
     if (pread(file, memory, PAIR_PLACE_BYTES, (off_t)place * PAIR_PLACE_BYTES) < PAIR_HEAD_BYTES)
         return false;
-    *number = get_number(memory, 8);
-    *value = (struct slice){ (char *)memory + PAIR_HEAD_BYTES, (size_t)get_number(memory + 8, 4) };
-    return *number > 0 && value->length <= OS_PAIR_BYTES_MAX && get_number(memory + 12, 8) == checksum(*number, *value);
+    *number = os_get_number(memory, 8);
+    *value = (struct slice){ (char *)memory + PAIR_HEAD_BYTES, (size_t)os_get_number(memory + 8, 4) };
+    return *number > 0 && value->length <= OS_PAIR_BYTES_MAX &&
+           os_get_number(memory + 12, 8) == os_checksum(*number, *value);
 }
 
 bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, struct os_pair *pair, struct slice *value,
@@ -278,7 +279,7 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
     if (pair->file < 0)
         return os_fail(error, path);
     /* The last value may be one that was not synced: from here on it stays while the other is written. */
-    bool const lasts = (!make || sync_parent(path, error)) && (fdatasync(pair->file) == 0 || os_fail(error, path));
+    bool const lasts = (!make || os_sync_parent(path, error)) && (fdatasync(pair->file) == 0 || os_fail(error, path));
     if (!lasts) {
         os_pair_close(pair);
         return false;
@@ -287,7 +288,7 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
         unsigned char memory[PAIR_PLACE_BYTES];
         uint64_t number;
         struct slice found;
-        if (!read_place(pair->file, place, memory, &number, &found) || number <= pair->number)
+        if (!os_read_slot(pair->file, place, memory, &number, &found) || number <= pair->number)
             continue;
         pair->number = number;
         pair->place = 1 - place;
@@ -304,9 +305,9 @@ bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct
         errno = EFBIG;
         return os_fail(error, &pair->path);
     }
-    put_number(memory, number, 8);
-    put_number(memory + 8, value.length, 4);
-    put_number(memory + 12, checksum(number, value), 8);
+    os_put_number(memory, number, 8);
+    os_put_number(memory + 8, value.length, 4);
+    os_put_number(memory + 12, os_checksum(number, value), 8);
     memcpy(memory + PAIR_HEAD_BYTES, value.bytes, value.length);
     if (pwrite(pair->file, memory, sizeof memory, (off_t)pair->place * PAIR_PLACE_BYTES) != (ssize_t)sizeof memory ||
         (synced && fdatasync(pair->file) != 0))
@@ -328,7 +329,7 @@ void os_pair_close(struct os_pair *pair)
 
 /* --- lock, clock, random numbers --------------------------------------------------------------------------------- */
 
-static bool fail_locked(int file, const struct os_path *path, struct error *error)
+static bool os_fail_locked(int file, const struct os_path *path, struct error *error)
 {
     char words[OS_LOCK_WORDS_MAX];
     ssize_t const count = pread(file, words, sizeof words, 0);
@@ -347,7 +348,7 @@ bool os_lock(const struct os_path *path, struct slice words, int *lock, struct e
     if (file < 0)
         return os_fail(error, path);
     if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-        bool const held = errno == EWOULDBLOCK ? fail_locked(file, path, error) : os_fail(error, path);
+        bool const held = errno == EWOULDBLOCK ? os_fail_locked(file, path, error) : os_fail(error, path);
         close(file);
         return held;
     }
@@ -355,7 +356,7 @@ bool os_lock(const struct os_path *path, struct slice words, int *lock, struct e
     buffer_add_text(&out, ", process ");
     buffer_add_number(&out, (uint64_t)getpid());
     buffer_add_byte(&out, '\n');
-    if (ftruncate(file, 0) != 0 || !write_all(file, buffer_slice(&out))) {
+    if (ftruncate(file, 0) != 0 || !os_write_all(file, buffer_slice(&out))) {
         os_fail(error, path);
         close(file);
         return false;
