@@ -46,7 +46,7 @@ static struct slice bounce_trim(struct slice text)
     return text;
 }
 
-/* Reads the address; local parts may have lost their case on the way. */
+/* Reads one address. Servers on the way may have changed the case of its local part. */
 static bool bounce_read_sender(struct slice address, const unsigned char key[BOUNCE_KEY_BYTES], struct slice host,
                                struct bounce *found)
 {
@@ -68,7 +68,7 @@ static bool bounce_read_sender(struct slice address, const unsigned char key[BOU
     return true;
 }
 
-/* Where servers write the address that a mail was delivered to. */
+/* Servers record the address of delivery in one of several headers. */
 static bool bounce_find_sender(GMimeMessage *message, const unsigned char key[BOUNCE_KEY_BYTES], struct slice host,
                                struct bounce *found)
 {
@@ -103,7 +103,7 @@ static bool bounce_header_begins(GMimeObject *object, const char *name, const ch
     return value != NULL && g_ascii_strncasecmp(value, start, strlen(start)) == 0;
 }
 
-/* RFC 3834 and what was in use before it. */
+/* RFC 3834, and the headers in use before it. */
 static bool bounce_is_automatic(GMimeMessage *message)
 {
     GMimeObject *const object = GMIME_OBJECT(message);
@@ -131,7 +131,7 @@ static GMimePart *bounce_find_report(GMimeObject *part, int depth)
     return NULL;
 }
 
-/* "smtp; 550 5.1.1 no such user" without its first word, and "5.1.1 (bad mailbox)" without its comment. */
+/* Takes the text after the ";" of "smtp; 550 5.1.1 no such user", and the digits of "5.1.1 (bad mailbox)". */
 static void bounce_keep_words(struct bounce *found, struct slice status, struct slice diagnostic)
 {
     struct relay_answer answer = { 0 };
@@ -164,7 +164,7 @@ static enum bounce_kind bounce_kind_of(struct slice action)
     return BOUNCE_OTHER;
 }
 
-/* A line that begins with a space continues the field above it. */
+/* Reads one field, with its folded lines. */
 static bool bounce_next_field(struct slice *rest, struct slice *name, struct slice *value)
 {
     struct slice line;
@@ -182,8 +182,8 @@ static bool bounce_next_field(struct slice *rest, struct slice *name, struct sli
     return true;
 }
 
-/* One group of fields a recipient, between empty lines; a mail of ours has one, so that the first group with an Action
- * speaks. */
+/* A report has one group of fields per recipient, separated by empty lines. Our mails have one recipient, so the first group
+ * with an Action is the one. */
 static void bounce_read_fields(struct slice text, struct bounce *found)
 {
     struct slice name, value, action = SLICE(""), status = SLICE(""), diagnostic = SLICE("");

@@ -7,10 +7,10 @@
 
 enum {
     LINE_BYTES_MAX = 990, /* RFC 5322, 2.1.1: 998 without CR LF */
-    EXPANSION = 4,        /* quoted-printable makes three of one, and breaks lines */
+    EXPANSION = 4,        /* quoted-printable turns one byte into three, and breaks lines */
     PLAIN_BYTES_MAX = 64,
-    WORD_BYTES_MAX = 45,      /* RFC 2047, 2: 75 characters with =?utf-8?B? and ?= */
-    BASE64_WHEN_NOT_ASCII = 3 /* one byte in so many: base64 is then shorter than quoted-printable */
+    WORD_BYTES_MAX = 45,      /* RFC 2047, 2: 75 characters, with "=?utf-8?B?" and "?=" */
+    BASE64_WHEN_NOT_ASCII = 3 /* with one such byte in three, base64 is shorter than quoted-printable */
 };
 
 void compose_start(void)
@@ -43,7 +43,7 @@ static bool compose_check_address(struct slice address, const char *what, struct
     return compose_address_is_good(address) || fail(error, FAULT_COMPOSE_ADDRESS, 0, slice_of(what));
 }
 
-/* Only letters, digits and what Message-IDs and language tags have. */
+/* Only characters that may stand in Message-IDs and language tags. */
 static bool compose_is_token(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
@@ -93,7 +93,7 @@ static bool compose_check_mail(const struct compose *mail, struct error *error)
 
 /* --- headers ------------------------------------------------------------------------------------------------------- */
 
-/* ASCII that stands on one line as it is, and does not look like a word of RFC 2047. */
+/* ASCII on one line that needs no encoding and does not look like an encoded word (RFC 2047). */
 static bool compose_is_plain(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
@@ -103,8 +103,8 @@ static bool compose_is_plain(struct slice text)
     return text.length <= PLAIN_BYTES_MAX && !slice_begins(text, SLICE(" ")) && !slice_ends(text, SLICE(" "));
 }
 
-/* Where the next word of RFC 2047 ends: whole characters, and where it can be a multiple of three bytes, since some readers
- * take padding in the middle for the end of all. */
+/* The end of the next encoded word: whole characters, and where possible a multiple of three bytes, because some readers
+ * take padding in the middle for the end. */
 static size_t compose_word_end(struct slice text, size_t at)
 {
     size_t end = at, best = 0, bytes;
@@ -117,7 +117,7 @@ static size_t compose_word_end(struct slice text, size_t at)
     return end == text.length || best == 0 ? end : best;
 }
 
-/* What is plain stays plain; else words, a line each. */
+/* Adds plain text as it is, other text as encoded words, one per line. */
 static void compose_add_text(struct buffer *out, struct slice text)
 {
     if (compose_is_plain(text)) {
@@ -132,7 +132,7 @@ static void compose_add_text(struct buffer *out, struct slice text)
     }
 }
 
-/* A name before an address: in quotes where it is plain (RFC 5322, 3.2.4). */
+/* Adds a display name: in quotes if it is plain (RFC 5322, 3.2.4). */
 static void compose_add_name(struct buffer *out, struct slice name)
 {
     if (!compose_is_plain(name)) {
@@ -173,7 +173,7 @@ bool compose_wire_address(struct slice address, struct buffer *out)
     return good && !read.international;
 }
 
-/* The local part stays as it is (RFC 6532). */
+/* Adds an address header. The local part is not encoded (RFC 6532). */
 static void compose_add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
 {
     buffer_add_text(out, header);
@@ -231,7 +231,7 @@ static void compose_add_headers(struct buffer *out, const struct compose *mail)
 
 /* --- the body ------------------------------------------------------------------------------------------------------ */
 
-/* Text as it is written on the wire: CR LF at the end of each line, a lone CR as well as a lone LF. */
+/* The text with every line end, also a lone CR or LF, as CR LF. */
 static GByteArray *compose_wire_text(struct slice text)
 {
     GByteArray *const out = g_byte_array_sized_new((guint)(text.length + text.length / 32 + 16));
@@ -250,7 +250,7 @@ static GByteArray *compose_wire_text(struct slice text)
     return out;
 }
 
-/* Whether text of ASCII stands as it is; a line that begins with "From " is not left to relays, some of which change it. */
+/* Whether ASCII text can be sent unencoded. A line that begins with "From " cannot: some relays change it. */
 static bool compose_needs_no_encoding(struct slice text)
 {
     size_t line = 0;
@@ -267,7 +267,7 @@ static bool compose_needs_no_encoding(struct slice text)
     return true;
 }
 
-/* Plain where it is plain, else the shorter of the two. */
+/* No encoding if possible, else the shorter of the two. */
 static GMimeContentEncoding compose_encoding(struct slice text)
 {
     size_t high = 0;
@@ -281,7 +281,8 @@ static GMimeContentEncoding compose_encoding(struct slice text)
 
 static void compose_set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
 {
-    GMimeStream *const stream = g_mime_stream_mem_new_with_byte_array(bytes); /* which it then owns */
+    GMimeStream *const stream =
+        g_mime_stream_mem_new_with_byte_array(bytes); /* the stream owns the bytes from here on */
     GMimeDataWrapper *const content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
     g_mime_part_set_content(part, content);
     g_mime_part_set_content_encoding(part, encoding);
@@ -319,7 +320,7 @@ static GMimeObject *compose_attachment(const struct compose_part *given)
     return GMIME_OBJECT(part);
 }
 
-/* A boundary from the Message-ID, so that the same mail has the same bytes each time. */
+/* The boundary comes from the Message-ID, so that the same mail always has the same bytes. */
 static GMimeObject *compose_multipart(const struct compose *mail, GMimeObject *text)
 {
     GMimeMultipart *const all = g_mime_multipart_new_with_subtype("mixed");

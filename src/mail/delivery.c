@@ -9,14 +9,14 @@
 
 enum { LINE_BYTES_MAX = 512, CLAIM_MS = 250 };
 
-/* One mail on its way; its memory is one piece. */
+/* One mail that is being sent, in one allocation. */
 struct job {
     struct mail_claimed mail;
     struct slice *sealed;
     size_t sealed_count;
     struct arena arena;
     struct relay_answer answer;
-    bool unwritten; /* there was no mail to send: it went, or cannot be written */
+    bool unwritten; /* no mail could be made: its text is gone or invalid */
     struct job *next;
 };
 
@@ -38,12 +38,12 @@ struct delivery {
     pthread_cond_t work, done;
     struct job_list todo, ended; /* under the lock */
     bool closing, draining;
-    size_t in_flight; /* claimed and not marked */
+    size_t in_flight; /* claimed, without a recorded result */
     struct worker workers[DELIVERY_CONNECTIONS_MAX];
     unsigned worker_count;
     struct delivery_counts counts;
     struct error *claim_error;
-    struct driver *driver; /* of the turn's transaction */
+    struct driver *driver; /* of this turn's transaction */
     struct job_list claimed;
     int64_t back_off_until_ms, back_off_ms, claimed_at_ms;
     unsigned refusals;
@@ -130,7 +130,7 @@ static void delivery_send_job(struct worker *worker, struct job *job)
     struct buffer words = BUFFER(memory);
     error_reason(&error, &words);
     relay_say(&job->answer, RELAY_DEFERRED, buffer_slice(&words));
-    job->answer.code = 1; /* not the network's doing */
+    job->answer.code = 1; /* not a network failure: no back-off */
     job->unwritten = error.fault != FAULT_MEMORY;
 }
 
@@ -138,7 +138,7 @@ static void *delivery_run_worker(void *context)
 {
     struct worker *const worker = context;
     struct delivery *const delivery = worker->delivery;
-    os_work_in_batches(); /* readers go before letters */
+    os_work_in_batches(); /* pages go first */
     pthread_mutex_lock(&delivery->lock);
     for (;;) {
         while (delivery->todo.first == NULL && !delivery->closing)
@@ -169,7 +169,7 @@ static bool delivery_stop(struct delivery *delivery, const char *why, struct sli
     return campaign_store_set(delivery->driver, SLICE("mail_stopped"), buffer_slice(&line), error);
 }
 
-/* A run of refusals, or too many bounces among the last ends. */
+/* Stops delivery after too many refusals in a row, or too many bounces among the last mails. */
 static bool delivery_watch(struct delivery *delivery, const struct job *job, struct error *error)
 {
     struct slice const words = { job->answer.words, job->answer.length };
@@ -214,7 +214,7 @@ static int64_t delivery_retry_at(const struct job *job, int64_t now)
         wait *= 2;
     if (wait > DELIVERY_RETRY_SECONDS_MAX)
         wait = DELIVERY_RETRY_SECONDS_MAX;
-    return now + wait + job->mail.id % 16; /* what failed together does not come back together */
+    return now + wait + job->mail.id % 16; /* spreads out mails that failed together */
 }
 
 static bool delivery_mark_job(struct delivery *delivery, struct job *job, struct error *error)
@@ -248,7 +248,7 @@ static bool delivery_mark_job(struct delivery *delivery, struct job *job, struct
 
 /* --- claims -------------------------------------------------------------------------------------------------------- */
 
-/* How much a job's memory must hold: counted first, then filled. */
+/* Counts the bytes that a job needs, then fills them in. */
 struct sealed_list {
     struct job *job; /* NULL: only counting */
     size_t count, bytes;
@@ -317,7 +317,7 @@ static void delivery_free_jobs(struct job_list *list)
         free(job);
 }
 
-/* Waits a moment, so that many marks share a sync; what ended is then the turn's. */
+/* Waits briefly so that many results share a sync, then takes all finished jobs. */
 static struct job_list delivery_take_ended(struct delivery *delivery)
 {
     struct timespec until;

@@ -7,7 +7,7 @@ enum { SHORT_BYTES_MAX = 4096 };
 struct letter {
     const struct letter_site *site;
     const struct mail_claimed *claimed;
-    struct slice fields; /* the first of those that were opened */
+    struct slice fields; /* of the first message */
     struct arena *arena;
 };
 
@@ -19,7 +19,7 @@ static struct buffer letter_buffer(struct letter *letter, size_t bytes)
     return (struct buffer){ memory, 0, memory != NULL ? bytes : 0, false };
 }
 
-/* Puts values where {0} to {9} stand. */
+/* Replaces {0} to {9} by the values. */
 static void letter_print(struct buffer *out, const char *form, const struct slice *values)
 {
     for (const char *at = form; *at != '\0'; at++) {
@@ -44,7 +44,7 @@ static struct slice letter_field(const struct letter *letter, const char *name)
     return fields_get(letter->fields, name);
 }
 
-/* "campaign+7@HOST": an address of the site for each mail. */
+/* "campaign+7@HOST": each mail has a sender address of its own. */
 static struct slice letter_sender(struct letter *letter)
 {
     struct buffer out = letter_buffer(letter, ADDRESS_BYTES_MAX);
@@ -67,21 +67,21 @@ static void letter_begin(struct letter *letter, enum compose_origin origin, stru
     };
 }
 
-/* The language of a message's words: the one in which its campaign was read. */
+/* The language in which the person read the campaign. */
 static struct slice letter_language(const struct letter *letter, struct slice fields)
 {
     struct slice const language = fields_get(fields, "language");
     return language.length > 0 ? language : letter->claimed->campaign_language;
 }
 
-/* The campaign's title in that language. */
+/* The title of the campaign in that language. */
 static struct slice letter_campaign_title(const struct letter *letter)
 {
     struct slice const title = letter_field(letter, "campaign");
     return title.length > 0 ? title : letter->claimed->campaign_title;
 }
 
-/* "?lang=fr" where it is not the campaign's own. */
+/* "?lang=fr", or nothing for the campaign's own language. */
 static struct slice letter_language_argument(struct letter *letter)
 {
     struct slice const language = letter_language(letter, letter->fields);
@@ -213,7 +213,7 @@ static void letter_write_export(struct letter *letter, struct compose *mail)
     mail->language = SLICE("en");
 }
 
-/* What was written by whoever queued it: news, reports, tests. */
+/* Mails whose text is already written: notifications, reports, tests. */
 static void letter_write_as_given(struct letter *letter, struct compose *mail)
 {
     struct slice const attachment = letter_field(letter, "attachment");
@@ -233,7 +233,7 @@ static void letter_write_as_given(struct letter *letter, struct compose *mail)
     }
 }
 
-/* The language of a day's messages; empty where there are several. */
+/* The language of all messages in a digest; empty when they differ. */
 static struct slice letter_common_language(const struct letter *letter, const struct slice *opened, size_t count)
 {
     struct slice const language = letter_language(letter, opened[0]);
@@ -243,7 +243,7 @@ static struct slice letter_common_language(const struct letter *letter, const st
     return language;
 }
 
-/* A day's messages one after another, in the mail and as a file. */
+/* The messages of a day one after another, in the text and as an attached file. */
 static void letter_write_digest(struct letter *letter, const struct slice *opened, size_t count, struct compose *mail)
 {
     size_t bytes = SHORT_BYTES_MAX;

@@ -7,7 +7,7 @@
 
 enum {
     MAILBOX_URL_BYTES_MAX = 512,
-    LIST_BYTES_MAX = 1 << 16, /* of the answer to SEARCH */
+    LIST_BYTES_MAX = 1 << 16, /* the answer to SEARCH */
     READ_SECONDS_MAX = 120,
     COMMAND_BYTES_MAX = 128
 };
@@ -22,7 +22,7 @@ struct mailbox_reader {
 static size_t mailbox_reader_take_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     buffer_add(context, (struct slice){ bytes, size * count });
-    return size * count; /* what does not fit is left out, and `full` says so */
+    return size * count; /* `full` says when the mail is longer than the buffer */
 }
 
 static bool mailbox_reader_fail(struct mailbox_reader *reader, CURLcode code, struct error *error)
@@ -31,7 +31,7 @@ static bool mailbox_reader_fail(struct mailbox_reader *reader, CURLcode code, st
                 slice_of(reader->reason[0] != '\0' ? reader->reason : curl_easy_strerror(code)));
 }
 
-/* One command, or the mail of that number where there is none. */
+/* Runs a command; without one, fetches that mail. */
 static bool mailbox_reader_command(struct mailbox_reader *reader, const char *command, uint64_t mail,
                                    struct error *error)
 {
@@ -64,7 +64,7 @@ static bool mailbox_reader_command_for(struct mailbox_reader *reader, const char
     return mailbox_reader_command(reader, memory, 0, error);
 }
 
-/* "* SEARCH 3 5 8" */
+/* Reads the numbers from "* SEARCH 3 5 8". */
 static size_t mailbox_reader_find_mails(struct slice answer, uint64_t *mails, size_t limit)
 {
     struct slice line, word;

@@ -17,14 +17,14 @@ enum {
     ARENA_BYTES = 8 << 20,
     NOTIFICATIONS_READ_MAX = 100, /* at a time */
     SUBJECT_BYTES_MAX = 160,
-    LIST_BYTES_MAX = 131072, /* NOTIFY_ACTS_MAX sentences, each of at most some 2 KiB */
+    LIST_BYTES_MAX = 131072, /* NOTIFY_ACTS_MAX sentences of about 2 KiB each */
     TEXT_BYTES_MAX = LIST_BYTES_MAX + 8192
 };
 
-/* What happened on a topic between two acts, ready for the mails of all who have been told up to the first. */
+/* The acts of a topic after one act, for all followers who have been told up to it. */
 struct digest {
     int64_t after, to;
-    unsigned count; /* acts, those beyond NOTIFY_ACTS_MAX included */
+    unsigned count; /* acts, also those beyond NOTIFY_ACTS_MAX */
     struct buffer list, subject;
     char list_bytes[LIST_BYTES_MAX], subject_bytes[SUBJECT_BYTES_MAX];
 };
@@ -39,11 +39,11 @@ struct notify {
     char text[TEXT_BYTES_MAX], payload[TEXT_BYTES_MAX + 4096];
 };
 
-/* A topic of a conference at a pace. */
+/* One topic of a conference, for one pace. */
 struct round {
     struct slice conference, title, topic, pace;
-    int64_t after, to; /* nobody is told of acts up to `after`, or beyond `to` */
-    int64_t told_to;   /* followers that were told of acts up to here are left out */
+    int64_t after, to; /* acts after `after`, up to `to` */
+    int64_t told_to;   /* followers who were told up to here are left out */
     int64_t now;
 };
 
@@ -71,7 +71,7 @@ void notify_close(struct notify *notify)
 
 /* --- the words ----------------------------------------------------------------------------------------------------- */
 
-/* The first line, cut between words. */
+/* The first line, shortened between words. */
 static void notify_write_subject(struct slice sentence, struct buffer *out)
 {
     struct slice const line = slice_part(sentence, 0, slice_find(sentence, '\n', 0));
@@ -101,7 +101,7 @@ static void notify_add_act(struct notify *notify, const struct notification *not
     buffer_add(&digest->list, SLICE("\n\n"));
 }
 
-/* Reads what happened, in pieces, so that a busy week takes no more memory than a quiet one. */
+/* Reads the acts in pieces, so that memory does not grow with their number. */
 static bool notify_gather(struct notify *notify, struct driver *driver, const struct round *round, int64_t after,
                           struct error *error)
 {
@@ -144,7 +144,7 @@ static struct slice notify_pace_words(struct slice pace)
                                                 : SLICE("at once");
 }
 
-/* The mail's text, for one follower: what it follows, what happened, how to change or end it. */
+/* The text of a mail: what is followed, what happened, how to change or end it. */
 static void notify_write_text(struct notify *notify, const struct round *round, struct slice words, struct slice token,
                               struct buffer *out)
 {
@@ -191,7 +191,7 @@ static void notify_write_payload(struct notify *notify, const struct round *roun
 
 /* --- followers ----------------------------------------------------------------------------------------------------- */
 
-/* Queues one follower's mail. One whose address cannot be opened is passed over: no other waits for it. */
+/* Queues one follower's mail. A follower whose address cannot be opened is skipped. */
 static bool notify_queue_mail(struct notify *notify, struct driver *driver, const struct round *round,
                               const struct follower *follower, struct error *error)
 {
@@ -219,7 +219,7 @@ static bool notify_queue_mail(struct notify *notify, struct driver *driver, cons
     return good;
 }
 
-/* Tells the next NOTIFY_BATCH, in one transaction; *count is how many there were. */
+/* Handles the next NOTIFY_BATCH followers in one transaction; *count is their number. */
 static bool notify_tell_batch(struct notify *notify, struct driver *driver, const struct round *round, size_t *count,
                               struct error *error)
 {
@@ -244,7 +244,7 @@ static bool notify_tell_batch(struct notify *notify, struct driver *driver, cons
     return true;
 }
 
-/* Tells all on a topic who are due, or as many as this turn may. */
+/* Handles all due followers of a topic, or as many as this turn allows. */
 static bool notify_tell_topic(struct notify *notify, const struct round *round, struct error *error)
 {
     size_t count = NOTIFY_BATCH;
@@ -268,7 +268,7 @@ static bool notify_tell_topic(struct notify *notify, const struct round *round, 
 
 /* --- a turn -------------------------------------------------------------------------------------------------------- */
 
-/* Whether anything between the two places concerns the topic. */
+/* Whether any act of the round concerns its topic. */
 static bool notify_is_concerned(struct notify *notify, const struct round *round, bool *concerned, struct error *error)
 {
     struct driver *const reader = campaign_store_read(notify->campaigns, error);
@@ -279,7 +279,7 @@ static bool notify_is_concerned(struct notify *notify, const struct round *round
     return good;
 }
 
-/* Sets the round's topic to the next that anybody follows. */
+/* Moves the round to the next topic that has followers. */
 static bool notify_find_topic(struct notify *notify, struct round *round, bool first, bool *found, struct error *error)
 {
     struct slice topic = SLICE("");
@@ -296,7 +296,7 @@ static bool notify_find_topic(struct notify *notify, struct round *round, bool f
     return good;
 }
 
-/* Goes over the topics that anybody follows. */
+/* Goes through all topics that have followers. */
 static bool notify_tell_all(struct notify *notify, struct round *round, bool at_once, struct error *error)
 {
     bool found = true;
@@ -326,7 +326,7 @@ static bool notify_set_told(struct notify *notify, const struct round *round, st
     return campaign_store_commit(notify->campaigns, error);
 }
 
-/* What is known of a conference: up to where was told, and since when what is untold waits. */
+/* Reads up to which act followers were told, and since when the next one waits. */
 static bool notify_read_round(struct notify *notify, struct slice conference, struct round *round, int64_t *since,
                               bool *any_due, struct error *error)
 {

@@ -15,16 +15,16 @@ struct range4 {
 static const struct range4 closed4[] = {
     { IPV4(0, 0, 0, 0), 8 },        /* this network */
     { IPV4(10, 0, 0, 0), 8 },       /* private */
-    { IPV4(100, 64, 0, 0), 10 },    /* shared by carriers */
+    { IPV4(100, 64, 0, 0), 10 },    /* shared address space of carriers */
     { IPV4(127, 0, 0, 0), 8 },      /* loopback */
-    { IPV4(168, 63, 129, 16), 32 }, /* a public address behind which a cloud answers its own machines */
-    { IPV4(169, 254, 0, 0), 16 },   /* link-local, where clouds tell machines about themselves */
+    { IPV4(168, 63, 129, 16), 32 }, /* a public address where Azure answers its own machines */
+    { IPV4(169, 254, 0, 0), 16 },   /* link-local; metadata of cloud machines */
     { IPV4(172, 16, 0, 0), 12 },    /* private */
     { IPV4(192, 0, 0, 0), 24 },     /* protocols */
     { IPV4(192, 0, 2, 0), 24 },     /* documentation */
-    { IPV4(192, 88, 99, 0), 24 },   /* relays of 6to4 */
+    { IPV4(192, 88, 99, 0), 24 },   /* 6to4 relays */
     { IPV4(192, 168, 0, 0), 16 },   /* private */
-    { IPV4(198, 18, 0, 0), 15 },    /* measuring */
+    { IPV4(198, 18, 0, 0), 15 },    /* benchmarking */
     { IPV4(198, 51, 100, 0), 24 },  /* documentation */
     { IPV4(203, 0, 113, 0), 24 },   /* documentation */
     { IPV4(224, 0, 0, 0), 3 },      /* multicast, reserved, broadcast */
@@ -37,9 +37,9 @@ struct range6 {
 
 /* Within 2000::/3. */
 static const struct range6 closed6[] = {
-    { { 0x20, 0x01, 0x00 }, 23 },       /* protocols, Teredo among them */
+    { { 0x20, 0x01, 0x00 }, 23 },       /* protocols, with Teredo */
     { { 0x20, 0x01, 0x0d, 0xb8 }, 32 }, /* documentation */
-    { { 0x20, 0x02 }, 16 },             /* 6to4: an IPv4 address within */
+    { { 0x20, 0x02 }, 16 },             /* 6to4: contains an IPv4 address */
     { { 0x3f, 0xff, 0x00 }, 20 },       /* documentation */
 };
 

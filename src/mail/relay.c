@@ -11,22 +11,22 @@ enum {
     SERVER_URL_BYTES_MAX = 512,
     SECRET_BYTES_MAX = 256,
     PATH_BYTES_MAX = 4096,
-    SMTP_READY = 220, /* the greeting, and go on with TLS */
+    SMTP_READY = 220, /* the greeting, and the answer to STARTTLS */
     SMTP_DONE = 250,
     SMTP_DEFERRED = 400,
     SMTP_BOUNCED = 500,
-    SMTP_BUSY = 421 /* RFC 5321, 3.8: the relay closes */
+    SMTP_BUSY = 421 /* RFC 5321, 3.8: the relay closes the connection */
 };
 
 struct smtp {
     struct relay relay;
     CURL *curl;
-    struct slice rest; /* of the mail that is being sent */
-    bool whole;        /* all of it was handed over */
-    /* SMTPUTF8 (RFC 6531) is offered in the reply to the EHLO that counts: the one after STARTTLS, where that is done. */
+    struct slice rest; /* of the mail, not sent yet */
+    bool whole;        /* all of it was sent */
+    /* SMTPUTF8 (RFC 6531) counts only in the reply to the last EHLO: the one after STARTTLS, if there is one. */
     bool starts_tls, has_utf8, needs_utf8, lacks_utf8;
-    bool open;      /* a connection was kept, and has_utf8 is what it offers */
-    unsigned ehlos; /* of the connection: replies to EHLO that are still to come */
+    bool open;      /* the connection is open, and has_utf8 says what it offers */
+    unsigned ehlos; /* replies to EHLO that are still to come */
     unsigned code;  /* of the last reply */
     struct buffer reply;
     char reply_memory[RELAY_WORDS_BYTES_MAX];
@@ -40,7 +40,7 @@ static bool relay_ends_word(char byte)
     return (unsigned char)byte <= ' ' || byte == 0x7f || strchr("<>()[]{},;:'\"=", byte) != NULL;
 }
 
-/* Adds one character where it is plain and fits, else a space; gives how many bytes of the text it took. */
+/* Adds one character if it is plain and fits, else a space. Gives the number of bytes read. */
 static size_t relay_say_character(struct relay_answer *answer, struct slice words, size_t at)
 {
     uint32_t scalar;
@@ -56,7 +56,8 @@ static size_t relay_say_character(struct relay_answer *answer, struct slice word
     return bytes > 0 ? bytes : 1;
 }
 
-/* Replies are bytes of others: what is not plain becomes a space, and a word with @ two dots, since no log has addresses. */
+/* A reply is untrusted: characters that are not plain become spaces, and a word with @ becomes two dots, because no log
+ * contains addresses. */
 void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct slice words)
 {
     answer->verdict = verdict;
@@ -112,7 +113,7 @@ static bool relay_take_extension(struct smtp *smtp, struct slice line)
     return !smtp->lacks_utf8;
 }
 
-/* A line of a reply: "250-SIZE" goes on, "250 fine" ends. */
+/* Takes one line of a reply: "250-SIZE" continues, "250 fine" is the last. */
 static size_t relay_take_line(char *bytes, size_t size, size_t count, void *context)
 {
     struct smtp *const smtp = context;
@@ -125,7 +126,7 @@ static size_t relay_take_line(char *bytes, size_t size, size_t count, void *cont
     smtp->code = (unsigned)code;
     smtp->reply.full = false;
     buffer_add(&smtp->reply, slice_part(line, 0, smtp->reply.limit - smtp->reply.length));
-    return relay_take_extension(smtp, line) ? line.length : 0; /* which ends the connection */
+    return relay_take_extension(smtp, line) ? line.length : 0; /* a shorter length ends the connection */
 }
 
 static bool relay_is_our_fault(CURLcode code)
@@ -146,8 +147,8 @@ static bool relay_is_our_fault(CURLcode code)
     }
 }
 
-/* 5xx counts against the mail only where the relay was answering the mail: MAIL, RCPT and DATA fail as SEND_ERROR, the reply
- * to the whole mail comes after the last byte. */
+/* A 5xx counts against the mail only when the relay answered the mail itself: failures of MAIL, RCPT and DATA are
+ * CURLE_SEND_ERROR, and the reply to the whole mail comes after its last byte. */
 static void relay_judge(const struct smtp *smtp, CURLcode code, struct relay_answer *answer)
 {
     bool const about_mail = code == CURLE_SEND_ERROR || smtp->whole;
@@ -203,7 +204,7 @@ static void smtp_send(struct relay *relay, const struct relay_mail *mail, struct
     smtp->lacks_utf8 = smtp->open && smtp->needs_utf8 && !smtp->has_utf8;
     CURLcode const code = smtp->lacks_utf8 ? CURLE_OK : curl_easy_perform(smtp->curl);
     smtp->open = code == CURLE_OK;
-    smtp->ehlos = 0; /* the next greeting is a new connection's */
+    smtp->ehlos = 0; /* the next greeting is that of a new connection */
     relay_judge(smtp, code, answer);
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
     curl_slist_free_all(recipients);
@@ -252,7 +253,7 @@ static void relay_set_up(struct smtp *smtp, const struct relay_options *options)
     smtp->starts_tls = !plain && slice_begins(options->address, SLICE("smtp:"));
     buffer_add(&url, options->address);
     buffer_add_byte(&url, '/');
-    buffer_add(&url, options->host); /* the path is what EHLO says */
+    buffer_add(&url, options->host); /* curl takes the name for EHLO from the path */
     buffer_add_byte(&url, '\0');
     curl_easy_setopt(curl, CURLOPT_URL, url.full ? "" : memory);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");

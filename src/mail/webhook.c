@@ -18,9 +18,9 @@
 #include "store/webhooks.h"
 
 enum {
-    ROUND_BYTES = 8 << 20, /* of the rows and bodies of one round; an act's row has at most some 20 KiB */
+    ROUND_BYTES = 8 << 20, /* rows and bodies of one round; the row of an act has at most about 20 KiB */
     PAUSE_MS = 250,
-    NOTIFICATIONS_READ_MAX = 400, /* acts that are looked through for one call; the rest in the next */
+    NOTIFICATIONS_READ_MAX = 400, /* acts that one call looks through; the next call takes the rest */
     WORDS_BYTES_MAX = 300
 };
 
@@ -33,7 +33,6 @@ struct webhooks {
     CURLM *multi;
 };
 
-/* One call. */
 struct call {
     const struct webhooks *webhooks;
     struct webhook hook;
@@ -44,9 +43,9 @@ struct call {
     char answer[WEBHOOK_ANSWER_BYTES_MAX], reason[CURL_ERROR_SIZE];
     size_t answer_length;
     unsigned char secret[SEAL_KEY_BYTES];
-    int64_t to;  /* the last act that was looked at for it */
-    bool silent; /* nothing of it concerns: there is no call to make */
-    bool closed; /* an address was not public */
+    int64_t to;  /* the last act that this call looked at */
+    bool silent; /* no act concerns it: no call is made */
+    bool closed; /* the address was not public */
 };
 
 /* --- the signature ------------------------------------------------------------------------------------------------- */
@@ -116,7 +115,7 @@ static bool webhook_write_challenge(struct call *call)
     return call->body != NULL;
 }
 
-/* The next acts that concern it; where none of those that were looked at does, `silent`. */
+/* Writes the next acts that concern it; sets `silent` when none of those looked at does. */
 static bool webhook_write_acts(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
 {
     struct notification *const rows = arena_take_many(&webhooks->arena, NOTIFICATIONS_READ_MAX, sizeof *rows);
@@ -145,7 +144,7 @@ static bool webhook_write_acts(struct webhooks *webhooks, struct driver *reader,
 
 /* --- the call ------------------------------------------------------------------------------------------------------ */
 
-/* The very address that is connected to. */
+/* Checks the address itself before it is connected to. */
 static curl_socket_t webhook_open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *at)
 {
     struct call *const call = context;
@@ -157,7 +156,7 @@ static curl_socket_t webhook_open_socket(void *context, curlsocktype purpose, st
     return socket(at->family, at->socktype | SOCK_CLOEXEC, at->protocol);
 }
 
-/* Reads as much as may come, then ends the call. */
+/* Keeps as much as fits; a shorter length ends the call. */
 static size_t webhook_take_answer(char *bytes, size_t size, size_t count, void *context)
 {
     struct call *const call = context;
@@ -188,7 +187,8 @@ static void webhook_add_headers(struct call *call, int64_t now)
     buffer_add(&name, SLICE("hook_"));
     buffer_add_number(&name, (uint64_t)call->hook.id);
     buffer_add_byte(&name, '_');
-    buffer_add_number(&name, (uint64_t)(call->hook.seen_seq + 1)); /* the same while the same acts are told again */
+    buffer_add_number(&name,
+                      (uint64_t)(call->hook.seen_seq + 1)); /* stays the same while the same acts are sent again */
     buffer_add_number(&stamp, (uint64_t)now);
     webhook_sign(call->secret, buffer_slice(&name), now, slice_of(call->body), &sign);
     webhook_add_header(call, "Content-Type: ", SLICE("application/json"));
@@ -207,7 +207,7 @@ static void webhook_set_options(struct call *call, const char *url)
     struct buffer file = BUFFER(memory);
     buffer_add(&file, call->webhooks->options.authorities);
     buffer_add_byte(&file, '\0');
-    if (file.length != 1) /* one that does not fit is none, and nothing is believed */
+    if (file.length != 1) /* a path that does not fit counts as none: no certificate is trusted */
         curl_easy_setopt(easy, CURLOPT_CAINFO, file.full ? "" : memory);
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
@@ -230,7 +230,7 @@ static void webhook_set_options(struct call *call, const char *url)
     curl_easy_setopt(easy, CURLOPT_PRIVATE, call);
 }
 
-/* Makes body, signature and connection of a call, and hands it to the library. */
+/* Prepares one call and hands it to curl. */
 static bool webhook_begin_call(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
 {
     struct slice secret;
@@ -259,7 +259,7 @@ static bool webhook_begin_call(struct webhooks *webhooks, struct driver *reader,
            fail(error, FAULT_MEMORY, 0, SLICE("a call"));
 }
 
-/* Runs all that were begun to their end; each has its own time. */
+/* Runs all calls to their end; each has its own time limit. */
 static void webhook_run_calls(struct webhooks *webhooks)
 {
     int running = 1;
@@ -283,7 +283,7 @@ static bool webhook_answers_challenge(const struct call *call)
 static void webhook_set_reply(struct webhooks *webhooks, struct call *call, struct slice words)
 {
     struct relay_answer plain;
-    relay_say(&plain, RELAY_DEFERRED, words); /* one plain line, whatever came */
+    relay_say(&plain, RELAY_DEFERRED, words); /* one plain line, whatever it contained */
     call->hook.reply = arena_copy(&webhooks->arena, (struct slice){ plain.words, plain.length });
 }
 
@@ -305,7 +305,7 @@ static void webhook_set_reply_of(struct webhooks *webhooks, struct call *call, l
     webhook_set_reply(webhooks, call, buffer_slice(&out));
 }
 
-/* Where the attempt was good: the state, the position. */
+/* Records a successful attempt: state and position. */
 static void webhook_record_success(struct webhooks *webhooks, struct driver *writer, struct call *call)
 {
     struct error error;
@@ -367,7 +367,7 @@ static void webhook_free_call(struct webhooks *webhooks, struct call *call)
 
 /* --- the rounds ---------------------------------------------------------------------------------------------------- */
 
-/* What is due, with its body. How many. */
+/* Prepares the calls that are due; gives their number. */
 static size_t webhook_begin_round(struct webhooks *webhooks, struct call *calls)
 {
     struct error error;
