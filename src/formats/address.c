@@ -30,7 +30,7 @@ static bool address_dotted_is_good(struct slice local)
     return local.length > 0;
 }
 
-/* "..." whose quotes and backslashes stand behind a backslash. */
+/* "...": quotes and backslashes inside must be escaped. */
 static bool address_quoted_is_good(struct slice local)
 {
     if (local.length < 3 || local.bytes[local.length - 1] != '"')
@@ -72,7 +72,7 @@ static bool address_domain_is_good(struct slice domain)
     return labels >= 2 && !digits;
 }
 
-/* The at sign that parts it: the last one, since a quoted local part may hold others. */
+/* The last "@": a quoted local part may contain others. */
 static size_t address_find_at(struct slice text)
 {
     size_t at = text.length;

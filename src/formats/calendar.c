@@ -5,7 +5,7 @@
 
 enum { LINE_OCTETS_MAX = 75 /* RFC 5545, 3.1, without CRLF */ };
 
-/* A content line that is being written, and how many octets of it stand on its present line. */
+/* The content line that is being written, and the octets on its last physical line. */
 struct line {
     struct buffer *out;
     size_t octets;
@@ -32,7 +32,7 @@ static void calendar_add_plain(struct line *line, struct slice text)
     }
 }
 
-/* RFC 5545, 3.3.11: backslash, semicolon, comma and new lines are escaped; a pair is not parted by a fold. */
+/* Escapes backslash, semicolon, comma and line ends (RFC 5545, 3.3.11). A fold never splits an escape. */
 static void calendar_add_escaped(struct line *line, struct slice text)
 {
     for (size_t at = 0; at < text.length;) {
@@ -75,7 +75,7 @@ static void calendar_add_text(struct buffer *out, const char *name, struct slice
     buffer_add(out, SLICE("\r\n"));
 }
 
-/* An address is no text: nothing in it is escaped (RFC 5545, 3.3.13). */
+/* Adds a URI: nothing in it is escaped (RFC 5545, 3.3.13). */
 static void calendar_add_address(struct buffer *out, const char *name, struct slice address)
 {
     if (address.length == 0)
@@ -112,8 +112,7 @@ void calendar_begin(struct buffer *out, const struct calendar *calendar)
 {
     buffer_add(out, SLICE("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Plenary//Plenary//EN\r\nCALSCALE:GREGORIAN\r\n"
                           "METHOD:PUBLISH\r\n"));
-    calendar_add_text(out,
-                      "NAME:", calendar->name); /* RFC 7986; the name beside it is what programs read before that */
+    calendar_add_text(out, "NAME:", calendar->name); /* RFC 7986; older programs read X-WR-CALNAME */
     calendar_add_text(out, "X-WR-CALNAME:", calendar->name);
     calendar_add_address(out, "URL:", calendar->page);
     buffer_add(out, SLICE("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"));
@@ -127,7 +126,7 @@ void calendar_add(struct buffer *out, const struct calendar_event *event)
     buffer_add(out, SLICE("SEQUENCE:"));
     buffer_add_number(out, event->version);
     buffer_add(out, SLICE("\r\n"));
-    if (event->whole_days) { /* the last day of RFC 5545 is the one after */
+    if (event->whole_days) { /* DTEND is the day after the last one */
         buffer_add(out, SLICE("DTSTART;VALUE=DATE:"));
         calendar_add_date(out, event->begin, event->offset_seconds, false);
         buffer_add(out, SLICE("DTEND;VALUE=DATE:"));

@@ -61,7 +61,7 @@ static void contacts_check_row(struct contact_row *row)
         row->place_name = row->place;
 }
 
-/* The number of the line in digits. */
+/* The line number as text. */
 static struct slice contacts_line_words(uint32_t line, struct arena *arena)
 {
     char digits[16];
@@ -80,7 +80,7 @@ static void contacts_find_duplicate(struct contact_list *list, struct arena *are
                  contacts_line_words(list->rows[i].line, arena));
 }
 
-/* Checks the row that stands at the list's end and counts it in. */
+/* Checks the row at the end of the list and adds it. */
 static bool contacts_add_row(struct contact_list *list, const struct contact_defaults *defaults, struct arena *arena,
                              struct error *error)
 {
@@ -180,7 +180,7 @@ static struct slice contacts_first_of(struct slice a, struct slice b)
     return a.length > 0 ? a : b;
 }
 
-/* What is in `list` of `root` under that id. */
+/* The object with that id in `list` of `root`. */
 static json_t *contacts_find_by_id(json_t *root, const char *list, json_t *id)
 {
     size_t i;
@@ -193,7 +193,7 @@ static json_t *contacts_find_by_id(json_t *root, const char *list, json_t *id)
     return NULL;
 }
 
-/* `name`, or what `name`_id points at. */
+/* The member `name`, or the object that `name`_id refers to. */
 static json_t *contacts_resolve(json_t *root, json_t *object, const char *name, const char *id, const char *list)
 {
     json_t *const inside = json_object_get(object, name);

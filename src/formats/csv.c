@@ -35,7 +35,7 @@ static void csv_skip_line_end(struct csv *csv)
     csv->line++;
 }
 
-/* Takes the doubled quotes out. */
+/* Replaces doubled quotes by single ones. */
 static bool csv_unescape(struct slice raw, struct arena *arena, struct slice *cell, struct error *error)
 {
     char *const bytes = arena_take_unset(arena, raw.length + 1);

@@ -5,7 +5,7 @@ static bool endpoint_refuse(struct slice text, struct slice why, struct error *e
     return fail(error, FAULT_ENDPOINT, 0, text, why);
 }
 
-/* Unreserved, reserved and "%": no space, no control, no quote, no letter beyond ASCII. */
+/* Unreserved, reserved and "%": no space, control character, quote or byte beyond ASCII. */
 static bool endpoint_is_address_byte(char byte)
 {
     return byte > 0x20 && byte < 0x7f && byte != '"' && byte != '<' && byte != '>' && byte != '\\' && byte != '^' &&

@@ -4,7 +4,7 @@ enum { WEIGHT_FULL = 1000 };
 
 struct range {
     struct slice tag;
-    unsigned weight; /* of a thousand */
+    unsigned weight; /* in thousandths */
 };
 
 static bool language_is_letter(char byte)
@@ -46,7 +46,7 @@ static struct slice language_trim(struct slice text)
     return text;
 }
 
-/* "q=0.7" as 700; what is no weight counts in full. */
+/* Reads "q=0.7" as 700. Anything that is not a weight counts as 1,000. */
 static unsigned language_read_weight(struct slice words)
 {
     unsigned weight = 0, place = WEIGHT_FULL;
@@ -64,7 +64,7 @@ static unsigned language_read_weight(struct slice words)
     return weight < WEIGHT_FULL ? weight : WEIGHT_FULL;
 }
 
-/* The ranges by weight, those of one weight as they came. */
+/* Reads the ranges, sorted by weight; equal weights keep their order. */
 static size_t language_read_ranges(struct slice accept, struct range *ranges)
 {
     struct slice part;
@@ -89,7 +89,7 @@ static bool language_is_refused(const struct range *ranges, size_t count, struct
     return false;
 }
 
-/* How well a tag fits a range, the least best; 0: not at all. */
+/* How well a tag fits a range: 1 is best, larger is worse, 0 does not fit. */
 static size_t language_fit(struct slice range, struct slice tag)
 {
     if (slice_equal(range, SLICE("*")))

@@ -32,7 +32,7 @@ static struct slice mail_text_keep_addresses(struct arena *arena, InternetAddres
     return kept;
 }
 
-/* Cut where a character ends. */
+/* Cuts the text at a character boundary. */
 static struct slice mail_text_cut(struct slice text)
 {
     size_t length = text.length < MAIL_TEXT_BYTES_MAX ? text.length : MAIL_TEXT_BYTES_MAX;
