@@ -330,19 +330,19 @@ static bool notify_set_told(struct notify *notify, const struct round *round, st
 static bool notify_read_round(struct notify *notify, struct slice conference, struct round *round, int64_t *since,
                               bool *any_due, struct error *error)
 {
-    struct notification_place place;
+    struct notification_cursor cursor;
     bool found;
     struct driver *const reader = campaign_store_read(notify->campaigns, error);
     if (reader == NULL)
         return false;
-    bool const good = notification_place(reader, conference, &notify->arena, &place, &found, error) &&
+    bool const good = notification_cursor(reader, conference, &notify->arena, &cursor, &found, error) &&
                       notification_last(reader, conference, &round->to, error) &&
-                      notification_waiting_since(reader, conference, place.told, since, error) &&
+                      notification_waiting_since(reader, conference, cursor.told, since, error) &&
                       followers_any_due(reader, round->now, any_due, error);
     campaign_store_read_end(notify->campaigns);
     round->conference = conference;
-    round->title = place.title;
-    round->after = place.told;
+    round->title = cursor.title;
+    round->after = cursor.told;
     return good;
 }
 

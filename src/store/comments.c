@@ -35,7 +35,7 @@ bool comment_add(struct driver *driver, const struct comment_new *comment, int64
 
 /* --- reading -------------------------------------------------------------------------------------------------------- */
 
-/* The columns of COMMENT_COLUMNS in store/campaign_store.def. */
+/* Reads the columns of COMMENT_COLUMNS (store/campaign.def). */
 static struct comment comment_read_row(struct driver *driver, unsigned sql, struct arena *arena)
 {
     enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME, SIMILARITY };
@@ -134,7 +134,7 @@ static bool comment_wrong_step(struct slice state, struct error *error)
     return fail(error, FAULT_COMMENT_STEP, 0, state);
 }
 
-/* Reads it where the state may be that; *already where it stands in `to`. */
+/* Reads the comment if its state allows the step; *already: it is in state `to`. */
 static bool comment_read_standing(struct driver *driver, int64_t id, struct slice to, struct arena *arena,
                                   struct comment *comment, bool *already, struct error *error)
 {
@@ -172,7 +172,7 @@ bool comment_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
 {
     STANDING(SLICE("confirmed"));
     if (comment.confirmed_at > 0)
-        return true; /* the button again: it may be held or published by now */
+        return true; /* confirmed before; by now it may be held or published */
     if (!slice_equal(comment.state, SLICE("received")) || comment.created_at + COMMENT_CONFIRM_DAYS * DAY_SECONDS < now)
         return comment_wrong_step(comment.state, error);
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
@@ -181,7 +181,7 @@ bool comment_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
                              comment.hold_words, error);
 }
 
-/* The text goes from the public log by an entry that says who wished it and why. */
+/* Queues the entry that removes the text from the public log, with who wished it and why. */
 static bool comment_put_strike(struct driver *driver, const struct comment *comment, struct slice who,
                                struct slice reason, struct error *error)
 {

@@ -6,12 +6,12 @@
 
 #include "store/os.h"
 
-/* temp_store: what a mark keeps for taking back, else written into a file of its own for every change.
- * FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten. */
+/* temp_store: without it, SQLite writes a temporary file for every change after a savepoint. FULL: a commit returns when its
+ * part of the log is synced. secure_delete: deleted bytes are overwritten. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
                               "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
-/* What every driver runs beside its book. */
+/* Statements that every database needs. */
 enum { OWN_BEGIN, OWN_BEGIN_READING, OWN_COMMIT, OWN_ROLLBACK, OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
 static const char *const own_texts[OWN_COUNT] = {
     [OWN_BEGIN] = "BEGIN IMMEDIATE", [OWN_BEGIN_READING] = "BEGIN", [OWN_COMMIT] = "COMMIT",
@@ -19,13 +19,13 @@ static const char *const own_texts[OWN_COUNT] = {
     [OWN_UNDO] = "ROLLBACK TO one",
 };
 
-enum { STATEMENT_BYTES_MAX = 4096 /* our longest has some 600 */ };
+enum { STATEMENT_BYTES_MAX = 4096 /* the longest has about 600 */ };
 
 struct driver {
     sqlite3 *database;
     const struct driver_statements *sql;
     sqlite3_stmt *own[OWN_COUNT];
-    sqlite3_stmt *statements[]; /* book->count */
+    sqlite3_stmt *statements[]; /* sql->count of them */
 };
 
 static bool driver_fail(struct driver *driver, struct error *error)
@@ -39,7 +39,7 @@ static bool driver_run_text(struct driver *driver, const char *text, struct erro
     return sqlite3_exec(driver->database, text, NULL, NULL, NULL) == SQLITE_OK || driver_fail(driver, error);
 }
 
-/* SQLite takes $2 for a name and counts names as they come; ?2 is the second value wherever it stands. */
+/* Turns $2 into ?2: SQLite treats $2 as a name and numbers names by order of appearance. */
 static void driver_number_values(const char *text, struct buffer *out)
 {
     for (; *text != '\0'; text++)
@@ -58,7 +58,7 @@ static bool driver_prepare(struct driver *driver, const char *numbered, sqlite3_
            driver_fail(driver, error);
 }
 
-/* Before the engine makes it: what the engine makes beside it has the mode that the database has. */
+/* Makes the files private before SQLite creates them. SQLite gives its further files the mode of the database. */
 static bool driver_make_private(const char *path, struct error *error)
 {
     struct os_path log, index;
@@ -69,7 +69,7 @@ static bool driver_make_private(const char *path, struct error *error)
            os_make_private(index.text, false, error);
 }
 
-/* Else every allocation takes a lock that all connections share. */
+/* With memory statistics, every allocation takes a lock that all connections share. */
 static void driver_count_no_memory(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -242,7 +242,7 @@ int64_t driver_added(struct driver *driver)
 void driver_stop(struct driver *driver, unsigned sql)
 {
     sqlite3_reset(driver->statements[sql]);
-    sqlite3_clear_bindings(driver->statements[sql]); /* what was bound need not live on */
+    sqlite3_clear_bindings(driver->statements[sql]); /* do not keep bound values */
 }
 
 bool driver_scrub(struct driver *driver, struct error *error)

@@ -7,8 +7,8 @@
 #include "store/campaign_store.h"
 
 enum {
-    MONDAY = 4,                           /* days since 1970-01-01, a Thursday, modulo 7 */
-    ENDED_KEPT_SECONDS = 30 * DAY_SECONDS /* so long "this has ended" is said */
+    MONDAY = 4,                           /* days since 1970-01-01, which was a Thursday, modulo 7 */
+    ENDED_KEPT_SECONDS = 30 * DAY_SECONDS /* how long the link says that it has ended */
 };
 
 bool pace_is_one(struct slice pace)
@@ -48,7 +48,7 @@ static void follower_read_hash(struct slice bytes, struct hash *hash)
         memcpy(hash->bytes, bytes.bytes, HASH_BYTES);
 }
 
-/* The columns of a follower, in the order of CAMPAIGN_SQL_FOLLOWER_FIND and CAMPAIGN_SQL_FOLLOWERS_DUE. */
+/* Reads the columns of CAMPAIGN_SQL_FOLLOWER_FIND and CAMPAIGN_SQL_FOLLOWERS_DUE, which are the same. */
 static void follower_read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena,
                               struct follower *follower)
 {

@@ -8,7 +8,7 @@ enum { CONTACT_ADDRESS_BYTES_MAX = 320 };
 
 /* --- digests ------------------------------------------------------------------------------------------------------- */
 
-/* The numbers that a statement gives, at most HOUSEKEEPING_GROUP. */
+/* Reads the numbers that a statement gives, at most HOUSEKEEPING_GROUP. */
 static bool housekeeping_list_ids(struct driver *driver, unsigned sql, const struct driver_value *values,
                                   size_t value_count, int64_t *ids, size_t *count, struct error *error)
 {
@@ -22,7 +22,7 @@ static bool housekeeping_list_ids(struct driver *driver, unsigned sql, const str
     return full || error->fault == FAULT_NONE;
 }
 
-/* Gives one mail as many of the messages that wait as it may carry. */
+/* Adds as many of the waiting messages to a mail as it may carry. */
 static bool housekeeping_fill_digest(struct driver *driver, int64_t contact, int64_t mail, size_t *filled,
                                      struct error *error)
 {
@@ -48,7 +48,7 @@ static bool housekeeping_fill_digest(struct driver *driver, int64_t contact, int
     return true;
 }
 
-/* As many mails as the day's messages need. */
+/* Makes as many mails as the waiting messages need. */
 static bool housekeeping_make_digests(struct driver *driver, int64_t contact, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(contact) };
@@ -101,7 +101,8 @@ bool housekeeping_expire(struct driver *driver, int64_t now, size_t *count, stru
         return false;
     *count += driver_changed(driver);
     size_t forgotten;
-    if (!rate_limit_forget(driver, now - HOUSEKEEPING_CAP_DAYS * DAY_SECONDS, HOUSEKEEPING_GROUP, &forgotten, error))
+    if (!rate_limit_forget(driver, now - HOUSEKEEPING_RATE_LIMIT_DAYS * DAY_SECONDS, HOUSEKEEPING_GROUP, &forgotten,
+                           error))
         return false;
     *count += forgotten;
     return true;

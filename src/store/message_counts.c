@@ -4,14 +4,14 @@
 #include "store/campaign_store.h"
 
 enum {
-    BACK_SECONDS = 600 /* what is known to be counted is looked at again: a clock may be set back */,
+    BACK_SECONDS = 600 /* looks back this far, because a clock may be set back */,
     CURSOR_SECONDS = 60,
     NUMBER_BYTES = 24
 };
 
 static const struct slice cursor_name = { "counted_until", 13 };
 
-/* From where on there may be messages that were not counted. */
+/* The time from which there may be uncounted messages. */
 static bool message_counts_read_cursor(struct driver *driver, int64_t *from, struct error *error)
 {
     unsigned char memory[64];

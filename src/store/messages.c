@@ -76,7 +76,7 @@ bool message_add(struct driver *driver, const struct message_new *message, int64
     return true;
 }
 
-/* The columns of CAMPAIGN_SQL_MESSAGE_FIND and CAMPAIGN_SQL_MESSAGE_OF_ID are the same. */
+/* Reads the columns of CAMPAIGN_SQL_MESSAGE_FIND and CAMPAIGN_SQL_MESSAGE_OF_ID, which are the same. */
 static void message_read(struct driver *driver, unsigned sql, struct arena *arena, struct message *message)
 {
     *message = (struct message){
@@ -148,7 +148,7 @@ bool message_log(struct driver *driver, const struct message *message,
                                            DRIVER_TEXT(slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED))) };
     struct message_line line = { message->received_at, SLICE("received"),
                                  slice_of(message_find_step(MESSAGE_NONE, MESSAGE_RECEIVE, &to)) };
-    take(context, &line); /* the message itself says it: no line is kept */
+    take(context, &line); /* the first line comes from the message itself */
     if (!driver_start(driver, CAMPAIGN_SQL_MESSAGE_LOG, values, 3, error))
         return false;
     while (driver_step(driver, CAMPAIGN_SQL_MESSAGE_LOG, &trouble)) {
@@ -162,7 +162,7 @@ bool message_log(struct driver *driver, const struct message *message,
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
 
-/* What a step needs to know of a message, its contact and its campaign. */
+/* What a step needs to know about a message, its contact and its campaign. */
 struct standing {
     int64_t id, mail, received_at;
     enum message_state state;
@@ -231,14 +231,14 @@ static bool message_take_step(struct driver *driver, struct standing *standing, 
            driver_run(driver, CAMPAIGN_SQL_MESSAGE_EVENT_ADD, event_row, 4, error);
 }
 
-/* Takes away the words, the address and what was reckoned from them. */
+/* Deletes the text, the address and everything computed from them. */
 static bool message_purge(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
     return driver_run(driver, CAMPAIGN_SQL_MESSAGE_PURGE, values, 2, error);
 }
 
-/* Into the queue, with the mail that carries it; for whoever wants one mail a day the worker makes that mail. */
+/* Queues the message and its mail. For a contact who gets a digest, housekeeping makes the mail. */
 static bool message_queue(struct driver *driver, struct standing *standing, int64_t now, struct error *error)
 {
     int64_t mail = 0;
@@ -266,7 +266,7 @@ bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
     if (!message_read_standing(driver, id, &standing, error))
         return false;
     if (standing.state == MESSAGE_QUEUED || standing.state == MESSAGE_HELD)
-        return true; /* pressed twice */
+        return true; /* confirmed before */
     if (standing.state == MESSAGE_RECEIVED && now - standing.received_at > MESSAGE_CONFIRM_DAYS * DAY_SECONDS)
         return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("expired"));
     if (standing.state == MESSAGE_RECEIVED && !standing.campaign_is_open)
@@ -298,7 +298,7 @@ bool message_refuse(struct driver *driver, int64_t id, struct slice words, int64
            message_purge(driver, id, now, error);
 }
 
-/* Whether the mail that carries it can still be called back; calls it back. */
+/* Cancels the mail if it has not been sent; *done says so. */
 static bool message_call_back(struct driver *driver, const struct standing *standing, int64_t now, bool *done,
                               struct error *error)
 {

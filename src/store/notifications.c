@@ -2,7 +2,7 @@
 
 #include "store/campaign_store.h"
 
-enum { ROW_BYTES_MAX = 32768 /* topics of an act: rules/topic.h; its sentence and path */ };
+enum { ROW_BYTES_MAX = 32768 /* one row: the topics of an act (rules/topic.h), its sentence and path */ };
 
 bool notification_add(struct driver *driver, const struct notification *notification, struct error *error)
 {
@@ -13,7 +13,7 @@ bool notification_add(struct driver *driver, const struct notification *notifica
     return driver_run(driver, CAMPAIGN_SQL_NOTIFICATION_ADD, values, 7, error);
 }
 
-/* One number of one row; `otherwise` where there is no row. */
+/* Reads one number of one row; `otherwise` when there is no row. */
 static bool notification_find_number(struct driver *driver, enum campaign_sql sql, const struct driver_value *values,
                                      size_t count, int64_t otherwise, int64_t *number, struct error *error)
 {
@@ -27,18 +27,18 @@ static bool notification_find_number(struct driver *driver, enum campaign_sql sq
     return true;
 }
 
-bool notification_place(struct driver *driver, struct slice conference, struct arena *arena,
-                        struct notification_place *place, bool *found, struct error *error)
+bool notification_cursor(struct driver *driver, struct slice conference, struct arena *arena,
+                         struct notification_cursor *place, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference) };
-    *place = (struct notification_place){ .told = -1 };
+    *place = (struct notification_cursor){ .told = -1 };
     if (!driver_find(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, values, 1, found, error))
         return false;
     if (*found)
-        *place = (struct notification_place){ .title = arena_copy(
-                                                  arena, driver_bytes(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 0)),
-                                              .next = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 1),
-                                              .told = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 2) };
+        *place = (struct notification_cursor){ .title = arena_copy(
+                                                   arena, driver_bytes(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 0)),
+                                               .next = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 1),
+                                               .told = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 2) };
     driver_stop(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE);
     return true;
 }

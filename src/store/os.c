@@ -17,12 +17,12 @@
 #include <unistd.h>
 
 enum {
-    SMALL_MEMORY = 32 << 20, /* an arena below it stays in small pages: an idle server pays for no more than it holds */
+    SMALL_MEMORY = 32 << 20, /* a smaller arena stays in small pages, so that an idle server uses little memory */
     PAIR_HEAD_BYTES = 20,    /* number, length, checksum; big endian */
-    PAIR_PLACE_BYTES = 2048  /* of each place: never both in a sector of 512 bytes; a larger one is written whole */
+    PAIR_SLOT_BYTES = 2048   /* per slot, so that both are never in one sector of 512 bytes */
 };
 
-static_assert(PAIR_HEAD_BYTES + OS_PAIR_BYTES_MAX <= PAIR_PLACE_BYTES, "a value fits its place");
+static_assert(PAIR_HEAD_BYTES + OS_PAIR_BYTES_MAX <= PAIR_SLOT_BYTES, "a value fits its slot");
 
 bool os_fail(struct error *error, const struct os_path *path)
 {
@@ -53,7 +53,7 @@ bool os_reserve(size_t bytes, struct arena *arena, struct error *error)
     void *const memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         return fail(error, FAULT_MEMORY, 0, SLICE("the state of a conference"));
-    if (bytes > SMALL_MEMORY) /* a kernel that has no large pages does as before */
+    if (bytes > SMALL_MEMORY) /* without large pages the kernel ignores it */
         (void)madvise((char *)memory + SMALL_MEMORY, bytes - SMALL_MEMORY, MADV_HUGEPAGE);
     *arena = (struct arena){ memory, 0, bytes };
     return true;
@@ -79,7 +79,7 @@ bool os_is_directory(const struct os_path *path)
     return stat(path->text, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/* Syncs the directory that the path stands in. */
+/* Syncs the parent directory. */
 static bool os_sync_parent(const struct os_path *path, struct error *error)
 {
     struct os_path parent = *path;
@@ -110,7 +110,7 @@ static bool os_read_all(int file, char *bytes, size_t count)
         if (more < 0 && errno == EINTR)
             continue;
         if (more == 0)
-            errno = EIO; /* shorter than it was a moment ago */
+            errno = EIO; /* the file became shorter */
         if (more <= 0)
             return false;
         done += (size_t)more;
@@ -164,7 +164,7 @@ bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode
         errno = ENAMETOOLONG;
         return os_fail(error, path);
     }
-    unlink(beside.text); /* what a crash left */
+    unlink(beside.text); /* left by a crash */
     int const file = open(beside.text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (file < 0)
         return os_fail(error, &beside);
@@ -250,7 +250,7 @@ static uint64_t os_get_number(const unsigned char *at, unsigned bytes)
     return number;
 }
 
-/* FNV-1a: against torn writes; against people there is the signature in the value. */
+/* FNV-1a: protects against torn writes. Against people, the value is signed. */
 static uint64_t os_checksum(uint64_t number, struct slice value)
 {
     uint64_t sum = 14695981039346656037u ^ number;
@@ -259,10 +259,10 @@ static uint64_t os_checksum(uint64_t number, struct slice value)
     return sum;
 }
 
-static bool os_read_slot(int file, unsigned place, unsigned char *memory, uint64_t *number, struct slice *value)
+static bool os_read_slot(int file, unsigned slot, unsigned char *memory, uint64_t *number, struct slice *value)
 {
-    memset(memory, 0, PAIR_PLACE_BYTES);
-    if (pread(file, memory, PAIR_PLACE_BYTES, (off_t)place * PAIR_PLACE_BYTES) < PAIR_HEAD_BYTES)
+    memset(memory, 0, PAIR_SLOT_BYTES);
+    if (pread(file, memory, PAIR_SLOT_BYTES, (off_t)slot * PAIR_SLOT_BYTES) < PAIR_HEAD_BYTES)
         return false;
     *number = os_get_number(memory, 8);
     *value = (struct slice){ (char *)memory + PAIR_HEAD_BYTES, (size_t)os_get_number(memory + 8, 4) };
@@ -278,20 +278,20 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
     pair->file = open(path->text, O_RDWR | O_CLOEXEC | (make ? O_CREAT : 0), 0644);
     if (pair->file < 0)
         return os_fail(error, path);
-    /* The last value may be one that was not synced: from here on it stays while the other is written. */
+    /* The latest value may not be synced yet. After this sync, its slot is kept intact while the other one is written. */
     bool const lasts = (!make || os_sync_parent(path, error)) && (fdatasync(pair->file) == 0 || os_fail(error, path));
     if (!lasts) {
         os_pair_close(pair);
         return false;
     }
-    for (unsigned place = 0; place < 2; place++) {
-        unsigned char memory[PAIR_PLACE_BYTES];
+    for (unsigned slot = 0; slot < 2; slot++) {
+        unsigned char memory[PAIR_SLOT_BYTES];
         uint64_t number;
         struct slice found;
-        if (!os_read_slot(pair->file, place, memory, &number, &found) || number <= pair->number)
+        if (!os_read_slot(pair->file, slot, memory, &number, &found) || number <= pair->number)
             continue;
         pair->number = number;
-        pair->place = 1 - place;
+        pair->slot = 1 - slot;
         *value = arena_copy(arena, found);
     }
     return true;
@@ -299,7 +299,7 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
 
 bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct error *error)
 {
-    unsigned char memory[PAIR_PLACE_BYTES] = { 0 };
+    unsigned char memory[PAIR_SLOT_BYTES] = { 0 };
     uint64_t const number = pair->number + 1;
     if (value.length > OS_PAIR_BYTES_MAX) {
         errno = EFBIG;
@@ -309,12 +309,12 @@ bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct
     os_put_number(memory + 8, value.length, 4);
     os_put_number(memory + 12, os_checksum(number, value), 8);
     memcpy(memory + PAIR_HEAD_BYTES, value.bytes, value.length);
-    if (pwrite(pair->file, memory, sizeof memory, (off_t)pair->place * PAIR_PLACE_BYTES) != (ssize_t)sizeof memory ||
+    if (pwrite(pair->file, memory, sizeof memory, (off_t)pair->slot * PAIR_SLOT_BYTES) != (ssize_t)sizeof memory ||
         (synced && fdatasync(pair->file) != 0))
         return os_fail(error, &pair->path);
     pair->number = number;
     if (synced)
-        pair->place = 1 - pair->place;
+        pair->slot = 1 - pair->slot;
     return true;
 }
 
@@ -410,7 +410,7 @@ void os_sleep_ms(unsigned ms)
 void os_work_in_batches(void)
 {
     struct sched_param const none = { 0 };
-    (void)sched_setscheduler(0, SCHED_BATCH, &none); /* where the system says no, it works as before */
+    (void)sched_setscheduler(0, SCHED_BATCH, &none); /* if it is refused, the thread runs as before */
 }
 
 int64_t os_monotonic_ms(void)

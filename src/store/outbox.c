@@ -7,7 +7,7 @@ enum {
     MESSAGE_ID_BYTES_MAX = 320,
     DOMAIN_BYTES_MAX = 320,
     CLAIM_MAX = 1024,
-    RETURN_DAYS = 5 /* how long a relay may try (RFC 5321, 4.5.4.1), and then say that it failed */
+    RETURN_DAYS = 5 /* a relay may try this long (RFC 5321, 4.5.4.1) before it reports a failure */
 };
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
@@ -173,8 +173,8 @@ static bool outbox_find_due(struct claim *claim, unsigned sql, size_t limit, str
     return error->fault == FAULT_NONE;
 }
 
-/* The next time at which something may go to whoever the key names, after which that time moves on. */
-static bool outbox_take_turn(struct claim *claim, const char *what, struct slice whom, int64_t hourly_max, int64_t *at,
+/* Moves *at to the next time allowed for the contact or domain, and advances that time. */
+static bool outbox_take_slot(struct claim *claim, const char *what, struct slice whom, int64_t hourly_max, int64_t *at,
                              struct error *error)
 {
     char memory[320];
@@ -191,7 +191,7 @@ static bool outbox_take_turn(struct claim *claim, const char *what, struct slice
     if (found)
         next = driver_number(claim->driver, CAMPAIGN_SQL_PACE_FIND, 0);
     driver_stop(claim->driver, CAMPAIGN_SQL_PACE_FIND);
-    /* In thousandths of a second, so that more than one a second can be said. */
+    /* In milliseconds, so that more than one per second is possible. */
     if (next < *at * 1000)
         next = *at * 1000;
     *at = next / 1000;
@@ -209,8 +209,8 @@ static int64_t outbox_number(struct claim *claim, unsigned index)
     return driver_number(claim->driver, CAMPAIGN_SQL_MAIL_READ, index);
 }
 
-/* When it may go: now, at a turn of its own, or when somebody resumes its addressee. */
-static bool outbox_find_turn(struct claim *claim, enum mail_kind kind, int64_t *at, struct error *error)
+/* When the mail may be sent: now, when the limits allow it, or when its contact is resumed. */
+static bool outbox_find_slot(struct claim *claim, enum mail_kind kind, int64_t *at, struct error *error)
 {
     bool const to_contact = kind == MAIL_KIND_MESSAGE || kind == MAIL_KIND_DIGEST;
     char memory[24];
@@ -224,8 +224,8 @@ static bool outbox_find_turn(struct claim *claim, enum mail_kind kind, int64_t *
         return true;
     buffer_add_number(&contact, (uint64_t)outbox_number(claim, 10));
     return (!to_contact ||
-            outbox_take_turn(claim, "contact ", buffer_slice(&contact), outbox_number(claim, 15), at, error)) &&
-           outbox_take_turn(claim, "domain ", outbox_column(claim, 7), claim->rates->domain_hourly_max, at, error);
+            outbox_take_slot(claim, "contact ", buffer_slice(&contact), outbox_number(claim, 15), at, error)) &&
+           outbox_take_slot(claim, "domain ", outbox_column(claim, 7), claim->rates->domain_hourly_max, at, error);
 }
 
 static bool outbox_put_off(struct claim *claim, int64_t id, enum mail_state state, int64_t at, struct error *error)
@@ -262,7 +262,7 @@ static bool outbox_claim_read(struct claim *claim, int64_t id,
     enum mail_kind const kind = outbox_kind_of(outbox_column(claim, 1));
     int64_t at;
     *taken = false;
-    if (!outbox_find_turn(claim, kind, &at, error))
+    if (!outbox_find_slot(claim, kind, &at, error))
         return false;
     if (at > claim->now)
         return outbox_put_off(claim, id, state, at, error);
@@ -309,7 +309,7 @@ bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t
         if (!driver_find(driver, CAMPAIGN_SQL_MAIL_READ, values, 1, &found, error))
             return false;
         enum mail_state const state = found ? mail_state_of(outbox_column(&claim, 0)) : MAIL_NONE;
-        /* An urgent one stands in the list of all that are queued, too. */
+        /* Urgent mails are also in the list of all queued ones. */
         bool const due = state == MAIL_QUEUED || state == MAIL_DEFERRED;
         bool const good = !due || outbox_claim_read(&claim, claim.ids[i], take, context, &taken, error);
         driver_stop(driver, CAMPAIGN_SQL_MAIL_READ);
@@ -339,7 +339,7 @@ static bool outbox_check_step(enum mail_state from, enum mail_state to, struct e
            fail(error, FAULT_MAIL_STEP, 0, mail_state_word(from), mail_state_word(to));
 }
 
-/* What an end means for the addressee and for the messages that the mail carried. */
+/* Updates the contact and the messages that the mail carried. */
 static bool outbox_mark_about(struct driver *driver, int64_t id, const struct about *about, enum mail_state to,
                               struct slice words, int64_t now, struct error *error)
 {
@@ -376,7 +376,7 @@ bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, s
     if (!outbox_read_about(driver, id, &about, error))
         return false;
     *done = about.state == MAIL_QUEUED || about.state == MAIL_DEFERRED;
-    /* A digest goes without the one message. */
+    /* A digest is still sent, without this message. */
     return !*done || about.kind == MAIL_KIND_DIGEST || outbox_end(driver, id, MAIL_CANCELLED, SLICE(""), 0, now, error);
 }
 

@@ -63,7 +63,7 @@ static bool sealed_is_there(struct slice directory, const char *name)
     return sealed_path(directory, name, &path, NULL) && os_exists(&path);
 }
 
-/* The public half last: where it stands, all is there. */
+/* The public key is written last: when it exists, all files exist. */
 static bool sealed_make_key_files(struct slice directory, struct error *error)
 {
     unsigned char secret[SEAL_KEY_BYTES];
@@ -92,7 +92,7 @@ bool sealed_make_keys(struct slice directory, struct error *error)
     if (!os_make_directory(&path, 0700, error) || !sealed_path(directory, "", &path, error) ||
         !os_make_directory(&path, 0700, error) || !sealed_path(directory, "lock", &path, error))
         return false;
-    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and worker may start together */
+    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and worker may start at the same time */
         if (os_lock(&path, SLICE("plenary"), &lock, error))
             break;
         if (error != NULL && error->fault != FAULT_LOCKED)
@@ -187,7 +187,7 @@ void sealed_wipe(struct buffer *text)
     text->length = 0;
 }
 
-/* The token's own time, then of its SHA-256 what fits. */
+/* The time of the token, then the first bytes of its SHA-256. */
 static void sealed_hash_token(const unsigned char bytes[HASH_BYTES], struct hash *hash)
 {
     unsigned char whole[HASH_BYTES];

@@ -10,7 +10,7 @@ static bool turnout_read(struct driver *driver, enum campaign_sql sql, int64_t c
     if (!driver_start(driver, sql, values, 2, error))
         return false;
     while (driver_step(driver, sql, &trouble)) {
-        if (list->count == limit) { /* twice as many, the old ones left behind in the arena */
+        if (list->count == limit) { /* doubles the list; the old one stays in the arena */
             struct turnout_place *const more = arena_take_many(arena, limit = limit * 2 + 64, sizeof *more);
             if (more == NULL) {
                 driver_stop(driver, sql);

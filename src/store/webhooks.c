@@ -29,7 +29,7 @@ bool webhook_count(struct driver *driver, struct slice url, int64_t *count, stru
     return true;
 }
 
-/* The columns of a webhook, in the order of CAMPAIGN_SQL_WEBHOOK_FIND and CAMPAIGN_SQL_WEBHOOKS_DUE. */
+/* Reads the columns of CAMPAIGN_SQL_WEBHOOK_FIND and CAMPAIGN_SQL_WEBHOOKS_DUE, which are the same. */
 static void webhook_read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena, struct webhook *webhook)
 {
     struct slice const token = driver_bytes(driver, sql, 6);
