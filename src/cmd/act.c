@@ -1,3 +1,4 @@
+/* cmd/act.c - make, sign and submit one act. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>

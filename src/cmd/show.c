@@ -1,3 +1,4 @@
+/* cmd/show.c - a page of a record on the terminal, as of any act. */
 #include <stdio.h>
 
 #include "cmd/commands.h"

@@ -29,7 +29,7 @@ const struct field_type field_types[FIELD_COUNT] = {
 #include "record/acts.def"
 };
 
-/* What stands before a type's own fields: the id is needed where the act makes something. */
+/* The fields before a type's own. An act that makes something must have an id. */
 #define ENVELOPE(id) \
     ONE(CONFERENCE)  \
     ONE(BY) ONE(TIME) MAY(BASIS) MAY(ENTERED) ANY_NUMBER(SOURCE) MAY(CERTAINTY) MAY(SEEN) MAY(IN){ FIELD_ID, id },

@@ -1,3 +1,4 @@
+/* rules/conference.c - opening, closing, rules of procedure in force. */
 #include "base/civil.h"
 #include "rules/rule.h"
 

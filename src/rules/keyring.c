@@ -1,3 +1,4 @@
+/* rules/keyring.c - granting, ending and changing keys. */
 #include "base/limits.h"
 #include "rules/rule.h"
 
