@@ -1,5 +1,7 @@
 #include "campaign/message.h"
 
+#include "base/civil.h"
+#include "campaign/similarity.h"
 #include "campaign/proof_of_work.h"
 #include "campaign/text_check.h"
 #include "store/rate_limits.h"
@@ -7,7 +9,7 @@
 #include "store/messages.h"
 #include "store/outbox.h"
 
-enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, HOUR_SECONDS = 3600, DAY_SECONDS = 86400, FIELD_EXTRA_BYTES = 512 };
+enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, FIELD_EXTRA_BYTES = 512 };
 
 /* --- what was written ---------------------------------------------------------------------------------------------- */
 

@@ -5,8 +5,6 @@
 #include "campaign/proof_of_work.h"
 #include "store/messages.h"
 
-enum { DAY_SECONDS = 86400 };
-
 /* --- what the pages of a campaign share ---------------------------------------------------------------------------- */
 
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign,
