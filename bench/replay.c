@@ -17,7 +17,8 @@
 #include "record/key.h"
 #include "record/value.h"
 #include "room/crypto.h"
-#include "rules/state.h"
+#include "rules/entry.h"
+#include "rules/judge.h"
 #include "store/os.h"
 
 enum { ACTS_FIRST = 2048, CHUNK = 256 /* as a bundle of the log */, CHUNK_BYTES = 64 << 20, REPEATS_MAX = 99 };
