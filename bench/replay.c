@@ -19,7 +19,6 @@
 #include "log/crypto.h"
 #include "rules/entry.h"
 #include "rules/judge.h"
-#include "rules/state.h"
 #include "store/os.h"
 
 enum { ACTS_FIRST = 2048, CHUNK = 256 /* as a bundle of the log */, CHUNK_BYTES = 64 << 20, REPEATS_MAX = 99 };
