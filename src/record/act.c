@@ -5,9 +5,9 @@
 #include "base/utf8.h"
 #include "record/value.h"
 
-static const struct slice first_words = { "plenary/1 ", 10 };
 enum { KEY_ID_BYTES = 4 };
 
+static const struct slice first_words = { "plenary/1 ", 10 };
 static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 
 /* How far a text has been read. */
