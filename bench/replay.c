@@ -21,7 +21,12 @@
 #include "rules/judge.h"
 #include "store/os.h"
 
-enum { ACTS_FIRST = 2048, CHUNK = 256 /* as a bundle of the log */, CHUNK_BYTES = 64 << 20, REPEATS_MAX = 99 };
+enum {
+    ACTS_FIRST = 2048,
+    CHUNK = 1024, /* acts are made so many at a time, while the clock stands */
+    CHUNK_BYTES = 64 << 20,
+    REPEATS_MAX = 99
+};
 
 #define ARENA_BYTES ((size_t)16 << 30) /* of address space; what is used is paid for */
 
