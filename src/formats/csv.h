@@ -43,6 +43,8 @@ bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row, struct 
 /* Writes a cell, with a comma before it unless it is the first, and with quotes if needed. A cell that a spreadsheet would
  * read as a formula (= + - @) gets an apostrophe in front. */
 void csv_write(struct buffer *out, struct slice cell, bool first);
+/* The same without that apostrophe: for programs. */
+void csv_write_exact(struct buffer *out, struct slice cell, bool first);
 void csv_write_number(struct buffer *out, uint64_t number, bool first);
 void csv_end_row(struct buffer *out);
 
