@@ -36,7 +36,7 @@ static pid_t drain_start(const char *const *words)
     return child;
 }
 
-/* --- the peer ------------------------------------------------------------------------------------------------------ */
+/* --- smtp-source --------------------------------------------------------------------------------------------------- */
 
 static pid_t drain_start_sink(void)
 {
@@ -65,7 +65,7 @@ static double drain_measure_source(size_t bytes)
     return MESSAGES / (measure_now() - begin);
 }
 
-/* --- ours ---------------------------------------------------------------------------------------------------------- */
+/* --- Plenary ------------------------------------------------------------------------------------------------------- */
 
 static void drain_say(void *context, struct slice words)
 {
@@ -123,7 +123,7 @@ static void drain_fill(struct office *office)
         drain_end("the store cannot be written");
 }
 
-/* --- a million ----------------------------------------------------------------------------------------------------- */
+/* --- a million messages -------------------------------------------------------------------------------------------- */
 
 /* All messages have the same sealed text; each is still unsealed separately. */
 static void drain_fill_many(struct office *office)

@@ -26,7 +26,7 @@ enum { ACTS_FIRST = 2048, CHUNK = 256 /* as a bundle of the log */, CHUNK_BYTES 
 
 static const struct slice origin = { "bench.example/week", 18 };
 
-/* --- hashing apart ----------------------------------------------------------------------------------------------- */
+/* --- hashing without SHA-256 ------------------------------------------------------------------------------------- */
 
 /* The hash of the current act, computed before the clock starts. */
 static struct hash name_taken;
