@@ -80,7 +80,7 @@ static unsigned accept_proof_of_work(const struct seal *seal, struct slice purpo
 /* Writes forms as a browser sends them, each with a different text. */
 static void accept_write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
 {
-    const struct seal *const seal = site_seal(hall->site);
+    const struct seal *const seal = &hall->participation->seal;
     struct slice const purpose = message_purpose(campaign, &hall->arena);
     for (unsigned i = 0; i < MESSAGES; i++) {
         char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
@@ -102,11 +102,10 @@ static void accept_make_campaign(struct hall *hall)
     struct error error;
     struct campaign campaign;
     struct contact contact;
-    if (!site_open_campaigns(hall->site, &error))
-        accept_give_up("no campaign store", &error);
-    struct driver *const driver = campaign_store_begin(site_campaigns(hall->site), &error);
+    hall_open_participation(hall);
+    struct driver *const driver = campaign_store_begin(hall->participation->store, &error);
     if (driver == NULL || !accept_add_campaign(driver, &campaign, &contact, &error) ||
-        !campaign_store_commit(site_campaigns(hall->site), &error))
+        !campaign_store_commit(hall->participation->store, &error))
         accept_give_up("no campaign", &error);
     accept_write_forms(hall, &campaign, &contact);
 }
@@ -123,12 +122,13 @@ static void accept_check_all(struct hall *hall)
 {
     struct error error;
     size_t count = 0;
-    if (!hall_enter(hall, &error) || !site_open_campaigns(hall->site, &error))
+    if (!hall_enter(hall, &error))
         accept_give_up("the site does not open", &error);
-    struct driver *const reader = campaign_store_read(site_campaigns(hall->site), &error);
+    hall_open_participation(hall);
+    struct driver *const reader = campaign_store_read(hall->participation->store, &error);
     if (reader == NULL || !message_similarities(reader, 2 * MESSAGES, accept_count_one, &count, &error))
         accept_give_up("no messages", &error);
-    campaign_store_read_end(site_campaigns(hall->site));
+    campaign_store_read_end(hall->participation->store);
     if (count != MESSAGES)
         accept_give_up("not all messages are there", NULL);
 }

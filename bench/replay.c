@@ -16,7 +16,9 @@
 #include "base/limits.h"
 #include "record/key.h"
 #include "record/value.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
+#include "rules/entry.h"
+#include "rules/judge.h"
 #include "rules/state.h"
 #include "store/os.h"
 

@@ -24,9 +24,9 @@
 #include "record/act.h"
 #include "record/checkpoint.h"
 #include "record/tiling.h"
-#include "room/crypto.h"
-#include "room/signer.h"
-#include "store/database_source.h"
+#include "log/crypto.h"
+#include "log/signer.h"
+#include "log/database_source.h"
 #include "store/os.h"
 
 enum { THREADS_MAX = 64, ACTS_FIRST = 4096 };

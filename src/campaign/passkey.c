@@ -7,7 +7,7 @@
 
 #include "base/base64.h"
 #include "record/key.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 enum {
     FLAG_PRESENT = 0x01,

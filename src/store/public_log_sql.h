@@ -5,7 +5,7 @@
 #ifndef STORE_PUBLIC_LOG_SQL_H
 #define STORE_PUBLIC_LOG_SQL_H
 
-#include "store/driver.h"
+#include "store/log_store.h"
 
 enum public_log_sql {
 #define SQL(id, text) PUBLIC_LOG_SQL_##id,
@@ -13,6 +13,6 @@ enum public_log_sql {
     PUBLIC_LOG_SQL_COUNT
 };
 
-extern const struct driver_statements public_log_statements;
+extern const struct log_tables public_log_tables;
 
 #endif

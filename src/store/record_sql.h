@@ -5,7 +5,7 @@
 #ifndef STORE_RECORD_SQL_H
 #define STORE_RECORD_SQL_H
 
-#include "store/driver.h"
+#include "store/log_store.h"
 
 enum record_sql {
 #define SQL(id, text) SQL_##id,
@@ -13,6 +13,6 @@ enum record_sql {
     SQL_COUNT
 };
 
-extern const struct driver_statements record_statements;
+extern const struct log_tables record_tables;
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/civil.h"
 #include "record/receipt.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/public_log_inbox.h"
 #include "store/messages.h"
 #include "store/housekeeping.h"
