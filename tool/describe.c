@@ -1,8 +1,8 @@
-/* tool/describe.c - prints docs/acts.md and docs/faults.md from the tables that the program links.
+/* tool/describe.c - prints docs/acts.md and docs/faults.md from the tables of the program.
  *
- * How     describe acts|faults WORDS           prints it: WORDS is tool/acts.md or tool/faults.md, the prose around the tables
- *         describe acts|faults WORDS FILE      says whether FILE is what would be printed
- * Not     A second account of anything: the words of a row are the table's, the order too. */
+ * How     describe acts|faults WORDS           prints the page; WORDS is tool/acts.md or tool/faults.md, the prose around the tables
+ *         describe acts|faults WORDS FILE      checks that FILE is that page
+ * Not     Texts of its own: words and order are those of the tables. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +68,6 @@ static void print_roles(FILE *out, unsigned roles)
         }
 }
 
-/* The part of the name before the dot; the table keeps those of one subject together. */
 static void print_type(FILE *out, const struct act_type *type)
 {
     fputs("\n### ", out);
@@ -102,7 +101,7 @@ static void print_limits(FILE *out)
             ACT_BYTES_MAX, ACT_FIELDS_MAX, ACT_LINE_BYTES_MAX, CODE_BYTES_MAX, MEMBERS_MAX);
 }
 
-/* The words, with the tables where they are marked. */
+/* Prints the prose, with the tables at their marks. */
 static void print_acts(FILE *out, struct slice words)
 {
     struct slice line;
@@ -139,7 +138,7 @@ static const struct {
     { FAULT_CLASS_FORM, "Forms", "What was written into a form cannot be taken (422); the form comes back with it." },
 };
 
-/* A bar would end the cell. */
+/* Prints a table cell; a bar would end it. */
 static void print_cell(FILE *out, const char *text)
 {
     for (; *text != '\0'; text++) {

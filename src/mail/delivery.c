@@ -83,7 +83,7 @@ static void delivery_log(const struct delivery *delivery, const char *before, in
     delivery->options.say(delivery->options.say_context, buffer_slice(&line));
 }
 
-/* --- a connection -------------------------------------------------------------------------------------------------- */
+/* --- sending ------------------------------------------------------------------------------------------------------- */
 
 static bool delivery_open_sealed(struct worker *worker, struct job *job, struct slice *opened, struct error *error)
 {
@@ -157,7 +157,7 @@ static void *delivery_run_worker(void *context)
     return NULL;
 }
 
-/* --- marks --------------------------------------------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------------------------------------------------- */
 
 static bool delivery_stop(struct delivery *delivery, const char *why, struct slice words, struct error *error)
 {
@@ -309,7 +309,7 @@ static bool delivery_claim_job(void *context, const struct mail_claimed *mail)
     return delivery_each_sealed(delivery, mail, &list);
 }
 
-/* --- a turn -------------------------------------------------------------------------------------------------------- */
+/* --- turns --------------------------------------------------------------------------------------------------------- */
 
 static void delivery_free_jobs(struct job_list *list)
 {
@@ -414,7 +414,7 @@ bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
     return true;
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- open and close ------------------------------------------------------------------------------------------------ */
 
 static void delivery_log_again(void *context, int64_t id)
 {

@@ -33,7 +33,7 @@ struct smtp {
     char reason[CURL_ERROR_SIZE];
 };
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- answers ------------------------------------------------------------------------------------------------------- */
 
 static bool relay_ends_word(char byte)
 {
@@ -79,7 +79,7 @@ void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct s
         answer->length--;
 }
 
-/* --- what the library asks and tells ------------------------------------------------------------------------------- */
+/* --- curl's callbacks ---------------------------------------------------------------------------------------------- */
 
 static size_t relay_give_bytes(char *bytes, size_t size, size_t count, void *context)
 {
