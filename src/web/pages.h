@@ -2,7 +2,7 @@
 #ifndef WEB_PAGES_H
 #define WEB_PAGES_H
 
-#include "web/route.h"
+#include "web/exchange.h"
 
 #define PAGE(path, needs, name)                                       \
     bool page_##name(struct exchange *exchange, struct error *error); \

@@ -11,7 +11,7 @@
 #ifndef WEB_PUBLIC_LOG_FILES_H
 #define WEB_PUBLIC_LOG_FILES_H
 
-#include "web/route.h"
+#include "web/exchange.h"
 
 bool public_log_checkpoint_get(struct exchange *exchange, struct error *error);
 bool public_log_key_get(struct exchange *exchange, struct error *error);

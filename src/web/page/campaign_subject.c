@@ -1,19 +1,6 @@
 #include "web/page/campaign_subject.h"
 
-const struct thing *campaign_subject_thing(const struct state *state, struct slice about)
-{
-    static const struct {
-        const char *word;
-        enum thing_kind kind;
-    } kinds[] = { { "decision", THING_DECISION }, { "proposal", THING_PROPOSAL }, { "provision", THING_PROVISION } };
-    struct slice word, code = about;
-    if (!slice_next(&code, ' ', &word))
-        return NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (slice_equal(word, slice_of(kinds[i].word)))
-            return state_find(state, kinds[i].kind, code);
-    return NULL;
-}
+#include "campaign/campaign.h"
 
 static void gather_state(const struct gather *from, const char *state, const struct entry *by,
                          struct campaign_subject *subject)
@@ -28,7 +15,7 @@ static void gather_state(const struct gather *from, const char *state, const str
 
 void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject)
 {
-    const struct thing *const thing = campaign_subject_thing(from->state, about);
+    const struct thing *const thing = campaign_about(from->state, about);
     *subject = (struct campaign_subject){ .general = about.length == 0, .missing = about };
     if (subject->general) {
         subject->path = PRINT(from->arena, "/{0}", from->name);
@@ -59,24 +46,9 @@ void campaign_subject_gather(const struct gather *from, struct slice about, stru
     subject->text = page_lines_of(from, provision_words(provision));
 }
 
-struct slice campaign_subject_title(const struct gather *from, struct slice about)
-{
-    const struct thing *const thing = campaign_subject_thing(from->state, about);
-    if (thing == NULL)
-        return about.length == 0 ? act_value(&from->state->opened->act, FIELD_TITLE)
-                                 : slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
-    if (thing->kind == THING_PROPOSAL)
-        return ((const struct proposal *)(const void *)thing)->title;
-    if (thing->kind == THING_PROVISION && ((const struct provision *)(const void *)thing)->heading.length > 0)
-        return ((const struct provision *)(const void *)thing)->heading;
-    struct slice const question =
-        thing->kind == THING_DECISION ? act_value(&thing->made->act, FIELD_QUESTION) : SLICE("");
-    return question.length > 0 ? slice_part(question, 0, slice_find(question, '\n', 0)) : page_name_of(from, thing);
-}
-
 void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words)
 {
-    const struct thing *const thing = campaign_subject_thing(from->state, about);
+    const struct thing *const thing = campaign_about(from->state, about);
     *name = *words = SLICE("");
     if (thing == NULL)
         return;
