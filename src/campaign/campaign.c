@@ -26,12 +26,12 @@ struct slice campaign_place_word(const struct campaign *campaign)
 
 /* --- what it is about ---------------------------------------------------------------------------------------------- */
 
-const struct thing *campaign_about(const struct state *state, struct slice about)
+const struct object *campaign_about(const struct state *state, struct slice about)
 {
     static const struct {
         const char *word;
-        enum thing_kind kind;
-    } kinds[] = { { "decision", THING_DECISION }, { "proposal", THING_PROPOSAL }, { "provision", THING_PROVISION } };
+        enum object_kind kind;
+    } kinds[] = { { "decision", OBJECT_DECISION }, { "proposal", OBJECT_PROPOSAL }, { "provision", OBJECT_PROVISION } };
     struct slice word, code = about;
     if (!slice_next(&code, ' ', &word))
         return NULL;
@@ -51,7 +51,7 @@ static struct slice campaign_provision_title(const struct provision *provision, 
         return provision->heading;
     buffer_add(&name, number.length > 0 ? number : provision->id);
     buffer_add_text(&name, " (");
-    buffer_add(&name, provision->instrument->thing.code);
+    buffer_add(&name, provision->instrument->object.code);
     buffer_add_byte(&name, ')');
     return arena_copy(arena, buffer_slice(&name));
 }
@@ -61,27 +61,27 @@ static struct slice campaign_decision_title(const struct decision *decision, str
 {
     char memory[CAMPAIGN_NAME_BYTES_MAX];
     struct buffer name = BUFFER(memory);
-    struct slice const question = act_value(&decision->thing.made->act, FIELD_QUESTION);
+    struct slice const question = act_value(&decision->object.made->act, FIELD_QUESTION);
     if (question.length > 0)
         return slice_part(question, 0, slice_find(question, '\n', 0));
     buffer_add_text(&name, decision_kind_name(decision->kind));
     buffer_add_byte(&name, ' ');
-    buffer_add(&name, decision->thing.code);
+    buffer_add(&name, decision->object.code);
     return arena_copy(arena, buffer_slice(&name));
 }
 
 struct slice campaign_about_title(const struct state *state, struct slice about, struct arena *arena)
 {
-    const struct thing *const thing = campaign_about(state, about);
+    const struct object *const object = campaign_about(state, about);
     if (about.length == 0)
         return act_value(&state->opened->act, FIELD_TITLE);
-    if (thing == NULL)
+    if (object == NULL)
         return slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
-    if (thing->kind == THING_PROPOSAL)
-        return ((const struct proposal *)(const void *)thing)->title;
-    if (thing->kind == THING_PROVISION)
-        return campaign_provision_title((const struct provision *)(const void *)thing, arena);
-    return campaign_decision_title((const struct decision *)(const void *)thing, arena);
+    if (object->kind == OBJECT_PROPOSAL)
+        return ((const struct proposal *)(const void *)object)->title;
+    if (object->kind == OBJECT_PROVISION)
+        return campaign_provision_title((const struct provision *)(const void *)object, arena);
+    return campaign_decision_title((const struct decision *)(const void *)object, arena);
 }
 
 struct template_values campaign_values(const struct contact *contact, struct slice title)

@@ -1,7 +1,7 @@
 /* campaign/campaign.h - a campaign as all meet it: whether it takes messages, what it is about, in which language it stands.
  *
  * How     if (campaign_takes_messages(&campaign, now)) ...
- *         const struct thing *thing = campaign_about(state, campaign.about);
+ *         const struct object *object = campaign_about(state, campaign.about);
  *         campaign_translate(reader, SLICE("fr"), arena, &campaign, &error);
  *         template_fill(arena, campaign.body, &values)        values of campaign_values(&contact, title)
  * Owns    What is made is in the arena; what is found points into the state.
@@ -23,7 +23,7 @@ struct slice campaign_place_word(const struct campaign *campaign);
 
 /* What is named by `about`: "decision D-7", "proposal X", "provision ITR-2012/31A". NULL: the conference as a whole, or it is not on
  * the record. */
-const struct thing *campaign_about(const struct state *state, struct slice about);
+const struct object *campaign_about(const struct state *state, struct slice about);
 /* What that is called in a template: a proposal's title, a provision's heading or number, a decision's question; the conference's title
  * where the campaign is about all of it. */
 struct slice campaign_about_title(const struct state *state, struct slice about, struct arena *arena);

@@ -3,6 +3,7 @@
 #include "campaign/comment.h"
 #include "rules/party.h"
 #include "store/os.h"
+#include "views.h"
 #include "web/page/comments.h"
 #include "web/pages.h"
 
@@ -40,7 +41,7 @@ bool comment_send_take(struct exchange *exchange, struct error *error)
 bool comment_send_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_comments(exchange, refused, error);
+        return page_again(exchange, &page_comments, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/{0}/comments/sent", room_name(exchange->room)));
     return true;
 }
@@ -60,7 +61,7 @@ bool comment_own_take(struct exchange *exchange, struct error *error)
 bool comment_own_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_comment(exchange, refused, error);
+        return page_again(exchange, &page_comment, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/comments/{0}", exchange->code));
     return true;
 }

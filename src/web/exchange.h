@@ -14,6 +14,7 @@
 #include "web/response.h"
 
 struct desk;
+struct page;
 
 struct exchange {
     const struct request *request;
@@ -29,6 +30,7 @@ struct exchange {
     struct desk *desk; /* of the organisers' desk; NULL elsewhere */
     struct room *room; /* of the path's conference; NULL where none is needed */
     struct arena *arena;
+    const struct page *page;           /* of the row; NULL: it is no page */
     const struct form *form;           /* of ROUTE_FORM */
     struct write_queue_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
     void *taken;                       /* what take leaves for answer */

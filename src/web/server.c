@@ -154,6 +154,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
 {
     struct server *const server = call->server;
     struct exchange exchange = { .request = &call->request,
+                                 .page = call->route->page,
                                  .accept = call->accept,
                                  .accept_language = call->accept_language,
                                  .if_none_match = call->if_none_match,
@@ -478,8 +479,9 @@ static void *begin_request(void *context, const char *uri, struct MHD_Connection
     call->server = server;
     call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
     struct slice const target = arena_copy(&call->arena, slice_of(uri));
-    if (!request_read(target, &call->arena, &call->request, &call->error))
+    if (!request_read(target, &call->arena, &call->request, &call->error)) {
         call->refused = true;
+    }
     return call;
 }
 

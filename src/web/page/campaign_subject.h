@@ -19,6 +19,5 @@ void campaign_subject_gather(const struct gather *from, struct slice about, stru
 /* Its own words in the record: of a provision as they stand, of a decision the question, of a proposal the title; copied, as is the
  * name. Empty where it is not on the record. */
 void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words);
-void campaign_subject_json(const struct campaign_subject *subject, struct json *json);
 
 #endif
