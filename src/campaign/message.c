@@ -1,5 +1,6 @@
 #include "campaign/message.h"
 
+#include "base/civil.h"
 #include "campaign/campaign.h"
 #include "campaign/text_check.h"
 #include "room/room.h"
@@ -8,7 +9,7 @@
 #include "store/outbox.h"
 #include "store/rate_limits.h"
 
-enum { UNWORKED_HOUR = 30, HOUR_SECONDS = 3600, DAY_SECONDS = 86400, FIELD_EXTRA_BYTES = 512 };
+enum { UNWORKED_HOUR = 30, FIELD_EXTRA_BYTES = 512 };
 
 /* --- what it is written to ----------------------------------------------------------------------------------------- */
 

@@ -60,7 +60,8 @@ struct public_log *public_log_writer_find(struct public_log_writer *log_writer, 
     pthread_mutex_lock(&log_writer->mutex);
     struct public_log *public_log = find(log_writer, conference);
     if (public_log == NULL && log_writer->count < SITE_ROOMS_MAX) {
-        public_log = public_log_open(log_writer->site, room, error);
+        struct log_place const place = { site_directory(log_writer->site), site_host(log_writer->site), conference };
+        public_log = public_log_open(&place, room_log(room), error);
         if (public_log != NULL) {
             log_writer->names[log_writer->count] = room_name(room);
             log_writer->public_logs[log_writer->count++] = public_log;

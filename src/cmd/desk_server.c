@@ -9,10 +9,11 @@
 #include "campaign/sign_in.h"
 #include "store/os.h"
 #include "web/desk/routes.h"
+#include "web/listen.h"
 #include "web/page/page.h"
 #include "web/server.h"
 
-enum { HOST_BYTES_MAX = 512, DESK_ADDRESS_BYTES_MAX = 300 };
+enum { HOST_BYTES_MAX = 512 };
 
 struct desk_server {
     struct desk *desk;
@@ -24,7 +25,7 @@ struct desk_server {
     pthread_cond_t changed;
     bool running, ready, ended;
     int stop;
-    char host[HOST_BYTES_MAX], listens[DESK_ADDRESS_BYTES_MAX], address[DESK_ADDRESS_BYTES_MAX];
+    char host[HOST_BYTES_MAX], listens[LISTEN_ADDRESS_BYTES_MAX], address[LISTEN_ADDRESS_BYTES_MAX];
     size_t address_length;
 };
 

@@ -14,7 +14,7 @@
 #include "mail/mailbox.h"
 #include "mail/notify.h"
 #include "mail/webhook.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "campaign/public_log_feed.h"
 #include "store/os.h"
 #include "store/housekeeping.h"

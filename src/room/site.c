@@ -89,7 +89,8 @@ static bool open_room(struct site *site, struct slice name, struct error *error)
 {
     if (site->count == SITE_ROOMS_MAX)
         return fail(error, FAULT_ROOMS_FULL, 0);
-    struct room *const room = room_open(site, name, error);
+    struct log_place const place = { site->directory, site->host, name };
+    struct room *const room = room_open(&place, error);
     if (room == NULL)
         return false;
     site->rooms[site->count++] = room;

@@ -76,11 +76,7 @@ static struct slice name_of(const struct gather *from, const struct entry *entry
 {
     char digits[64];
     struct buffer out = BUFFER(digits);
-    base64_write(&out, entry->name.bytes, HASH_BYTES);
-    while (out.length > 0 && digits[out.length - 1] == '=')
-        out.length--;
-    for (size_t i = 0; i < out.length; i++)
-        digits[i] = digits[i] == '+' ? '-' : digits[i] == '/' ? '_' : digits[i];
+    base64_write_url(&out, entry->name.bytes, HASH_BYTES);
     return PRINT(from->arena, "ni:///sha-256;{0}", buffer_slice(&out));
 }
 

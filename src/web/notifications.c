@@ -118,17 +118,17 @@ static void gather(struct notifications *notifications, struct room *room, struc
 static bool look(struct notifications *notifications, struct batch *batch, int64_t *next, bool *wanted,
                  struct error *error)
 {
-    struct notification_place place;
+    struct notification_cursor cursor;
     bool found = true;
     struct driver *const reader = campaign_store_read(notifications->participation->store, error);
     if (reader == NULL)
         return false;
     bool const good =
         notification_is_wanted(reader, batch->conference, wanted, error) &&
-        (*next >= 0 || notification_place(reader, batch->conference, &notifications->arena, &place, &found, error));
+        (*next >= 0 || notification_cursor(reader, batch->conference, &notifications->arena, &cursor, &found, error));
     campaign_store_read_end(notifications->participation->store);
     if (good && *next < 0 && found)
-        *next = place.next;
+        *next = cursor.next;
     return good;
 }
 

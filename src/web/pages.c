@@ -26,7 +26,7 @@ static void prepare(struct exchange *exchange, struct gather *from)
     from->name = room_name(exchange->room);
     char *bytes = arena_take(exchange->arena, CHECKPOINT_BYTES_MAX);
     struct buffer checkpoint = { bytes, 0, bytes != NULL ? CHECKPOINT_BYTES_MAX : 0, false };
-    if (room_checkpoint(exchange->room, &checkpoint))
+    if (log_checkpoint(room_log(exchange->room), &checkpoint))
         from->checkpoint = buffer_slice(&checkpoint);
     from->state = room_read(exchange->room);
 }

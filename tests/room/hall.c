@@ -157,7 +157,7 @@ struct slice hall_seen(struct hall *hall)
     struct buffer note = BUFFER(memory), hex = BUFFER(hex_memory);
     struct checkpoint checkpoint;
     struct error error;
-    if (!room_checkpoint(hall->room, &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error))
+    if (!log_checkpoint(room_log(hall->room), &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error))
         give_up("checkpoint", &error);
     hex_write(&hex, checkpoint.root.bytes, HASH_BYTES);
     return hall_print(hall, "%llu %.*s", (unsigned long long)checkpoint.size, SLICE_ARGS(buffer_slice(&hex)));

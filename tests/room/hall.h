@@ -10,7 +10,7 @@
 
 #include "campaign/participation.h"
 #include "room/act_file.h"
-#include "room/signer.h"
+#include "log/signer.h"
 
 struct hall {
     char directory[64];

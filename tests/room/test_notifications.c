@@ -93,16 +93,16 @@ static size_t rows(struct notification *items)
 /* Waits until it is written up to which act there are rows. */
 static int64_t wait_for(int64_t next)
 {
-    struct notification_place place = { 0 };
-    for (int i = 0; i < 500 && place.next != next; i++) {
+    struct notification_cursor cursor = { 0 };
+    for (int i = 0; i < 500 && cursor.next != next; i++) {
         struct arena arena = { memory, 0, sizeof memory };
         bool found;
         struct driver *const reader = campaign_store_read(hall.participation->store, &error);
-        assert_true(notification_place(reader, room_name(hall.room), &arena, &place, &found, &error));
+        assert_true(notification_cursor(reader, room_name(hall.room), &arena, &cursor, &found, &error));
         campaign_store_read_end(hall.participation->store);
         os_sleep_ms(10);
     }
-    return place.next;
+    return cursor.next;
 }
 
 static void what_happens_is_written_down_once(void **state)

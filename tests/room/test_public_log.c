@@ -10,7 +10,7 @@
 #include "record/proof.h"
 #include "record/receipt.h"
 #include "record/key_delegation.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "campaign/public_log_feed.h"
 #include "campaign/public_log_writer.h"
 #include "room/site.h"
@@ -70,25 +70,25 @@ static struct public_log_inbox_row row_of(int64_t number, const char *kind, cons
 static void wait_for(struct public_log *public_log, uint64_t size)
 {
     int64_t const until = os_monotonic_ms() + PATIENCE_MS;
-    while (public_log_size(public_log) < size && os_monotonic_ms() < until)
+    while (log_size(public_log_log(public_log)) < size && os_monotonic_ms() < until)
         usleep(5000);
-    assert_int_equal(public_log_size(public_log), size);
+    assert_int_equal(log_size(public_log_log(public_log)), size);
 }
 
 /* The entry is in the log of the key that the record's key names; fills the entry. */
 static void check_entry(struct hall *hall, struct public_log *public_log, uint64_t seq, struct buffer *bytes)
 {
-    char proof_memory[ROOM_PROOF_BYTES_MAX];
+    char proof_memory[LOG_PROOF_BYTES_MAX];
     struct buffer proof = BUFFER(proof_memory);
     struct key log, key;
     struct hash leaf;
     struct proof_file file;
     struct error error;
-    assert_true(key_read(room_log_key(hall->room), &log));
+    assert_true(key_read(log_key_text(room_log(hall->room)), &log));
     assert_true(key_delegation_read(public_log_key_delegation(public_log), &log, crypto_native(), &key, &error));
     buffer_clear(bytes);
-    assert_true(public_log_write_entry(public_log, seq, bytes));
-    assert_true(public_log_write_proof(public_log, seq, &proof));
+    assert_true(log_write_entry(public_log_log(public_log), seq, bytes));
+    assert_true(log_write_proof(public_log_log(public_log), seq, &proof));
     merkle_hash_leaf(buffer_slice(bytes), crypto_native(), &leaf);
     assert_true(proof_parse(buffer_slice(&proof), &file, &error));
     assert_int_equal(file.index, seq);
@@ -114,7 +114,7 @@ static void a_comment_enters_once_and_can_be_struck(void **state)
     assert_slice(entry.values[PUBLIC_LOG_FIELD_CONFERENCE], "hall.example/talks");
     struct slice const hash = hall_print(&hall, "%.*s", SLICE_ARGS(entry.values[PUBLIC_LOG_FIELD_BLOB]));
     buffer_clear(&bytes);
-    assert_true(public_log_write_blob(public_log, hash, &hall.arena, &bytes));
+    assert_true(log_write_blob(public_log_log(public_log), hash, &bytes, &error));
     assert_slice(slice_part(buffer_slice(&bytes), COMMITMENT_SALT_BYTES, bytes.length), "\nKeep it open.");
     struct public_log_inbox_row const strikes[] = {
         row_of(7, "comment.strike", "who: writer\nreason: Taken back.\n"),
@@ -127,9 +127,9 @@ static void a_comment_enters_once_and_can_be_struck(void **state)
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     assert_slice(entry.values[PUBLIC_LOG_FIELD_ENTRY], "0");
     buffer_clear(&bytes);
-    assert_false(public_log_write_blob(public_log, hash, &hall.arena, &bytes));
+    assert_false(log_write_blob(public_log_log(public_log), hash, &bytes, &error));
     usleep(2 * PUBLIC_LOG_POLL_MS * 1000);
-    assert_int_equal(public_log_size(public_log), 2); /* the second strike, and that of none, are no entries */
+    assert_int_equal(log_size(public_log_log(public_log)), 2); /* the second strike, and that of none, are no entries */
     hall_close(&hall);
 }
 
@@ -182,9 +182,9 @@ static void counts_add_up(void **state)
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     assert_int_equal(public_log_entry_number(&entry, PUBLIC_LOG_FIELD_TOTAL), 3);
     assert_true(slice_ends(entry.values[PUBLIC_LOG_FIELD_TIME], SLICE(":00Z")));
-    struct driver *const reader = public_log_store_read(public_log_store(public_log));
+    struct driver *const reader = log_reader(public_log_log(public_log));
     assert_true(public_log_store_counts(reader, SLICE("open"), &hall.arena, &counts, &count, &error));
-    public_log_store_read_end(public_log_store(public_log));
+    log_reader_end(public_log_log(public_log));
     assert_int_equal(count, 2);
     assert_int_equal(counts[0].total, 3);
     assert_int_equal(counts[0].asked, 3);
@@ -206,7 +206,7 @@ static void a_row_that_waits_again_enters_no_second_time(void **state)
     struct public_log_inbox_row const row = comment(&hall, 7, "\nOnce.");
     put(&hall, &row, 1);
     wait_for(public_log, 1);
-    assert_true(public_log_checkpoint(public_log, &before));
+    assert_true(log_checkpoint(public_log_log(public_log), &before));
     hall_leave(&hall);
     hall_shell(&hall,
                "sqlite3 \"$1\"/campaign.db \"UPDATE public_log_entry SET state = 'waiting', fields = 'about: a'\"");
@@ -224,8 +224,8 @@ static void a_row_that_waits_again_enters_no_second_time(void **state)
     }
     assert_true(found);
     assert_int_equal(seq, 0);
-    assert_int_equal(public_log_size(public_log), 1);
-    assert_true(public_log_checkpoint(public_log, &after));
+    assert_int_equal(log_size(public_log_log(public_log)), 1);
+    assert_true(log_checkpoint(public_log_log(public_log), &after));
     assert_slices(buffer_slice(&after), buffer_slice(&before));
     hall_close(&hall);
 }
@@ -245,7 +245,7 @@ static void a_public_log_that_is_not_what_was_signed_does_not_open(void **state)
     assert_true(hall_enter(&hall, &error));
     hall_open_participation(&hall);
     assert_null(public_log_writer_find(hall.participation->public_logs, SLICE("talks"), &error));
-    assert_int_equal(error.fault, FAULT_PUBLIC_LOG_HISTORY);
+    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
     hall_close(&hall);
 }
 
@@ -300,7 +300,7 @@ static void a_flood_does_not_hold_the_record_up(void **state)
     put(&hall, rows, FLOOD);
     assert_true(
         room_submit(hall.room, hall_sign(&hall, "AAA", "record.correct", "act: 0\nstatement: In between.\n"), &answer));
-    assert_true(public_log_size(public_log) < FLOOD);
+    assert_true(log_size(public_log_log(public_log)) < FLOOD);
     wait_for(public_log, FLOOD);
     free(rows);
     hall_close(&hall);
@@ -377,7 +377,7 @@ static void the_worker_publishes_and_refuses(void **state)
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     struct slice const hash = hall_print(&hall, "%.*s", SLICE_ARGS(entry.values[PUBLIC_LOG_FIELD_BLOB]));
     buffer_clear(&bytes);
-    assert_true(public_log_write_blob(public_log, hash, &hall.arena, &bytes));
+    assert_true(log_write_blob(public_log_log(public_log), hash, &bytes, &error));
     assert_slice(slice_part(buffer_slice(&bytes), COMMITMENT_SALT_BYTES, bytes.length), "name: Ada\n\nKeep it.");
     check_entry(&hall, public_log, 1, &bytes);
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
@@ -444,7 +444,7 @@ static void a_message_is_counted_once_with_its_own_receipt(void **state)
     assert_int_equal(count, 1);
     wait_for(public_log, 2);
     usleep(2 * PUBLIC_LOG_POLL_MS * 1000);
-    assert_int_equal(public_log_size(public_log), 2);
+    assert_int_equal(log_size(public_log_log(public_log)), 2);
     check_entry(&hall, public_log, 1, &bytes);
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     assert_int_equal(public_log_entry_number(&entry, PUBLIC_LOG_FIELD_YES), 1);

@@ -2,7 +2,7 @@
 
 #include "base/civil.h"
 #include "base/hex.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 /* Beside a session's cookie there is none; its name says whether it needs TLS (RFC 6265bis, 4.1.3). */
