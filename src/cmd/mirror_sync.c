@@ -46,13 +46,6 @@ struct work {
     unsigned char *struck; /* of a public log: a bit an entry */
 };
 
-static struct slice tile_path(const struct tile *tile, struct buffer *memory)
-{
-    buffer_clear(memory);
-    tile_write_path(tile, memory);
-    return buffer_slice(memory);
-}
-
 static bool refuse_at(struct work *work, uint64_t entry, enum fault fault, struct error *error)
 {
     work->sync->at_entry = true;
@@ -370,12 +363,33 @@ static bool take_blob(struct work *work, struct slice name, bool strike, struct 
     return write_file(work, buffer_slice(&path), bytes, error);
 }
 
+/* Gives each entry of the directory, which are signed by now. */
+static bool each_entry(struct work *work,
+                       bool (*take)(struct work *work, uint64_t seq, struct slice entry, struct error *error),
+                       struct error *error)
+{
+    char memory[TILE_PATH_BYTES_MAX];
+    struct buffer path = BUFFER(memory);
+    struct tile bundle;
+    struct error trouble;
+    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
+        if (!read_own(work, tile_path(&bundle, &path), &work->part) ||
+            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
+            return fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
+        for (unsigned i = 0; i < bundle.width; i++)
+            if (!take(work, index * TILE_WIDTH + i, work->entries[i], error))
+                return false;
+    }
+    return true;
+}
+
 /* The blobs that an act names; what is not an act names none. */
-static bool take_blobs_of(struct work *work, struct slice entry, struct error *error)
+static bool take_blobs_of(struct work *work, uint64_t seq, struct slice entry, struct error *error)
 {
     struct arena arena = { work->act_memory, 0, sizeof work->act_memory };
     struct act act;
     struct error trouble;
+    (void)seq;
     if (!act_parse(entry, &arena, &act, &trouble))
         return true;
     for (size_t i = 0; i < act.count; i++)
@@ -385,45 +399,28 @@ static bool take_blobs_of(struct work *work, struct slice entry, struct error *e
     return true;
 }
 
-/* --- the texts of a public log ------------------------------------------------------------------------------------------ */
+/* --- the texts of a public log ----------------------------------------------------------------------------------- */
 
-/* Gives each entry of the directory, which are signed by now. */
-static bool each_entry(struct work *work,
-                       bool (*take)(struct work *work, uint64_t seq, const struct public_log_entry *entry,
-                                    struct error *error),
-                       struct error *error)
+static bool mark_struck(struct work *work, uint64_t seq, struct slice bytes, struct error *error)
 {
-    char memory[TILE_PATH_BYTES_MAX];
-    struct buffer path = BUFFER(memory);
-    struct tile bundle;
     struct public_log_entry entry;
     struct error trouble;
-    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
-        if (!read_own(work, tile_path(&bundle, &path), &work->part) ||
-            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
-            return fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
-        for (unsigned i = 0; i < bundle.width; i++)
-            if (public_log_entry_parse(work->entries[i], &entry, &trouble) &&
-                !take(work, index * TILE_WIDTH + i, &entry, error))
-                return false;
-    }
-    return true;
-}
-
-static bool mark_struck(struct work *work, uint64_t seq, const struct public_log_entry *entry, struct error *error)
-{
-    uint64_t const struck = public_log_entry_number(entry, PUBLIC_LOG_FIELD_ENTRY);
     (void)seq;
     (void)error;
-    if (entry->type == PUBLIC_LOG_COMMENT_STRIKE && struck < work->sync->size)
+    if (!public_log_entry_parse(bytes, &entry, &trouble) || entry.type != PUBLIC_LOG_COMMENT_STRIKE)
+        return true;
+    uint64_t const struck = public_log_entry_number(&entry, PUBLIC_LOG_FIELD_ENTRY);
+    if (struck < work->sync->size)
         work->struck[struck / 8] |= (unsigned char)(1u << struck % 8);
     return true;
 }
 
-static bool take_text(struct work *work, uint64_t seq, const struct public_log_entry *entry, struct error *error)
+static bool take_text(struct work *work, uint64_t seq, struct slice bytes, struct error *error)
 {
-    return entry->type != PUBLIC_LOG_COMMENT_PUBLISH ||
-           take_blob(work, entry->values[PUBLIC_LOG_FIELD_BLOB], (work->struck[seq / 8] >> seq % 8 & 1) != 0, error);
+    struct public_log_entry entry;
+    struct error trouble;
+    return !public_log_entry_parse(bytes, &entry, &trouble) || entry.type != PUBLIC_LOG_COMMENT_PUBLISH ||
+           take_blob(work, entry.values[PUBLIC_LOG_FIELD_BLOB], (work->struck[seq / 8] >> seq % 8 & 1) != 0, error);
 }
 
 static bool take_texts(struct work *work, struct error *error)
@@ -434,23 +431,6 @@ static bool take_texts(struct work *work, struct error *error)
     bool const good = each_entry(work, mark_struck, error) && each_entry(work, take_text, error);
     free(work->struck);
     return good;
-}
-
-static bool take_blobs(struct work *work, struct error *error)
-{
-    char memory[TILE_PATH_BYTES_MAX];
-    struct buffer path = BUFFER(memory);
-    struct tile bundle;
-    struct error trouble;
-    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
-        if (!read_own(work, tile_path(&bundle, &path), &work->part) ||
-            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
-            return fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
-        for (unsigned i = 0; i < bundle.width; i++)
-            if (!take_blobs_of(work, work->entries[i], error))
-                return false;
-    }
-    return true;
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------------- */
@@ -508,10 +488,11 @@ bool mirror_sync_run(struct mirror_sync *sync, struct error *error)
     if (work == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"));
     work->sync = sync;
-    bool const good = lock_directory(sync, &lock, error) && begin(work, error) && read_logs(work, error) &&
-                      run_pass(work, false, error) && run_pass(work, true, error) && publish(work, error) &&
-                      clear_all_narrow(work, error) &&
-                      (sync->key_delegation.length > 0 ? take_texts(work, error) : take_blobs(work, error));
+    bool const good =
+        lock_directory(sync, &lock, error) && begin(work, error) && read_logs(work, error) &&
+        run_pass(work, false, error) && run_pass(work, true, error) && publish(work, error) &&
+        clear_all_narrow(work, error) &&
+        (sync->key_delegation.length > 0 ? take_texts(work, error) : each_entry(work, take_blobs_of, error));
     if (work->mirror != NULL)
         work->mirror->close(work->mirror);
     os_release(&work->memory);
