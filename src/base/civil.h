@@ -18,6 +18,13 @@ struct civil {
     bool about; /* written with ~ */
 };
 
+/* A moment as a wall shows it. */
+struct instant {
+    int64_t seconds;        /* since 1970-01-01T00:00:00Z */
+    int32_t offset_seconds; /* east of Greenwich */
+    bool known;
+};
+
 struct civil_date {
     int year;
     unsigned month, day; /* from 1 */

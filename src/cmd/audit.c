@@ -5,7 +5,9 @@
 #include "base/hex.h"
 #include "cmd/checkers.h"
 #include "room/unicode.h"
+#include "rules/digest.h"
 #include "rules/document.h"
+#include "rules/entry.h"
 #include "store/os.h"
 
 /* Address space, not memory: as the room's. */
@@ -36,8 +38,8 @@ static bool audit_take(void *context, uint64_t index, struct slice bytes, struct
     (void)error;
     if (audit->replay_ended)
         return true;
-    struct entry *const entry = state_read(&audit->state, bytes, &problem.error);
-    if (entry != NULL && state_take(&audit->state, entry, &problem.error)) {
+    struct entry *const entry = entry_read(&audit->state, bytes, &problem.error);
+    if (entry != NULL && entry_take(&audit->state, entry, &problem.error)) {
         checkers_add(audit->checkers, entry);
         audit_note_form(audit, entry);
         return true;
@@ -97,8 +99,8 @@ static void audit_compare_first(struct audit *audit)
 
 static bool audit_is_closed(const struct state *state, const struct blob *blob)
 {
-    for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *const document = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DOCUMENT].first; object != NULL; object = object->next) {
+        const struct document *const document = (const void *)object;
         if (slice_equal(document->blob, blob->hash) && document->doors == DOORS_CLOSED && document->released == NULL)
             return true;
     }
@@ -144,7 +146,7 @@ static bool audit_belongs(void *context, struct slice path)
         return true;
     }
     return slice_begins(path, SLICE("blobs/")) &&
-           (audit->replay_ended || blob_find(&audit->state, slice_part(path, 6, path.length)) != NULL);
+           (audit->replay_ended || state_find_blob(&audit->state, slice_part(path, 6, path.length)) != NULL);
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------------- */
@@ -186,7 +188,7 @@ static bool audit_all(struct audit *audit, struct error *error)
     log_audit_compare_earlier(log, &log->earlier);
     log_audit_compare_earlier(log, &log->apart);
     audit_compare_first(audit);
-    state_hash(&audit->state, &audit->state_hash);
+    digest_state(&audit->state, &audit->state_hash);
     audit->arena_used = audit->arena.used;
     return audit_take_blobs(audit, error) && log_audit_read_files(log, error);
 }

@@ -48,31 +48,31 @@ enum field_kind {
 };
 
 /* What an act makes, and what a code must refer to. */
-enum thing_kind {
-    THING_NONE,
-    THING_ANY,   /* in `refers` only: any of them */
-    THING_PLACE, /* in `refers` only: a body or a meeting */
-    THING_ACTOR,
-    THING_BODY,
-    THING_MEETING,
-    THING_DOCUMENT,
-    THING_INSTRUMENT,
-    THING_PROVISION,
-    THING_TEXT,
-    THING_SERIES,
-    THING_BRACKET,
-    THING_PROPOSAL,
-    THING_ITEM,
-    THING_RECOMMENDATION,
-    THING_PACKAGE,
-    THING_MOTION,
-    THING_DECISION,
-    THING_STATEMENT,
-    THING_CREDENTIALS,
-    THING_DECLARATION,
-    THING_OBJECTION,
-    THING_REPORT,
-    THING_KIND_COUNT
+enum object_kind {
+    OBJECT_NONE,
+    OBJECT_ANY,   /* in `refers` only: any of them */
+    OBJECT_PLACE, /* in `refers` only: a body or a meeting */
+    OBJECT_ACTOR,
+    OBJECT_BODY,
+    OBJECT_MEETING,
+    OBJECT_DOCUMENT,
+    OBJECT_INSTRUMENT,
+    OBJECT_PROVISION,
+    OBJECT_TEXT,
+    OBJECT_SERIES,
+    OBJECT_BRACKET,
+    OBJECT_PROPOSAL,
+    OBJECT_ITEM,
+    OBJECT_RECOMMENDATION,
+    OBJECT_PACKAGE,
+    OBJECT_MOTION,
+    OBJECT_DECISION,
+    OBJECT_STATEMENT,
+    OBJECT_CREDENTIALS,
+    OBJECT_DECLARATION,
+    OBJECT_OBJECTION,
+    OBJECT_REPORT,
+    OBJECT_KIND_COUNT
 };
 
 /* Who may do an act, as bits. The chair of a body is a chair, and so on. */
@@ -99,7 +99,7 @@ enum { ACT_FLAG_SEEN = 1 };
 struct field_type {
     enum field_id id;
     enum field_kind kind;
-    enum thing_kind refers; /* what its code must refer to; THING_NONE: it has no code */
+    enum object_kind refers; /* what its code must refer to; OBJECT_NONE: it has no code */
     uint32_t bytes_max;
     struct slice name, label; /* "title", "title: " */
     struct slice words;       /* FIELD_KIND_WORD: separated by spaces */
@@ -115,7 +115,7 @@ struct act_type {
     enum act_id id;
     struct slice name;
     unsigned roles;
-    enum thing_kind makes;
+    enum object_kind makes;
     unsigned flags;
     const char *meaning;
     const struct field_place *places; /* ENVELOPE_COUNT of the envelope, then the type's own */
@@ -147,7 +147,7 @@ struct slice field_word_at(enum field_id field, unsigned index);
 /* "code", "set of codes": for docs and help. */
 const char *field_kind_name(enum field_kind kind);
 /* "decision", "any thing": for docs and help. */
-const char *thing_kind_name(enum thing_kind kind);
+const char *object_kind_name(enum object_kind kind);
 /* "chair"; NULL when it is not exactly one role. */
 const char *role_name(unsigned role);
 

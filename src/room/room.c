@@ -11,6 +11,7 @@
 #include "log/crypto.h"
 #include "record/commitment.h"
 #include "room/pending_blobs.h"
+#include "rules/entry.h"
 #include "store/os.h"
 
 enum {
@@ -64,7 +65,7 @@ static void answer_known(struct room_task *task, const struct entry *known, cons
     if (slice_equal(known->act.bytes, task->bytes)) {
         answer->verdict = ROOM_ALREADY;
         answer->seq = known->seq;
-        answer->finding = known->finding;
+        answer->finding = known->irregularity;
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0);
@@ -80,12 +81,12 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
     if (class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR)
         return;
     for (size_t i = 0; i < ERROR_ABOUT; i++) {
-        const struct thing *const thing = state_find(state, THING_ANY, error_about(&answer->error, i));
-        if (thing == NULL || thing->kind == THING_ACTOR || thing->made == NULL)
+        const struct object *const object = state_find(state, OBJECT_ANY, error_about(&answer->error, i));
+        if (object == NULL || object->kind == OBJECT_ACTOR || object->made == NULL)
             continue;
-        bool const made = answer->error.fault == FAULT_ID_TAKEN || thing->touches_last == NULL;
+        bool const made = answer->error.fault == FAULT_ID_TAKEN || object->mentions_last == NULL;
         answer->has_in_the_way = true;
-        answer->in_the_way = made ? thing->made->seq : thing->touches_last->entry->seq;
+        answer->in_the_way = made ? object->made->seq : object->mentions_last->entry->seq;
         return;
     }
 }
@@ -109,27 +110,27 @@ static bool take_act(struct room *room, struct room_task *task)
     struct state *const state = &room->state;
     struct error error = { 0 };
     answer->name = task->pass.name;
-    const struct entry *const known = state_find_name(state, &task->pass.name);
+    const struct entry *const known = state_find_entry(state, &task->pass.name);
     if (known != NULL) {
         answer_known(task, known, state);
         return false;
     }
-    struct entry *const entry = state_read(state, task->bytes, &answer->error);
+    struct entry *const entry = entry_read(state, task->bytes, &answer->error);
     if (entry == NULL)
         return refuse(task, state);
     if (!check_entry(room, task, entry, &answer->error)) {
         refuse(task, state);
-        state_drop(state, entry);
+        entry_drop(state, entry);
         return false;
     }
-    if (!state_take(state, entry, &answer->error)) {
+    if (!entry_take(state, entry, &answer->error)) {
         refuse(task, state);
         find_in_the_way(state, answer);
         return false;
     }
     answer->verdict = ROOM_TAKEN;
     answer->seq = entry->seq;
-    answer->finding = entry->finding;
+    answer->finding = entry->irregularity;
     answer->error.fault = FAULT_NONE;
     if (!log_add(room->log, entry->act.bytes, 0, &error))
         stop(room, &error);
@@ -407,8 +408,8 @@ struct slice room_name(const struct room *room)
 static bool replay_act(void *context, struct slice bytes, struct error *error)
 {
     struct room *const room = context;
-    struct entry *const entry = state_read(&room->state, bytes, error);
-    return entry != NULL && state_take(&room->state, entry, error);
+    struct entry *const entry = entry_read(&room->state, bytes, error);
+    return entry != NULL && entry_take(&room->state, entry, error);
 }
 
 static bool keep_blob(void *context, const struct hash *hash)
