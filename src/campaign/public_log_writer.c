@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "room/site.h"
+#include "store/campaign_store.h"
 #include "store/public_log_inbox.h"
 #include "store/os.h"
 
@@ -14,6 +15,7 @@ enum { ROWS_BYTES = 16 << 20, MS_A_SECOND = 1000, NS_A_MS = 1000000 };
 
 struct public_log_writer {
     struct site *site;
+    struct campaign_store *campaigns;
     pthread_t thread;
     pthread_mutex_t mutex; /* over public logs, count and stopping */
     pthread_cond_t stopped;
@@ -97,7 +99,7 @@ static void rest(struct public_log_writer *log_writer, struct slice conference, 
 
 static bool mark_done(struct public_log_writer *log_writer, size_t count, struct error *error)
 {
-    struct campaign_store *const campaigns = site_campaigns(log_writer->site);
+    struct campaign_store *const campaigns = log_writer->campaigns;
     struct driver *const writer = campaign_store_begin(campaigns, error);
     bool good = writer != NULL, strikes = false;
     for (size_t i = 0; good && i < count; i++) {
@@ -113,13 +115,13 @@ static bool mark_done(struct public_log_writer *log_writer, size_t count, struct
 static bool take_conference(struct public_log_writer *log_writer, struct slice conference, size_t *count,
                             struct error *error)
 {
-    struct driver *const reader = campaign_store_read(site_campaigns(log_writer->site), error);
+    struct driver *const reader = campaign_store_read(log_writer->campaigns, error);
     *count = 0;
     if (reader == NULL)
         return false;
     bool const read = public_log_inbox_waiting(reader, conference, PUBLIC_LOG_BATCH_MAX, &log_writer->arena,
                                                log_writer->rows, count, error);
-    campaign_store_read_end(site_campaigns(log_writer->site));
+    campaign_store_read_end(log_writer->campaigns);
     if (!read)
         return false;
     for (size_t i = 0; i < *count; i++) {
@@ -138,12 +140,12 @@ static bool take_conference(struct public_log_writer *log_writer, struct slice c
 static bool next_conference(struct public_log_writer *log_writer, struct buffer *name, struct error *error)
 {
     struct slice next;
-    struct driver *const reader = campaign_store_read(site_campaigns(log_writer->site), error);
+    struct driver *const reader = campaign_store_read(log_writer->campaigns, error);
     log_writer->arena.used = 0;
     if (reader == NULL)
         return false;
     bool const read = public_log_inbox_next(reader, buffer_slice(name), &log_writer->arena, &next, error);
-    campaign_store_read_end(site_campaigns(log_writer->site));
+    campaign_store_read_end(log_writer->campaigns);
     buffer_clear(name);
     if (read)
         buffer_add(name, next);
@@ -203,7 +205,8 @@ static void *keep(void *context)
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
-struct public_log_writer *public_log_writer_open(struct site *site, struct error *error)
+struct public_log_writer *public_log_writer_open(struct site *site, struct campaign_store *campaigns,
+                                                 struct error *error)
 {
     pthread_condattr_t monotonic;
     struct public_log_writer *const log_writer = calloc(1, sizeof *log_writer);
@@ -212,6 +215,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct error
         return NULL;
     }
     log_writer->site = site;
+    log_writer->campaigns = campaigns;
     pthread_mutex_init(&log_writer->mutex, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -93,6 +93,7 @@ struct slice room_name(const struct room *room);
  * gets the 64 hex digits that an act names. Blobs that no act names yet are bounded: LIMIT fault. */
 bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *salt, char hash[2 * HASH_BYTES],
                    struct error *error);
+
 /* --- for room/site.c ------------------------------------------------------------------------------------------- */
 
 /* Opens the conference at that place: replays its record, checks it against what was signed (log_open), starts the writer.

@@ -6,7 +6,7 @@ static const char *const texts[SQL_COUNT] = {
 };
 
 static const char *const schema[] = {
-    "PRAGMA wal_autocheckpoint = 4000", /* 16 MiB of log between two copies into the database: each is two more syncs */
+    "PRAGMA wal_autocheckpoint = 4000", /* checkpoint the write-ahead log every 16 MiB: each checkpoint costs two syncs */
     "CREATE TABLE IF NOT EXISTS act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
     "CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL);"
     "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL);",

@@ -1,7 +1,7 @@
 /* store/record_sql.h - the schema of a record's database, and its statements by name.
  *
- * What    What endures. Everything else is derived: the state is replayed from `act` into memory, and no table keeps a part
- *         of it. seq, size: from 0, without gaps. hash: 32 bytes. note: a signed checkpoint. */
+ * What    Only acts, blobs and checkpoints are stored. The state is replayed from `act` into memory. seq, size: from 0 without
+ *         gaps. hash: 32 bytes. note: a signed checkpoint. */
 #ifndef STORE_RECORD_SQL_H
 #define STORE_RECORD_SQL_H
 

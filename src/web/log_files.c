@@ -19,7 +19,8 @@ static struct log *log_begin_answer(struct exchange *exchange, const char *type,
     exchange->response.for_everybody = true;
     if (!log_is_public(exchange))
         return room_log(exchange->room);
-    struct public_log *const public_log = site_public_log(exchange->site, room_name(exchange->room), error);
+    struct public_log *const public_log =
+        public_log_writer_find(exchange->participation->public_logs, room_name(exchange->room), error);
     return public_log != NULL ? public_log_log(public_log) : NULL;
 }
 
@@ -54,7 +55,8 @@ bool log_key_delegation_get(struct exchange *exchange, struct error *error)
 {
     if (log_begin_answer(exchange, "text/plain; charset=utf-8", KEEP_ASK, error) == NULL)
         return false;
-    struct public_log *const public_log = site_public_log(exchange->site, room_name(exchange->room), error);
+    struct public_log *const public_log =
+        public_log_writer_find(exchange->participation->public_logs, room_name(exchange->room), error);
     if (public_log == NULL)
         return false;
     buffer_add(&exchange->response.body, public_log_key_delegation(public_log));

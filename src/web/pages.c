@@ -1,6 +1,5 @@
 #include "web/pages.h"
 
-#include "campaign/write_queue.h"
 #include "store/os.h"
 #include "web/json.h"
 
@@ -12,15 +11,15 @@ static void prepare(struct exchange *exchange, struct gather *from)
                              .request = exchange->request,
                              .code = exchange->code,
                              .site = exchange->site,
-                             .campaigns = exchange->campaigns,
+                             .campaigns = exchange->participation->store,
+                             .public_logs = exchange->participation->public_logs,
                              .now = os_clock_seconds(),
                              .demo = exchange->demo,
                              .base = exchange->base,
                              .accept_language = exchange->accept_language,
-                             .seal = exchange->seal,
+                             .seal = &exchange->participation->seal,
+                             .waiting = write_queue_waiting(exchange->participation->write_queue),
                              .network = exchange->address };
-    if (exchange->write_queue != NULL)
-        from->waiting = write_queue_waiting(exchange->write_queue);
     if (exchange->room == NULL)
         return;
     from->name = room_name(exchange->room);

@@ -57,8 +57,19 @@ bool hall_enter(struct hall *hall, struct error *error)
     return hall->room != NULL;
 }
 
+void hall_open_participation(struct hall *hall)
+{
+    struct error error;
+    if (hall->participation == NULL)
+        hall->participation = participation_open(hall->site, &error);
+    if (hall->participation == NULL)
+        give_up("participation", &error);
+}
+
 void hall_leave(struct hall *hall)
 {
+    participation_close(hall->participation);
+    hall->participation = NULL;
     site_close(hall->site);
     hall->site = NULL;
     hall->room = NULL;

@@ -24,16 +24,11 @@ enum { PATIENCE_MS = 20000, FLOOD = 3000 };
 
 static const unsigned char salt[COMMITMENT_SALT_BYTES] = "a salt that no attacker knows ..";
 
-static void open_campaigns(struct hall *hall)
-{
-    struct error error = { 0 };
-    assert_true(site_open_campaigns(hall->site, &error));
-}
-
 static struct public_log *public_log_of(struct hall *hall)
 {
     struct error error = { 0 };
-    struct public_log *const public_log = site_public_log(hall->site, SLICE("talks"), &error);
+    struct public_log *const public_log =
+        public_log_writer_find(hall->participation->public_logs, SLICE("talks"), &error);
     assert_non_null(public_log);
     return public_log;
 }
@@ -43,11 +38,11 @@ static void put(struct hall *hall, const struct public_log_inbox_row *rows, size
 {
     struct error error = { 0 };
     int64_t id;
-    struct driver *const writer = campaign_store_begin(site_campaigns(hall->site), &error);
+    struct driver *const writer = campaign_store_begin(hall->participation->store, &error);
     assert_non_null(writer);
     for (size_t i = 0; i < count; i++)
         assert_true(public_log_inbox_put(writer, &rows[i], &id, &error));
-    assert_true(campaign_store_commit(site_campaigns(hall->site), &error));
+    assert_true(campaign_store_commit(hall->participation->store, &error));
 }
 
 static struct public_log_inbox_row comment(struct hall *hall, int64_t number, const char *text)
@@ -109,7 +104,7 @@ static void a_comment_enters_once_and_can_be_struck(void **state)
     struct error error;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     struct public_log_inbox_row const row = comment(&hall, 7, "\nKeep it open.");
     put(&hall, &row, 1);
@@ -144,7 +139,7 @@ static void what_is_struck_is_gone_from_the_files(void **state)
     struct hall hall;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     struct public_log_inbox_row const row = comment(&hall, 7, "\nXyzzyplugh and nothing else.");
     struct public_log_inbox_row const strike = row_of(7, "comment.strike", "who: writer\nreason: Taken back.\n");
@@ -179,7 +174,7 @@ static void counts_add_up(void **state)
     };
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     put(&hall, rows, COUNT(rows));
     wait_for(public_log, 4);
@@ -206,7 +201,7 @@ static void a_row_that_waits_again_enters_no_second_time(void **state)
     struct error error;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *public_log = public_log_of(&hall);
     struct public_log_inbox_row const row = comment(&hall, 7, "\nOnce.");
     put(&hall, &row, 1);
@@ -216,15 +211,15 @@ static void a_row_that_waits_again_enters_no_second_time(void **state)
     hall_shell(&hall,
                "sqlite3 \"$1\"/campaign.db \"UPDATE public_log_entry SET state = 'waiting', fields = 'about: a'\"");
     assert_true(hall_enter(&hall, &error));
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     public_log = public_log_of(&hall);
     int64_t const until = os_monotonic_ms() + PATIENCE_MS;
     bool found = false;
     uint64_t seq = 9;
     while (!found && os_monotonic_ms() < until) {
-        struct driver *const reader = campaign_store_read(site_campaigns(hall.site), &error);
+        struct driver *const reader = campaign_store_read(hall.participation->store, &error);
         assert_true(public_log_inbox_seq(reader, 1, &found, &seq, &error));
-        campaign_store_read_end(site_campaigns(hall.site));
+        campaign_store_read_end(hall.participation->store);
         usleep(5000);
     }
     assert_true(found);
@@ -241,15 +236,15 @@ static void a_public_log_that_is_not_what_was_signed_does_not_open(void **state)
     struct error error = { 0 };
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log_inbox_row const rows[] = { comment(&hall, 1, "\nOne."), comment(&hall, 2, "\nTwo.") };
     put(&hall, rows, 2);
     wait_for(public_log_of(&hall), 2);
     hall_leave(&hall);
     hall_shell(&hall, "sqlite3 \"$1\"/public-logs/talks.db 'DELETE FROM entry WHERE seq = 1'");
     assert_true(hall_enter(&hall, &error));
-    open_campaigns(&hall);
-    assert_null(site_public_log(hall.site, SLICE("talks"), &error));
+    hall_open_participation(&hall);
+    assert_null(public_log_writer_find(hall.participation->public_logs, SLICE("talks"), &error));
     assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
     hall_close(&hall);
 }
@@ -262,7 +257,7 @@ static void a_broken_public_log_holds_up_no_other(void **state)
     struct error error = { 0 };
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log_inbox_row const first[] = { comment(&hall, 1, "\nOne."), comment(&hall, 2, "\nTwo.") };
     put(&hall, first, 2);
     wait_for(public_log_of(&hall), 2);
@@ -270,8 +265,8 @@ static void a_broken_public_log_holds_up_no_other(void **state)
     hall_leave(&hall);
     hall_shell(&hall, "sqlite3 \"$1\"/public-logs/talks.db 'DELETE FROM entry WHERE seq = 1'");
     assert_true(hall_enter(&hall, &error));
-    open_campaigns(&hall);
-    assert_null(site_public_log(hall.site, SLICE("talks"), &error));
+    hall_open_participation(&hall);
+    assert_null(public_log_writer_find(hall.participation->public_logs, SLICE("talks"), &error));
     for (size_t i = 0; i < COUNT(rows); i++)
         rows[i] = row_of(0, "count.commit",
                          hall_print(&hall, "campaign: open\nplace: AAA\nnumber: 1\nreceipt: %064zx\n", i).bytes);
@@ -279,7 +274,7 @@ static void a_broken_public_log_holds_up_no_other(void **state)
     for (size_t i = 0; i < 3; i++)
         rows[i].conference = SLICE("other");
     put(&hall, rows, 3);
-    struct public_log *const other = site_public_log(hall.site, SLICE("other"), &error);
+    struct public_log *const other = public_log_writer_find(hall.participation->public_logs, SLICE("other"), &error);
     assert_non_null(other);
     wait_for(other, 3);
     /* Public logs are their owner's alone, as what is sealed is. */
@@ -298,7 +293,7 @@ static void a_flood_does_not_hold_the_record_up(void **state)
     struct public_log_inbox_row *const rows = calloc(FLOOD, sizeof *rows);
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     for (int i = 0; i < FLOOD; i++)
         rows[i] = comment(&hall, i + 1, hall_print(&hall, "\nNumber %d.", i).bytes);
@@ -323,7 +318,7 @@ static struct slice seal_fields(struct hall *hall, struct slice token, const cha
     fields_add(&fields, "email", SLICE("Ada@People.example"));
     fields_add(&fields, "text", slice_of(text));
     fields_add(&fields, "token", token);
-    assert_true(sealed_close(site_seal(hall->site), buffer_slice(&fields), &hall->arena, &sealed, &error));
+    assert_true(sealed_close(&hall->participation->seal, buffer_slice(&fields), &hall->arena, &sealed, &error));
     return sealed;
 }
 
@@ -342,10 +337,10 @@ static int64_t add_comment(struct hall *hall, const char *hold, const char *text
                                          .with_name = true,
                                          .hold_words = slice_of(hold),
                                          .now = os_clock_seconds() };
-    struct driver *const writer = campaign_store_begin(site_campaigns(hall->site), &error);
+    struct driver *const writer = campaign_store_begin(hall->participation->store, &error);
     assert_true(comment_add(writer, &comment, &id, &error));
     assert_true(comment_confirm(writer, id, os_clock_seconds(), &error));
-    assert_true(campaign_store_commit(site_campaigns(hall->site), &error));
+    assert_true(campaign_store_commit(hall->participation->store, &error));
     return id;
 }
 
@@ -360,9 +355,9 @@ static void the_worker_publishes_and_refuses(void **state)
     size_t count;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
-    struct campaign_store *const campaigns = site_campaigns(hall.site);
+    struct campaign_store *const campaigns = hall.participation->store;
     assert_true(sealed_read_key(slice_of(hall.directory), &key, &error));
     add_comment(&hall, "", "Keep it.");
     int64_t const held = add_comment(&hall, "it has many links", "Buy this.");
@@ -405,9 +400,9 @@ static void a_message_is_counted_once_with_its_own_receipt(void **state)
     int64_t id;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
-    struct campaign_store *const campaigns = site_campaigns(hall.site);
+    struct campaign_store *const campaigns = hall.participation->store;
     assert_true(sealed_read_key(slice_of(hall.directory), &key, &error));
     token_new(&token);
     struct message_new const message = { .campaign = 1,

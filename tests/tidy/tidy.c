@@ -31,7 +31,7 @@ static const struct {
     { "rules", "base record text", true },
     { "store", "base record text rules", false },
     { "log", "base record store", false },
-    { "room", "base record text rules formats store log campaign", false },
+    { "room", "base record text rules formats store log", false },
     { "campaign", "base record text rules formats store log room", false },
     { "web", "base record text rules store log room campaign formats", false },
     { "mail", "base record text rules store log room campaign formats", false },
@@ -332,7 +332,7 @@ static void check_includes(struct house *house, const struct file *file)
                    "what it needs from outside comes in through a table of functions (record/crypto.h)");
         if (quote == '"' && slash < name.length && !slice_equal(floor, file->floor) && !list_has(may, floor))
             breach(house, file->path, number, "this floor may not include", name,
-                   "includes go down: base < record < text < rules < formats, store < room < campaign < web, mail, "
+                   "includes go down: base < record < text < rules < formats, store < log < room < campaign < web, mail, "
                    "path < cmd");
     }
 }

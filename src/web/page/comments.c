@@ -361,7 +361,7 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
     }
     frame_gather(from, title, SLICE("/comments"), &page->frame);
     page->frame.about = SLICE("none"); /* comments are no acts: nothing live concerns them */
-    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)
         return false;
     struct driver *const reader = log_reader(public_log_log(public_log));

@@ -47,7 +47,7 @@ bool public_log_page_gather(const struct gather *from, struct public_log_page *p
 {
     char memory[LOG_CHECKPOINT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
-    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)
         return false;
     struct log *const log = public_log_log(public_log);
