@@ -43,29 +43,29 @@ struct run {
     size_t comment_capacity;
 };
 
-static struct slice name_of_total(const void *total)
+static struct slice public_audit_name_of_total(const void *total)
 {
     return ((const struct total *)total)->name;
 }
 
-static struct slice blob_of_comment(const void *comment)
+static struct slice public_audit_blob_of_comment(const void *comment)
 {
     return hash_slice(&((const struct comment *)comment)->blob);
 }
 
-static struct slice hash_of_seen(const void *seen)
+static struct slice public_audit_hash_of_seen(const void *seen)
 {
     return hash_slice(&((const struct seen *)seen)->hash);
 }
 
-static bool fail_memory(struct error *error)
+static bool public_audit_fail_memory(struct error *error)
 {
     return fail(error, FAULT_MEMORY, 0, SLICE("a public log"));
 }
 
 /* --- entries -------------------------------------------------------------------------------------------------------- */
 
-static bool keep_comment(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static bool public_audit_keep_comment(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
     struct public_log_audit *const audit = run->audit;
     if (audit->comments == run->comment_capacity) {
@@ -84,7 +84,7 @@ static bool keep_comment(struct run *run, uint64_t seq, const struct public_log_
 }
 
 /* The comment of that entry: they stand in ascending order. */
-static struct comment *find_comment(const struct run *run, uint64_t seq)
+static struct comment *public_audit_find_comment(const struct run *run, uint64_t seq)
 {
     size_t low = 0, high = run->audit->comments;
     while (low < high) {
@@ -97,9 +97,10 @@ static struct comment *find_comment(const struct run *run, uint64_t seq)
     return low < run->audit->comments && run->comments[low].seq == seq ? &run->comments[low] : NULL;
 }
 
-static void take_strike(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static void public_audit_take_strike(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
-    struct comment *const comment = find_comment(run, public_log_entry_number(entry, PUBLIC_LOG_FIELD_ENTRY));
+    struct comment *const comment =
+        public_audit_find_comment(run, public_log_entry_number(entry, PUBLIC_LOG_FIELD_ENTRY));
     run->audit->strikes++;
     if (comment == NULL || comment->struck)
         log_audit_find_at(&run->audit->log, seq, FAULT_PUBLIC_LOG_STRIKE, entry->values[PUBLIC_LOG_FIELD_ENTRY]);
@@ -108,7 +109,7 @@ static void take_strike(struct run *run, uint64_t seq, const struct public_log_e
 }
 
 /* Every message and comment has a commitment of its own, with a secret or salt in it: none stands twice. */
-static bool see_once(struct run *run, uint64_t seq, const struct hash *hash)
+static bool public_audit_see_once(struct run *run, uint64_t seq, const struct hash *hash)
 {
     char digits[2 * HASH_BYTES], number[24];
     struct buffer words = BUFFER(digits), entry = BUFFER(number);
@@ -129,22 +130,23 @@ static bool see_once(struct run *run, uint64_t seq, const struct hash *hash)
     return true;
 }
 
-static bool see_blob_once(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static bool public_audit_see_blob_once(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
     struct hash hash;
-    return !hex_read(entry->values[PUBLIC_LOG_FIELD_BLOB], hash.bytes, HASH_BYTES) || see_once(run, seq, &hash);
+    return !hex_read(entry->values[PUBLIC_LOG_FIELD_BLOB], hash.bytes, HASH_BYTES) ||
+           public_audit_see_once(run, seq, &hash);
 }
 
-static bool see_receipts_once(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static bool public_audit_see_receipts_once(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
     struct hash hash;
     bool good = true;
     for (size_t at = 0; good && public_log_entry_next_receipt(entry, &at, &hash);)
-        good = see_once(run, seq, &hash);
+        good = public_audit_see_once(run, seq, &hash);
     return good;
 }
 
-static void look_for_receipt(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static void public_audit_look_for_receipt(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
     const struct receipt *const receipt = run->input->receipt;
     struct hash one;
@@ -160,7 +162,7 @@ static void look_for_receipt(struct run *run, uint64_t seq, const struct public_
 }
 
 /* What was counted of that campaign and place so far; kept under its name. */
-static struct total *total_of(struct run *run, const struct public_log_entry *entry)
+static struct total *public_audit_total_of(struct run *run, const struct public_log_entry *entry)
 {
     char memory[160];
     struct buffer name = BUFFER(memory);
@@ -177,9 +179,9 @@ static struct total *total_of(struct run *run, const struct public_log_entry *en
     return map_put(&run->totals, &run->arena, total) ? total : NULL;
 }
 
-static bool take_count(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static bool public_audit_take_count(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
-    struct total *const total = total_of(run, entry);
+    struct total *const total = public_audit_total_of(run, entry);
     if (total == NULL)
         return false;
     if (entry->type == PUBLIC_LOG_COUNT_ANSWERS) {
@@ -193,38 +195,38 @@ static bool take_count(struct run *run, uint64_t seq, const struct public_log_en
         log_audit_find_at(&run->audit->log, seq, FAULT_PUBLIC_LOG_TOTAL, entry->values[PUBLIC_LOG_FIELD_PLACE]);
         total->number = public_log_entry_number(entry, PUBLIC_LOG_FIELD_TOTAL); /* it is said once */
     }
-    look_for_receipt(run, seq, entry);
-    return see_receipts_once(run, seq, entry);
+    public_audit_look_for_receipt(run, seq, entry);
+    return public_audit_see_receipts_once(run, seq, entry);
 }
 
 /* HOST/CONFERENCE of the public log's own name. */
-static bool is_of_conference(const struct run *run, const struct public_log_entry *entry)
+static bool public_audit_is_of_conference(const struct run *run, const struct public_log_entry *entry)
 {
     struct slice const name = run->audit->log.key.name, origin = entry->values[PUBLIC_LOG_FIELD_CONFERENCE];
     return name.length == origin.length + folder.length && slice_begins(name, origin);
 }
 
-static bool take_known(struct run *run, uint64_t seq, const struct public_log_entry *entry)
+static bool public_audit_take_known(struct run *run, uint64_t seq, const struct public_log_entry *entry)
 {
     switch (entry->type) {
     case PUBLIC_LOG_COMMENT_PUBLISH:
-        return keep_comment(run, seq, entry) && see_blob_once(run, seq, entry);
+        return public_audit_keep_comment(run, seq, entry) && public_audit_see_blob_once(run, seq, entry);
     case PUBLIC_LOG_COMMENT_STRIKE:
-        take_strike(run, seq, entry);
+        public_audit_take_strike(run, seq, entry);
         return true;
     case PUBLIC_LOG_COMMENT_REFUSE:
         run->audit->refused++;
-        return see_blob_once(run, seq, entry);
+        return public_audit_see_blob_once(run, seq, entry);
     case PUBLIC_LOG_COUNT_COMMIT:
     case PUBLIC_LOG_COUNT_ANSWERS:
-        return take_count(run, seq, entry);
+        return public_audit_take_count(run, seq, entry);
     case PUBLIC_LOG_TYPE_COUNT:
         break;
     }
     return true;
 }
 
-static bool take_entry(void *context, uint64_t seq, struct slice bytes, struct error *error)
+static bool public_audit_take_entry(void *context, uint64_t seq, struct slice bytes, struct error *error)
 {
     struct run *const run = context;
     struct public_log_entry entry;
@@ -233,15 +235,15 @@ static bool take_entry(void *context, uint64_t seq, struct slice bytes, struct e
         log_audit_keep(&run->audit->log, &problem);
         return true;
     }
-    if (!is_of_conference(run, &entry))
+    if (!public_audit_is_of_conference(run, &entry))
         log_audit_find_at(&run->audit->log, seq, FAULT_PUBLIC_LOG_CONFERENCE,
                           entry.values[PUBLIC_LOG_FIELD_CONFERENCE]);
-    return take_known(run, seq, &entry) || fail_memory(error);
+    return public_audit_take_known(run, seq, &entry) || public_audit_fail_memory(error);
 }
 
 /* --- what goes with the entries ------------------------------------------------------------------------------------ */
 
-static bool take_blob(struct run *run, const struct comment *comment, struct error *error)
+static bool public_audit_take_blob(struct run *run, const struct comment *comment, struct error *error)
 {
     struct public_log_audit *const audit = run->audit;
     char memory[2 * HASH_BYTES];
@@ -259,16 +261,16 @@ static bool take_blob(struct run *run, const struct comment *comment, struct err
     return true;
 }
 
-static bool take_blobs(struct run *run, struct error *error)
+static bool public_audit_take_blobs(struct run *run, struct error *error)
 {
     for (uint64_t i = 0; run->input->blobs && i < run->audit->comments; i++)
-        if (!take_blob(run, &run->comments[i], error))
+        if (!public_audit_take_blob(run, &run->comments[i], error))
             return false;
     return true;
 }
 
 /* By their bytes, for the files that stand in a copy. */
-static bool map_blobs(struct run *run)
+static bool public_audit_map_blobs(struct run *run)
 {
     for (uint64_t i = 0; run->audit->log.source->walk != NULL && i < run->audit->comments; i++) {
         struct comment *const comment = &run->comments[i];
@@ -278,23 +280,24 @@ static bool map_blobs(struct run *run)
     return true;
 }
 
-static bool names_blob(const struct run *run, struct slice name)
+static bool public_audit_names_blob(const struct run *run, struct slice name)
 {
     struct hash hash;
     return hex_read(name, hash.bytes, HASH_BYTES) && map_find(&run->blobs, hash_slice(&hash)) != NULL;
 }
 
-static bool belongs(void *context, struct slice path)
+static bool public_audit_belongs(void *context, struct slice path)
 {
     const struct run *const run = context;
     struct slice const blobs = SLICE("blobs/");
     return slice_equal(path, SLICE("key-delegation")) ||
-           (slice_begins(path, blobs) && names_blob(run, slice_part(path, blobs.length, path.length)));
+           (slice_begins(path, blobs) && public_audit_names_blob(run, slice_part(path, blobs.length, path.length)));
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------------ */
 
-static bool has_checkpoint(struct log_source *source, struct buffer *memory, bool *there, struct error *error)
+static bool public_audit_has_checkpoint(struct log_source *source, struct buffer *memory, bool *there,
+                                        struct error *error)
 {
     enum log_source_result const result = source->read(source, SLICE("checkpoint"), memory, error);
     *there = result != LOG_SOURCE_ABSENT;
@@ -302,7 +305,7 @@ static bool has_checkpoint(struct log_source *source, struct buffer *memory, boo
 }
 
 /* The checkpoint, by the key that the record's key delegates to. */
-static bool read_checkpoint(struct run *run, struct error *error)
+static bool public_audit_read_checkpoint(struct run *run, struct error *error)
 {
     struct log_audit *const log = &run->audit->log;
     struct buffer key_delegation = BUFFER(run->key_delegation_memory);
@@ -315,16 +318,16 @@ static bool read_checkpoint(struct run *run, struct error *error)
     return true;
 }
 
-static bool begin_run(struct run *run, struct error *error)
+static bool public_audit_begin_run(struct run *run, struct error *error)
 {
     struct log_audit *const log = &run->audit->log;
     uint64_t seed;
     os_random(&seed, sizeof seed);
-    run->totals = (struct map){ .key_of = name_of_total, .seed = seed };
-    run->blobs = (struct map){ .key_of = blob_of_comment, .seed = seed };
-    run->once = (struct map){ .key_of = hash_of_seen, .seed = seed };
-    log->take = take_entry;
-    log->belongs = belongs;
+    run->totals = (struct map){ .key_of = public_audit_name_of_total, .seed = seed };
+    run->blobs = (struct map){ .key_of = public_audit_blob_of_comment, .seed = seed };
+    run->once = (struct map){ .key_of = public_audit_hash_of_seen, .seed = seed };
+    log->take = public_audit_take_entry;
+    log->belongs = public_audit_belongs;
     log->context = run;
     if (!log_audit_begin(log, error) || !os_reserve(arena_bytes_max, &run->arena, error))
         return false;
@@ -336,28 +339,29 @@ static bool begin_run(struct run *run, struct error *error)
     return log->source != NULL && (run->input->earlier == NULL || run->earlier != NULL);
 }
 
-static bool take_signed(struct run *run, struct log_source *earlier, struct error *error)
+static bool public_audit_take_signed(struct run *run, struct log_source *earlier, struct error *error)
 {
     struct log_audit *const log = &run->audit->log;
     if (!log_audit_read_earlier(log, earlier, SLICE(""), error) || !log_audit_read_entries(log, error))
         return false;
     if (!log_audit_goes_on(&log->earlier))
         log_audit_find(log, FAULT_PUBLIC_LOG_FORKED, SLICE(""), SLICE(""));
-    return take_blobs(run, error) && (map_blobs(run) || fail_memory(error)) && log_audit_read_files(log, error);
+    return public_audit_take_blobs(run, error) && (public_audit_map_blobs(run) || public_audit_fail_memory(error)) &&
+           log_audit_read_files(log, error);
 }
 
-static bool take_all(struct run *run, struct error *error)
+static bool public_audit_take_all(struct run *run, struct error *error)
 {
     struct public_log_audit *const audit = run->audit;
     struct log_audit *const log = &audit->log;
     bool was_there = false;
-    if (!has_checkpoint(log->source, &log->part, &audit->there, error) ||
-        (run->earlier != NULL && !has_checkpoint(run->earlier, &log->part, &was_there, error)) ||
-        (audit->there && !read_checkpoint(run, error)))
+    if (!public_audit_has_checkpoint(log->source, &log->part, &audit->there, error) ||
+        (run->earlier != NULL && !public_audit_has_checkpoint(run->earlier, &log->part, &was_there, error)) ||
+        (audit->there && !public_audit_read_checkpoint(run, error)))
         return false;
     if (was_there && !audit->there)
         log_audit_find(log, FAULT_PUBLIC_LOG_GONE, SLICE(""), SLICE(""));
-    if (log->signed_well && !take_signed(run, was_there ? run->earlier : NULL, error))
+    if (log->signed_well && !public_audit_take_signed(run, was_there ? run->earlier : NULL, error))
         return false;
     if (run->input->receipt != NULL && !audit->receipt_found)
         log_audit_find(log, FAULT_RECEIPT_NOT_COUNTED, SLICE(""), SLICE(""));
@@ -372,7 +376,7 @@ struct public_log_audit *public_log_audit_run(const struct public_log_audit_inpu
     if (good) {
         run->audit = audit;
         run->input = input;
-        good = begin_run(run, error) && take_all(run, error);
+        good = public_audit_begin_run(run, error) && public_audit_take_all(run, error);
         if (audit->log.source != NULL)
             audit->log.source->close(audit->log.source);
         if (run->earlier != NULL)
