@@ -257,7 +257,7 @@ test('a reader sees and changes nothing', async () => {
   await reader.page.waitForURL(`${desk}/desk`);
   await reader.page.goto(`${desk}/desk/campaigns/wcit-12/article-5a`);
   assert.strictEqual(await reader.page.$('button:has-text("Close")'), null);
-  for (const path of ['/desk/new', '/desk/organisers', '/desk/campaigns/wcit-12/article-5a/held',
+  for (const path of ['/desk/new', '/desk/organisers', '/desk/campaigns/wcit-12/article-5a/moderation',
     '/desk/campaigns/wcit-12/article-5a/edit/languages'])
     assert.strictEqual((await reader.page.goto(desk + path)).status(), 403, path);
   await reader.page.goto(`${desk}/desk`);
@@ -409,7 +409,7 @@ test('a held message is read, released, sent, and counted wherever it is counted
   await linkTo(writer.page, 'rosa@people.example');
   await writer.page.click('.mail-text a');
   await writer.page.click('button[value=confirm]');
-  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/held`);
+  await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/moderation`);
   const held = await page.textContent('.held');
   assert.match(held, /Rosa Writer/);
   assert.match(held, /<b>names<\/b>/);
@@ -418,7 +418,7 @@ test('a held message is read, released, sent, and counted wherever it is counted
   assert.match(await page.textContent('.problem'), /reason/);
   // Figures that somebody looks at meanwhile become new by themselves.
   const watching = await owner.context.newPage();
-  await watching.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
+  await watching.goto(`${desk}/desk/campaigns/wcit-12/article-5a/statistics`);
   assert.match(await watching.textContent('main'), /1 held/);
   await page.click('button[value=release]');
   assert.match(await page.textContent('main'), /No message waits/);
@@ -426,7 +426,7 @@ test('a held message is read, released, sent, and counted wherever it is counted
   await watching.waitForFunction(() => /Figures of/.test(document.querySelector('[data-fresh-status]').textContent));
   await watching.close();
   for (const deadline = Date.now() + 20000; ;) {
-    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
+    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/statistics`);
     if (/1 accepted/.test(await page.textContent('main')) || Date.now() > deadline) break;
     await page.waitForTimeout(250);
   }
@@ -461,7 +461,7 @@ test('on a phone every page of the desk is whole', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   const campaign = '/desk/campaigns/wcit-12/article-5a';
   await page.goto(`${desk}${campaign}/contacts`);
-  const card = await page.getAttribute('td a[href*="card?contact="]', 'href');
+  const card = await page.getAttribute('td a[href*="contact?contact="]', 'href');
   await page.goto(`${desk}${campaign}/report`);
   const report = await page.getAttribute('td a', 'href');
   for (const path of ['/desk', '/desk/new', '/desk/organisers', '/desk/comments', '/desk/audit', campaign, `${campaign}/edit`,
@@ -479,7 +479,7 @@ test('on a phone every page of the desk is whole', async () => {
 
 test('an empty queue, the comments, and the list of what was done', async () => {
   const { page } = owner;
-  for (const part of ['held']) {
+  for (const part of ['moderation']) {
     await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/${part}`);
     await look(page, 'held-empty');
   }
