@@ -15,6 +15,7 @@ enum {
     ORIGIN_BYTES_MAX = 255,         /* C2SP tlog-witness: names of at most 255 bytes */
     KEY_NAME_BYTES_MAX = 255,       /* the same, for a note's signer */
     URL_BYTES_MAX = 2008,           /* docs/format.md: scheme and 2,000 characters */
+    LANGUAGE_BYTES_MAX = 35,        /* of a tag: what RFC 5646, 4.4.1 wants to be taken */
     NUMBER_DIGITS_MAX = 18,         /* docs/format.md: number; fits 64 bits with room to add */
     MEMBERS_MAX = 2048,             /* the United Nations have 193; an assembly may have more */
     PROFILE_BYTES_MAX = 16384,      /* rules of procedure as data */

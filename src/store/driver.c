@@ -7,11 +7,13 @@
 #include "store/os.h"
 
 /* temp_store: what a mark keeps for taking back, else written into a file of its own for every change.
- * FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten. */
+ * FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten.
+ * wal_autocheckpoint: 16 MiB of log between two copies into the database, since each is two more syncs. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                              "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
+                              "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+                              "PRAGMA wal_autocheckpoint = 4000;";
 
-/* What every driver runs beside its book. */
+/* What every driver runs beside its statements. */
 enum { OWN_BEGIN, OWN_BEGIN_READING, OWN_COMMIT, OWN_ROLLBACK, OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
 static const char *const own_texts[OWN_COUNT] = {
     [OWN_BEGIN] = "BEGIN IMMEDIATE", [OWN_BEGIN_READING] = "BEGIN", [OWN_COMMIT] = "COMMIT",
@@ -25,7 +27,7 @@ struct driver {
     sqlite3 *database;
     const struct driver_statements *sql;
     sqlite3_stmt *own[OWN_COUNT];
-    sqlite3_stmt *statements[]; /* book->count */
+    sqlite3_stmt *statements[]; /* sql->count */
 };
 
 static bool fail_store(struct driver *driver, struct error *error)
@@ -75,6 +77,76 @@ static void count_no_memory(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* --- the schema's version ------------------------------------------------------------------------------------------ */
+
+static bool read_version(struct driver *driver, unsigned *version, struct error *error)
+{
+    sqlite3_stmt *statement;
+    bool const good = sqlite3_prepare_v2(driver->database, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+                      sqlite3_step(statement) == SQLITE_ROW;
+    *version = good ? (unsigned)sqlite3_column_int(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return good || fail_store(driver, error);
+}
+
+static bool write_version(struct driver *driver, unsigned version, struct error *error)
+{
+    char memory[64];
+    struct buffer text = BUFFER(memory);
+    buffer_add_text(&text, "PRAGMA user_version = ");
+    buffer_add_number(&text, version);
+    buffer_add_byte(&text, '\0');
+    return run_text(driver, memory, error);
+}
+
+static unsigned newest_version(const struct driver_step *steps)
+{
+    unsigned newest = 0;
+    for (; steps->sql != NULL; steps++)
+        newest = steps->version > newest ? steps->version : newest;
+    return newest;
+}
+
+/* Takes the steps that are newer than the database, in a transaction that has begun: its version is read anew, since another
+ * process may have taken them meanwhile. */
+static bool take_steps(struct driver *driver, unsigned newest, struct error *error)
+{
+    unsigned version;
+    bool good = read_version(driver, &version, error);
+    for (const struct driver_step *step = driver->sql->schema; good && step->sql != NULL; step++)
+        good = step->version <= version || run_text(driver, step->sql, error);
+    return good && write_version(driver, newest, error) && run_text(driver, "COMMIT", error);
+}
+
+static bool fail_version(struct driver *driver, enum fault fault, unsigned version, struct error *error)
+{
+    char digits[16];
+    struct buffer number = BUFFER(digits);
+    const char *const path = sqlite3_db_filename(driver->database, "main");
+    buffer_add_number(&number, version);
+    return fail(error, fault, 0, slice_of(path), buffer_slice(&number));
+}
+
+/* Brings the schema to the newest version, or says why that cannot be. */
+static bool migrate(struct driver *driver, bool reading, struct error *error)
+{
+    unsigned version, newest = newest_version(driver->sql->schema);
+    if (!read_version(driver, &version, error))
+        return false;
+    if (version == newest)
+        return true;
+    if (version > newest || reading)
+        return fail_version(driver, version > newest ? FAULT_STORE_NEWER : FAULT_STORE_OLDER, version, error);
+    if (!run_text(driver, "BEGIN IMMEDIATE", error))
+        return false;
+    if (take_steps(driver, newest, error))
+        return true;
+    (void)run_text(driver, "ROLLBACK", NULL);
+    return false;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
 struct driver *driver_open(const char *path, bool reading, const struct driver_statements *sql, struct error *error)
 {
     struct driver *const driver = calloc(1, sizeof *driver + sql->count * sizeof driver->statements[0]);
@@ -90,8 +162,7 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_s
     bool good = reading || !sql->private || make_private(path, error);
     good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error));
     good = good && run_text(driver, pragmas, error);
-    for (size_t i = 0; good && !reading && sql->schema[i] != NULL; i++)
-        good = run_text(driver, sql->schema[i], error);
+    good = good && migrate(driver, reading, error);
     for (size_t i = 0; good && i < OWN_COUNT; i++)
         good = prepare(driver, own_texts[i], &driver->own[i], error);
     for (size_t i = 0; good && i < sql->count; i++)

@@ -1,8 +1,10 @@
 /* store/driver.h - a thin face over an SQL engine.
  *
- * What    A database has a book: its schema and every statement that is ever run on it (store/record.def, store/campaign.def),
- *         with values as $1, $2 ... All are prepared when it is opened, so that a slip is found at the start. The one engine
- *         so far is SQLite.
+ * What    A database has its schema and every statement that is ever run on it (store/record.def, store/campaign.def), with
+ *         values as $1, $2 ... or as a bare ? each. All are prepared when it is opened, so that a slip is found at the start.
+ *         The one engine so far is SQLite.
+ *         The schema is a list of numbered steps. A database keeps the version that it has (PRAGMA user_version); opening it for
+ *         writing takes the steps that are newer, in one transaction. A new database is one of version 0.
  * How     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
  *         driver_run(driver, SQL_ACT_ADD, values, 2, &error);
  *         driver_start(driver, SQL_ACTS_SINCE, values, 1, &error); while (driver_step(driver, SQL_ACTS_SINCE, &error)) ...
@@ -15,9 +17,16 @@
 
 struct driver;
 
-/* A statement is its place in the book's texts: an enum made from the same list. */
+/* SQL that makes a schema of `version` of one that is older. A step that a release had is never changed: the next change is a
+ * new step, with the next version, at the end of its list. */
+struct driver_step {
+    unsigned version; /* from 1 */
+    const char *sql;
+};
+
+/* A statement is its place in the texts: an enum made from the same list. */
 struct driver_statements {
-    const char *const *schema; /* ends with NULL */
+    const struct driver_step *schema; /* in the order in which they are taken; ends with a NULL */
     const char *const *texts;
     unsigned count;
     bool private; /* the database is its owner's alone: os_make_private */
@@ -37,8 +46,9 @@ struct driver_value {
 #define DRIVER_TEXT(s) ((struct driver_value){ .kind = DRIVER_IS_TEXT, .bytes = (s) })
 #define DRIVER_NULL ((struct driver_value){ .kind = DRIVER_IS_NULL })
 
-/* Opens the database, making it with its schema when it is new; `reading` opens it for reading alone. The book lives as
- * long as the driver. FAULT_STORE. */
+/* Opens the database, making it where there is none and bringing its schema to the newest version; `reading` opens it for
+ * reading alone. The statements live as long as the driver. FAULT_STORE; FAULT_STORE_NEWER where a newer program has changed the
+ * schema; FAULT_STORE_OLDER where reading alone would need a step to be taken first. */
 struct driver *driver_open(const char *path, bool reading, const struct driver_statements *sql, struct error *error);
 void driver_close(struct driver *driver);
 /* Begins to write; another process that writes is waited for. */
