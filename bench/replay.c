@@ -199,7 +199,7 @@ static void find_places(size_t index)
     for (size_t i = 0; i < source->act.count; i++) {
         const struct field_type *const field = &field_types[source->act.fields[i].field];
         struct slice const value = act_field_value(&source->act.fields[i]), first = value_first_line(value);
-        bool const codes = field->id == FIELD_ID || field->refers != THING_NONE || field->kind == FIELD_KIND_ITEM ||
+        bool const codes = field->id == FIELD_ID || field->refers != OBJECT_NONE || field->kind == FIELD_KIND_ITEM ||
                            field->kind == FIELD_KIND_PART;
         for (size_t at = 0; codes && at < first.length;) {
             size_t length = 0;
@@ -333,11 +333,11 @@ static void take(struct state *state, struct slice bytes, enum step twice)
     if (twice == STEP_PARSE)
         act_parse(bytes, &scratch, &act, &error);
     if (twice == STEP_READ)
-        state_drop(state, state_read(state, bytes, &error));
-    struct entry *const entry = state_read(state, bytes, &error);
+        entry_drop(state, entry_read(state, bytes, &error));
+    struct entry *const entry = entry_read(state, bytes, &error);
     if (entry != NULL && twice == STEP_CHECK)
-        state_judge(state, entry, &refused, &error);
-    if (entry == NULL || !state_take(state, entry, &error))
+        judge_entry(state, entry, &refused, &error);
+    if (entry == NULL || !entry_take(state, entry, &error))
         refuse(&error, bytes);
     if (twice == STEP_WRITE)
         act_write(&entry->act, &out);
@@ -386,7 +386,7 @@ static struct run replay(size_t wanted, const struct crypto *crypto, enum step t
         run.bytes += out.length;
     }
     run.memory = arena.used;
-    run.findings = state.findings;
+    run.findings = state.irregularities;
     return run;
 }
 

@@ -3,6 +3,7 @@
 
 #include "mail/bounce.h"
 #include "mail/compose.h"
+#include "mail/relay.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {

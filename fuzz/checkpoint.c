@@ -1,6 +1,7 @@
 /* fuzz/checkpoint.c - any bytes as a checkpoint, checked against its log and a witness. */
 #include "fuzz.h"
 
+#include "record/checkpoint.h"
 #include "record/cosignature.h"
 #include "room/crypto.h"
 

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "web/form.h"
+#include "web/request.h"
 
 static unsigned char memory[2][1 << 18];
 

@@ -1,7 +1,8 @@
 /* fuzz/fuzz.h - what the fuzz targets share.
  *
- * What    A target is fuzz/X.c for the parser in X.c, with its corpus in fuzz/seeds/X; meson.build lists them. Each takes any
- *         bytes, and where they are taken asserts that writing gives the same bytes back. script/fuzz runs them.
+ * What    A target is fuzz/X.c for the parser in X.c, with its corpus in fuzz/seeds/X; the build finds it. It links the core,
+ *         formats/, and each other file whose header a target includes. Each takes any bytes, and where they are taken asserts
+ *         that writing gives the same bytes back. script/fuzz runs them.
  *         With -DPLANT_BUG each copies one part of what it parsed into room that is too small for some inputs, though for
  *         none of the seeds: tests/fuzz.sh shows that the fuzzer finds this. */
 #ifndef FUZZ_H

@@ -17,7 +17,7 @@ static void count(const struct profile *profile)
     struct tally const tally = tally_count(profile, profile_majority(profile, SLICE("")), &ballots);
     check(profile->voting_agreed == (tally.outcome != OUTCOME_UNCOUNTED));
     check(tally.outcome != OUTCOME_ADOPTED || ballots.yes.number >= tally.needed);
-    check(outcome_name(tally.outcome) != NULL);
+    check(tally_outcome_name(tally.outcome) != NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

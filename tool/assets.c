@@ -1,7 +1,8 @@
 /* tool/assets.c - compiles the files of static/ into C, each under a name with the hash of its bytes, plain and by gzip.
  *
  *     assets OUT.c OUT.h FILE...
- * In a style sheet url("NAME") of a file that was named before it becomes the name with the hash. It gives ASSET_PLENARY_CSS "/static/plenary.0123456789abcdef.css" and the table `assets`. */
+ * In a style sheet url("NAME") of another of the files becomes the name with the hash. It gives ASSET_PLENARY_CSS
+ * "/static/plenary.0123456789abcdef.css" and the table `assets`. */
 #include "base/buffer.h"
 
 #include <stdio.h>
@@ -81,13 +82,18 @@ static bool link_sheet(struct asset_file *sheet, const struct asset_file *others
     return good;
 }
 
+static bool is_sheet(const char *path)
+{
+    return slice_ends(slice_of(path), SLICE(".css"));
+}
+
 static bool prepare(const char *path, struct asset_file *asset, const struct asset_file *others, int count)
 {
     asset->bytes = malloc(ASSET_BYTES_MAX);
     asset->packed = malloc((size_t)2 * ASSET_BYTES_MAX);
     if (asset->bytes == NULL || asset->packed == NULL || !read_asset(path, asset))
         return false;
-    if (slice_ends(slice_of(asset->name), SLICE(".css")) && !link_sheet(asset, others, count))
+    if (is_sheet(path) && !link_sheet(asset, others, count))
         return false;
     hash_asset(asset);
     return true;
@@ -145,6 +151,20 @@ static void write_names(FILE *header, const struct asset_file *asset)
                   dot != NULL ? dot : "");
 }
 
+static bool compile(const char *path, unsigned index, struct asset_file *files, int count, FILE *code, FILE *header)
+{
+    struct asset_file *asset = &files[index];
+    if (!prepare(path, asset, files, count) || !pack(asset))
+        return false;
+    write_bytes(code, index, "plain", asset->bytes, asset->length);
+    if (asset->packed_length < asset->length)
+        write_bytes(code, index, "packed", asset->packed, asset->packed_length);
+    write_names(header, asset);
+    free(asset->bytes);
+    free(asset->packed);
+    return true;
+}
+
 static void write_row(FILE *code, const struct asset_file *asset, unsigned index)
 {
     const char *dot = strrchr(asset->name, '.');
@@ -170,20 +190,14 @@ int main(int count, char **arguments)
     (void)fputs(
         "/* Made by tool/assets.c from static/. */\n#ifndef ASSETS_H\n#define ASSETS_H\n#include \"web/assets.h\"\n",
         header);
-    for (int i = 3; i < count; i++) {
-        struct asset_file *asset = &files[i];
-        if (!prepare(arguments[i], asset, files, i) || !pack(asset)) {
-            (void)fprintf(stderr, "%s: cannot be read, is too long, or names a file that was not given before it\n",
-                          arguments[i]);
-            return 1;
-        }
-        write_bytes(code, (unsigned)i, "plain", asset->bytes, asset->length);
-        if (asset->packed_length < asset->length)
-            write_bytes(code, (unsigned)i, "packed", asset->packed, asset->packed_length);
-        write_names(header, asset);
-        free(asset->bytes);
-        free(asset->packed);
-    }
+    for (int pass = 0; pass < 2; pass++) /* sheets last: they name the others */
+        for (int i = 3; i < count; i++)
+            if (is_sheet(arguments[i]) == (pass == 1) &&
+                !compile(arguments[i], (unsigned)i, files, count, code, header)) {
+                (void)fprintf(stderr, "%s: cannot be read, is too long, or names a file that is not there\n",
+                              arguments[i]);
+                return 1;
+            }
     (void)fputs("\nconst struct asset assets[] = {\n", code);
     for (int i = 3; i < count; i++)
         write_row(code, &files[i], (unsigned)i);

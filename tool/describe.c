@@ -53,8 +53,8 @@ static const char *many_name(enum field_many many)
 static void print_kind(FILE *out, const struct field_type *field)
 {
     fputs(field_kind_name(field->kind), out);
-    if (field->refers != THING_NONE)
-        fprintf(out, ": %s", thing_kind_name(field->refers));
+    if (field->refers != OBJECT_NONE)
+        fprintf(out, ": %s", object_kind_name(field->refers));
     if (field->kind != FIELD_KIND_WORD)
         return;
     struct slice rest = field->words, word;
@@ -99,8 +99,8 @@ static void print_type(FILE *out, const struct act_type *type)
     print_slice(out, type->name);
     fprintf(out, "\n\n%s.\n\nBy: ", type->meaning);
     print_roles(out, type->roles);
-    if (type->makes != THING_NONE)
-        fprintf(out, ". Its `id` becomes a %s", thing_kind_name(type->makes));
+    if (type->makes != OBJECT_NONE)
+        fprintf(out, ". Its `id` becomes a %s", object_kind_name(type->makes));
     if ((type->flags & ACT_FLAG_SEEN) != 0)
         fputs(". Who signs it says which log it saw (`seen`)", out);
     fputs(".\n", out);

@@ -1,11 +1,12 @@
-/* base/arena.h - memory that dies together.
+/* base/arena.h - memory that is freed together.
  *
- * What    One stretch of memory handed out from the bottom up. The core allocates nowhere else.
- * How     struct thing *thing = arena_take(arena, sizeof *thing);     zeroed, aligned for anything
- *         size_t mark = arena->used; ... arena->used = mark;           gives back all since
- * Owns    Nothing: whoever made the arena owns its memory (store/os.h reserves address space and pays for
- *         pages only when they are touched, so a limit may be generous).
- * Limits  arena->limit; arena_take gives NULL beyond it. State asks for room before it applies an act, so that
+ * What    One block of memory, handed out from the bottom up. The core allocates nowhere else.
+ * How     struct thing *thing = arena_take(arena, sizeof *thing);
+ *         size_t const mark = arena->used;
+ *         arena->used = mark;                     frees everything that was taken since
+ * Owns    Nothing: the memory belongs to whoever made the arena. os_reserve (store/os.h) reserves address space and uses pages
+ *         only when they are touched, so a limit may be generous.
+ * Limits  arena->limit. Beyond it arena_take gives NULL. The rules check that there is room before they apply an act, so that
  *         applying cannot fail. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -19,7 +20,7 @@ struct arena {
 
 enum { ARENA_ALIGNMENT = 16 };
 
-/* Memory aligned to 16 bytes, or NULL when the arena is full: for what is filled before it is read. */
+/* Memory aligned to ARENA_ALIGNMENT, not zeroed; NULL when the arena is full. */
 static inline void *arena_take_unset(struct arena *arena, size_t bytes)
 {
     size_t const start = (arena->used + (ARENA_ALIGNMENT - 1)) & ~(size_t)(ARENA_ALIGNMENT - 1);
@@ -30,15 +31,15 @@ static inline void *arena_take_unset(struct arena *arena, size_t bytes)
 }
 /* The same, zeroed. */
 void *arena_take(struct arena *arena, size_t bytes);
-/* The same for `count` things of `bytes` each; NULL also when the product does not fit. */
+/* Zeroed memory for `count` elements of `bytes` each; NULL also when the product overflows. */
 void *arena_take_many(struct arena *arena, size_t count, size_t bytes);
-/* Gives back what lies behind `end`, a place in what was taken last: of a list whose length was not known. */
+/* Frees everything from `end` on. `end` points into the latest block: for a list whose length was not known beforehand. */
 void arena_end_at(struct arena *arena, const void *end);
-/* A copy of a slice; an empty slice when the arena is full. */
+/* A copy of the slice; an empty slice when the arena is full. */
 struct slice arena_copy(struct arena *arena, struct slice slice);
 /* Bytes that can still be taken. */
 size_t arena_left(const struct arena *arena);
-/* A part of an arena as an arena of its own, taken from it: for what lives shorter. Limit 0 when full. */
+/* An arena of that size inside this one, for data with a shorter life. Its limit is 0 when there is no room. */
 struct arena arena_part(struct arena *arena, size_t bytes);
 
 #endif

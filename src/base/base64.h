@@ -9,7 +9,7 @@
 
 /* Adds all of it or nothing. */
 void base64_write(struct buffer *out, const unsigned char *bytes, size_t count);
-/* Reads at most `limit` bytes; *count is how many there are. False when the text is not canonical or holds more. */
+/* Reads into `bytes`; *count is how many there are. False when the text is not canonical or holds more than `limit`. */
 bool base64_read(struct slice text, unsigned char *bytes, size_t limit, size_t *count);
 
 #endif

@@ -1,12 +1,13 @@
-/* base/buffer.h - text that grows up to a limit it is born with.
+/* base/buffer.h - text that grows up to a fixed limit.
  *
  * How     char memory[256];
  *         struct buffer out = BUFFER(memory);
- *         buffer_add(&out, SLICE("DOC ")); buffer_add_number(&out, 27);
- *         if (out.full) ... ; use(buffer_slice(&out));
- * Holds   length <= limit. `full` is sticky: write a whole page, ask once.
+ *         buffer_add(&out, SLICE("DOC "));
+ *         buffer_add_number(&out, 27);
+ *         if (!out.full) use(buffer_slice(&out));
+ * Holds   length <= limit. `full` is sticky: write a whole page, then check once.
  * Owns    Nothing: the memory is the caller's.
- * Not     HTML, JSON: web/html.h and web/json.h write through this. */
+ * Not     HTML and JSON: web/html.h and web/json.h, which write through this. */
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
@@ -15,13 +16,13 @@
 struct buffer {
     char *bytes;
     size_t length, limit;
-    bool full; /* something did not fit and was left out, and all after it */
+    bool full; /* something did not fit; it and all that followed was left out */
 };
 
-/* A buffer over an array. */
+/* An empty buffer over an array. */
 #define BUFFER(array) ((struct buffer){ (array), 0, sizeof(array), false })
 
-/* Adds all of it or nothing: no word is cut in the middle. */
+/* Adds all of it or nothing, so that no word is cut. */
 static inline void buffer_add(struct buffer *buffer, struct slice more)
 {
     if (buffer->full || more.length > buffer->limit - buffer->length) {

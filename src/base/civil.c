@@ -4,7 +4,7 @@ enum { DAY_SECONDS = 86400, OFFSET_SECONDS_MAX = 14 * 3600, YEAR_MIN = 1000, NO_
 
 int64_t civil_days(unsigned year, unsigned month, unsigned day)
 {
-    /* Counted from 1 March, so that a leap day comes last in its year. */
+    /* The year is counted from 1 March, so that the leap day is its last. */
     unsigned const y = month <= 2 ? year - 1 : year, m = month <= 2 ? month + 9 : month - 3;
     return (int64_t)(365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1) - 719468;
 }
@@ -29,7 +29,7 @@ struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigne
                                 (unsigned)(day_of_year - (153 * shifted_month + 2) / 5 + 1) };
 }
 
-static unsigned days_in_month(unsigned year, unsigned month)
+static unsigned civil_days_in_month(unsigned year, unsigned month)
 {
     static const unsigned char days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     if (month != 2)
@@ -37,21 +37,21 @@ static unsigned days_in_month(unsigned year, unsigned month)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 }
 
-/* Two digits as a number; NO_DIGITS when they are none. */
-static unsigned two_digits(const char *bytes)
+/* Two digits as a number; NO_DIGITS when they are not digits. */
+static unsigned civil_two_digits(const char *bytes)
 {
     unsigned const tens = (unsigned)bytes[0] - '0', ones = (unsigned)bytes[1] - '0';
     return tens < 10 && ones < 10 ? 10 * tens + ones : NO_DIGITS;
 }
 
-/* Four digits as a year; 0 when they are none, or a year that is too early. */
-static unsigned year_of(const char *bytes)
+/* Four digits as a year; 0 when they are not digits or the year is before YEAR_MIN. */
+static unsigned civil_year_of(const char *bytes)
 {
-    unsigned const century = two_digits(bytes), year = two_digits(bytes + 2);
+    unsigned const century = civil_two_digits(bytes), year = civil_two_digits(bytes + 2);
     return century != NO_DIGITS && year != NO_DIGITS && 100 * century + year >= YEAR_MIN ? 100 * century + year : 0;
 }
 
-static bool take_byte(struct slice *rest, char byte)
+static bool civil_take_byte(struct slice *rest, char byte)
 {
     if (rest->length == 0 || rest->bytes[0] != byte)
         return false;
@@ -68,7 +68,7 @@ bool civil_read_offset(struct slice text, int32_t *offset_seconds)
     const char *const bytes = text.bytes;
     if (text.length != sizeof "+hh:mm" - 1 || (bytes[0] != '+' && bytes[0] != '-') || bytes[3] != ':')
         return false;
-    unsigned const hours = two_digits(bytes + 1), minutes = two_digits(bytes + 4);
+    unsigned const hours = civil_two_digits(bytes + 1), minutes = civil_two_digits(bytes + 4);
     int32_t const seconds = (int32_t)(hours * 3600 + minutes * 60);
     if (minutes > 59 || seconds > OFFSET_SECONDS_MAX || seconds == 0)
         return false;
@@ -80,23 +80,23 @@ struct parts {
     unsigned year, month, day;
 };
 
-static bool take_date(struct slice *rest, struct parts *parts)
+static bool civil_take_date(struct slice *rest, struct parts *parts)
 {
     const char *const bytes = rest->bytes;
     if (rest->length < sizeof "YYYY-MM-DD" - 1 || bytes[4] != '-' || bytes[7] != '-')
         return false;
-    *parts = (struct parts){ year_of(bytes), two_digits(bytes + 5), two_digits(bytes + 8) };
+    *parts = (struct parts){ civil_year_of(bytes), civil_two_digits(bytes + 5), civil_two_digits(bytes + 8) };
     *rest = slice_part(*rest, sizeof "YYYY-MM-DD" - 1, rest->length);
     return parts->year > 0 && parts->month >= 1 && parts->month <= 12 && parts->day >= 1 &&
-           parts->day <= days_in_month(parts->year, parts->month);
+           parts->day <= civil_days_in_month(parts->year, parts->month);
 }
 
-static int64_t day_begin(const struct parts *parts, int32_t offset)
+static int64_t civil_day_begin(const struct parts *parts, int32_t offset)
 {
     return civil_days(parts->year, parts->month, parts->day) * DAY_SECONDS - offset;
 }
 
-static bool read_clock(struct slice rest, const struct parts *date, struct civil *time)
+static bool civil_read_clock(struct slice rest, const struct parts *date, struct civil *time)
 {
     const char *const bytes = rest.bytes;
     if (rest.length < sizeof "hh:mmZ" - 1 || bytes[2] != ':')
@@ -105,29 +105,29 @@ static bool read_clock(struct slice rest, const struct parts *date, struct civil
     size_t const length = time->precision == CIVIL_SECOND ? sizeof "hh:mm:ss" - 1 : sizeof "hh:mm" - 1;
     if (rest.length < length)
         return false;
-    unsigned const hour = two_digits(bytes), minute = two_digits(bytes + 3),
-                   second = time->precision == CIVIL_SECOND ? two_digits(bytes + 6) : 0;
+    unsigned const hour = civil_two_digits(bytes), minute = civil_two_digits(bytes + 3),
+                   second = time->precision == CIVIL_SECOND ? civil_two_digits(bytes + 6) : 0;
     if (hour > 23 || minute > 59 || second > 59 ||
         !civil_read_offset(slice_part(rest, length, rest.length), &time->offset_seconds))
         return false;
-    time->begin = day_begin(date, time->offset_seconds) + (int64_t)(hour * 3600 + minute * 60 + second);
+    time->begin = civil_day_begin(date, time->offset_seconds) + (int64_t)(hour * 3600 + minute * 60 + second);
     time->end = time->begin + (time->precision == CIVIL_MINUTE ? 59 : 0);
     return true;
 }
 
-static bool read_month_or_year(struct slice text, int32_t seat, struct civil *time)
+static bool civil_read_month_or_year(struct slice text, int32_t seat, struct civil *time)
 {
     bool const has_month = text.length == sizeof "YYYY-MM" - 1 && text.bytes[4] == '-';
     if (!has_month && text.length != sizeof "YYYY" - 1)
         return false;
-    struct parts const first = { year_of(text.bytes), has_month ? two_digits(text.bytes + 5) : 1, 1 };
+    struct parts const first = { civil_year_of(text.bytes), has_month ? civil_two_digits(text.bytes + 5) : 1, 1 };
     if (first.year == 0 || first.month < 1 || first.month > 12)
         return false;
     struct parts const after = { first.year + (!has_month || first.month == 12), has_month ? first.month % 12 + 1 : 1,
                                  1 };
     time->precision = has_month ? CIVIL_MONTH : CIVIL_YEAR;
-    time->begin = day_begin(&first, seat);
-    time->end = day_begin(&after, seat) - 1;
+    time->begin = civil_day_begin(&first, seat);
+    time->end = civil_day_begin(&after, seat) - 1;
     return true;
 }
 
@@ -144,25 +144,25 @@ bool civil_read(struct slice text, int32_t seat_offset_seconds, struct civil *ti
     }
     struct slice rest = text;
     struct parts date;
-    if (!take_date(&rest, &date))
-        return read_month_or_year(text, seat_offset_seconds, time);
+    if (!civil_take_date(&rest, &date))
+        return civil_read_month_or_year(text, seat_offset_seconds, time);
     if (rest.length == 0) {
         time->precision = CIVIL_DAY;
-        time->begin = day_begin(&date, seat_offset_seconds);
+        time->begin = civil_day_begin(&date, seat_offset_seconds);
         time->end = time->begin + DAY_SECONDS - 1;
         return true;
     }
-    if (take_byte(&rest, 'T'))
-        return read_clock(rest, &date, time);
+    if (civil_take_byte(&rest, 'T'))
+        return civil_read_clock(rest, &date, time);
     struct parts last;
     if (!slice_begins(rest, SLICE("..")))
         return false;
     rest = slice_part(rest, 2, rest.length);
-    if (!take_date(&rest, &last) || rest.length > 0)
+    if (!civil_take_date(&rest, &last) || rest.length > 0)
         return false;
     time->precision = CIVIL_RANGE;
-    time->begin = day_begin(&date, seat_offset_seconds);
-    time->end = day_begin(&last, seat_offset_seconds) + DAY_SECONDS - 1;
+    time->begin = civil_day_begin(&date, seat_offset_seconds);
+    time->end = civil_day_begin(&last, seat_offset_seconds) + DAY_SECONDS - 1;
     return time->end >= time->begin + DAY_SECONDS;
 }
 

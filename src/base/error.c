@@ -9,7 +9,7 @@ const struct fault_row fault_rows[FAULT_COUNT] = {
 };
 
 /* Copies the text, cut at a character where it is too long. */
-static void set_about(struct error *error, size_t index, struct slice text)
+static void error_set_about(struct error *error, size_t index, struct slice text)
 {
     size_t length = text.length;
     if (length > ERROR_ABOUT_BYTES_MAX)
@@ -25,8 +25,8 @@ void error_set(struct error *error, enum fault fault, uint32_t line, struct slic
     if (error == NULL)
         return;
     struct error set = { .fault = fault, .line = line };
-    set_about(&set, 0, first);
-    set_about(&set, 1, second);
+    error_set_about(&set, 0, first);
+    error_set_about(&set, 1, second);
     *error = set; /* last: the arguments may be parts of it */
 }
 
@@ -35,7 +35,7 @@ struct slice error_about(const struct error *error, size_t index)
     return (struct slice){ error->about[index], error->lengths[index] };
 }
 
-static void add_filled(const struct error *error, const char *words, struct buffer *out)
+static void error_add_filled(const struct error *error, const char *words, struct buffer *out)
 {
     for (const char *at = words; *at != '\0'; at++) {
         if (at[0] == '{' && at[1] >= '0' && at[1] < '0' + ERROR_ABOUT && at[2] == '}') {
@@ -49,12 +49,12 @@ static void add_filled(const struct error *error, const char *words, struct buff
 
 void error_reason(const struct error *error, struct buffer *out)
 {
-    add_filled(error, fault_rows[error->fault].words, out);
+    error_add_filled(error, fault_rows[error->fault].words, out);
 }
 
 void error_mending(const struct error *error, struct buffer *out)
 {
-    add_filled(error, fault_rows[error->fault].mending, out);
+    error_add_filled(error, fault_rows[error->fault].mending, out);
 }
 
 void error_words(const struct error *error, struct buffer *out)

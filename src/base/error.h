@@ -11,19 +11,19 @@
 
 #include "base/buffer.h"
 
-/* What a fault says of the thing at fault; docs/format.md, "Verdicts" and "Submitting". */
+/* The kind of fault, which decides the HTTP status: docs/format.md, "Verdicts" and "Submitting". */
 enum fault_class {
     FAULT_CLASS_NONE,
-    FAULT_CLASS_SYNTAX,     /* not an act, note, tile ...: HTTP 400 */
-    FAULT_CLASS_KEY,        /* signature or key: 403 */
-    FAULT_CLASS_IMPOSSIBLE, /* points at nothing or contradicts itself: 422 */
-    FAULT_CLASS_IRREGULAR,  /* breaks a rule that is named: 422, recorded with its finding where only watched */
-    FAULT_CLASS_CONFLICT,   /* the same text with another signature, a second server: 409 */
-    FAULT_CLASS_PROOF,      /* the record does not prove what it says */
-    FAULT_CLASS_LIMIT,      /* too much at once: 413, 429, 503 */
+    FAULT_CLASS_SYNTAX,     /* not a well-formed act, note, tile ...: HTTP 400 */
+    FAULT_CLASS_KEY,        /* a signature or key is wrong: 403 */
+    FAULT_CLASS_IMPOSSIBLE, /* it refers to nothing or contradicts itself: 422 */
+    FAULT_CLASS_IRREGULAR,  /* it breaks a named rule: 422; in a watched conference it is recorded with its finding */
+    FAULT_CLASS_CONFLICT,   /* the same text with another signature; a second server: 409 */
+    FAULT_CLASS_PROOF,      /* a proof of the record does not hold */
+    FAULT_CLASS_LIMIT,      /* too much or too often: 413, 429, 503 */
     FAULT_CLASS_SYSTEM,     /* disk, network, memory: 500 */
-    FAULT_CLASS_USAGE,      /* the command was called wrongly */
-    FAULT_CLASS_FORM        /* what a person wrote into a form cannot be taken: 422 */
+    FAULT_CLASS_USAGE,      /* wrong command line */
+    FAULT_CLASS_FORM        /* wrong input in a form: 422 */
 };
 
 enum fault {
@@ -36,8 +36,8 @@ struct fault_row {
     const char *name; /* stable, for programs: "field-order" */
     enum fault_class class;
     const char *source;  /* RFC, C2SP specification, rule number */
-    const char *words;   /* {0} {1} stand for the arguments */
-    const char *mending; /* how to mend it, or what would be lawful */
+    const char *words;   /* {0} and {1} are the arguments */
+    const char *mending; /* how to correct it, or what would be lawful */
 };
 
 enum {
@@ -47,7 +47,7 @@ enum {
 
 struct error {
     enum fault fault;
-    uint32_t line;                 /* from 1; 0 when no line is meant */
+    uint32_t line;                 /* from 1; 0: no line */
     uint16_t lengths[ERROR_ABOUT]; /* of the arguments; error_about reads them */
     char about[ERROR_ABOUT][ERROR_ABOUT_BYTES_MAX];
 };
@@ -94,9 +94,9 @@ static inline void error_clear(struct error *error)
 
 /* Argument 0 or 1; it points into the error. */
 struct slice error_about(const struct error *error, size_t index);
-/* One sentence: "line 4: ...", what is wrong, a semicolon, how to mend it. */
+/* All in one sentence: "line 4: what is wrong; how to correct it". */
 void error_words(const struct error *error, struct buffer *out);
-/* The sentence without line and mending, or the mending alone. */
+/* Only the sentence, without line and advice; only the advice. */
 void error_reason(const struct error *error, struct buffer *out);
 void error_mending(const struct error *error, struct buffer *out);
 enum fault_class fault_class_of(enum fault fault);

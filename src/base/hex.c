@@ -9,7 +9,7 @@ void hex_write(struct buffer *out, const unsigned char *bytes, size_t count)
     }
 }
 
-static bool digit(char byte, unsigned *value)
+static bool hex_read_digit(char byte, unsigned *value)
 {
     if (byte >= '0' && byte <= '9')
         *value = (unsigned)(byte - '0');
@@ -26,7 +26,7 @@ bool hex_read(struct slice text, unsigned char *bytes, size_t count)
         return false;
     for (size_t i = 0; i < count; i++) {
         unsigned high, low;
-        if (!digit(text.bytes[2 * i], &high) || !digit(text.bytes[2 * i + 1], &low))
+        if (!hex_read_digit(text.bytes[2 * i], &high) || !hex_read_digit(text.bytes[2 * i + 1], &low))
             return false;
         bytes[i] = (unsigned char)(high << 4 | low);
     }

@@ -1,4 +1,4 @@
-/* base/hex.h - bytes as lower-case hexadecimal digits, two a byte; upper case is not read. */
+/* base/hex.h - bytes as lower-case hexadecimal digits, two per byte; upper case is refused. */
 #ifndef BASE_HEX_H
 #define BASE_HEX_H
 

@@ -2,8 +2,8 @@
  *
  * What    A hash table with open addressing. A value holds its own key; the map keeps the value's pointer and copies nothing.
  * How     struct map map = { .key_of = code_of, .seed = seed };
- *         map_put(&map, arena, thing);
- *         thing = map_find(&map, code);
+ *         map_put(&map, arena, object);
+ *         object = map_find(&map, code);
  * Owns    The table, in the arena. Values and their keys must live as long as the map.
  * Limits  The table is at most half full and doubles; the old one stays behind in the arena, so that a map costs at most twice
  *         the memory of its table.

@@ -1,7 +1,7 @@
 /* base/slice.h - a pointer and a length: bytes that somebody else owns.
  *
  * What    Nothing in the core needs a NUL at the end.
- * How     if (slice_equal(act.by, SLICE("chair"))) ...
+ * How     bool const same = slice_equal(act.by, SLICE("chair"));
  * Owns    Nothing: a slice is valid as long as the memory it points into.
  * Not     Writing: base/buffer.h. Keeping: base/arena.h. */
 #ifndef BASE_SLICE_H

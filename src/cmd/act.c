@@ -1,3 +1,4 @@
+/* cmd/act.c - make, sign and submit one act. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,8 +56,8 @@ static bool act_help(const struct slice *rest, size_t count)
     for (unsigned role = 1; role <= ROLE_REGISTRAR; role <<= 1)
         if ((type->roles & role) != 0)
             printf(" %s", role_name(role));
-    if (type->makes != THING_NONE)
-        printf("\nIts id becomes: %s", thing_kind_name(type->makes));
+    if (type->makes != OBJECT_NONE)
+        printf("\nIts id becomes: %s", object_kind_name(type->makes));
     printf("\n\nFields of every act\n");
     for (size_t i = 0; i < type->count; i++) {
         if (i == ENVELOPE_COUNT)

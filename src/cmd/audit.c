@@ -9,7 +9,9 @@
 #include "record/tiling.h"
 #include "room/crypto.h"
 #include "room/unicode.h"
+#include "rules/digest.h"
 #include "rules/document.h"
+#include "rules/entry.h"
 #include "store/os.h"
 
 enum { BLOB_PART_BYTES_MAX = BLOB_BYTES_MAX + COMMITMENT_SALT_BYTES };
@@ -328,8 +330,8 @@ static void replay(struct run *run, uint64_t index, struct slice bytes)
     struct error error = { 0 };
     if (audit->replay_ended)
         return;
-    struct entry *const entry = state_read(&audit->state, bytes, &error);
-    if (entry != NULL && state_take(&audit->state, entry, &error)) {
+    struct entry *const entry = entry_read(&audit->state, bytes, &error);
+    if (entry != NULL && entry_take(&audit->state, entry, &error)) {
         checkers_add(run->checkers, entry);
         note_form(audit, entry);
         return;
@@ -457,8 +459,8 @@ static void compare_first(struct run *run)
 
 static bool is_closed(const struct state *state, const struct blob *blob)
 {
-    for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *const document = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DOCUMENT].first; object != NULL; object = object->next) {
+        const struct document *const document = (const void *)object;
         if (slice_equal(document->blob, blob->hash) && document->doors == DOORS_CLOSED && document->released == NULL)
             return true;
     }
@@ -550,7 +552,7 @@ static bool take_file(void *context, struct slice path, struct error *error)
     if (tile_read_path(path, &tile) && tile_exists(&tile, audit->checkpoint.size))
         return compare_narrow(run, &tile, path, error);
     if (slice_begins(path, SLICE("blobs/")) &&
-        (audit->replay_ended || blob_find(&audit->state, slice_part(path, 6, path.length)) != NULL))
+        (audit->replay_ended || state_find_blob(&audit->state, slice_part(path, 6, path.length)) != NULL))
         return true;
     find(audit, FAULT_AUDIT_EXTRA, path, SLICE(""));
     return true;
@@ -610,7 +612,7 @@ static bool take_all(struct run *run, struct error *error)
     judge_earlier(run, &audit->earlier);
     judge_earlier(run, &audit->apart);
     compare_first(run);
-    state_hash(&audit->state, &audit->state_hash);
+    digest_state(&audit->state, &audit->state_hash);
     audit->arena_used = audit->arena.used;
     return find_unsigned_acts(run, error) && take_blobs(run, error) &&
            (copy->walk == NULL || copy->walk(copy, take_file, run, error));

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "record/note.h"
+#include "rules/keyring.h"
 #include "rules/party.h"
 
 enum {

@@ -9,7 +9,7 @@
 #define CMD_CHECKERS_H
 
 #include "base/error.h"
-#include "rules/thing.h"
+#include "rules/object.h"
 
 enum { CHECKERS_BAD_MAX = 16 };
 

@@ -1,3 +1,4 @@
+/* cmd/demo.c - play the examples into a record and serve it. */
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -78,7 +78,9 @@ bool importer_add(struct importer *importer, struct slice path, struct error *er
             return os_fail(error, &joined);
         importer->conference = arena_copy(&importer->arena, path_part(slice_of(whole), folder ? 0 : 1));
     }
-    return folder ? add_folder(importer, &joined, error) : add_file(importer, &joined, error);
+    if (folder ? add_folder(importer, &joined, error) : add_file(importer, &joined, error))
+        return true;
+    return false;
 }
 
 uint64_t importer_count_acts(const struct importer *importer)

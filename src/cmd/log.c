@@ -1,3 +1,4 @@
+/* cmd/log.c - a log's checkpoint, the receipt of an act, a proof that it only grew. */
 #include <stdio.h>
 
 #include "base/base64.h"

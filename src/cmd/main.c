@@ -1,3 +1,4 @@
+/* cmd/main.c - dispatch. */
 #include "cmd/commands.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* cmd/mirror.c - a copy that anybody can serve and check. */
 #include <stdio.h>
 
 #include "cmd/commands.h"

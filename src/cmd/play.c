@@ -1,3 +1,4 @@
+/* cmd/play.c - append acts from files. */
 #include <stdio.h>
 
 #include "cmd/commands.h"

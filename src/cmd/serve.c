@@ -1,4 +1,4 @@
-
+/* cmd/serve.c - the server. */
 #include "cmd/commands.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"

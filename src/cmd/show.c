@@ -1,3 +1,4 @@
+/* cmd/show.c - a page of a record on the terminal, as of any act. */
 #include <stdio.h>
 
 #include "cmd/commands.h"
@@ -10,7 +11,7 @@
 #include "web/json.h"
 
 struct show_options {
-    struct slice at, conference;
+    struct slice at, conference, after;
     bool json;
 };
 
@@ -19,52 +20,45 @@ static const size_t page_bytes_max = (size_t)1 << 30, html_bytes_max = (size_t)1
 
 /* --- pages: the same rows as the server's ------------------------------------------------------------------------ */
 
-#define PAGE(path, needs, name)                                                                               \
-    static bool show_##name(const struct gather *from, bool as_json, struct buffer *out, struct error *error) \
-    {                                                                                                         \
-        struct name##_page *page = arena_take(from->arena, sizeof *page);                                     \
-        if (page == NULL)                                                                                     \
-            return fail(error, FAULT_MEMORY, 0, SLICE("a page"));                                             \
-        if (!name##_page_gather(from, page, error))                                                           \
-            return false;                                                                                     \
-        if (!as_json) {                                                                                       \
-            view_##name(out, page);                                                                           \
-            return true;                                                                                      \
-        }                                                                                                     \
-        struct json json = json_begin(out);                                                                   \
-        json_object_begin(&json, NULL);                                                                       \
-        name##_page_json(page, &json);                                                                        \
-        json_object_end(&json);                                                                               \
-        buffer_add_byte(out, '\n');                                                                           \
-        return true;                                                                                          \
-    }
-#include "web/pages.def"
+#define PAGE(path, needs, name) &page_##name,
+static const struct page *const rows[] = { VIEW_PAGES(PAGE) };
 #undef PAGE
 
-static const struct shown {
-    const char *name, *path;
-    bool (*show)(const struct gather *from, bool as_json, struct buffer *out, struct error *error);
-} rows[] = {
-#define PAGE(path, needs, name) { #name, path, show_##name },
-#include "web/pages.def"
-#undef PAGE
-};
-
-static bool is_of_conference(const struct shown *row)
+static bool print_page(const struct page *row, const struct gather *from, bool as_json, struct buffer *out,
+                       struct error *error)
 {
-    return slice_begins(slice_of(row->path), SLICE("/{conference}"));
+    void *const page = arena_take(from->arena, row->size);
+    if (page == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
+    if (!row->gather(from, page, error))
+        return false;
+    if (!as_json) {
+        row->html(out, page);
+        return true;
+    }
+    struct json json = json_begin(out);
+    json_object_begin(&json, NULL);
+    row->json(&json, page);
+    json_object_end(&json);
+    buffer_add_byte(out, '\n');
+    return true;
 }
 
-static bool takes_code(const struct shown *row)
+static bool is_shown(const struct page *row)
+{
+    return row->json != NULL && slice_begins(slice_of(row->path), SLICE("/{conference}"));
+}
+
+static bool takes_code(const struct page *row)
 {
     return slice_ends(slice_of(row->path), SLICE("{code}"));
 }
 
-static const struct shown *find_row(struct slice name)
+static const struct page *find_row(struct slice name)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_of_conference(&rows[i]) && slice_equal(slice_of(rows[i].name), name))
-            return &rows[i];
+        if (is_shown(rows[i]) && slice_equal(slice_of(rows[i]->name), name))
+            return rows[i];
     return NULL;
 }
 
@@ -74,7 +68,14 @@ static bool gather(const struct show_options *options, struct replay *replay, st
                    struct gather *from, struct error *error)
 {
     struct slice const origin = replay->state.origin;
+    struct request *const request = arena_take(arena, sizeof *request);
     *from = (struct gather){ .arena = arena, .code = code, .state = &replay->state };
+    if (request == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
+    *request = (struct request){ .json = options->json, .argument_count = options->after.length > 0 ? 1 : 0 };
+    request->names[0] = SLICE("after");
+    request->values[0] = options->after;
+    from->request = request;
     from->name = slice_part(origin, slice_find(origin, '/', 0) + 1, origin.length);
     if (replay->state.count == 0)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("act"), options->at);
@@ -83,7 +84,7 @@ static bool gather(const struct show_options *options, struct replay *replay, st
     return true;
 }
 
-static int show(const struct show_options *options, const struct shown *row, struct slice code, struct replay *replay)
+static int show(const struct show_options *options, const struct page *row, struct slice code, struct replay *replay)
 {
     struct arena arena = { 0 }, bytes = { 0 };
     struct gather from;
@@ -91,8 +92,8 @@ static int show(const struct show_options *options, const struct shown *row, str
     bool good = os_reserve(page_bytes_max, &arena, &error) && os_reserve(2 * html_bytes_max, &bytes, &error);
     struct buffer page = { (char *)bytes.memory, 0, html_bytes_max, false };
     struct buffer plain = { (char *)bytes.memory + html_bytes_max, 0, html_bytes_max, false };
-    good =
-        good && gather(options, replay, code, &arena, &from, &error) && row->show(&from, options->json, &page, &error);
+    good = good && gather(options, replay, code, &arena, &from, &error) &&
+           print_page(row, &from, options->json, &page, &error);
     if (good && !options->json) {
         html_to_text_write(buffer_slice(&page), &plain);
         buffer_add_text(&plain, "\nAs of act ");
@@ -130,7 +131,7 @@ static bool read_count(struct slice at, uint64_t *count, struct error *error)
 static int run_show(const void *values, const struct slice *rest, size_t count)
 {
     const struct show_options *const options = values;
-    const struct shown *const row = count >= 2 ? find_row(rest[1]) : NULL;
+    const struct page *const row = count >= 2 ? find_row(rest[1]) : NULL;
     struct error error = { 0 };
     uint64_t acts;
     if (row == NULL || count != 2 + (size_t)takes_code(row)) {
@@ -160,14 +161,16 @@ static bool help_show(const struct slice *rest, size_t count)
     option_print_help(&command_show);
     printf("\nWHAT\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_of_conference(&rows[i]))
-            printf("  %s%s\n", rows[i].name, takes_code(&rows[i]) ? " CODE" : "");
+        if (is_shown(rows[i]))
+            printf("  %s%s\n", rows[i]->name, takes_code(rows[i]) ? " CODE" : "");
     return true;
 }
 
 static const struct option_type show_options[] = {
     { "at", 0, "INDEX", offsetof(struct show_options, at), "as it was after that act, by its index" },
     { "conference", 'c', "NAME", offsetof(struct show_options, conference), "which, where a directory holds several" },
+    { "after", 0, "NUMBER", offsetof(struct show_options, after),
+      "of a long list as JSON, what comes behind that item" },
     { "json", 'j', NULL, offsetof(struct show_options, json), "as JSON: the same as the server's" },
     { 0 },
 };

@@ -1,3 +1,4 @@
+/* cmd/verify.c - check a record. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -117,7 +117,7 @@ static void print_words(const struct error *error)
 static void print_finding(const struct entry *entry)
 {
     struct error error;
-    fail(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
+    fail(&error, entry->irregularity, 0, entry->irregularity_about[0], entry->irregularity_about[1]);
     printf("  - act %u, %.*s by %.*s, is irregular: ", entry->seq, SLICE_ARGS(entry->act.type->name),
            SLICE_ARGS(entry->act.by));
     print_words(&error);
@@ -172,7 +172,7 @@ static void print_not_nfc(const struct audit *audit)
 
 static void print_found(const struct audit *audit, const struct public_log_audit *public_log)
 {
-    uint64_t const irregular = audit->state.findings;
+    uint64_t const irregular = audit->state.irregularities;
     printf("\nFound\n");
     for (size_t i = 0; i < audit->problem_count; i++) {
         const struct problem *const problem = &audit->problems[i];
@@ -184,7 +184,7 @@ static void print_found(const struct audit *audit, const struct public_log_audit
     if (audit->problems_all > audit->problem_count)
         printf("  ! and %llu more\n", shown(audit->problems_all - audit->problem_count));
     for (uint32_t i = 0; irregular > 0 && i < audit->state.count; i++)
-        if (audit->state.entries[i]->finding != FAULT_NONE)
+        if (audit->state.entries[i]->irregularity != FAULT_NONE)
             print_finding(audit->state.entries[i]);
     print_struck(audit);
     print_not_nfc(audit);
@@ -303,12 +303,12 @@ static void json_irregular(const struct audit *audit)
 {
     bool first = true;
     printf("  \"irregular\": [");
-    for (uint32_t i = 0; audit->state.findings > 0 && i < audit->state.count; i++) {
+    for (uint32_t i = 0; audit->state.irregularities > 0 && i < audit->state.count; i++) {
         const struct entry *const entry = audit->state.entries[i];
         struct error error;
-        if (entry->finding == FAULT_NONE)
+        if (entry->irregularity == FAULT_NONE)
             continue;
-        fail(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
+        fail(&error, entry->irregularity, 0, entry->irregularity_about[0], entry->irregularity_about[1]);
         printf("%s\n    {\"act\": %u, \"type\": \"%.*s\", ", first ? "" : ",", entry->seq,
                SLICE_ARGS(entry->act.type->name));
         json_error(&error);

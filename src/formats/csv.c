@@ -134,15 +134,14 @@ static bool is_reckoned(struct slice cell)
     return false;
 }
 
-void csv_write(struct buffer *out, struct slice cell, bool first)
+static void write_cell(struct buffer *out, const char *before, struct slice cell, bool first)
 {
     bool const quotes = needs_quotes(cell);
     if (!first)
         buffer_add_byte(out, ',');
     if (quotes)
         buffer_add_byte(out, '"');
-    if (is_reckoned(cell))
-        buffer_add_byte(out, '\'');
+    buffer_add_text(out, before);
     for (size_t i = 0; i < cell.length; i++) {
         if (cell.bytes[i] == '"')
             buffer_add_byte(out, '"');
@@ -150,6 +149,16 @@ void csv_write(struct buffer *out, struct slice cell, bool first)
     }
     if (quotes)
         buffer_add_byte(out, '"');
+}
+
+void csv_write(struct buffer *out, struct slice cell, bool first)
+{
+    write_cell(out, is_reckoned(cell) ? "'" : "", cell, first);
+}
+
+void csv_write_exact(struct buffer *out, struct slice cell, bool first)
+{
+    write_cell(out, "", cell, first);
 }
 
 void csv_write_number(struct buffer *out, uint64_t number, bool first)

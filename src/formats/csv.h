@@ -41,6 +41,8 @@ bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row, struct 
 /* Writes a cell, `first` without a comma before it; in quotes where it must be. A cell that a spreadsheet would reckon
  * (= + - @) gets an apostrophe before it. */
 void csv_write(struct buffer *out, struct slice cell, bool first);
+/* The same without that apostrophe: for programs. */
+void csv_write_exact(struct buffer *out, struct slice cell, bool first);
 void csv_write_number(struct buffer *out, uint64_t number, bool first);
 void csv_end_row(struct buffer *out);
 

@@ -20,13 +20,13 @@ struct reader {
     size_t count;
 };
 
-static bool next_line(struct reader *reader, struct slice *line)
+static bool act_next_line(struct reader *reader, struct slice *line)
 {
     reader->line++;
     return slice_next(&reader->rest, '\n', line);
 }
 
-static bool has_place(const struct act_type *type, struct slice name)
+static bool act_has_place(const struct act_type *type, struct slice name)
 {
     for (size_t i = 0; i < type->count; i++)
         if (slice_equal(field_types[type->places[i].field].name, name))
@@ -35,7 +35,7 @@ static bool has_place(const struct act_type *type, struct slice name)
 }
 
 /* The first required place after the current one, or NULL. */
-static const struct field_place *next_needed(const struct reader *reader)
+static const struct field_place *act_next_needed(const struct reader *reader)
 {
     const struct field_place *place = reader->place + (reader->count > 0 ? 1 : 0);
     while (place < reader->places_end && !field_is_needed(place))
@@ -45,21 +45,21 @@ static const struct field_place *next_needed(const struct reader *reader)
 
 /* Says that a required field is missing where one called `name` stands; when it only stands further down, that it is out of
  * order. */
-static bool refuse_skipping(const struct reader *reader, struct slice name, struct error *error)
+static bool act_refuse_skipping(const struct reader *reader, struct slice name, struct error *error)
 {
-    const struct field_type *const needed = &field_types[next_needed(reader)->field];
+    const struct field_type *const needed = &field_types[act_next_needed(reader)->field];
     struct reader below = *reader;
     struct slice line;
-    while (next_line(&below, &line))
+    while (act_next_line(&below, &line))
         if (slice_begins(line, needed->label))
             return fail(error, FAULT_FIELD_ORDER, below.line, needed->name, name);
     return fail(error, FAULT_FIELD_MISSING, reader->line, needed->name, reader->type->name);
 }
 
 /* Says why the field called `name` cannot stand here. */
-static bool refuse_field(const struct reader *reader, struct slice name, struct error *error)
+static bool act_refuse_field(const struct reader *reader, struct slice name, struct error *error)
 {
-    if (!has_place(reader->type, name))
+    if (!act_has_place(reader->type, name))
         return fail(error, FAULT_FIELD_UNKNOWN, reader->line, name, reader->type->name);
     for (size_t i = 0; i < reader->count; i++)
         if (slice_equal(field_types[reader->fields[i].field].name, name))
@@ -68,24 +68,24 @@ static bool refuse_field(const struct reader *reader, struct slice name, struct 
     for (const struct field_place *place = reader->type->places; place < reader->place; place++)
         if (slice_equal(field_types[place->field].name, name))
             return fail(error, FAULT_FIELD_ORDER, reader->line, name, last);
-    return refuse_skipping(reader, name, error);
+    return act_refuse_skipping(reader, name, error);
 }
 
 /* Says why the line does not begin with the label of a field that can stand here. */
-static bool refuse_line(const struct reader *reader, struct slice line, struct error *error)
+static bool act_refuse_line(const struct reader *reader, struct slice line, struct error *error)
 {
     size_t const colon = slice_find(line, ':', 0);
     struct slice const name = slice_part(line, 0, colon);
     if (colon == 0 || colon + 1 >= line.length || line.bytes[colon + 1] != ' ') {
-        bool const named = colon + 1 == line.length && has_place(reader->type, name);
+        bool const named = colon + 1 == line.length && act_has_place(reader->type, name);
         return fail(error, named ? FAULT_FIELD_EMPTY : FAULT_FIELD_SHAPE, reader->line, name);
     }
-    return refuse_field(reader, name, error);
+    return act_refuse_field(reader, name, error);
 }
 
 /* The type of the field that the line begins with; moves on to its place, past places that may stay empty. NULL when no
  * such field can stand here. */
-static const struct field_type *find_place(struct reader *reader, struct slice line)
+static const struct field_type *act_find_place(struct reader *reader, struct slice line)
 {
     bool const first = reader->count == 0;
     const struct field_place *place = reader->place;
@@ -103,14 +103,14 @@ static const struct field_type *find_place(struct reader *reader, struct slice l
     return NULL;
 }
 
-static bool nothing_is_missing(const struct reader *reader, struct error *error)
+static bool act_nothing_is_missing(const struct reader *reader, struct error *error)
 {
-    const struct field_place *const place = next_needed(reader);
+    const struct field_place *const place = act_next_needed(reader);
     return place == NULL ||
            fail(error, FAULT_FIELD_MISSING, reader->line, field_types[place->field].name, reader->type->name);
 }
 
-static bool line_is_plain(const struct reader *reader, struct slice name, struct slice line, struct error *error)
+static bool act_line_is_plain(const struct reader *reader, struct slice name, struct slice line, struct error *error)
 {
     if (line.length > ACT_LINE_BYTES_MAX)
         return fail(error, FAULT_FIELD_TOO_LONG, reader->line, name, SLICE("32,768"));
@@ -119,30 +119,30 @@ static bool line_is_plain(const struct reader *reader, struct slice name, struct
     return true;
 }
 
-static bool kind_has_lines(enum field_kind kind)
+static bool act_kind_has_lines(enum field_kind kind)
 {
     return kind == FIELD_KIND_TEXT || kind == FIELD_KIND_PROFILE || kind == FIELD_KIND_ITEM ||
            kind == FIELD_KIND_PART || kind == FIELD_KIND_SOURCE;
 }
 
-/* Further lines of a value begin with one space. */
-static bool goes_on(const struct reader *reader)
+/* Whether a further line of the value follows: it begins with one space. */
+static bool act_goes_on(const struct reader *reader)
 {
     return slice_begins(reader->rest, SLICE(" "));
 }
 
 /* Reads the further lines, at least one; *value grows to hold them. */
-static bool read_more_lines(struct reader *reader, const struct field_type *field, struct slice *value,
-                            struct error *error)
+static bool act_read_more_lines(struct reader *reader, const struct field_type *field, struct slice *value,
+                                struct error *error)
 {
     struct slice line = SLICE("");
-    while (goes_on(reader)) {
-        next_line(reader, &line);
-        if (!kind_has_lines(field->kind))
+    while (act_goes_on(reader)) {
+        act_next_line(reader, &line);
+        if (!act_kind_has_lines(field->kind))
             return fail(error, FAULT_FIELD_LINES, reader->line, field->name);
         if (line.length > 1 && line.bytes[line.length - 1] == ' ')
             return fail(error, FAULT_FIELD_SPACES, reader->line, field->name);
-        if (!line_is_plain(reader, field->name, line, error))
+        if (!act_line_is_plain(reader, field->name, line, error))
             return false;
         value->length = (size_t)(line.bytes + line.length - value->bytes);
     }
@@ -151,8 +151,8 @@ static bool read_more_lines(struct reader *reader, const struct field_type *fiel
     return true;
 }
 
-static bool check_value(const struct field_type *field, struct slice value, uint32_t line, int *word,
-                        struct error *error)
+static bool act_check_value(const struct field_type *field, struct slice value, uint32_t line, int *word,
+                            struct error *error)
 {
     if (field->kind != FIELD_KIND_WORD)
         return value_check(field, value, line, error);
@@ -160,21 +160,21 @@ static bool check_value(const struct field_type *field, struct slice value, uint
     return *word >= 0 || fail(error, FAULT_VALUE_WORD, line, field->name, value);
 }
 
-static bool read_field(struct reader *reader, struct slice line, struct error *error)
+static bool act_read_field(struct reader *reader, struct slice line, struct error *error)
 {
     uint32_t const number = reader->line;
     int word = 0;
-    const struct field_type *const field = line.length > 0 ? find_place(reader, line) : NULL;
+    const struct field_type *const field = line.length > 0 ? act_find_place(reader, line) : NULL;
     if (field == NULL)
-        return refuse_line(reader, line, error);
+        return act_refuse_line(reader, line, error);
     struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
     if (value.length == 0)
         return fail(error, FAULT_FIELD_EMPTY, number, field->name);
     if (value.bytes[0] == ' ' || value.bytes[value.length - 1] == ' ')
         return fail(error, FAULT_FIELD_SPACES, number, field->name);
-    if (!line_is_plain(reader, field->name, value, error) ||
-        (goes_on(reader) && !read_more_lines(reader, field, &value, error)) ||
-        !check_value(field, value, number, &word, error))
+    if (!act_line_is_plain(reader, field->name, value, error) ||
+        (act_goes_on(reader) && !act_read_more_lines(reader, field, &value, error)) ||
+        !act_check_value(field, value, number, &word, error))
         return false;
     if (reader->count == ACT_FIELDS_MAX)
         return fail(error, FAULT_FIELD_COUNT, number, field->name);
@@ -184,7 +184,7 @@ static bool read_field(struct reader *reader, struct slice line, struct error *e
 }
 
 /* Takes the value of the next field of the envelope; false when that is another field. */
-static bool take_field(struct act *act, enum field_id field, struct slice *value)
+static bool act_take_field(struct act *act, enum field_id field, struct slice *value)
 {
     const struct act_field *const next = &act->fields[act->envelope_count];
     if (act->envelope_count == act->count || next->field != field)
@@ -195,28 +195,28 @@ static bool take_field(struct act *act, enum field_id field, struct slice *value
 }
 
 /* The same for a word: its index plus 1; 0 when it is absent. */
-static int take_word(struct act *act, enum field_id field)
+static int act_take_word(struct act *act, enum field_id field)
 {
     struct slice value;
-    return take_field(act, field, &value) ? act->fields[act->envelope_count - 1].word + 1 : 0;
+    return act_take_field(act, field, &value) ? act->fields[act->envelope_count - 1].word + 1 : 0;
 }
 
 /* Reads the envelope from the fields and checks that basis, entered, source and certainty agree. */
-static bool read_envelope(struct act *act, struct error *error)
+static bool act_read_envelope(struct act *act, struct error *error)
 {
     struct slice value;
     bool source = false;
-    take_field(act, FIELD_CONFERENCE, &act->conference);
-    take_field(act, FIELD_BY, &act->by);
-    take_field(act, FIELD_TIME, &act->time);
-    act->basis = (enum basis)take_word(act, FIELD_BASIS);
-    bool const entered = take_field(act, FIELD_ENTERED, &value);
-    while (take_field(act, FIELD_SOURCE, &value))
+    act_take_field(act, FIELD_CONFERENCE, &act->conference);
+    act_take_field(act, FIELD_BY, &act->by);
+    act_take_field(act, FIELD_TIME, &act->time);
+    act->basis = (enum basis)act_take_word(act, FIELD_BASIS);
+    bool const entered = act_take_field(act, FIELD_ENTERED, &value);
+    while (act_take_field(act, FIELD_SOURCE, &value))
         source = true;
-    act->certainty = (enum certainty)take_word(act, FIELD_CERTAINTY);
-    take_field(act, FIELD_SEEN, &act->seen);
-    take_field(act, FIELD_IN, &act->in);
-    take_field(act, FIELD_ID, &act->id);
+    act->certainty = (enum certainty)act_take_word(act, FIELD_CERTAINTY);
+    act_take_field(act, FIELD_SEEN, &act->seen);
+    act_take_field(act, FIELD_IN, &act->in);
+    act_take_field(act, FIELD_ID, &act->id);
     if (entered != (act->basis != BASIS_SIGNED))
         return fail(error, FAULT_BASIS_SHAPE, 0, SLICE("entered"));
     if ((act->certainty != CERTAINTY_NONE) != (act->basis == BASIS_REPORTED))
@@ -227,10 +227,10 @@ static bool read_envelope(struct act *act, struct error *error)
 }
 
 /* Reads the first line and finds the type that it names. */
-static bool read_type(struct reader *reader, struct error *error)
+static bool act_read_type(struct reader *reader, struct error *error)
 {
     struct slice line;
-    next_line(reader, &line);
+    act_next_line(reader, &line);
     if (!slice_begins(line, first_words))
         return fail(error, FAULT_ACT_FIRST_LINE, 1);
     struct slice const name = slice_part(line, first_words.length, line.length);
@@ -243,26 +243,26 @@ static bool read_type(struct reader *reader, struct error *error)
 }
 
 /* Reads act->text. The array of fields is taken at its longest and what was not used is given back. */
-static bool read_text(struct act *act, struct arena *arena, struct error *error)
+static bool act_read_text(struct act *act, struct arena *arena, struct error *error)
 {
     struct slice const text = act->text;
     if (text.length == 0 || text.bytes[text.length - 1] != '\n')
         return fail(error, FAULT_ACT_LINE_END, 0);
     size_t const mark = arena->used;
     struct reader reader = { .rest = text };
-    if (!read_type(&reader, error))
+    if (!act_read_type(&reader, error))
         return false;
     reader.fields = arena_take_unset(arena, ACT_FIELDS_MAX * sizeof *reader.fields);
     if (reader.fields == NULL)
         return fail(error, FAULT_MEMORY, 0);
     struct slice line;
-    while (next_line(&reader, &line))
-        if (!read_field(&reader, line, error))
+    while (act_next_line(&reader, &line))
+        if (!act_read_field(&reader, line, error))
             goto refuse;
     act->type = reader.type;
     act->fields = reader.fields;
     act->count = reader.count;
-    if (!nothing_is_missing(&reader, error) || !read_envelope(act, error))
+    if (!act_nothing_is_missing(&reader, error) || !act_read_envelope(act, error))
         goto refuse;
     arena_end_at(arena, act->fields + act->count);
     return true;
@@ -272,8 +272,8 @@ refuse:
     return false;
 }
 
-/* Cuts the signature line off the end; what stands before it is the text. */
-static bool read_signature_line(struct act *act, struct error *error)
+/* Reads the signature line at the end; what comes before it is the text. */
+static bool act_read_signature_line(struct act *act, struct error *error)
 {
     struct slice const bytes = act->bytes;
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
@@ -299,8 +299,8 @@ static bool read_signature_line(struct act *act, struct error *error)
     return true;
 }
 
-/* The signer's name is HOST/CONFERENCE/CODE, and may go on with /NAME. */
-static bool names_conference(struct act *act)
+/* The name of the key is HOST/CONFERENCE/CODE or HOST/CONFERENCE/CODE/NAME. */
+static bool act_names_conference(struct act *act)
 {
     struct slice const name = act->key_name;
     size_t const at = act->conference.length;
@@ -313,7 +313,7 @@ static bool names_conference(struct act *act)
            (slash == rest.length || value_is_code(slice_part(rest, slash + 1, rest.length)));
 }
 
-static bool begin(struct act *act, struct slice bytes, struct error *error)
+static bool act_begin(struct act *act, struct slice bytes, struct error *error)
 {
     act->bytes = act->text = bytes;
     act->key_name = act->signature = act->signer = SLICE("");
@@ -325,17 +325,17 @@ static bool begin(struct act *act, struct slice bytes, struct error *error)
 
 bool act_parse_text(struct slice text, struct arena *arena, struct act *act, struct error *error)
 {
-    return begin(act, text, error) && read_text(act, arena, error);
+    return act_begin(act, text, error) && act_read_text(act, arena, error);
 }
 
 bool act_parse(struct slice bytes, struct arena *arena, struct act *act, struct error *error)
 {
-    if (!begin(act, bytes, error) || !read_signature_line(act, error) || !read_text(act, arena, error))
+    if (!act_begin(act, bytes, error) || !act_read_signature_line(act, error) || !act_read_text(act, arena, error))
         return false;
-    return names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0);
+    return act_names_conference(act) || fail(error, FAULT_ACT_SIGNATURE_LINE, 0);
 }
 
-static void add_line(struct slice label, struct slice value, struct buffer *out)
+static void act_add_line(struct slice label, struct slice value, struct buffer *out)
 {
     buffer_add(out, label);
     buffer_add(out, value);
@@ -344,9 +344,9 @@ static void add_line(struct slice label, struct slice value, struct buffer *out)
 
 void act_write_text(const struct act *act, struct buffer *out)
 {
-    add_line(first_words, act->type->name, out);
+    act_add_line(first_words, act->type->name, out);
     for (size_t i = 0; i < act->count; i++)
-        add_line(field_types[act->fields[i].field].label, act_field_value(&act->fields[i]), out);
+        act_add_line(field_types[act->fields[i].field].label, act_field_value(&act->fields[i]), out);
 }
 
 void act_write(const struct act *act, struct buffer *out)
@@ -363,7 +363,7 @@ void act_write(const struct act *act, struct buffer *out)
 }
 
 /* Index of the first such field at or after `at`, or act->count. */
-static size_t find_field(const struct act *act, enum field_id field, size_t at)
+static size_t act_find_field(const struct act *act, enum field_id field, size_t at)
 {
     while (at < act->count && act->fields[at].field != field)
         at++;
@@ -372,13 +372,13 @@ static size_t find_field(const struct act *act, enum field_id field, size_t at)
 
 struct slice act_value(const struct act *act, enum field_id field)
 {
-    size_t const at = find_field(act, field, 0);
+    size_t const at = act_find_field(act, field, 0);
     return at < act->count ? act_field_value(&act->fields[at]) : SLICE("");
 }
 
 bool act_next_value(const struct act *act, enum field_id field, size_t *at, struct slice *value)
 {
-    *at = find_field(act, field, *at);
+    *at = act_find_field(act, field, *at);
     if (*at == act->count)
         return false;
     *value = act_field_value(&act->fields[(*at)++]);
@@ -387,7 +387,7 @@ bool act_next_value(const struct act *act, enum field_id field, size_t *at, stru
 
 int act_word(const struct act *act, enum field_id field)
 {
-    size_t const at = find_field(act, field, 0);
+    size_t const at = act_find_field(act, field, 0);
     return at < act->count ? act->fields[at].word : -1;
 }
 

@@ -20,7 +20,7 @@ const struct field_type field_types[FIELD_COUNT] = {
 #define FIELD(id, name, kind, refers, max, words, meaning) \
     [FIELD_##id] = { FIELD_##id,                           \
                      FIELD_KIND_##kind,                    \
-                     THING_##refers,                       \
+                     OBJECT_##refers,                      \
                      max,                                  \
                      { name, sizeof(name) - 1 },           \
                      { name ": ", sizeof(name ": ") - 1 }, \
@@ -29,16 +29,16 @@ const struct field_type field_types[FIELD_COUNT] = {
 #include "record/acts.def"
 };
 
-/* What stands before a type's own fields: the id is needed where the act makes something. */
+/* The fields before a type's own. An act that makes something must have an id. */
 #define ENVELOPE(id) \
     ONE(CONFERENCE)  \
     ONE(BY) ONE(TIME) MAY(BASIS) MAY(ENTERED) ANY_NUMBER(SOURCE) MAY(CERTAINTY) MAY(SEEN) MAY(IN){ FIELD_ID, id },
 
 const struct field_place envelope_places[ENVELOPE_COUNT] = { ENVELOPE(FIELD_MAY) };
 
-#define ACT(id, name, by, makes, flags, meaning, fields)                                                   \
-    static const struct field_place places_##id[] = { ENVELOPE((THING_##makes) == THING_NONE ? FIELD_NEVER \
-                                                                                             : FIELD_ONE) fields };
+#define ACT(id, name, by, makes, flags, meaning, fields)                                                     \
+    static const struct field_place places_##id[] = { ENVELOPE((OBJECT_##makes) == OBJECT_NONE ? FIELD_NEVER \
+                                                                                               : FIELD_ONE) fields };
 #include "record/acts.def"
 
 enum { FLAG_0 = 0, FLAG_SEEN = ACT_FLAG_SEEN };
@@ -46,7 +46,7 @@ enum { FLAG_0 = 0, FLAG_SEEN = ACT_FLAG_SEEN };
 const struct act_type act_types[ACT_COUNT] = {
 #define ACT(id, name, by, makes, flags, meaning, fields)     \
     [ACT_##id] = { ACT_##id,     { name, sizeof(name) - 1 }, \
-                   (by),         THING_##makes,              \
+                   (by),         OBJECT_##makes,             \
                    FLAG_##flags, meaning,                    \
                    places_##id,  sizeof places_##id / sizeof places_##id[0] },
 #include "record/acts.def"
@@ -104,32 +104,32 @@ const char *field_kind_name(enum field_kind kind)
     return names[kind];
 }
 
-const char *thing_kind_name(enum thing_kind kind)
+const char *object_kind_name(enum object_kind kind)
 {
-    static const char *const names[THING_KIND_COUNT] = {
-        [THING_NONE] = "nothing",
-        [THING_ANY] = "any thing",
-        [THING_PLACE] = "body or meeting",
-        [THING_ACTOR] = "party or office",
-        [THING_BODY] = "body",
-        [THING_MEETING] = "meeting",
-        [THING_DOCUMENT] = "document",
-        [THING_INSTRUMENT] = "instrument",
-        [THING_PROVISION] = "provision",
-        [THING_TEXT] = "text",
-        [THING_SERIES] = "series",
-        [THING_BRACKET] = "bracket",
-        [THING_PROPOSAL] = "proposal",
-        [THING_ITEM] = "item",
-        [THING_RECOMMENDATION] = "recommendation",
-        [THING_PACKAGE] = "package",
-        [THING_MOTION] = "motion",
-        [THING_DECISION] = "decision",
-        [THING_STATEMENT] = "statement",
-        [THING_CREDENTIALS] = "report on credentials",
-        [THING_DECLARATION] = "declaration",
-        [THING_OBJECTION] = "objection",
-        [THING_REPORT] = "report",
+    static const char *const names[OBJECT_KIND_COUNT] = {
+        [OBJECT_NONE] = "nothing",
+        [OBJECT_ANY] = "any thing",
+        [OBJECT_PLACE] = "body or meeting",
+        [OBJECT_ACTOR] = "party or office",
+        [OBJECT_BODY] = "body",
+        [OBJECT_MEETING] = "meeting",
+        [OBJECT_DOCUMENT] = "document",
+        [OBJECT_INSTRUMENT] = "instrument",
+        [OBJECT_PROVISION] = "provision",
+        [OBJECT_TEXT] = "text",
+        [OBJECT_SERIES] = "series",
+        [OBJECT_BRACKET] = "bracket",
+        [OBJECT_PROPOSAL] = "proposal",
+        [OBJECT_ITEM] = "item",
+        [OBJECT_RECOMMENDATION] = "recommendation",
+        [OBJECT_PACKAGE] = "package",
+        [OBJECT_MOTION] = "motion",
+        [OBJECT_DECISION] = "decision",
+        [OBJECT_STATEMENT] = "statement",
+        [OBJECT_CREDENTIALS] = "report on credentials",
+        [OBJECT_DECLARATION] = "declaration",
+        [OBJECT_OBJECTION] = "objection",
+        [OBJECT_REPORT] = "report",
     };
     return names[kind];
 }

@@ -1,8 +1,9 @@
-/* record/act_type.h - the table of types of act, made from record/acts.def.
+/* record/act_type.h - the table of act types, from record/acts.def.
  *
- * How     const struct act_type *type = act_type_find(SLICE("decision.open"));
- *         for (size_t i = 0; i < type->count; i++) field_types[type->places[i].field].name ...
- * Holds   act_types[i].id == i, field_types[i].id == i. The envelope's places stand before a type's own.
+ * How     const struct act_type *const type = act_type_find(SLICE("decision.open"));
+ *         for (size_t i = 0; i < type->count; i++)
+ *             print(field_types[type->places[i].field].name);
+ * Holds   act_types[i].id == i and field_types[i].id == i. The envelope's places come before a type's own.
  * Owns    Constant data. */
 #ifndef RECORD_ACT_TYPE_H
 #define RECORD_ACT_TYPE_H
@@ -24,11 +25,11 @@ enum act_id {
 /* How a value is written: docs/format.md, grammar. */
 enum field_kind {
     FIELD_KIND_CODE,    /* letters, digits . - _ */
-    FIELD_KIND_SET,     /* codes, ascending, one space between */
+    FIELD_KIND_SET,     /* codes in ascending order, separated by one space */
     FIELD_KIND_TARGET,  /* CODE, INSTRUMENT/PROVISION or PROPOSAL:NUMBER */
-    FIELD_KIND_LINE,    /* one line for people */
-    FIELD_KIND_TEXT,    /* lines for people */
-    FIELD_KIND_PROFILE, /* lines of rules: rules/profile.h reads them */
+    FIELD_KIND_LINE,    /* one line of free text */
+    FIELD_KIND_TEXT,    /* lines of free text */
+    FIELD_KIND_PROFILE, /* rules of procedure: rules/profile.h reads them */
     FIELD_KIND_ITEM,    /* mark, target, text */
     FIELD_KIND_PART,    /* provision, origins, text */
     FIELD_KIND_NUMBER,
@@ -36,7 +37,7 @@ enum field_kind {
     FIELD_KIND_PAIR,  /* code, space, rest of the line */
     FIELD_KIND_URL,
     FIELD_KIND_SOURCE,  /* address, then lines */
-    FIELD_KIND_TIME,    /* as precise as known: base/civil.h */
+    FIELD_KIND_TIME,    /* as precise as it is known: base/civil.h */
     FIELD_KIND_INSTANT, /* to the second, with offset */
     FIELD_KIND_OFFSET,  /* +04:00 or Z */
     FIELD_KIND_WORD,    /* one of the field's words */
@@ -46,35 +47,35 @@ enum field_kind {
     FIELD_KIND_SEEN     /* size, space, root in hex */
 };
 
-/* What an act's id becomes, and what a code may have to point at. */
-enum thing_kind {
-    THING_NONE,
-    THING_ANY,   /* only in `refers`: any thing */
-    THING_PLACE, /* only in `refers`: a body or a meeting */
-    THING_ACTOR,
-    THING_BODY,
-    THING_MEETING,
-    THING_DOCUMENT,
-    THING_INSTRUMENT,
-    THING_PROVISION,
-    THING_TEXT,
-    THING_SERIES,
-    THING_BRACKET,
-    THING_PROPOSAL,
-    THING_ITEM,
-    THING_RECOMMENDATION,
-    THING_PACKAGE,
-    THING_MOTION,
-    THING_DECISION,
-    THING_STATEMENT,
-    THING_CREDENTIALS,
-    THING_DECLARATION,
-    THING_OBJECTION,
-    THING_REPORT,
-    THING_KIND_COUNT
+/* What an act makes, and what a code must refer to. */
+enum object_kind {
+    OBJECT_NONE,
+    OBJECT_ANY,   /* in `refers` only: any of them */
+    OBJECT_PLACE, /* in `refers` only: a body or a meeting */
+    OBJECT_ACTOR,
+    OBJECT_BODY,
+    OBJECT_MEETING,
+    OBJECT_DOCUMENT,
+    OBJECT_INSTRUMENT,
+    OBJECT_PROVISION,
+    OBJECT_TEXT,
+    OBJECT_SERIES,
+    OBJECT_BRACKET,
+    OBJECT_PROPOSAL,
+    OBJECT_ITEM,
+    OBJECT_RECOMMENDATION,
+    OBJECT_PACKAGE,
+    OBJECT_MOTION,
+    OBJECT_DECISION,
+    OBJECT_STATEMENT,
+    OBJECT_CREDENTIALS,
+    OBJECT_DECLARATION,
+    OBJECT_OBJECTION,
+    OBJECT_REPORT,
+    OBJECT_KIND_COUNT
 };
 
-/* Who may do an act; bits. An office of a body is the office. */
+/* Who may do an act, as bits. The chair of a body is a chair, and so on. */
 enum role {
     ROLE_MEMBER = 1 << 0,
     ROLE_OBSERVER = 1 << 1,
@@ -90,7 +91,7 @@ enum role {
     ROLE_ANYONE = (1 << 11) - 1
 };
 
-/* FIELD_NEVER: the `id` of a type that makes nothing. */
+/* How often a field stands. FIELD_NEVER: the `id` of a type that makes nothing. */
 enum field_many { FIELD_ONE, FIELD_MAY, FIELD_MANY, FIELD_ANY_NUMBER, FIELD_NEVER };
 
 enum { ACT_FLAG_SEEN = 1 };
@@ -98,10 +99,10 @@ enum { ACT_FLAG_SEEN = 1 };
 struct field_type {
     enum field_id id;
     enum field_kind kind;
-    enum thing_kind refers; /* what its code must point at; THING_NONE: it holds no code */
+    enum object_kind refers; /* what its code must refer to; OBJECT_NONE: it has no code */
     uint32_t bytes_max;
     struct slice name, label; /* "title", "title: " */
-    struct slice words;       /* of FIELD_KIND_WORD */
+    struct slice words;       /* FIELD_KIND_WORD: separated by spaces */
     const char *meaning;
 };
 
@@ -114,10 +115,10 @@ struct act_type {
     enum act_id id;
     struct slice name;
     unsigned roles;
-    enum thing_kind makes;
+    enum object_kind makes;
     unsigned flags;
     const char *meaning;
-    const struct field_place *places; /* the envelope's ENVELOPE_COUNT, then the type's own */
+    const struct field_place *places; /* ENVELOPE_COUNT of the envelope, then the type's own */
     size_t count;
 };
 
@@ -125,7 +126,7 @@ enum { ENVELOPE_COUNT = 10 };
 
 extern const struct field_type field_types[FIELD_COUNT];
 extern const struct act_type act_types[ACT_COUNT];
-extern const struct field_place envelope_places[ENVELOPE_COUNT]; /* of any type */
+extern const struct field_place envelope_places[ENVELOPE_COUNT]; /* the same in every type */
 
 static inline bool field_is_needed(const struct field_place *place)
 {
@@ -139,15 +140,15 @@ static inline bool field_repeats(const struct field_place *place)
 const struct act_type *act_type_find(struct slice name);
 /* The field of that name, or NULL. */
 const struct field_type *field_type_find(struct slice name);
-/* Index of `word` among a WORD field's words, or -1. The order is the table's. */
+/* Index of `word` among a WORD field's words, in the table's order, or -1. */
 int field_word(enum field_id field, struct slice word);
 /* The word at that index, or an empty slice. */
 struct slice field_word_at(enum field_id field, unsigned index);
-/* "code", "set of codes": how a value is written, in words for docs and help. */
+/* "code", "set of codes": for docs and help. */
 const char *field_kind_name(enum field_kind kind);
-/* "decision", "any thing": what a code points at. */
-const char *thing_kind_name(enum thing_kind kind);
-/* The name of one role bit, "chair"; NULL when it is not a single bit. */
+/* "decision", "any thing": for docs and help. */
+const char *object_kind_name(enum object_kind kind);
+/* "chair"; NULL when it is not exactly one role. */
 const char *role_name(unsigned role);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/base64.h"
 
-static bool read_root(struct slice text, struct hash *root)
+static bool checkpoint_read_root(struct slice text, struct hash *root)
 {
     size_t count;
     return base64_read(text, root->bytes, HASH_BYTES, &count) && count == HASH_BYTES;
@@ -24,7 +24,7 @@ bool checkpoint_parse(struct slice bytes, struct checkpoint *checkpoint, struct 
         return fail(error, FAULT_CHECKPOINT, 1, SLICE("no origin"));
     if (!slice_number(size, &checkpoint->size))
         return fail(error, FAULT_CHECKPOINT, 2, SLICE("no size"));
-    if (!read_root(root, &checkpoint->root))
+    if (!checkpoint_read_root(root, &checkpoint->root))
         return fail(error, FAULT_CHECKPOINT, 3, SLICE("no root"));
     for (uint32_t number = 4; slice_next(&rest, '\n', &line); number++)
         if (line.length == 0)
@@ -32,17 +32,12 @@ bool checkpoint_parse(struct slice bytes, struct checkpoint *checkpoint, struct 
     return true;
 }
 
-static void write_text(const struct checkpoint *checkpoint, struct buffer *out)
-{
-    checkpoint_write_text(checkpoint->origin, checkpoint->size, &checkpoint->root, out);
-    buffer_add(out, checkpoint->extensions);
-}
-
 void checkpoint_write(const struct checkpoint *checkpoint, struct buffer *out)
 {
     struct note signatures = checkpoint->note;
     signatures.text = SLICE("");
-    write_text(checkpoint, out);
+    checkpoint_write_text(checkpoint->origin, checkpoint->size, &checkpoint->root, out);
+    buffer_add(out, checkpoint->extensions);
     note_write(&signatures, out);
 }
 

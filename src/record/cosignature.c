@@ -6,7 +6,7 @@ enum {
     TYPE_COSIGNATURE = 0x04,
     TIME_BYTES = 8,
     MESSAGE_BYTES_MAX = CHECKPOINT_TEXT_BYTES_MAX + 64,
-    OTHER_KEY_BYTES_MAX = 4096 /* type byte and key of a kind that is not ours; ML-DSA-44 has 1,312 */
+    OTHER_KEY_BYTES_MAX = 4096 /* type byte and key of another type; ML-DSA-44 has 1,312 */
 };
 
 bool cosigner_read(struct slice text, const struct crypto *crypto, struct key *cosigner, struct error *error)
@@ -32,8 +32,8 @@ void cosignature_write_text(struct slice checkpoint_text, int64_t time, struct b
     buffer_add(out, checkpoint_text);
 }
 
-static enum cosignature check_line(const struct note_line *line, struct slice text, const struct key *cosigner,
-                                   const struct crypto *crypto, int64_t *time)
+static enum cosignature cosignature_check_line(const struct note_line *line, struct slice text,
+                                               const struct key *cosigner, const struct crypto *crypto, int64_t *time)
 {
     unsigned char bytes[TIME_BYTES + ED25519_SIGNATURE_BYTES];
     char memory[MESSAGE_BYTES_MAX];
@@ -57,6 +57,6 @@ enum cosignature cosignature_check(const struct checkpoint *checkpoint, const st
 {
     for (size_t i = 0; i < checkpoint->note.count; i++)
         if (note_line_is_of(&checkpoint->note.lines[i], cosigner))
-            return check_line(&checkpoint->note.lines[i], checkpoint->note.text, cosigner, crypto, time);
+            return cosignature_check_line(&checkpoint->note.lines[i], checkpoint->note.text, cosigner, crypto, time);
     return COSIGNATURE_ABSENT;
 }

@@ -1,7 +1,7 @@
-/* record/crypto.h - what the core asks from outside: hashing and checking signatures.
+/* record/crypto.h - the cryptography that the core needs from outside: hashing and signature checks.
  *
- * What    One small table of functions. room/crypto.c fills it from libsodium and libcrypto; a browser would fill it
- *         from WebCrypto. The core refuses weak keys itself before it asks (record/key.h), so all answer alike.
+ * What    A table of two functions. room/crypto.c fills it from libsodium and libcrypto; a browser would use WebCrypto. The core
+ *         refuses weak keys itself before it calls them (record/key.h), so that all implementations give the same answer.
  * Threads Every function may be called from several threads at once. */
 #ifndef RECORD_CRYPTO_H
 #define RECORD_CRYPTO_H
@@ -15,7 +15,7 @@ struct hash {
 };
 
 struct crypto {
-    /* SHA-256 (FIPS 180-4) of the parts, one after another. */
+    /* SHA-256 (FIPS 180-4) of the parts, concatenated. */
     void (*sha256)(const struct slice *parts, size_t count, struct hash *out);
     /* Ed25519 (RFC 8032) over `message`. */
     bool (*ed25519_check)(const unsigned char key[ED25519_KEY_BYTES],

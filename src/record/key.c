@@ -8,8 +8,8 @@
 
 enum { TYPE_ED25519 = 0x01, ID_DIGITS = 8, ID_BYTES = 4, MATERIAL_BYTES = 1 + ED25519_KEY_BYTES };
 
-/* The y coordinates of the points of small order, little-endian, without the sign of x: 0, 1, p - 1 and the two of
- * order 8. Their encodings beyond p are not canonical and so refused as such. */
+/* The y coordinates of the points of small order, little-endian, without the sign of x: 0, 1, p - 1 and the two of order 8.
+ * Encodings from p on are refused as not canonical. */
 static const unsigned char small_order[][ED25519_KEY_BYTES] = {
     { 0 },
     { 1 },
@@ -89,8 +89,8 @@ bool key_has_id(const struct key *key, const struct crypto *crypto)
     return key->id == key_id(key->name, key->bytes, crypto);
 }
 
-/* y < p = 2^255 - 19, the sign of x left out. */
-static bool is_canonical(const unsigned char y[ED25519_KEY_BYTES])
+/* Whether y < p = 2^255 - 19, ignoring the sign of x. */
+static bool key_is_canonical(const unsigned char y[ED25519_KEY_BYTES])
 {
     if ((y[31] & 0x7Fu) != 0x7F || y[0] < 0xED)
         return true;
@@ -100,7 +100,7 @@ static bool is_canonical(const unsigned char y[ED25519_KEY_BYTES])
     return false;
 }
 
-static bool point_is_weak(const unsigned char point[ED25519_KEY_BYTES])
+static bool key_point_is_weak(const unsigned char point[ED25519_KEY_BYTES])
 {
     unsigned char y[ED25519_KEY_BYTES];
     memcpy(y, point, sizeof y);
@@ -108,15 +108,15 @@ static bool point_is_weak(const unsigned char point[ED25519_KEY_BYTES])
     for (size_t i = 0; i < sizeof small_order / sizeof small_order[0]; i++)
         if (memcmp(y, small_order[i], sizeof y) == 0)
             return true;
-    return !is_canonical(y);
+    return !key_is_canonical(y);
 }
 
 bool key_is_weak(const struct key *key)
 {
-    return point_is_weak(key->bytes);
+    return key_point_is_weak(key->bytes);
 }
 
 bool signature_is_weak(const unsigned char signature[ED25519_SIGNATURE_BYTES])
 {
-    return point_is_weak(signature);
+    return key_point_is_weak(signature);
 }

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { CHUNK_HASHES = 1024 /* 32 KiB: little for a small record, few for a large one */, CHUNKS_FIRST = 16 };
+enum {
+    CHUNK_HASHES = 1024 /* 32 KiB: not too much for a small record, not too many for a large one */,
+    CHUNKS_FIRST = 16
+};
 
 void merkle_hash_leaf(struct slice entry, const struct crypto *crypto, struct hash *out)
 {
@@ -18,7 +21,7 @@ void merkle_hash_node(const struct hash *left, const struct hash *right, const s
     crypto->sha256(&(struct slice){ bytes, sizeof bytes }, 1, out);
 }
 
-static unsigned count_ones(uint64_t bits)
+static unsigned merkle_count_ones(uint64_t bits)
 {
     unsigned ones = 0;
     for (; bits != 0; bits &= bits - 1)
@@ -26,7 +29,7 @@ static unsigned count_ones(uint64_t bits)
     return ones;
 }
 
-static unsigned lowest_one(uint64_t bits)
+static unsigned merkle_lowest_one(uint64_t bits)
 {
     unsigned at = 0;
     for (; (bits & 1) == 0; bits >>= 1)
@@ -34,13 +37,13 @@ static unsigned lowest_one(uint64_t bits)
     return at;
 }
 
-/* How many hashes are known once `size` leaves are: every leaf, and a node wherever a subtree is full. */
-static uint64_t hashes_of(uint64_t size)
+/* The number of hashes in a tree of that size: every leaf and every complete subtree. */
+static uint64_t merkle_hashes_of(uint64_t size)
 {
-    return 2 * size - count_ones(size);
+    return 2 * size - merkle_count_ones(size);
 }
 
-static struct hash *hash_at(const struct merkle *tree, uint64_t place)
+static struct hash *merkle_hash_at(const struct merkle *tree, uint64_t place)
 {
     return &tree->chunks[place / CHUNK_HASHES].hashes[place % CHUNK_HASHES];
 }
@@ -48,12 +51,13 @@ static struct hash *hash_at(const struct merkle *tree, uint64_t place)
 const struct hash *merkle_hash(const struct merkle *tree, unsigned level, uint64_t index)
 {
     uint64_t const last_leaf = ((index + 1) << level) - 1;
-    return hash_at(tree, hashes_of(last_leaf) + level);
+    return merkle_hash_at(tree, merkle_hashes_of(last_leaf) + level);
 }
 
 bool merkle_reserve(struct merkle *tree, struct arena *arena)
 {
-    unsigned const more = 1 + lowest_one(tree->size + 1); /* the leaf, and a node for each subtree that it ends */
+    unsigned const more =
+        1 + merkle_lowest_one(tree->size + 1); /* the leaf, and a node for each subtree that it ends */
     if (tree->hash_count + more <= tree->chunk_count * (uint64_t)CHUNK_HASHES)
         return true;
     if (tree->chunk_count == tree->chunk_capacity) {
@@ -77,26 +81,27 @@ bool merkle_append(struct merkle *tree, const struct hash *leaf, const struct cr
 {
     if (!merkle_reserve(tree, arena))
         return false;
-    *hash_at(tree, tree->hash_count++) = *leaf;
+    *merkle_hash_at(tree, tree->hash_count++) = *leaf;
     for (unsigned level = 0; (tree->size >> level & 1) != 0; level++) {
-        /* The right one stands last, behind the others of its subtree, before which the left one stands. */
-        const struct hash *const left = hash_at(tree, tree->hash_count - ((uint64_t)2 << level));
-        merkle_hash_node(left, hash_at(tree, tree->hash_count - 1), crypto, hash_at(tree, tree->hash_count));
+        /* The right subtree has just been written and has 2^(level + 1) - 1 hashes; the left one's root stands before them. */
+        const struct hash *const left = merkle_hash_at(tree, tree->hash_count - ((uint64_t)2 << level));
+        merkle_hash_node(left, merkle_hash_at(tree, tree->hash_count - 1), crypto,
+                         merkle_hash_at(tree, tree->hash_count));
         tree->hash_count++;
     }
     tree->size++;
     return true;
 }
 
-/* The root over leaves from `start` up to `end`, where `start` is a multiple of a power of two that is not below their
- * number: complete subtrees, the smallest at the right. */
-static void hash_range(const struct merkle *tree, uint64_t start, uint64_t end, const struct crypto *crypto,
-                       struct hash *out)
+/* The root over the leaves from `start` up to `end`. `start` must be a multiple of a power of two that is at least their number:
+ * then they are complete subtrees, the smallest at the right. */
+static void merkle_hash_range(const struct merkle *tree, uint64_t start, uint64_t end, const struct crypto *crypto,
+                              struct hash *out)
 {
-    unsigned level = lowest_one(end - start);
+    unsigned level = merkle_lowest_one(end - start);
     *out = *merkle_hash(tree, level, (end >> level) - 1);
     for (end -= (uint64_t)1 << level; end > start; end -= (uint64_t)1 << level) {
-        level = lowest_one(end - start);
+        level = merkle_lowest_one(end - start);
         merkle_hash_node(merkle_hash(tree, level, (end >> level) - 1), out, crypto, out);
     }
 }
@@ -106,11 +111,11 @@ void merkle_root(const struct merkle *tree, uint64_t size, const struct crypto *
     if (size == 0)
         crypto->sha256(NULL, 0, out);
     else
-        hash_range(tree, 0, size, crypto, out);
+        merkle_hash_range(tree, 0, size, crypto, out);
 }
 
 /* The largest power of two below `count`, which is at least 2. */
-static uint64_t split(uint64_t count)
+static uint64_t merkle_split(uint64_t count)
 {
     uint64_t power = 1;
     while (power < count - power)
@@ -118,14 +123,14 @@ static uint64_t split(uint64_t count)
     return power;
 }
 
-static void add_range(struct merkle_proof *proof, const struct merkle *tree, uint64_t start, uint64_t end,
-                      const struct crypto *crypto)
+static void merkle_add_range(struct merkle_proof *proof, const struct merkle *tree, uint64_t start, uint64_t end,
+                             const struct crypto *crypto)
 {
-    hash_range(tree, start, end, crypto, &proof->hashes[proof->count++]);
+    merkle_hash_range(tree, start, end, crypto, &proof->hashes[proof->count++]);
 }
 
-/* A proof is found from the root down and written from the leaves up. */
-static void turn_round(struct merkle_proof *proof)
+/* A proof is found from the root down and written from the leaves up: reverses it. */
+static void merkle_turn_round(struct merkle_proof *proof)
 {
     for (size_t i = 0; i < proof->count / 2; i++) {
         struct hash const first = proof->hashes[i];
@@ -140,16 +145,16 @@ void merkle_prove_inclusion(const struct merkle *tree, uint64_t index, uint64_t 
     uint64_t start = 0, end = size;
     proof->count = 0;
     while (end - start > 1) {
-        uint64_t const middle = start + split(end - start);
+        uint64_t const middle = start + merkle_split(end - start);
         if (index < middle) {
-            add_range(proof, tree, middle, end, crypto);
+            merkle_add_range(proof, tree, middle, end, crypto);
             end = middle;
         } else {
-            add_range(proof, tree, start, middle, crypto);
+            merkle_add_range(proof, tree, start, middle, crypto);
             start = middle;
         }
     }
-    turn_round(proof);
+    merkle_turn_round(proof);
 }
 
 void merkle_prove_consistency(const struct merkle *tree, uint64_t old_size, uint64_t size, const struct crypto *crypto,
@@ -160,18 +165,18 @@ void merkle_prove_consistency(const struct merkle *tree, uint64_t old_size, uint
     if (old_size == 0)
         return;
     while (old_size < end) {
-        uint64_t const middle = start + split(end - start);
+        uint64_t const middle = start + merkle_split(end - start);
         if (old_size <= middle) {
-            add_range(proof, tree, middle, end, crypto);
+            merkle_add_range(proof, tree, middle, end, crypto);
             end = middle;
         } else {
-            add_range(proof, tree, start, middle, crypto);
+            merkle_add_range(proof, tree, start, middle, crypto);
             start = middle;
         }
     }
-    if (start > 0) /* else the whole old tree, whose root the reader has */
-        add_range(proof, tree, start, end, crypto);
-    turn_round(proof);
+    if (start > 0) /* else it is the whole old tree, and the reader has its root */
+        merkle_add_range(proof, tree, start, end, crypto);
+    merkle_turn_round(proof);
 }
 
 void merkle_frontier_append(struct merkle_frontier *frontier, const struct hash *leaf, const struct crypto *crypto)
@@ -191,7 +196,7 @@ void merkle_frontier_root(const struct merkle_frontier *frontier, const struct c
         crypto->sha256(NULL, 0, out);
         return;
     }
-    *out = frontier->hashes[lowest_one(rest)];
+    *out = frontier->hashes[merkle_lowest_one(rest)];
     for (rest &= rest - 1; rest != 0; rest &= rest - 1)
-        merkle_hash_node(&frontier->hashes[lowest_one(rest)], out, crypto, out);
+        merkle_hash_node(&frontier->hashes[merkle_lowest_one(rest)], out, crypto, out);
 }

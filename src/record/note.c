@@ -9,12 +9,12 @@ enum { ID_BYTES = 4 };
 
 static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 
-static uint32_t read_id(const unsigned char bytes[ID_BYTES])
+static uint32_t note_read_id(const unsigned char bytes[ID_BYTES])
 {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-static uint32_t count_lines(struct slice text)
+static uint32_t note_count_lines(struct slice text)
 {
     uint32_t lines = 0;
     struct slice line;
@@ -23,7 +23,7 @@ static uint32_t count_lines(struct slice text)
     return lines;
 }
 
-static bool text_is_plain(struct slice text, struct error *error)
+static bool note_text_is_plain(struct slice text, struct error *error)
 {
     struct slice line;
     for (uint32_t number = 1; slice_next(&text, '\n', &line); number++)
@@ -32,7 +32,7 @@ static bool text_is_plain(struct slice text, struct error *error)
     return true;
 }
 
-static bool read_line(struct slice text, uint32_t number, struct note_line *line, struct error *error)
+static bool note_read_line(struct slice text, uint32_t number, struct note_line *line, struct error *error)
 {
     unsigned char bytes[NOTE_SIGNATURE_BYTES_MAX];
     size_t count;
@@ -42,12 +42,12 @@ static bool read_line(struct slice text, uint32_t number, struct note_line *line
     if (!slice_begins(text, dash) || !key_name_is_good(line->name) ||
         !base64_read(line->signature, bytes, sizeof bytes, &count) || count <= ID_BYTES)
         return fail(error, FAULT_NOTE_LINE, number);
-    line->id = read_id(bytes);
+    line->id = note_read_id(bytes);
     return true;
 }
 
-/* Where the text ends: after the first LF of the last two in a row; 0 when there are none. */
-static size_t find_end_of_text(struct slice bytes)
+/* Where the text ends: after the first of the last two LF in a row; 0 when there are none. */
+static size_t note_find_end_of_text(struct slice bytes)
 {
     for (size_t end = bytes.length; end >= 2; end--)
         if (bytes.bytes[end - 1] == '\n' && bytes.bytes[end - 2] == '\n')
@@ -60,18 +60,18 @@ bool note_parse(struct slice bytes, struct note *note, struct error *error)
     note->count = 0;
     if (bytes.length == 0 || bytes.bytes[bytes.length - 1] != '\n')
         return fail(error, FAULT_NOTE_END, 0);
-    size_t const end = find_end_of_text(bytes);
+    size_t const end = note_find_end_of_text(bytes);
     note->text = slice_part(bytes, 0, end);
     if (end == 0 || end + 1 == bytes.length)
         return fail(error, FAULT_NOTE_UNSIGNED, 0);
-    if (!text_is_plain(note->text, error))
+    if (!note_text_is_plain(note->text, error))
         return false;
     struct slice rest = slice_part(bytes, end + 1, bytes.length), text;
-    for (uint32_t number = count_lines(note->text) + 2; slice_next(&rest, '\n', &text); number++) {
+    for (uint32_t number = note_count_lines(note->text) + 2; slice_next(&rest, '\n', &text); number++) {
         if (note->count == NOTE_SIGNATURES_MAX)
             return fail(error, FAULT_NOTE_SIGNATURES, number);
         struct note_line *const line = &note->lines[note->count];
-        if (!read_line(text, number, line, error))
+        if (!note_read_line(text, number, line, error))
             return false;
         for (size_t i = 0; i < note->count; i++)
             if (note->lines[i].id == line->id && slice_equal(note->lines[i].name, line->name))
@@ -109,9 +109,9 @@ bool note_line_read(const struct note_line *line, unsigned char *bytes, size_t c
     return true;
 }
 
-/* Whether the line, known to be of that key, is a good signature of the text. */
-static bool line_is_good(const struct note_line *line, struct slice text, const struct key *key,
-                         const struct crypto *crypto, struct error *error)
+/* Whether the line, which is of that key, is a valid signature of the text. */
+static bool note_line_is_good(const struct note_line *line, struct slice text, const struct key *key,
+                              const struct crypto *crypto, struct error *error)
 {
     unsigned char signature[ED25519_SIGNATURE_BYTES];
     if (key_is_weak(key))
@@ -131,7 +131,7 @@ bool note_check(const struct note *note, const struct key *keys, size_t count, c
         for (size_t j = 0; j < count; j++) {
             if (!note_line_is_of(&note->lines[i], &keys[j]))
                 continue;
-            if (!line_is_good(&note->lines[i], note->text, &keys[j], crypto, error))
+            if (!note_line_is_good(&note->lines[i], note->text, &keys[j], crypto, error))
                 return false;
             known++;
         }
@@ -145,8 +145,8 @@ bool note_check_act(const struct act *act, const struct key *key, const struct c
     struct note_line line = { act->key_name, act->signature, 0 };
     if (!base64_read(act->signature, bytes, sizeof bytes, &count) || count != sizeof bytes)
         return fail(error, FAULT_SIGNATURE_BAD, 0, act->key_name);
-    line.id = read_id(bytes);
+    line.id = note_read_id(bytes);
     if (!note_line_is_of(&line, key))
         return fail(error, FAULT_SIGNATURE_UNKNOWN, 0, act->key_name);
-    return line_is_good(&line, act->text, key, crypto, error);
+    return note_line_is_good(&line, act->text, key, crypto, error);
 }

@@ -26,9 +26,10 @@ bool proof_leads_to(const struct merkle_proof *path, uint64_t index, uint64_t si
     return last == 0 && hash_equal(&hash, root);
 }
 
-/* The loop of RFC 9162, 2.1.4.2: from a subtree that both trees have to the root of each. */
-static bool climb(const struct merkle_proof *path, size_t from, uint64_t first, uint64_t last, const struct hash *start,
-                  const struct hash *old_root, const struct hash *root, const struct crypto *crypto)
+/* The loop of RFC 9162, 2.1.4.2: from a subtree that both trees have up to the root of each. */
+static bool proof_climb(const struct merkle_proof *path, size_t from, uint64_t first, uint64_t last,
+                        const struct hash *start, const struct hash *old_root, const struct hash *root,
+                        const struct crypto *crypto)
 {
     struct hash old_hash = *start, hash = *start;
     for (size_t i = from; i < path->count; i++) {
@@ -64,19 +65,19 @@ bool proof_connects(const struct merkle_proof *path, uint64_t old_size, uint64_t
     uint64_t first = old_size - 1, last = size - 1;
     for (; (first & 1) != 0; first >>= 1)
         last >>= 1;
-    bool const whole = first == 0; /* the old tree is full: its root is where the climb begins */
-    return climb(path, whole ? 0 : 1, first, last, whole ? old_root : &path->hashes[0], old_root, root, crypto);
+    bool const whole = first == 0; /* the old tree is a complete subtree: start from its root */
+    return proof_climb(path, whole ? 0 : 1, first, last, whole ? old_root : &path->hashes[0], old_root, root, crypto);
 }
 
-/* "NAME rest" */
-static bool read_word(struct slice line, struct slice name, struct slice *rest)
+/* Reads "NAME rest". */
+static bool proof_read_word(struct slice line, struct slice name, struct slice *rest)
 {
     *rest = slice_part(line, name.length + 1, line.length);
     return slice_begins(line, name) && line.length > name.length && line.bytes[name.length] == ' ';
 }
 
-/* The hashes up to the empty line, which is taken too. */
-static bool read_path(struct slice *rest, uint32_t number, struct merkle_proof *path, struct error *error)
+/* Reads hashes up to and including the empty line. */
+static bool proof_read_path(struct slice *rest, uint32_t number, struct merkle_proof *path, struct error *error)
 {
     struct slice line;
     path->count = 0;
@@ -104,7 +105,7 @@ bool proof_parse(struct slice bytes, struct proof_file *file, struct error *erro
         return fail(error, FAULT_PROOF_LINE, 1, SLICE("no tlog-proof"));
     if (!slice_next(&rest, '\n', &line))
         return fail(error, FAULT_PROOF_LINE, number, SLICE("no index"));
-    if (read_word(line, SLICE("extra"), &file->extra)) {
+    if (proof_read_word(line, SLICE("extra"), &file->extra)) {
         if (!base64_read(file->extra, extra, sizeof extra, &count) || count == 0)
             return fail(error, FAULT_PROOF_LINE, number, SLICE("no extra data"));
         number++;
@@ -112,12 +113,12 @@ bool proof_parse(struct slice bytes, struct proof_file *file, struct error *erro
         slice_next(&rest, '\n', &line);
     } else
         file->extra = SLICE("");
-    if (!read_word(line, SLICE("index"), &word) || !slice_number(word, &file->index))
+    if (!proof_read_word(line, SLICE("index"), &word) || !slice_number(word, &file->index))
         return fail(error, FAULT_PROOF_LINE, number, SLICE("no index"));
-    return read_path(&rest, number + 1, &file->path, error) && checkpoint_parse(rest, &file->checkpoint, error);
+    return proof_read_path(&rest, number + 1, &file->path, error) && checkpoint_parse(rest, &file->checkpoint, error);
 }
 
-static void write_path(uint64_t index, const struct merkle_proof *path, struct buffer *out)
+static void proof_write_path(uint64_t index, const struct merkle_proof *path, struct buffer *out)
 {
     buffer_add(out, SLICE("\nindex "));
     buffer_add_number(out, index);
@@ -136,14 +137,14 @@ void proof_write(const struct proof_file *file, struct buffer *out)
         buffer_add(out, SLICE("\nextra "));
         buffer_add(out, file->extra);
     }
-    write_path(file->index, &file->path, out);
+    proof_write_path(file->index, &file->path, out);
     checkpoint_write(&file->checkpoint, out);
 }
 
 void proof_write_parts(uint64_t index, const struct merkle_proof *path, struct slice checkpoint, struct buffer *out)
 {
     buffer_add(out, first_line);
-    write_path(index, path, out);
+    proof_write_path(index, path, out);
     buffer_add(out, checkpoint);
 }
 

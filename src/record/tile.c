@@ -9,7 +9,7 @@ static const struct slice entries_word = { "entries", 7 };
 static const struct slice partial_word = { ".p", 2 };
 
 /* A group of exactly three digits. */
-static bool read_group(struct slice text, uint64_t *number)
+static bool tile_read_group(struct slice text, uint64_t *number)
 {
     if (text.length != GROUP_DIGITS)
         return false;
@@ -22,7 +22,7 @@ static bool read_group(struct slice text, uint64_t *number)
     return true;
 }
 
-static bool read_width(struct slice text, unsigned *width)
+static bool tile_read_width(struct slice text, unsigned *width)
 {
     uint64_t number;
     if (!slice_number(text, &number) || number == 0 || number >= TILE_WIDTH)
@@ -31,15 +31,15 @@ static bool read_width(struct slice text, unsigned *width)
     return true;
 }
 
-/* Reads groups up to the last one, which has no x before it and may have .p behind. */
-static bool read_index(struct slice *rest, struct tile *tile, bool *partial)
+/* Reads groups up to the last one, which does not begin with x and may end in .p. */
+static bool tile_read_index(struct slice *rest, struct tile *tile, bool *partial)
 {
     struct slice piece;
     for (size_t groups = 0; groups < GROUPS_MAX && slice_next(rest, '/', &piece); groups++) {
         bool const more = slice_begins(piece, SLICE("x"));
         *partial = slice_ends(piece, partial_word);
         uint64_t group;
-        if (!read_group(slice_part(piece, more, piece.length - (*partial ? partial_word.length : 0)), &group) ||
+        if (!tile_read_group(slice_part(piece, more, piece.length - (*partial ? partial_word.length : 0)), &group) ||
             (more && *partial) || (groups == 0 && more && group == 0))
             return false;
         tile->index = tile->index * 1000 + group;
@@ -61,9 +61,9 @@ bool tile_read_path(struct slice path, struct tile *tile)
     if (!entries && (!slice_number(level, &number) || number > LEVEL_MAX))
         return false;
     tile->level = entries ? TILE_ENTRIES : (int)number;
-    if (!read_index(&rest, tile, &partial))
+    if (!tile_read_index(&rest, tile, &partial))
         return false;
-    return partial ? read_width(rest, &tile->width) : rest.length == 0;
+    return partial ? tile_read_width(rest, &tile->width) : rest.length == 0;
 }
 
 void tile_write_path(const struct tile *tile, struct buffer *out)
@@ -90,8 +90,8 @@ void tile_write_path(const struct tile *tile, struct buffer *out)
     buffer_add_number(out, tile->width);
 }
 
-/* How many hashes of that level (or entries) a log of that size has. */
-static uint64_t count_at(int level, uint64_t size)
+/* The number of hashes at that level, or of entries, in a log of that size. */
+static uint64_t tile_count_at(int level, uint64_t size)
 {
     if (level == TILE_ENTRIES)
         return size;
@@ -100,13 +100,13 @@ static uint64_t count_at(int level, uint64_t size)
 
 bool tile_exists(const struct tile *tile, uint64_t size)
 {
-    uint64_t const count = count_at(tile->level, size);
+    uint64_t const count = tile_count_at(tile->level, size);
     return tile->index <= count / TILE_WIDTH && tile->width <= count - tile->index * TILE_WIDTH;
 }
 
 bool tile_at(int level, uint64_t index, uint64_t size, struct tile *tile)
 {
-    uint64_t const count = count_at(level, size);
+    uint64_t const count = tile_count_at(level, size);
     if (index >= count / TILE_WIDTH + (count % TILE_WIDTH > 0))
         return false;
     uint64_t const left = count - index * TILE_WIDTH;

@@ -1,13 +1,13 @@
 #include "record/tiling.h"
 
-static bool give(struct tiling *tiling, unsigned level, struct error *error)
+static bool tiling_give(struct tiling *tiling, unsigned level, struct error *error)
 {
     struct tile const tile = { (int)level, tiling->tiles_at[level], tiling->counts[level] };
     return tiling->take(tiling->context, &tile, tiling->hashes[level], error);
 }
 
-/* The hash over a full tile, which stands one level higher. */
-static struct hash subtree(const struct tiling *tiling, unsigned level)
+/* The root of a full tile: a hash of the next level. */
+static struct hash tiling_subtree(const struct tiling *tiling, unsigned level)
 {
     struct hash row[TILE_WIDTH / 2];
     const struct hash *from = tiling->hashes[level];
@@ -29,9 +29,9 @@ bool tiling_push(struct tiling *tiling, const struct hash *leaf, struct error *e
         tiling->hashes[level][tiling->counts[level]++] = hash;
         if (tiling->counts[level] < TILE_WIDTH)
             return true;
-        if (!give(tiling, level, error))
+        if (!tiling_give(tiling, level, error))
             return false;
-        hash = subtree(tiling, level);
+        hash = tiling_subtree(tiling, level);
         tiling->counts[level] = 0;
         tiling->tiles_at[level]++;
     }
@@ -41,7 +41,7 @@ bool tiling_push(struct tiling *tiling, const struct hash *leaf, struct error *e
 bool tiling_end(struct tiling *tiling, struct error *error)
 {
     for (unsigned level = 0; level < TILING_LEVELS; level++)
-        if (tiling->counts[level] > 0 && !give(tiling, level, error))
+        if (tiling->counts[level] > 0 && !tiling_give(tiling, level, error))
             return false;
     return true;
 }

@@ -1,21 +1,23 @@
-/* record/tiling.h - every tile of a log as its leaves come in, in constant memory.
+/* record/tiling.h - all tiles of a log from its leaves, in constant memory.
  *
- * What    Leaf hashes go in one after another; each tile of hashes comes out once, when it is full or at the end: tile/L/N as a
- *         log of that size has it (record/tile.h). What keeps a whole tree is struct merkle; this keeps one open tile a level.
- * How     struct tiling tiling = { .crypto = crypto, .take = compare_with_the_copy, .context = context };
- *         tiling_push(&tiling, &leaf, &error) ... tiling_end(&tiling, &error); tiling_root(&tiling, &root);
- * Holds   tiles_at[l] tiles of level l were full; `frontier` is the tree. */
+ * What    Leaf hashes go in one after another. Each tile of hashes comes out once: when it is full, or at the end. The tiles are
+ *         those of a log of that size (record/tile.h). `struct merkle` keeps the whole tree; this keeps one open tile per level.
+ * How     struct tiling tiling = { .crypto = crypto, .take = take, .context = context };
+ *         if (!tiling_push(&tiling, &leaf, &error)) return false;
+ *         if (!tiling_end(&tiling, &error)) return false;
+ *         tiling_root(&tiling, &root);
+ * Holds   tiles_at[l] is the number of full tiles at level l; `frontier` is the tree. */
 #ifndef RECORD_TILING_H
 #define RECORD_TILING_H
 
 #include "record/merkle.h"
 #include "record/tile.h"
 
-enum { TILING_LEVELS = 8 /* of height 8: all that a 63-bit size has */ };
+enum { TILING_LEVELS = 8 /* of height 8: enough for a size of 63 bits */ };
 
 struct tiling {
     const struct crypto *crypto;
-    /* Is given each tile; false ends the work (it fills the error). */
+    /* Called with each tile; false stops the work, with the error filled. */
     bool (*take)(void *context, const struct tile *tile, const struct hash *hashes, struct error *error);
     void *context;
     struct merkle_frontier frontier;
@@ -25,7 +27,7 @@ struct tiling {
 };
 
 bool tiling_push(struct tiling *tiling, const struct hash *leaf, struct error *error);
-/* Gives the tiles that are not full. Nothing is pushed after it. */
+/* Emits the tiles that are not full. No push may follow. */
 bool tiling_end(struct tiling *tiling, struct error *error);
 void tiling_root(const struct tiling *tiling, struct hash *root);
 

@@ -28,23 +28,24 @@ bool mark_has_words(enum mark mark)
     return marks[mark].words;
 }
 
-static bool is_alphanumeric(char byte)
+static bool value_is_alphanumeric(char byte)
 {
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
 bool value_is_code(struct slice text)
 {
-    if (text.length == 0 || text.length > CODE_BYTES_MAX || !is_alphanumeric(text.bytes[0]))
+    if (text.length == 0 || text.length > CODE_BYTES_MAX || !value_is_alphanumeric(text.bytes[0]))
         return false;
     for (size_t i = 1; i < text.length; i++)
-        if (!is_alphanumeric(text.bytes[i]) && text.bytes[i] != '-' && text.bytes[i] != '.' && text.bytes[i] != '_')
+        if (!value_is_alphanumeric(text.bytes[i]) && text.bytes[i] != '-' && text.bytes[i] != '.' &&
+            text.bytes[i] != '_')
             return false;
     return true;
 }
 
 /* a-z, 0-9 and inner hyphens. */
-static bool is_label(struct slice text)
+static bool value_is_label(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++) {
         char const byte = text.bytes[i];
@@ -63,12 +64,12 @@ bool value_is_origin(struct slice text)
     if (text.length > ORIGIN_BYTES_MAX || rest.length == 0 || slice_ends(rest, SLICE(".")))
         return false;
     while (slice_next(&rest, '.', &label))
-        if (!is_label(label))
+        if (!value_is_label(label))
             return false;
-    return is_label(slice_part(text, slash + 1, text.length));
+    return value_is_label(slice_part(text, slash + 1, text.length));
 }
 
-static bool is_set(struct slice text)
+static bool value_is_set(struct slice text)
 {
     struct slice before = SLICE(""), piece;
     if (text.length == 0 || text.bytes[text.length - 1] == ' ')
@@ -79,7 +80,7 @@ static bool is_set(struct slice text)
     return true;
 }
 
-static bool is_item_reference(struct slice text)
+static bool value_is_item_reference(struct slice text)
 {
     size_t const colon = slice_find(text, ':', 0);
     uint64_t number;
@@ -87,15 +88,15 @@ static bool is_item_reference(struct slice text)
            slice_number(slice_part(text, colon + 1, text.length), &number) && number > 0;
 }
 
-static bool is_target(struct slice text)
+static bool value_is_target(struct slice text)
 {
     size_t const slash = slice_find(text, '/', 0);
     if (slash < text.length)
         return value_is_code(slice_part(text, 0, slash)) && value_is_code(slice_part(text, slash + 1, text.length));
-    return value_is_code(text) || is_item_reference(text);
+    return value_is_code(text) || value_is_item_reference(text);
 }
 
-static bool is_url(struct slice text)
+static bool value_is_url(struct slice text)
 {
     if (text.length > URL_BYTES_MAX)
         return false;
@@ -142,7 +143,7 @@ bool value_read_item(struct slice value, struct item_value *item)
         if (slice_equal(mark, slice_of(marks[i].name))) {
             *item = (struct item_value){ (enum mark)i, slice_part(first, space + 1, first.length),
                                          value_more_lines(value) };
-            return value_is_code(item->target) || is_item_reference(item->target);
+            return value_is_code(item->target) || value_is_item_reference(item->target);
         }
     return false;
 }
@@ -157,7 +158,7 @@ bool value_read_part(struct slice value, struct part_value *part)
         return false;
     struct slice rest = part->origins, piece;
     while (slice_next(&rest, ' ', &piece))
-        if (!is_target(piece))
+        if (!value_is_target(piece))
             return false;
     return true;
 }
@@ -201,7 +202,7 @@ void value_fold(struct slice lines, struct buffer *out)
     buffer_add(out, slice_part(lines, from, lines.length));
 }
 
-static bool check_item(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
+static bool value_check_item(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
 {
     struct item_value item;
     if (!value_read_item(value, &item))
@@ -211,7 +212,7 @@ static bool check_item(const struct field_type *field, struct slice value, uint3
     return true;
 }
 
-static bool check_key(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
+static bool value_check_key(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
 {
     struct key key;
     if (!key_read(value, &key))
@@ -221,7 +222,7 @@ static bool check_key(const struct field_type *field, struct slice value, uint32
     return true;
 }
 
-static bool check_kind(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
+static bool value_check_kind(const struct field_type *field, struct slice value, uint32_t line, struct error *error)
 {
     uint64_t number;
     bool known;
@@ -235,9 +236,9 @@ static bool check_kind(const struct field_type *field, struct slice value, uint3
     case FIELD_KIND_CODE:
         return value_is_code(value) || fail(error, FAULT_VALUE_CODE, line, name, value);
     case FIELD_KIND_SET:
-        return is_set(value) || fail(error, FAULT_VALUE_SET, line, name, value);
+        return value_is_set(value) || fail(error, FAULT_VALUE_SET, line, name, value);
     case FIELD_KIND_TARGET:
-        return is_target(value) || fail(error, FAULT_VALUE_TARGET, line, name, value);
+        return value_is_target(value) || fail(error, FAULT_VALUE_TARGET, line, name, value);
     case FIELD_KIND_ORIGIN:
         return value_is_origin(value) || fail(error, FAULT_VALUE_ORIGIN, line, name, value);
     case FIELD_KIND_NUMBER:
@@ -251,9 +252,10 @@ static bool check_kind(const struct field_type *field, struct slice value, uint3
     case FIELD_KIND_SEEN:
         return value_read_seen(value, &number, &hash) || fail(error, FAULT_VALUE_SEEN, line, name, value);
     case FIELD_KIND_URL:
-        return is_url(value) || fail(error, FAULT_VALUE_URL, line, name, value);
+        return value_is_url(value) || fail(error, FAULT_VALUE_URL, line, name, value);
     case FIELD_KIND_SOURCE:
-        return is_url(value_first_line(value)) || fail(error, FAULT_VALUE_URL, line, name, value_first_line(value));
+        return value_is_url(value_first_line(value)) ||
+               fail(error, FAULT_VALUE_URL, line, name, value_first_line(value));
     case FIELD_KIND_TIME:
         return civil_read(value, 0, &time) || fail(error, FAULT_VALUE_TIME, line, name, value);
     case FIELD_KIND_INSTANT:
@@ -262,11 +264,11 @@ static bool check_kind(const struct field_type *field, struct slice value, uint3
     case FIELD_KIND_OFFSET:
         return civil_read_offset(value, &offset) || fail(error, FAULT_VALUE_TIME, line, name, value);
     case FIELD_KIND_ITEM:
-        return check_item(field, value, line, error);
+        return value_check_item(field, value, line, error);
     case FIELD_KIND_PART:
         return value_read_part(value, &part) || fail(error, FAULT_VALUE_PAIR, line, name, value_first_line(value));
     case FIELD_KIND_KEY:
-        return check_key(field, value, line, error);
+        return value_check_key(field, value, line, error);
     case FIELD_KIND_LINE:
     case FIELD_KIND_TEXT:
     case FIELD_KIND_PROFILE:
@@ -281,5 +283,5 @@ bool value_check(const struct field_type *field, struct slice value, uint32_t li
     if (value.length > field->bytes_max)
         return fail(error, FAULT_FIELD_TOO_LONG, line, field->name, SLICE("its limit of"));
     bool const free = field->kind == FIELD_KIND_LINE || field->kind == FIELD_KIND_TEXT;
-    return free || check_kind(field, value, line, error);
+    return free || value_check_kind(field, value, line, error);
 }

@@ -11,6 +11,7 @@
 #include "record/value.h"
 #include "room/crypto.h"
 #include "room/signer.h"
+#include "rules/party.h"
 #include "store/os.h"
 
 enum {
@@ -147,8 +148,9 @@ static struct signer *find_key(struct act_file *act_file, struct slice code, str
     }
     key = arena_take(&act_file->arena, sizeof *key);
     if (key == NULL || !(os_exists(&path) ? read_key_file(act_file, &path, &key->signer, error)
-                                          : make_key_file(&path, buffer_slice(&name), &key->signer, error)))
+                                          : make_key_file(&path, buffer_slice(&name), &key->signer, error))) {
         return NULL;
+    }
     key->code = arena_copy(&act_file->arena, code);
     return map_put(&act_file->keys, &act_file->arena, key) ? &key->signer : NULL;
 }
@@ -163,7 +165,7 @@ static void read_log(struct act_file *act_file)
     while (act_file->log.size < state->tree.size)
         merkle_frontier_append(&act_file->log, merkle_hash(&state->tree, 0, act_file->log.size), act_file->crypto);
     if (state->registrar != NULL)
-        act_file->registrar = arena_copy(&act_file->arena, state->registrar->thing.code);
+        act_file->registrar = arena_copy(&act_file->arena, state->registrar->object.code);
     room_read_end(act_file->room);
 }
 
@@ -297,10 +299,10 @@ static bool find_index(struct act_file *act_file, struct slice code, uint64_t *i
         return true;
     }
     const struct state *const state = room_read(act_file->room);
-    const struct thing *const thing = state_find(state, THING_ANY, code);
-    found = thing != NULL && thing->made != NULL;
+    const struct object *const object = state_find(state, OBJECT_ANY, code);
+    found = object != NULL && object->made != NULL;
     if (found)
-        *index = thing->made->seq;
+        *index = object->made->seq;
     room_read_end(act_file->room);
     return found;
 }
@@ -333,7 +335,7 @@ static bool keep_blob(struct act_file *act_file, struct slice hash, struct slice
 {
     char put[2 * HASH_BYTES];
     const struct state *const state = room_read(act_file->room);
-    const struct blob *const blob = blob_find(state, hash);
+    const struct blob *const blob = state_find_blob(state, hash);
     bool const struck = blob != NULL && blob->struck != NULL;
     room_read_end(act_file->room);
     return struck || room_blob_put(act_file->room, bytes, salt->bytes, put, error);

@@ -2,12 +2,12 @@
 
 #include "base/hex.h"
 
-struct blob *pending_blobs_find(const struct state *state, const struct hash *hash)
+const struct blob *pending_blobs_find(const struct state *state, const struct hash *hash)
 {
     char memory[2 * HASH_BYTES];
     struct buffer hex = BUFFER(memory);
     hex_write(&hex, hash->bytes, HASH_BYTES);
-    return blob_find(state, buffer_slice(&hex));
+    return state_find_blob(state, buffer_slice(&hex));
 }
 
 static void forget_named(struct pending_blobs *pending, const struct state *state)

@@ -16,7 +16,7 @@ struct pending_blobs {
 };
 
 /* The blob of that salted hash that an act names, or NULL. */
-struct blob *pending_blobs_find(const struct state *state, const struct hash *hash);
+const struct blob *pending_blobs_find(const struct state *state, const struct hash *hash);
 /* Whether the blob is named, or there is a place for one more that is not. */
 bool pending_blobs_keep(struct pending_blobs *pending, const struct state *state, const struct hash *hash);
 

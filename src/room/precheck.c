@@ -8,6 +8,7 @@
 #include "base/civil.h"
 #include "record/note.h"
 #include "room/unicode.h"
+#include "rules/keyring.h"
 #include "store/os.h"
 
 enum {

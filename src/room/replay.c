@@ -4,6 +4,7 @@
 
 #include "record/tile.h"
 #include "room/crypto.h"
+#include "rules/entry.h"
 #include "store/os.h"
 
 /* Address space, not memory: as the room's. */
@@ -63,8 +64,8 @@ static bool take_act(void *context, uint64_t index, struct slice bytes, struct e
     struct until *const until = context;
     if (index >= until->count)
         return true;
-    struct entry *const entry = state_read(until->state, bytes, error);
-    return entry != NULL && state_take(until->state, entry, error);
+    struct entry *const entry = entry_read(until->state, bytes, error);
+    return entry != NULL && entry_take(until->state, entry, error);
 }
 
 struct replay *replay_state(struct log_source *copy, uint64_t count, struct error *error)

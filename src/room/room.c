@@ -18,6 +18,7 @@
 #include "room/site.h"
 #include "room/pending_blobs.h"
 #include "room/attest.h"
+#include "rules/entry.h"
 #include "store/os.h"
 #include "store/store.h"
 
@@ -84,7 +85,7 @@ static void answer_known(struct room_task *task, const struct entry *known, cons
     if (slice_equal(known->act.bytes, task->bytes)) {
         answer->verdict = ROOM_ALREADY;
         answer->seq = known->seq;
-        answer->finding = known->finding;
+        answer->finding = known->irregularity;
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0);
@@ -100,12 +101,12 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
     if (class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR)
         return;
     for (size_t i = 0; i < ERROR_ABOUT; i++) {
-        const struct thing *const thing = state_find(state, THING_ANY, error_about(&answer->error, i));
-        if (thing == NULL || thing->kind == THING_ACTOR || thing->made == NULL)
+        const struct object *const object = state_find(state, OBJECT_ANY, error_about(&answer->error, i));
+        if (object == NULL || object->kind == OBJECT_ACTOR || object->made == NULL)
             continue;
-        bool const made = answer->error.fault == FAULT_ID_TAKEN || thing->touches_last == NULL;
+        bool const made = answer->error.fault == FAULT_ID_TAKEN || object->mentions_last == NULL;
         answer->has_in_the_way = true;
-        answer->in_the_way = made ? thing->made->seq : thing->touches_last->entry->seq;
+        answer->in_the_way = made ? object->made->seq : object->mentions_last->entry->seq;
         return;
     }
 }
@@ -128,27 +129,27 @@ static bool take_act(struct room *room, struct room_task *task, bool *strikes)
     struct state *const state = &room->state;
     struct error error = { 0 };
     answer->name = task->pass.name;
-    const struct entry *const known = state_find_name(state, &task->pass.name);
+    const struct entry *const known = state_find_entry(state, &task->pass.name);
     if (known != NULL) {
         answer_known(task, known, state);
         return false;
     }
-    struct entry *const entry = state_read(state, task->bytes, &answer->error);
+    struct entry *const entry = entry_read(state, task->bytes, &answer->error);
     if (entry == NULL)
         return refuse(task, state);
     if (!check_entry(room, task, entry, &answer->error)) {
         refuse(task, state);
-        state_drop(state, entry);
+        entry_drop(state, entry);
         return false;
     }
-    if (!state_take(state, entry, &answer->error)) {
+    if (!entry_take(state, entry, &answer->error)) {
         refuse(task, state);
         find_in_the_way(state, answer);
         return false;
     }
     answer->verdict = ROOM_TAKEN;
     answer->seq = entry->seq;
-    answer->finding = entry->finding;
+    answer->finding = entry->irregularity;
     answer->error.fault = FAULT_NONE;
     if (!store_add_act(room->store, entry->seq, entry->act.bytes, &error))
         stop(room, &error);
@@ -546,8 +547,8 @@ static bool replay_act(void *context, uint64_t seq, struct slice bytes, struct e
     struct room *const room = context;
     if (seq != room->state.count)
         return fail_record(room, FAULT_RECORD_GAP, room->state.count, error);
-    struct entry *const entry = state_read(&room->state, bytes, error);
-    if (entry == NULL || !state_take(&room->state, entry, error))
+    struct entry *const entry = entry_read(&room->state, bytes, error);
+    if (entry == NULL || !entry_take(&room->state, entry, error))
         return fail_record(room, FAULT_RECORD_REPLAY, seq, error);
     return true;
 }

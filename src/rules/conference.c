@@ -1,9 +1,12 @@
+/* Opening and closing the conference, and the rules of procedure in force. */
 #include "base/civil.h"
+#include "rules/keyring.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
 #include "rules/rule.h"
 
 CHECK(conference_possible_open)
 {
-    (void)state;
     uint64_t version;
     struct profile profile;
     struct key key, log_key;
@@ -19,7 +22,7 @@ CHECK(conference_possible_open)
     return slice_begins(log_key.name, entry->act.conference) || fail(error, FAULT_KEY_NOT_OF, 0, entry->act.conference);
 }
 
-static void put_in_force(struct state *state, const struct entry *entry)
+static void conference_put_in_force(struct state *state, const struct entry *entry)
 {
     struct profile *const profile = state_memory(state, sizeof *profile);
     struct error error;
@@ -37,29 +40,28 @@ APPLY(conference_apply_open)
     state->reenactment = act_word(act, FIELD_REENACTMENT) == 0;
     civil_read_offset(act_value(act, FIELD_OFFSET), &state->offset_seconds);
     key_read(act_value(act, FIELD_LOG_KEY), &state->log_key);
-    put_in_force(state, entry);
+    conference_put_in_force(state, entry);
 
-    struct actor *const registrar = state_make(state, THING_ACTOR, act->by, sizeof *registrar, entry);
+    struct actor *const registrar = state_make(state, OBJECT_ACTOR, act->by, sizeof *registrar, entry);
     registrar->roles = ROLE_REGISTRAR | (state->watched ? ROLE_WATCHER : ROLE_SECRETARIAT);
     registrar->name = act_value(act, FIELD_NAME).length > 0 ? act_value(act, FIELD_NAME) : act->by;
     registrar->weight = 1;
     registrar->vote = registrar->sign = RIGHT_NO;
     state->registrar = registrar;
-    entry->by = entry->signer = registrar;
-    keyring_apply_add(state, entry);
+    keyring_grant(state, registrar, act_value(act, FIELD_KEY), entry);
 }
 
 /* What nobody decided has lapsed. */
 APPLY(conference_apply_close)
 {
     state->closed = entry;
-    for (struct thing *thing = state->kinds[THING_ITEM].first; thing != NULL; thing = thing->next) {
-        struct item *const item = (struct item *)thing;
+    for (struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {
+        struct item *const item = (struct item *)object;
         if (item_is_live(item) && item->state != ITEM_RUMOURED)
             item_set(item, ITEM_LAPSED, entry);
     }
-    for (struct thing *thing = state->kinds[THING_PROPOSAL].first; thing != NULL; thing = thing->next) {
-        struct proposal *const proposal = (struct proposal *)thing;
+    for (struct object *object = state->kinds[OBJECT_PROPOSAL].first; object != NULL; object = object->next) {
+        struct proposal *const proposal = (struct proposal *)object;
         if (proposal->state < ITEM_WITHDRAWN && proposal->state != ITEM_NOT_DISCUSSED &&
             proposal->state != ITEM_RUMOURED) {
             proposal->state = ITEM_LAPSED;
@@ -71,16 +73,14 @@ APPLY(conference_apply_close)
 CHECK(conference_possible_rules)
 {
     struct profile profile;
-    (void)state;
     return profile_read(act_value(&entry->act, FIELD_PROFILE), &profile, error);
-}
-
-CHECK(conference_check_rules)
-{
-    return decision_carries(state, entry, error);
 }
 
 APPLY(conference_apply_rules)
 {
-    put_in_force(state, entry);
+    conference_put_in_force(state, entry);
 }
+
+RULE(CONFERENCE_OPEN, .possible = conference_possible_open, .apply = conference_apply_open);
+RULE(CONFERENCE_CLOSE, .apply = conference_apply_close);
+RULE(RULES_ADOPT, .possible = conference_possible_rules, .by_decision = true, .apply = conference_apply_rules);

@@ -1,14 +1,13 @@
-/* rules/decision.h - a question put to a body, and what may be said of the answer; motions and rulings.
+/* rules/decision.h - a question put to a body: indication, consensus, vote or ruling.
  *
- * What    An indication, a consensus, a vote or a ruling (docs/rules.md, decisions). Kind and question are frozen when it is opened: an
- *         indication changes no text, ever.
- * How     struct decision *decision = decision_find(state, SLICE("D-7"));
- *         struct result counted = decision_count(state, decision);      beside decision->declared
- * Holds   kind never changes after opening. One answer a member. Contests are never removed. */
+ * What    docs/rules.md, decisions. Kind and question are frozen when it is opened: an indication changes no text, ever. What
+ *         was declared is kept here; what the answers give under the rules, rules/result.h counts.
+ * How     const struct decision *decision = decision_find(&state, SLICE("D-7"));
+ * Holds   Its kind never changes. One answer a member. Contests are never removed. */
 #ifndef RULES_DECISION_H
 #define RULES_DECISION_H
 
-#include "rules/proposal.h"
+#include "rules/state.h"
 #include "rules/tally.h"
 
 enum decision_kind { DECISION_INDICATION, DECISION_CONSENSUS, DECISION_VOTE, DECISION_RULING };
@@ -39,7 +38,7 @@ enum method {
 };
 
 struct cast {
-    struct actor *actor, *holder; /* for whom, and who gave it (the same without proxy) */
+    const struct actor *actor, *holder; /* for whom, and who gave it (the same without proxy) */
     struct slice word;
     enum answer means;
     uint64_t weight; /* as it was when the answer was given */
@@ -48,12 +47,12 @@ struct cast {
 };
 
 struct subject {
-    struct thing *thing;
+    const struct object *object;
     struct subject *next;
 };
 
 struct decision {
-    struct thing thing;
+    struct object object;
     enum decision_kind kind;
     int method; /* enum method, -1 when none was named */
     int effect; /* index of the field `effect`'s word, -1 when none */
@@ -63,46 +62,41 @@ struct decision {
     struct subject *subjects, *subjects_last;
     struct count entitled, present; /* as stated when it was opened or closed */
     uint64_t members, member_votes; /* when it was opened */
-    struct decision *appeals, *repeats;
-    struct thing *motion;
+    const struct decision *appeals, *repeats;
     struct slice election;
     enum decision_state state;
     struct cast *casts, *casts_last;
     uint32_t cast_count;
-    struct remark *ballots; /* who took a secret ballot */
+    struct entry_list ballots; /* who took a secret ballot */
     uint32_t ballot_count;
-    struct remark *tallies; /* tellers' signed totals */
-    struct remark *contests, *reservations;
+    struct entry_list tallies; /* tellers' signed totals */
+    struct entry_list contests, reservations;
     enum declared declared;
     struct count said_for, said_against, said_abstain;
     const struct entry *opened_by, *closed_by, *annulled_by, *appealed_by;
-    struct decision *overturned_by; /* of a ruling: the appeal that was carried */
+    const struct decision *overturned_by; /* of a ruling: the appeal that was carried */
 };
 
-struct motion {
-    struct thing thing;
-    int moves;
-    uint32_t seconds;
-    struct thing *about;
-    struct decision *ruled, *decided;
-};
-
-/* What the answers and the rule give, apart from what was declared. */
-struct result {
-    enum declared gives; /* DECLARED_NONE: cannot be known from the record */
-    struct tally tally;  /* of a vote */
-    struct ballots ballots;
-    uint32_t objections; /* of a consensus */
-    bool differs;        /* from what was declared */
-};
-
-/* Whether the decision that the act names (in `decision`) was carried; nothing named is good too. */
-bool decision_carries(const struct state *state, const struct entry *entry, struct error *error);
-struct decision *decision_find(const struct state *state, struct slice code);
-/* O(answers). Can't fail. */
-struct result decision_count(const struct state *state, const struct decision *decision);
+const struct decision *decision_find(const struct state *state, struct slice code);
+/* Voted in secret. */
 bool decision_is_ballot(const struct decision *decision);
+/* Closed with adopted or carried, and not annulled since. An indication never passes. */
+bool decision_has_passed(const struct decision *decision);
+bool declared_is_yes(enum declared declared);
+bool declared_is_no(enum declared declared);
+/* Of an appeal: whether its question is if the ruling is upheld; else it is if the appeal is carried. */
+bool decision_asks_to_uphold(const struct decision *decision);
 const char *decision_kind_name(enum decision_kind kind);
 const char *declared_name(enum declared declared);
+
+/* --- for the files of rules/ ------------------------------------------------------------------------------------- */
+
+enum { EFFECT_ADOPT, EFFECT_REJECT }; /* the first words of the field `effect` */
+
+/* Whether a decision with that effect ends the life of what it is about. */
+bool decision_settles(int effect);
+/* While a question that would settle them is open, proposals cannot be changed or withdrawn (CV 406). */
+void decision_hold_subjects(struct state *state, const struct decision *decision);
+void decision_release_subjects(struct state *state, const struct decision *decision);
 
 #endif

@@ -1,7 +1,5 @@
 #include "rules/instrument.h"
 
-#include <string.h>
-
 #include "base/limits.h"
 #include "rules/rule.h"
 
@@ -34,31 +32,38 @@ const char *instrument_state_name(enum instrument_state state)
     return names[state];
 }
 
+bool instrument_is_final(const struct instrument *instrument)
+{
+    return instrument->state >= INSTRUMENT_SECOND_READING;
+}
+
 /* INSTRUMENT/ID, written into `memory`. */
-static struct slice address(const struct instrument *instrument, struct slice id, char memory[ADDRESS_BYTES_MAX])
+static struct slice provision_address(const struct instrument *instrument, struct slice id,
+                                      char memory[ADDRESS_BYTES_MAX])
 {
     struct buffer out = { memory, 0, ADDRESS_BYTES_MAX, false };
-    buffer_add(&out, instrument->thing.code);
+    buffer_add(&out, instrument->object.code);
     buffer_add_byte(&out, '/');
     buffer_add(&out, id);
     return buffer_slice(&out);
 }
 
-struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id)
+const struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id)
 {
     char memory[ADDRESS_BYTES_MAX];
-    return (struct provision *)state_find(state, THING_PROVISION, address(instrument, id, memory));
+    return (const struct provision *)state_find(state, OBJECT_PROVISION, provision_address(instrument, id, memory));
 }
 
-struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id,
-                                 struct entry *entry)
+struct provision *provision_ensure(struct state *state, struct instrument *instrument, struct slice id,
+                                   const struct entry *entry)
 {
-    struct provision *const found = provision_find(state, instrument, id);
+    const struct provision *const found = provision_find(state, instrument, id);
     if (found != NULL)
-        return found;
+        return state_change(state, &found->object);
     char memory[ADDRESS_BYTES_MAX];
-    struct slice const code = arena_copy(state->arena, address(instrument, id, memory));
-    struct provision *const provision = state_make(state, THING_PROVISION, code, sizeof *provision, entry);
+    struct slice const code = arena_copy(state->arena, provision_address(instrument, id, memory));
+    struct provision *const provision = state_make(state, OBJECT_PROVISION, code, sizeof *provision, entry);
+    provision->object.whole = &instrument->object;
     provision->instrument = instrument;
     provision->id = slice_part(code, code.length - id.length, code.length);
     provision->state = PROVISION_PROPOSED;
@@ -76,11 +81,11 @@ void provision_set(struct state *state, struct provision *provision, enum provis
 {
     provision->state = to;
     provision->state_by = entry;
-    state_touch(state, &provision->thing, entry);
+    state_mention(state, &provision->object, entry);
 }
 
-void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct thing *cause,
-                         const struct entry *entry)
+void provision_set_words(struct state *state, struct provision *provision, struct slice words,
+                         const struct object *cause, const struct entry *entry)
 {
     struct version *const version = state_memory(state, sizeof *version);
     *version = (struct version){ entry, words, cause, NULL };
@@ -101,7 +106,8 @@ struct slice provision_words(const struct provision *provision)
     return provision->versions_last != NULL ? provision->versions_last->words : SLICE("");
 }
 
-static void add_number(struct state *state, struct provision *provision, struct slice number, const struct entry *entry)
+static void provision_add_number(struct state *state, struct provision *provision, struct slice number,
+                                 const struct entry *entry)
 {
     struct numbering *const numbering = state_memory(state, sizeof *numbering);
     *numbering = (struct numbering){ entry, number, NULL };
@@ -117,12 +123,12 @@ static void add_number(struct state *state, struct provision *provision, struct 
 APPLY(instrument_apply_open)
 {
     const struct act *const act = &entry->act;
-    struct instrument *const instrument = state_make(state, THING_INSTRUMENT, act->id, sizeof *instrument, entry);
+    struct instrument *const instrument = state_make(state, OBJECT_INSTRUMENT, act->id, sizeof *instrument, entry);
     instrument->form = act_word(act, FIELD_FORM);
     instrument->title = act_value(act, FIELD_TITLE);
     instrument->languages = act_value(act, FIELD_LANGUAGES);
     instrument->authentic = act_value(act, FIELD_AUTHENTIC);
-    instrument->base = (struct instrument *)state_reference(state, entry, FIELD_BASE);
+    instrument->base = object_of(entry, FIELD_BASE);
     instrument->force_date = act_value(act, FIELD_FORCE_DATE);
     slice_number(act_value(act, FIELD_FORCE_CONSENTS), &instrument->force_consents);
     instrument->state_by = entry;
@@ -131,7 +137,7 @@ APPLY(instrument_apply_open)
 CHECK(provision_possible_add)
 {
     const struct act *const act = &entry->act;
-    const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
+    const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
     struct slice const id = act_value(act, FIELD_PROVISION), after = act_value(act, FIELD_AFTER);
     if (provision_find(state, instrument, id) != NULL)
         return fail(error, FAULT_ID_TAKEN, 0, id);
@@ -141,12 +147,12 @@ CHECK(provision_possible_add)
 
 CHECK(provision_check_add)
 {
-    const struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
-    return instrument->state < INSTRUMENT_SECOND_READING || fail(error, FAULT_FINAL_TEXT, 0, instrument->thing.code);
+    const struct instrument *const instrument = object_of(entry, FIELD_INSTRUMENT);
+    return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code);
 }
 
 /* Moves the provision that was put last to its place. */
-static void put_after(struct instrument *instrument, struct provision *provision, struct provision *after)
+static void provision_put_after(struct instrument *instrument, struct provision *provision, struct provision *after)
 {
     struct provision *before = instrument->provisions;
     while (before->next != NULL && before->next != provision)
@@ -162,45 +168,49 @@ static void put_after(struct instrument *instrument, struct provision *provision
 APPLY(provision_apply_add)
 {
     const struct act *const act = &entry->act;
-    struct instrument *const instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
+    struct instrument *const instrument = state_change_of(state, entry, FIELD_INSTRUMENT);
     struct slice const after = act_value(act, FIELD_AFTER);
-    struct provision *const provision = provision_need(state, instrument, act_value(act, FIELD_PROVISION), entry);
-    struct thing *const from = state_reference(state, entry, FIELD_FROM);
+    struct provision *const provision = provision_ensure(state, instrument, act_value(act, FIELD_PROVISION), entry);
+    const struct object *const from = object_of(entry, FIELD_FROM);
     provision->heading = act_value(act, FIELD_HEADING);
-    provision->from = from != NULL && from->kind == THING_PROVISION ? (struct provision *)from : NULL;
+    provision->from = from != NULL && from->kind == OBJECT_PROVISION ? (const struct provision *)from : NULL;
     provision->state = PROVISION_BASE;
     if (act_value(act, FIELD_NUMBER).length > 0)
-        add_number(state, provision, act_value(act, FIELD_NUMBER), entry);
+        provision_add_number(state, provision, act_value(act, FIELD_NUMBER), entry);
     if (act_value(act, FIELD_WORDS).length > 0)
         provision_set_words(state, provision, act_value(act, FIELD_WORDS), NULL, entry);
     if (after.length > 0)
-        put_after(instrument, provision, provision_find(state, instrument, after));
-    state_touch(state, &provision->thing, entry);
+        provision_put_after(instrument, provision, provision_ensure(state, instrument, after, entry));
+    state_mention(state, &provision->object, entry);
 }
 
-/* What is numbered, bracketed or corrected is a provision. */
+bool provision_is_meant(const struct entry *entry, struct error *error)
+{
+    const struct object *const about = object_of(entry, FIELD_ABOUT);
+    return about->kind == OBJECT_PROVISION || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
+}
+
 CHECK(provision_possible_about)
 {
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    return about->kind == THING_PROVISION || fail(error, FAULT_POINTS_AT_ANOTHER, 0, SLICE("about"), about->code);
+    return provision_is_meant(entry, error);
 }
 
 APPLY(provision_apply_number)
 {
-    struct provision *const provision = (struct provision *)state_reference(state, entry, FIELD_ABOUT);
-    add_number(state, provision, act_value(&entry->act, FIELD_NUMBER), entry);
+    struct provision *const provision = state_change_of(state, entry, FIELD_ABOUT);
+    provision_add_number(state, provision, act_value(&entry->act, FIELD_NUMBER), entry);
 }
 
 CHECK(instrument_check_correct)
 {
-    const struct instrument *const instrument =
-        ((const struct provision *)state_reference(state, entry, FIELD_ABOUT))->instrument;
-    return instrument->state >= INSTRUMENT_ADOPTED || fail(error, FAULT_NOT_ADOPTED, 0, instrument->thing.code);
+    const struct provision *const provision = object_of(entry, FIELD_ABOUT);
+    const struct instrument *const instrument = provision->instrument;
+    return instrument->state >= INSTRUMENT_ADOPTED || fail(error, FAULT_NOT_ADOPTED, 0, instrument->object.code);
 }
 
 APPLY(instrument_apply_correct)
 {
-    struct provision *const provision = (struct provision *)state_reference(state, entry, FIELD_ABOUT);
+    struct provision *const provision = state_change_of(state, entry, FIELD_ABOUT);
     struct slice const words = act_value(&entry->act, FIELD_WORDS);
     if (!slice_equal(act_value(&entry->act, FIELD_STAGE), SLICE("made")) || words.length == 0)
         return;
@@ -208,46 +218,8 @@ APPLY(instrument_apply_correct)
     provision_set(state, provision, PROVISION_CORRECTED, entry);
 }
 
-/* --- chair's texts and compilations ------------------------------------------------------------------------------ */
-
-/* The items that a part says it comes from are merged: alive until decided. */
-static void merge_origins(struct state *state, struct slice origins, const struct entry *entry)
-{
-    struct slice code;
-    while (slice_next(&origins, ' ', &code)) {
-        struct thing *const thing = state_find(state, THING_ITEM, code);
-        if (thing == NULL)
-            continue;
-        struct item *const item = (struct item *)thing;
-        if (item->state == ITEM_UNDER_CONSIDERATION || item->state == ITEM_INTRODUCED)
-            item_set(item, ITEM_MERGED, entry);
-        state_touch(state, thing, entry);
-    }
-}
-
-APPLY(text_apply_issue)
-{
-    const struct act *const act = &entry->act;
-    struct text *const text = state_make(state, THING_TEXT, act->id, sizeof *text, entry);
-    text->instrument = (struct instrument *)state_reference(state, entry, FIELD_INSTRUMENT);
-    text->kind = act_word(act, FIELD_KIND_OF_TEXT);
-    text->title = act_value(act, FIELD_TITLE);
-    text->document = state_reference(state, entry, FIELD_DOCUMENT);
-    struct slice value;
-    for (size_t at = 0; act_next_value(act, FIELD_PART, &at, &value);) {
-        struct part_value said;
-        value_read_part(value, &said);
-        struct issued_part *const part = state_memory(state, sizeof *part);
-        *part = (struct issued_part){ provision_find(state, text->instrument, said.provision), said.provision,
-                                      said.origins, said.words, NULL };
-        if (text->parts_last != NULL)
-            text->parts_last->next = part;
-        else
-            text->parts = part;
-        text->parts_last = part;
-        state->part_count++;
-        merge_origins(state, said.origins, entry);
-        if (part->provision != NULL)
-            state_touch(state, &part->provision->thing, entry);
-    }
-}
+RULE(INSTRUMENT_OPEN, .apply = instrument_apply_open);
+RULE(PROVISION_ADD, .possible = provision_possible_add, .check = provision_check_add, .apply = provision_apply_add);
+RULE(PROVISION_NUMBER, .possible = provision_possible_about, .apply = provision_apply_number, .after_close = true);
+RULE(INSTRUMENT_CORRECT, .possible = provision_possible_about, .check = instrument_check_correct,
+     .apply = instrument_apply_correct, .after_close = true);

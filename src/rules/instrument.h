@@ -6,7 +6,7 @@
 #ifndef RULES_INSTRUMENT_H
 #define RULES_INSTRUMENT_H
 
-#include "rules/document.h"
+#include "rules/state.h"
 
 enum provision_state {
     PROVISION_BASE,
@@ -37,8 +37,8 @@ enum instrument_state {
 
 struct version {
     const struct entry *entry;
-    struct slice words;  /* folded */
-    struct thing *cause; /* the decision, item or text that brought it, or NULL */
+    struct slice words;         /* folded */
+    const struct object *cause; /* the decision, item or text that brought it, or NULL */
     struct version *next;
 };
 
@@ -49,40 +49,16 @@ struct numbering {
 };
 
 struct provision {
-    struct thing thing;
-    struct instrument *instrument;
+    struct object object;
+    const struct instrument *instrument;
     struct slice id, heading;
     enum provision_state state;
     const struct entry *state_by;
     struct version *versions, *versions_last;
     struct numbering *numbers, *numbers_last;
-    struct provision *from; /* the provision of another instrument that it comes from, or NULL */
-    struct provision *next; /* in the order of the text */
+    const struct provision *from; /* the provision of another instrument that it comes from, or NULL */
+    struct provision *next;       /* in the order of the text */
     uint32_t brackets_open;
-};
-
-enum signature_state {
-    SIGNATURE_NONE,
-    SIGNATURE_AD_REFERENDUM,
-    SIGNATURE_SIGNED,
-    SIGNATURE_CONSENTED,
-    SIGNATURE_DECLINED,
-    SIGNATURE_DENOUNCED
-};
-enum intent { INTENT_NONE = -1, INTENT_WILL_SIGN, INTENT_WILL_NOT_SIGN, INTENT_CONSULTING, INTENT_UNDECIDED };
-
-/* One member and one instrument: docs/rules.md, signing. Intent never changes the state. */
-struct signature {
-    struct actor *actor;
-    const struct instrument *instrument;
-    uint32_t seq; /* of the act that made it */
-    enum signature_state state;
-    bool acceded, provisional;
-    const struct entry *signed_by, *consented_by, *state_by;
-    enum intent intent;
-    const struct entry *intent_by;
-    struct signature *next;   /* of the instrument */
-    struct signature *before; /* of the actor */
 };
 
 struct text_hash {
@@ -91,10 +67,10 @@ struct text_hash {
 };
 
 struct instrument {
-    struct thing thing;
+    struct object object;
     int form; /* index of the field `form`'s word */
     struct slice title, languages, authentic;
-    struct instrument *base;
+    const struct instrument *base;
     enum instrument_state state;
     const struct entry *state_by;
     struct provision *provisions, *provisions_last;
@@ -110,49 +86,22 @@ struct instrument {
     const struct entry *opened_for_signature, *force_by;
 };
 
-/* A compilation or chair's text: of no status by itself. */
-struct issued_part {
-    struct provision *provision; /* NULL: not yet in the instrument */
-    struct slice id, origins, words;
-    struct issued_part *next;
-};
-
-struct text {
-    struct thing thing;
-    struct instrument *instrument;
-    int kind; /* index of the field `kind-of-text`'s word */
-    struct slice title;
-    struct thing *document;
-    struct issued_part *parts, *parts_last;
-};
-
-struct series {
-    struct thing thing;
-    struct instrument *instrument;
-    bool second;
-    struct thing *document;
-    struct remark *contests;
-};
-
-struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id);
+const struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id);
 /* The provision of that id, made as proposed where there is none yet. */
-struct provision *provision_need(struct state *state, struct instrument *instrument, struct slice id,
-                                 struct entry *entry);
+struct provision *provision_ensure(struct state *state, struct instrument *instrument, struct slice id,
+                                   const struct entry *entry);
 void provision_set(struct state *state, struct provision *provision, enum provision_state to,
                    const struct entry *entry);
-void provision_set_words(struct state *state, struct provision *provision, struct slice words, struct thing *cause,
-                         const struct entry *entry);
+void provision_set_words(struct state *state, struct provision *provision, struct slice words,
+                         const struct object *cause, const struct entry *entry);
 /* Number and words as they stand; empty when there are none. */
 struct slice provision_number(const struct provision *provision);
 struct slice provision_words(const struct provision *provision);
-struct signature *signature_find(const struct instrument *instrument, const struct actor *actor);
-/* Signed in any way, and not only declined. */
-bool signature_is_given(const struct signature *signature);
-uint64_t signature_count(const struct instrument *instrument);
-/* What the instrument's own clause gives: the consents so far reach what it asks for. */
-bool instrument_force_reached(const struct instrument *instrument);
+/* Whether the act's field `about` points at a provision: what is numbered, bracketed or corrected is one. */
+bool provision_is_meant(const struct entry *entry, struct error *error);
+/* Past its second reading: final, and changed by nothing but a correction. */
+bool instrument_is_final(const struct instrument *instrument);
 const char *provision_state_name(enum provision_state state);
 const char *instrument_state_name(enum instrument_state state);
-const char *signature_state_name(enum signature_state state);
 
 #endif

@@ -1,21 +1,21 @@
-/* rules/meeting.h - bodies and their meetings, with their doors; documents.
+/* rules/meeting.h - bodies and their meetings, with their doors.
  *
  * What    body: established -> closed. meeting: convened -> open <-> suspended -> closed, or cancelled. Doors are a fact about
  *         the sitting and change only by an act (docs/rules.md, meetings). */
 #ifndef RULES_MEETING_H
 #define RULES_MEETING_H
 
-#include "rules/party.h"
+#include "rules/state.h"
 
 enum doors { DOORS_OPEN, DOORS_CLOSED };
 enum decides { DECIDES_ALL, DECIDES_REPORT, DECIDES_NOTHING };
 enum meeting_state { MEETING_CONVENED, MEETING_OPEN, MEETING_SUSPENDED, MEETING_CLOSED, MEETING_CANCELLED };
 
 struct body {
-    struct thing thing;
+    struct object object;
     struct slice name, terms;
-    struct body *parent;
-    struct actor *chair;
+    const struct body *parent;
+    const struct actor *chair;
     enum doors doors;
     enum decides decides;
     bool closed;
@@ -30,20 +30,22 @@ struct sitting {
 };
 
 struct meeting {
-    struct thing thing;
-    struct body *body;
+    struct object object;
+    const struct body *body;
     struct slice number, name, begins, place, invited, outcome;
     enum doors doors;
     enum meeting_state state;
     bool present_known;
     uint64_t present;
     struct slice present_members;
-    struct thing *agenda;
+    const struct object *agenda;
     struct sitting *sittings, *sittings_last;
 };
 
 /* The body of a place: of a meeting its body, of a body itself; NULL when there is none. */
-struct body *place_body(const struct thing *place);
+const struct body *place_body(const struct object *place);
+/* Whether the doer is the chair of the body, where there is a body that has one. */
+bool body_check_chair(const struct entry *entry, const struct body *body, struct error *error);
 const char *meeting_state_name(enum meeting_state state);
 const char *doors_name(enum doors doors);
 

@@ -1,59 +1,50 @@
-/* Where members stand: positions, recommendations and their answers, reflections, packages. None changes a text. */
+#include "rules/position.h"
+
+#include "rules/proposal.h"
 #include "rules/rule.h"
 
-/* The item, or proposal, that a code means; NULL for anything else. */
-static const struct proposal *proposal_behind(const struct thing *thing)
+/* Whether the actor is a confirmed sponsor of the proposal that the object is, or is an item of. */
+static bool position_sponsors(const struct actor *actor, const struct object *object)
 {
-    if (thing->kind == THING_ITEM)
-        return ((const struct item *)thing)->proposal;
-    return thing->kind == THING_PROPOSAL ? (const struct proposal *)thing : NULL;
-}
-
-static bool sponsors(const struct actor *actor, const struct thing *thing)
-{
-    const struct proposal *const proposal = proposal_behind(thing);
-    const struct sponsor *const sponsor = proposal != NULL ? sponsor_find(proposal, actor) : NULL;
-    return sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED;
+    const struct proposal *const proposal = proposal_behind(object);
+    return proposal != NULL && sponsor_is_confirmed(&proposal->sponsors, actor);
 }
 
 APPLY(position_apply_recommend)
 {
     struct recommendation *const recommendation =
-        state_make(state, THING_RECOMMENDATION, entry->act.id, sizeof *recommendation, entry);
-    recommendation->about = state_reference(state, entry, FIELD_ABOUT);
+        state_make(state, OBJECT_RECOMMENDATION, entry->act.id, sizeof *recommendation, entry);
+    recommendation->about = object_of(entry, FIELD_ABOUT);
     recommendation->treatment = act_word(&entry->act, FIELD_TREATMENT);
 }
 
 CHECK(position_check_recommend_answer)
 {
-    const struct recommendation *const recommendation =
-        (struct recommendation *)state_reference(state, entry, FIELD_RECOMMENDATION);
-    return sponsors(entry->by, recommendation->about) || fail(error, FAULT_ANSWERS_OWN, 0, entry->act.by);
+    const struct recommendation *const recommendation = object_of(entry, FIELD_RECOMMENDATION);
+    return position_sponsors(entry->by, recommendation->about) || fail(error, FAULT_ANSWERS_OWN, 0, entry->act.by);
 }
 
 APPLY(position_apply_recommend_answer)
 {
-    struct recommendation *const recommendation =
-        (struct recommendation *)state_reference(state, entry, FIELD_RECOMMENDATION);
-    state_remark(state, &recommendation->answers, entry);
+    struct recommendation *const recommendation = state_change_of(state, entry, FIELD_RECOMMENDATION);
+    state_list(state, &recommendation->answers, entry);
 }
 
 CHECK(position_check_reflects)
 {
-    const struct thing *const about = state_reference(state, entry, FIELD_ABOUT);
-    return sponsors(entry->by, about) || fail(error, FAULT_REFLECTS_OWN, 0, entry->act.by, about->code);
+    const struct object *const about = object_of(entry, FIELD_ABOUT);
+    return position_sponsors(entry->by, about) || fail(error, FAULT_REFLECTS_OWN, 0, entry->act.by, about->code);
 }
 
 APPLY(position_apply_reflects)
 {
     struct reflection *const reflection = state_memory(state, sizeof *reflection);
-    *reflection = (struct reflection){ entry->by,
-                                       (struct text *)state_reference(state, entry, FIELD_TEXT),
-                                       state_reference(state, entry, FIELD_ABOUT),
-                                       act_word(&entry->act, FIELD_REFLECTED),
-                                       act_value(&entry->act, FIELD_WHERE),
-                                       entry,
-                                       NULL };
+    *reflection = (struct reflection){ .actor = entry->by,
+                                       .text = object_of(entry, FIELD_TEXT),
+                                       .item = object_of(entry, FIELD_ABOUT),
+                                       .reflected = act_word(&entry->act, FIELD_REFLECTED),
+                                       .where = act_value(&entry->act, FIELD_WHERE),
+                                       .entry = entry };
     if (state->reflections_last != NULL)
         state->reflections_last->next = reflection;
     else
@@ -61,12 +52,11 @@ APPLY(position_apply_reflects)
     state->reflections_last = reflection;
 }
 
-/* The last position of a member counts; all stay. */
 APPLY(position_apply_take)
 {
     struct position *const position = state_memory(state, sizeof *position);
     *position = (struct position){ .actor = entry->by,
-                                   .about = state_reference(state, entry, FIELD_ABOUT),
+                                   .about = object_of(entry, FIELD_ABOUT),
                                    .stance = act_word(&entry->act, FIELD_STANCE),
                                    .ground = act_word(&entry->act, FIELD_GROUND),
                                    .entry = entry };
@@ -77,91 +67,7 @@ APPLY(position_apply_take)
     state->positions_last = position;
 }
 
-/* --- packages ---------------------------------------------------------------------------------------------------- */
-
-const char *package_state_name(enum package_state state)
-{
-    static const char *const names[] = { "pending", "fulfilled", "failed", "breached" };
-    return names[state];
-}
-
-static void add_parts(struct state *state, struct package *package, const struct entry *entry, enum field_id field)
-{
-    struct slice code;
-    for (size_t at = 0; act_next_value(&entry->act, field, &at, &code);) {
-        struct package_part *const part = state_memory(state, sizeof *part);
-        *part = (struct package_part){ state_find(state, THING_ANY, code), field == FIELD_PROVIDED, NULL };
-        if (package->parts_last != NULL)
-            package->parts_last->next = part;
-        else
-            package->parts = part;
-        package->parts_last = part;
-    }
-}
-
-APPLY(package_apply_make)
-{
-    struct package *const package = state_make(state, THING_PACKAGE, entry->act.id, sizeof *package, entry);
-    package->title = act_value(&entry->act, FIELD_TITLE);
-    add_parts(state, package, entry, FIELD_GIVES);
-    add_parts(state, package, entry, FIELD_PROVIDED);
-}
-
-static bool decision_passed(const struct decision *decision)
-{
-    return decision->state == DECISION_CLOSED && decision->kind != DECISION_INDICATION &&
-           (decision->declared == DECLARED_ADOPTED || decision->declared == DECLARED_CARRIED);
-}
-
-bool thing_has_passed(const struct thing *thing)
-{
-    switch (thing->kind) {
-    case THING_ITEM:
-        return ((const struct item *)thing)->state == ITEM_ADOPTED;
-    case THING_PROPOSAL:
-        return ((const struct proposal *)thing)->state == ITEM_ADOPTED;
-    case THING_INSTRUMENT:
-        return ((const struct instrument *)thing)->state >= INSTRUMENT_ADOPTED;
-    case THING_PROVISION:
-        return ((const struct provision *)thing)->state >= PROVISION_APPROVED;
-    case THING_DECISION:
-        return decision_passed((const struct decision *)thing);
-    default:
-        return false;
-    }
-}
-
-bool thing_has_failed(const struct thing *thing)
-{
-    const struct decision *const decision = (const struct decision *)thing;
-    switch (thing->kind) {
-    case THING_ITEM:
-        return ((const struct item *)thing)->state >= ITEM_WITHDRAWN && !thing_has_passed(thing);
-    case THING_PROPOSAL:
-        return ((const struct proposal *)thing)->state >= ITEM_WITHDRAWN && !thing_has_passed(thing);
-    case THING_DECISION:
-        return decision->state != DECISION_OPEN && !decision_passed(decision);
-    default:
-        return false;
-    }
-}
-
-enum package_state package_state(const struct package *package)
-{
-    bool conditions_met = true, condition_failed = false, all_given = true, some_refused = false;
-    for (const struct package_part *part = package->parts; part != NULL; part = part->next) {
-        bool const passed = thing_has_passed(part->thing), failed = thing_has_failed(part->thing);
-        if (part->provided) {
-            conditions_met = conditions_met && passed;
-            condition_failed = condition_failed || failed;
-        } else {
-            all_given = all_given && passed;
-            some_refused = some_refused || failed;
-        }
-    }
-    if (condition_failed)
-        return all_given ? PACKAGE_BREACHED : PACKAGE_FAILED;
-    if (conditions_met)
-        return some_refused ? PACKAGE_BREACHED : all_given ? PACKAGE_FULFILLED : PACKAGE_PENDING;
-    return PACKAGE_PENDING;
-}
+RULE(RECOMMEND, .apply = position_apply_recommend);
+RULE(RECOMMEND_ANSWER, .check = position_check_recommend_answer, .apply = position_apply_recommend_answer);
+RULE(REFLECTS, .check = position_check_reflects, .apply = position_apply_reflects);
+RULE(POSITION, .apply = position_apply_take, .after_close = true);

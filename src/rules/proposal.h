@@ -1,13 +1,15 @@
-/* rules/proposal.h - proposals, their items and sponsors; brackets, recommendations, positions, packages.
+/* rules/proposal.h - proposals and their items, from announcement to decision.
  *
- * What    docs/rules.md, proposals. The unit of decision is the item. Displayed sponsors are those that confirmed; who was named, by
- *         whom, and who disowned it stays for ever.
- * Holds   A rumoured proposal (announced, never submitted) is never decided. A sponsor is in a proposal's list once. */
+ * What    docs/rules.md, proposals. The unit of decision is the item. The sponsors that pages show are those that
+ *         confirmed (rules/sponsor.h).
+ * Holds   A rumoured proposal (announced, never submitted) is never decided. */
 #ifndef RULES_PROPOSAL_H
 #define RULES_PROPOSAL_H
 
 #include "record/value.h"
+#include "rules/document.h"
 #include "rules/instrument.h"
+#include "rules/sponsor.h"
 
 enum item_state {
     ITEM_RUMOURED,
@@ -25,24 +27,15 @@ enum item_state {
     ITEM_LAPSED
 };
 
-enum sponsor_state { SPONSOR_CLAIMED, SPONSOR_CONFIRMED, SPONSOR_DISOWNED, SPONSOR_LEFT };
-
-struct sponsor {
-    struct actor *actor;
-    enum sponsor_state state;
-    const struct entry *named_by, *state_by;
-    struct sponsor *next;
-};
-
 struct item {
-    struct thing thing;
-    struct proposal *proposal;
+    struct object object;
+    const struct proposal *proposal;
     enum mark mark;
     struct slice target_code;
-    struct provision *provision; /* what it changes, or NULL */
-    struct item *of;             /* the item that it amends, or NULL */
-    struct slice words;          /* folded; as amended, where an amendment was adopted */
-    struct slice submitted;      /* folded; as it was submitted */
+    const struct provision *provision; /* what it changes, or NULL */
+    const struct item *of;             /* the item that it amends, or NULL */
+    struct slice words;                /* folded; as amended, where an amendment was adopted */
+    struct slice submitted;            /* folded; as it was submitted */
     enum item_state state;
     const struct entry *state_by;
     bool revised_away; /* a revision no longer has it */
@@ -50,85 +43,32 @@ struct item {
 };
 
 struct proposal {
-    struct thing thing;
+    struct object object;
     struct slice title;
-    struct instrument *instrument;
-    struct document *document;
-    struct body *body;
-    struct sponsor *sponsors, *sponsors_last;
+    const struct instrument *instrument;
+    const struct document *document;
+    const struct body *body;
+    struct sponsor_list sponsors;
     struct item *items, *items_last;
     uint32_t item_count;
     enum item_state state; /* of the proposal as a whole, while its items go together */
     const struct entry *state_by;
     bool open_for_sponsors;
-    uint32_t put; /* decisions that are open and would adopt or reject it or an item of it */
+    uint32_t open_decisions; /* that would adopt or reject it or an item of it */
     uint32_t supporters, revisions;
-    struct proposal *taken_from;
+    const struct proposal *taken_from;
 };
 
-struct bracket {
-    struct thing thing;
-    struct provision *provision;
-    struct actor *owner;
-    int use;
-    struct slice span, alternative, reason;
-    const struct entry *lifted;
-};
-
-struct position {
-    struct actor *actor;
-    struct thing *about;
-    int stance, ground; /* index of the word; ground -1: none */
-    const struct entry *entry;
-    struct position *next; /* on the record; the member's last one on a thing counts */
-};
-
-struct recommendation {
-    struct thing thing;
-    struct thing *about;
-    int treatment;
-    struct remark *answers;
-};
-
-struct reflection {
-    struct actor *actor;
-    struct text *text;
-    struct thing *item;
-    int reflected;
-    struct slice where;
-    const struct entry *entry;
-    struct reflection *next;
-};
-
-enum package_state { PACKAGE_PENDING, PACKAGE_FULFILLED, PACKAGE_FAILED, PACKAGE_BREACHED };
-
-struct package_part {
-    struct thing *thing;
-    bool provided; /* a condition; else what is given for it */
-    struct package_part *next;
-};
-
-struct package {
-    struct thing thing;
-    struct slice title;
-    struct package_part *parts, *parts_last;
-};
-
-struct proposal *proposal_find(const struct state *state, struct slice code);
-struct sponsor *sponsor_find(const struct proposal *proposal, const struct actor *actor);
-uint32_t sponsor_count(const struct proposal *proposal, enum sponsor_state state);
+const struct proposal *proposal_find(const struct state *state, struct slice code);
+/* The proposal that an object is, or is an item of; NULL for anything else. */
+const struct proposal *proposal_behind(const struct object *object);
 /* Items that nothing has ended yet. */
 bool item_is_live(const struct item *item);
 void item_set(struct item *item, enum item_state to, const struct entry *entry);
+/* Sets the proposal and those of its items that still go with it. */
+void proposal_set_all(struct proposal *proposal, enum item_state to, const struct entry *entry);
 /* Carries out what an adopted item says on its provision. */
-void item_adopt(struct state *state, struct item *item, struct thing *cause, const struct entry *entry);
-/* Fulfilled: every condition passed and all that is given is done; breached: the condition passed and something that was
- * to be given up was adopted, or it was given and the condition failed. */
-enum package_state package_state(const struct package *package);
-bool thing_has_passed(const struct thing *thing);
-bool thing_has_failed(const struct thing *thing);
+void item_adopt(struct state *state, struct item *item, const struct object *cause, const struct entry *entry);
 const char *item_state_name(enum item_state state);
-const char *sponsor_state_name(enum sponsor_state state);
-const char *package_state_name(enum package_state state);
 
 #endif

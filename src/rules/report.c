@@ -1,26 +1,27 @@
 #include "rules/report.h"
 
+#include "rules/decision.h"
 #include "rules/rule.h"
 
 CHECK(report_check_statement)
 {
-    const struct decision *const explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
+    const struct decision *const explains = object_of(entry, FIELD_EXPLAINS);
     return explains == NULL || explains->state != DECISION_OPEN ||
-           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->thing.code);
+           fail(error, FAULT_EXPLAINS_OPEN, 0, explains->object.code);
 }
 
 APPLY(report_apply_statement)
 {
-    struct statement *const statement = state_make(state, THING_STATEMENT, entry->act.id, sizeof *statement, entry);
-    statement->explains = (struct decision *)state_reference(state, entry, FIELD_EXPLAINS);
+    struct statement *const statement = state_make(state, OBJECT_STATEMENT, entry->act.id, sizeof *statement, entry);
+    statement->explains = object_of(entry, FIELD_EXPLAINS);
 }
 
 APPLY(report_apply_make)
 {
-    state_make(state, THING_REPORT, entry->act.id, sizeof(struct report), entry);
+    state_make(state, OBJECT_REPORT, entry->act.id, sizeof(struct report), entry);
 }
 
-static bool names(const struct act *act, enum field_id field, struct slice code)
+static bool report_names(const struct act *act, enum field_id field, struct slice code)
 {
     struct slice value, piece;
     for (size_t at = 0; act_next_value(act, field, &at, &value);)
@@ -30,20 +31,20 @@ static bool names(const struct act *act, enum field_id field, struct slice code)
     return false;
 }
 
-/* Whoever is named in it or wrote it may deny or confirm it; anybody may correct. */
+/* Its author and those whom it names may deny or confirm it; everyone may correct it. */
 CHECK(report_check_answer)
 {
-    const struct report *const report = (struct report *)state_reference(state, entry, FIELD_REPORT);
-    const struct act *const said = &report->thing.made->act;
-    if (entry->act.type->id == ACT_CORRECT || report->thing.made->by == entry->by)
+    const struct report *const report = object_of(entry, FIELD_REPORT);
+    const struct act *const said = &report->object.made->act;
+    if (entry->act.type->id == ACT_CORRECT || report->object.made->by == entry->by)
         return true;
-    return names(said, FIELD_NAMES, entry->act.by) || names(said, FIELD_ABOUT, entry->act.by) ||
-           fail(error, FAULT_REPORT_UNNAMED, 0, entry->act.by, report->thing.code);
+    return report_names(said, FIELD_NAMES, entry->act.by) || report_names(said, FIELD_ABOUT, entry->act.by) ||
+           fail(error, FAULT_REPORT_UNNAMED, 0, entry->act.by, report->object.code);
 }
 
 APPLY(report_apply_answer)
 {
-    struct report *const report = (struct report *)state_reference(state, entry, FIELD_REPORT);
+    struct report *const report = state_change_of(state, entry, FIELD_REPORT);
     struct report_answer *const answer = state_memory(state, sizeof *answer);
     enum act_id const act = entry->act.type->id;
     answer->entry = entry;
@@ -57,3 +58,9 @@ APPLY(report_apply_answer)
     report->confirmations += answer->kind == REPORT_CONFIRMED ? 1 : 0;
     report->corrections += answer->kind == REPORT_CORRECTED ? 1 : 0;
 }
+
+RULE(STATEMENT, .check = report_check_statement, .apply = report_apply_statement, .after_close = true);
+RULE(REPORT, .apply = report_apply_make, .after_close = true);
+RULE(DENY, .check = report_check_answer, .apply = report_apply_answer, .after_close = true);
+RULE(CONFIRM, .check = report_check_answer, .apply = report_apply_answer, .after_close = true);
+RULE(CORRECT, .check = report_check_answer, .apply = report_apply_answer, .after_close = true);

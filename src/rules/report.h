@@ -1,10 +1,10 @@
-/* rules/report.h - what somebody said happened, denials beside it; statements, declarations, credentials' reports.
+/* rules/report.h - what somebody said happened, with denials beside it; statements.
  *
  * What    A report never has an effect. It is denied, confirmed or corrected by later acts; all stay. */
 #ifndef RULES_REPORT_H
 #define RULES_REPORT_H
 
-#include "rules/decision.h"
+#include "rules/state.h"
 
 enum answer_to_report { REPORT_DENIED, REPORT_CONFIRMED, REPORT_CORRECTED };
 
@@ -15,40 +15,14 @@ struct report_answer {
 };
 
 struct report {
-    struct thing thing;
+    struct object object;
     struct report_answer *answers, *answers_last;
     uint32_t denials, confirmations, corrections;
 };
 
 struct statement {
-    struct thing thing;
-    struct decision *explains;
+    struct object object;
+    const struct decision *explains; /* or NULL */
 };
-
-struct declaration {
-    struct thing thing;
-    struct instrument *instrument;
-    struct actor *actor;
-    int claims;
-    uint64_t round;
-    const struct entry *confirmed, *withdrawn;
-};
-
-struct objection {
-    struct thing thing;
-    struct declaration *declaration;
-    struct actor *actor;
-    bool blocks;
-    const struct entry *withdrawn;
-};
-
-struct credentials_report {
-    struct thing thing;
-    const struct entry *decided;
-};
-
-/* Whether an objection that blocks the treaty between the two stands (VCLT 20(4)(b)). */
-bool objection_blocks(const struct state *state, const struct actor *a, const struct actor *b,
-                      const struct instrument *instrument);
 
 #endif

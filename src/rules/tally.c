@@ -1,7 +1,17 @@
 #include "rules/tally.h"
 
+#include "record/value.h"
+
+struct count count_read(struct slice value)
+{
+    struct count count = { false, 0 };
+    if (value.length > 0)
+        value_read_count(value, &count.known, &count.number);
+    return count;
+}
+
 /* Of those present only their number is said, so where weights count, those who took part stand for them. */
-static struct count base_of(const struct profile *profile, const struct ballots *ballots, struct count cast)
+static struct count tally_base(const struct profile *profile, const struct ballots *ballots, struct count cast)
 {
     struct count const all = { cast.known && ballots->abstain.known, cast.number + ballots->abstain.number };
     switch (profile->majority_of) {
@@ -18,7 +28,7 @@ static struct count base_of(const struct profile *profile, const struct ballots 
 }
 
 /* Too many abstentions: they exceed the fraction of all that took part. */
-static bool is_postponed(const struct profile *profile, const struct ballots *ballots, uint64_t all)
+static bool tally_is_postponed(const struct profile *profile, const struct ballots *ballots, uint64_t all)
 {
     return profile->postpones && !ballots->abstentions_ignored && ballots->abstain.known &&
            ballots->abstain.number >= fraction_needs(profile->postponed_when, all);
@@ -35,14 +45,14 @@ struct tally tally_count(const struct profile *profile, const struct majority *m
         tally.quorum_needed = (struct count){ true, fraction_needs(profile->quorum, quorum_base.number) };
     if (majority == NULL || !cast.known)
         return tally;
-    struct count const base = base_of(profile, ballots, cast);
+    struct count const base = tally_base(profile, ballots, cast);
     if (!base.known)
         return tally;
     tally.base = base.number;
     tally.needed = fraction_needs(majority->fraction, base.number);
     if (tally.quorum_needed.known && tally.took_part < tally.quorum_needed.number)
         tally.outcome = OUTCOME_NO_QUORUM;
-    else if (is_postponed(profile, ballots, all))
+    else if (tally_is_postponed(profile, ballots, all))
         tally.outcome = OUTCOME_POSTPONED;
     else if (base.number > 0 && ballots->yes.number >= tally.needed)
         tally.outcome = OUTCOME_ADOPTED;
@@ -53,7 +63,7 @@ struct tally tally_count(const struct profile *profile, const struct majority *m
     return tally;
 }
 
-const char *outcome_name(enum outcome outcome)
+const char *tally_outcome_name(enum outcome outcome)
 {
     static const char *const names[] = { "not counted", "adopted", "rejected", "tie", "postponed", "no quorum" };
     return names[outcome];

@@ -14,6 +14,9 @@ struct count {
     uint64_t number;
 };
 
+/* A field's number, "unknown" or an absent value. */
+struct count count_read(struct slice value);
+
 struct ballots {
     struct count yes, no, abstain; /* votes, by weight where the profile counts weights */
     struct count voters;           /* delegations that took part; unknown: yes + no + abstain */
@@ -43,6 +46,6 @@ struct tally {
 
 /* Counts under the profile and the majority (NULL: the profile has none, so nothing can be counted). */
 struct tally tally_count(const struct profile *profile, const struct majority *majority, const struct ballots *ballots);
-const char *outcome_name(enum outcome outcome);
+const char *tally_outcome_name(enum outcome outcome);
 
 #endif

@@ -2,12 +2,12 @@
 
 static const struct {
     const char *word;
-    enum thing_kind kind;
+    enum object_kind kind;
 } words[] = {
-    { "member:", THING_ACTOR },    { "proposal:", THING_PROPOSAL }, { "provision:", THING_PROVISION },
-    { "text:", THING_INSTRUMENT }, { "decision:", THING_DECISION }, { "meeting:", THING_MEETING },
-    { "body:", THING_BODY },       { "document:", THING_DOCUMENT }, { "report:", THING_REPORT },
-    { "kind:", THING_NONE },
+    { "member:", OBJECT_ACTOR },    { "proposal:", OBJECT_PROPOSAL }, { "provision:", OBJECT_PROVISION },
+    { "text:", OBJECT_INSTRUMENT }, { "decision:", OBJECT_DECISION }, { "meeting:", OBJECT_MEETING },
+    { "body:", OBJECT_BODY },       { "document:", OBJECT_DOCUMENT }, { "report:", OBJECT_REPORT },
+    { "kind:", OBJECT_NONE },
 };
 enum { WORD_COUNT = sizeof words / sizeof words[0] };
 
@@ -26,10 +26,10 @@ bool topic_read(struct slice text, struct topic *topic)
     return text.length == 0;
 }
 
-bool topic_touches(const struct entry *entry, struct slice code)
+bool topic_mentions(const struct entry *entry, struct slice code)
 {
-    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
-        if (slice_equal(touch->thing->code, code))
+    for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry)
+        if (slice_equal(mention->object->code, code))
             return true;
     return false;
 }
@@ -43,42 +43,42 @@ bool topic_concerns(const struct topic *topic, const struct entry *entry)
 {
     if (!topic_is_news(entry))
         return false;
-    if (topic->kind == THING_NONE)
+    if (topic->kind == OBJECT_NONE)
         return slice_begins(entry->act.type->name, topic->code);
-    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
-        if (touch->thing->kind == topic->kind && slice_equal(touch->thing->code, topic->code))
+    for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry)
+        if (mention->object->kind == topic->kind && slice_equal(mention->object->code, topic->code))
             return true;
     return false;
 }
 
-const struct thing *topic_thing(const struct state *state, const struct topic *topic)
+const struct object *topic_object(const struct state *state, const struct topic *topic)
 {
-    return topic->kind != THING_NONE ? state_find(state, topic->kind, topic->code) : NULL;
+    return topic->kind != OBJECT_NONE ? state_find(state, topic->kind, topic->code) : NULL;
 }
 
-static const char *word_of(enum thing_kind kind)
+static const char *topic_word(enum object_kind kind)
 {
     for (size_t i = 0; i < WORD_COUNT; i++)
-        if (words[i].kind == kind && kind != THING_NONE)
+        if (words[i].kind == kind && kind != OBJECT_NONE)
             return words[i].word;
     return NULL;
 }
 
-void topic_write(const struct thing *thing, struct buffer *out)
+void topic_write(const struct object *object, struct buffer *out)
 {
-    const char *const word = word_of(thing->kind);
+    const char *const word = topic_word(object->kind);
     if (word == NULL)
         return;
     buffer_add_text(out, word);
-    buffer_add(out, thing->code);
+    buffer_add(out, object->code);
 }
 
 void topic_write_all(const struct entry *entry, struct buffer *out)
 {
-    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also) {
-        if (word_of(touch->thing->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
+    for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry) {
+        if (topic_word(mention->object->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
             continue;
-        topic_write(touch->thing, out);
+        topic_write(mention->object, out);
         buffer_add_byte(out, ' ');
     }
     buffer_add(out, SLICE("kind:"));

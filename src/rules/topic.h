@@ -1,6 +1,6 @@
 /* rules/topic.h - what an act concerns: the one place that says so, for feeds, live events, the time line and all who follow.
  *
- * What    An act concerns each thing that it touches (rules/thing.h): what it makes, who did it, what it names, what its
+ * What    An act concerns each object that it mentions (rules/object.h): what it makes, who did it, what it names, what its
  *         items change, and what those are part of. A topic is that as text:
  *           member:AAA  proposal:P-1  provision:TEXT/31A  text:TEXT  decision:D-7  meeting:M-11  body:COM-5
  *           document:DOC-5  report:R-3  kind:decision.  (types of act that begin so)      empty: the whole conference
@@ -20,19 +20,19 @@ enum {
 
 struct topic {
     struct slice text;
-    enum thing_kind kind; /* THING_NONE: types of act, or everything */
-    struct slice code;    /* of the thing, or the beginning of the types */
+    enum object_kind kind; /* OBJECT_NONE: types of act, or everything */
+    struct slice code;     /* of the object, or the beginning of the types */
 };
 
-/* False when it is no topic; whether there is such a thing is topic_thing's answer. */
+/* False when it is no topic; whether there is such an object is topic_object's answer. */
 bool topic_read(struct slice text, struct topic *topic);
 bool topic_concerns(const struct topic *topic, const struct entry *entry);
-/* The thing, or NULL when there is none yet, or the topic is no thing. */
-const struct thing *topic_thing(const struct state *state, const struct topic *topic);
-/* Writes "member:CAN"; nothing for things that have no topic of their own. */
-void topic_write(const struct thing *thing, struct buffer *out);
-/* Whether an act touches the thing of that code. */
-bool topic_touches(const struct entry *entry, struct slice code);
+/* The object, or NULL when there is none yet, or the topic is no object. */
+const struct object *topic_object(const struct state *state, const struct topic *topic);
+/* Writes "member:CAN"; nothing for objects that have no topic of their own. */
+void topic_write(const struct object *object, struct buffer *out);
+/* Whether an act mentions the object of that code. */
+bool topic_mentions(const struct entry *entry, struct slice code);
 /* Whether an act is something that happened; a mark for newcomers' sake is not. */
 bool topic_is_news(const struct entry *entry);
 /* All topics of an act; its own type last, in whole. */

@@ -190,8 +190,9 @@ static bool find_only(struct slice path, struct buffer *name, struct error *erro
         buffer_add_text(&words, found > 1 ? ", " : "");
         buffer_add(&words, each);
     }
-    if (good && found != 1)
+    if (good && found != 1) {
         good = fail(error, found == 0 ? FAULT_COPY_NONE : FAULT_COPY_SEVERAL, 0, path, buffer_slice(&words));
+    }
     free(memory);
     free(names);
     return good;

@@ -14,6 +14,14 @@ static struct mailbox_mail read_row(struct driver *driver, enum campaign_sql sql
                                   .bytes = arena_copy(arena, driver_bytes(driver, sql, 3)) };
 }
 
+/* Whether a read went well to its end. */
+static bool ended_well(const struct error *trouble, struct error *error)
+{
+    if (trouble->fault != FAULT_NONE && error != NULL)
+        *error = *trouble;
+    return trouble->fault == FAULT_NONE;
+}
+
 bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *arena, struct mailbox_list *list,
                   struct error *error)
 {
@@ -28,7 +36,7 @@ bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *a
     while (list->count < MAILBOX_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_MAILBOX_LIST, &trouble))
         list->items[list->count++] = read_row(driver, CAMPAIGN_SQL_MAILBOX_LIST, arena);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_LIST);
-    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
+    return ended_well(&trouble, error);
 }
 
 bool mailbox_count(struct driver *driver, uint64_t *count, struct error *error)
@@ -40,7 +48,7 @@ bool mailbox_count(struct driver *driver, uint64_t *count, struct error *error)
     if (driver_step(driver, CAMPAIGN_SQL_MAILBOX_COUNT, &trouble))
         *count = (uint64_t)driver_number(driver, CAMPAIGN_SQL_MAILBOX_COUNT, 0);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_COUNT);
-    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
+    return ended_well(&trouble, error);
 }
 
 bool mailbox_find(struct driver *driver, int64_t id, struct arena *arena, struct mailbox_mail *mail, bool *found,
@@ -54,5 +62,5 @@ bool mailbox_find(struct driver *driver, int64_t id, struct arena *arena, struct
     if (*found)
         *mail = read_row(driver, CAMPAIGN_SQL_MAILBOX_FIND, arena);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_FIND);
-    return trouble.fault == FAULT_NONE || fail_as(error, &trouble);
+    return ended_well(&trouble, error);
 }

@@ -44,8 +44,9 @@ static bool read_key(struct slice directory, const char *name, unsigned char byt
     size_t count = 0;
     if (!path_of(directory, name, &path, error))
         return false;
-    if (!os_read_file(&path, KEY_FILE_BYTES_MAX, &arena, &text, error))
+    if (!os_read_file(&path, KEY_FILE_BYTES_MAX, &arena, &text, error)) {
         return false;
+    }
     bool const good = slice_ends(text, SLICE("\n")) &&
                       base64_read(slice_part(text, 0, text.length - 1), bytes, SEAL_KEY_BYTES, &count) &&
                       count == SEAL_KEY_BYTES;

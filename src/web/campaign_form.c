@@ -3,6 +3,7 @@
 #include "campaign/message.h"
 #include "store/os.h"
 #include "web/page/campaign.h"
+#include "views.h"
 #include "web/pages.h"
 
 /* Who it is for, and the campaign in the language of the form; both must fit together and to the address of the page. */
@@ -81,7 +82,7 @@ bool campaign_form_answer(struct exchange *exchange, const struct error *refused
     if (refused != NULL) {
         const struct message_taken *const taken = exchange->taken;
         exchange->wrong = taken != NULL ? slice_of(fields[taken->wrong]) : SLICE("");
-        return page_with_error_campaign(exchange, refused, error);
+        return page_again(exchange, &page_campaign, refused, error);
     }
     struct slice const argument = campaign_language_argument(form_value(exchange->form, "lang"), exchange->arena);
     response_see(&exchange->response,

@@ -4,6 +4,7 @@
 #include "rules/party.h"
 #include "store/os.h"
 #include "web/page/comments.h"
+#include "views.h"
 #include "web/pages.h"
 
 /* Sent on to another page, which is then asked for anew. */
@@ -54,7 +55,7 @@ bool comment_send_take(struct exchange *exchange, struct error *error)
 bool comment_send_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_comments(exchange, refused, error);
+        return page_again(exchange, &page_comments, refused, error);
     return see_other(exchange, PRINT(exchange->arena, "/{0}/comments/sent", room_name(exchange->room)));
 }
 
@@ -73,6 +74,6 @@ bool comment_own_take(struct exchange *exchange, struct error *error)
 bool comment_own_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_comment(exchange, refused, error);
+        return page_again(exchange, &page_comment, refused, error);
     return see_other(exchange, PRINT(exchange->arena, "/comments/{0}", exchange->code));
 }

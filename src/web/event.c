@@ -13,7 +13,7 @@ bool event_concerns(const struct entry *entry, struct slice about)
         return true;
     while (slice_next(&about, ',', &one))
         if (one.length > 1 && slice_ends(one, SLICE(".")) ? slice_begins(entry->act.type->name, one)
-                                                          : topic_touches(entry, one))
+                                                          : topic_mentions(entry, one))
             return true;
     return false;
 }
@@ -23,14 +23,6 @@ static void begin_event(const struct entry *entry, struct buffer *out)
     buffer_add(out, SLICE("id: "));
     buffer_add_number(out, entry->seq);
     buffer_add(out, SLICE("\nevent: act\ndata: "));
-}
-
-static void write_touched(const struct entry *entry, struct json *json)
-{
-    json_array_begin(json, "touched");
-    for (const struct touch *touch = entry->touches; touch != NULL; touch = touch->also)
-        json_text(json, NULL, touch->thing->code);
-    json_array_end(json);
 }
 
 void event_write(const struct state *state, struct slice conference, const struct entry *entry, struct buffer *out)
@@ -46,8 +38,7 @@ void event_write(const struct state *state, struct slice conference, const struc
     begin_event(entry, out);
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
-    sentence_members_json(&sentence, &json);
-    write_touched(entry, &json);
+    view_sentence_json(&json, &sentence);
     json_text_if(&json, "html", piece.full ? SLICE("") : buffer_slice(&piece));
     json_object_end(&json);
     buffer_add(out, SLICE("\n\n"));

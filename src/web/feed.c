@@ -4,6 +4,8 @@
 #include "base/civil.h"
 #include "formats/atom.h"
 #include "formats/calendar.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
 #include "store/campaigns.h"
 #include "web/page/sentence.h"
 #include "web/page/topic.h"
@@ -209,10 +211,10 @@ static void add_conference(const struct gather *from, struct buffer *out)
 static void add_meeting(const struct gather *from, const struct meeting *meeting, struct buffer *out)
 {
     struct slice begins = SLICE(""), ends = SLICE("");
-    struct calendar_event event = { .uid = uid_of(from, meeting->thing.code, "meeting-"),
-                                    .title = page_name_of(from, &meeting->thing),
+    struct calendar_event event = { .uid = uid_of(from, meeting->object.code, "meeting-"),
+                                    .title = page_name_of(from, &meeting->object),
                                     .place = meeting->place,
-                                    .page = on_site(from, page_of_thing(from, &meeting->thing)),
+                                    .page = on_site(from, page_of_object(from, &meeting->object)),
                                     .cancelled = meeting->state == MEETING_CANCELLED };
     for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
         if (sitting->state == MEETING_OPEN && begins.length == 0)
@@ -233,12 +235,12 @@ static void add_meeting(const struct gather *from, const struct meeting *meeting
 
 static void add_instrument(const struct gather *from, const struct instrument *instrument, struct buffer *out)
 {
-    const struct entry *const opened = instrument->opened_for_signature, *const made = instrument->thing.made;
-    struct calendar_event event = { .page = on_site(from, page_of_thing(from, &instrument->thing)) };
+    const struct entry *const opened = instrument->opened_for_signature, *const made = instrument->object.made;
+    struct calendar_event event = { .page = on_site(from, page_of_object(from, &instrument->object)) };
     struct slice const closes =
         instrument->state == INSTRUMENT_CLOSED_FOR_SIGNATURE ? instrument->state_by->act.time : SLICE("");
     if (opened != NULL && set_time(from, opened->act.time, closes, &event)) {
-        event.uid = uid_of(from, instrument->thing.code, "signing-");
+        event.uid = uid_of(from, instrument->object.code, "signing-");
         event.title = PRINT(from->arena, "Open for signature: {0}", instrument->title);
         event.place = act_value(&opened->act, FIELD_PLACE);
         event.stamp = moment(from, closes.length > 0 ? instrument->state_by : opened);
@@ -250,7 +252,7 @@ static void add_instrument(const struct gather *from, const struct instrument *i
     struct calendar_event day = { .page = event.page };
     if (made == NULL || !set_time(from, date, SLICE(""), &day))
         return;
-    day.uid = uid_of(from, instrument->thing.code, "force-");
+    day.uid = uid_of(from, instrument->object.code, "force-");
     day.title = PRINT(from->arena, "In force: {0}", instrument->title);
     day.words = force != NULL ? SLICE("As the depositary stated.")
                               : SLICE("By its own clause; the depositary has not stated it yet.");
@@ -282,10 +284,10 @@ static void write_calendar(const struct gather *from, const struct campaign_list
                                        .page = PRINT(from->arena, "{0}/{1}/meetings", from->base, from->name) };
     calendar_begin(out, &calendar);
     add_conference(from, out);
-    for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next)
-        add_meeting(from, (const void *)thing, out);
-    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next)
-        add_instrument(from, (const void *)thing, out);
+    for (const struct object *object = state->kinds[OBJECT_MEETING].first; object != NULL; object = object->next)
+        add_meeting(from, (const void *)object, out);
+    for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next)
+        add_instrument(from, (const void *)object, out);
     for (size_t i = 0; i < campaigns->count; i++)
         add_campaign(from, &campaigns->items[i], out);
     calendar_end(out);

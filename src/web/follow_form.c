@@ -3,6 +3,7 @@
 #include "campaign/follow.h"
 #include "store/os.h"
 #include "web/page/topic.h"
+#include "views.h"
 #include "web/pages.h"
 
 /* Reads what is to be followed, and what that is called now. */
@@ -37,7 +38,7 @@ bool follow_take(struct exchange *exchange, struct error *error)
 bool follow_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_follow(exchange, refused, error);
+        return page_again(exchange, &page_follow, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/{0}/follow/sent", room_name(exchange->room)));
     return true;
 }
@@ -65,7 +66,7 @@ bool following_take(struct exchange *exchange, struct error *error)
 bool following_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_following(exchange, refused, error);
+        return page_again(exchange, &page_following, refused, error);
     response_see(&exchange->response,
                  exchange->taken != NULL ? SLICE("/") : PRINT(exchange->arena, "/follow/{0}", exchange->code));
     return true;
@@ -105,7 +106,7 @@ bool hooks_answer(struct exchange *exchange, const struct error *refused, struct
 {
     const struct token *const token = exchange->taken;
     if (refused != NULL)
-        return page_with_error_hooks(exchange, refused, error);
+        return page_again(exchange, &page_hooks, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/hooks/{0}", token_slice(token)));
     return true;
 }
@@ -118,7 +119,7 @@ bool hook_take(struct exchange *exchange, struct error *error)
 bool hook_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_hook(exchange, refused, error);
+        return page_again(exchange, &page_hook, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/hooks/{0}", exchange->code));
     return true;
 }

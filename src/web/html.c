@@ -108,6 +108,16 @@ bool html_is_slice(struct slice value)
     return value.length > 0;
 }
 
+bool html_is_name(const char *value)
+{
+    return value != NULL && value[0] != 0;
+}
+
+bool html_is_instant(struct instant value)
+{
+    return value.known;
+}
+
 bool html_is_markup(struct markup value)
 {
     return value.html.length > 0;

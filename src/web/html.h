@@ -10,7 +10,7 @@
 #ifndef WEB_HTML_H
 #define WEB_HTML_H
 
-#include "base/buffer.h"
+#include "base/civil.h"
 
 struct markup {
     struct slice html;
@@ -46,14 +46,16 @@ void html_link(struct buffer *out, struct slice address);
              : html_number, unsigned long   \
              : html_number)(out, value)
 
-/* Whether a hole holds anything: true, not empty, not 0. For {#if}. */
-#define html_is(value)                       \
-    _Generic((value), bool                   \
-             : html_is_true, struct slice    \
-             : html_is_slice, struct markup  \
-             : html_is_markup, unsigned      \
-             : html_is_number, unsigned long \
-             : html_is_number)(value)
+/* Whether a hole holds anything: true, known, not empty, not 0. For {#if}. */
+#define html_is(value) \
+    _Generic((value),                \
+        bool: html_is_true,          \
+        struct slice: html_is_slice, \
+        const char *: html_is_name,  \
+        struct markup: html_is_markup,   \
+        struct instant: html_is_instant, \
+        unsigned: html_is_number,    \
+        unsigned long: html_is_number)(value)
 
 void html_text_slice(struct buffer *out, struct slice text);
 void html_text_markup(struct buffer *out, struct markup markup);
@@ -64,6 +66,8 @@ void html_segment_slice(struct buffer *out, struct slice text);
 void html_number(struct buffer *out, uint64_t number);
 bool html_is_true(bool value);
 bool html_is_slice(struct slice value);
+bool html_is_name(const char *value); /* NULL too is none */
+bool html_is_instant(struct instant value);
 bool html_is_markup(struct markup value);
 bool html_is_number(uint64_t value);
 

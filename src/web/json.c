@@ -102,3 +102,28 @@ void json_nothing(struct json *json, const char *name)
     begin_value(json, name);
     buffer_add(json->out, SLICE("null"));
 }
+
+void json_word(struct json *json, const char *name, const char *word)
+{
+    json_text(json, name, word != NULL ? slice_of(word) : SLICE(""));
+}
+
+void json_instant(struct json *json, const char *name, struct instant instant)
+{
+    if (!instant.known) {
+        json_nothing(json, name);
+        return;
+    }
+    begin_value(json, name);
+    buffer_add_byte(json->out, '"');
+    civil_write_instant(json->out, instant.seconds, instant.offset_seconds);
+    buffer_add_byte(json->out, '"');
+}
+
+void json_count(struct json *json, const char *name, struct count count)
+{
+    if (count.known)
+        json_number(json, name, count.number);
+    else
+        json_nothing(json, name);
+}

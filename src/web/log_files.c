@@ -2,6 +2,8 @@
 
 #include "base/hex.h"
 #include "record/tile.h"
+#include "rules/document.h"
+#include "rules/meeting.h"
 
 static bool unknown(const struct exchange *exchange, struct error *error)
 {
@@ -81,7 +83,7 @@ bool log_act_get(struct exchange *exchange, struct error *error)
 /* Whether the public may have a blob: an act names it, it was not struck, and no closed document is it unreleased. */
 static bool may_have(const struct state *state, const struct exchange *exchange, struct error *error)
 {
-    const struct blob *blob = blob_find(state, exchange->code);
+    const struct blob *blob = state_find_blob(state, exchange->code);
     if (blob == NULL || blob->named == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("blob"), exchange->code);
     if (blob->struck != NULL) {
@@ -90,8 +92,8 @@ static bool may_have(const struct state *state, const struct exchange *exchange,
         buffer_add_number(&seq, blob->struck->seq);
         return fail(error, FAULT_BLOB_GONE, 0, exchange->code, buffer_slice(&seq));
     }
-    for (const struct thing *thing = state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *document = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DOCUMENT].first; object != NULL; object = object->next) {
+        const struct document *document = (const void *)object;
         if (slice_equal(document->blob, exchange->code) && document->doors == DOORS_CLOSED &&
             document->released == NULL)
             return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("open blob"), exchange->code);

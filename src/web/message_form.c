@@ -3,6 +3,7 @@
 #include "campaign/message.h"
 #include "store/os.h"
 #include "web/page/campaign_language.h"
+#include "views.h"
 #include "web/pages.h"
 
 bool message_form_take(struct exchange *exchange, struct error *error)
@@ -27,7 +28,7 @@ bool message_form_take(struct exchange *exchange, struct error *error)
 bool message_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_with_error_message(exchange, refused, error);
+        return page_again(exchange, &page_message, refused, error);
     struct slice const argument =
         campaign_language_argument(request_argument(exchange->request, "lang"), exchange->arena);
     response_see(&exchange->response, PRINT(exchange->arena, "/messages/{0}{1}", exchange->code, argument));

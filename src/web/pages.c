@@ -1,6 +1,5 @@
 #include "web/pages.h"
 
-#include "views.h"
 #include "campaign/write_queue.h"
 #include "store/os.h"
 #include "web/json.h"
@@ -22,7 +21,6 @@ static void prepare(struct exchange *exchange, struct gather *from)
                              .network = exchange->address };
     if (exchange->write_queue != NULL)
         from->waiting = write_queue_waiting(exchange->write_queue);
-    response_text(&exchange->response, 200, exchange->request->json ? "application/json" : "text/html; charset=utf-8");
     if (exchange->room == NULL)
         return;
     from->name = room_name(exchange->room);
@@ -53,71 +51,61 @@ static void say_again(struct exchange *exchange, const struct error *problem, st
     exchange->response.keep = KEEP_NOT;
 }
 
-static struct json begin_json(struct exchange *exchange)
+static void write_json(const struct page *row, const void *page, struct buffer *out)
 {
-    struct json json = json_begin(&exchange->response.body);
+    struct json json = json_begin(out);
     json_object_begin(&json, NULL);
-    return json;
+    row->json(&json, page);
+    json_object_end(&json);
+    buffer_add_byte(out, '\n');
 }
 
-static void end_json(struct json *json)
+static void print(struct exchange *exchange, const struct page *row, const void *page)
 {
-    json_object_end(json);
-    buffer_add_byte(json->out, '\n');
+    struct response *const response = &exchange->response;
+    const struct request *const request = exchange->request;
+    const struct frame *const frame = page; /* each page begins with one */
+    if (request->json)
+        write_json(row, page, &response->body);
+    else if (request->csv)
+        row->csv(&response->body, page);
+    else
+        row->html(&response->body, page);
+    response->framed = row->framed;
+    response->by_language = frame->by_language;
+    if (frame->personal)
+        response->keep = KEEP_NOT;
 }
 
-/* Two handlers a page: as it is asked for, and again after a form of it was refused, with what the person wrote. */
-#define PAGE(path, needs, name)                                                                                    \
-    static bool show_##name(struct exchange *exchange, const struct error *problem, struct error *error)           \
-    {                                                                                                              \
-        struct gather from;                                                                                        \
-        prepare(exchange, &from);                                                                                  \
-        say_again(exchange, problem, &from);                                                                       \
-        struct name##_page *page = arena_take(exchange->arena, sizeof *page);                                      \
-        bool const done =                                                                                          \
-            page != NULL ? name##_page_gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page")); \
-        if (done && exchange->request->json) {                                                                     \
-            struct json json = begin_json(exchange);                                                               \
-            name##_page_json(page, &json);                                                                         \
-            end_json(&json);                                                                                       \
-        } else if (done) {                                                                                         \
-            view_##name(&exchange->response.body, page);                                                           \
-        }                                                                                                          \
-        if (done && page->frame.personal)                                                                          \
-            exchange->response.keep = KEEP_NOT;                                                                    \
-        exchange->response.by_language = done && page->frame.by_language;                                          \
-        finish(exchange);                                                                                          \
-        return done;                                                                                               \
-    }                                                                                                              \
-    bool page_##name(struct exchange *exchange, struct error *error)                                               \
-    {                                                                                                              \
-        return show_##name(exchange, NULL, error);                                                                 \
-    }                                                                                                              \
-    bool page_with_error_##name(struct exchange *exchange, const struct error *problem, struct error *error)       \
-    {                                                                                                              \
-        return show_##name(exchange, problem, error);                                                              \
-    }
-#include "web/pages.def"
-#undef PAGE
-
-bool page_framed(struct exchange *exchange, struct error *error)
+/* The type that is asked for; NULL: the page has none such. */
+static const char *type_of(const struct request *request, const struct page *row)
 {
-    exchange->response.framed = true;
-    return page_campaign_embed(exchange, error);
+    if (request->json)
+        return row->json != NULL ? "application/json" : NULL;
+    if (request->csv)
+        return row->csv != NULL ? "text/csv; charset=utf-8; header=present" : NULL;
+    return row->type;
 }
 
-bool page_counter(struct exchange *exchange, struct error *error)
+bool page_again(struct exchange *exchange, const struct page *row, const struct error *problem, struct error *error)
 {
     struct gather from;
+    const char *const type = type_of(exchange->request, row);
+    if (type == NULL)
+        return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
     prepare(exchange, &from);
-    struct campaign_embed_page *page = arena_take(exchange->arena, sizeof *page);
-    bool const done =
-        page != NULL ? campaign_embed_page_gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
-    if (done) {
-        response_text(&exchange->response, 200, "image/svg+xml");
-        exchange->response.for_everybody = true;
-        campaign_embed_draw(page, &exchange->response.body);
-    }
-    finish(exchange);
+    response_text(&exchange->response, 200, type);
+    say_again(exchange, problem, &from);
+    void *const page = arena_take(exchange->arena, row->size);
+    bool const done = page != NULL ? row->gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
+    if (done)
+        print(exchange, row, page);
+    else
+        finish(exchange);
     return done;
+}
+
+bool page_get(struct exchange *exchange, struct error *error)
+{
+    return page_again(exchange, exchange->page, NULL, error);
 }

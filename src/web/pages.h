@@ -1,17 +1,12 @@
-/* web/pages.h - the handlers of all pages, made from web/pages.def: gather under the room's lock, then print as HTML or JSON. */
+/* web/pages.h - a page is answered: gathered under the room's lock, then printed as HTML or JSON. */
 #ifndef WEB_PAGES_H
 #define WEB_PAGES_H
 
 #include "web/route.h"
 
-#define PAGE(path, needs, name)                                       \
-    bool page_##name(struct exchange *exchange, struct error *error); \
-    bool page_with_error_##name(struct exchange *exchange, const struct error *problem, struct error *error);
-#include "web/pages.def"
-#undef PAGE
-
-/* A campaign's first step, which any site may frame; its count as a picture. */
-bool page_framed(struct exchange *exchange, struct error *error);
-bool page_counter(struct exchange *exchange, struct error *error);
+/* The page of the row that fits. */
+bool page_get(struct exchange *exchange, struct error *error);
+/* A page again after a form of it was refused, with what the person wrote. `problem` NULL: as page_get. */
+bool page_again(struct exchange *exchange, const struct page *row, const struct error *problem, struct error *error);
 
 #endif

@@ -67,6 +67,14 @@ static bool read_segment(struct slice raw, struct arena *arena, struct request *
     return true;
 }
 
+static bool cut_ending(struct slice *segment, struct slice ending)
+{
+    bool const there = slice_ends(*segment, ending) && segment->length > ending.length;
+    if (there)
+        segment->length -= ending.length;
+    return there;
+}
+
 static bool read_path(struct slice path, struct arena *arena, struct request *request, struct error *error)
 {
     struct slice rest = slice_part(path, 1, path.length), raw;
@@ -80,12 +88,10 @@ static bool read_path(struct slice path, struct arena *arena, struct request *re
     if (request->segment_count == 0)
         return true;
     struct slice *last = &request->segments[request->segment_count - 1];
-    if (slice_ends(*last, SLICE(".json")) && last->length > 5) {
-        request->json = true;
-        last->length -= 5;
-        if (request->segment_count == 1 && slice_equal(*last, SLICE("index")))
-            request->segment_count = 0;
-    }
+    request->json = cut_ending(last, SLICE(".json"));
+    request->csv = !request->json && cut_ending(last, SLICE(".csv"));
+    if (request->json && request->segment_count == 1 && slice_equal(*last, SLICE("index")))
+        request->segment_count = 0;
     return true;
 }
 

@@ -4,7 +4,7 @@
  *         mended: a bad escape, a NUL or control character, bytes that are no UTF-8, "." and ".." are refused.
  * How     if (!request_read(SLICE("/assembly/timeline.json?member=AAA"), arena, &request, &error)) ...
  *         request.segments[0], request_argument(&request, "member")
- * Holds   A last segment that ends in .json loses it and sets `json`; "/index.json" is "/" as JSON.
+ * Holds   A last segment that ends in .json or .csv loses it and sets `json` or `csv`; "/index.json" is "/" as JSON.
  * Owns    Decoded slices are in the arena or point into the target.
  * Limits  REQUEST_SEGMENTS_MAX, REQUEST_ARGUMENTS_MAX; the length is the server's business. */
 #ifndef WEB_REQUEST_H
@@ -24,7 +24,7 @@ struct request {
     size_t segment_count;
     struct slice names[REQUEST_ARGUMENTS_MAX], values[REQUEST_ARGUMENTS_MAX];
     size_t argument_count;
-    bool json;       /* asked for by name */
+    bool json, csv;  /* asked for by name */
     bool slash_last; /* a path that ends in "/" and is not "/": sent on to the one without */
 };
 

@@ -1,5 +1,6 @@
 #include "web/route.h"
 
+#include "views.h"
 #include "web/assets.h"
 #include "web/feed.h"
 #include "web/forms.h"
@@ -31,13 +32,22 @@ static bool robots_get(struct exchange *exchange, struct error *error)
     return true;
 }
 
-#define GET(path, needs, handle)                          \
-    {                                                     \
-        "GET", path, needs, ROUTE_ANSWER, 0, handle, NULL \
+#define GET(path_is, needed, handler)                                        \
+    {                                                                        \
+        .method = "GET", .path = path_is, .needs = needed, .handle = handler \
     }
-#define PAGE(path, needs, name) GET(path, needs, page_##name),
-#define FORM(path, needs, name) { "POST", path, needs, ROUTE_FORM, FORM_BYTES_MAX, name##_take, name##_answer },
-#define CLICK(path, needs, name) { "POST", path, needs, ROUTE_CLICK, FORM_CLICK_BYTES_MAX, name##_take, name##_answer },
+#define PAGE(path_is, needed, name) \
+    { .method = "GET", .path = path_is, .needs = needed, .handle = page_get, .page = &page_##name },
+#define SENT(path_is, needed, how, bytes_max, name) \
+    { .method = "POST",                             \
+      .path = path_is,                              \
+      .needs = needed,                              \
+      .kind = how,                                  \
+      .body_max = bytes_max,                        \
+      .handle = name##_take,                        \
+      .answer = name##_answer },
+#define FORM(path, needs, name) SENT(path, needs, ROUTE_FORM, FORM_BYTES_MAX, name)
+#define CLICK(path, needs, name) SENT(path, needs, ROUTE_CLICK, FORM_CLICK_BYTES_MAX, name)
 static const struct route rows[] = {
     GET("/static/{code}", NEEDS_NOTHING, route_asset),
     GET("/robots.txt", NEEDS_NOTHING, robots_get),
@@ -56,15 +66,18 @@ static const struct route rows[] = {
     GET("/{conference}/feed.atom", NEEDS_ACTS, feed_atom_get),
     GET("/{conference}/calendar.ics", NEEDS_ACTS, feed_calendar_get),
     GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_act_get),
-    { "GET", "/{conference}/live", NEEDS_ACTS, ROUTE_LIVE, 0, NULL, NULL },
-    { "POST", "/{conference}/acts", NEEDS_CONFERENCE, ROUTE_SUBMIT, ACT_BYTES_MAX, NULL, NULL },
-    GET("/{conference}/campaigns/{code}/embed", NEEDS_ACTS, page_framed),
-    GET("/{conference}/campaigns/{code}/counter.svg", NEEDS_ACTS, page_counter),
+    { .method = "GET", .path = "/{conference}/live", .needs = NEEDS_ACTS, .kind = ROUTE_LIVE },
+    { .method = "POST",
+      .path = "/{conference}/acts",
+      .needs = NEEDS_CONFERENCE,
+      .kind = ROUTE_SUBMIT,
+      .body_max = ACT_BYTES_MAX },
 #include "web/forms.def"
-#include "web/pages.def"
+    VIEW_PAGES(PAGE)
 };
 #undef CLICK
 #undef FORM
+#undef SENT
 #undef PAGE
 #undef GET
 const struct route_table routes_public = { rows, sizeof rows / sizeof rows[0] };

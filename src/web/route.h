@@ -1,7 +1,7 @@
 /* web/route.h - which address is answered by what.
  *
  * What    A row says method, path, what the handler needs and the largest body; the dispatcher checks it, so no handler can
- *         forget. Pages stand in web/pages.def; the rest in route.c.
+ *         forget. Pages say theirs in views/; the rest stand in route.c.
  * How     const struct route *route = route_find(SLICE("GET"), &request, &room, ..., &error);
  *         route->handle(&exchange, &error)                  fills exchange.response
  *         Of a form, NAME_take is called first: it checks exchange->form and sets change->apply and change->context (it may
@@ -14,13 +14,8 @@
 
 #include "room/site.h"
 #include "web/form.h"
+#include "web/page/page.h"
 #include "web/response.h"
-
-enum needs {
-    NEEDS_ACTS,       /* a conference that has at least one act (the default is the strictest) */
-    NEEDS_CONFERENCE, /* one that may be empty yet */
-    NEEDS_NOTHING
-};
 
 enum route_kind {
     ROUTE_ANSWER, /* answered at once */
@@ -48,6 +43,7 @@ struct exchange {
     struct desk *desk; /* of the organisers' desk; NULL elsewhere */
     struct room *room; /* of the path's conference; NULL where none is needed */
     struct arena *arena;
+    const struct page *page;           /* of the row; NULL: it is no page */
     const struct form *form;           /* of ROUTE_FORM */
     struct write_queue_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
     void *taken;                       /* what take leaves for answer */
@@ -63,6 +59,7 @@ struct route {
     size_t body_max;
     bool (*handle)(struct exchange *exchange, struct error *error); /* of a form: takes it */
     bool (*answer)(struct exchange *exchange, const struct error *refused, struct error *error); /* of a form */
+    const struct page *page; /* of a page: handle is page_get */
 };
 
 struct route_table {

@@ -155,6 +155,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
 {
     struct server *const server = call->server;
     struct exchange exchange = { .request = &call->request,
+                                 .page = call->route->page,
                                  .accept = call->accept,
                                  .accept_language = call->accept_language,
                                  .if_none_match = call->if_none_match,
@@ -413,8 +414,9 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     call->change.answered = wake;
     call->change.owner = connection;
     MHD_suspend_connection(connection); /* first: it may be answered at once */
-    if (!write_queue_hand(call->server->write_queue, &call->change, &call->change.error))
+    if (!write_queue_hand(call->server->write_queue, &call->change, &call->change.error)) {
         MHD_resume_connection(connection);
+    }
     return MHD_YES;
 }
 
@@ -483,8 +485,9 @@ static void *begin_request(void *context, const char *uri, struct MHD_Connection
     call->server = server;
     call->arena = (struct arena){ call->memory, 0, sizeof call->memory };
     struct slice const target = arena_copy(&call->arena, slice_of(uri));
-    if (!request_read(target, &call->arena, &call->request, &call->error))
+    if (!request_read(target, &call->arena, &call->request, &call->error)) {
         call->refused = true;
+    }
     return call;
 }
 

@@ -2,6 +2,7 @@
 
 #include "record/checkpoint.h"
 #include "room/crypto.h"
+#include "rules/keyring.h"
 
 static const char *check_entries(const struct state *state, const struct checkpoint *checkpoint)
 {
@@ -25,7 +26,7 @@ static const char *check_entries(const struct state *state, const struct checkpo
 static const char *check_answered(const struct state *state, const struct answered *answered, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct entry *const entry = state_find_name(state, &answered[i].name);
+        const struct entry *const entry = state_find_entry(state, &answered[i].name);
         if (entry == NULL)
             return "an act that was answered is not there";
         if (entry->seq != answered[i].seq)

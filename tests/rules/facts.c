@@ -3,7 +3,26 @@
 #include <string.h>
 
 #include "record/value.h"
+#include "rules/bracket.h"
+#include "rules/decision.h"
+#include "rules/declaration.h"
+#include "rules/document.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/motion.h"
+#include "rules/package.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
+#include "rules/reading.h"
+#include "rules/report.h"
+#include "rules/result.h"
 #include "rules/rule.h"
+#include "rules/signature.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+#include "rules/tally.h"
 
 static void add_words(struct buffer *out, struct slice words)
 {
@@ -21,9 +40,9 @@ static void add_flag(struct buffer *out, bool flag)
     buffer_add_text(out, flag ? "yes" : "no");
 }
 
-static void add_code(struct buffer *out, const struct thing *thing)
+static void add_code(struct buffer *out, const struct object *object)
 {
-    buffer_add(out, thing != NULL ? thing->code : SLICE("none"));
+    buffer_add(out, object != NULL ? object->code : SLICE("none"));
 }
 
 static void add_count(struct buffer *out, struct count count)
@@ -34,10 +53,10 @@ static void add_count(struct buffer *out, struct count count)
         buffer_add_text(out, "unknown");
 }
 
-static unsigned length_of(const struct remark *remark)
+static unsigned length_of(const struct entry_list *list)
 {
     unsigned length = 0;
-    for (; remark != NULL; remark = remark->next)
+    for (const struct entry_link *link = list->first; link != NULL; link = link->next)
         length++;
     return length;
 }
@@ -53,7 +72,7 @@ static bool proposal_part(const struct state *state, const struct proposal *prop
                           struct buffer *out)
 {
     const struct actor *const actor = party_find(state, part);
-    const struct sponsor *const sponsor = actor != NULL ? sponsor_find(proposal, actor) : NULL;
+    const struct sponsor *const sponsor = actor != NULL ? sponsor_find(&proposal->sponsors, actor) : NULL;
     if (actor != NULL)
         add_name(out, sponsor != NULL ? sponsor_state_name(sponsor->state) : "none");
     else if (is(part, "supporters"))
@@ -61,9 +80,9 @@ static bool proposal_part(const struct state *state, const struct proposal *prop
     else if (is(part, "items"))
         buffer_add_number(out, proposal->item_count);
     else if (is(part, "body"))
-        add_code(out, proposal->body != NULL ? &proposal->body->thing : NULL);
+        add_code(out, proposal->body != NULL ? &proposal->body->object : NULL);
     else if (is(part, "from"))
-        add_code(out, proposal->taken_from != NULL ? &proposal->taken_from->thing : NULL);
+        add_code(out, proposal->taken_from != NULL ? &proposal->taken_from->object : NULL);
     else
         return false;
     return true;
@@ -72,7 +91,7 @@ static bool proposal_part(const struct state *state, const struct proposal *prop
 static bool decision_part(const struct state *state, const struct decision *decision, struct slice part,
                           struct buffer *out)
 {
-    struct result const result = decision_count(state, decision);
+    struct result const result = result_count(state, decision);
     if (is(part, "kind"))
         add_name(out, decision_kind_name(decision->kind));
     else if (is(part, "declared"))
@@ -82,7 +101,7 @@ static bool decision_part(const struct state *state, const struct decision *deci
     else if (is(part, "differs"))
         add_flag(out, result.differs);
     else if (is(part, "outcome"))
-        add_name(out, outcome_name(result.tally.outcome));
+        add_name(out, tally_outcome_name(result.tally.outcome));
     else if (is(part, "needed"))
         buffer_add_number(out, result.tally.needed);
     else if (is(part, "base"))
@@ -100,13 +119,13 @@ static bool decision_part(const struct state *state, const struct decision *deci
     else if (is(part, "objections"))
         buffer_add_number(out, result.objections);
     else if (is(part, "contests"))
-        buffer_add_number(out, length_of(decision->contests));
+        buffer_add_number(out, length_of(&decision->contests));
     else if (is(part, "reservations"))
-        buffer_add_number(out, length_of(decision->reservations));
+        buffer_add_number(out, length_of(&decision->reservations));
     else if (is(part, "ballots"))
         buffer_add_number(out, decision->ballot_count);
     else if (is(part, "overturned"))
-        add_code(out, decision->overturned_by != NULL ? &decision->overturned_by->thing : NULL);
+        add_code(out, decision->overturned_by != NULL ? &decision->overturned_by->object : NULL);
     else
         return false;
     return true;
@@ -146,7 +165,7 @@ static bool provision_part(const struct provision *provision, struct slice part,
     else if (is(part, "brackets"))
         buffer_add_number(out, provision->brackets_open);
     else if (is(part, "next"))
-        add_code(out, provision->next != NULL ? &provision->next->thing : NULL);
+        add_code(out, provision->next != NULL ? &provision->next->object : NULL);
     else
         return false;
     return true;
@@ -161,9 +180,9 @@ static bool actor_part(const struct actor *actor, struct slice part, struct buff
     else if (is(part, "weight"))
         buffer_add_number(out, actor->weight);
     else if (is(part, "proxy"))
-        add_code(out, actor->proxy_to != NULL ? &actor->proxy_to->thing : NULL);
+        add_code(out, actor->proxy_to != NULL ? &actor->proxy_to->object : NULL);
     else if (is(part, "powers"))
-        add_code(out, actor->powers_to != NULL ? &actor->powers_to->thing : NULL);
+        add_code(out, actor->powers_to != NULL ? &actor->powers_to->object : NULL);
     else
         return false;
     return true;
@@ -182,39 +201,39 @@ static bool report_part(const struct report *report, struct slice part, struct b
     return true;
 }
 
-static bool write_part(const struct state *state, const struct thing *thing, struct slice part, struct buffer *out)
+static bool write_part(const struct state *state, const struct object *object, struct slice part, struct buffer *out)
 {
-    switch (thing->kind) {
-    case THING_PROPOSAL:
-        return proposal_part(state, (const struct proposal *)thing, part, out);
-    case THING_DECISION:
-        return decision_part(state, (const struct decision *)thing, part, out);
-    case THING_INSTRUMENT:
-        return instrument_part(state, (const struct instrument *)thing, part, out);
-    case THING_PROVISION:
-        return provision_part((const struct provision *)thing, part, out);
-    case THING_ACTOR:
-        return actor_part((const struct actor *)thing, part, out);
-    case THING_REPORT:
-        return report_part((const struct report *)thing, part, out);
-    case THING_ITEM:
-        add_words(out, ((const struct item *)thing)->words);
+    switch (object->kind) {
+    case OBJECT_PROPOSAL:
+        return proposal_part(state, (const struct proposal *)object, part, out);
+    case OBJECT_DECISION:
+        return decision_part(state, (const struct decision *)object, part, out);
+    case OBJECT_INSTRUMENT:
+        return instrument_part(state, (const struct instrument *)object, part, out);
+    case OBJECT_PROVISION:
+        return provision_part((const struct provision *)object, part, out);
+    case OBJECT_ACTOR:
+        return actor_part((const struct actor *)object, part, out);
+    case OBJECT_REPORT:
+        return report_part((const struct report *)object, part, out);
+    case OBJECT_ITEM:
+        add_words(out, ((const struct item *)object)->words);
         return is(part, "words");
-    case THING_MEETING:
-        buffer_add_text(out, doors_name(((const struct meeting *)thing)->doors));
+    case OBJECT_MEETING:
+        buffer_add_text(out, doors_name(((const struct meeting *)object)->doors));
         return is(part, "doors");
-    case THING_MOTION:
-        buffer_add_number(out, ((const struct motion *)thing)->seconds);
+    case OBJECT_MOTION:
+        buffer_add_number(out, ((const struct motion *)object)->seconds);
         return is(part, "seconds");
-    case THING_RECOMMENDATION:
-        buffer_add_number(out, length_of(((const struct recommendation *)thing)->answers));
+    case OBJECT_RECOMMENDATION:
+        buffer_add_number(out, length_of(&((const struct recommendation *)object)->answers));
         return is(part, "answers");
-    case THING_SERIES:
-        buffer_add_number(out, length_of(((const struct series *)thing)->contests));
+    case OBJECT_SERIES:
+        buffer_add_number(out, length_of(&((const struct series *)object)->contests));
         return is(part, "contests");
-    case THING_DOCUMENT:
-        add_code(out, ((const struct document *)thing)->revised_by != NULL
-                          ? &((const struct document *)thing)->revised_by->thing
+    case OBJECT_DOCUMENT:
+        add_code(out, ((const struct document *)object)->revised_by != NULL
+                          ? &((const struct document *)object)->revised_by->object
                           : NULL);
         return is(part, "revised");
     default:
@@ -222,36 +241,36 @@ static bool write_part(const struct state *state, const struct thing *thing, str
     }
 }
 
-static const char *state_name(const struct thing *thing)
+static const char *state_name(const struct object *object)
 {
     static const char *const decisions[] = { "open", "closed", "annulled" };
-    const struct document *const document = (const struct document *)thing;
-    const struct declaration *const declaration = (const struct declaration *)thing;
-    switch (thing->kind) {
-    case THING_PROPOSAL:
-        return item_state_name(((const struct proposal *)thing)->state);
-    case THING_ITEM:
-        return item_state_name(((const struct item *)thing)->state);
-    case THING_DECISION:
-        return decisions[((const struct decision *)thing)->state];
-    case THING_MEETING:
-        return meeting_state_name(((const struct meeting *)thing)->state);
-    case THING_BODY:
-        return ((const struct body *)thing)->closed ? "closed" : "active";
-    case THING_INSTRUMENT:
-        return instrument_state_name(((const struct instrument *)thing)->state);
-    case THING_PROVISION:
-        return provision_state_name(((const struct provision *)thing)->state);
-    case THING_PACKAGE:
-        return package_state_name(package_state((const struct package *)thing));
-    case THING_BRACKET:
-        return ((const struct bracket *)thing)->lifted != NULL ? "lifted" : "open";
-    case THING_DOCUMENT:
+    const struct document *const document = (const struct document *)object;
+    const struct declaration *const declaration = (const struct declaration *)object;
+    switch (object->kind) {
+    case OBJECT_PROPOSAL:
+        return item_state_name(((const struct proposal *)object)->state);
+    case OBJECT_ITEM:
+        return item_state_name(((const struct item *)object)->state);
+    case OBJECT_DECISION:
+        return decisions[((const struct decision *)object)->state];
+    case OBJECT_MEETING:
+        return meeting_state_name(((const struct meeting *)object)->state);
+    case OBJECT_BODY:
+        return ((const struct body *)object)->closed ? "closed" : "active";
+    case OBJECT_INSTRUMENT:
+        return instrument_state_name(((const struct instrument *)object)->state);
+    case OBJECT_PROVISION:
+        return provision_state_name(((const struct provision *)object)->state);
+    case OBJECT_PACKAGE:
+        return package_state_name(package_state((const struct package *)object));
+    case OBJECT_BRACKET:
+        return ((const struct bracket *)object)->lifted != NULL ? "lifted" : "open";
+    case OBJECT_DOCUMENT:
         return document->released != NULL ? "released" : doors_name(document->doors);
-    case THING_DECLARATION:
+    case OBJECT_DECLARATION:
         return declaration->withdrawn != NULL ? "withdrawn" : declaration->confirmed != NULL ? "confirmed" : "lodged";
-    case THING_OBJECTION:
-        return ((const struct objection *)thing)->withdrawn != NULL ? "withdrawn" : "stands";
+    case OBJECT_OBJECTION:
+        return ((const struct objection *)object)->withdrawn != NULL ? "withdrawn" : "stands";
     default:
         return "made";
     }
@@ -260,7 +279,7 @@ static const char *state_name(const struct thing *thing)
 static bool of_the_record(const struct state *state, struct slice name, struct buffer *out)
 {
     if (is(name, "findings"))
-        buffer_add_number(out, state->findings);
+        buffer_add_number(out, state->irregularities);
     else if (is(name, "acts"))
         buffer_add_number(out, state->count);
     else if (is(name, "conference"))
@@ -268,7 +287,7 @@ static bool of_the_record(const struct state *state, struct slice name, struct b
     else if (is(name, "rules"))
         add_words(out, state->profile->name);
     else if (is(name, "milestones"))
-        buffer_add_number(out, length_of(state->milestones));
+        buffer_add_number(out, length_of(&state->milestones));
     else
         return false;
     return true;
@@ -276,24 +295,24 @@ static bool of_the_record(const struct state *state, struct slice name, struct b
 
 void fact_write(const struct state *state, struct slice name, struct buffer *out)
 {
-    const struct thing *thing = state_find(state, THING_ANY, name);
+    const struct object *object = state_find(state, OBJECT_ANY, name);
     size_t const length = out->length;
     if (of_the_record(state, name, out))
         return;
     if (name.length == 2 && name.bytes[0] == '#') {
         char hash[64];
         memset(hash, name.bytes[1], sizeof hash);
-        const struct blob *const blob = blob_find(state, (struct slice){ hash, sizeof hash });
+        const struct blob *const blob = state_find_blob(state, (struct slice){ hash, sizeof hash });
         buffer_add_text(out, blob == NULL ? "unknown" : blob->struck != NULL ? "struck" : "kept");
         return;
     }
-    if (thing != NULL) {
-        add_name(out, state_name(thing));
+    if (object != NULL) {
+        add_name(out, state_name(object));
         return;
     }
     size_t const dot = slice_find(name, '.', 0);
-    thing = state_find(state, THING_ANY, slice_part(name, 0, dot));
-    if (thing != NULL && write_part(state, thing, slice_part(name, dot + 1, name.length), out))
+    object = state_find(state, OBJECT_ANY, slice_part(name, 0, dot));
+    if (object != NULL && write_part(state, object, slice_part(name, dot + 1, name.length), out))
         return;
     out->length = length;
     buffer_add_byte(out, '?');

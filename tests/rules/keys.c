@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "record/note.h"
 #include "room/signer.h"
+#include "rules/entry.h"
+#include "rules/keyring.h"
 #include "stage.h"
 
 enum { MEMORY = 32 << 20 };
@@ -38,14 +40,14 @@ static enum fault take_note(struct stage *stage, struct slice note)
 {
     struct state *const state = &stage->state;
     struct error error = { 0 };
-    struct entry *const entry = state_read(state, note, &error);
+    struct entry *const entry = entry_read(state, note, &error);
     if (entry == NULL)
         return error.fault;
     if (!note_check_act(&entry->act, &entry->key->key, state->crypto, &error)) {
-        state_drop(state, entry);
+        entry_drop(state, entry);
         return error.fault;
     }
-    return state_take(state, entry, &error) ? FAULT_NONE : error.fault;
+    return entry_take(state, entry, &error) ? FAULT_NONE : error.fault;
 }
 
 static struct slice write_text(struct stage *stage, const char *by, enum act_id act, const struct stage_field *fields,

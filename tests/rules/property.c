@@ -9,6 +9,9 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "rules/digest.h"
+#include "rules/entry.h"
+#include "rules/party.h"
 #include "stage.h"
 
 enum { SCENES = 30, ACTS = 400, KEPT_BYTES = 1 << 20, MEMORY = 48 << 20, FIELDS = 64 };
@@ -39,23 +42,23 @@ static struct slice pick(const struct slice *from, unsigned count)
 }
 
 /* Something on the record, mostly of the kind that is asked for; now and then of another, or nothing that is there. */
-static struct slice draw_code(const struct state *state, enum thing_kind kind)
+static struct slice draw_code(const struct state *state, enum object_kind kind)
 {
     unsigned const luck = draw(60);
     if (luck == 0)
         return SLICE("NOBODY");
-    if (kind == THING_ANY && draw(3) != 0)
-        kind = draw(2) == 0 ? THING_PROVISION : THING_ITEM;
-    else if (luck == 1 || kind == THING_ANY)
-        kind = (enum thing_kind)(THING_ACTOR + (int)draw(THING_KIND_COUNT - THING_ACTOR));
-    if (kind == THING_PLACE)
-        kind = draw(2) == 0 ? THING_BODY : THING_MEETING;
+    if (kind == OBJECT_ANY && draw(3) != 0)
+        kind = draw(2) == 0 ? OBJECT_PROVISION : OBJECT_ITEM;
+    else if (luck == 1 || kind == OBJECT_ANY)
+        kind = (enum object_kind)(OBJECT_ACTOR + (int)draw(OBJECT_KIND_COUNT - OBJECT_ACTOR));
+    if (kind == OBJECT_PLACE)
+        kind = draw(2) == 0 ? OBJECT_BODY : OBJECT_MEETING;
     if (state->kinds[kind].count == 0)
         return SLICE("NOTHING");
-    const struct thing *thing = state->kinds[kind].first;
+    const struct object *object = state->kinds[kind].first;
     for (unsigned steps = draw(state->kinds[kind].count); steps > 0; steps--)
-        thing = thing->next;
-    return thing->code;
+        object = object->next;
+    return object->code;
 }
 
 static struct slice draw_id(char memory[8])
@@ -77,15 +80,15 @@ static struct slice draw_word(const struct field_type *field)
 /* Codes in ascending order, each once. */
 static void draw_set(const struct state *state, const struct field_type *field, struct buffer *out)
 {
-    const struct thing *thing = state->kinds[field->refers == THING_NONE ? THING_ACTOR : field->refers].first;
+    const struct object *object = state->kinds[field->refers == OBJECT_NONE ? OBJECT_ACTOR : field->refers].first;
     struct slice last = SLICE("");
-    for (; thing != NULL; thing = thing->next) {
-        if (draw(3) != 0 || slice_compare(thing->code, last) <= 0)
+    for (; object != NULL; object = object->next) {
+        if (draw(3) != 0 || slice_compare(object->code, last) <= 0)
             continue;
         if (out->length > 0)
             buffer_add_byte(out, ' ');
-        buffer_add(out, thing->code);
-        last = thing->code;
+        buffer_add(out, object->code);
+        last = object->code;
     }
     if (out->length == 0)
         buffer_add(out, SLICE("AAA"));
@@ -97,8 +100,8 @@ static void draw_item(const struct state *state, struct buffer *out)
     unsigned const mark = draw(6);
     buffer_add_text(out, marks[mark]);
     buffer_add_byte(out, ' ');
-    if (draw(3) == 0 && state->kinds[THING_ITEM].count > 0)
-        buffer_add(out, draw_code(state, THING_ITEM));
+    if (draw(3) == 0 && state->kinds[OBJECT_ITEM].count > 0)
+        buffer_add(out, draw_code(state, OBJECT_ITEM));
     else
         buffer_add_byte(out, (char)('1' + draw(5)));
     if (mark < 3) {
@@ -118,10 +121,10 @@ static void draw_value(struct stage *stage, const struct field_type *field, stru
     char memory[8];
     switch (field->kind) {
     case FIELD_KIND_CODE:
-        buffer_add(out, field->id == FIELD_ID         ? draw_id(memory)
-                        : field->id == FIELD_ANSWER   ? pick(answers, 5)
-                        : field->refers != THING_NONE ? draw_code(&stage->state, field->refers)
-                                                      : draw_id(memory));
+        buffer_add(out, field->id == FIELD_ID          ? draw_id(memory)
+                        : field->id == FIELD_ANSWER    ? pick(answers, 5)
+                        : field->refers != OBJECT_NONE ? draw_code(&stage->state, field->refers)
+                                                       : draw_id(memory));
         break;
     case FIELD_KIND_TARGET:
         buffer_add(out, draw_code(&stage->state, field->refers));
@@ -172,7 +175,7 @@ static size_t draw_fields(struct stage *stage, const struct act_type *type, stru
 {
     static char memory[FIELDS][2048];
     size_t count = 0;
-    if (type->makes != THING_NONE) {
+    if (type->makes != OBJECT_NONE) {
         struct buffer out = BUFFER(memory[count]);
         draw_value(stage, &field_types[FIELD_ID], &out);
         fields[count++] = (struct stage_field){ FIELD_ID, buffer_slice(&out) };
@@ -180,7 +183,7 @@ static size_t draw_fields(struct stage *stage, const struct act_type *type, stru
     for (size_t i = ENVELOPE_COUNT; i < type->count; i++) {
         const struct field_type *const field = &field_types[type->places[i].field];
         enum field_many const many = field->id == FIELD_INSTRUMENT ? FIELD_ONE : type->places[i].many;
-        bool const empty = field->refers > THING_PLACE && stage->state.kinds[field->refers].count == 0;
+        bool const empty = field->refers > OBJECT_PLACE && stage->state.kinds[field->refers].count == 0;
         if (empty && many != FIELD_ONE && many != FIELD_MANY)
             continue;
         unsigned times = many == FIELD_ONE                   ? 1
@@ -200,15 +203,15 @@ static size_t draw_fields(struct stage *stage, const struct act_type *type, stru
 /* Somebody who may do it, and now and then somebody who may not. */
 static struct slice draw_party(const struct stage *stage, const struct act_type *type)
 {
-    const struct thing *thing;
+    const struct object *object;
     for (unsigned tries = 0; tries < 40; tries++) {
-        thing = stage->state.kinds[THING_ACTOR].first;
-        for (unsigned steps = draw(stage->state.kinds[THING_ACTOR].count); steps > 0; steps--)
-            thing = thing->next;
-        if ((((const struct actor *)thing)->roles & type->roles) != 0 || draw(12) == 0)
-            return thing->code;
+        object = stage->state.kinds[OBJECT_ACTOR].first;
+        for (unsigned steps = draw(stage->state.kinds[OBJECT_ACTOR].count); steps > 0; steps--)
+            object = object->next;
+        if ((((const struct actor *)object)->roles & type->roles) != 0 || draw(12) == 0)
+            return object->code;
     }
-    return thing->code;
+    return object->code;
 }
 
 /* Whether everything that it must point at has something to be pointed at. */
@@ -216,7 +219,7 @@ static bool has_targets(const struct state *state, const struct act_type *type)
 {
     for (size_t i = ENVELOPE_COUNT; i < type->count; i++) {
         const struct field_type *const field = &field_types[type->places[i].field];
-        if (field_is_needed(&type->places[i]) && field->refers > THING_PLACE && state->kinds[field->refers].count == 0)
+        if (field_is_needed(&type->places[i]) && field->refers > OBJECT_PLACE && state->kinds[field->refers].count == 0)
             return false;
     }
     return true;
@@ -346,8 +349,8 @@ static void play(struct stage *stage, struct kept *kept, bool watched)
         acts++;
         refusals += stage->state.count == before ? 1 : 0;
     }
-    findings += stage->state.findings;
-    state_hash(&stage->state, &kept->hash);
+    findings += stage->state.irregularities;
+    digest_state(&stage->state, &kept->hash);
 }
 
 /* In batches: what is asked of the state between them, as pages and the log do, changes nothing. One act is left out where
@@ -359,13 +362,13 @@ static void replay(struct stage *stage, const struct kept *kept, size_t without,
         struct error error;
         if (at == without)
             continue;
-        struct entry *const entry = state_read_unsigned(&stage->state, kept_text(kept, at), &error);
+        struct entry *const entry = entry_read_unsigned(&stage->state, kept_text(kept, at), &error);
         if (entry != NULL)
-            state_take(&stage->state, entry, &error);
+            entry_take(&stage->state, entry, &error);
         if (draw(9) == 0) /* a batch ends here: who reads at that moment changes nothing */
-            state_hash(&stage->state, hash);
+            digest_state(&stage->state, hash);
     }
-    state_hash(&stage->state, hash);
+    digest_state(&stage->state, hash);
 }
 
 static void any_sequence(void)

@@ -1,3 +1,6 @@
+#include "rules/digest.h"
+#include "rules/entry.h"
+#include "rules/invariant.h"
 #include "stage.h"
 
 #include <stdio.h>
@@ -146,20 +149,20 @@ struct stage_result stage_take(struct stage *stage, struct slice text)
     size_t const used = stage->arena.used;
     struct state const copy = *state;
     struct hash before, after;
-    state_hash(state, &before);
-    struct entry *const entry = state_read_unsigned(state, text, &result.error);
-    result.taken = entry != NULL && state_take(state, entry, &result.error);
-    result.fault = result.taken ? entry->finding : result.error.fault;
-    state_hash(state, &after);
+    digest_state(state, &before);
+    struct entry *const entry = entry_read_unsigned(state, text, &result.error);
+    result.taken = entry != NULL && entry_take(state, entry, &result.error);
+    result.fault = result.taken ? entry->irregularity : result.error.fault;
+    digest_state(state, &after);
     if (result.taken && hash_equal(&before, &after))
         result.wrong = "an act on the record leaves the hash of the state as it was";
     if (!result.taken && !hash_equal(&before, &after))
         result.wrong = "a refused act changes the state";
-    if (!result.taken && (stage->arena.used != used || state->things.count != copy.things.count ||
+    if (!result.taken && (stage->arena.used != used || state->objects.count != copy.objects.count ||
                           state->names.count != copy.names.count || state->blobs.count != copy.blobs.count))
         result.wrong = "a refused act leaves a trace in memory";
-    if (state_broken(state) != NULL)
-        result.wrong = state_broken(state);
+    if (invariant_broken(state) != NULL)
+        result.wrong = invariant_broken(state);
     return result;
 }
 

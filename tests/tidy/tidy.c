@@ -393,10 +393,10 @@ static void check_included(struct house *house, const struct file *file)
     breach(house, file->path, 1, "nothing includes", own, "use it or delete it");
 }
 
-/* A source that no meson.build names is not part of the house. */
+/* src/ is built as it stands; a tool of the build must be named. */
 static void check_built(struct house *house, const struct file *file)
 {
-    if (!slice_ends(file->path, SLICE(".c")) || (!is_in(file, "src/") && !is_in(file, "tool/")))
+    if (!slice_ends(file->path, SLICE(".c")) || !is_in(file, "tool/"))
         return;
     for (size_t i = 0; i < house->count; i++) {
         struct slice const text = house->files[i].text;
@@ -474,69 +474,6 @@ static void check_faults(struct house *house)
     }
 }
 
-/* --- the README of each floor: one line a file -------------------------------------------------------------------- */
-
-/* What a floor's README calls the file: "arena" for arena.c and arena.h, "page/decision", "fault.def". */
-static struct slice entry_of(const struct file *file)
-{
-    return without_ending(slice_part(file->path, 4 + file->floor.length + 1, file->path.length));
-}
-
-/* The words after " - " in the first line of a header or list. */
-static struct slice summary_of(const struct file *file)
-{
-    struct slice const line = slice_part(file->text, 0, slice_find(file->text, '\n', 0));
-    for (size_t at = 0; at + 3 < line.length && file->is_c; at++)
-        if (slice_begins(slice_part(line, at, line.length), SLICE(" - "))) {
-            size_t const end = slice_find(line, '.', at + 3);
-            return slice_part(line, at + 3, end < line.length ? end + 1 : end);
-        }
-    return SLICE("what it is, in one line");
-}
-
-static bool readme_has(struct slice text, struct slice entry)
-{
-    struct slice rest = text, line;
-    while (slice_next(&rest, '\n', &line))
-        if (slice_begins(line, SLICE("- `")) && slice_equal(slice_part(line, 3, slice_find(line, '`', 3)), entry))
-            return true;
-    return false;
-}
-
-static void check_listed(struct house *house, const struct file *file)
-{
-    if (file->floor.length == 0 || slice_equal(name_of(file->path), SLICE("README.md")))
-        return;
-    struct slice const path = join(house, SLICE("src/"), file->floor, SLICE("/README.md"));
-    const struct file *const readme = find_file(house, path);
-    struct slice const entry = entry_of(file);
-    /* Of a pair, the header speaks. */
-    struct slice const header = join(house, without_ending(file->path), SLICE(".h"), SLICE(""));
-    bool const twin = !file->is_header && slice_ends(file->path, SLICE(".c")) && find_file(house, header) != NULL;
-    if (twin || (readme != NULL && readme_has(readme->text, entry)))
-        return;
-    struct slice const start = join(house, SLICE("- `"), entry, SLICE("` - "));
-    breach(house, path, 1, "a line is missing: add", join(house, start, summary_of(file), SLICE("")),
-           "each file of a floor has its line");
-}
-
-static void check_readme(struct house *house, const struct file *readme)
-{
-    if (readme->floor.length == 0 || !slice_equal(name_of(readme->path), SLICE("README.md")))
-        return;
-    struct slice rest = readme->text, line;
-    for (unsigned number = 1; slice_next(&rest, '\n', &line); number++) {
-        if (!slice_begins(line, SLICE("- `")))
-            continue;
-        struct slice const entry = slice_part(line, 3, slice_find(line, '`', 3));
-        bool there = false;
-        for (size_t i = 0; i < house->count && !there; i++)
-            there = slice_equal(house->files[i].floor, readme->floor) && slice_equal(entry_of(&house->files[i]), entry);
-        if (!there)
-            breach(house, readme->path, number, "no file here is called", entry, "take the line out");
-    }
-}
-
 int main(int count, char **values)
 {
     if (count != 2) {
@@ -567,8 +504,6 @@ int main(int count, char **values)
         check_lengths(&house, file);
         check_promises(&house, file);
         check_words(&house, file);
-        check_listed(&house, file);
-        check_readme(&house, file);
     }
     check_faults(&house);
     printf("%zu files, %u breaches of the house rules\n", house.count, house.breaches);

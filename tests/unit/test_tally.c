@@ -110,8 +110,8 @@ static void weights_count_for_the_majority_alone(void **state)
 static void outcomes_have_names(void **state)
 {
     (void)state;
-    assert_string_equal(outcome_name(OUTCOME_UNCOUNTED), "not counted");
-    assert_string_equal(outcome_name(OUTCOME_NO_QUORUM), "no quorum");
+    assert_string_equal(tally_outcome_name(OUTCOME_UNCOUNTED), "not counted");
+    assert_string_equal(tally_outcome_name(OUTCOME_NO_QUORUM), "no quorum");
 }
 
 int main(void)

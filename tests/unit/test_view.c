@@ -10,6 +10,7 @@ static char code_bytes[65536], header_bytes[4096];
 struct compiled {
     bool good;
     struct slice code, header;
+    struct view_facts facts;
     struct view_error error;
 };
 
@@ -17,7 +18,8 @@ static struct compiled compile_named(const char *name, const char *source)
 {
     struct compiled made = { 0 };
     struct buffer code = BUFFER(code_bytes), header = BUFFER(header_bytes);
-    made.good = view_compile(slice_of(name), SLICE("views/x.html"), slice_of(source), &header, &code, &made.error);
+    made.good =
+        view_compile(slice_of(name), SLICE("views/x.html"), slice_of(source), &header, &code, &made.facts, &made.error);
     made.code = buffer_slice(&code);
     made.header = buffer_slice(&header);
     return made;

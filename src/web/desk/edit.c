@@ -46,7 +46,7 @@ static bool check_record(struct desk_request *request, const struct campaign *ca
                     SLICE("no conference of that name is kept here"));
     size_t const space = slice_find(campaign->about, ' ', 0);
     struct slice const code = slice_part(campaign->about, space + 1, campaign->about.length);
-    bool const found = code.length == 0 || state_find(&replay->state, THING_ANY, code) != NULL;
+    bool const found = code.length == 0 || state_find(&replay->state, OBJECT_ANY, code) != NULL;
     replay_free(replay);
     return found || fail(error, FAULT_CAMPAIGN_FIELD, 0, SLICE("about"), SLICE("the record has nothing of that code"));
 }

@@ -154,22 +154,30 @@ static bool lead_home(struct exchange *exchange, struct error *error)
     return true;
 }
 
-#define PAGE(path, role, name) { "GET", path, NEEDS_NOTHING, ROUTE_ANSWER, 0, get_##name, NULL },
-#define STEP(path, role, page, name) \
-    { "POST", path, NEEDS_NOTHING, ROUTE_FORM, DESK_BODY_BYTES_MAX, take_nothing, step_##name },
+#define GET(path_is, handler)                                                       \
+    {                                                                               \
+        .method = "GET", .path = path_is, .needs = NEEDS_NOTHING, .handle = handler \
+    }
+#define POST(path_is, body_bytes_max, answerer)                                                                    \
+    {                                                                                                              \
+        .method = "POST", .path = path_is, .needs = NEEDS_NOTHING, .kind = ROUTE_FORM, .body_max = body_bytes_max, \
+        .handle = take_nothing, .answer = answerer                                                                 \
+    }
+#define PAGE(path, role, name) GET(path, get_##name),
+#define STEP(path, role, page, name) POST(path, DESK_BODY_BYTES_MAX, step_##name),
 static const struct route rows[] = {
-    { "GET", "/", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_home, NULL },
-    { "GET", "/static/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, route_asset, NULL },
-    { "GET", "/desk/new", NEEDS_NOTHING, ROUTE_ANSWER, 0, get_edit, NULL },
-    { "GET", "/desk/sign-in", NEEDS_NOTHING, ROUTE_ANSWER, 0, desk_sign_in_get, NULL },
-    { "POST", "/desk/sign-in", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, desk_sign_in_post },
-    { "GET", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_ANSWER, 0, desk_sign_up_get, NULL },
-    { "POST", "/desk/invite/{code}", NEEDS_NOTHING, ROUTE_FORM, FORM_BYTES_MAX, take_nothing, desk_sign_up_post },
-    { "GET", "/desk/campaigns/{conference}/{code}/preview", NEEDS_NOTHING, ROUTE_ANSWER, 0, campaign_preview, NULL },
-    { "GET", "/desk/campaigns/{conference}/{code}/export", NEEDS_NOTHING, ROUTE_ANSWER, 0, statistics_export, NULL },
+    GET("/", lead_home),
+    GET("/static/{code}", route_asset),
+    GET("/desk/new", get_edit),
+    GET("/desk/sign-in", desk_sign_in_get),
+    POST("/desk/sign-in", FORM_BYTES_MAX, desk_sign_in_post),
+    GET("/desk/invite/{code}", desk_sign_up_get),
+    POST("/desk/invite/{code}", FORM_BYTES_MAX, desk_sign_up_post),
+    GET("/desk/campaigns/{conference}/{code}/preview", campaign_preview),
+    GET("/desk/campaigns/{conference}/{code}/export", statistics_export),
 #include "web/desk/pages.def"
 #include "web/desk/steps.def"
-    { "GET", "/{conference}/**", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_to_site, NULL },
-    { "GET", "/{conference}", NEEDS_NOTHING, ROUTE_ANSWER, 0, lead_to_site, NULL },
+    GET("/{conference}/**", lead_to_site),
+    GET("/{conference}", lead_to_site),
 };
 const struct route_table routes_desk = { rows, sizeof rows / sizeof rows[0] };

@@ -1,16 +1,18 @@
 #include "web/page/act.h"
 
 #include "record/value.h"
+#include "rules/object.h"
+#include "rules/party.h"
 
 /* --- fields -------------------------------------------------------------------------------------------------------- */
 
-static const struct thing *pointed_at(const struct gather *from, const struct act_field *field)
+static const struct object *pointed_at(const struct gather *from, const struct act_field *field)
 {
     const struct field_type *type = &field_types[field->field];
     bool const one = type->kind == FIELD_KIND_CODE || type->kind == FIELD_KIND_TARGET;
     if (field->field == FIELD_BY)
-        return state_find(from->state, THING_ACTOR, act_field_value(field));
-    return one && type->refers != THING_NONE ? state_find(from->state, type->refers, act_field_value(field)) : NULL;
+        return state_find(from->state, OBJECT_ACTOR, act_field_value(field));
+    return one && type->refers != OBJECT_NONE ? state_find(from->state, type->refers, act_field_value(field)) : NULL;
 }
 
 static void gather_fields(const struct gather *from, const struct entry *entry, struct act_page *page)
@@ -25,15 +27,15 @@ static void gather_fields(const struct gather *from, const struct entry *entry, 
         struct act_field_row *row = &page->fields.items[page->fields.count++];
         *row = (struct act_field_row){ .name = type->name, .meaning = slice_of(type->meaning) };
         row->value = page_lines_of(from, act_field_value(&act->fields[i]));
-        const struct thing *thing = pointed_at(from, &act->fields[i]);
-        if (thing == NULL)
+        const struct object *object = pointed_at(from, &act->fields[i]);
+        if (object == NULL)
             continue;
-        row->path = page_of_thing(from, thing);
-        page->concerns.items[page->concerns.count++] = (struct page_link){ row->path, page_name_of(from, thing) };
+        row->path = page_of_object(from, object);
+        page->concerns.items[page->concerns.count++] =
+            (struct page_link){ row->path, page_name_of(from, object), object->code };
     }
     if (entry->made != NULL)
-        page->concerns.items[page->concerns.count++] =
-            (struct page_link){ page_of_thing(from, entry->made), page_name_of(from, entry->made) };
+        page->concerns.items[page->concerns.count++] = page_link_to(from, entry->made, page_name_of(from, entry->made));
 }
 
 static void gather_sources(const struct gather *from, const struct act *act, struct act_page *page)
@@ -63,7 +65,7 @@ static void gather_proof(const struct gather *from, const struct entry *entry, s
     page->hash = page_hash(from->arena, &entry->name);
     page->leaf = page_hash(from->arena, &leaf);
     page->root = page_hash(from->arena, &root);
-    page->size = page_number(from->arena, state->count);
+    page->size = state->count;
     page->proof.items = arena_take_many(from->arena, proof.count, sizeof *page->proof.items);
     for (size_t i = 0; page->proof.items != NULL && i < proof.count; i++)
         page->proof.items[page->proof.count++] = page_hash(from->arena, &proof.hashes[i]);
@@ -85,62 +87,14 @@ bool act_page_gather(const struct gather *from, struct act_page *page, struct er
     page->meaning = slice_of(entry->act.type->meaning);
     page->text = entry->act.bytes;
     page->key_name = entry->act.key_name;
-    page->signer = entry->signer != NULL ? page_name_of(from, &entry->signer->thing) : SLICE("the registrar");
+    page->signer = entry->signer != NULL ? page_name_of(from, &entry->signer->object) : SLICE("the registrar");
     gather_fields(from, entry, page);
     gather_sources(from, &entry->act, page);
     gather_proof(from, entry, page);
-    sentences_of_remarks(from, entry->remarks, &page->remarks);
+    sentences_of_list(from, &entry->notes, &page->remarks);
     if (seq > 0)
         page->before = page_of_act(from, (uint32_t)seq - 1);
     if (seq + 1 < from->state->count)
         page->after = page_of_act(from, (uint32_t)seq + 1);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void fields_json(const struct act_page *page, struct json *json)
-{
-    json_array_begin(json, "fields");
-    for (size_t i = 0; i < page->fields.count; i++) {
-        const struct act_field_row *row = &page->fields.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "name", row->name);
-        json_array_begin(json, "lines");
-        for (size_t line = 0; line < row->value.count; line++)
-            json_text(json, NULL, row->value.items[line]);
-        json_array_end(json);
-        json_text_if(json, "path", row->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void act_page_json(const struct act_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    sentence_json(json, "act", &page->act);
-    json_text(json, "text", page->text);
-    json_text(json, "name", page->hash);
-    json_text(json, "leaf", page->leaf);
-    json_text(json, "keyName", page->key_name);
-    fields_json(page, json);
-    json_array_begin(json, "sources");
-    for (size_t i = 0; i < page->sources.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "url", page->sources.items[i].url);
-        json_text(json, "words", page->sources.items[i].words);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_object_begin(json, "proof");
-    json_text(json, "size", page->size);
-    json_text(json, "root", page->root);
-    json_array_begin(json, "hashes");
-    for (size_t i = 0; i < page->proof.count; i++)
-        json_text(json, NULL, page->proof.items[i]);
-    json_array_end(json);
-    json_text(json, "path", page->proof_path);
-    json_object_end(json);
-    sentences_json(json, "remarks", &page->remarks);
 }

@@ -21,7 +21,8 @@ struct act_page {
     struct slice text;       /* the whole act as it is logged */
     struct slice hash, leaf; /* its name: SHA-256 of its text; the leaf's hash */
     struct slice signer, key_name;
-    struct slice size, root; /* of the log as it stands */
+    size_t size;       /* of the log as it stands */
+    struct slice root; /* the same */
     struct slice proof_path, text_path, record_path, log_path;
     struct page_lines proof; /* hashes from the leaf to the root, in hex */
     struct {
@@ -38,6 +39,5 @@ struct act_page {
 };
 
 bool act_page_gather(const struct gather *from, struct act_page *page, struct error *error);
-void act_page_json(const struct act_page *page, struct json *json);
 
 #endif

@@ -1,5 +1,6 @@
 #include "web/page/actions.h"
 
+#include "rules/decision.h"
 #include "web/page/campaign.h"
 #include "web/page/topic.h"
 
@@ -16,7 +17,7 @@ static void add_offers(const struct gather *from, struct driver *reader, struct 
         if (slice_equal(one->state, SLICE("draft")) || !campaign_is_open(from, one, &words))
             continue;
         offers->items[offers->count++] = (struct action_offer){
-            campaign_subject_thing(from->state, one->about),
+            campaign_subject_object(from->state, one->about),
             { PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title,
               slice_equal(campaign_place_word(one), SLICE("country")) ? SLICE("delegation") : SLICE("representative") },
         };
@@ -35,39 +36,39 @@ void action_offers_gather(const struct gather *from, struct action_offers *offer
 }
 
 /* A campaign is about what it names, and so about every decision on that. */
-static bool is_about(const struct action_offer *offer, const struct thing *thing)
+static bool is_about(const struct action_offer *offer, const struct object *object)
 {
-    if (thing == NULL || offer->thing == thing)
+    if (object == NULL || offer->object == object)
         return true;
-    if (offer->thing == NULL || thing->kind != THING_DECISION)
+    if (offer->object == NULL || object->kind != OBJECT_DECISION)
         return false;
-    const struct decision *const decision = (const void *)thing;
+    const struct decision *const decision = (const void *)object;
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (subject->thing == offer->thing)
+        if (subject->object == offer->object)
             return true;
     return false;
 }
 
-static void gather_paths(const struct gather *from, const struct thing *thing, struct action_links *links)
+static void gather_paths(const struct gather *from, const struct object *object, struct action_links *links)
 {
     char topic[TOPIC_BYTES_MAX], encoded[3 * TOPIC_BYTES_MAX];
     struct buffer out = BUFFER(topic), segment = BUFFER(encoded);
-    if (thing != NULL)
-        topic_write(thing, &out);
+    if (object != NULL)
+        topic_write(object, &out);
     html_segment(&segment, buffer_slice(&out));
     links->follow_path = PRINT(from->arena, "/{0}/follow{1}", from->name, topic_query(from, buffer_slice(&out)));
-    links->comment_path = PRINT(from->arena, thing != NULL ? "/{0}/comments?about={1}" : "/{0}/comments", from->name,
+    links->comment_path = PRINT(from->arena, object != NULL ? "/{0}/comments?about={1}" : "/{0}/comments", from->name,
                                 buffer_slice(&segment));
 }
 
-void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct thing *thing,
+void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct object *object,
                          struct action_links *links)
 {
     *links = (struct action_links){ 0 };
     for (size_t pass = 0; pass < 2; pass++) { /* counted, then taken */
         size_t count = 0;
         for (size_t i = 0; i < offers->count; i++)
-            if (is_about(&offers->items[i], thing)) {
+            if (is_about(&offers->items[i], object)) {
                 if (pass == 1)
                     links->campaigns.items[count] = offers->items[i].campaign;
                 count++;
@@ -79,13 +80,13 @@ void action_links_gather(const struct gather *from, const struct action_offers *
             break;
     }
     if (from->campaigns != NULL)
-        gather_paths(from, thing, links);
+        gather_paths(from, object, links);
     links->any = links->campaigns.count > 0 || links->follow_path.length > 0 || links->comment_path.length > 0;
 }
 
-void action_links_of(const struct gather *from, const struct thing *thing, struct action_links *links)
+void action_links_of(const struct gather *from, const struct object *object, struct action_links *links)
 {
     struct action_offers offers;
     action_offers_gather(from, &offers);
-    action_links_gather(from, &offers, thing, links);
+    action_links_gather(from, &offers, object, links);
 }

@@ -9,7 +9,7 @@
 #include "web/page/page.h"
 
 struct action_offer {
-    const struct thing *thing; /* what the campaign is about; NULL: the conference as a whole */
+    const struct object *object; /* what the campaign is about; NULL: the conference as a whole */
     struct campaign_store_campaign {
         struct slice path, title, whom; /* whom: "delegation", "representative" */
     } campaign;
@@ -33,9 +33,9 @@ struct action_links {
 /* None where the server keeps no campaign store, or it cannot be read: the page is whole without. */
 void action_offers_gather(const struct gather *from, struct action_offers *offers);
 /* NULL: the conference as a whole, with every open campaign. */
-void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct thing *thing,
+void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct object *object,
                          struct action_links *links);
 /* Both, for a page about one thing. */
-void action_links_of(const struct gather *from, const struct thing *thing, struct action_links *links);
+void action_links_of(const struct gather *from, const struct object *object, struct action_links *links);
 
 #endif

@@ -1,6 +1,11 @@
 #include "web/page/brief.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/object.h"
+#include "rules/result.h"
+#include "rules/state.h"
+#include "rules/tally.h"
 #include "web/page/sentence.h"
 
 static struct slice count_words(const struct gather *from, struct count count)
@@ -72,18 +77,35 @@ static struct slice weaker_basis(const struct decision *decision)
 
 static void gather_finding(const struct gather *from, const struct entry *entry, struct decision_brief *brief)
 {
-    if (entry == NULL || entry->finding == FAULT_NONE)
+    if (entry == NULL || entry->irregularity == FAULT_NONE)
         return;
+    brief->irregularity = fault_rows[entry->irregularity].name;
     brief->irregular = true;
     brief->finding = sentence_finding(from, entry);
-    brief->finding_rule = slice_of(fault_rows[entry->finding].source);
+    brief->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+}
+
+/* What only programs ask for. */
+static void gather_parts(const struct gather *from, const struct decision *decision, const struct result *result,
+                         struct decision_brief *brief)
+{
+    if (decision->declared != DECLARED_NONE)
+        brief->declared = declared_name(decision->declared);
+    if (result->gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
+        brief->gives = declared_name(result->gives);
+    brief->in_favour = decision->said_for;
+    brief->against = decision->said_against;
+    brief->abstained = decision->said_abstain;
+    brief->opened_at = page_instant(from, decision->opened_by->act.time).at;
+    if (decision->closed_by != NULL)
+        brief->closed_at = page_instant(from, decision->closed_by->act.time).at;
 }
 
 void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief)
 {
-    struct result const result = decision_count(from->state, decision);
-    *brief = (struct decision_brief){ .code = decision->thing.code,
-                                      .path = page_of_thing(from, &decision->thing),
+    struct result const result = result_count(from->state, decision);
+    *brief = (struct decision_brief){ .code = decision->object.code,
+                                      .path = page_of_object(from, &decision->object),
                                       .kind = decision_kind_name(decision->kind) };
     brief->question = value_unfold(decision->question, from->arena);
     brief->kind_words = kind_words(decision);
@@ -93,7 +115,7 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     if (result.gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
         brief->counted =
             PRINT(from->arena, "the answers and the rule give: {0}", slice_of(declared_name(result.gives)));
-    for (const struct remark *remark = decision->contests; remark != NULL; remark = remark->next)
+    for (const struct entry_link *contest = decision->contests.first; contest != NULL; contest = contest->next)
         brief->contests++;
     if (brief->contests > 0)
         brief->contested =
@@ -104,50 +126,18 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     const struct entry *last = decision->closed_by != NULL ? decision->closed_by : decision->opened_by;
     if (last != NULL)
         brief->when = page_time(from, last->act.time);
+    gather_parts(from, decision, &result, brief);
 }
 
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)
 {
-    const struct kind_list *kind = &from->state->kinds[THING_DECISION];
+    const struct object_list *kind = &from->state->kinds[OBJECT_DECISION];
     list->count = 0;
     list->items = arena_take_many(from->arena, kind->count, sizeof *list->items);
-    for (const struct thing *thing = kind->first; thing != NULL && list->items != NULL; thing = thing->next) {
-        const struct decision *decision = (const void *)thing;
+    for (const struct object *object = kind->first; object != NULL && list->items != NULL; object = object->next) {
+        const struct decision *decision = (const void *)object;
         bool const is_open = decision->state == DECISION_OPEN && decision->kind != DECISION_RULING;
         if (is_open == open)
             decision_brief_gather(from, decision, &list->items[list->count++]);
     }
-}
-
-void decision_brief_members_json(struct json *json, const struct decision_brief *brief)
-{
-    json_text(json, "code", brief->code);
-    json_text(json, "kind", slice_of(brief->kind));
-    json_text(json, "kindWords", brief->kind_words);
-    json_text(json, "question", brief->question);
-    json_text(json, "result", brief->result);
-    json_text_if(json, "counted", brief->counted);
-    json_bool(json, "differs", brief->differs);
-    json_bool(json, "open", brief->open);
-    json_number(json, "contestCount", brief->contests);
-    json_text(json, "basis", brief->basis);
-    json_text_if(json, "finding", brief->finding);
-    json_text_if(json, "findingRule", brief->finding_rule);
-    json_text(json, "when", brief->when);
-}
-
-void decision_brief_json(struct json *json, const struct decision_brief *brief)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "path", brief->path);
-    decision_brief_members_json(json, brief);
-    json_object_end(json);
-}
-
-void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < list->count; i++)
-        decision_brief_json(json, &list->items[i]);
-    json_array_end(json);
 }

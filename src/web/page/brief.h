@@ -2,6 +2,7 @@
 #ifndef WEB_PAGE_BRIEF_H
 #define WEB_PAGE_BRIEF_H
 
+#include "rules/decision.h"
 #include "web/page/page.h"
 
 struct decision_brief {
@@ -16,6 +17,11 @@ struct decision_brief {
     struct slice basis;     /* the weakest that it rests on */
     struct slice finding, finding_rule;
     struct slice when;
+    /* For programs: */
+    const char *declared, *gives;               /* "adopted"; what was declared, what the rule gives; NULL: nothing */
+    struct count in_favour, against, abstained; /* as announced */
+    const char *irregularity;                   /* the name of the fault; NULL: none */
+    struct instant opened_at, closed_at;
 };
 
 struct decision_briefs {
@@ -26,9 +32,5 @@ struct decision_briefs {
 void decision_brief_gather(const struct gather *from, const struct decision *decision, struct decision_brief *brief);
 /* All that are open, or all that are closed, in the order of the record. */
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list);
-/* As an object, or its members alone. */
-void decision_brief_json(struct json *json, const struct decision_brief *brief);
-void decision_brief_members_json(struct json *json, const struct decision_brief *brief);
-void decision_briefs_json(struct json *json, const char *name, const struct decision_briefs *list);
 
 #endif

@@ -154,6 +154,14 @@ static struct campaign_contact contact_row_of(const struct gather *from, const s
 {
     return (struct campaign_contact){
         .id = page_number(from->arena, (uint64_t)contact->id),
+        .number = (unsigned long)contact->id,
+        .place = contact->place,
+        .source_date = contact->source_date,
+        .pace_word = contact->pace,
+        .paused = slice_equal(contact->state, SLICE("paused")),
+        .checked_at = page_instant_of(contact->confirmed_at),
+        .worked_at = page_instant_of(contact->worked_at),
+        .bounced_at = page_instant_of(contact->bounced_at),
         .name = contact->name,
         .role = contact->role,
         .place_name = contact->place_name,
@@ -278,7 +286,10 @@ static void gather_words(const struct gather *from, const struct campaign *campa
                                ? SLICE("Which country are you of, or do you live in?")
                                : SLICE("In which constituency do you vote?");
     page->when = campaign_when(from, campaign);
-    page->closed = !campaign_is_open(from, campaign, &page->closed_words);
+    page->open = campaign_is_open(from, campaign, &page->closed_words);
+    page->closed = !page->open;
+    page->opens_at = page_instant_of(campaign->opens_at);
+    page->closes_at = page_instant_of(campaign->closes_at);
     campaign_subject_gather(from, campaign->about, &page->subject);
     page->frame.about = page->subject.code;
 }
@@ -353,58 +364,4 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
     page->wrote_words = campaign_wrote_words(from, &campaign, &page->counts, &page->wrote);
     gather_problem(from, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void contacts_json(const struct campaign_page *page, struct json *json)
-{
-    json_array_begin(json, "addressees");
-    for (size_t i = 0; i < page->contacts.count; i++) {
-        const struct campaign_contact *const one = &page->contacts.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "id", one->id);
-        json_text(json, "name", one->name);
-        json_text_if(json, "role", one->role);
-        json_text(json, "place", one->place_name);
-        json_text(json, "address", one->address);
-        json_text(json, "source", one->source);
-        json_text_if(json, "sourceDate", one->aged);
-        json_text(json, "checked", one->checked);
-        json_text(json, "lastWorked", one->worked);
-        json_text_if(json, "pace", one->pace);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void campaign_page_json(const struct campaign_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "language", page->language);
-    campaign_languages_json(&page->languages, json);
-    json_text(json, "organisation", page->organisation);
-    json_text(json, "organisationUrl", page->organisation_url);
-    json_text_if(json, "donateUrl", page->donate_url);
-    json_text(json, "when", page->when);
-    json_bool(json, "open", !page->closed);
-    campaign_subject_json(&page->subject, json);
-    json_array_begin(json, "places");
-    for (size_t i = 0; i < page->places.count; i++)
-        json_text(json, NULL, page->places.items[i].code);
-    json_array_end(json);
-    json_text_if(json, "to", page->to);
-    contacts_json(page, json);
-    json_number(json, "messages", page->wrote);
-    json_array_begin(json, "messagesByPlace");
-    for (size_t i = 0; i < page->counts.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "place", page->counts.items[i].name);
-        json_number(json, "messages", page->counts.items[i].count);
-        json_number(json, "cameBack", page->counts.items[i].came_back);
-        json_number(json, "inGallery", page->counts.items[i].counted);
-        json_number(json, "inGalleryCameBack", page->counts.items[i].came_back_counted);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -27,7 +27,11 @@ struct campaign_contact {
     struct slice aged;    /* "found on 24 November 2026, 3 days ago" */
     struct slice checked; /* by whom and when */
     struct slice worked;  /* "on 24 November 2026", "no message has been sent to it yet"; with a bounce's own words */
-    struct slice pace;    /* "once a day, all messages in one mail"; empty: each for itself */
+    unsigned long number; /* the id */
+    struct slice place, source_date, pace_word; /* as they are kept */
+    bool paused;
+    struct instant checked_at, worked_at, bounced_at;
+    struct slice pace; /* "once a day, all messages in one mail"; empty: each for itself */
     bool chosen;
 };
 
@@ -47,7 +51,8 @@ struct campaign_page {
     struct campaign_languages languages;
     struct page_lines ask;
     struct campaign_subject subject;
-    bool closed;
+    bool open, closed;
+    struct instant opens_at, closes_at;
     struct slice closed_words;
     /* the steps */
     struct campaign_places places;
@@ -75,7 +80,6 @@ struct campaign_page {
 };
 
 bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error);
-void campaign_page_json(const struct campaign_page *page, struct json *json);
 
 /* --- what the other pages of a campaign share ---------------------------------------------------------------------- */
 

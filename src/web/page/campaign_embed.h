@@ -9,15 +9,12 @@
 struct campaign_embed_page {
     struct frame frame;
     struct campaign_languages languages;
-    struct slice path, place_word, language, title, ask, organisation, wrote_words, closed_words;
+    struct slice path, place_word, language, title, ask, organisation, wrote_words, wrote_label, closed_words;
     unsigned wrote;
-    bool closed;
+    bool open, closed;
     struct campaign_places places;
 };
 
 bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed_page *page, struct error *error);
-void campaign_embed_page_json(const struct campaign_embed_page *page, struct json *json);
-/* The count as SVG, without styles of its own that a policy would refuse. */
-void campaign_embed_draw(const struct campaign_embed_page *page, struct buffer *out);
 
 #endif

@@ -59,15 +59,3 @@ bool campaign_languages_gather(const struct gather *from, struct driver *reader,
     languages->argument = campaign_language_argument(chosen->tag, from->arena);
     return campaign_put_into(reader, chosen->tag, from->arena, campaign, error);
 }
-
-void campaign_languages_json(const struct campaign_languages *languages, struct json *json)
-{
-    json_array_begin(json, "languages");
-    for (size_t i = 0; i < languages->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "language", languages->items[i].tag);
-        json_text(json, "title", languages->items[i].title);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}

@@ -31,7 +31,5 @@ bool campaign_put_into(struct driver *reader, struct slice language, struct aren
                        struct error *error);
 /* "?lang=fr", for an address that has no argument; empty where it is no tag. */
 struct slice campaign_language_argument(struct slice language, struct arena *arena);
-/* "languages", each with its title, and which this is. */
-void campaign_languages_json(const struct campaign_languages *languages, struct json *json);
 
 #endif

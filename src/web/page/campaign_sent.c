@@ -15,10 +15,3 @@ bool campaign_sent_page_gather(const struct gather *from, struct campaign_sent_p
     page->path = PRINT(from->arena, "/{0}/campaigns/{1}{2}", from->name, from->code, languages.argument);
     return true;
 }
-
-void campaign_sent_page_json(const struct campaign_sent_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "campaign", page->path);
-    json_number(json, "confirmWithinDays", page->confirm_days);
-}

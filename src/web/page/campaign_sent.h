@@ -12,6 +12,5 @@ struct campaign_sent_page {
 };
 
 bool campaign_sent_page_gather(const struct gather *from, struct campaign_sent_page *page, struct error *error);
-void campaign_sent_page_json(const struct campaign_sent_page *page, struct json *json);
 
 #endif

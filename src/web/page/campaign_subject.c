@@ -1,11 +1,14 @@
 #include "web/page/campaign_subject.h"
 
-const struct thing *campaign_subject_thing(const struct state *state, struct slice about)
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+
+const struct object *campaign_subject_object(const struct state *state, struct slice about)
 {
     static const struct {
         const char *word;
-        enum thing_kind kind;
-    } kinds[] = { { "decision", THING_DECISION }, { "proposal", THING_PROPOSAL }, { "provision", THING_PROVISION } };
+        enum object_kind kind;
+    } kinds[] = { { "decision", OBJECT_DECISION }, { "proposal", OBJECT_PROPOSAL }, { "provision", OBJECT_PROVISION } };
     struct slice word, code = about;
     if (!slice_next(&code, ' ', &word))
         return NULL;
@@ -28,74 +31,62 @@ static void gather_state(const struct gather *from, const char *state, const str
 
 void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject)
 {
-    const struct thing *const thing = campaign_subject_thing(from->state, about);
+    const struct object *const object = campaign_subject_object(from->state, about);
     *subject = (struct campaign_subject){ .general = about.length == 0, .missing = about };
     if (subject->general) {
         subject->path = PRINT(from->arena, "/{0}", from->name);
         subject->words = act_value(&from->state->opened->act, FIELD_TITLE);
     }
-    if (thing == NULL)
+    if (object == NULL)
         return;
     subject->missing = SLICE("");
-    subject->code = thing->code;
-    subject->path = page_of_thing(from, thing);
-    subject->words = page_name_of(from, thing);
-    if (thing->kind == THING_DECISION) {
+    subject->code = object->code;
+    subject->path = page_of_object(from, object);
+    subject->words = page_name_of(from, object);
+    if (object->kind == OBJECT_DECISION) {
         subject->decisions.items = arena_take(from->arena, sizeof *subject->decisions.items);
         subject->decisions.count = subject->decisions.items != NULL ? 1 : 0;
         if (subject->decisions.count > 0)
-            decision_brief_gather(from, (const struct decision *)(const void *)thing, subject->decisions.items);
+            decision_brief_gather(from, (const struct decision *)(const void *)object, subject->decisions.items);
         return;
     }
-    subject->decisions = decisions_of(from, thing);
-    if (thing->kind == THING_PROPOSAL) {
-        const struct proposal *const proposal = (const void *)thing;
-        subject->words = PRINT(from->arena, "{0}: {1}", thing->code, proposal->title);
+    subject->decisions = decisions_of(from, object);
+    if (object->kind == OBJECT_PROPOSAL) {
+        const struct proposal *const proposal = (const void *)object;
+        subject->words = PRINT(from->arena, "{0}: {1}", object->code, proposal->title);
         gather_state(from, item_state_name(proposal->state), proposal->state_by, subject);
         return;
     }
-    const struct provision *const provision = (const void *)thing;
+    const struct provision *const provision = (const void *)object;
     gather_state(from, provision_state_name(provision->state), provision->state_by, subject);
     subject->text = page_lines_of(from, provision_words(provision));
 }
 
 struct slice campaign_subject_title(const struct gather *from, struct slice about)
 {
-    const struct thing *const thing = campaign_subject_thing(from->state, about);
-    if (thing == NULL)
+    const struct object *const object = campaign_subject_object(from->state, about);
+    if (object == NULL)
         return about.length == 0 ? act_value(&from->state->opened->act, FIELD_TITLE)
                                  : slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
-    if (thing->kind == THING_PROPOSAL)
-        return ((const struct proposal *)(const void *)thing)->title;
-    if (thing->kind == THING_PROVISION && ((const struct provision *)(const void *)thing)->heading.length > 0)
-        return ((const struct provision *)(const void *)thing)->heading;
+    if (object->kind == OBJECT_PROPOSAL)
+        return ((const struct proposal *)(const void *)object)->title;
+    if (object->kind == OBJECT_PROVISION && ((const struct provision *)(const void *)object)->heading.length > 0)
+        return ((const struct provision *)(const void *)object)->heading;
     struct slice const question =
-        thing->kind == THING_DECISION ? act_value(&thing->made->act, FIELD_QUESTION) : SLICE("");
-    return question.length > 0 ? slice_part(question, 0, slice_find(question, '\n', 0)) : page_name_of(from, thing);
+        object->kind == OBJECT_DECISION ? act_value(&object->made->act, FIELD_QUESTION) : SLICE("");
+    return question.length > 0 ? slice_part(question, 0, slice_find(question, '\n', 0)) : page_name_of(from, object);
 }
 
 void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words)
 {
-    const struct thing *const thing = campaign_subject_thing(from->state, about);
+    const struct object *const object = campaign_subject_object(from->state, about);
     *name = *words = SLICE("");
-    if (thing == NULL)
+    if (object == NULL)
         return;
-    *name = arena_copy(from->arena, page_name_of(from, thing));
-    if (thing->kind == THING_PROVISION)
-        *words = arena_copy(from->arena, provision_words((const struct provision *)(const void *)thing));
-    else if (thing->made != NULL)
-        *words = arena_copy(from->arena,
-                            act_value(&thing->made->act, thing->kind == THING_DECISION ? FIELD_QUESTION : FIELD_TITLE));
-}
-
-void campaign_subject_json(const struct campaign_subject *subject, struct json *json)
-{
-    json_object_begin(json, "about");
-    json_text_if(json, "path", subject->path);
-    json_text_if(json, "words", subject->words);
-    json_text_if(json, "state", subject->state_words);
-    json_text_if(json, "stateAct", subject->state_path);
-    json_text_if(json, "notOnTheRecord", subject->missing);
-    decision_briefs_json(json, "decisions", &subject->decisions);
-    json_object_end(json);
+    *name = arena_copy(from->arena, page_name_of(from, object));
+    if (object->kind == OBJECT_PROVISION)
+        *words = arena_copy(from->arena, provision_words((const struct provision *)(const void *)object));
+    else if (object->made != NULL)
+        *words = arena_copy(
+            from->arena, act_value(&object->made->act, object->kind == OBJECT_DECISION ? FIELD_QUESTION : FIELD_TITLE));
 }

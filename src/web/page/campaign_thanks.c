@@ -19,13 +19,3 @@ bool campaign_thanks_page_gather(const struct gather *from, struct campaign_than
     campaign_subject_gather(from, campaign.about, &page->subject);
     return true;
 }
-
-void campaign_thanks_page_json(const struct campaign_thanks_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "campaign", page->path);
-    json_text(json, "language", page->language);
-    json_text(json, "address", page->address);
-    json_text_if(json, "donateUrl", page->donate_url);
-    campaign_subject_json(&page->subject, json);
-}

@@ -12,6 +12,5 @@ struct campaign_thanks_page {
 };
 
 bool campaign_thanks_page_gather(const struct gather *from, struct campaign_thanks_page *page, struct error *error);
-void campaign_thanks_page_json(const struct campaign_thanks_page *page, struct json *json);
 
 #endif

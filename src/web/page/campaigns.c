@@ -8,9 +8,12 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
     unsigned total;
     if (!campaign_counts_gather(from, reader, campaign, &counts, error))
         return false;
-    const struct thing *const thing = campaign_subject_thing(from->state, campaign->about);
+    const struct object *const object = campaign_subject_object(from->state, campaign->about);
     *row = (struct campaigns_row){
         .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, campaign->code),
+        .code = campaign->code,
+        .opens_at = page_instant_of(campaign->opens_at),
+        .closes_at = page_instant_of(campaign->closes_at),
         .title = campaign->title,
         .language = campaign->language,
         .ask = campaign->ask,
@@ -19,9 +22,11 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
         .wrote = campaign_wrote_words(from, campaign, &counts, &total),
         .open = campaign_is_open(from, campaign, &words),
     };
-    if (thing != NULL) {
-        row->about = page_name_of(from, thing);
-        row->about_path = page_of_thing(from, thing);
+    row->messages = total;
+    if (object != NULL) {
+        row->about_code = object->code;
+        row->about = page_name_of(from, object);
+        row->about_path = page_of_object(from, object);
     }
     return true;
 }
@@ -60,25 +65,4 @@ bool campaigns_page_gather(const struct gather *from, struct campaigns_page *pag
     bool const good = gather_rows(from, reader, page, error);
     campaign_store_read_end(from->campaigns);
     return good;
-}
-
-void campaigns_page_json(const struct campaigns_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "campaigns");
-    for (size_t i = 0; i < page->rows.count; i++) {
-        const struct campaigns_row *const row = &page->rows.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "path", row->path);
-        json_text(json, "language", row->language);
-        json_text(json, "heading", row->title);
-        json_text(json, "ask", row->ask);
-        json_text(json, "organisation", row->organisation);
-        json_bool(json, "open", row->open);
-        json_text(json, "when", row->when);
-        json_text(json, "wrote", row->wrote);
-        json_text_if(json, "about", row->about_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -6,6 +6,9 @@
 
 struct campaigns_row {
     struct slice path, language, title, ask, organisation, when, wrote, about, about_path;
+    struct slice code, about_code;
+    struct instant opens_at, closes_at;
+    unsigned messages;
     bool open;
 };
 
@@ -18,6 +21,5 @@ struct campaigns_page {
 };
 
 bool campaigns_page_gather(const struct gather *from, struct campaigns_page *page, struct error *error);
-void campaigns_page_json(const struct campaigns_page *page, struct json *json);
 
 #endif

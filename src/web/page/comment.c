@@ -70,12 +70,3 @@ bool comment_page_gather(const struct gather *from, struct comment_page *page, s
     }
     return true;
 }
-
-void comment_page_json(const struct comment_page *page, struct json *json)
-{
-    json_text(json, "about", page->about);
-    json_text(json, "state", page->state);
-    json_text(json, "told", page->told);
-    json_text_if(json, "reason", page->reason);
-    json_text_if(json, "entry", page->entry_path);
-}

@@ -13,6 +13,5 @@ struct comment_page {
 };
 
 bool comment_page_gather(const struct gather *from, struct comment_page *page, struct error *error);
-void comment_page_json(const struct comment_page *page, struct json *json);
 
 #endif

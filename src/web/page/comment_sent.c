@@ -11,9 +11,3 @@ bool comment_sent_page_gather(const struct gather *from, struct comment_sent_pag
     frame_gather(from, SLICE("Now look in your mailbox"), SLICE("/comments/sent"), &page->frame);
     return true;
 }
-
-void comment_sent_page_json(const struct comment_sent_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_number(json, "confirmDays", page->confirm_days);
-}

@@ -12,6 +12,5 @@ struct comment_sent_page {
 };
 
 bool comment_sent_page_gather(const struct gather *from, struct comment_sent_page *page, struct error *error);
-void comment_sent_page_json(const struct comment_sent_page *page, struct json *json);
 
 #endif

@@ -5,6 +5,7 @@
 #include "campaign/public_log.h"
 #include "campaign/proof_of_work.h"
 #include "rules/party.h"
+#include "rules/state.h"
 #include "web/form.h"
 #include "web/page/topic.h"
 
@@ -18,19 +19,19 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     if (!topic_find(from, text, &topic, error))
         return false;
     *code = topic.code;
-    bool const taken = topic.kind == THING_PROVISION || topic.kind == THING_PROPOSAL || topic.kind == THING_DECISION ||
-                       topic.kind == THING_INSTRUMENT || topic.kind == THING_TEXT;
-    return (taken && topic_thing(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
+    bool const taken = topic.kind == OBJECT_PROVISION || topic.kind == OBJECT_PROPOSAL ||
+                       topic.kind == OBJECT_DECISION || topic.kind == OBJECT_INSTRUMENT || topic.kind == OBJECT_TEXT;
+    return (taken && topic_object(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */
 
 static struct slice country_name(const struct gather *from, struct slice code)
 {
-    const struct thing *const thing = state_find(from->state, THING_ACTOR, code);
+    const struct object *const object = state_find(from->state, OBJECT_ACTOR, code);
     if (code.length == 0)
         return SLICE("No country given");
-    return thing != NULL ? page_name_of(from, thing) : code;
+    return object != NULL ? page_name_of(from, object) : code;
 }
 
 static struct slice encode(const struct gather *from, struct slice text)
@@ -171,7 +172,9 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
     if (!public_log_store_comment(reader, seq, from->arena, &comment, &found, error))
         return false;
     *row = (struct comments_row){
-        .number = page_number(from->arena, seq),
+        .number = seq,
+        .country_code = comment.country,
+        .at = page_instant_of(comment.at),
         .country = country_name(from, comment.country),
         .when = page_moment(from->arena, comment.at),
         .hash = page_hash(from->arena, &comment.blob),
@@ -212,9 +215,12 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
         page->seed = page_number(from->arena, seed);
         shuffle(places, count, seed);
     }
-    size_t const shown = count < COMMENTS_A_PAGE ? count : COMMENTS_A_PAGE;
-    page->rows.items = arena_take_many(from->arena, COMMENTS_A_PAGE, sizeof *page->rows.items);
-    for (size_t i = 0; i < shown && page->rows.items != NULL; i++)
+    if (!page_part_gather(from, &page->frame, count, &page->part, error))
+        return false;
+    size_t const most = page_part_is_wanted(from) ? page->part.count : COMMENTS_A_PAGE, begin = page->part.begin;
+    size_t const shown = count - begin < most ? count - begin : most;
+    page->rows.items = arena_take_many(from->arena, shown, sizeof *page->rows.items);
+    for (size_t i = begin; i < begin + shown && page->rows.items != NULL; i++)
         if (!gather_row(from, reader, places[i].seq, &page->rows.items[page->rows.count++], error))
             return false;
     if (view == VIEW_NEWEST && shown < count)
@@ -244,15 +250,16 @@ static void gather_views(const struct gather *from, int view, struct slice wante
 
 static void gather_choices(const struct gather *from, struct comments_page *page)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_ACTOR];
+    const struct object_list *const list = &from->state->kinds[OBJECT_ACTOR];
     struct slice const said = page_said(from, "country");
     page->choices.items = arena_take_many(from->arena, list->count + 1, sizeof *page->choices.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->choices.items != NULL; thing = thing->next)
-        if (party_is_member((const struct actor *)thing))
+    for (const struct object *object = list->first; object != NULL && page->choices.items != NULL;
+         object = object->next)
+        if (party_is_member((const struct actor *)object))
             page->choices.items[page->choices.count++] =
-                (struct comments_country){ .code = thing->code,
-                                           .name = page_name_of(from, thing),
-                                           .chosen = from->form != NULL && slice_equal(thing->code, said) };
+                (struct comments_country){ .code = object->code,
+                                           .name = page_name_of(from, object),
+                                           .chosen = from->form != NULL && slice_equal(object->code, said) };
 }
 
 static void gather_form(const struct gather *from, struct comments_page *page)
@@ -282,9 +289,9 @@ static void gather_form(const struct gather *from, struct comments_page *page)
 /* --- the page -------------------------------------------------------------------------------------------------------- */
 
 /* What the public log calls by a code alone, as a topic: "provision:TEXT/31A". */
-static const struct thing *thing_of_code(const struct gather *from, struct slice code)
+static const struct object *object_of_code(const struct gather *from, struct slice code)
 {
-    return state_find(from->state, THING_ANY, code);
+    return state_find(from->state, OBJECT_ANY, code);
 }
 
 static bool gather_subjects(const struct gather *from, struct driver *reader, struct comments_page *page,
@@ -298,12 +305,13 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
     for (size_t i = 0; i < count && page->subjects.items != NULL; i++) {
         char memory[TOPIC_BYTES_MAX];
         struct buffer topic = BUFFER(memory);
-        const struct thing *const thing = thing_of_code(from, rows[i].country);
-        if (thing != NULL)
-            topic_write(thing, &topic);
+        const struct object *const object = object_of_code(from, rows[i].country);
+        if (object != NULL)
+            topic_write(object, &topic);
         page->published += (unsigned)rows[i].published;
         page->subjects.items[page->subjects.count++] =
-            (struct comments_subject){ thing != NULL ? page_name_of(from, thing) : rows[i].country,
+            (struct comments_subject){ arena_copy(from->arena, buffer_slice(&topic)),
+                                       object != NULL ? page_name_of(from, object) : rows[i].country,
                                        PRINT(from->arena, "{0}?about={1}", page->path,
                                              encode(from, buffer_slice(&topic))),
                                        (unsigned)rows[i].published };
@@ -338,7 +346,7 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
         (!comments_subject_find(from, page->topic, &code, error) || !topic_find(from, page->topic, &topic, error)))
         return false;
     if (page->of_one) {
-        page->subject = page_name_of(from, topic_thing(from->state, &topic));
+        page->subject = page_name_of(from, topic_object(from->state, &topic));
         page->subject_path = topic_page(from, &topic);
         title = PRINT(from->arena, "What the public said about {0}", page->subject);
     }
@@ -354,59 +362,4 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
     if (good && page->of_one)
         gather_form(from, page);
     return good;
-}
-
-/* --- JSON ------------------------------------------------------------------------------------------------------------ */
-
-static void row_json(const struct comments_row *row, struct json *json)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "entry", row->number);
-    json_text_if(json, "name", row->name);
-    json_text(json, "country", row->country);
-    json_text(json, "at", row->when);
-    json_text(json, "blob", row->hash);
-    json_bool(json, "struck", row->struck);
-    if (row->struck) {
-        json_text(json, "struckBy", row->who);
-        json_text(json, "reason", row->reason);
-    }
-    json_array_begin(json, "text");
-    for (size_t i = 0; i < row->lines.count; i++)
-        json_text(json, NULL, row->lines.items[i]);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-void comments_page_json(const struct comments_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "about", page->topic);
-    json_number(json, "published", page->published);
-    json_number(json, "struck", page->struck);
-    json_number(json, "refused", page->refused);
-    json_text_if(json, "seed", page->seed);
-    json_array_begin(json, "countries");
-    for (size_t i = 0; i < page->countries.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->countries.items[i].code);
-        json_text(json, "name", page->countries.items[i].name);
-        json_number(json, "published", page->countries.items[i].published);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "comments");
-    for (size_t i = 0; i < page->rows.count; i++)
-        row_json(&page->rows.items[i], json);
-    json_array_end(json);
-    json_array_begin(json, "subjects");
-    for (size_t i = 0; i < page->subjects.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "about", page->subjects.items[i].name);
-        json_text(json, "path", page->subjects.items[i].path);
-        json_number(json, "published", page->subjects.items[i].published);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_text_if(json, "older", page->older);
 }

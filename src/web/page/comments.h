@@ -11,7 +11,7 @@
 #ifndef WEB_PAGE_COMMENTS_H
 #define WEB_PAGE_COMMENTS_H
 
-#include "web/page/page.h"
+#include "web/page/part.h"
 
 enum { COMMENTS_A_PAGE = 50 };
 
@@ -26,7 +26,10 @@ struct comments_countries {
 };
 
 struct comments_row {
-    struct slice number, name, country, when, entry_path, proof_path, who, reason, hash;
+    unsigned long number; /* of its entry */
+    struct slice country_code;
+    struct instant at;
+    struct slice name, country, when, entry_path, proof_path, who, reason, hash;
     struct page_lines lines;
     bool struck, missing;
 };
@@ -36,7 +39,7 @@ struct comments_rows {
 };
 
 struct comments_subject {
-    struct slice name, path;
+    struct slice topic, name, path;
     unsigned published;
 };
 struct comments_subjects {
@@ -61,6 +64,7 @@ struct comments_page {
     struct slice counted; /* "12 comments: 5 from 3 countries, 7 without a country" */
     struct comments_countries countries;
     struct comments_views views;
+    struct page_part part; /* of the comments, for programs */
     struct comments_rows rows;
     struct comments_subjects subjects;
     bool more_than_looked_at; /* a view is made of the newest PUBLIC_LOG_VIEW_MAX */
@@ -73,7 +77,6 @@ struct comments_page {
 };
 
 bool comments_page_gather(const struct gather *from, struct comments_page *page, struct error *error);
-void comments_page_json(const struct comments_page *page, struct json *json);
 
 /* Whether comments are taken on what the topic is: FAULT_THING_UNKNOWN, FAULT_COMMENT_SUBJECT. `code` is what the public log calls it. */
 bool comments_subject_find(const struct gather *from, struct slice topic, struct slice *code, struct error *error);

@@ -2,6 +2,12 @@
 
 #include "base/civil.h"
 #include "record/value.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/object.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/state.h"
 #include "web/page/replay.h"
 
 enum { LATEST_MAX = 10, COUNT_ROWS = 8 };
@@ -41,11 +47,11 @@ static struct slice days_words(const struct gather *from)
                  page_number(from->arena, days), page_count(from->arena, days - day, "day", "days"));
 }
 
-static bool is_base(const struct state *state, const struct thing *text)
+static bool is_base(const struct state *state, const struct object *text)
 {
-    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
-        const struct instrument *const base = ((const struct instrument *)thing)->base;
-        if (base != NULL && &base->thing == text)
+    for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next) {
+        const struct instrument *const base = ((const struct instrument *)object)->base;
+        if (base != NULL && &base->object == text)
             return true;
     }
     return false;
@@ -64,19 +70,20 @@ static struct slice role_of(const struct state *state, const struct instrument *
                   { "standard", "Standard" } };
     struct slice const form = field_word_at(FIELD_FORM, (unsigned)text->form);
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
-        if (slice_equal(form, slice_of(roles[i].form)) && !is_base(state, &text->thing))
+        if (slice_equal(form, slice_of(roles[i].form)) && !is_base(state, &text->object))
             return slice_of(roles[i].role);
     return slice_of(roles[0].role);
 }
 
 static void gather_texts(const struct gather *from, struct conference_page *page)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_INSTRUMENT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->texts.items = arena_take_many(from->arena, list->count, sizeof *page->texts.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->texts.items != NULL; thing = thing->next) {
-        const struct instrument *const text = (const struct instrument *)thing;
+    for (const struct object *object = list->first; object != NULL && page->texts.items != NULL;
+         object = object->next) {
+        const struct instrument *const text = (const struct instrument *)object;
         page->texts.items[page->texts.count++] =
-            (struct text_row){ role_of(from->state, text), text->title, page_of_thing(from, thing),
+            (struct text_row){ object->code, role_of(from->state, text), text->title, page_of_object(from, object),
                                slice_of(instrument_state_name(text->state)) };
     }
 }
@@ -116,13 +123,13 @@ static void place_step(struct conference_page *page, const struct step_row *row)
 static void gather_steps(const struct gather *from, struct conference_page *page)
 {
     size_t count = 0;
-    for (const struct remark *remark = from->state->milestones; remark != NULL; remark = remark->next)
+    for (const struct entry_link *step = from->state->milestones.first; step != NULL; step = step->next)
         count++;
     page->steps.items = arena_take_many(from->arena, count, sizeof *page->steps.items);
-    for (const struct remark *remark = from->state->milestones; remark != NULL && page->steps.items != NULL;
-         remark = remark->next) {
+    for (const struct entry_link *step = from->state->milestones.first; step != NULL && page->steps.items != NULL;
+         step = step->next) {
         struct step_row row;
-        if (gather_step(from, remark->entry, &row))
+        if (gather_step(from, step->entry, &row))
             place_step(page, &row);
     }
 }
@@ -133,25 +140,25 @@ static void gather_open(const struct gather *from, struct conference_page *page)
 {
     const struct state *state = from->state;
     page->open_meetings.items =
-        arena_take_many(from->arena, state->kinds[THING_MEETING].count, sizeof *page->open_meetings.items);
-    for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next) {
-        const struct meeting *meeting = (const void *)thing;
+        arena_take_many(from->arena, state->kinds[OBJECT_MEETING].count, sizeof *page->open_meetings.items);
+    for (const struct object *object = state->kinds[OBJECT_MEETING].first; object != NULL; object = object->next) {
+        const struct meeting *meeting = (const void *)object;
         if ((meeting->state == MEETING_OPEN || meeting->state == MEETING_SUSPENDED) &&
             page->open_meetings.items != NULL)
             page->open_meetings.items[page->open_meetings.count++] =
-                (struct page_link){ page_of_thing(from, thing),
-                                    PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, thing),
-                                          slice_of(meeting_state_name(meeting->state)),
-                                          slice_of(doors_name(meeting->doors))) };
+                page_link_to(from, object,
+                             PRINT(from->arena, "{0}: {1}, doors {2}", page_name_of(from, object),
+                                   slice_of(meeting_state_name(meeting->state)), slice_of(doors_name(meeting->doors))));
     }
     page->signing.items =
-        arena_take_many(from->arena, state->kinds[THING_INSTRUMENT].count, sizeof *page->signing.items);
-    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
-        const struct instrument *instrument = (const void *)thing;
+        arena_take_many(from->arena, state->kinds[OBJECT_INSTRUMENT].count, sizeof *page->signing.items);
+    for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next) {
+        const struct instrument *instrument = (const void *)object;
         if (instrument->state == INSTRUMENT_OPEN_FOR_SIGNATURE && page->signing.items != NULL)
             page->signing.items[page->signing.count++] =
                 (struct page_link){ PRINT(from->arena, "/{0}/signatures", from->name),
-                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title) };
+                                    PRINT(from->arena, "“{0}” is open for signature", instrument->title),
+                                    object->code };
     }
     decision_briefs_gather(from, true, &page->open_decisions);
     decision_briefs_gather(from, false, &page->decided);
@@ -192,17 +199,18 @@ static void gather_counts(const struct gather *from, struct conference_page *pag
     if (page->counts.items == NULL)
         return;
     struct slice const none = SLICE("");
-    add_count(from, page, state->parties.members, "member", "members", "members", none);
-    add_count(from, page, state->kinds[THING_PROPOSAL].count, "proposal", "proposals", "proposals", none);
+    add_count(from, page, party_count(state).members, "member", "members", "members", none);
+    add_count(from, page, state->kinds[OBJECT_PROPOSAL].count, "proposal", "proposals", "proposals", none);
     add_count(from, page, position_count(state), "position", "positions", "positions", SLICE("acts that took one"));
-    add_count(from, page, state->kinds[THING_DECISION].count, "decision", "decisions", "decisions",
+    add_count(from, page, state->kinds[OBJECT_DECISION].count, "decision", "decisions", "decisions",
               SLICE("indications, consensus, votes and rulings"));
-    add_count(from, page, state->kinds[THING_MEETING].count, "meeting", "meetings", "meetings", none);
-    add_count(from, page, state->kinds[THING_DOCUMENT].count, "document", "documents", "documents", none);
-    add_count(from, page, state->kinds[THING_REPORT].count, "report", "reports", "reports", none);
+    add_count(from, page, state->kinds[OBJECT_MEETING].count, "meeting", "meetings", "meetings", none);
+    add_count(from, page, state->kinds[OBJECT_DOCUMENT].count, "document", "documents", "documents", none);
+    add_count(from, page, state->kinds[OBJECT_REPORT].count, "report", "reports", "reports", none);
     add_count(from, page, state->count, "act", "acts", "record",
-              state->findings > 0 ? PRINT(from->arena, "{0} with a finding", page_number(from->arena, state->findings))
-                                  : none);
+              state->irregularities > 0
+                  ? PRINT(from->arena, "{0} with a finding", page_number(from->arena, state->irregularities))
+                  : none);
 }
 
 static void gather_outside(const struct gather *from, struct conference_page *page)
@@ -214,7 +222,7 @@ static void gather_outside(const struct gather *from, struct conference_page *pa
         count++;
     page->outside.items = arena_take_many(from->arena, count, sizeof *page->outside.items);
     for (size_t at = 0; page->outside.items != NULL && act_next_value(act, FIELD_OUTSIDE, &at, &value);)
-        page->outside.items[page->outside.count++] = (struct page_link){ SLICE(""), value };
+        page->outside.items[page->outside.count++] = (struct page_link){ .words = value };
 }
 
 bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error)
@@ -228,6 +236,8 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     struct slice const ends = page_time(from, act_value(act, FIELD_ENDS));
     page->dates =
         ends.length > 0 && !slice_equal(begins, ends) ? PRINT(from->arena, "{0} to {1}", begins, ends) : begins;
+    page->begins = page_instant(from, act_value(act, FIELD_BEGINS)).at;
+    page->ends = page_instant(from, act_value(act, FIELD_ENDS)).at;
     page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
     page->days = days_words(from);
     gather_outside(from, page);
@@ -238,70 +248,4 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     page->replay = replay_link(from);
     gather_counts(from, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void steps_json(const struct conference_page *page, struct json *json)
-{
-    json_array_begin(json, "steps");
-    for (size_t i = 0; i < page->steps.count; i++) {
-        const struct step_row *row = &page->steps.items[i];
-        json_object_begin(json, NULL);
-        json_number(json, "step", row->number);
-        json_text(json, "title", row->title);
-        json_array_begin(json, "story");
-        for (size_t line = 0; line < row->story.count; line++)
-            json_text(json, NULL, row->story.items[line]);
-        json_array_end(json);
-        sentence_json(json, "act", &row->act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void links_json(struct json *json, const char *name, const struct page_links *links)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < links->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", links->items[i].words);
-        json_text_if(json, "path", links->items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void conference_page_json(const struct conference_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "fullTitle", page->full_title);
-    json_text_if(json, "place", page->frame.place);
-    json_text(json, "dates", page->dates);
-    json_text_if(json, "days", page->days);
-    json_array_begin(json, "mandate");
-    for (size_t i = 0; i < page->mandate.count; i++)
-        json_text(json, NULL, page->mandate.items[i]);
-    json_array_end(json);
-    links_json(json, "outsideTheMandate", &page->outside);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->texts.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "role", page->texts.items[i].role);
-        json_text(json, "title", page->texts.items[i].title);
-        json_text(json, "path", page->texts.items[i].path);
-        json_text(json, "state", page->texts.items[i].state);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    steps_json(page, json);
-    links_json(json, "openMeetings", &page->open_meetings);
-    links_json(json, "openForSignature", &page->signing);
-    decision_briefs_json(json, "openDecisions", &page->open_decisions);
-    decision_briefs_json(json, "decided", &page->decided);
-    sentences_json(json, "latest", &page->latest);
-    json_object_begin(json, "counts");
-    for (size_t i = 0; i < page->counts.count; i++)
-        json_number(json, page->counts.items[i].name, page->counts.items[i].count);
-    json_object_end(json);
 }

@@ -15,7 +15,7 @@ struct step_row {
 
 /* A text that the conference works from or on. */
 struct text_row {
-    struct slice role, title, path, state; /* "Resolution"; state: "adopted" */
+    struct slice code, role, title, path, state; /* "Resolution"; state: "adopted" */
 };
 
 struct count_row {
@@ -27,6 +27,7 @@ struct count_row {
 struct conference_page {
     struct frame frame;
     struct slice full_title, dates;
+    struct instant begins, ends;
     struct page_lines mandate;
     struct slice days; /* "Day 5 of 12: 7 days are left"; empty when its days are not known */
     struct {
@@ -51,6 +52,5 @@ struct conference_page {
 };
 
 bool conference_page_gather(const struct gather *from, struct conference_page *page, struct error *error);
-void conference_page_json(const struct conference_page *page, struct json *json);
 
 #endif

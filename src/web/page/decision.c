@@ -1,5 +1,10 @@
 #include "web/page/decision.h"
 
+#include "rules/object.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/result.h"
+
 static const char *const kind_means[] = {
     [DECISION_INDICATION] = "The chair learns where views lie. It is not a vote and has no effect on any text.",
     [DECISION_CONSENSUS] = "A call for objections: it is carried only if no member objects before it is closed.",
@@ -44,6 +49,9 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
 {
     const struct ballots *const ballots = &result->ballots;
     const struct decision *const decision = page->decision;
+    page->counted.in_favour = ballots->yes;
+    page->counted.against = ballots->no;
+    page->counted.abstained = ballots->abstain;
     page->sums.items = arena_take_many(from->arena, SUMS_MAX, sizeof *page->sums.items);
     if (page->sums.items == NULL || decision->kind == DECISION_CONSENSUS || decision->kind == DECISION_RULING)
         return;
@@ -52,14 +60,18 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
     add_sum(&page->sums, SLICE("abstained"), count_words(from->arena, ballots->abstain));
     if (decision->kind != DECISION_VOTE)
         return;
+    page->counted.took_part = (struct count){ true, result->tally.took_part };
+    page->counted.entitled = ballots->entitled;
+    page->counted.quorum_needed = result->tally.quorum_needed;
+    page->counted.needed = (struct count){ result->tally.base > 0, result->tally.needed };
     add_sum(&page->sums, SLICE("took part"), page_number(from->arena, result->tally.took_part));
     add_sum(&page->sums, SLICE("entitled to vote"), count_words(from->arena, ballots->entitled));
     if (result->tally.quorum_needed.known)
         add_sum(&page->sums, SLICE("quorum needed"), page_number(from->arena, result->tally.quorum_needed.number));
-    page->sums_from = decision->tallies != NULL  ? SLICE("the tellers' signed totals")
-                      : decision->said_for.known ? SLICE("the count as announced")
-                      : decision->cast_count > 0 ? SLICE("the answers on the record")
-                                                 : SLICE("");
+    page->sums_from = decision->tallies.first != NULL ? SLICE("the tellers' signed totals")
+                      : decision->said_for.known      ? SLICE("the count as announced")
+                      : decision->cast_count > 0      ? SLICE("the answers on the record")
+                                                      : SLICE("");
 }
 
 /* "Needed: more than 1/2 of 110, which is 56; 77 answered for." */
@@ -81,12 +93,12 @@ static struct slice reckoning(const struct gather *from, const struct decision *
 }
 
 /* An item with its proposal's title: its code alone says nothing to a newcomer. */
-static struct slice subject_words(const struct gather *from, const struct thing *thing)
+static struct slice subject_words(const struct gather *from, const struct object *object)
 {
-    struct slice const name = page_name_of(from, thing);
-    if (thing->kind != THING_ITEM)
+    struct slice const name = page_name_of(from, object);
+    if (object->kind != OBJECT_ITEM)
         return name;
-    const struct proposal *const proposal = ((const struct item *)(const void *)thing)->proposal;
+    const struct proposal *const proposal = ((const struct item *)(const void *)object)->proposal;
     return PRINT(from->arena, "{0}, “{1}”", name, proposal->title);
 }
 
@@ -98,33 +110,32 @@ static struct page_links subjects_of(const struct gather *from, const struct dec
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (const struct subject *subject = decision->subjects; subject != NULL && links.items != NULL;
          subject = subject->next)
-        links.items[links.count++] =
-            (struct page_link){ page_of_thing(from, subject->thing), subject_words(from, subject->thing) };
+        links.items[links.count++] = page_link_to(from, subject->object, subject_words(from, subject->object));
     return links;
 }
 
-static void gather_place(const struct gather *from, const struct thing *in, struct decision_page *page)
+static void gather_place(const struct gather *from, const struct object *in, struct decision_page *page)
 {
     if (in == NULL)
         return;
     page->place = page_name_of(from, in);
-    page->place_path = page_of_thing(from, in);
+    page->place_path = page_of_object(from, in);
 }
 
 static void gather_related(const struct gather *from, const struct decision *decision, struct decision_page *page)
 {
     page->overturned = decision->overturned_by != NULL;
     if (page->overturned) {
-        page->overturned_by = decision->overturned_by->thing.code;
-        page->overturned_path = page_of_thing(from, &decision->overturned_by->thing);
+        page->overturned_by = decision->overturned_by->object.code;
+        page->overturned_path = page_of_object(from, &decision->overturned_by->object);
     }
     if (decision->appeals != NULL) {
-        page->appeals = decision->appeals->thing.code;
-        page->appeals_path = page_of_thing(from, &decision->appeals->thing);
+        page->appeals = decision->appeals->object.code;
+        page->appeals_path = page_of_object(from, &decision->appeals->object);
     }
     if (decision->repeats != NULL) {
-        page->repeats = decision->repeats->thing.code;
-        page->repeats_path = page_of_thing(from, &decision->repeats->thing);
+        page->repeats = decision->repeats->object.code;
+        page->repeats_path = page_of_object(from, &decision->repeats->object);
     }
 }
 
@@ -135,8 +146,14 @@ static struct answer_rows answers_of(const struct gather *from, const struct dec
         struct sentence told;
         sentence_gather(from, cast->entry, &told);
         rows.items[rows.count++] = (struct answer_row){
+            .code = cast->actor->object.code,
             .name = cast->actor->name,
-            .path = page_of_thing(from, &cast->actor->thing),
+            .answer = cast->word,
+            .by = cast->holder->object.code,
+            .by_name = cast->holder->name,
+            .index = told.seq,
+            .at = told.when.at,
+            .path = page_of_object(from, &cast->actor->object),
             .word = cast->holder == cast->actor ? cast->word
                                                 : PRINT(from->arena, "{0}, by {1}", cast->word, cast->holder->name),
             .act = told.path,
@@ -150,20 +167,20 @@ static struct answer_rows answers_of(const struct gather *from, const struct dec
 
 static void gather_acts(const struct gather *from, const struct decision *decision, struct decision_page *page)
 {
-    const struct thing *const thing = &decision->thing;
+    const struct object *const object = &decision->object;
     page->answers = answers_of(from, decision);
     sentence_gather(from, decision->opened_by, &page->opening);
     page->closed = decision->closed_by != NULL && decision->kind != DECISION_RULING;
     if (page->closed)
         sentence_gather(from, decision->closed_by, &page->closing);
-    sentences_of_remarks(from, decision->contests, &page->contests);
-    sentences_of_remarks(from, decision->reservations, &page->reservations);
-    sentences_of_remarks(from, decision->tallies, &page->tallies);
-    sentences_of_remarks(from, decision->ballots, &page->ballots);
-    sentences_of_type(from, thing, ACT_RULING_APPEAL, &page->appeals_made);
-    sentences_of_type(from, thing, ACT_STATEMENT, &page->explanations);
-    sentences_with_finding(from, thing, &page->findings);
-    sentences_of_thing(from, thing, PAGE_ACTS_MAX, &page->acts);
+    sentences_of_list(from, &decision->contests, &page->contests);
+    sentences_of_list(from, &decision->reservations, &page->reservations);
+    sentences_of_list(from, &decision->tallies, &page->tallies);
+    sentences_of_list(from, &decision->ballots, &page->ballots);
+    sentences_of_type(from, object, ACT_RULING_APPEAL, &page->appeals_made);
+    sentences_of_type(from, object, ACT_STATEMENT, &page->explanations);
+    sentences_with_finding(from, object, &page->findings);
+    sentences_of_object(from, object, PAGE_ACTS_MAX, &page->acts);
 }
 
 bool decision_page_gather(const struct gather *from, struct decision_page *page, struct error *error)
@@ -171,13 +188,13 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     const struct decision *const decision = decision_find(from->state, from->code);
     if (decision == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("decision"), from->code);
-    struct result const result = decision_count(from->state, decision);
-    *page = (struct decision_page){ .decision = decision, .code = decision->thing.code };
+    struct result const result = result_count(from->state, decision);
+    *page = (struct decision_page){ .decision = decision, .code = decision->object.code };
     decision_brief_gather(from, decision, &page->brief);
     frame_gather(from, PRINT(from->arena, "{0} ({1}): {2}", page->brief.kind_words, page->code, page->brief.result),
                  PRINT(from->arena, "/decisions/{0}", page->code), &page->frame);
-    frame_concern(from, &decision->thing, &page->frame);
-    action_links_of(from, &decision->thing, &page->actions);
+    frame_concern(from, &decision->object, &page->frame);
+    action_links_of(from, &decision->object, &page->actions);
     page->kind_means = slice_of(kind_means[decision->kind]);
     page->question = page_lines_of(from, decision->question);
     page->asked =
@@ -210,69 +227,4 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     }
     gather_acts(from, decision, page);
     return true;
-}
-
-static void plates_json(const struct plates *plates, struct json *json)
-{
-    json_array_begin(json, "room");
-    for (size_t i = 0; i < plates->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "member", plates->items[i].code);
-        json_text(json, "answer", slice_of(plate_answer_name(plates->items[i].answer)));
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void sums_json(const struct sum_rows *sums, struct json *json)
-{
-    json_array_begin(json, "count");
-    for (size_t i = 0; i < sums->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", sums->items[i].name);
-        json_text(json, "number", sums->items[i].number);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void answers_json(const struct answer_rows *rows, struct json *json)
-{
-    json_array_begin(json, "answers");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", rows->items[i].name);
-        json_text(json, "answer", rows->items[i].word);
-        json_text(json, "act", rows->items[i].act);
-        json_text(json, "basis", rows->items[i].basis);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void decision_page_json(const struct decision_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    decision_brief_members_json(json, &page->brief);
-    json_text(json, "kindMeans", page->kind_means);
-    json_text_if(json, "place", page->place);
-    json_text_if(json, "method", page->method);
-    json_text_if(json, "rule", page->rule);
-    json_text_if(json, "effect", page->effect);
-    if (page->decision->declared != DECLARED_NONE)
-        json_text(json, "declared", slice_of(declared_name(page->decision->declared)));
-    json_text_if(json, "byTheRule", page->gives);
-    json_text_if(json, "reckoning", page->reckoning);
-    sums_json(&page->sums, json);
-    json_array_begin(json, "about");
-    for (size_t i = 0; i < page->subjects.count; i++)
-        json_text(json, NULL, page->subjects.items[i].path);
-    json_array_end(json);
-    plates_json(&page->plates, json);
-    answers_json(&page->answers, json);
-    sentences_json(json, "contests", &page->contests);
-    sentences_json(json, "appeals", &page->appeals_made);
-    sentences_json(json, "reservations", &page->reservations);
-    sentences_json(json, "findings", &page->findings);
-    sentences_json(json, "acts", &page->acts);
 }

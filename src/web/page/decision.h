@@ -18,7 +18,11 @@ struct sum_rows {
 };
 
 struct answer_row {
-    struct slice name, path, word, act, time, basis;
+    struct slice code, name, path, word, act, time, basis;
+    struct slice answer;      /* as the record has it */
+    struct slice by, by_name; /* who gave it: the same, or who held its proxy */
+    struct instant at;
+    unsigned index; /* of the act */
     struct page_lines said;
 };
 struct answer_rows {
@@ -41,6 +45,9 @@ struct decision_page {
     struct slice gives; /* what the rule gives; empty: not known */
     bool open, annulled, is_vote, is_indication, is_ruling, overturned;
     struct slice overturned_by, overturned_path, appeals, appeals_path, repeats, repeats_path, election;
+    struct {
+        struct count in_favour, against, abstained, took_part, entitled, quorum_needed, needed;
+    } counted;
     struct sum_rows sums;   /* the numbers the result rests on, each with its name */
     struct slice sums_from; /* whose count it is */
     struct slice reckoning; /* the arithmetic in one sentence */
@@ -54,6 +61,5 @@ struct decision_page {
 };
 
 bool decision_page_gather(const struct gather *from, struct decision_page *page, struct error *error);
-void decision_page_json(const struct decision_page *page, struct json *json);
 
 #endif

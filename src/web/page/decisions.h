@@ -11,6 +11,5 @@ struct decisions_page {
 };
 
 bool decisions_page_gather(const struct gather *from, struct decisions_page *page, struct error *error);
-void decisions_page_json(const struct decisions_page *page, struct json *json);
 
 #endif

@@ -1,5 +1,9 @@
 #include "web/page/document.h"
 
+#include "rules/document.h"
+#include "rules/meeting.h"
+#include "rules/party.h"
+
 enum { RELATED_MAX = 64 };
 
 static const char *const relation_words[] = { "Revision of", "Addendum to", "Corrigendum to" };
@@ -11,11 +15,11 @@ static struct slice label_of(const struct gather *from, const struct document *d
 }
 
 static void add_related(const struct gather *from, struct document_card *card, const char *what, struct slice words,
-                        const struct thing *thing)
+                        const struct object *object)
 {
     if (card->related.count < RELATED_MAX)
         card->related.items[card->related.count++] =
-            (struct page_link){ page_of_thing(from, thing), PRINT(from->arena, "{0} {1}", slice_of(what), words) };
+            page_link_to(from, object, PRINT(from->arena, "{0} {1}", slice_of(what), words));
 }
 
 static void gather_related(const struct gather *from, const struct document *document, struct document_card *card)
@@ -24,11 +28,13 @@ static void gather_related(const struct gather *from, const struct document *doc
     if (card->related.items == NULL)
         return;
     if (document->relation != RELATION_NONE && document->of != NULL)
-        add_related(from, card, relation_words[document->relation], label_of(from, document->of), &document->of->thing);
-    for (const struct thing *thing = from->state->kinds[THING_DOCUMENT].first; thing != NULL; thing = thing->next) {
-        const struct document *other = (const void *)thing;
+        add_related(from, card, relation_words[document->relation], label_of(from, document->of),
+                    &document->of->object);
+    for (const struct object *object = from->state->kinds[OBJECT_DOCUMENT].first; object != NULL;
+         object = object->next) {
+        const struct document *other = (const void *)object;
         if (other->of == document && other->relation != RELATION_NONE)
-            add_related(from, card, related_words[other->relation], label_of(from, other), thing);
+            add_related(from, card, related_words[other->relation], label_of(from, other), object);
     }
     if (document->proposal != NULL)
         add_related(from, card, "Proposal", document->proposal->code, document->proposal);
@@ -45,20 +51,19 @@ static void gather_authors(const struct gather *from, const struct document *doc
     for (struct slice rest = document->authors, code; card->authors.items != NULL && slice_next(&rest, ' ', &code);) {
         const struct actor *actor = party_find(from->state, code);
         if (actor != NULL)
-            card->authors.items[card->authors.count++] =
-                (struct page_link){ page_of_thing(from, &actor->thing), actor->name };
+            card->authors.items[card->authors.count++] = page_link_to(from, &actor->object, actor->name);
     }
 }
 
 void document_card_gather(const struct gather *from, const struct document *document, struct document_card *card)
 {
-    const struct blob *blob = document->blob.length > 0 ? blob_find(from->state, document->blob) : NULL;
-    *card = (struct document_card){ .code = document->thing.code, .title = document->title };
-    card->path = page_of_thing(from, &document->thing);
+    const struct blob *blob = document->blob.length > 0 ? state_find_blob(from->state, document->blob) : NULL;
+    *card = (struct document_card){ .code = document->object.code, .title = document->title };
+    card->path = page_of_object(from, &document->object);
     card->label = label_of(from, document);
     card->language = document->language;
     card->below = document->relation != RELATION_NONE;
-    sentence_gather(from, document->thing.made, &card->registered);
+    sentence_gather(from, document->object.made, &card->registered);
     gather_authors(from, document, card);
     gather_related(from, document, card);
     card->closed = document->doors == DOORS_CLOSED;
@@ -88,58 +93,16 @@ static struct slice title_of(const struct gather *from, const struct document_ca
 
 bool document_page_gather(const struct gather *from, struct document_page *page, struct error *error)
 {
-    const struct thing *thing = state_find(from->state, THING_DOCUMENT, from->code);
-    if (thing == NULL)
+    const struct object *object = state_find(from->state, OBJECT_DOCUMENT, from->code);
+    if (object == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("document"), from->code);
-    document_card_gather(from, (const void *)thing, &page->card);
-    frame_gather(from, title_of(from, &page->card), PRINT(from->arena, "/documents/{0}", thing->code), &page->frame);
-    frame_concern(from, thing, &page->frame);
-    page->acts.items = arena_take_many(from->arena, thing->touch_count, sizeof *page->acts.items);
-    for (const struct touch *touch = thing->touches; touch != NULL && page->acts.items != NULL; touch = touch->next)
-        if (touch->entry != thing->made)
-            sentence_gather(from, touch->entry, &page->acts.items[page->acts.count++]);
+    document_card_gather(from, (const void *)object, &page->card);
+    frame_gather(from, title_of(from, &page->card), PRINT(from->arena, "/documents/{0}", object->code), &page->frame);
+    frame_concern(from, object, &page->frame);
+    page->acts.items = arena_take_many(from->arena, object->mention_count, sizeof *page->acts.items);
+    for (const struct mention *mention = object->mentions; mention != NULL && page->acts.items != NULL;
+         mention = mention->next)
+        if (mention->entry != object->made)
+            sentence_gather(from, mention->entry, &page->acts.items[page->acts.count++]);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void links_json(struct json *json, const char *name, const struct page_links *links)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < links->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", links->items[i].words);
-        json_text(json, "path", links->items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void document_card_json(const struct document_card *card, struct json *json)
-{
-    json_text(json, "code", card->code);
-    json_text(json, "label", card->label);
-    json_text(json, "heading", card->title);
-    json_text_if(json, "language", card->language);
-    links_json(json, "authors", &card->authors);
-    links_json(json, "related", &card->related);
-    json_bool(json, "closed", card->closed);
-    json_bool(json, "released", card->released);
-    json_bool(json, "struck", card->struck);
-    json_text_if(json, "commitment", card->commitment);
-    json_text_if(json, "blob", card->blob_path);
-    json_array_begin(json, "reason");
-    for (size_t i = 0; i < card->reason.count; i++)
-        json_text(json, NULL, card->reason.items[i]);
-    json_array_end(json);
-    sentence_json(json, "registered", &card->registered);
-    if (card->released)
-        sentence_json(json, "release", &card->release);
-}
-
-void document_page_json(const struct document_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    document_card_json(&page->card, json);
-    sentences_json(json, "acts", &page->acts);
 }

@@ -5,6 +5,7 @@
 #ifndef WEB_PAGE_DOCUMENT_H
 #define WEB_PAGE_DOCUMENT_H
 
+#include "rules/document.h"
 #include "web/page/sentence.h"
 
 struct document_card {
@@ -25,10 +26,7 @@ struct document_page {
 };
 
 bool document_page_gather(const struct gather *from, struct document_page *page, struct error *error);
-void document_page_json(const struct document_page *page, struct json *json);
 
 void document_card_gather(const struct gather *from, const struct document *document, struct document_card *card);
-/* The card's members. */
-void document_card_json(const struct document_card *card, struct json *json);
 
 #endif

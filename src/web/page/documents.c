@@ -1,5 +1,8 @@
 #include "web/page/documents.h"
 
+#include "rules/document.h"
+#include "rules/state.h"
+
 enum { SERIES_MAX = 64 /* a document of a further series stands with the last */ };
 
 static struct series_row *series_of(const struct gather *from, struct documents_page *page, struct slice group)
@@ -11,7 +14,8 @@ static struct series_row *series_of(const struct gather *from, struct documents_
         return &page->series.items[SERIES_MAX - 1];
     struct series_row *row = &page->series.items[page->series.count++];
     row->group = group;
-    row->cards.items = arena_take_many(from->arena, from->state->kinds[THING_DOCUMENT].count, sizeof *row->cards.items);
+    row->cards.items =
+        arena_take_many(from->arena, from->state->kinds[OBJECT_DOCUMENT].count, sizeof *row->cards.items);
     return row;
 }
 
@@ -26,8 +30,9 @@ static const struct document *root_of(const struct document *document)
 static void add_family(const struct gather *from, const struct document *root, struct documents_page *page)
 {
     struct series_row *row = series_of(from, page, root->group);
-    for (const struct thing *thing = &root->thing; thing != NULL && row->cards.items != NULL; thing = thing->next) {
-        const struct document *document = (const void *)thing;
+    for (const struct object *object = &root->object; object != NULL && row->cards.items != NULL;
+         object = object->next) {
+        const struct document *document = (const void *)object;
         if (root_of(document) != root)
             continue;
         struct document_card *card = &row->cards.items[row->cards.count++];
@@ -40,43 +45,16 @@ static void add_family(const struct gather *from, const struct document *root, s
 
 bool documents_page_gather(const struct gather *from, struct documents_page *page, struct error *error)
 {
-    const struct kind_list *list = &from->state->kinds[THING_DOCUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_DOCUMENT];
     (void)error;
     page->series.items = arena_take_many(from->arena, SERIES_MAX, sizeof *page->series.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->series.items != NULL; thing = thing->next)
-        if (root_of((const void *)thing) == (const void *)thing)
-            add_family(from, (const void *)thing, page);
+    for (const struct object *object = list->first; object != NULL && page->series.items != NULL; object = object->next)
+        if (root_of((const void *)object) == (const void *)object)
+            add_family(from, (const void *)object, page);
     frame_gather(from,
                  PRINT(from->arena, "{0}: {1} open, {2} closed",
                        page_count(from->arena, page->documents, "document", "documents"),
                        page_number(from->arena, page->open), page_number(from->arena, page->shut)),
                  SLICE("/documents"), &page->frame);
     return true;
-}
-
-void documents_page_json(const struct documents_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_object_begin(json, "counts");
-    json_number(json, "documents", page->documents);
-    json_number(json, "open", page->open);
-    json_number(json, "closed", page->shut);
-    json_number(json, "released", page->released);
-    json_object_end(json);
-    json_array_begin(json, "series");
-    for (size_t i = 0; i < page->series.count; i++) {
-        const struct series_row *row = &page->series.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "series", row->group);
-        json_array_begin(json, "documents");
-        for (size_t at = 0; at < row->cards.count; at++) {
-            json_object_begin(json, NULL);
-            json_text(json, "path", row->cards.items[at].path);
-            document_card_json(&row->cards.items[at], json);
-            json_object_end(json);
-        }
-        json_array_end(json);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -22,6 +22,5 @@ struct documents_page {
 };
 
 bool documents_page_gather(const struct gather *from, struct documents_page *page, struct error *error);
-void documents_page_json(const struct documents_page *page, struct json *json);
 
 #endif

@@ -23,8 +23,8 @@ void follow_choices(const struct gather *from, struct slice topic, struct follow
     *count = 0;
     if (all == NULL)
         return;
-    bool const thing = topic_find(from, topic, &read, NULL) && read.kind != THING_NONE;
-    if (thing)
+    bool const object = topic_find(from, topic, &read, NULL) && read.kind != OBJECT_NONE;
+    if (object)
         all[(*count)++] = (struct follow_choice){ topic, topic_words(from, &read), true };
     all[(*count)++] = (struct follow_choice){ SLICE(""), SLICE("the whole conference"), topic.length == 0 };
     for (size_t i = 0; i < topic_kind_count; i++) {
@@ -54,16 +54,4 @@ bool follow_page_gather(const struct gather *from, struct follow_page *page, str
     page->confirm_days = FOLLOWER_ASKED_SECONDS / DAY_SECONDS;
     follow_choices(from, text, &page->topics.items, &page->topics.count);
     return true;
-}
-
-void follow_page_json(const struct follow_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "topic", page->frame.topic);
-    json_text_if(json, "words", page->words);
-    json_text(json, "feed", page->feed_path);
-    json_array_begin(json, "topics");
-    for (size_t i = 0; i < page->topics.count; i++)
-        json_text(json, NULL, page->topics.items[i].code);
-    json_array_end(json);
 }

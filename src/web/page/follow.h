@@ -23,7 +23,6 @@ struct follow_page {
 };
 
 bool follow_page_gather(const struct gather *from, struct follow_page *page, struct error *error);
-void follow_page_json(const struct follow_page *page, struct json *json);
 /* The topics that are offered: the one that was asked for, the whole conference, kinds of act. Also for webhooks. */
 void follow_choices(const struct gather *from, struct slice topic, struct follow_choice **items, size_t *count);
 /* Why a form was refused, in words; empty where it was not. */

@@ -10,9 +10,3 @@ bool follow_sent_page_gather(const struct gather *from, struct follow_sent_page 
     page->demo = from->demo;
     return true;
 }
-
-void follow_sent_page_json(const struct follow_sent_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_number(json, "confirmDays", page->confirm_days);
-}

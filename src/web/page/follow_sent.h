@@ -11,6 +11,5 @@ struct follow_sent_page {
 };
 
 bool follow_sent_page_gather(const struct gather *from, struct follow_sent_page *page, struct error *error);
-void follow_sent_page_json(const struct follow_sent_page *page, struct json *json);
 
 #endif

@@ -52,7 +52,11 @@ bool following_page_gather(const struct gather *from, struct following_page *pag
     struct slice heading = SLICE("");
     if (!find(from, &follower, error))
         return false;
-    *page = (struct following_page){ .state = follower.state, .pace = follower.pace, .demo = from->demo };
+    *page = (struct following_page){ .state = follower.state,
+                                     .pace = follower.pace,
+                                     .topic = follower.topic,
+                                     .conference = follower.conference,
+                                     .demo = from->demo };
     for (size_t i = 0; i < sizeof standings / sizeof standings[0]; i++)
         if (slice_equal(follower.state, slice_of(standings[i].state))) {
             heading = slice_of(standings[i].heading);
@@ -71,15 +75,10 @@ bool following_page_gather(const struct gather *from, struct following_page *pag
     page->pace_words = page->once    ? SLICE("at once, when it happens")
                        : page->daily ? SLICE("once a day, when anything happened")
                                      : SLICE("once a week, on Monday, when anything happened");
-    if (page->is_following && follower.due_at > 0)
+    if (page->is_following && follower.due_at > 0) {
         page->next = page_moment(from->arena, follower.due_at);
+        page->next_at = page_instant_of(follower.due_at);
+    }
     gather_topic(from, &follower, page);
     return true;
-}
-
-void following_page_json(const struct following_page *page, struct json *json)
-{
-    json_text(json, "state", page->state);
-    json_text(json, "what", page->words);
-    json_text(json, "pace", page->pace);
 }

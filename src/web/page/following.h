@@ -11,10 +11,11 @@ struct following_page {
     struct frame frame;
     struct slice path, means, problem, state; /* state: as a word, for programs */
     struct slice words, topic_path, pace, pace_words, next;
+    struct slice topic, conference;
+    struct instant next_at;
     bool asked, is_following, ended, once, daily, weekly, demo;
 };
 
 bool following_page_gather(const struct gather *from, struct following_page *page, struct error *error);
-void following_page_json(const struct following_page *page, struct json *json);
 
 #endif

@@ -9,6 +9,10 @@ static void gather_row(const struct gather *from, struct room *room, struct home
     struct slice const begins = page_time(&at, act_value(act, FIELD_BEGINS));
     struct slice const ends = page_time(&at, act_value(act, FIELD_ENDS));
     row->path = PRINT(from->arena, "/{0}", room_name(room));
+    row->name = room_name(room);
+    row->begins = page_instant(&at, act_value(act, FIELD_BEGINS)).at;
+    row->ends = page_instant(&at, act_value(act, FIELD_ENDS)).at;
+    row->watched = at.state->watched;
     row->title = arena_copy(from->arena, act_value(act, FIELD_TITLE));
     row->place = arena_copy(from->arena, act_value(act, FIELD_PLACE));
     row->dates = ends.length > 0 && !slice_equal(begins, ends) ? PRINT(from->arena, "{0} to {1}", begins, ends)
@@ -31,23 +35,4 @@ bool home_page_gather(const struct gather *from, struct home_page *page, struct 
         if (room_count(site_room(from->site, i)) > 0)
             gather_row(from, site_room(from->site, i), &page->conferences.items[page->conferences.count++]);
     return true;
-}
-
-void home_page_json(const struct home_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "host", page->host);
-    json_array_begin(json, "conferences");
-    for (size_t i = 0; i < page->conferences.count; i++) {
-        const struct home_row *row = &page->conferences.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "title", row->title);
-        json_text(json, "path", row->path);
-        json_text(json, "place", row->place);
-        json_text(json, "dates", row->dates);
-        json_text(json, "kind", row->kind);
-        json_number(json, "acts", row->acts);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -6,6 +6,9 @@
 
 struct home_row {
     struct slice path, title, place, dates, kind; /* kind: "run here" or "watched from outside" */
+    struct slice name;                            /* "assembly-2026" */
+    struct instant begins, ends;
+    bool watched;
     unsigned acts;
 };
 
@@ -19,6 +22,5 @@ struct home_page {
 };
 
 bool home_page_gather(const struct gather *from, struct home_page *page, struct error *error);
-void home_page_json(const struct home_page *page, struct json *json);
 
 #endif

@@ -54,17 +54,9 @@ bool hook_page_gather(const struct gather *from, struct hook_page *page, struct 
         hook_write_secret(site_seal(from->site), from->code, &secret);
         page->secret = arena_copy(from->arena, buffer_slice(&secret));
     }
-    if (hook.attempts > 0 && !page->ended)
+    if (hook.attempts > 0 && !page->ended) {
         page->next = page_moment(from->arena, hook.due_at);
+        page->next_at = page_instant_of(hook.due_at);
+    }
     return true;
-}
-
-void hook_page_json(const struct hook_page *page, struct json *json)
-{
-    json_text(json, "state", page->state);
-    json_text(json, "url", page->url);
-    json_text(json, "topic", page->topic);
-    json_text_if(json, "secret", page->secret);
-    json_text_if(json, "reply", page->reply);
-    json_number(json, "attempts", page->attempts);
 }

@@ -8,11 +8,11 @@ struct hook_page {
     struct frame frame;
     struct slice path, means, problem, state; /* state: as a word, for programs */
     struct slice url, topic, conference, secret, reply, next;
+    struct instant next_at;
     unsigned attempts;
     bool ended;
 };
 
 bool hook_page_gather(const struct gather *from, struct hook_page *page, struct error *error);
-void hook_page_json(const struct hook_page *page, struct json *json);
 
 #endif

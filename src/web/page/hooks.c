@@ -14,12 +14,3 @@ bool hooks_page_gather(const struct gather *from, struct hooks_page *page, struc
     follow_choices(from, text, &page->topics.items, &page->topics.count);
     return true;
 }
-
-void hooks_page_json(const struct hooks_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "topics");
-    for (size_t i = 0; i < page->topics.count; i++)
-        json_text(json, NULL, page->topics.items[i].code);
-    json_array_end(json);
-}

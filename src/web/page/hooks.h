@@ -14,6 +14,5 @@ struct hooks_page {
 };
 
 bool hooks_page_gather(const struct gather *from, struct hooks_page *page, struct error *error);
-void hooks_page_json(const struct hooks_page *page, struct json *json);
 
 #endif

@@ -20,6 +20,7 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
             .subject = mail.subject.length > 0 ? mail.subject : SLICE("(no subject)"),
             .to = list.items[i].recipient,
             .when = page_moment(from->arena, list.items[i].at),
+            .at = page_instant_of(list.items[i].at),
         };
     }
     page->shown_words = list.count == count
@@ -41,19 +42,4 @@ bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, s
     bool const good = gather_rows(from, reader, page, error);
     campaign_store_read_end(from->campaigns);
     return good;
-}
-
-void mailbox_page_json(const struct mailbox_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "mails");
-    for (size_t i = 0; i < page->rows.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "path", page->rows.items[i].path);
-        json_text(json, "subject", page->rows.items[i].subject);
-        json_text(json, "to", page->rows.items[i].to);
-        json_text(json, "when", page->rows.items[i].when);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -6,6 +6,7 @@
 
 struct mailbox_row {
     struct slice path, subject, to, when;
+    struct instant at;
 };
 
 struct mailbox_page {
@@ -18,6 +19,5 @@ struct mailbox_page {
 };
 
 bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, struct error *error);
-void mailbox_page_json(const struct mailbox_page *page, struct json *json);
 
 #endif

@@ -49,6 +49,7 @@ static void gather_mail(const struct gather *from, const struct mailbox_mail *fo
     page->to = found->recipient;
     page->reply_to = mail->reply_to;
     page->when = page_moment(from->arena, found->at);
+    page->at = page_instant_of(found->at);
     page->raw = utf8_is_valid(found->bytes) ? found->bytes : SLICE("(bytes that are no UTF-8)");
     page->others.items = mail->others;
     page->others.count = mail->other_count;
@@ -77,20 +78,4 @@ bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_pag
     gather_mail(from, &mail, page);
     frame_gather(from, page->subject, PRINT(from->arena, "/demo/mailbox/{0}", from->code), &page->frame);
     return true;
-}
-
-void mailbox_mail_page_json(const struct mailbox_mail_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "subject", page->subject);
-    json_text(json, "from", page->from);
-    json_text(json, "to", page->to);
-    json_text_if(json, "replyTo", page->reply_to);
-    json_text(json, "when", page->when);
-    json_array_begin(json, "links");
-    for (size_t i = 0; i < page->parts.count; i++)
-        if (page->parts.items[i].path.length > 0)
-            json_text(json, NULL, page->parts.items[i].path);
-    json_array_end(json);
-    json_text(json, "raw", page->raw);
 }

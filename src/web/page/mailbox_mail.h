@@ -11,6 +11,7 @@ struct mail_part {
 struct mailbox_mail_page {
     struct frame frame;
     struct slice subject, from, to, reply_to, when, raw;
+    struct instant at;
     struct {
         struct mail_part *items;
         size_t count;
@@ -22,6 +23,5 @@ struct mailbox_mail_page {
 };
 
 bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_page *page, struct error *error);
-void mailbox_mail_page_json(const struct mailbox_mail_page *page, struct json *json);
 
 #endif

@@ -47,7 +47,7 @@ void world_map_place(struct world_map *map, uint64_t area, unsigned class, struc
     }
     map->placed += found ? 1 : 0;
     if (!found && map->missing.count < map->missing_limit)
-        map->missing.items[map->missing.count++] = (struct page_link){ path, title };
+        map->missing.items[map->missing.count++] = (struct page_link){ .path = path, .words = title };
 }
 
 void world_map_end(struct world_map *map)

@@ -1,5 +1,9 @@
 #include "web/page/marked.h"
 
+#include "rules/bracket.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+
 enum { OPEN_MAX = 16 /* brackets that stand in one provision and are drawn in its words */ };
 
 static bool is_letter(char byte)
@@ -74,13 +78,13 @@ static void find_brackets(const struct gather *from, const struct page_lines *li
                           struct open_brackets *open)
 {
     open->count = 0;
-    for (const struct thing *thing = from->state->kinds[THING_BRACKET].first;
-         thing != NULL && provision != NULL && open->count < OPEN_MAX; thing = thing->next) {
-        const struct bracket *bracket = (const void *)thing;
+    for (const struct object *object = from->state->kinds[OBJECT_BRACKET].first;
+         object != NULL && provision != NULL && open->count < OPEN_MAX; object = object->next) {
+        const struct bracket *bracket = (const void *)object;
         if (bracket->provision != provision || bracket->lifted != NULL)
             continue;
         struct open_bracket *one = &open->items[open->count++];
-        *one = (struct open_bracket){ .span = bracket->span, .owner = bracket->owner->thing.code };
+        *one = (struct open_bracket){ .span = bracket->span, .owner = bracket->owner->object.code };
         (void)find_span(lines, one);
     }
 }
@@ -188,13 +192,4 @@ void marked_gather(const struct gather *from, struct slice folded, const struct 
         marked->lines.items[line].runs.count = runs.count;
         marked->lines.count++;
     }
-}
-
-void marked_json(const struct marked *marked, struct json *json)
-{
-    json_array_begin(json, "words");
-    for (size_t i = 0; i < marked->plain.count; i++)
-        json_text(json, NULL, marked->plain.items[i]);
-    json_array_end(json);
-    json_text_if(json, "outsideMandate", marked->outside);
 }

@@ -8,6 +8,7 @@
 #ifndef WEB_PAGE_MARKED_H
 #define WEB_PAGE_MARKED_H
 
+#include "rules/instrument.h"
 #include "web/page/page.h"
 
 struct marked_run {
@@ -34,8 +35,6 @@ struct marked {
 /* `provision` gives the brackets that stand; NULL: none are shown. */
 void marked_gather(const struct gather *from, struct slice folded, const struct provision *provision,
                    struct marked *marked);
-/* The plain lines as "words", and "outsideMandate" where there is something. */
-void marked_json(const struct marked *marked, struct json *json);
 /* The words outside the mandate that a text holds, joined by commas; empty: none. */
 struct slice outside_words(const struct gather *from, struct slice words);
 

@@ -14,6 +14,5 @@ struct meeting_page {
 };
 
 bool meeting_page_gather(const struct gather *from, struct meeting_page *page, struct error *error);
-void meeting_page_json(const struct meeting_page *page, struct json *json);
 
 #endif

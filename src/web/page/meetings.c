@@ -1,5 +1,8 @@
 #include "web/page/meetings.h"
 
+#include "rules/meeting.h"
+#include "rules/state.h"
+
 /* A meeting that has ended is "over": "closed" is said of doors. */
 static struct slice state_words(const struct meeting *meeting)
 {
@@ -23,24 +26,32 @@ static void gather_hours(const struct gather *from, const struct meeting *meetin
 {
     for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
         struct slice const time = page_time(from, sitting->entry->act.time);
-        if (sitting->entry->act.type->id == ACT_MEETING_OPEN)
+        struct instant const at = page_instant(from, sitting->entry->act.time).at;
+        if (sitting->entry->act.type->id == ACT_MEETING_OPEN) {
             row->opened = time;
-        if (sitting->state == MEETING_CLOSED || sitting->state == MEETING_CANCELLED)
+            row->opened_at = at;
+        }
+        if (sitting->state == MEETING_CLOSED || sitting->state == MEETING_CANCELLED) {
             row->ended = time;
+            row->ended_at = at;
+        }
     }
 }
 
 struct meeting_row meeting_row_of(const struct gather *from, const struct meeting *meeting)
 {
     struct sentence told;
-    sentence_gather(from, meeting->thing.made, &told);
+    sentence_gather(from, meeting->object.made, &told);
     struct meeting_row row = {
-        .code = meeting->thing.code,
-        .path = page_of_thing(from, &meeting->thing),
-        .name = page_name_of(from, &meeting->thing),
+        .code = meeting->object.code,
+        .path = page_of_object(from, &meeting->object),
+        .name = page_name_of(from, &meeting->object),
         .body = meeting->body->name,
         .terms = page_lines_of(from, meeting->body->terms),
         .begins = meeting->begins.length > 0 ? page_time(from, meeting->begins) : told.time,
+        .body_code = meeting->body->object.code,
+        .begins_at = page_instant(from, meeting->begins.length > 0 ? meeting->begins : told.time_as_written).at,
+        .present_count = { meeting->present_known, meeting->present },
         .place = meeting->place,
         .state = state_words(meeting),
         .present = meeting->present_known ? page_number(from->arena, meeting->present) : SLICE(""),
@@ -56,55 +67,18 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
 
 bool meetings_page_gather(const struct gather *from, struct meetings_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_MEETING];
+    const struct object_list *const list = &from->state->kinds[OBJECT_MEETING];
     uint64_t closed = 0;
     *page = (struct meetings_page){ .rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items) };
     frame_gather(from, SLICE("Meetings and their doors"), SLICE("/meetings"), &page->frame);
     if (page->rows.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
-        page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)thing);
+    for (const struct object *object = list->first; object != NULL; object = object->next) {
+        page->rows.items[page->rows.count] = meeting_row_of(from, (const struct meeting *)object);
         closed += page->rows.items[page->rows.count++].closed_doors ? 1 : 0;
     }
     page->sentence = PRINT(from->arena, "{0}: {1} with open doors, {2} with closed doors.",
                            page_count(from->arena, list->count, "meeting", "meetings"),
                            page_number(from->arena, list->count - closed), page_number(from->arena, closed));
     return true;
-}
-
-void meeting_row_json(const struct meeting_row *row, struct json *json)
-{
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "body", row->body);
-    json_text(json, "begins", row->begins);
-    json_text_if(json, "opened", row->opened);
-    json_text_if(json, "ended", row->ended);
-    json_text(json, "doors", row->doors);
-    json_text(json, "state", row->state);
-    json_text_if(json, "present", row->present);
-    json_array_begin(json, "invited");
-    for (size_t i = 0; i < row->invited.count; i++)
-        json_text(json, NULL, row->invited.items[i].words);
-    json_array_end(json);
-    json_array_begin(json, "terms");
-    for (size_t i = 0; i < row->terms.count; i++)
-        json_text(json, NULL, row->terms.items[i]);
-    json_array_end(json);
-    json_array_begin(json, "outcome");
-    for (size_t i = 0; i < row->outcome.count; i++)
-        json_text(json, NULL, row->outcome.items[i]);
-    json_array_end(json);
-}
-
-void meetings_page_json(const struct meetings_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "meetings");
-    for (size_t i = 0; i < page->rows.count; i++) {
-        json_object_begin(json, NULL);
-        meeting_row_json(&page->rows.items[i], json);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -2,11 +2,15 @@
 #ifndef WEB_PAGE_MEETINGS_H
 #define WEB_PAGE_MEETINGS_H
 
+#include "rules/meeting.h"
 #include "web/page/sentence.h"
 
 struct meeting_row {
     struct slice code, path, name, body, begins, opened, ended, place, state, present, outcome_by;
     struct slice doors; /* "doors open", "doors closed", "doors open, then closed" */
+    struct slice body_code;
+    struct instant begins_at, opened_at, ended_at;
+    struct count present_count;
     bool closed_doors;
     struct page_links invited;
     struct page_lines terms; /* of the body */
@@ -25,8 +29,6 @@ struct meetings_page {
 };
 
 bool meetings_page_gather(const struct gather *from, struct meetings_page *page, struct error *error);
-void meetings_page_json(const struct meetings_page *page, struct json *json);
 struct meeting_row meeting_row_of(const struct gather *from, const struct meeting *meeting);
-void meeting_row_json(const struct meeting_row *row, struct json *json);
 
 #endif

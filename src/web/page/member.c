@@ -1,5 +1,14 @@
 #include "web/page/member.h"
 
+#include "rules/instrument.h"
+#include "rules/keyring.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/profile.h"
+#include "rules/proposal.h"
+#include "rules/signature.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
 #include "web/page/members.h"
 
 enum { GROUP_ACTS_MAX = 200 /* of a group on the page: a watcher does thousands */ };
@@ -104,7 +113,7 @@ static bool is_of_rights(enum act_id id)
 static enum group group_of(const struct entry *entry, const struct actor *actor)
 {
     enum act_id const id = entry->act.type->id;
-    if (entry->made == &actor->thing)
+    if (entry->made == &actor->object)
         return GROUP_RIGHTS;
     if (entry->by != actor) {
         if (id == ACT_DECISION_BALLOT)
@@ -121,8 +130,8 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
 {
     size_t counts[GROUP_COUNT] = { 0 }, skip[GROUP_COUNT] = { 0 };
     struct member_group all[GROUP_COUNT];
-    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next)
-        counts[group_of(touch->entry, actor)]++;
+    for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next)
+        counts[group_of(mention->entry, actor)]++;
     page->acts.items = arena_take_many(from->arena, GROUP_COUNT, sizeof *page->acts.items);
     for (size_t i = 0; i < GROUP_COUNT; i++) {
         skip[i] = counts[i] > GROUP_ACTS_MAX ? counts[i] - GROUP_ACTS_MAX : 0;
@@ -130,12 +139,12 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
         all[i].acts.items = arena_take_many(from->arena, counts[i] - skip[i], sizeof *all[i].acts.items);
         page->total += (unsigned)counts[i];
     }
-    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next) {
-        enum group const group = group_of(touch->entry, actor);
+    for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next) {
+        enum group const group = group_of(mention->entry, actor);
         if (skip[group] > 0)
             skip[group]--;
         else if (all[group].acts.items != NULL)
-            sentence_gather(from, touch->entry, &all[group].acts.items[all[group].acts.count++]);
+            sentence_gather(from, mention->entry, &all[group].acts.items[all[group].acts.count++]);
     }
     for (size_t i = 0; i < GROUP_COUNT && page->acts.items != NULL; i++)
         if (all[i].acts.count > 0)
@@ -146,18 +155,20 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
 
 static void gather_sponsorships(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_PROPOSAL];
+    const struct object_list *list = &from->state->kinds[OBJECT_PROPOSAL];
     page->sponsorships.items = arena_take_many(from->arena, list->count, sizeof *page->sponsorships.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->sponsorships.items != NULL;
-         thing = thing->next) {
-        const struct sponsor *sponsor = sponsor_find((const struct proposal *)(const void *)thing, actor);
+    for (const struct object *object = list->first; object != NULL && page->sponsorships.items != NULL;
+         object = object->next) {
+        const struct proposal *proposal = (const struct proposal *)object;
+        const struct sponsor *sponsor = sponsor_find(&proposal->sponsors, actor);
         if (sponsor == NULL)
             continue;
         struct sponsorship_row *row = &page->sponsorships.items[page->sponsorships.count++];
-        *row = (struct sponsorship_row){ .proposal = thing->code, .path = page_of_thing(from, thing) };
+        *row = (struct sponsorship_row){ .proposal = object->code, .path = page_of_object(from, object) };
         row->state = slice_of(sponsor_state_name(sponsor->state));
         if (sponsor->named_by != NULL) {
             row->named_by = sponsor->named_by->by != NULL ? sponsor->named_by->by->name : sponsor->named_by->act.by;
+            row->named_by_code = sponsor->named_by->act.by;
             row->named_path = page_of_act(from, sponsor->named_by->seq);
         }
         if (sponsor->state_by != NULL)
@@ -167,18 +178,19 @@ static void gather_sponsorships(const struct gather *from, const struct actor *a
 
 static void gather_signatures(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->signatures.items = arena_take_many(from->arena, list->count, sizeof *page->signatures.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->signatures.items != NULL;
-         thing = thing->next) {
-        const struct instrument *instrument = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && page->signatures.items != NULL;
+         object = object->next) {
+        const struct instrument *instrument = (const void *)object;
         const struct signature *signature = signature_find(instrument, actor);
         if ((instrument->opened_for_signature == NULL && signature == NULL) || !party_is_member(actor))
             continue;
         struct member_signature *row = &page->signatures.items[page->signatures.count++];
+        row->instrument = object->code;
         row->title = instrument->title;
         if (instrument->opened_for_signature != NULL) /* before that there is an intent, and no such page */
-            row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, thing->code);
+            row->path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, object->code);
         row->status = standing_words(signature);
         if (signature == NULL)
             continue;
@@ -191,14 +203,16 @@ static void gather_signatures(const struct gather *from, const struct actor *act
 
 static void gather_stances(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    page->stances.items = arena_take_many(from->arena, actor->thing.touch_count, sizeof *page->stances.items);
+    page->stances.items = arena_take_many(from->arena, actor->object.mention_count, sizeof *page->stances.items);
     for (const struct position *one = from->state->positions; one != NULL && page->stances.items != NULL;
          one = one->next) {
         if (one->actor != actor)
             continue;
         struct member_stance *row = &page->stances.items[page->stances.count++];
         row->about = page_name_of(from, one->about);
-        row->about_path = page_of_thing(from, one->about);
+        row->at = page_instant(from, one->entry->act.time).at;
+        row->about_code = one->about->code;
+        row->about_path = page_of_object(from, one->about);
         row->stance = field_word_at(FIELD_STANCE, (unsigned)one->stance);
         if (one->ground >= 0)
             row->ground = sentence_value(from, one->entry, FIELD_GROUND);
@@ -234,19 +248,21 @@ static void gather_keys(const struct gather *from, const struct actor *actor, st
 
 static void gather_rights(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    page->vote = standing_right(from->state, actor, actor->vote);
-    page->sign = standing_right(from->state, actor, actor->sign);
+    page->vote = standing_right(actor, actor->vote);
+    page->sign = standing_right(actor, actor->sign);
     page->weight = (unsigned)actor->weight;
     page->weights = page->member && from->state->profile != NULL && from->state->profile->weights_counted;
     if (actor->rights_by != NULL)
         page->rights_path = page_of_act(from, actor->rights_by->seq);
     if (actor->proxy_to != NULL) {
+        page->proxy_code = actor->proxy_to->object.code;
         page->proxy = actor->proxy_to->name;
-        page->proxy_path = page_of_thing(from, &actor->proxy_to->thing);
+        page->proxy_path = page_of_object(from, &actor->proxy_to->object);
     }
     if (actor->powers_to != NULL) {
+        page->powers_code = actor->powers_to->object.code;
         page->powers = actor->powers_to->name;
-        page->powers_path = page_of_thing(from, &actor->powers_to->thing);
+        page->powers_path = page_of_object(from, &actor->powers_to->object);
     }
     if (actor->office_body != NULL)
         page->office_body = page_name_of(from, actor->office_body);
@@ -269,11 +285,12 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     const struct actor *actor = party_find(from->state, from->code);
     if (actor == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("member"), from->code);
-    page->code = actor->thing.code;
+    page->code = actor->object.code;
     page->name = actor->name;
     page->member = party_is_member(actor);
     page->role = party_role_words(from, actor);
     page->groups = actor->groups;
+    page->group_codes = page_codes_of(from->arena, actor->groups);
     page->aliases = actor->aliases;
     page->timeline_path = PRINT(from->arena, "/{0}/timeline?member={1}", from->name, page->code);
     gather_rights(from, actor, page);
@@ -283,92 +300,8 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     gather_keys(from, actor, page);
     gather_acts(from, actor, page);
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/members/{0}", page->code), &page->frame);
-    frame_concern(from, &actor->thing, &page->frame);
+    frame_concern(from, &actor->object, &page->frame);
     page->as_of =
         PRINT(from->arena, "act {0} ({1})", page_number(from->arena, from->state->count - 1), page->frame.clock);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void sponsorships_json(const struct member_page *page, struct json *json)
-{
-    json_array_begin(json, "sponsorships");
-    for (size_t i = 0; i < page->sponsorships.count; i++) {
-        const struct sponsorship_row *row = &page->sponsorships.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "proposal", row->proposal);
-        json_text(json, "state", row->state);
-        json_text_if(json, "namedBy", row->named_by);
-        json_text_if(json, "namedAct", row->named_path);
-        json_text_if(json, "stateAct", row->state_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void signing_json(const struct member_page *page, struct json *json)
-{
-    json_array_begin(json, "signatures");
-    for (size_t i = 0; i < page->signatures.count; i++) {
-        const struct member_signature *row = &page->signatures.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "title", row->title);
-        json_text(json, "status", row->status);
-        json_text_if(json, "act", row->act_path);
-        json_text_if(json, "intent", row->intent);
-        json_bool(json, "saidItWouldNotAndSigned", row->all_the_same);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void stances_json(const struct member_page *page, struct json *json)
-{
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < page->stances.count; i++) {
-        const struct member_stance *row = &page->stances.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "about", row->about);
-        json_text(json, "stance", row->stance);
-        json_text_if(json, "ground", row->ground);
-        json_bool(json, "superseded", row->superseded);
-        json_text(json, "basis", row->basis);
-        json_text(json, "act", row->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void member_page_json(const struct member_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "code", page->code);
-    json_text(json, "name", page->name);
-    json_text(json, "role", page->role);
-    json_text_if(json, "groups", page->groups);
-    if (page->member) {
-        json_text(json, "mayVote", slice_of(page->vote));
-        json_text(json, "maySign", slice_of(page->sign));
-    }
-    if (page->weights)
-        json_number(json, "weight", page->weight);
-    json_text_if(json, "proxy", page->proxy);
-    sponsorships_json(page, json);
-    stances_json(page, json);
-    signing_json(page, json);
-    json_array_begin(json, "keys");
-    for (size_t i = 0; i < page->keys.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", page->keys.items[i].name);
-        json_text(json, "id", page->keys.items[i].id);
-        json_text_if(json, "grantedAct", page->keys.items[i].granted_path);
-        json_text_if(json, "endedAct", page->keys.items[i].ended_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_object_begin(json, "groupsOfActs");
-    for (size_t i = 0; i < page->acts.count; i++)
-        sentences_json(json, page->acts.items[i].name, &page->acts.items[i].acts);
-    json_object_end(json);
 }

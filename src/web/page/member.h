@@ -9,16 +9,17 @@
 #include "web/page/standing.h"
 
 struct sponsorship_row {
-    struct slice proposal, path, state, named_by, named_path, state_path;
+    struct slice proposal, path, state, named_by_code, named_by, named_path, state_path;
 };
 
 struct member_signature {
-    struct slice title, path, status, act_path, intent;
+    struct slice instrument, title, path, status, act_path, intent;
     bool all_the_same; /* said that it would not sign, and signed */
 };
 
 struct member_stance {
-    struct slice about, about_path, stance, ground, stands, path, time, basis;
+    struct instant at;
+    struct slice about_code, about, about_path, stance, ground, stands, path, time, basis;
     struct page_lines words;
     bool superseded;
 };
@@ -39,6 +40,8 @@ struct member_page {
     struct slice code, name, role, groups, aliases, office_body, timeline_path;
     bool member, weights;
     const char *vote, *sign;
+    struct page_lines group_codes;
+    struct slice proxy_code, powers_code;
     struct slice rights_path, proxy, proxy_path, powers, powers_path;
     unsigned weight;
     struct {
@@ -66,6 +69,5 @@ struct member_page {
 };
 
 bool member_page_gather(const struct gather *from, struct member_page *page, struct error *error);
-void member_page_json(const struct member_page *page, struct json *json);
 
 #endif

@@ -1,12 +1,17 @@
 #include "web/page/members.h"
 
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/profile.h"
+#include "rules/signature.h"
+#include "rules/state.h"
 #include "web/page/sentence.h"
 
 enum { GROUPS_MAX = 200 };
 
-static const struct actor *actor_of(const struct thing *thing)
+static const struct actor *actor_of(const struct object *object)
 {
-    return (const struct actor *)(const void *)thing;
+    return (const struct actor *)(const void *)object;
 }
 
 struct slice party_role_words(const struct gather *from, const struct actor *actor)
@@ -49,12 +54,12 @@ static void add_to_group(const struct gather *from, struct members_page *page, s
 static void gather_groups(const struct gather *from, struct members_page *page)
 {
     page->groups.items = arena_take_many(from->arena, GROUPS_MAX, sizeof *page->groups.items);
-    for (const struct thing *thing = from->state->kinds[THING_ACTOR].first; thing != NULL && page->groups.items != NULL;
-         thing = thing->next) {
-        if (!party_is_member(actor_of(thing)))
+    for (const struct object *object = from->state->kinds[OBJECT_ACTOR].first;
+         object != NULL && page->groups.items != NULL; object = object->next) {
+        if (!party_is_member(actor_of(object)))
             continue;
-        page->ungrouped += actor_of(thing)->groups.length == 0 ? 1 : 0;
-        for (struct slice rest = actor_of(thing)->groups, code; slice_next(&rest, ' ', &code);)
+        page->ungrouped += actor_of(object)->groups.length == 0 ? 1 : 0;
+        for (struct slice rest = actor_of(object)->groups, code; slice_next(&rest, ' ', &code);)
             add_to_group(from, page, code);
     }
 }
@@ -64,12 +69,13 @@ static void gather_groups(const struct gather *from, struct members_page *page)
 static struct member_row member_row_of(const struct gather *from, const struct actor *actor,
                                        const struct instrument *signing)
 {
-    struct member_row row = { .code = actor->thing.code, .name = actor->name, .groups = actor->groups };
-    row.path = page_of_thing(from, &actor->thing);
-    row.vote = standing_right(from->state, actor, actor->vote);
-    row.sign = standing_right(from->state, actor, actor->sign);
+    struct member_row row = { .code = actor->object.code, .name = actor->name, .groups = actor->groups };
+    row.path = page_of_object(from, &actor->object);
+    row.group_codes = page_codes_of(from->arena, actor->groups);
+    row.vote = standing_right(actor, actor->vote);
+    row.sign = standing_right(actor, actor->sign);
     row.weight = (unsigned)actor->weight;
-    row.acts = actor->thing.touch_count;
+    row.acts = actor->object.mention_count;
     if (signing == NULL)
         return row;
     const struct signature *signature = signature_find(signing, actor);
@@ -81,18 +87,18 @@ static struct member_row member_row_of(const struct gather *from, const struct a
 
 static void gather_rows(const struct gather *from, const struct instrument *signing, struct members_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_ACTOR];
+    const struct object_list *list = &from->state->kinds[OBJECT_ACTOR];
     const struct entry *rights = NULL;
     page->list.items = arena_take_many(from->arena, list->count, sizeof *page->list.items);
     page->others.items = arena_take_many(from->arena, list->count, sizeof *page->others.items);
     if (page->list.items == NULL || page->others.items == NULL)
         return;
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next) {
-        const struct actor *actor = actor_of(thing);
+    for (const struct object *object = list->first; object != NULL; object = object->next) {
+        const struct actor *actor = actor_of(object);
         if (!party_is_member(actor)) {
             page->others.items[page->others.count++] =
-                (struct party_row){ thing->code, actor->name, page_of_thing(from, thing), party_role_words(from, actor),
-                                    thing->touch_count };
+                (struct party_row){ object->code, actor->name, page_of_object(from, object),
+                                    party_role_words(from, actor), object->mention_count };
             continue;
         }
         if (actor->rights_by != NULL && (rights == NULL || actor->rights_by->seq > rights->seq))
@@ -120,73 +126,23 @@ static struct slice title_of(const struct gather *from, const struct members_pag
 bool members_page_gather(const struct gather *from, struct members_page *page, struct error *error)
 {
     const struct instrument *signing = standing_instrument(from->state, SLICE(""));
-    (void)error;
     page->group = from->request != NULL ? request_argument(from->request, "group") : SLICE("");
-    page->members = (unsigned)from->state->parties.members;
-    page->voters = (unsigned)from->state->parties.voters;
-    page->signers = (unsigned)from->state->parties.signers;
+    page->members = (unsigned)party_count(from->state).members;
+    page->voters = (unsigned)party_count(from->state).voters;
+    page->signers = (unsigned)party_count(from->state).signers;
     page->weights = from->state->profile != NULL && from->state->profile->weights_counted;
     page->has_signing = signing != NULL;
     if (signing != NULL) {
         page->signing_title = signing->title;
-        page->signing_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, signing->thing.code);
+        page->signing_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, signing->object.code);
         page->signed_count = (unsigned)signature_count(signing);
     }
     gather_rows(from, signing, page);
     frame_gather(from, title_of(from, page), SLICE("/members"), &page->frame);
     gather_groups(from, page);
+    if (!page_part_gather(from, &page->frame, page->list.count, &page->part, error))
+        return false;
+    page->list.items += page->part.begin;
+    page->list.count = page->part.count;
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void member_json(struct json *json, const struct member_row *row, const struct members_page *page)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "groups", row->groups);
-    json_text(json, "mayVote", slice_of(row->vote));
-    json_text(json, "maySign", slice_of(row->sign));
-    if (page->weights)
-        json_number(json, "weight", row->weight);
-    json_text_if(json, "signature", row->signature);
-    json_text_if(json, "signatureAct", row->signature_path);
-    json_number(json, "acts", row->acts);
-    json_text(json, "path", row->path);
-    json_object_end(json);
-}
-
-void members_page_json(const struct members_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "group", page->group);
-    json_object_begin(json, "counts");
-    json_number(json, "members", page->members);
-    json_number(json, "shown", page->shown);
-    json_number(json, "mayVote", page->voters);
-    json_number(json, "maySign", page->signers);
-    json_object_end(json);
-    json_array_begin(json, "groups");
-    for (size_t i = 0; i < page->groups.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->groups.items[i].code);
-        json_number(json, "members", page->groups.items[i].members);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "members");
-    for (size_t i = 0; i < page->list.count; i++)
-        member_json(json, &page->list.items[i], page);
-    json_array_end(json);
-    json_array_begin(json, "others");
-    for (size_t i = 0; i < page->others.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->others.items[i].code);
-        json_text(json, "name", page->others.items[i].name);
-        json_text(json, "role", page->others.items[i].role);
-        json_text(json, "path", page->others.items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -3,10 +3,12 @@
 #ifndef WEB_PAGE_MEMBERS_H
 #define WEB_PAGE_MEMBERS_H
 
+#include "web/page/part.h"
 #include "web/page/standing.h"
 
 struct member_row {
     struct slice code, name, path, groups;
+    struct page_lines group_codes;
     const char *vote, *sign; /* "yes", "no", "not decided", "not established" */
     struct slice signature;  /* "signed", "no signature recorded" */
     struct slice signature_path;
@@ -40,6 +42,7 @@ struct members_page {
         struct party_row *items;
         size_t count;
     } others;
+    struct page_part part; /* of the members */
     bool weights, has_signing;
     struct slice signing_title, signing_path;
     unsigned shown, members, voters, signers, signed_count, ungrouped;
@@ -48,7 +51,6 @@ struct members_page {
 };
 
 bool members_page_gather(const struct gather *from, struct members_page *page, struct error *error);
-void members_page_json(const struct members_page *page, struct json *json);
 
 /* "member", "observer", "chair, teller": what a party is here. */
 struct slice party_role_words(const struct gather *from, const struct actor *actor);

@@ -92,7 +92,8 @@ static void take_line(void *context, const struct message_line *line)
     struct buffer instant = BUFFER(words);
     civil_write_instant(&instant, line->at, 0);
     page->events.items[page->events.count++] =
-        (struct message_event_row){ .when = page_moment(taking->from->arena, line->at),
+        (struct message_event_row){ .at = page_instant_of(line->at),
+                                    .when = page_moment(taking->from->arena, line->at),
                                     .datetime = arena_copy(taking->from->arena, buffer_slice(&instant)),
                                     .state = arena_copy(taking->from->arena, line->state),
                                     .words = arena_copy(taking->from->arena, line->words) };
@@ -200,26 +201,4 @@ bool message_page_gather(const struct gather *from, struct message_page *page, s
     page->kept = kept_words(from, &message);
     gather_problem(from, page);
     return true;
-}
-
-void message_page_json(const struct message_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "state", page->state);
-    json_text(json, "means", page->means);
-    json_text(json, "campaign", page->campaign_path);
-    json_text(json, "addressee", page->addressee);
-    json_text(json, "kept", page->kept);
-    json_array_begin(json, "log");
-    for (size_t i = 0; i < page->events.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "at", page->events.items[i].datetime);
-        json_text(json, "state", page->events.items[i].state);
-        json_text(json, "words", page->events.items[i].words);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_text_if(json, "receipt", page->receipt);
-    json_text_if(json, "receiptFile", page->receipt_file);
-    json_text_if(json, "entry", page->entry_path);
 }

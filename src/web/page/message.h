@@ -10,6 +10,7 @@
 
 struct message_event_row {
     struct slice when, datetime, state, words;
+    struct instant at;
 };
 
 struct message_page {
@@ -29,6 +30,5 @@ struct message_page {
 };
 
 bool message_page_gather(const struct gather *from, struct message_page *page, struct error *error);
-void message_page_json(const struct message_page *page, struct json *json);
 
 #endif

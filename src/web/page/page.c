@@ -3,6 +3,10 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/party.h"
 #include "rules/topic.h"
 
 #include <string.h>
@@ -140,6 +144,27 @@ struct slice page_day(const struct gather *from, struct slice time)
     return time_words(from, time, false);
 }
 
+struct page_instant page_instant(const struct gather *from, struct slice time)
+{
+    static const char *const words[] = {
+        [CIVIL_SECOND] = "second", [CIVIL_MINUTE] = "minute", [CIVIL_DAY] = "day",        [CIVIL_MONTH] = "month",
+        [CIVIL_YEAR] = "year",     [CIVIL_RANGE] = "range",   [CIVIL_UNKNOWN] = "unknown"
+    };
+    int32_t const offset = from->state != NULL ? from->state->offset_seconds : 0;
+    struct civil read;
+    if (!civil_read(time, offset, &read) || read.precision == CIVIL_UNKNOWN)
+        return (struct page_instant){ .precision = words[CIVIL_UNKNOWN] };
+    bool const clock = read.precision == CIVIL_SECOND || read.precision == CIVIL_MINUTE;
+    return (struct page_instant){ .at = { read.begin, clock ? read.offset_seconds : offset, true },
+                                  .precision = words[read.precision],
+                                  .about = read.about };
+}
+
+struct instant page_instant_of(int64_t seconds)
+{
+    return (struct instant){ .seconds = seconds, .known = seconds != 0 };
+}
+
 struct slice page_moment(struct arena *arena, int64_t seconds)
 {
     char words[48];
@@ -168,62 +193,68 @@ struct slice page_of_act(const struct gather *from, uint32_t seq)
     return PRINT(from->arena, "/{0}/acts/{1}", from->name, page_number(from->arena, seq));
 }
 
-struct slice page_of_thing(const struct gather *from, const struct thing *thing)
+struct slice page_of_object(const struct gather *from, const struct object *object)
 {
-    static const char *const pages[THING_KIND_COUNT] = {
-        [THING_ACTOR] = "/{0}/members/{1}",      [THING_MEETING] = "/{0}/meetings/{1}",
-        [THING_DOCUMENT] = "/{0}/documents/{1}", [THING_INSTRUMENT] = "/{0}/text/{1}",
-        [THING_PROVISION] = "/{0}/text/{1}#{2}", [THING_PROPOSAL] = "/{0}/proposals/{1}",
-        [THING_ITEM] = "/{0}/proposals/{1}#{2}", [THING_DECISION] = "/{0}/decisions/{1}",
-        [THING_REPORT] = "/{0}/reports#{1}",
+    static const char *const pages[OBJECT_KIND_COUNT] = {
+        [OBJECT_ACTOR] = "/{0}/members/{1}",      [OBJECT_MEETING] = "/{0}/meetings/{1}",
+        [OBJECT_DOCUMENT] = "/{0}/documents/{1}", [OBJECT_INSTRUMENT] = "/{0}/text/{1}",
+        [OBJECT_PROVISION] = "/{0}/text/{1}#{2}", [OBJECT_PROPOSAL] = "/{0}/proposals/{1}",
+        [OBJECT_ITEM] = "/{0}/proposals/{1}#{2}", [OBJECT_DECISION] = "/{0}/decisions/{1}",
+        [OBJECT_REPORT] = "/{0}/reports#{1}",
     };
-    if (pages[thing->kind] == NULL)
-        return thing->made != NULL ? page_of_act(from, thing->made->seq) : PRINT(from->arena, "/{0}", from->name);
-    size_t const parting = slice_find(thing->code, thing->kind == THING_ITEM ? ':' : '/', 0);
-    bool const parted = thing->kind == THING_ITEM || thing->kind == THING_PROVISION;
-    struct slice const first = parted ? slice_part(thing->code, 0, parting) : thing->code;
-    struct slice rest = slice_part(thing->code, parting + 1, thing->code.length);
-    if (thing->kind == THING_ITEM)
+    if (pages[object->kind] == NULL)
+        return object->made != NULL ? page_of_act(from, object->made->seq) : PRINT(from->arena, "/{0}", from->name);
+    size_t const parting = slice_find(object->code, object->kind == OBJECT_ITEM ? ':' : '/', 0);
+    bool const parted = object->kind == OBJECT_ITEM || object->kind == OBJECT_PROVISION;
+    struct slice const first = parted ? slice_part(object->code, 0, parting) : object->code;
+    struct slice rest = slice_part(object->code, parting + 1, object->code.length);
+    if (object->kind == OBJECT_ITEM)
         rest = PRINT(from->arena, "item-{0}", rest);
-    return PRINT(from->arena, pages[thing->kind], from->name, first, rest);
+    return PRINT(from->arena, pages[object->kind], from->name, first, rest);
 }
 
-struct slice page_name_of(const struct gather *from, const struct thing *thing)
+struct slice page_name_of(const struct gather *from, const struct object *object)
 {
-    switch (thing->kind) {
-    case THING_ACTOR:
-        return ((const struct actor *)(const void *)thing)->name;
-    case THING_BODY:
-        return ((const struct body *)(const void *)thing)->name;
-    case THING_INSTRUMENT:
-        return ((const struct instrument *)(const void *)thing)->title;
-    case THING_MEETING: {
-        const struct meeting *meeting = (const void *)thing;
-        return meeting->name.length > 0 ? meeting->name : thing->code;
+    switch (object->kind) {
+    case OBJECT_ACTOR:
+        return ((const struct actor *)(const void *)object)->name;
+    case OBJECT_BODY:
+        return ((const struct body *)(const void *)object)->name;
+    case OBJECT_INSTRUMENT:
+        return ((const struct instrument *)(const void *)object)->title;
+    case OBJECT_MEETING: {
+        const struct meeting *meeting = (const void *)object;
+        return meeting->name.length > 0 ? meeting->name : object->code;
     }
-    case THING_PROVISION: {
-        const struct provision *provision = (const void *)thing;
+    case OBJECT_PROVISION: {
+        const struct provision *provision = (const void *)object;
         struct slice const number = provision_number(provision);
         return PRINT(from->arena, provision->heading.length > 0 ? "{0}, “{1}” ({2})" : "{0} ({2})",
-                     number.length > 0 ? number : provision->id, provision->heading, provision->instrument->thing.code);
+                     number.length > 0 ? number : provision->id, provision->heading,
+                     provision->instrument->object.code);
     }
-    case THING_ITEM:
-        return PRINT(from->arena, "item {1} of {0}", slice_part(thing->code, 0, slice_find(thing->code, ':', 0)),
-                     slice_part(thing->code, slice_find(thing->code, ':', 0) + 1, thing->code.length));
-    case THING_DECISION: {
-        const struct decision *decision = (const void *)thing;
-        return PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code);
+    case OBJECT_ITEM:
+        return PRINT(from->arena, "item {1} of {0}", slice_part(object->code, 0, slice_find(object->code, ':', 0)),
+                     slice_part(object->code, slice_find(object->code, ':', 0) + 1, object->code.length));
+    case OBJECT_DECISION: {
+        const struct decision *decision = (const void *)object;
+        return PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), object->code);
     }
-    case THING_MOTION:
-        return PRINT(from->arena, "the motion of {0}", page_name_of(from, &thing->made->by->thing));
-    case THING_REPORT: {
-        struct slice const claimant = act_value(&thing->made->act, FIELD_CLAIMANT);
+    case OBJECT_MOTION:
+        return PRINT(from->arena, "the motion of {0}", page_name_of(from, &object->made->by->object));
+    case OBJECT_REPORT: {
+        struct slice const claimant = act_value(&object->made->act, FIELD_CLAIMANT);
         return PRINT(from->arena, "the report of {0}",
-                     claimant.length > 0 ? claimant : page_name_of(from, &thing->made->by->thing));
+                     claimant.length > 0 ? claimant : page_name_of(from, &object->made->by->object));
     }
     default:
-        return thing->code;
+        return object->code;
     }
+}
+
+struct page_link page_link_to(const struct gather *from, const struct object *object, struct slice words)
+{
+    return (struct page_link){ page_of_object(from, object), words, object->code };
 }
 
 struct page_links page_links_of_set(const struct gather *from, struct slice codes)
@@ -234,26 +265,36 @@ struct page_links page_links_of_set(const struct gather *from, struct slice code
         count++;
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = codes; links.items != NULL && slice_next(&rest, ' ', &code);) {
-        const struct thing *const thing = state_find(from->state, THING_ANY, code);
-        if (thing != NULL)
-            links.items[links.count++] = (struct page_link){ page_of_thing(from, thing), page_name_of(from, thing) };
+        const struct object *const object = state_find(from->state, OBJECT_ANY, code);
+        if (object != NULL)
+            links.items[links.count++] = page_link_to(from, object, page_name_of(from, object));
     }
     return links;
 }
 
-struct page_lines page_lines_split(struct arena *arena, struct slice plain)
+static struct page_lines split(struct arena *arena, struct slice text, char between)
 {
     struct page_lines lines = { NULL, 0 };
     size_t count = 0;
-    for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
+    for (struct slice rest = text, line; slice_next(&rest, between, &line);)
         count++;
     lines.items = arena_take_many(arena, count, sizeof *lines.items);
     if (lines.items == NULL)
         return lines;
-    for (struct slice rest = plain, line; slice_next(&rest, '\n', &line);)
+    for (struct slice rest = text, line; slice_next(&rest, between, &line);)
         if (line.length > 0)
             lines.items[lines.count++] = line;
     return lines;
+}
+
+struct page_lines page_lines_split(struct arena *arena, struct slice plain)
+{
+    return split(arena, plain, '\n');
+}
+
+struct page_lines page_codes_of(struct arena *arena, struct slice set)
+{
+    return split(arena, set, ' ');
 }
 
 struct page_lines page_lines_of(const struct gather *from, struct slice folded)
@@ -267,20 +308,21 @@ struct page_lines page_lines_of(const struct gather *from, struct slice folded)
 static void gather_now(const struct gather *from, struct frame *frame)
 {
     const struct state *state = from->state;
-    for (const struct thing *thing = state->kinds[THING_DECISION].first; thing != NULL; thing = thing->next) {
-        const struct decision *decision = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next) {
+        const struct decision *decision = (const void *)object;
         if (decision->state != DECISION_OPEN || decision->kind == DECISION_RULING)
             continue;
-        frame->now = PRINT(from->arena, "Open now: {0} {1}", slice_of(decision_kind_name(decision->kind)), thing->code);
-        frame->now_path = page_of_thing(from, thing);
+        frame->now =
+            PRINT(from->arena, "Open now: {0} {1}", slice_of(decision_kind_name(decision->kind)), object->code);
+        frame->now_path = page_of_object(from, object);
         return;
     }
-    for (const struct thing *thing = state->kinds[THING_MEETING].first; thing != NULL; thing = thing->next) {
-        const struct meeting *meeting = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_MEETING].first; object != NULL; object = object->next) {
+        const struct meeting *meeting = (const void *)object;
         if (meeting->state != MEETING_OPEN)
             continue;
-        frame->now = PRINT(from->arena, "In session: {0}", page_name_of(from, thing));
-        frame->now_path = page_of_thing(from, thing);
+        frame->now = PRINT(from->arena, "In session: {0}", page_name_of(from, object));
+        frame->now_path = page_of_object(from, object);
     }
 }
 
@@ -302,28 +344,15 @@ void frame_gather(const struct gather *from, struct slice title, struct slice pa
     frame->reenactment = state->reenactment;
     frame->acts = state->count;
     frame->clock = page_time(from, state->entries[state->count - 1]->act.time);
+    frame->at = page_instant(from, state->entries[state->count - 1]->act.time).at;
     gather_now(from, frame);
 }
 
-void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame)
+void frame_concern(const struct gather *from, const struct object *object, struct frame *frame)
 {
     char words[TOPIC_BYTES_MAX];
     struct buffer topic = BUFFER(words);
-    topic_write(thing, &topic);
-    frame->about = thing->code;
+    topic_write(object, &topic);
+    frame->about = object->code;
     frame->topic = arena_copy(from->arena, buffer_slice(&topic));
-}
-
-void frame_json(const struct frame *frame, struct json *json)
-{
-    json_text(json, "title", frame->title);
-    json_text(json, "path", frame->path);
-    if (!frame->in_conference)
-        return;
-    json_text(json, "conference", frame->conference);
-    json_number(json, "recordSize", frame->acts);
-    json_text(json, "clock", frame->clock);
-    json_bool(json, "watched", frame->outside);
-    json_bool(json, "reenactment", frame->reenactment);
-    json_text_if(json, "now", frame->now);
 }

@@ -15,6 +15,12 @@
 #include "web/json.h"
 #include "web/request.h"
 
+enum needs {
+    NEEDS_ACTS,       /* a conference that has at least one act (the default is the strictest) */
+    NEEDS_CONFERENCE, /* one that may be empty yet */
+    NEEDS_NOTHING
+};
+
 struct gather {
     struct arena *arena;
     const struct request *request;    /* arguments; NULL: none */
@@ -37,6 +43,20 @@ struct gather {
     struct slice preview;             /* where an organiser sees a campaign before it opens; empty: for everybody */
 };
 
+/* A page as the server, the terminal and the description of the API know it. Its row is made from its view (tool/view.h). */
+struct page {
+    const char *name, *path, *about; /* "decision", "/{conference}/decisions/{code}", one line of meaning */
+    const char *type;                /* of its HTML */
+    const char *columns;             /* of its CSV */
+    enum needs needs;
+    bool framed; /* other sites may show it in a frame of theirs */
+    size_t size; /* of the struct that is gathered, which begins with struct frame */
+    bool (*gather)(const struct gather *from, void *page, struct error *error);
+    void (*html)(struct buffer *out, const void *page);
+    void (*json)(struct json *out, const void *page);  /* its members, without braces; NULL: it has none */
+    void (*csv)(struct buffer *out, const void *page); /* NULL: none */
+};
+
 /* What stands around every page. */
 struct frame {
     struct slice title;      /* of this page, as a fact */
@@ -46,6 +66,7 @@ struct frame {
     bool in_conference;
     struct slice conference, home; /* title; "/assembly-2026" */
     struct slice clock, place;     /* time of the last act at the seat: "13 December 2012, 01:29" */
+    struct instant at;             /* the same for programs */
     struct slice now, now_path;    /* what is open now, in a sentence; empty when nothing is */
     bool outside, reenactment;     /* watched; made after the event */
     unsigned acts;
@@ -60,9 +81,7 @@ struct frame {
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
 void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
 /* The page is about that thing: its live events, its feed. */
-void frame_concern(const struct gather *from, const struct thing *thing, struct frame *frame);
-/* Writes what every .json begins with: title, path, conference, size of the log. */
-void frame_json(const struct frame *frame, struct json *json);
+void frame_concern(const struct gather *from, const struct object *object, struct frame *frame);
 
 /* Text made in the arena: each {0} to {9} is replaced by the part of that index. */
 struct slice page_print(struct arena *arena, const char *template, const struct slice *parts, size_t count);
@@ -75,6 +94,15 @@ struct slice page_number(struct arena *arena, uint64_t number);
 struct slice page_count(struct arena *arena, uint64_t number, const char *one, const char *many);
 /* A time of an act as people write it, as precise as it is known: "13 December 2012, 01:29", "about December 2012". */
 struct slice page_time(const struct gather *from, struct slice time);
+/* A time of an act for programs. */
+struct page_instant {
+    struct instant at;     /* of a coarser time its beginning; unknown where it is on no calendar */
+    const char *precision; /* "second", "minute", "day", "month", "year", "range", "unknown" */
+    bool about;            /* it may be some time before or after */
+};
+struct page_instant page_instant(const struct gather *from, struct slice time);
+/* A moment of a clock, in UTC, for programs; 0: not known. */
+struct instant page_instant_of(int64_t seconds);
 /* The day alone, at the seat: "13 December 2012"; a coarser time as it is. */
 struct slice page_day(const struct gather *from, struct slice time);
 /* A moment of a clock, in UTC: "13 December 2012, 01:29"; the day alone. */
@@ -85,20 +113,22 @@ struct slice page_said(const struct gather *from, const char *name);
 /* Hash in hex. */
 struct slice page_hash(struct arena *arena, const struct hash *hash);
 /* The page of a thing: "/assembly-2026/decisions/D-7"; of one without a page of its own, the act that made it. */
-struct slice page_of_thing(const struct gather *from, const struct thing *thing);
+struct slice page_of_object(const struct gather *from, const struct object *object);
 struct slice page_of_act(const struct gather *from, uint32_t seq);
 /* How a thing is called in a sentence: a party by its name, a text by its title, a provision by its number and heading, others by their code. */
-struct slice page_name_of(const struct gather *from, const struct thing *thing);
+struct slice page_name_of(const struct gather *from, const struct object *object);
 
 /* A link with its words. */
 struct page_link {
     struct slice path, words;
+    struct slice code; /* of the thing, for programs; empty where it leads to none */
 };
 struct page_links {
     struct page_link *items;
     size_t count;
 };
 
+struct page_link page_link_to(const struct gather *from, const struct object *object, struct slice words);
 /* A set of codes as links, things by their names. */
 struct page_links page_links_of_set(const struct gather *from, struct slice codes);
 
@@ -108,6 +138,8 @@ struct page_lines {
     size_t count;
 };
 struct page_lines page_lines_of(const struct gather *from, struct slice folded);
+/* The codes of a set. */
+struct page_lines page_codes_of(struct arena *arena, struct slice set);
 /* The same of text that is not folded. */
 struct page_lines page_lines_split(struct arena *arena, struct slice plain);
 

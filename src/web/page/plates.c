@@ -1,5 +1,8 @@
 #include "web/page/plates.h"
 
+#include "rules/party.h"
+#include "rules/state.h"
+
 enum { ACROSS = 24, STEP_X = 34, STEP_Y = 40, PLATE_BYTES_MAX = 3200, HEAD_BYTES_MAX = 1024 };
 
 static const char *const names[PLATE_ANSWERS] = {
@@ -60,25 +63,26 @@ static void add_plate(const struct gather *from, const struct decision *decision
         return;
     plates->sums[answer]++;
     plates->items[plates->count++] = (struct plate){
-        .code = actor->thing.code,
+        .code = actor->object.code,
         .name = actor->name,
-        .path = page_of_thing(from, &actor->thing),
-        .words = PRINT(from->arena, "{0}, {1}: {2}", actor->thing.code, actor->name, slice_of(names[answer])),
+        .path = page_of_object(from, &actor->object),
+        .words = PRINT(from->arena, "{0}, {1}: {2}", actor->object.code, actor->name, slice_of(names[answer])),
         .answer = answer,
+        .word = names[answer],
         .cast = cast,
     };
 }
 
 void plates_gather(const struct gather *from, const struct decision *decision, struct plates *plates)
 {
-    const struct kind_list *const actors = &from->state->kinds[THING_ACTOR];
+    const struct object_list *const actors = &from->state->kinds[OBJECT_ACTOR];
     *plates = (struct plates){ .items = arena_take_many(from->arena, actors->count, sizeof *plates->items) };
     if (plates->items == NULL)
         return;
     for (int answer = 0; answer < PLATE_ANSWERS; answer++)
-        for (const struct thing *thing = actors->first; thing != NULL; thing = thing->next)
-            if (party_is_member((const struct actor *)thing))
-                add_plate(from, decision, (const struct actor *)thing, (enum plate_answer)answer, plates);
+        for (const struct object *object = actors->first; object != NULL; object = object->next)
+            if (party_is_member((const struct actor *)object))
+                add_plate(from, decision, (const struct actor *)object, (enum plate_answer)answer, plates);
 }
 
 struct slice plates_sentence(struct arena *arena, const struct plates *plates)

@@ -24,6 +24,7 @@ enum plate_answer {
 struct plate {
     struct slice code, name, path, words; /* words: "North: for" */
     enum plate_answer answer;
+    const char *word;        /* "for" */
     const struct cast *cast; /* or NULL */
 };
 

@@ -1,12 +1,19 @@
 #include "web/page/positions.h"
 
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/proposal.h"
+#include "rules/state.h"
+
 #include <stdlib.h>
 
 /* Things in an order of their own, each with its place in it: the rows of the table, its columns. */
 struct places {
-    const struct thing **items;
+    const struct object **items;
     size_t count;
-    uint32_t *at[THING_KIND_COUNT]; /* by kind and number of the thing: its place, from 1; NULL: none of that kind */
+    uint32_t *at[OBJECT_KIND_COUNT]; /* by kind and number of the thing: its place, from 1; NULL: none of that kind */
 };
 
 /* A position with the cell in which it belongs. */
@@ -33,30 +40,30 @@ struct matrix {
 
 /* --- rows and columns ---------------------------------------------------------------------------------------------- */
 
-static bool places_add(const struct gather *from, struct places *places, const struct thing *thing)
+static bool places_add(const struct gather *from, struct places *places, const struct object *object)
 {
-    uint32_t **const at = &places->at[thing->kind];
+    uint32_t **const at = &places->at[object->kind];
     if (*at == NULL)
-        *at = arena_take_many(from->arena, from->state->kinds[thing->kind].count, sizeof **at);
+        *at = arena_take_many(from->arena, from->state->kinds[object->kind].count, sizeof **at);
     if (*at == NULL)
         return false;
-    if ((*at)[thing->number] == 0) {
-        places->items[places->count++] = thing;
-        (*at)[thing->number] = (uint32_t)places->count;
+    if ((*at)[object->number] == 0) {
+        places->items[places->count++] = object;
+        (*at)[object->number] = (uint32_t)places->count;
     }
     return true;
 }
 
 static void places_sort(struct places *places, int (*compare)(const void *, const void *))
 {
-    qsort(places->items, places->count, sizeof(const struct thing *), compare);
+    qsort(places->items, places->count, sizeof(const struct object *), compare);
     for (size_t i = 0; i < places->count; i++)
         places->at[places->items[i]->kind][places->items[i]->number] = (uint32_t)i + 1;
 }
 
-static uint32_t place_of(const struct places *places, const struct thing *thing)
+static uint32_t place_of(const struct places *places, const struct object *object)
 {
-    return places->at[thing->kind][thing->number] - 1;
+    return places->at[object->kind][object->number] - 1;
 }
 
 static int compare_numbers(uint32_t a, uint32_t b)
@@ -71,27 +78,27 @@ static int compare_parties(const void *left, const void *right)
     if ((a->groups.length == 0) != (b->groups.length == 0))
         return a->groups.length == 0 ? 1 : -1;
     int const groups = slice_compare(a->groups, b->groups);
-    return groups != 0 ? groups : compare_numbers(a->thing.number, b->thing.number);
+    return groups != 0 ? groups : compare_numbers(a->object.number, b->object.number);
 }
 
 /* What a change or a provision is part of; anything else itself. */
-static const struct thing *whole_of(const struct thing *thing)
+static const struct object *whole_of(const struct object *object)
 {
-    if (thing->kind == THING_ITEM)
-        return &((const struct item *)thing)->proposal->thing;
-    return thing->kind == THING_PROVISION ? &((const struct provision *)thing)->instrument->thing : thing;
+    if (object->kind == OBJECT_ITEM)
+        return &((const struct item *)object)->proposal->object;
+    return object->kind == OBJECT_PROVISION ? &((const struct provision *)object)->instrument->object : object;
 }
 
-static uint32_t made_at(const struct thing *thing)
+static uint32_t made_at(const struct object *object)
 {
-    return thing->made != NULL ? thing->made->seq : 0;
+    return object->made != NULL ? object->made->seq : 0;
 }
 
 /* In the order of the record, each whole before its parts and these with it. */
 static int compare_matters(const void *left, const void *right)
 {
-    const struct thing *const a = *(const struct thing *const *)left, *const b = *(const struct thing *const *)right;
-    const struct thing *const whole_a = whole_of(a), *const whole_b = whole_of(b);
+    const struct object *const a = *(const struct object *const *)left, *const b = *(const struct object *const *)right;
+    const struct object *const whole_a = whole_of(a), *const whole_b = whole_of(b);
     if (whole_a == whole_b)
         return a == whole_a ? -1 : b == whole_b ? 1 : compare_numbers(a->number, b->number);
     int const order = compare_numbers(made_at(whole_a), made_at(whole_b));
@@ -168,20 +175,20 @@ static bool matrix_gather(const struct gather *from, struct matrix *matrix)
     for (const struct position *one = first; one != NULL; one = one->next)
         matrix->taken_count++;
     matrix->parties.items =
-        arena_take_many(arena, from->state->kinds[THING_ACTOR].count, sizeof *matrix->parties.items);
+        arena_take_many(arena, from->state->kinds[OBJECT_ACTOR].count, sizeof *matrix->parties.items);
     matrix->matters.items = arena_take_many(arena, matrix->taken_count, sizeof *matrix->matters.items);
     matrix->taken = arena_take_many(arena, matrix->taken_count, sizeof *matrix->taken);
     if (matrix->parties.items == NULL || matrix->matters.items == NULL || matrix->taken == NULL)
         return false;
     for (const struct position *one = first; one != NULL; one = one->next)
-        if (!places_add(from, &matrix->parties, &one->actor->thing) || !places_add(from, &matrix->matters, one->about))
+        if (!places_add(from, &matrix->parties, &one->actor->object) || !places_add(from, &matrix->matters, one->about))
             return false;
     places_sort(&matrix->parties, compare_parties);
     places_sort(&matrix->matters, compare_matters);
     size_t at = 0;
     for (const struct position *one = first; one != NULL; one = one->next)
         matrix->taken[at++] = (struct taken){
-            one, { place_of(&matrix->matters, one->about), place_of(&matrix->parties, &one->actor->thing) }
+            one, { place_of(&matrix->matters, one->about), place_of(&matrix->parties, &one->actor->object) }
         };
     return sort_taken(arena, matrix) && hold_all(arena, matrix);
 }
@@ -233,20 +240,20 @@ static void gather_parts(const struct gather *from, const struct matrix *matrix,
         matters->later = address_of(from, page, parties->first, matters->last + 1);
 }
 
-static struct matter_column column_of(const struct gather *from, const struct thing *thing)
+static struct matter_column column_of(const struct gather *from, const struct object *object)
 {
-    struct matter_column column = { .code = thing->code, .path = page_of_thing(from, thing) };
-    column.name = page_name_of(from, thing);
-    if (thing->kind == THING_PROPOSAL) {
-        column.title = ((const struct proposal *)thing)->title;
-    } else if (thing->kind == THING_ITEM) {
-        const struct proposal *const proposal = ((const struct item *)thing)->proposal;
-        struct slice const code = proposal->thing.code;
+    struct matter_column column = { .code = object->code, .path = page_of_object(from, object) };
+    column.name = page_name_of(from, object);
+    if (object->kind == OBJECT_PROPOSAL) {
+        column.title = ((const struct proposal *)object)->title;
+    } else if (object->kind == OBJECT_ITEM) {
+        const struct proposal *const proposal = ((const struct item *)object)->proposal;
+        struct slice const code = proposal->object.code;
         column.name =
-            PRINT(from->arena, "{0}, change {1}", code, slice_part(thing->code, code.length + 1, thing->code.length));
+            PRINT(from->arena, "{0}, change {1}", code, slice_part(object->code, code.length + 1, object->code.length));
         column.title = proposal->title;
-    } else if (thing->kind == THING_DECISION) {
-        column.title = ((const struct decision *)thing)->question;
+    } else if (object->kind == OBJECT_DECISION) {
+        column.title = ((const struct decision *)object)->question;
     }
     return column;
 }
@@ -269,9 +276,10 @@ static void fill_cell(const struct gather *from, const struct held *held, struct
         cell->certainty = slice_of(certainty_name(entry->act.certainty));
         cell->sure = sentence_phrase(from, FIELD_CERTAINTY, cell->certainty);
     }
-    if (entry->finding != FAULT_NONE) {
+    if (entry->irregularity != FAULT_NONE) {
+        cell->irregularity = fault_rows[entry->irregularity].name;
         cell->finding = sentence_finding(from, entry);
-        cell->finding_rule = slice_of(fault_rows[entry->finding].source);
+        cell->finding_rule = slice_of(fault_rows[entry->irregularity].source);
     }
     cell->changes = held->changes;
     if (held->changes == 0)
@@ -287,8 +295,8 @@ static struct matrix_row row_of(const struct gather *from, const struct matrix *
                                 const struct positions_page *page)
 {
     const struct actor *const actor = held->last->actor;
-    struct matrix_row row = { .code = actor->thing.code, .name = actor->name, .groups = actor->groups };
-    row.path = page_of_thing(from, &actor->thing);
+    struct matrix_row row = { .code = actor->object.code, .name = actor->name, .groups = actor->groups };
+    row.path = page_of_object(from, &actor->object);
     row.member = party_is_member(actor);
     row.cells.items = arena_take_many(from->arena, page->shown.count, sizeof *row.cells.items);
     row.cells.count = row.cells.items != NULL ? page->shown.count : 0;
@@ -314,7 +322,7 @@ static struct page_links group_links(const struct gather *from, struct slice gro
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = groups, code; links.items != NULL && slice_next(&rest, ' ', &code);)
         links.items[links.count++] =
-            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code };
+            (struct page_link){ PRINT(from->arena, "/{0}/members?group={1}", from->name, code), code, code };
     return links;
 }
 
@@ -349,7 +357,7 @@ static void gather_rows(const struct gather *from, const struct matrix *matrix, 
 
 static void count_parties(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
-    page->members = (unsigned)from->state->parties.members;
+    page->members = (unsigned)party_count(from->state).members;
     for (size_t i = 0; i < matrix->parties.count; i++) {
         const struct actor *const actor = (const struct actor *)matrix->parties.items[i];
         *(party_is_member(actor) ? &page->takers : &page->others) += 1;
@@ -410,6 +418,29 @@ static struct slice title_of(const struct gather *from, const struct positions_p
                  page_count(arena, page->matters, "matter", "matters"));
 }
 
+/* For programs: the cells that hold something, one after another. */
+static bool gather_list(const struct gather *from, const struct matrix *matrix, struct positions_page *page,
+                        struct error *error)
+{
+    if (!page_part_gather(from, &page->frame, matrix->held_count, &page->part, error))
+        return false;
+    page->list.items = arena_take_many(from->arena, page->part.count, sizeof *page->list.items);
+    for (size_t i = 0; i < page->part.count && page->list.items != NULL; i++) {
+        const struct held *const held = &matrix->held[page->part.begin + i];
+        const struct actor *const actor = held->last->actor;
+        struct position_held *const row = &page->list.items[page->list.count++];
+        *row = (struct position_held){ .code = actor->object.code,
+                                       .name = actor->name,
+                                       .path = page_of_object(from, &actor->object),
+                                       .groups = actor->groups,
+                                       .member = party_is_member(actor),
+                                       .matter = column_of(from, held->last->about),
+                                       .changed = held->changes > 0 };
+        fill_cell(from, held, &row->cell);
+    }
+    return true;
+}
+
 bool positions_page_gather(const struct gather *from, struct positions_page *page, struct error *error)
 {
     struct matrix matrix;
@@ -420,120 +451,10 @@ bool positions_page_gather(const struct gather *from, struct positions_page *pag
     page->frame.topic = SLICE("kind:position");
     if (page->held == 0)
         return true;
+    if (page_is_data(from))
+        return gather_list(from, &matrix, page, error);
     gather_parts(from, &matrix, page);
     gather_columns(from, &matrix, page);
     gather_rows(from, &matrix, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void counts_json(const struct positions_page *page, struct json *json)
-{
-    json_object_begin(json, "counts");
-    json_number(json, "members", page->members);
-    json_number(json, "membersWithAPosition", page->takers);
-    json_number(json, "otherParties", page->others);
-    json_number(json, "matters", page->matters);
-    json_number(json, "acts", page->acts);
-    json_number(json, "cells", page->cells);
-    json_number(json, "positions", page->held);
-    json_number(json, "changed", page->changed);
-    json_number(json, "nothingRecorded", page->empty);
-    json_object_end(json);
-    json_array_begin(json, "stances");
-    for (size_t i = 0; i < page->sums.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "stance", page->sums.items[i].stance);
-        json_text(json, "words", page->sums.items[i].words);
-        json_number(json, "positions", page->sums.items[i].count);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void part_json(struct json *json, const char *name, const struct matrix_part *part)
-{
-    json_object_begin(json, name);
-    json_number(json, "first", part->first);
-    json_number(json, "last", part->last);
-    json_number(json, "total", part->total);
-    json_text_if(json, "earlier", part->earlier);
-    json_text_if(json, "later", part->later);
-    json_object_end(json);
-}
-
-static void matters_json(const struct positions_page *page, struct json *json)
-{
-    json_array_begin(json, "matters");
-    for (size_t i = 0; i < page->shown.count; i++) {
-        const struct matter_column *const column = &page->shown.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "code", column->code);
-        json_text(json, "name", column->name);
-        json_text_if(json, "heading", column->title);
-        json_text(json, "path", column->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void stance_json(struct json *json, const struct position_row *row)
-{
-    json_text(json, "stance", row->stance);
-    json_text_if(json, "ground", row->ground);
-    json_text(json, "words", row->stands);
-    json_text(json, "act", row->act);
-    json_text(json, "time", row->time);
-}
-
-static void cell_json(struct json *json, const struct position_cell *cell)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "about", cell->about);
-    stance_json(json, &cell->last);
-    json_text(json, "basis", cell->basis);
-    json_text_if(json, "certainty", cell->certainty);
-    json_text_if(json, "finding", cell->finding);
-    json_number(json, "changes", cell->changes);
-    if (cell->changes > 0) {
-        json_object_begin(json, "before");
-        stance_json(json, &cell->before);
-        json_object_end(json);
-    }
-    json_object_end(json);
-}
-
-static void row_json(struct json *json, const struct matrix_row *row)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "path", row->path);
-    json_text(json, "groups", row->groups);
-    json_bool(json, "member", row->member);
-    json_number(json, "mattersWithAPosition", row->taken);
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < row->cells.count; i++)
-        if (row->cells.items[i].taken)
-            cell_json(json, &row->cells.items[i]);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-void positions_page_json(const struct positions_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "sentence", page->sentence);
-    counts_json(page, json);
-    json_object_begin(json, "shown");
-    part_json(json, "parties", &page->party_part);
-    part_json(json, "matters", &page->matter_part);
-    json_object_end(json);
-    matters_json(page, json);
-    json_array_begin(json, "parties");
-    for (size_t i = 0; i < page->groups.count; i++)
-        for (size_t at = 0; at < page->groups.items[i].rows.count; at++)
-            row_json(json, &page->groups.items[i].rows.items[at]);
-    json_array_end(json);
 }

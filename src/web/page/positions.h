@@ -8,6 +8,7 @@
 #ifndef WEB_PAGE_POSITIONS_H
 #define WEB_PAGE_POSITIONS_H
 
+#include "web/page/part.h"
 #include "web/page/proposal.h"
 
 enum { POSITIONS_PARTIES_MAX = 100, POSITIONS_MATTERS_MAX = 20 };
@@ -23,6 +24,7 @@ struct position_cell {
     struct position_row last;
     struct slice basis, certainty,
         sure;                           /* "reported", "reported", "one source"; the last two empty when it is signed */
+    const char *irregularity;           /* the name of the fault; NULL: none */
     struct slice finding, finding_rule; /* the rule that the act broke; empty when it is lawful */
     unsigned changes;                   /* how often a position differed from the one before it */
     struct slice change_words;          /* "changed", "changed 2 times"; empty */
@@ -45,6 +47,15 @@ struct matrix_group {
         struct matrix_row *items;
         size_t count;
     } rows;
+};
+
+/* A cell that holds a position, with whose it is and on what: for programs. */
+struct position_held {
+    struct slice code, name, path, groups;
+    bool member;
+    struct matter_column matter;
+    struct position_cell cell;
+    bool changed;
 };
 
 struct stance_sum {
@@ -81,9 +92,13 @@ struct positions_page {
         struct matrix_group *items;
         size_t count;
     } groups;
+    struct page_part part;
+    struct {
+        struct position_held *items;
+        size_t count;
+    } list;
 };
 
 bool positions_page_gather(const struct gather *from, struct positions_page *page, struct error *error);
-void positions_page_json(const struct positions_page *page, struct json *json);
 
 #endif

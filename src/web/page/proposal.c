@@ -1,6 +1,15 @@
 #include "web/page/proposal.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/meeting.h"
+#include "rules/package.h"
+#include "rules/party.h"
+#include "rules/position.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
 
 const char *const mark_means[] = {
     [MARK_ADD] = "adds a text",
@@ -20,8 +29,12 @@ static struct sponsor_row sponsor_row_of(const struct gather *from, const struct
     sentence_gather(from, sponsor->named_by, &named);
     bool const claimed = sponsor->state == SPONSOR_CLAIMED;
     return (struct sponsor_row){
+        .code = sponsor->actor->object.code,
+        .named_by_code = named.by,
+        .named_at = named.when.at,
+        .state_at = state.when.at,
         .name = sponsor->actor->name,
-        .path = page_of_thing(from, &sponsor->actor->thing),
+        .path = page_of_object(from, &sponsor->actor->object),
         .state = slice_of(sponsor_state_name(sponsor->state)),
         .named_by = named.by_name,
         .named_path = named.path,
@@ -40,33 +53,34 @@ static struct sponsor_row sponsor_row_of(const struct gather *from, const struct
 static void gather_sponsors(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
 {
     size_t count = 0;
-    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL; sponsor = sponsor->next)
+    for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL; sponsor = sponsor->next)
         count++;
     page->sponsors.items = arena_take_many(from->arena, count, sizeof *page->sponsors.items);
-    for (const struct sponsor *sponsor = proposal->sponsors; sponsor != NULL && page->sponsors.items != NULL;
+    for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL && page->sponsors.items != NULL;
          sponsor = sponsor->next)
         page->sponsors.items[page->sponsors.count++] = sponsor_row_of(from, sponsor);
     page->sponsors_sentence = PRINT(
         from->arena, "{0} named: {1} confirmed, {2} named by others and not confirmed, {3} disowned it, {4} left.",
-        page_number(from->arena, count), page_number(from->arena, sponsor_count(proposal, SPONSOR_CONFIRMED)),
-        page_number(from->arena, sponsor_count(proposal, SPONSOR_CLAIMED)),
-        page_number(from->arena, sponsor_count(proposal, SPONSOR_DISOWNED)),
-        page_number(from->arena, sponsor_count(proposal, SPONSOR_LEFT)));
+        page_number(from->arena, count),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_CONFIRMED)),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_CLAIMED)),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_DISOWNED)),
+        page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_LEFT)));
 }
 
 static struct item_row item_row_of(const struct gather *from, const struct item *item)
 {
-    struct slice const code = item->thing.code;
-    const struct thing *const target = item->of != NULL          ? &item->of->thing
-                                       : item->provision != NULL ? &item->provision->thing
-                                                                 : NULL;
+    struct slice const code = item->object.code;
+    const struct object *const target = item->of != NULL          ? &item->of->object
+                                        : item->provision != NULL ? &item->provision->object
+                                                                  : NULL;
     return (struct item_row){
         .id = PRINT(from->arena, "item-{0}", slice_part(code, slice_find(code, ':', 0) + 1, code.length)),
         .number = slice_part(code, slice_find(code, ':', 0) + 1, code.length),
         .mark = slice_of(mark_name(item->mark)),
         .mark_means = slice_of(mark_means[item->mark]),
         .target = item->target_code,
-        .target_path = target != NULL ? page_of_thing(from, target) : SLICE(""),
+        .target_path = target != NULL ? page_of_object(from, target) : SLICE(""),
         .state = item->revised_away ? SLICE("replaced by a revision") : slice_of(item_state_name(item->state)),
         .state_path = page_of_act(from, item->state_by->seq),
         .words = page_lines_of(from, item->words),
@@ -82,10 +96,11 @@ static void gather_items(const struct gather *from, const struct proposal *propo
         page->items.items[page->items.count++] = item_row_of(from, item);
 }
 
-static bool concerns(const struct thing *about, const struct thing *thing)
+static bool concerns(const struct object *about, const struct object *object)
 {
-    return about == thing || (about->kind == THING_ITEM && &((const struct item *)about)->proposal->thing == thing) ||
-           (about->kind == THING_PROVISION && &((const struct provision *)about)->instrument->thing == thing);
+    return about == object ||
+           (about->kind == OBJECT_ITEM && &((const struct item *)about)->proposal->object == object) ||
+           (about->kind == OBJECT_PROVISION && &((const struct provision *)about)->instrument->object == object);
 }
 
 static bool is_last(const struct position *position)
@@ -118,6 +133,9 @@ struct position_row position_brief_of(const struct gather *from, const struct po
         .ground = position->ground >= 0 ? field_word_at(FIELD_GROUND, (unsigned)position->ground) : SLICE(""),
         .act = page_of_act(from, position->entry->seq),
         .time = page_time(from, position->entry->act.time),
+        .at = page_instant(from, position->entry->act.time).at,
+        .basis_word = slice_of(basis_name(position->entry->act.basis)),
+        .code = position->actor->object.code,
         .about = position->about->code,
     };
     row.stands = position_words(from, row.stance, row.ground);
@@ -130,18 +148,18 @@ struct position_row position_row_of(const struct gather *from, const struct posi
     struct position_row row = position_brief_of(from, position);
     sentence_gather(from, position->entry, &told);
     row.name = position->actor->name;
-    row.path = page_of_thing(from, &position->actor->thing);
+    row.path = page_of_object(from, &position->actor->object);
     row.basis = told.basis_words;
     row.words = told.said;
     return row;
 }
 
-struct position_rows positions_of(const struct gather *from, const struct thing *thing)
+struct position_rows positions_of(const struct gather *from, const struct object *object)
 {
-    struct position_rows rows = { arena_take_many(from->arena, thing->touch_count, sizeof *rows.items), 0 };
+    struct position_rows rows = { arena_take_many(from->arena, object->mention_count, sizeof *rows.items), 0 };
     for (const struct position *position = from->state->positions; position != NULL && rows.items != NULL;
          position = position->next) {
-        if (!concerns(position->about, thing) || !is_last(position) || rows.count == thing->touch_count)
+        if (!concerns(position->about, object) || !is_last(position) || rows.count == object->mention_count)
             continue;
         rows.items[rows.count++] = position_row_of(from, position);
     }
@@ -156,26 +174,25 @@ static struct page_links part_links(const struct gather *from, const struct pack
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (const struct package_part *part = package->parts; part != NULL && links.items != NULL; part = part->next)
         if (part->provided == provided)
-            links.items[links.count++] =
-                (struct page_link){ page_of_thing(from, part->thing), page_name_of(from, part->thing) };
+            links.items[links.count++] = page_link_to(from, part->object, page_name_of(from, part->object));
     return links;
 }
 
-static bool is_part(const struct package *package, const struct thing *thing)
+static bool is_part(const struct package *package, const struct object *object)
 {
     for (const struct package_part *part = package->parts; part != NULL; part = part->next)
-        if (concerns(part->thing, thing))
+        if (concerns(part->object, object))
             return true;
     return false;
 }
 
-struct package_rows packages_of(const struct gather *from, const struct thing *thing)
+struct package_rows packages_of(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_PACKAGE];
+    const struct object_list *const list = &from->state->kinds[OBJECT_PACKAGE];
     struct package_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
-    for (const struct thing *next = list->first; next != NULL && rows.items != NULL; next = next->next) {
+    for (const struct object *next = list->first; next != NULL && rows.items != NULL; next = next->next) {
         const struct package *const package = (const struct package *)next;
-        if (thing != NULL && !is_part(package, thing))
+        if (object != NULL && !is_part(package, object))
             continue;
         rows.items[rows.count++] = (struct package_row){
             .title = package->title,
@@ -189,20 +206,20 @@ struct package_rows packages_of(const struct gather *from, const struct thing *t
     return rows;
 }
 
-static bool decides(const struct decision *decision, const struct thing *thing)
+static bool decides(const struct decision *decision, const struct object *object)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (concerns(subject->thing, thing))
+        if (concerns(subject->object, object))
             return true;
     return false;
 }
 
-struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing)
+struct decision_briefs decisions_of(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_DECISION];
+    const struct object_list *const list = &from->state->kinds[OBJECT_DECISION];
     struct decision_briefs rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
-    for (const struct thing *next = list->first; next != NULL && rows.items != NULL; next = next->next)
-        if (decides((const struct decision *)next, thing))
+    for (const struct object *next = list->first; next != NULL && rows.items != NULL; next = next->next)
+        if (decides((const struct decision *)next, object))
             decision_brief_gather(from, (const struct decision *)next, &rows.items[rows.count++]);
     return rows;
 }
@@ -265,24 +282,29 @@ struct markup life_line_draw(const struct gather *from, const struct sentences *
 
 static void gather_head(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
 {
-    page->code = proposal->thing.code;
+    page->code = proposal->object.code;
     page->heading = proposal->title;
     page->state = slice_of(item_state_name(proposal->state));
     page->rumoured = proposal->state == ITEM_RUMOURED;
-    page->open_for_sponsors = proposal->open_for_sponsors && !proposal->put && proposal->state < ITEM_WITHDRAWN;
+    page->open_for_sponsors =
+        proposal->open_for_sponsors && proposal->open_decisions == 0 && proposal->state < ITEM_WITHDRAWN;
     if (proposal->document != NULL) {
+        page->document_code = proposal->document->object.code;
         page->document = PRINT(from->arena, "{0} {1}", proposal->document->group, proposal->document->number);
-        page->document_path = page_of_thing(from, &proposal->document->thing);
+        page->document_path = page_of_object(from, &proposal->document->object);
     }
-    if (proposal->body != NULL)
+    if (proposal->body != NULL) {
+        page->body_code = proposal->body->object.code;
         page->body = proposal->body->name;
+    }
     if (proposal->instrument != NULL) {
+        page->instrument_code = proposal->instrument->object.code;
         page->instrument = proposal->instrument->title;
-        page->instrument_path = page_of_thing(from, &proposal->instrument->thing);
+        page->instrument_path = page_of_object(from, &proposal->instrument->object);
     }
     if (proposal->taken_from != NULL) {
-        page->taken_from = proposal->taken_from->thing.code;
-        page->taken_from_path = page_of_thing(from, &proposal->taken_from->thing);
+        page->taken_from = proposal->taken_from->object.code;
+        page->taken_from_path = page_of_object(from, &proposal->taken_from->object);
     }
 }
 
@@ -291,112 +313,25 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
     const struct proposal *const proposal = proposal_find(from->state, from->code);
     if (proposal == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("proposal"), from->code);
-    const struct thing *const thing = &proposal->thing;
+    const struct object *const object = &proposal->object;
     *page = (struct proposal_page){ .proposal = proposal };
-    frame_gather(from, PRINT(from->arena, "{0}: {1}", thing->code, proposal->title),
-                 PRINT(from->arena, "/proposals/{0}", thing->code), &page->frame);
-    frame_concern(from, thing, &page->frame);
-    action_links_of(from, thing, &page->actions);
+    frame_gather(from, PRINT(from->arena, "{0}: {1}", object->code, proposal->title),
+                 PRINT(from->arena, "/proposals/{0}", object->code), &page->frame);
+    frame_concern(from, object, &page->frame);
+    action_links_of(from, object, &page->actions);
     gather_head(from, proposal, page);
-    sentence_gather(from, thing->made, &page->made);
+    sentence_gather(from, object->made, &page->made);
     gather_sponsors(from, proposal, page);
     gather_items(from, proposal, page);
-    page->positions = positions_of(from, thing);
-    page->decisions = decisions_of(from, thing);
-    page->packages = packages_of(from, thing);
-    page->accounts = report_rows_about(from, thing);
-    sentences_of_type(from, thing, ACT_REFLECTS, &page->reflections);
-    sentences_of_type(from, thing, ACT_RECOMMEND, &page->recommendations);
-    sentences_of_type(from, thing, ACT_STATEMENT, &page->statements);
-    sentences_of_thing(from, thing, PAGE_ACTS_MAX, &page->acts);
+    page->positions = positions_of(from, object);
+    page->decisions = decisions_of(from, object);
+    page->packages = packages_of(from, object);
+    page->accounts = report_rows_about(from, object);
+    sentences_of_type(from, object, ACT_REFLECTS, &page->reflections);
+    sentences_of_type(from, object, ACT_RECOMMEND, &page->recommendations);
+    sentences_of_type(from, object, ACT_STATEMENT, &page->statements);
+    sentences_of_object(from, object, PAGE_ACTS_MAX, &page->acts);
     page->life = life_line_draw(from, &page->acts);
     page->life_words = page_count(from->arena, page->acts.count, "act", "acts");
     return true;
-}
-
-static void sponsors_json(const struct sponsor_rows *rows, struct json *json)
-{
-    json_array_begin(json, "sponsors");
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct sponsor_row *const row = &rows->items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "name", row->name);
-        json_text(json, "path", row->path);
-        json_text(json, "state", row->state);
-        json_text(json, "namedBy", row->named_by);
-        json_text(json, "namedAct", row->named_path);
-        json_text(json, "stateAct", row->state_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void items_json(const struct item_rows *rows, struct json *json)
-{
-    json_array_begin(json, "items");
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct item_row *const row = &rows->items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "number", row->number);
-        json_text(json, "mark", row->mark);
-        json_text(json, "target", row->target);
-        json_text(json, "state", row->state);
-        json_text_if(json, "outsideMandate", row->outside);
-        json_array_begin(json, "words");
-        for (size_t line = 0; line < row->words.count; line++)
-            json_text(json, NULL, row->words.items[line]);
-        json_array_end(json);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void positions_json(const struct position_rows *rows, struct json *json)
-{
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", rows->items[i].name);
-        json_text(json, "stance", rows->items[i].stance);
-        json_text_if(json, "ground", rows->items[i].ground);
-        json_text(json, "act", rows->items[i].act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void package_rows_json(struct json *json, const struct package_rows *rows)
-{
-    json_array_begin(json, "packages");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "title", rows->items[i].title);
-        json_text(json, "state", rows->items[i].state);
-        json_text(json, "act", rows->items[i].path);
-        json_text(json, "basis", rows->items[i].told.basis);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void proposal_page_json(const struct proposal_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "code", page->code);
-    json_text(json, "heading", page->heading);
-    json_text(json, "state", page->state);
-    json_bool(json, "rumoured", page->rumoured);
-    json_text_if(json, "document", page->document);
-    json_text_if(json, "body", page->body);
-    json_text_if(json, "instrument", page->instrument);
-    json_text_if(json, "takenFrom", page->taken_from);
-    sponsors_json(&page->sponsors, json);
-    items_json(&page->items, json);
-    positions_json(&page->positions, json);
-    decision_briefs_json(json, "decisions", &page->decisions);
-    package_rows_json(json, &page->packages);
-    report_rows_json(json, "accounts", &page->accounts);
-    sentences_json(json, "reflections", &page->reflections);
-    sentences_json(json, "recommendations", &page->recommendations);
-    sentences_json(json, "acts", &page->acts);
 }

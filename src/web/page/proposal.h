@@ -10,6 +10,8 @@
 #include "web/page/actions.h"
 
 struct sponsor_row {
+    struct slice code, named_by_code;
+    struct instant named_at, state_at;
     struct slice name, path, state, named_by, named_path, named_time, state_path, state_time;
     struct slice basis; /* of the act that the state rests on */
     bool confirmed, disowned, claimed, left;
@@ -32,6 +34,8 @@ struct item_rows {
 };
 
 struct position_row {
+    struct slice code, basis_word; /* for programs */
+    struct instant at;
     struct slice name, path, stance, ground, act, time, about;
     struct slice stands; /* "objects, as outside the mandate" */
     struct slice basis;
@@ -55,6 +59,7 @@ struct package_rows {
 struct proposal_page {
     struct frame frame;
     const struct proposal *proposal;
+    struct slice document_code, body_code, instrument_code; /* for programs */
     struct slice code, heading, state, document, document_path, body, instrument, instrument_path, taken_from,
         taken_from_path;
     bool rumoured, open_for_sponsors;
@@ -73,22 +78,20 @@ struct proposal_page {
 };
 
 bool proposal_page_gather(const struct gather *from, struct proposal_page *page, struct error *error);
-void proposal_page_json(const struct proposal_page *page, struct json *json);
 
 struct position_row position_row_of(const struct gather *from, const struct position *position);
 /* The same without who took it, its basis and what was said: for a table of many. */
 struct position_row position_brief_of(const struct gather *from, const struct position *position);
 /* Where a member stands on a thing or on parts of it, the last position of each. */
-struct position_rows positions_of(const struct gather *from, const struct thing *thing);
+struct position_rows positions_of(const struct gather *from, const struct object *object);
 /* A position in words that need no table of terms: "objects, as outside the mandate". `ground` may be empty. */
 struct slice position_words(const struct gather *from, struct slice stance, struct slice ground);
 /* Every decision that was put on a thing or on a part of it. */
-struct decision_briefs decisions_of(const struct gather *from, const struct thing *thing);
+struct decision_briefs decisions_of(const struct gather *from, const struct object *object);
 /* What each of the field's marks says, by enum mark. */
 extern const char *const mark_means[];
 /* Every package that a thing is part of. */
-struct package_rows packages_of(const struct gather *from, const struct thing *thing);
-void package_rows_json(struct json *json, const struct package_rows *rows);
+struct package_rows packages_of(const struct gather *from, const struct object *object);
 /* The line of what happened to a thing, a mark an act. */
 struct markup life_line_draw(const struct gather *from, const struct sentences *acts);
 

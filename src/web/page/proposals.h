@@ -6,6 +6,9 @@
 
 struct proposal_row {
     struct slice code, path, title, state, document, confirmed, named, disowned, outside, items, objectors;
+    struct page_lines confirmed_codes, named_codes, disowned_codes, objector_codes; /* for programs */
+    struct slice document_code;
+    unsigned changes;
     bool rumoured;
 };
 struct proposal_rows {
@@ -20,6 +23,5 @@ struct proposals_page {
 };
 
 bool proposals_page_gather(const struct gather *from, struct proposals_page *page, struct error *error);
-void proposals_page_json(const struct proposals_page *page, struct json *json);
 
 #endif

@@ -1,6 +1,14 @@
 #include "web/page/provision.h"
 
 #include "record/value.h"
+#include "rules/bracket.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/proposal.h"
+#include "rules/sponsor.h"
+#include "rules/state.h"
+#include "rules/text.h"
 
 static bool begins_as_gist(struct slice words)
 {
@@ -16,8 +24,9 @@ static void gather_numbers(const struct gather *from, const struct provision *pr
         count++;
     row->numbers.items = arena_take_many(from->arena, count, sizeof *row->numbers.items);
     for (const struct numbering *one = provision->numbers; one != NULL && row->numbers.items != NULL; one = one->next)
-        row->numbers.items[row->numbers.count++] = (struct number_row){ one->number, page_of_act(from, one->entry->seq),
-                                                                        page_day(from, one->entry->act.time) };
+        row->numbers.items[row->numbers.count++] =
+            (struct number_row){ one->number, page_of_act(from, one->entry->seq), page_day(from, one->entry->act.time),
+                                 page_instant(from, one->entry->act.time).at };
     row->renumbered = count > 1;
 }
 
@@ -26,16 +35,19 @@ static const char *const bracket_uses[] = { "these words are optional", "one of 
 
 static void gather_brackets(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[THING_BRACKET];
+    const struct object_list *list = &from->state->kinds[OBJECT_BRACKET];
     row->brackets.items = arena_take_many(from->arena, list->count, sizeof *row->brackets.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->brackets.items != NULL; thing = thing->next) {
-        const struct bracket *bracket = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && row->brackets.items != NULL;
+         object = object->next) {
+        const struct bracket *bracket = (const void *)object;
         if (bracket->provision != provision)
             continue;
         struct bracket_row *one = &row->brackets.items[row->brackets.count++];
-        *one = (struct bracket_row){ .code = thing->code, .path = page_of_act(from, thing->made->seq) };
+        *one = (struct bracket_row){ .code = object->code, .path = page_of_act(from, object->made->seq) };
+        one->owner_code = bracket->owner->object.code;
+        one->use_word = bracket->use >= 0 ? field_word_at(FIELD_USE, (unsigned)bracket->use) : SLICE("");
         one->owner = bracket->owner->name;
-        one->owner_path = page_of_thing(from, &bracket->owner->thing);
+        one->owner_path = page_of_object(from, &bracket->owner->object);
         one->use = bracket->use >= 0 ? slice_of(bracket_uses[bracket->use]) : SLICE("");
         one->span = bracket->span;
         one->alternative = bracket->alternative;
@@ -71,10 +83,10 @@ static struct slice sponsors_of(const struct gather *from, const struct proposal
     struct slice all = SLICE("");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         struct slice some = SLICE("");
-        for (const struct sponsor *one = proposal->sponsors; one != NULL; one = one->next)
+        for (const struct sponsor *one = proposal->sponsors.first; one != NULL; one = one->next)
             if (one->state == parts[i].state)
-                some = some.length == 0 ? one->actor->thing.code
-                                        : PRINT(from->arena, "{0}, {1}", some, one->actor->thing.code);
+                some = some.length == 0 ? one->actor->object.code
+                                        : PRINT(from->arena, "{0}, {1}", some, one->actor->object.code);
         if (some.length > 0)
             all = all.length == 0 ? PRINT(from->arena, "{0}{1}", slice_of(parts[i].words), some)
                                   : PRINT(from->arena, "{0}; {1}{2}", all, slice_of(parts[i].words), some);
@@ -85,7 +97,7 @@ static struct slice sponsors_of(const struct gather *from, const struct proposal
 static bool is_put(const struct decision *decision, const struct item *item)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (subject->thing == &item->thing || subject->thing == &item->proposal->thing)
+        if (subject->object == &item->object || subject->object == &item->proposal->object)
             return true;
     return false;
 }
@@ -93,44 +105,46 @@ static bool is_put(const struct decision *decision, const struct item *item)
 /* The decisions that were put on the item or its proposal. */
 static struct page_links put_on(const struct gather *from, const struct item *item)
 {
-    const struct kind_list *list = &from->state->kinds[THING_DECISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     struct page_links links = { arena_take_many(from->arena, list->count, sizeof *links.items), 0 };
-    for (const struct thing *thing = list->first; thing != NULL && links.items != NULL; thing = thing->next) {
-        const struct decision *decision = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && links.items != NULL; object = object->next) {
+        const struct decision *decision = (const void *)object;
         if (is_put(decision, item))
             links.items[links.count++] =
-                (struct page_link){ page_of_thing(from, thing),
-                                    PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)),
-                                          thing->code) };
+                page_link_to(from, object,
+                             PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), object->code));
     }
     return links;
 }
 
 static void gather_changes(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[THING_ITEM];
+    const struct object_list *list = &from->state->kinds[OBJECT_ITEM];
     size_t count = 0;
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next)
-        count += changed_by((const struct item *)(const void *)thing) == provision ? 1 : 0;
+    for (const struct object *object = list->first; object != NULL; object = object->next)
+        count += changed_by((const struct item *)(const void *)object) == provision ? 1 : 0;
     row->changes.items = arena_take_many(from->arena, count, sizeof *row->changes.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->changes.items != NULL; thing = thing->next) {
-        const struct item *item = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && row->changes.items != NULL;
+         object = object->next) {
+        const struct item *item = (const void *)object;
         if (changed_by(item) != provision)
             continue;
         struct change_row *one = &row->changes.items[row->changes.count++];
-        *one = (struct change_row){ .item = thing->code, .path = page_of_thing(from, thing) };
+        *one = (struct change_row){ .item = object->code, .path = page_of_object(from, object) };
         one->mark = slice_of(mark_name(item->mark));
-        one->means = item->of != NULL ? PRINT(from->arena, "amends {0}", item->of->thing.code)
+        one->means = item->of != NULL ? PRINT(from->arena, "amends {0}", item->of->object.code)
                                       : slice_of(mark_means[item->mark]);
+        one->proposal_code = item->proposal->object.code;
         one->proposal = item->proposal->title;
         one->sponsors = sponsors_of(from, item->proposal);
         one->state = item->revised_away ? SLICE("replaced by a revision") : slice_of(item_state_name(item->state));
         one->state_path = item->state_by != NULL ? page_of_act(from, item->state_by->seq) : one->path;
         one->deletes = item->mark == MARK_SUP || item->mark == MARK_SUP_MOVED;
         one->ended = item->revised_away || !item_is_live(item);
-        row->open_changes += one->ended ? 0 : 1;
+        one->open = !one->ended;
+        row->open_changes += one->open ? 1 : 0;
         marked_gather(from, item->words, NULL, &one->words);
-        one->positions = positions_of(from, thing);
+        one->positions = positions_of(from, object);
         one->decisions = put_on(from, item);
     }
 }
@@ -144,9 +158,9 @@ static struct page_links origin_links(const struct gather *from, struct slice or
         count++;
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (struct slice rest = origins, code; links.items != NULL && slice_next(&rest, ' ', &code);) {
-        const struct thing *thing = state_find(from->state, THING_ANY, code);
+        const struct object *object = state_find(from->state, OBJECT_ANY, code);
         links.items[links.count++] =
-            (struct page_link){ thing != NULL ? page_of_thing(from, thing) : SLICE("#"), code };
+            (struct page_link){ object != NULL ? page_of_object(from, object) : SLICE("#"), code, code };
     }
     return links;
 }
@@ -155,8 +169,9 @@ static void add_origin(const struct gather *from, const struct text *text, const
                        struct provision_row *row)
 {
     struct origin_row *one = &row->origins.items[row->origins.count++];
-    *one = (struct origin_row){ .title = text->title, .path = page_of_act(from, text->thing.made->seq) };
-    one->when = page_day(from, text->thing.made->act.time);
+    *one = (struct origin_row){ .title = text->title, .path = page_of_act(from, text->object.made->seq) };
+    one->code = text->object.code;
+    one->when = page_day(from, text->object.made->act.time);
     one->kind = field_word_at(FIELD_KIND_OF_TEXT, (unsigned)text->kind);
     one->fresh = slice_equal(part->origins, SLICE("new"));
     one->given = !one->fresh && !slice_equal(part->origins, SLICE("not-given"));
@@ -174,10 +189,11 @@ static bool is_part_of(const struct text *text, const struct issued_part *part, 
 
 static void gather_origins(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
-    const struct kind_list *list = &from->state->kinds[THING_TEXT];
+    const struct object_list *list = &from->state->kinds[OBJECT_TEXT];
     row->origins.items = arena_take_many(from->arena, list->count, sizeof *row->origins.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->origins.items != NULL; thing = thing->next) {
-        const struct text *text = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && row->origins.items != NULL;
+         object = object->next) {
+        const struct text *text = (const void *)object;
         for (const struct issued_part *part = text->parts; part != NULL; part = part->next)
             if (is_part_of(text, part, provision) && row->origins.count < list->count)
                 add_origin(from, text, part, row);
@@ -187,17 +203,17 @@ static void gather_origins(const struct gather *from, const struct provision *pr
 static void gather_lineage(const struct gather *from, const struct provision *provision, struct provision_row *row)
 {
     size_t count = 0;
-    const struct kind_list *list = &from->state->kinds[THING_PROVISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_PROVISION];
     if (provision->from != NULL) {
-        row->from = provision->from->thing.code;
-        row->from_path = page_of_thing(from, &provision->from->thing);
+        row->from = provision->from->object.code;
+        row->from_path = page_of_object(from, &provision->from->object);
     }
-    for (const struct thing *thing = list->first; thing != NULL; thing = thing->next)
-        count += ((const struct provision *)(const void *)thing)->from == provision ? 1 : 0;
+    for (const struct object *object = list->first; object != NULL; object = object->next)
+        count += ((const struct provision *)(const void *)object)->from == provision ? 1 : 0;
     row->became.items = arena_take_many(from->arena, count, sizeof *row->became.items);
-    for (const struct thing *thing = list->first; thing != NULL && row->became.items != NULL; thing = thing->next)
-        if (((const struct provision *)(const void *)thing)->from == provision)
-            row->became.items[row->became.count++] = (struct page_link){ page_of_thing(from, thing), thing->code };
+    for (const struct object *object = list->first; object != NULL && row->became.items != NULL; object = object->next)
+        if (((const struct provision *)(const void *)object)->from == provision)
+            row->became.items[row->became.count++] = page_link_to(from, object, object->code);
 }
 
 static void gather_versions(const struct gather *from, const struct provision *provision, struct provision_row *row)
@@ -211,11 +227,12 @@ static void gather_versions(const struct gather *from, const struct provision *p
         struct version_row *version = &row->versions.items[row->versions.count++];
         sentence_gather(from, one->entry, &told);
         *version = (struct version_row){ .path = told.path, .told = told.words, .when = told.day };
+        version->at = told.when.at;
         version->basis = told.basis_words;
         version->brought_state = one->entry == provision->state_by;
         if (one->cause != NULL) {
             version->cause = one->cause->code;
-            version->cause_path = page_of_thing(from, one->cause);
+            version->cause_path = page_of_object(from, one->cause);
         }
         marked_gather(from, one->words, NULL, &version->words);
     }
@@ -226,7 +243,7 @@ void provision_gather(const struct gather *from, const struct provision *provisi
 {
     struct slice const words = provision_words(provision);
     struct sentence told;
-    *row = (struct provision_row){ .id = provision->id, .code = provision->thing.code, .heading = provision->heading };
+    *row = (struct provision_row){ .id = provision->id, .code = provision->object.code, .heading = provision->heading };
     row->number = provision_number(provision);
     if (slice_equal(row->heading, row->number))
         row->heading = SLICE("");
@@ -234,6 +251,7 @@ void provision_gather(const struct gather *from, const struct provision *provisi
     sentence_gather(from, provision->state_by, &told);
     row->state_path = told.path;
     row->state_when = told.day;
+    row->state_at = told.when.at;
     row->state_basis = told.basis;
     row->state_certainty = slice_equal(told.certainty, told.basis) ? SLICE("") : told.certainty;
     row->proposed = provision->state == PROVISION_PROPOSED;
@@ -248,127 +266,6 @@ void provision_gather(const struct gather *from, const struct provision *provisi
     gather_origins(from, provision, row);
     gather_lineage(from, provision, row);
     gather_versions(from, provision, row);
-    row->positions = positions_of(from, &provision->thing);
-    row->decisions = decisions_of(from, &provision->thing);
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void positions_json(struct json *json, const struct position_rows *rows)
-{
-    json_array_begin(json, "positions");
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", rows->items[i].name);
-        json_text(json, "stance", rows->items[i].stance);
-        json_text_if(json, "ground", rows->items[i].ground);
-        json_text(json, "about", rows->items[i].about);
-        json_text(json, "act", rows->items[i].act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void links_json(struct json *json, const char *name, const struct page_links *links)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < links->count; i++)
-        json_text(json, NULL, links->items[i].words);
-    json_array_end(json);
-}
-
-static void brackets_json(const struct provision_row *row, struct json *json)
-{
-    json_array_begin(json, "brackets");
-    for (size_t i = 0; i < row->brackets.count; i++) {
-        const struct bracket_row *one = &row->brackets.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "code", one->code);
-        json_text(json, "owner", one->owner);
-        json_text_if(json, "use", one->use);
-        json_text_if(json, "span", one->span);
-        json_text_if(json, "alternative", one->alternative);
-        json_text_if(json, "liftedAct", one->lifted_path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void changes_json(const struct provision_row *row, struct json *json)
-{
-    json_array_begin(json, "changes");
-    for (size_t i = 0; i < row->changes.count; i++) {
-        const struct change_row *one = &row->changes.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "item", one->item);
-        json_text(json, "mark", one->mark);
-        json_text(json, "proposal", one->proposal);
-        json_text(json, "sponsors", one->sponsors);
-        json_text(json, "state", one->state);
-        json_bool(json, "open", !one->ended);
-        marked_json(&one->words, json);
-        positions_json(json, &one->positions);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void origins_json(const struct provision_row *row, struct json *json)
-{
-    json_array_begin(json, "issuedIn");
-    for (size_t i = 0; i < row->origins.count; i++) {
-        const struct origin_row *one = &row->origins.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "text", one->title);
-        json_text(json, "kind", one->kind);
-        json_bool(json, "originGiven", one->given || one->fresh);
-        json_bool(json, "new", one->fresh);
-        links_json(json, "origins", &one->origins);
-        json_text(json, "act", one->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void history_json(const struct provision_row *row, struct json *json)
-{
-    json_array_begin(json, "numbers");
-    for (size_t i = 0; i < row->numbers.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "number", row->numbers.items[i].number);
-        json_text(json, "act", row->numbers.items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "versions");
-    for (size_t i = 0; i < row->versions.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "act", row->versions.items[i].path);
-        json_text_if(json, "cause", row->versions.items[i].cause);
-        marked_json(&row->versions.items[i].words, json);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void provision_json(const struct provision_row *row, struct json *json)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "id", row->id);
-    json_text(json, "code", row->code);
-    json_text(json, "number", row->number);
-    json_text_if(json, "heading", row->heading);
-    json_text(json, "state", row->state);
-    json_text(json, "stateAct", row->state_path);
-    json_bool(json, "gist", row->gist);
-    marked_json(&row->words, json);
-    json_text_if(json, "from", row->from);
-    links_json(json, "became", &row->became);
-    brackets_json(row, json);
-    changes_json(row, json);
-    positions_json(json, &row->positions);
-    origins_json(row, json);
-    history_json(row, json);
-    decision_briefs_json(json, "decisions", &row->decisions);
-    json_object_end(json);
+    row->positions = positions_of(from, &provision->object);
+    row->decisions = decisions_of(from, &provision->object);
 }

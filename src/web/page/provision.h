@@ -3,20 +3,24 @@
 #ifndef WEB_PAGE_PROVISION_H
 #define WEB_PAGE_PROVISION_H
 
+#include "rules/instrument.h"
 #include "web/page/proposal.h"
 
 struct number_row {
     struct slice number, path, when;
+    struct instant at;
 };
 
 struct bracket_row {
+    struct slice owner_code, use_word; /* for programs */
     struct slice code, path, owner, owner_path, use, span, alternative, lifted_path;
     struct page_lines reason;
 };
 
 struct change_row {
     struct slice item, path, mark, means, proposal, sponsors, state, state_path;
-    bool deletes, ended;
+    struct slice proposal_code;
+    bool open, deletes, ended;
     struct marked words;
     struct position_rows positions;
     struct page_links decisions; /* put on it or on its proposal */
@@ -24,6 +28,7 @@ struct change_row {
 
 struct origin_row {
     struct slice title, path, when, kind;
+    struct slice code; /* of the text */
     bool given, fresh; /* an origin is given; the part is new */
     struct page_links origins;
     struct marked words;
@@ -31,12 +36,14 @@ struct origin_row {
 
 struct version_row {
     struct slice path, told, when, basis, cause, cause_path;
+    struct instant at;
     bool brought_state; /* the same act brought the state in which it is */
     struct marked words;
 };
 
 struct provision_row {
     struct slice id, code, number, heading, state, state_path, state_when, state_basis, state_certainty;
+    struct instant state_at;
     struct slice from, from_path;
     struct page_links became; /* provisions of other texts that come from it */
     bool has_words, gist, suppressed, proposed, renumbered, several_versions;
@@ -69,6 +76,5 @@ struct provision_row {
 };
 
 void provision_gather(const struct gather *from, const struct provision *provision, struct provision_row *row);
-void provision_json(const struct provision_row *row, struct json *json);
 
 #endif

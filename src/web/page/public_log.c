@@ -12,24 +12,38 @@ static struct slice entry_text(const struct gather *from, struct public_log *pub
     return public_log_write_entry(public_log, seq, &out) ? buffer_slice(&out) : SLICE("");
 }
 
-static void gather_rows(const struct gather *from, struct public_log *public_log, uint64_t size,
-                        struct public_log_page *page)
+static void add_row(const struct gather *from, struct public_log *public_log, uint64_t seq,
+                    struct public_log_page *page)
 {
-    uint64_t before = size;
-    uint64_t wanted;
-    if (slice_number(page_said(from, "before"), &wanted) && wanted < size)
+    struct slice const number = page_number(from->arena, seq);
+    page->rows.items[page->rows.count++] =
+        (struct public_log_row){ seq, PRINT(from->arena, "{0}/entries/{1}", page->frame.path, number),
+                                 PRINT(from->arena, "{0}/proof/{1}", page->frame.path, number),
+                                 entry_text(from, public_log, seq) };
+}
+
+/* The newest first; for programs in their order, by parts. */
+static bool gather_rows(const struct gather *from, struct public_log *public_log, struct public_log_page *page,
+                        struct error *error)
+{
+    uint64_t before = page->size, wanted;
+    if (!page_part_gather(from, &page->frame, page->size, &page->part, error))
+        return false;
+    bool const part = page_part_is_wanted(from);
+    if (slice_number(page_said(from, "before"), &wanted) && wanted < page->size)
         before = wanted;
     uint64_t const begin = before > PUBLIC_LOG_ENTRIES_A_PAGE ? before - PUBLIC_LOG_ENTRIES_A_PAGE : 0;
-    page->rows.items = arena_take_many(from->arena, PUBLIC_LOG_ENTRIES_A_PAGE, sizeof *page->rows.items);
-    for (uint64_t seq = before; seq > begin && page->rows.items != NULL; seq--) {
-        struct slice const number = page_number(from->arena, seq - 1);
-        page->rows.items[page->rows.count++] =
-            (struct public_log_row){ number, PRINT(from->arena, "{0}/entries/{1}", page->frame.path, number),
-                                     PRINT(from->arena, "{0}/proof/{1}", page->frame.path, number),
-                                     entry_text(from, public_log, seq - 1) };
-    }
+    page->rows.items =
+        arena_take_many(from->arena, part ? page->part.count : PUBLIC_LOG_ENTRIES_A_PAGE, sizeof *page->rows.items);
+    if (page->rows.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
+    for (size_t i = 0; part && i < page->part.count; i++)
+        add_row(from, public_log, page->part.begin + i, page);
+    for (uint64_t seq = before; !part && seq > begin; seq--)
+        add_row(from, public_log, seq - 1, page);
     if (begin > 0)
         page->older = PRINT(from->arena, "{0}?before={1}", page->frame.path, page_number(from->arena, begin));
+    return true;
 }
 
 bool public_log_page_gather(const struct gather *from, struct public_log_page *page, struct error *error)
@@ -45,26 +59,8 @@ bool public_log_page_gather(const struct gather *from, struct public_log_page *p
     frame_gather(from, PRINT(from->arena, "The public log has {0}", page_count(from->arena, size, "entry", "entries")),
                  SLICE("/public-log"), &page->frame);
     page->frame.about = SLICE("none"); /* its entries are no acts: nothing live concerns them */
-    page->size = page_number(from->arena, size);
+    page->size = size;
     public_log_checkpoint(public_log, &note);
     page->checkpoint = arena_copy(from->arena, buffer_slice(&note));
-    gather_rows(from, public_log, size, page);
-    return true;
-}
-
-void public_log_page_json(const struct public_log_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "size", page->size);
-    json_text(json, "key", page->key);
-    json_text(json, "checkpoint", page->checkpoint);
-    json_array_begin(json, "entries");
-    for (size_t i = 0; i < page->rows.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "entry", page->rows.items[i].number);
-        json_text(json, "text", page->rows.items[i].text);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_text_if(json, "older", page->older);
+    return gather_rows(from, public_log, page, error);
 }

@@ -2,12 +2,13 @@
 #ifndef WEB_PAGE_PUBLIC_LOG_H
 #define WEB_PAGE_PUBLIC_LOG_H
 
-#include "web/page/page.h"
+#include "web/page/part.h"
 
 enum { PUBLIC_LOG_ENTRIES_A_PAGE = 20 };
 
 struct public_log_row {
-    struct slice number, path, proof_path, text;
+    unsigned long number;
+    struct slice path, proof_path, text;
 };
 struct public_log_rows {
     struct public_log_row *items;
@@ -16,11 +17,12 @@ struct public_log_rows {
 
 struct public_log_page {
     struct frame frame;
-    struct slice size, key, checkpoint, comments_path, older;
+    struct page_part part; /* of the entries, for programs */
+    size_t size;
+    struct slice key, checkpoint, comments_path, older;
     struct public_log_rows rows;
 };
 
 bool public_log_page_gather(const struct gather *from, struct public_log_page *page, struct error *error);
-void public_log_page_json(const struct public_log_page *page, struct json *json);
 
 #endif

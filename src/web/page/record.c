@@ -44,50 +44,36 @@ static void gather_acts(const struct gather *from, struct record_page *page)
                             page_number(from->arena, before + RECORD_ACTS_A_PAGE));
 }
 
+/* For programs: in the order of the record. */
+static void gather_part(const struct gather *from, struct record_page *page)
+{
+    page->acts.items = arena_take_many(from->arena, page->part.count, sizeof *page->acts.items);
+    for (size_t i = 0; i < page->part.count && page->acts.items != NULL; i++)
+        sentence_gather(from, from->state->entries[page->part.begin + i], &page->acts.items[page->acts.count++]);
+}
+
 bool record_page_gather(const struct gather *from, struct record_page *page, struct error *error)
 {
     const struct state *state = from->state;
     struct hash root;
     char text[KEY_TEXT_MAX];
     struct buffer key = BUFFER(text);
-    (void)error;
     frame_gather(from, PRINT(from->arena, "The record has {0}", page_count(from->arena, state->count, "act", "acts")),
                  SLICE("/record"), &page->frame);
     merkle_root(&state->tree, state->count, state->crypto, &root);
     key_write(&state->log_key, &key);
     page->origin = state->origin;
-    page->size = page_number(from->arena, state->count);
+    page->size = state->count;
     page->root = page_hash(from->arena, &root);
     page->genesis = page_hash(from->arena, &state->opened->name);
     page->key = arena_copy(from->arena, buffer_slice(&key));
     page->checkpoint = from->checkpoint;
     page->checkpoint_path = PRINT(from->arena, "/{0}/log/checkpoint", from->name);
     page->key_path = PRINT(from->arena, "/{0}/log/key", from->name);
-    page->findings = state->findings;
+    page->findings = state->irregularities;
     gather_signatures(from, page);
-    gather_acts(from, page);
+    if (!page_part_gather(from, &page->frame, state->count, &page->part, error))
+        return false;
+    (page_part_is_wanted(from) ? gather_part : gather_acts)(from, page);
     return true;
-}
-
-void record_page_json(const struct record_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "origin", page->origin);
-    json_text(json, "size", page->size);
-    json_text(json, "root", page->root);
-    json_text(json, "genesis", page->genesis);
-    json_text(json, "key", page->key);
-    json_text(json, "checkpoint", page->checkpoint);
-    json_number(json, "findings", page->findings);
-    json_array_begin(json, "signatures");
-    for (size_t i = 0; i < page->signatures.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", page->signatures.items[i].name);
-        json_text(json, "id", page->signatures.items[i].id);
-        json_bool(json, "ofTheLog", page->signatures.items[i].of_log);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    sentences_json(json, "list", &page->acts);
-    json_text_if(json, "older", page->older);
 }

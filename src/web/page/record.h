@@ -2,6 +2,7 @@
 #ifndef WEB_PAGE_RECORD_H
 #define WEB_PAGE_RECORD_H
 
+#include "web/page/part.h"
 #include "web/page/sentence.h"
 
 struct signature_row {
@@ -11,7 +12,8 @@ struct signature_row {
 
 struct record_page {
     struct frame frame;
-    struct slice origin, size, root, genesis; /* of the log; name of leaf 0 */
+    size_t size;
+    struct slice origin, root, genesis; /* of the log; name of leaf 0 */
     struct slice checkpoint, key;
     struct slice checkpoint_path, key_path;
     unsigned findings;
@@ -20,11 +22,11 @@ struct record_page {
         size_t count;
     } signatures;
     unsigned cosignatures;
+    struct page_part part;                  /* of the acts, for programs */
     struct sentences acts;                  /* of this page of the list */
     struct slice first, last, older, newer; /* numbers; paths of the next pages, empty at the ends */
 };
 
 bool record_page_gather(const struct gather *from, struct record_page *page, struct error *error);
-void record_page_json(const struct record_page *page, struct json *json);
 
 #endif

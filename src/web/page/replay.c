@@ -1,6 +1,8 @@
 #include "web/page/replay.h"
 
 #include "base/civil.h"
+#include "rules/decision.h"
+#include "rules/meeting.h"
 
 enum {
     PAUSE_MS_MIN = 900, /* time to read a sentence */
@@ -16,8 +18,8 @@ struct window {
 static const struct decision *last_put(const struct state *state)
 {
     const struct decision *any = NULL, *vote = NULL;
-    for (const struct thing *thing = state->kinds[THING_DECISION].first; thing != NULL; thing = thing->next) {
-        const struct decision *const decision = (const struct decision *)thing;
+    for (const struct object *object = state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next) {
+        const struct decision *const decision = (const struct decision *)object;
         if (decision->kind != DECISION_RULING)
             any = decision;
         if (decision->kind == DECISION_VOTE)
@@ -29,8 +31,8 @@ static const struct decision *last_put(const struct state *state)
 /* The act that opened the meeting in which it was put, else the act that put it. */
 static const struct entry *evening_begins(const struct decision *decision)
 {
-    const struct thing *const in = decision->opened_by->in;
-    if (in != NULL && in->kind == THING_MEETING)
+    const struct object *const in = decision->opened_by->in;
+    if (in != NULL && in->kind == OBJECT_MEETING)
         for (const struct sitting *sitting = ((const struct meeting *)in)->sittings; sitting != NULL;
              sitting = sitting->next)
             if (sitting->state == MEETING_OPEN)
@@ -90,10 +92,10 @@ struct page_link replay_link(const struct gather *from)
 {
     struct window window;
     if (!last_evening(from->state, &window))
-        return (struct page_link){ SLICE(""), SLICE("") };
-    return (struct page_link){ PRINT(from->arena, "/{0}/replay", from->name),
-                               PRINT(from->arena, "Watch the last evening again, act by act: {0}",
-                                     page_day(from, from->state->entries[window.from]->act.time)) };
+        return (struct page_link){ 0 };
+    return (struct page_link){ .path = PRINT(from->arena, "/{0}/replay", from->name),
+                               .words = PRINT(from->arena, "Watch the last evening again, act by act: {0}",
+                                              page_day(from, from->state->entries[window.from]->act.time)) };
 }
 
 bool replay_page_gather(const struct gather *from, struct replay_page *page, struct error *error)
@@ -107,6 +109,8 @@ bool replay_page_gather(const struct gather *from, struct replay_page *page, str
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     page->begins = page_time(from, from->state->entries[window.from]->act.time);
     page->ends = page_time(from, from->state->entries[window.to]->act.time);
+    page->begins_at = page_instant(from, from->state->entries[window.from]->act.time).at;
+    page->ends_at = page_instant(from, from->state->entries[window.to]->act.time).at;
     page->heading = PRINT(from->arena, "{0}, act by act", page_day(from, from->state->entries[window.from]->act.time));
     frame_gather(from, page->heading, SLICE("/replay"), &page->frame);
     for (uint32_t seq = window.from; seq <= window.to; seq++) {
@@ -115,15 +119,4 @@ bool replay_page_gather(const struct gather *from, struct replay_page *page, str
         row->pause_ms = seq == window.from ? 0 : pause_between(from->state, seq - 1, seq);
     }
     return true;
-}
-
-void replay_page_json(const struct replay_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "begins", page->begins);
-    json_text(json, "ends", page->ends);
-    json_array_begin(json, "acts");
-    for (size_t i = 0; i < page->rows.count; i++)
-        sentence_json(json, NULL, &page->rows.items[i].act);
-    json_array_end(json);
 }

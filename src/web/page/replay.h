@@ -17,6 +17,7 @@ struct replay_row {
 struct replay_page {
     struct frame frame;
     struct slice heading, begins, ends;
+    struct instant begins_at, ends_at;
     struct {
         struct replay_row *items;
         size_t count;
@@ -24,7 +25,6 @@ struct replay_page {
 };
 
 bool replay_page_gather(const struct gather *from, struct replay_page *page, struct error *error);
-void replay_page_json(const struct replay_page *page, struct json *json);
 /* Address and words of the link to the last evening; empty when nothing was put to the room yet. */
 struct page_link replay_link(const struct gather *from);
 

@@ -1,5 +1,10 @@
 #include "web/page/reports.h"
 
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+#include "rules/report.h"
+#include "rules/state.h"
+
 static struct slice verdict_of(const struct report *report)
 {
     if (report->denials > 0)
@@ -24,21 +29,35 @@ static struct slice answered_words(const struct gather *from, const struct repor
     return all.length > 0 ? all : row->verdict;
 }
 
+static struct page_lines about_of(const struct gather *from, const struct act *act)
+{
+    struct page_lines codes = { NULL, 0 };
+    struct slice code;
+    size_t count = 0;
+    for (size_t at = 0; act_next_value(act, FIELD_ABOUT, &at, &code);)
+        count++;
+    codes.items = arena_take_many(from->arena, count, sizeof *codes.items);
+    for (size_t at = 0; codes.items != NULL && act_next_value(act, FIELD_ABOUT, &at, &code);)
+        codes.items[codes.count++] = code;
+    return codes;
+}
+
 struct report_row report_row_of(const struct gather *from, const struct report *report)
 {
-    const struct act *const act = &report->thing.made->act;
+    const struct act *const act = &report->object.made->act;
     size_t count = 0;
     for (const struct report_answer *answer = report->answers; answer != NULL; answer = answer->next)
         count++;
     struct report_row row = {
-        .code = report->thing.code,
+        .code = report->object.code,
         .claimant = act_value(act, FIELD_CLAIMANT),
         .stance = act_value(act, FIELD_STANCE),
         .verdict = verdict_of(report),
         .names = page_links_of_set(from, act_value(act, FIELD_NAMES)),
         .answers.items = arena_take_many(from->arena, count, sizeof *row.answers.items),
     };
-    sentence_gather(from, report->thing.made, &row.told);
+    row.about = about_of(from, act);
+    sentence_gather(from, report->object.made, &row.told);
     if (row.claimant.length == 0)
         row.claimant = row.told.by_name;
     for (const struct report_answer *answer = report->answers; answer != NULL && row.answers.items != NULL;
@@ -48,52 +67,53 @@ struct report_row report_row_of(const struct gather *from, const struct report *
     return row;
 }
 
-static bool is_about(const struct state *state, const struct thing *report, const struct thing *thing)
+static bool is_about(const struct state *state, const struct object *report, const struct object *object)
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&report->made->act, FIELD_ABOUT, &at, &code);) {
-        const struct thing *const about = state_find(state, THING_ANY, code);
-        if (about == thing ||
-            (about != NULL && about->kind == THING_ITEM && &((const struct item *)about)->proposal->thing == thing) ||
-            (about != NULL && about->kind == THING_PROVISION &&
-             &((const struct provision *)about)->instrument->thing == thing))
+        const struct object *const about = state_find(state, OBJECT_ANY, code);
+        if (about == object ||
+            (about != NULL && about->kind == OBJECT_ITEM &&
+             &((const struct item *)about)->proposal->object == object) ||
+            (about != NULL && about->kind == OBJECT_PROVISION &&
+             &((const struct provision *)about)->instrument->object == object))
             return true;
     }
     return false;
 }
 
-struct report_rows report_rows_about(const struct gather *from, const struct thing *thing)
+struct report_rows report_rows_about(const struct gather *from, const struct object *object)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
-    for (const struct thing *report = list->first; report != NULL && rows.items != NULL; report = report->next)
-        if (is_about(from->state, report, thing))
+    for (const struct object *report = list->first; report != NULL && rows.items != NULL; report = report->next)
+        if (is_about(from->state, report, object))
             rows.items[rows.count++] = report_row_of(from, (const struct report *)report);
     return rows;
 }
 
 /* What a report is about first; NULL when it names nothing. */
-static const struct thing *first_subject(const struct state *state, const struct thing *report)
+static const struct object *first_subject(const struct state *state, const struct object *report)
 {
     struct slice const code = act_value(&report->made->act, FIELD_ABOUT);
-    return code.length > 0 ? state_find(state, THING_ANY, code) : NULL;
+    return code.length > 0 ? state_find(state, OBJECT_ANY, code) : NULL;
 }
 
-static bool is_first_about(const struct state *state, const struct thing *report, const struct thing *subject)
+static bool is_first_about(const struct state *state, const struct object *report, const struct object *subject)
 {
-    for (const struct thing *before = state->kinds[THING_REPORT].first; before != report; before = before->next)
+    for (const struct object *before = state->kinds[OBJECT_REPORT].first; before != report; before = before->next)
         if (first_subject(state, before) == subject)
             return false;
     return true;
 }
 
-static struct report_group group_of(const struct gather *from, const struct thing *subject)
+static struct report_group group_of(const struct gather *from, const struct object *subject)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_group group = { .rows.items = arena_take_many(from->arena, list->count, sizeof *group.rows.items) };
     group.name = subject != NULL ? page_name_of(from, subject) : SLICE("The conference");
-    group.path = subject != NULL ? page_of_thing(from, subject) : PRINT(from->arena, "/{0}", from->name);
-    for (const struct thing *report = list->first; report != NULL && group.rows.items != NULL; report = report->next)
+    group.path = subject != NULL ? page_of_object(from, subject) : PRINT(from->arena, "/{0}", from->name);
+    for (const struct object *report = list->first; report != NULL && group.rows.items != NULL; report = report->next)
         if (first_subject(from->state, report) == subject)
             group.rows.items[group.rows.count++] = report_row_of(from, (const struct report *)report);
     group.rivals = group.rows.count > 1;
@@ -101,61 +121,45 @@ static struct report_group group_of(const struct gather *from, const struct thin
     return group;
 }
 
-bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
+static bool gather_groups(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    const struct kind_list *const list = &from->state->kinds[THING_REPORT];
-    uint64_t denied = 0;
-    *page =
-        (struct reports_page){ .groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items) };
-    frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
+    page->groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items);
     if (page->groups.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
-    for (const struct thing *report = list->first; report != NULL; report = report->next) {
-        const struct thing *const subject = first_subject(from->state, report);
-        denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
+    for (const struct object *report = list->first; report != NULL; report = report->next) {
+        const struct object *const subject = first_subject(from->state, report);
         if (is_first_about(from->state, report, subject))
             page->groups.items[page->groups.count++] = group_of(from, subject);
     }
-    page->sentence =
-        PRINT(from->arena, "{0}, of which {1} denied. A report changes nothing in the state of the conference.",
-              page_count(from->arena, list->count, "report", "reports"), page_number(from->arena, denied));
     return true;
 }
 
-static void row_json(const struct report_row *row, struct json *json)
+static bool gather_rows(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "claimant", row->claimant);
-    json_text_if(json, "stance", row->stance);
-    json_text(json, "verdict", row->verdict);
-    json_array_begin(json, "names");
-    for (size_t i = 0; i < row->names.count; i++)
-        json_text(json, NULL, row->names.items[i].words);
-    json_array_end(json);
-    sentence_json(json, "report", &row->told);
-    sentences_json(json, "answers", &row->answers);
-    json_object_end(json);
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
+    size_t at = 0;
+    if (!page_part_gather(from, &page->frame, list->count, &page->part, error))
+        return false;
+    page->rows.items = arena_take_many(from->arena, page->part.count, sizeof *page->rows.items);
+    if (page->rows.items == NULL)
+        return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
+    for (const struct object *report = list->first; report != NULL; report = report->next, at++)
+        if (at >= page->part.begin && page->rows.count < page->part.count)
+            page->rows.items[page->rows.count++] = report_row_of(from, (const struct report *)report);
+    return true;
 }
 
-void report_rows_json(struct json *json, const char *name, const struct report_rows *rows)
+bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error)
 {
-    json_array_begin(json, name);
-    for (size_t i = 0; i < rows->count; i++)
-        row_json(&rows->items[i], json);
-    json_array_end(json);
-}
-
-void reports_page_json(const struct reports_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "subjects");
-    for (size_t i = 0; i < page->groups.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "about", page->groups.items[i].name);
-        json_text(json, "path", page->groups.items[i].path);
-        report_rows_json(json, "reports", &page->groups.items[i].rows);
-        json_object_end(json);
-    }
-    json_array_end(json);
+    const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
+    uint64_t denied = 0;
+    *page = (struct reports_page){ .part.count = 0 };
+    frame_gather(from, SLICE("Reports, and what those concerned say of them"), SLICE("/reports"), &page->frame);
+    for (const struct object *report = list->first; report != NULL; report = report->next)
+        denied += ((const struct report *)report)->denials > 0 ? 1 : 0;
+    page->sentence =
+        PRINT(from->arena, "{0}, of which {1} denied. A report changes nothing in the state of the conference.",
+              page_count(from->arena, list->count, "report", "reports"), page_number(from->arena, denied));
+    return page_is_data(from) ? gather_rows(from, page, error) : gather_groups(from, page, error);
 }

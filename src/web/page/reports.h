@@ -3,12 +3,15 @@
 #ifndef WEB_PAGE_REPORTS_H
 #define WEB_PAGE_REPORTS_H
 
+#include "rules/report.h"
+#include "web/page/part.h"
 #include "web/page/sentence.h"
 
 struct report_row {
     struct slice code, claimant, stance, verdict; /* verdict: "denied", "confirmed", "corrected", "not answered" */
     struct slice answered;                        /* "denied by North"; where nobody answered, as the verdict */
     struct page_links names;
+    struct page_lines about; /* codes */
     struct sentence told;
     struct sentences answers;
 };
@@ -31,14 +34,14 @@ struct report_groups {
 struct reports_page {
     struct frame frame;
     struct slice sentence;
-    struct report_groups groups;
+    struct report_groups groups; /* for a reader */
+    struct page_part part;       /* for programs */
+    struct report_rows rows;     /* the same reports in the order of the record */
 };
 
 bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error);
-void reports_page_json(const struct reports_page *page, struct json *json);
 struct report_row report_row_of(const struct gather *from, const struct report *report);
 /* All reports that are about a thing, among others. */
-struct report_rows report_rows_about(const struct gather *from, const struct thing *thing);
-void report_rows_json(struct json *json, const char *name, const struct report_rows *rows);
+struct report_rows report_rows_about(const struct gather *from, const struct object *object);
 
 #endif

@@ -1,15 +1,21 @@
 #include "web/page/sentence.h"
 
 #include "record/value.h"
+#include "rules/party.h"
+#include "rules/topic.h"
 
 #include <string.h>
 
 enum { SENTENCE_BYTES_MAX = 1200, VALUE_SHOWN_MAX = 400 };
 
-static const char *const templates[ACT_COUNT] = {
-#define SENTENCE(id, words) [ACT_##id] = words,
+/* A type of act without a sentence does not compile: the name of what is undeclared says which. */
+#define SENTENCE(id, words) static const char sentence_of_##id[] = words;
 #include "web/page/sentence.def"
 #undef SENTENCE
+
+static const char *const templates[ACT_COUNT] = {
+#define ACT(id, name, by, makes, flags, meaning, fields) [ACT_##id] = sentence_of_##id,
+#include "record/acts.def"
 };
 
 static const struct {
@@ -23,14 +29,14 @@ static const struct {
 
 /* --- values -------------------------------------------------------------------------------------------------------- */
 
-static void add_name(const struct gather *from, enum thing_kind kind, struct slice code, struct buffer *out)
+static void add_name(const struct gather *from, enum object_kind kind, struct slice code, struct buffer *out)
 {
-    const struct thing *thing = state_find(from->state, kind, code);
-    buffer_add(out, thing != NULL ? page_name_of(from, thing) : code);
+    const struct object *object = state_find(from->state, kind, code);
+    buffer_add(out, object != NULL ? page_name_of(from, object) : code);
 }
 
 /* "A, B and C". */
-static void add_names(const struct gather *from, enum thing_kind kind, struct slice set, struct buffer *out)
+static void add_names(const struct gather *from, enum object_kind kind, struct slice set, struct buffer *out)
 {
     for (struct slice rest = set, code; slice_next(&rest, ' ', &code);) {
         if (code.bytes != set.bytes)
@@ -69,7 +75,7 @@ static void add_value(const struct gather *from, const struct field_type *type, 
     switch (type->kind) {
     case FIELD_KIND_CODE:
     case FIELD_KIND_TARGET:
-        if (type->refers != THING_NONE)
+        if (type->refers != OBJECT_NONE)
             add_name(from, type->refers, value, out);
         else
             buffer_add(out, value);
@@ -130,7 +136,7 @@ struct slice sentence_value(const struct gather *from, const struct entry *entry
 
 static struct slice party_name(const struct gather *from, const struct entry *entry)
 {
-    return entry->by != NULL ? page_name_of(from, &entry->by->thing) : entry->act.by;
+    return entry->by != NULL ? page_name_of(from, &entry->by->object) : entry->act.by;
 }
 
 /* A name that begins with an article, as it stands within a sentence. */
@@ -193,7 +199,7 @@ static struct slice words_of(const struct gather *from, const struct entry *entr
 static struct slice basis_words(const struct gather *from, const struct entry *entry)
 {
     struct slice const signer =
-        entry->signer != NULL ? page_name_of(from, &entry->signer->thing) : SLICE("the registrar");
+        entry->signer != NULL ? page_name_of(from, &entry->signer->object) : SLICE("the registrar");
     struct slice const name = entry->act.basis == BASIS_SIGNED ? party_name(from, entry) : signer;
     char memory[SENTENCE_BYTES_MAX];
     struct buffer within = BUFFER(memory);
@@ -215,7 +221,7 @@ struct slice sentence_finding(const struct gather *from, const struct entry *ent
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
     struct error error;
-    fail(&error, entry->finding, 0, entry->finding_about[0], entry->finding_about[1]);
+    fail(&error, entry->irregularity, 0, entry->irregularity_about[0], entry->irregularity_about[1]);
     error_reason(&error, &out);
     return arena_copy(from->arena, buffer_slice(&out));
 }
@@ -256,6 +262,35 @@ static struct slice stop_of(const struct sentence *sentence, enum act_id type)
     return speech && sentence->said.count > 0 ? SLICE(":") : SLICE(".");
 }
 
+static struct page_lines topics_of(const struct gather *from, const struct entry *entry)
+{
+    struct page_lines topics = { NULL, 0 };
+    size_t count = 0;
+    for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry)
+        count++;
+    topics.items = arena_take_many(from->arena, count, sizeof *topics.items);
+    for (const struct mention *mention = entry->mentions; mention != NULL && topics.items != NULL;
+         mention = mention->next_of_entry) {
+        char words[TOPIC_BYTES_MAX];
+        struct buffer out = BUFFER(words);
+        topic_write(mention->object, &out);
+        if (out.length > 0)
+            topics.items[topics.count++] = arena_copy(from->arena, buffer_slice(&out));
+    }
+    return topics;
+}
+
+/* What only programs ask for. */
+static void gather_parts(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+{
+    sentence->when = page_instant(from, entry->act.time);
+    sentence->hash = page_hash(from->arena, &entry->name);
+    sentence->recorder = entry->act.signer;
+    if (entry->signer != NULL)
+        sentence->recorder_name = page_name_of(from, &entry->signer->object);
+    sentence->topics = topics_of(from, entry);
+}
+
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     const struct act *act = &entry->act;
@@ -265,101 +300,67 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     sentence->words = words_of(from, entry);
     sentence->by_name = party_name(from, entry);
     if (entry->by != NULL)
-        sentence->by_path = page_of_thing(from, &entry->by->thing);
+        sentence->by_path = page_of_object(from, &entry->by->object);
     sentence->time = page_time(from, act->time);
     sentence->day = page_day(from, act->time);
     sentence->basis = slice_of(basis_name(act->basis));
     sentence->basis_words = basis_words(from, entry);
     if (act->basis == BASIS_REPORTED)
         sentence->certainty = slice_of(certainty_name(act->certainty));
-    if (entry->finding != FAULT_NONE) {
+    if (entry->irregularity != FAULT_NONE) {
+        sentence->irregularity = fault_rows[entry->irregularity].name;
         sentence->finding = sentence_finding(from, entry);
-        sentence->finding_rule = slice_of(fault_rows[entry->finding].source);
+        sentence->finding_rule = slice_of(fault_rows[entry->irregularity].source);
     }
+    gather_parts(from, entry, sentence);
     gather_source(from, entry, sentence);
     sentence->said = page_lines_of(from, said_of(act));
     sentence->stop = stop_of(sentence, act->type->id);
 }
 
-void sentences_of_thing(const struct gather *from, const struct thing *thing, size_t limit, struct sentences *list)
+void sentences_of_object(const struct gather *from, const struct object *object, size_t limit, struct sentences *list)
 {
-    size_t const count = thing->touch_count, skip = count > limit ? count - limit : 0;
+    size_t const count = object->mention_count, skip = count > limit ? count - limit : 0;
     list->count = 0;
     list->items = arena_take_many(from->arena, count - skip, sizeof *list->items);
     size_t at = 0;
-    for (const struct touch *touch = thing->touches; list->items != NULL && touch != NULL; touch = touch->next)
+    for (const struct mention *mention = object->mentions; list->items != NULL && mention != NULL;
+         mention = mention->next)
         if (at++ >= skip && list->count < count - skip)
-            sentence_gather(from, touch->entry, &list->items[list->count++]);
+            sentence_gather(from, mention->entry, &list->items[list->count++]);
 }
 
 /* The thing's touches that are of the type, or, with ACT_COUNT, those with a finding. */
-static void choose(const struct gather *from, const struct thing *thing, enum act_id type, struct sentences *list)
+static void choose(const struct gather *from, const struct object *object, enum act_id type, struct sentences *list)
 {
     list->count = 0;
-    list->items = arena_take_many(from->arena, thing->touch_count, sizeof *list->items);
-    for (const struct touch *touch = thing->touches; list->items != NULL && touch != NULL; touch = touch->next) {
+    list->items = arena_take_many(from->arena, object->mention_count, sizeof *list->items);
+    for (const struct mention *mention = object->mentions; list->items != NULL && mention != NULL;
+         mention = mention->next) {
         bool const chosen =
-            type == ACT_COUNT ? touch->entry->finding != FAULT_NONE : touch->entry->act.type->id == type;
+            type == ACT_COUNT ? mention->entry->irregularity != FAULT_NONE : mention->entry->act.type->id == type;
         if (chosen)
-            sentence_gather(from, touch->entry, &list->items[list->count++]);
+            sentence_gather(from, mention->entry, &list->items[list->count++]);
     }
 }
 
-void sentences_of_type(const struct gather *from, const struct thing *thing, enum act_id type, struct sentences *list)
+void sentences_of_type(const struct gather *from, const struct object *object, enum act_id type, struct sentences *list)
 {
-    choose(from, thing, type, list);
+    choose(from, object, type, list);
 }
 
-void sentences_with_finding(const struct gather *from, const struct thing *thing, struct sentences *list)
+void sentences_with_finding(const struct gather *from, const struct object *object, struct sentences *list)
 {
-    choose(from, thing, ACT_COUNT, list);
+    choose(from, object, ACT_COUNT, list);
 }
 
-void sentences_of_remarks(const struct gather *from, const struct remark *first, struct sentences *list)
+void sentences_of_list(const struct gather *from, const struct entry_list *acts, struct sentences *list)
 {
     size_t count = 0;
-    for (const struct remark *remark = first; remark != NULL; remark = remark->next)
+    for (const struct entry_link *link = acts->first; link != NULL; link = link->next)
         count++;
     list->count = 0;
     list->items = arena_take_many(from->arena, count, sizeof *list->items);
-    for (const struct remark *remark = first; list->items != NULL && remark != NULL; remark = remark->next)
-        sentence_gather(from, remark->entry, &list->items[list->count++]);
-}
-
-void sentence_members_json(const struct sentence *sentence, struct json *json)
-{
-    json_number(json, "index", sentence->seq);
-    json_text(json, "type", sentence->type);
-    json_text(json, "by", sentence->by);
-    json_text(json, "byName", sentence->by_name);
-    json_text(json, "words", sentence->words);
-    json_text(json, "time", sentence->time_as_written);
-    json_text(json, "basis", sentence->basis);
-    json_text(json, "basisWords", sentence->basis_words);
-    json_text_if(json, "certainty", sentence->certainty);
-    json_text_if(json, "source", sentence->source_url);
-    json_text_if(json, "finding", sentence->finding);
-    json_text_if(json, "findingRule", sentence->finding_rule);
-    json_text(json, "path", sentence->path);
-    if (sentence->said.count == 0)
-        return;
-    json_array_begin(json, "said");
-    for (size_t i = 0; i < sentence->said.count; i++)
-        json_text(json, NULL, sentence->said.items[i]);
-    json_array_end(json);
-}
-
-void sentence_json(struct json *json, const char *name, const struct sentence *sentence)
-{
-    json_object_begin(json, name);
-    sentence_members_json(sentence, json);
-    json_object_end(json);
-}
-
-void sentences_json(struct json *json, const char *name, const struct sentences *list)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < list->count; i++)
-        sentence_json(json, NULL, &list->items[i]);
-    json_array_end(json);
+    for (const struct entry_link *link = acts->first; list->items != NULL && link != NULL; link = link->next)
+        sentence_gather(from, link->entry, &list->items[list->count++]);
 }

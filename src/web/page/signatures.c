@@ -1,6 +1,10 @@
 #include "web/page/signatures.h"
 
 #include "record/value.h"
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/signature.h"
+#include "rules/state.h"
 
 enum { REPORTS_MAX = 100, SURE_ROWS = 6, INTENT_COUNT = 4, MANNER_ROWS = 3 };
 
@@ -34,7 +38,7 @@ static const struct {
 
 static bool is_about(const struct act *act, const struct instrument *instrument)
 {
-    struct slice const code = instrument->thing.code;
+    struct slice const code = instrument->object.code;
     struct slice value;
     if (slice_equal(act_value(act, FIELD_INSTRUMENT), code))
         return true;
@@ -55,12 +59,13 @@ static void gather_said(const struct gather *from, const struct actor *actor, co
                         struct sentences *said)
 {
     size_t count = 0;
-    for (const struct touch *touch = actor->thing.touches; touch != NULL; touch = touch->next)
-        count += is_said(touch->entry, actor, instrument) ? 1 : 0;
+    for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next)
+        count += is_said(mention->entry, actor, instrument) ? 1 : 0;
     said->items = arena_take_many(from->arena, count, sizeof *said->items);
-    for (const struct touch *touch = actor->thing.touches; touch != NULL && said->count < count; touch = touch->next)
-        if (said->items != NULL && is_said(touch->entry, actor, instrument))
-            sentence_gather(from, touch->entry, &said->items[said->count++]);
+    for (const struct mention *mention = actor->object.mentions; mention != NULL && said->count < count;
+         mention = mention->next)
+        if (said->items != NULL && is_said(mention->entry, actor, instrument))
+            sentence_gather(from, mention->entry, &said->items[said->count++]);
 }
 
 static size_t sure_index(const struct act *act)
@@ -76,8 +81,8 @@ static void gather_row(const struct gather *from, const struct actor *actor, con
                        struct signer_row *row)
 {
     const struct signature *signature = signature_find(instrument, actor);
-    *row = (struct signer_row){ .code = actor->thing.code, .name = actor->name, .groups = actor->groups };
-    row->path = page_of_thing(from, &actor->thing);
+    *row = (struct signer_row){ .code = actor->object.code, .name = actor->name, .groups = actor->groups };
+    row->path = page_of_object(from, &actor->object);
     row->status = standing_words(signature);
     gather_said(from, actor, instrument, &row->said);
     if (signature == NULL)
@@ -90,6 +95,9 @@ static void gather_row(const struct gather *from, const struct actor *actor, con
     struct sentence sentence;
     sentence_gather(from, entry, &sentence);
     row->act_path = sentence.path;
+    row->has_act = true;
+    row->index = sentence.seq;
+    row->signed_at = sentence.when.at;
     row->basis = sentence.basis;
     row->certainty = sentence.certainty;
     row->sure = slice_of(sure_rows[sure_index(&entry->act)].words);
@@ -139,11 +147,11 @@ static void gather_sections(const struct gather *from, const struct instrument *
         section->brief = i > STANDING_ENTITLED;
         section->rows.items = arena_take_many(from->arena, page->members, sizeof *section->rows.items);
     }
-    for (const struct thing *thing = state->kinds[THING_ACTOR].first; thing != NULL; thing = thing->next) {
-        const struct actor *actor = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_ACTOR].first; object != NULL; object = object->next) {
+        const struct actor *actor = (const void *)object;
         if (!party_is_member(actor))
             continue;
-        struct signer_rows *rows = &page->sections.items[standing_of(state, instrument, actor)].rows;
+        struct signer_rows *rows = &page->sections.items[standing_of(instrument, actor)].rows;
         if (rows->items != NULL)
             gather_row(from, actor, instrument, &rows->items[rows->count++]);
     }
@@ -276,15 +284,16 @@ static void gather_map(const struct gather *from, struct signatures_page *page)
 
 static void gather_choices(const struct gather *from, const struct instrument *chosen, struct signatures_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->choices.items = arena_take_many(from->arena, list->count, sizeof *page->choices.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->choices.items != NULL; thing = thing->next) {
-        const struct instrument *instrument = (const void *)thing;
+    for (const struct object *object = list->first; object != NULL && page->choices.items != NULL;
+         object = object->next) {
+        const struct instrument *instrument = (const void *)object;
         if (instrument->opened_for_signature == NULL)
             continue;
         page->choices.items[page->choices.count++] =
-            (struct text_choice){ thing->code, instrument->title,
-                                  PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, thing->code),
+            (struct text_choice){ object->code, instrument->title,
+                                  PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, object->code),
                                   instrument == chosen };
     }
 }
@@ -293,11 +302,11 @@ static void gather_choices(const struct gather *from, const struct instrument *c
 static void gather_reports(const struct gather *from, const struct instrument *instrument, struct signatures_page *page)
 {
     page->reports.items = arena_take_many(from->arena, REPORTS_MAX, sizeof *page->reports.items);
-    for (const struct touch *touch = instrument->thing.touches; touch != NULL && page->reports.items != NULL;
-         touch = touch->next)
-        if (touch->entry->act.type->id == ACT_REPORT && touch->entry->seq > instrument->opened_for_signature->seq &&
+    for (const struct mention *mention = instrument->object.mentions; mention != NULL && page->reports.items != NULL;
+         mention = mention->next)
+        if (mention->entry->act.type->id == ACT_REPORT && mention->entry->seq > instrument->opened_for_signature->seq &&
             page->reports.count < REPORTS_MAX)
-            sentence_gather(from, touch->entry, &page->reports.items[page->reports.count++]);
+            sentence_gather(from, mention->entry, &page->reports.items[page->reports.count++]);
 }
 
 static void gather_entitled(const struct gather *from, const struct instrument *instrument,
@@ -306,13 +315,13 @@ static void gather_entitled(const struct gather *from, const struct instrument *
     page->has_stated =
         act_value(&instrument->opened_for_signature->act, FIELD_ENTITLED).length > 0 && instrument->entitled.known;
     page->entitled_stated = (unsigned)instrument->entitled.number;
-    page->entitled_counted = (unsigned)from->state->parties.signers;
+    page->entitled_counted = (unsigned)party_count(from->state).signers;
 }
 
 static struct slice title_of(const struct gather *from, const struct instrument *instrument)
 {
     return PRINT(from->arena, "{0} of {1} signed “{2}”", page_number(from->arena, signature_count(instrument)),
-                 page_count(from->arena, from->state->parties.members, "member", "members"), instrument->title);
+                 page_count(from->arena, party_count(from->state).members, "member", "members"), instrument->title);
 }
 
 bool signatures_page_gather(const struct gather *from, struct signatures_page *page, struct error *error)
@@ -326,12 +335,12 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
         return true;
     }
     frame_gather(from, title_of(from, instrument), SLICE("/signatures"), &page->frame);
-    frame_concern(from, &instrument->thing, &page->frame);
+    frame_concern(from, &instrument->object, &page->frame);
     page->any = true;
-    page->members = (unsigned)from->state->parties.members;
-    page->code = instrument->thing.code;
+    page->members = (unsigned)party_count(from->state).members;
+    page->code = instrument->object.code;
     page->title = instrument->title;
-    page->text_path = page_of_thing(from, &instrument->thing);
+    page->text_path = page_of_object(from, &instrument->object);
     page->state = slice_of(instrument_state_name(instrument->state));
     page->as_of = PRINT(from->arena, "act {0} of the record ({1})", page_number(from->arena, from->state->count - 1),
                         page->frame.clock);
@@ -347,99 +356,4 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
     gather_map(from, page);
     gather_reports(from, instrument, page);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void tally_json(struct json *json, const char *name, const struct tally_rows *rows)
-{
-    json_array_begin(json, name);
-    for (size_t i = 0; i < rows->count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "words", rows->items[i].words);
-        json_number(json, "count", rows->items[i].count);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void row_json(struct json *json, const struct signer_row *row, const char *standing)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "code", row->code);
-    json_text(json, "name", row->name);
-    json_text(json, "standing", slice_of(standing));
-    json_text(json, "status", row->status);
-    json_text_if(json, "basis", row->basis);
-    json_text_if(json, "certainty", row->certainty);
-    json_text_if(json, "source", row->source_url);
-    json_text_if(json, "act", row->act_path);
-    json_array_begin(json, "noted");
-    for (size_t i = 0; i < row->noted.count; i++)
-        json_text(json, NULL, row->noted.items[i]);
-    json_array_end(json);
-    json_text_if(json, "intent", row->intent);
-    json_bool(json, "saidItWouldNotAndSigned", row->all_the_same);
-    sentences_json(json, "said", &row->said);
-    json_object_end(json);
-}
-
-static void members_json(struct json *json, const struct signatures_page *page)
-{
-    json_array_begin(json, "list");
-    for (size_t i = 0; i < page->sections.count; i++)
-        for (size_t at = 0; at < page->sections.items[i].rows.count; at++)
-            row_json(json, &page->sections.items[i].rows.items[at], page->sections.items[i].name);
-    json_array_end(json);
-}
-
-static void intents_json(struct json *json, const struct signatures_page *page)
-{
-    json_array_begin(json, "intents");
-    for (size_t i = 0; i < page->intents.count; i++) {
-        const struct intent_row *row = &page->intents.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "intent", row->words);
-        json_number(json, "said", row->said);
-        json_number(json, "signed", row->signed_after);
-        json_number(json, "noSignatureRecorded", row->none_after);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void signatures_page_json(const struct signatures_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->choices.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "code", page->choices.items[i].code);
-        json_text(json, "title", page->choices.items[i].title);
-        json_text(json, "path", page->choices.items[i].path);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    if (!page->any)
-        return;
-    json_text(json, "instrument", page->code);
-    json_text(json, "instrumentTitle", page->title);
-    json_text(json, "state", page->state);
-    json_text(json, "asOf", page->as_of);
-    sentence_json(json, "opened", &page->opened);
-    json_object_begin(json, "counts");
-    json_number(json, "members", page->members);
-    static const char *const names[STANDING_COUNT] = { "signed", "entitledWithoutSignature", "notEntitled",
-                                                       "notEstablished" };
-    for (size_t i = 0; i < page->sections.count; i++)
-        json_number(json, names[i], page->sections.items[i].rows.count);
-    json_object_end(json);
-    if (page->has_stated)
-        json_number(json, "entitledAsStated", page->entitled_stated);
-    json_number(json, "entitledByName", page->entitled_counted);
-    tally_json(json, "certainties", &page->certainties);
-    tally_json(json, "manners", &page->manners);
-    intents_json(json, page);
-    members_json(json, page);
-    sentences_json(json, "reports", &page->reports);
 }

@@ -12,6 +12,9 @@
 struct signer_row {
     struct slice code, name, path, groups;
     struct slice status; /* "signed", "no signature recorded" */
+    struct instant signed_at;
+    unsigned index; /* of the act that says so */
+    bool has_act;
     struct slice act_path, basis, certainty, sure, source_url, source_words;
     struct page_lines noted; /* what the act of signing says beside the name */
     struct slice intent;     /* "will not sign"; empty: none recorded */
@@ -81,6 +84,5 @@ struct signatures_page {
 };
 
 bool signatures_page_gather(const struct gather *from, struct signatures_page *page, struct error *error);
-void signatures_page_json(const struct signatures_page *page, struct json *json);
 
 #endif

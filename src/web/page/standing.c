@@ -1,5 +1,10 @@
 #include "web/page/standing.h"
 
+#include "rules/instrument.h"
+#include "rules/object.h"
+#include "rules/party.h"
+#include "rules/signature.h"
+
 #include <string.h>
 
 static bool set_holds(struct slice set, struct slice code)
@@ -11,25 +16,25 @@ static bool set_holds(struct slice set, struct slice code)
 }
 
 /* Whether the last word on its rights is a report on credentials that does not name it. */
-static bool is_not_named(const struct state *state, const struct actor *actor)
+static bool is_not_named(const struct actor *actor)
 {
     static const enum field_id fields[] = { FIELD_VOTE_AND_SIGN, FIELD_VOTE_ONLY, FIELD_SIGN_ONLY, FIELD_NEITHER };
     if (actor->rights_by == NULL || actor->rights_by->act.type->id != ACT_CREDENTIALS_DECIDE)
         return false;
-    const struct thing *report = state_reference(state, actor->rights_by, FIELD_CREDENTIALS);
+    const struct object *report = object_of(actor->rights_by, FIELD_CREDENTIALS);
     for (size_t i = 0; report != NULL && i < sizeof fields / sizeof fields[0]; i++)
-        if (set_holds(act_value(&report->made->act, fields[i]), actor->thing.code))
+        if (set_holds(act_value(&report->made->act, fields[i]), actor->object.code))
             return false;
     return true;
 }
 
-enum standing standing_of(const struct state *state, const struct instrument *instrument, const struct actor *actor)
+enum standing standing_of(const struct instrument *instrument, const struct actor *actor)
 {
     if (signature_is_given(signature_find(instrument, actor)))
         return STANDING_SIGNED;
     if (party_may_sign(actor))
         return STANDING_ENTITLED;
-    return is_not_named(state, actor) ? STANDING_UNKNOWN : STANDING_NOT_ENTITLED;
+    return is_not_named(actor) ? STANDING_UNKNOWN : STANDING_NOT_ENTITLED;
 }
 
 const char *standing_name(enum standing standing)
@@ -38,13 +43,13 @@ const char *standing_name(enum standing standing)
     return names[standing];
 }
 
-const char *standing_right(const struct state *state, const struct actor *actor, enum right right)
+const char *standing_right(const struct actor *actor, enum right right)
 {
     if (right == RIGHT_UNKNOWN)
         return "not decided";
     if (right == RIGHT_YES)
         return "yes";
-    return is_not_named(state, actor) ? "not established" : "no";
+    return is_not_named(actor) ? "not established" : "no";
 }
 
 struct slice standing_words(const struct signature *signature)
@@ -59,11 +64,11 @@ struct slice standing_words(const struct signature *signature)
 const struct instrument *standing_instrument(const struct state *state, struct slice chosen)
 {
     const struct instrument *last = NULL;
-    for (const struct thing *thing = state->kinds[THING_INSTRUMENT].first; thing != NULL; thing = thing->next) {
-        const struct instrument *instrument = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next) {
+        const struct instrument *instrument = (const void *)object;
         if (instrument->opened_for_signature == NULL)
             continue;
-        if (slice_equal(thing->code, chosen))
+        if (slice_equal(object->code, chosen))
             return instrument;
         last = instrument;
     }

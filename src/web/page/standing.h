@@ -5,6 +5,9 @@
 #ifndef WEB_PAGE_STANDING_H
 #define WEB_PAGE_STANDING_H
 
+#include "rules/instrument.h"
+#include "rules/party.h"
+#include "rules/signature.h"
 #include "web/page/page.h"
 
 enum standing {
@@ -15,11 +18,11 @@ enum standing {
     STANDING_COUNT
 };
 
-enum standing standing_of(const struct state *state, const struct instrument *instrument, const struct actor *actor);
+enum standing standing_of(const struct instrument *instrument, const struct actor *actor);
 /* "signed", "entitled", "not-entitled", "not-established": a class, an id, and what stands in JSON. */
 const char *standing_name(enum standing standing);
 /* "yes", "no", "not decided", "not established". */
-const char *standing_right(const struct state *state, const struct actor *actor, enum right right);
+const char *standing_right(const struct actor *actor, enum right right);
 /* "signed ad referendum", "no signature recorded", "declined to sign". */
 struct slice standing_words(const struct signature *signature);
 /* The texts that were opened for signature; `chosen` by its code, else the one opened last. NULL: none. */

@@ -1,6 +1,11 @@
 #include "web/page/text.h"
 
 #include "record/value.h"
+#include "rules/decision.h"
+#include "rules/instrument.h"
+#include "rules/position.h"
+#include "rules/proposal.h"
+#include "rules/state.h"
 
 enum { STATES_COUNT = PROVISION_CORRECTED + 1, SAID_MAX = 100 };
 
@@ -39,7 +44,7 @@ static void add_outside(const struct gather *from, struct text_page *page, struc
 {
     if (words.length > 0)
         page->outside_places.items[page->outside_places.count++] =
-            (struct page_link){ path, PRINT(from->arena, "{0}: {1}", what, words) };
+            (struct page_link){ .path = path, .words = PRINT(from->arena, "{0}: {1}", what, words) };
 }
 
 static void gather_outside(const struct gather *from, struct text_page *page)
@@ -73,7 +78,7 @@ static void gather_provisions(const struct gather *from, const struct instrument
     for (const struct provision *one = instrument->provisions; one != NULL; one = one->next) {
         struct provision_row *row = &page->provisions.items[page->provisions.count++];
         provision_gather(from, one, row);
-        action_links_gather(from, &offers, &one->thing, &row->actions);
+        action_links_gather(from, &offers, &one->object, &row->actions);
         page->any_gist |= row->gist;
         page->with_changes += row->open_changes > 0 ? 1 : 0;
     }
@@ -82,17 +87,17 @@ static void gather_provisions(const struct gather *from, const struct instrument
 
 /* --- what stands on the whole -------------------------------------------------------------------------------------- */
 
-static const struct instrument *instrument_of(const struct thing *thing)
+static const struct instrument *instrument_of(const struct object *object)
 {
-    switch (thing->kind) {
-    case THING_INSTRUMENT:
-        return (const void *)thing;
-    case THING_PROVISION:
-        return ((const struct provision *)(const void *)thing)->instrument;
-    case THING_PROPOSAL:
-        return ((const struct proposal *)(const void *)thing)->instrument;
-    case THING_ITEM:
-        return ((const struct item *)(const void *)thing)->proposal->instrument;
+    switch (object->kind) {
+    case OBJECT_INSTRUMENT:
+        return (const void *)object;
+    case OBJECT_PROVISION:
+        return ((const struct provision *)(const void *)object)->instrument;
+    case OBJECT_PROPOSAL:
+        return ((const struct proposal *)(const void *)object)->instrument;
+    case OBJECT_ITEM:
+        return ((const struct item *)(const void *)object)->proposal->instrument;
     default:
         return NULL;
     }
@@ -113,26 +118,27 @@ static void gather_positions(const struct gather *from, const struct instrument 
             continue;
         if (one->ground == scope)
             page->scope.items[page->scope.count++] = position_row_of(from, one);
-        if (one->about == &instrument->thing)
+        if (one->about == &instrument->object)
             page->positions.items[page->positions.count++] = position_row_of(from, one);
     }
 }
 
-static bool is_put_on(const struct decision *decision, const struct thing *thing)
+static bool is_put_on(const struct decision *decision, const struct object *object)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (subject->thing == thing)
+        if (subject->object == object)
             return true;
     return false;
 }
 
 static void gather_decisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
-    const struct kind_list *list = &from->state->kinds[THING_DECISION];
+    const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     page->decisions.items = arena_take_many(from->arena, list->count, sizeof *page->decisions.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->decisions.items != NULL; thing = thing->next)
-        if (is_put_on((const struct decision *)(const void *)thing, &instrument->thing))
-            decision_brief_gather(from, (const struct decision *)(const void *)thing,
+    for (const struct object *object = list->first; object != NULL && page->decisions.items != NULL;
+         object = object->next)
+        if (is_put_on((const struct decision *)(const void *)object, &instrument->object))
+            decision_brief_gather(from, (const struct decision *)(const void *)object,
                                   &page->decisions.items[page->decisions.count++]);
 }
 
@@ -151,31 +157,31 @@ static void gather_said(const struct gather *from, const struct instrument *inst
     page->statements.items = arena_take_many(from->arena, SAID_MAX, sizeof *page->statements.items);
     if (page->texts.items == NULL || page->statements.items == NULL)
         return;
-    for (const struct touch *touch = instrument->thing.touches; touch != NULL; touch = touch->next) {
-        enum act_id const id = touch->entry->act.type->id;
+    for (const struct mention *mention = instrument->object.mentions; mention != NULL; mention = mention->next) {
+        enum act_id const id = mention->entry->act.type->id;
         bool const text = id == ACT_TEXT_ISSUE || id == ACT_EDITORIAL_SERIES;
         bool const said =
-            id == ACT_DECLARATION_LODGE || (id == ACT_STATEMENT && is_about(touch->entry, instrument->thing.code));
+            id == ACT_DECLARATION_LODGE || (id == ACT_STATEMENT && is_about(mention->entry, instrument->object.code));
         if (text && page->texts.count < SAID_MAX)
-            sentence_gather(from, touch->entry, &page->texts.items[page->texts.count++]);
+            sentence_gather(from, mention->entry, &page->texts.items[page->texts.count++]);
         if (said && page->statements.count < SAID_MAX)
-            sentence_gather(from, touch->entry, &page->statements.items[page->statements.count++]);
+            sentence_gather(from, mention->entry, &page->statements.items[page->statements.count++]);
     }
 }
 
 static void gather_facts(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
-    page->code = instrument->thing.code;
+    page->code = instrument->object.code;
     page->title = instrument->title;
     page->form = text_form_words(instrument);
     page->state = slice_of(instrument_state_name(instrument->state));
     page->languages = instrument->languages;
     page->authentic = instrument->authentic;
-    sentence_gather(from, instrument->state_by != NULL ? instrument->state_by : instrument->thing.made,
+    sentence_gather(from, instrument->state_by != NULL ? instrument->state_by : instrument->object.made,
                     &page->state_by);
     if (instrument->base != NULL) {
         page->base = instrument->base->title;
-        page->base_path = page_of_thing(from, &instrument->base->thing);
+        page->base_path = page_of_object(from, &instrument->base->object);
     }
     if (instrument->force_date.length > 0)
         page->force = PRINT(from->arena, "by its own clause on {0}", page_day(from, instrument->force_date));
@@ -194,74 +200,19 @@ static struct slice title_of(const struct gather *from, const struct text_page *
 
 bool text_page_gather(const struct gather *from, struct text_page *page, struct error *error)
 {
-    const struct thing *thing = state_find(from->state, THING_INSTRUMENT, from->code);
-    if (thing == NULL)
+    const struct object *object = state_find(from->state, OBJECT_INSTRUMENT, from->code);
+    if (object == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("text"), from->code);
-    const struct instrument *instrument = (const void *)thing;
+    const struct instrument *instrument = (const void *)object;
     gather_facts(from, instrument, page);
     gather_states(from, instrument, page);
     gather_provisions(from, instrument, page);
     gather_positions(from, instrument, page);
     gather_decisions(from, instrument, page);
     gather_said(from, instrument, page);
-    page->packages = packages_of(from, thing);
-    page->accounts = report_rows_about(from, thing);
+    page->packages = packages_of(from, object);
+    page->accounts = report_rows_about(from, object);
     frame_gather(from, title_of(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
-    frame_concern(from, thing, &page->frame);
+    frame_concern(from, object, &page->frame);
     return true;
-}
-
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void scope_json(const struct text_page *page, struct json *json)
-{
-    json_array_begin(json, "outsideMandate");
-    for (size_t i = 0; i < page->outside_places.count; i++)
-        json_text(json, NULL, page->outside_places.items[i].words);
-    json_array_end(json);
-    json_array_begin(json, "objectionsOnScope");
-    for (size_t i = 0; i < page->scope.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "name", page->scope.items[i].name);
-        json_text(json, "stance", page->scope.items[i].stance);
-        json_text(json, "about", page->scope.items[i].about);
-        json_text(json, "act", page->scope.items[i].act);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void text_page_json(const struct text_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text(json, "code", page->code);
-    json_text(json, "textTitle", page->title);
-    json_text(json, "form", page->form);
-    json_text(json, "state", page->state);
-    sentence_json(json, "stateBy", &page->state_by);
-    json_text_if(json, "base", page->base);
-    json_object_begin(json, "counts");
-    json_number(json, "provisions", page->provision_count);
-    json_number(json, "inBrackets", page->in_brackets);
-    json_number(json, "withOpenChanges", page->with_changes);
-    json_number(json, "withWordsOutsideTheMandate", page->outside_count);
-    json_object_end(json);
-    json_array_begin(json, "states");
-    for (size_t i = 0; i < page->states.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "state", page->states.items[i].words);
-        json_number(json, "provisions", page->states.items[i].count);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    scope_json(page, json);
-    json_array_begin(json, "provisions");
-    for (size_t i = 0; i < page->provisions.count; i++)
-        provision_json(&page->provisions.items[i], json);
-    json_array_end(json);
-    decision_briefs_json(json, "decisions", &page->decisions);
-    sentences_json(json, "texts", &page->texts);
-    sentences_json(json, "statements", &page->statements);
-    package_rows_json(json, &page->packages);
-    report_rows_json(json, "accounts", &page->accounts);
 }

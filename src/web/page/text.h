@@ -5,6 +5,7 @@
 #ifndef WEB_PAGE_TEXT_H
 #define WEB_PAGE_TEXT_H
 
+#include "rules/instrument.h"
 #include "web/page/provision.h"
 
 struct text_part_row {
@@ -36,7 +37,6 @@ struct text_page {
 };
 
 bool text_page_gather(const struct gather *from, struct text_page *page, struct error *error);
-void text_page_json(const struct text_page *page, struct json *json);
 
 /* --- for the list of texts --------------------------------------------------------------------------------------- */
 

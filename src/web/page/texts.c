@@ -1,10 +1,14 @@
 #include "web/page/texts.h"
 
+#include "rules/instrument.h"
+#include "rules/proposal.h"
+#include "rules/state.h"
+
 /* A provision that an item which is still live would change. */
-static bool is_touched(const struct state *state, const struct provision *provision)
+static bool is_mentioned(const struct state *state, const struct provision *provision)
 {
-    for (const struct thing *thing = state->kinds[THING_ITEM].first; thing != NULL; thing = thing->next) {
-        const struct item *item = (const void *)thing;
+    for (const struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {
+        const struct item *item = (const void *)object;
         if (item->provision == provision && item_is_live(item) && !item->revised_away)
             return true;
     }
@@ -13,18 +17,19 @@ static bool is_touched(const struct state *state, const struct provision *provis
 
 static void gather_row(const struct gather *from, const struct instrument *instrument, struct instrument_row *row)
 {
-    *row = (struct instrument_row){ .code = instrument->thing.code, .title = instrument->title };
-    row->path = page_of_thing(from, &instrument->thing);
+    *row = (struct instrument_row){ .code = instrument->object.code, .title = instrument->title };
+    row->path = page_of_object(from, &instrument->object);
     row->form = text_form_words(instrument);
     row->state = slice_of(instrument_state_name(instrument->state));
     row->base = instrument->base != NULL ? instrument->base->title : SLICE("");
     row->signing = instrument->opened_for_signature != NULL;
     row->signatures_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, row->code);
-    sentence_gather(from, instrument->state_by != NULL ? instrument->state_by : instrument->thing.made, &row->state_by);
+    sentence_gather(from, instrument->state_by != NULL ? instrument->state_by : instrument->object.made,
+                    &row->state_by);
     row->provisions = instrument->provision_count;
     row->in_brackets = text_in_brackets(instrument);
     for (const struct provision *one = instrument->provisions; one != NULL; one = one->next)
-        row->open_changes += one->brackets_open == 0 && is_touched(from->state, one) ? 1 : 0;
+        row->open_changes += one->brackets_open == 0 && is_mentioned(from->state, one) ? 1 : 0;
     row->settled = row->provisions - row->in_brackets - row->open_changes;
     if (row->provisions == 0)
         return;
@@ -34,36 +39,14 @@ static void gather_row(const struct gather *from, const struct instrument *instr
 
 bool texts_page_gather(const struct gather *from, struct texts_page *page, struct error *error)
 {
-    const struct kind_list *list = &from->state->kinds[THING_INSTRUMENT];
+    const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     (void)error;
     frame_gather(
         from,
         PRINT(from->arena, "{0}, and how far each has come", page_count(from->arena, list->count, "text", "texts")),
         SLICE("/text"), &page->frame);
     page->list.items = arena_take_many(from->arena, list->count, sizeof *page->list.items);
-    for (const struct thing *thing = list->first; thing != NULL && page->list.items != NULL; thing = thing->next)
-        gather_row(from, (const void *)thing, &page->list.items[page->list.count++]);
+    for (const struct object *object = list->first; object != NULL && page->list.items != NULL; object = object->next)
+        gather_row(from, (const void *)object, &page->list.items[page->list.count++]);
     return true;
-}
-
-void texts_page_json(const struct texts_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "texts");
-    for (size_t i = 0; i < page->list.count; i++) {
-        const struct instrument_row *row = &page->list.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "code", row->code);
-        json_text(json, "title", row->title);
-        json_text(json, "form", row->form);
-        json_text(json, "state", row->state);
-        json_number(json, "provisions", row->provisions);
-        json_number(json, "inBrackets", row->in_brackets);
-        json_number(json, "withOpenChanges", row->open_changes);
-        json_number(json, "settled", row->settled);
-        sentence_json(json, "stateBy", &row->state_by);
-        json_text(json, "path", row->path);
-        json_object_end(json);
-    }
-    json_array_end(json);
 }

@@ -20,6 +20,5 @@ struct texts_page {
 };
 
 bool texts_page_gather(const struct gather *from, struct texts_page *page, struct error *error);
-void texts_page_json(const struct texts_page *page, struct json *json);
 
 #endif

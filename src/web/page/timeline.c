@@ -1,6 +1,8 @@
 #include "web/page/timeline.h"
 
 #include "base/civil.h"
+#include "rules/meeting.h"
+#include "rules/state.h"
 #include "web/page/topic.h"
 
 #include <string.h>
@@ -20,16 +22,16 @@ static struct slice argument(const struct gather *from, const char *name)
     return from->request != NULL ? request_argument(from->request, name) : SLICE("");
 }
 
-static void gather_choices(const struct gather *from, enum thing_kind kind, bool members, struct slice chosen,
+static void gather_choices(const struct gather *from, enum object_kind kind, bool members, struct slice chosen,
                            struct choices *choices)
 {
-    const struct kind_list *list = &from->state->kinds[kind];
+    const struct object_list *list = &from->state->kinds[kind];
     choices->items = arena_take_many(from->arena, list->count, sizeof *choices->items);
-    for (const struct thing *thing = list->first; thing != NULL && choices->items != NULL; thing = thing->next) {
-        if (members && thing->touch_count == 0)
+    for (const struct object *object = list->first; object != NULL && choices->items != NULL; object = object->next) {
+        if (members && object->mention_count == 0)
             continue;
         choices->items[choices->count++] =
-            (struct choice){ thing->code, page_name_of(from, thing), slice_equal(thing->code, chosen) };
+            (struct choice){ object->code, page_name_of(from, object), slice_equal(object->code, chosen) };
     }
 }
 
@@ -39,8 +41,8 @@ static void gather_filters(const struct gather *from, struct timeline_page *page
     page->body = argument(from, "body");
     page->kind = argument(from, "kind");
     page->filtered = page->member.length + page->body.length + page->kind.length > 0;
-    gather_choices(from, THING_ACTOR, true, page->member, &page->members);
-    gather_choices(from, THING_BODY, false, page->body, &page->bodies);
+    gather_choices(from, OBJECT_ACTOR, true, page->member, &page->members);
+    gather_choices(from, OBJECT_BODY, false, page->body, &page->bodies);
     page->kinds.items = arena_take_many(from->arena, topic_kind_count, sizeof *page->kinds.items);
     for (size_t i = 0; i < topic_kind_count && page->kinds.items != NULL; i++) {
         struct slice const code = slice_of(topic_kinds[i].beginning);
@@ -55,12 +57,12 @@ static bool is_wanted(const struct entry *entry, const struct timeline_page *pag
         return false;
     if (page->kind.length > 0 && !slice_begins(entry->act.type->name, page->kind))
         return false;
-    if (page->member.length > 0 && !topic_touches(entry, page->member))
+    if (page->member.length > 0 && !topic_mentions(entry, page->member))
         return false;
     if (page->body.length == 0)
         return true;
     const struct body *body = entry->in != NULL ? place_body(entry->in) : NULL;
-    return (body != NULL && slice_equal(body->thing.code, page->body)) || topic_touches(entry, page->body);
+    return (body != NULL && slice_equal(body->object.code, page->body)) || topic_mentions(entry, page->body);
 }
 
 /* --- order --------------------------------------------------------------------------------------------------------- */
@@ -148,8 +150,9 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     struct buffer out = BUFFER(words);
     bool const begin_known = read_exact(from, sitting->entry, &begin);
     bool const end_known = sitting->next != NULL && read_exact(from, sitting->next->entry, &end);
-    *row = (struct hours_row){ .meeting = page_name_of(from, &meeting->thing),
-                               .path = page_of_thing(from, &meeting->thing),
+    *row = (struct hours_row){ .code = meeting->object.code,
+                               .meeting = page_name_of(from, &meeting->object),
+                               .path = page_of_object(from, &meeting->object),
                                .day = day_of(from, sitting->entry),
                                .doors = slice_of(doors_name(sitting->doors)),
                                .closed = sitting->doors == DOORS_CLOSED };
@@ -166,6 +169,9 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     row->from_to = !begin_known && !end_known ? SLICE("hours not known") : arena_copy(from->arena, buffer_slice(&out));
     if (!begin_known)
         return;
+    row->begins = (struct instant){ begin.begin, offset, true };
+    if (end_known)
+        row->ends = (struct instant){ end.begin, offset, true };
     row->drawn = true;
     row->left = thousandths(from, begin.begin);
     row->width = HOUR_MARK; /* its beginning alone, where no end is known */
@@ -182,14 +188,16 @@ static void gather_hours(const struct gather *from, struct timeline_page *page)
 {
     struct hours_row *all = arena_take_many(from->arena, HOURS_MAX, sizeof *all);
     size_t count = 0;
-    const struct thing *thing = from->state->kinds[THING_MEETING].first;
-    for (; thing != NULL && all != NULL; thing = thing->next) {
-        const struct meeting *meeting = (const void *)thing;
+    const struct object *object = from->state->kinds[OBJECT_MEETING].first;
+    for (; object != NULL && all != NULL; object = object->next) {
+        const struct meeting *meeting = (const void *)object;
         for (const struct sitting *sitting = meeting->sittings; sitting != NULL && count < HOURS_MAX;
              sitting = sitting->next)
             if (sitting->state == MEETING_OPEN)
                 gather_stretch(from, meeting, sitting, &all[count++]);
     }
+    page->hours.items = all;
+    page->hours.count = count;
     for (size_t day = 0; day < page->days.count; day++) {
         struct day_row *row = &page->days.items[day];
         row->hours.items = arena_take_many(from->arena, count, sizeof *row->hours.items);
@@ -256,9 +264,35 @@ static struct slice page_at(const struct gather *from, const struct timeline_pag
                  page->kind, page_number(from->arena, at));
 }
 
-bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error)
+/* For a reader: the days that begin at ?from=. */
+static void gather_shown(const struct gather *from, struct timeline_page *page, const struct placed *placed)
 {
     uint64_t begin = 0;
+    (void)slice_number(argument(from, "from"), &begin);
+    if (begin > page->total)
+        begin = page->total;
+    page->shown = page->total - (unsigned)begin < TIMELINE_ACTS_MAX ? page->total - (unsigned)begin : TIMELINE_ACTS_MAX;
+    gather_days(from, page, placed + begin, page->shown);
+    if (begin > 0)
+        page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
+    if (begin + page->shown < page->total)
+        page->later = page_at(from, page, begin + page->shown);
+}
+
+/* For programs: a part, act by act. */
+static bool gather_part(const struct gather *from, struct timeline_page *page, const struct placed *placed,
+                        struct error *error)
+{
+    if (!page_part_gather(from, &page->frame, page->total, &page->part, error))
+        return false;
+    page->acts.items = arena_take_many(from->arena, page->part.count, sizeof *page->acts.items);
+    for (size_t i = 0; i < page->part.count && page->acts.items != NULL; i++)
+        sentence_gather(from, placed[page->part.begin + i].entry, &page->acts.items[page->acts.count++]);
+    return true;
+}
+
+bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error)
+{
     frame_gather(from, SLICE("What happened, day by day"), SLICE("/timeline"), &page->frame);
     gather_filters(from, page);
     struct placed *placed = arena_take_many(from->arena, 2 * (size_t)from->state->count, sizeof *placed);
@@ -271,53 +305,11 @@ bool timeline_page_gather(const struct gather *from, struct timeline_page *page,
             placed[page->total++] = (struct placed){ entry, moment(from, entry) };
     }
     sort(placed, placed + page->total, page->total);
-    (void)slice_number(argument(from, "from"), &begin);
-    if (begin > page->total)
-        begin = page->total;
-    page->shown = page->total - (unsigned)begin < TIMELINE_ACTS_MAX ? page->total - (unsigned)begin : TIMELINE_ACTS_MAX;
-    gather_days(from, page, placed + begin, page->shown);
-    if (begin > 0)
-        page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
-    if (begin + page->shown < page->total)
-        page->later = page_at(from, page, begin + page->shown);
+    bool const data = page_is_data(from);
+    if (data && !gather_part(from, page, placed, error))
+        return false;
+    if (!data)
+        gather_shown(from, page, placed);
     gather_hours(from, page);
     return true;
-}
-
-static void day_json(const struct day_row *row, struct json *json)
-{
-    json_object_begin(json, NULL);
-    json_text(json, "day", row->day);
-    json_array_begin(json, "hours");
-    for (size_t i = 0; i < row->hours.count; i++) {
-        const struct hours_row *hours = &row->hours.items[i];
-        json_object_begin(json, NULL);
-        json_text(json, "meeting", hours->meeting);
-        json_text(json, "path", hours->path);
-        json_text(json, "hours", hours->from_to);
-        json_text(json, "doors", hours->doors);
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_array_begin(json, "acts");
-    for (size_t i = 0; i < row->runs.count; i++)
-        for (size_t act = 0; act < row->runs.items[i].acts.count; act++)
-            sentence_json(json, NULL, &row->runs.items[i].acts.items[act]);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-void timeline_page_json(const struct timeline_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_text_if(json, "member", page->member);
-    json_text_if(json, "body", page->body);
-    json_text_if(json, "kind", page->kind);
-    json_number(json, "shown", page->shown);
-    json_number(json, "total", page->total);
-    json_array_begin(json, "days");
-    for (size_t i = 0; i < page->days.count; i++)
-        day_json(&page->days.items[i], json);
-    json_array_end(json);
-    json_text_if(json, "later", page->later);
 }

@@ -2,9 +2,12 @@
 #ifndef WEB_PAGE_TIMELINE_H
 #define WEB_PAGE_TIMELINE_H
 
+#include "web/page/part.h"
 #include "web/page/sentence.h"
 
 struct hours_row {
+    struct slice code; /* of the meeting */
+    struct instant begins, ends;
     struct slice meeting, path, day, from_to; /* "09:30 to 12:15"; "hours not known" */
     struct slice doors;                       /* "open", "closed" */
     bool closed, drawn;
@@ -50,9 +53,15 @@ struct timeline_page {
         size_t count;
     } days;
     struct slice earlier, later;
+    /* For programs: */
+    struct page_part part;
+    struct sentences acts;
+    struct {
+        struct hours_row *items;
+        size_t count;
+    } hours;
 };
 
 bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error);
-void timeline_page_json(const struct timeline_page *page, struct json *json);
 
 #endif

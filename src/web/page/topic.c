@@ -11,8 +11,8 @@ const size_t topic_kind_count = sizeof topic_kinds / sizeof topic_kinds[0];
 bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error)
 {
     bool const read = topic_read(text, topic);
-    bool there = read && (topic->kind == THING_NONE || topic_thing(from->state, topic) != NULL);
-    for (size_t i = 0; read && topic->kind == THING_NONE && topic->code.length > 0; i++) {
+    bool there = read && (topic->kind == OBJECT_NONE || topic_object(from->state, topic) != NULL);
+    for (size_t i = 0; read && topic->kind == OBJECT_NONE && topic->code.length > 0; i++) {
         there = i < ACT_COUNT && slice_begins(act_types[i].name, topic->code);
         if (there || i == ACT_COUNT)
             break;
@@ -22,9 +22,9 @@ bool topic_find(const struct gather *from, struct slice text, struct topic *topi
 
 struct slice topic_words(const struct gather *from, const struct topic *topic)
 {
-    const struct thing *const thing = topic_thing(from->state, topic);
-    if (thing != NULL)
-        return page_name_of(from, thing);
+    const struct object *const object = topic_object(from->state, topic);
+    if (object != NULL)
+        return page_name_of(from, object);
     for (size_t i = 0; i < topic_kind_count; i++)
         if (topic->code.length > 0 && slice_equal(slice_of(topic_kinds[i].beginning), topic->code))
             return slice_of(topic_kinds[i].words);
@@ -33,9 +33,9 @@ struct slice topic_words(const struct gather *from, const struct topic *topic)
 
 struct slice topic_page(const struct gather *from, const struct topic *topic)
 {
-    const struct thing *const thing = topic_thing(from->state, topic);
-    if (thing != NULL)
-        return page_of_thing(from, thing);
+    const struct object *const object = topic_object(from->state, topic);
+    if (object != NULL)
+        return page_of_object(from, object);
     return topic->code.length > 0 ? PRINT(from->arena, "/{0}/timeline?kind={1}", from->name, topic->code)
                                   : PRINT(from->arena, "/{0}", from->name);
 }

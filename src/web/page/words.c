@@ -18,16 +18,3 @@ bool words_page_gather(const struct gather *from, struct words_page *page, struc
     }
     return true;
 }
-
-void words_page_json(const struct words_page *page, struct json *json)
-{
-    frame_json(&page->frame, json);
-    json_array_begin(json, "words");
-    for (size_t i = 0; i < page->words.count; i++) {
-        json_object_begin(json, NULL);
-        json_text(json, "word", page->words.items[i].word);
-        json_text(json, "line", page->words.items[i].line);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}

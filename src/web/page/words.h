@@ -17,6 +17,5 @@ struct words_page {
 };
 
 bool words_page_gather(const struct gather *from, struct words_page *page, struct error *error);
-void words_page_json(const struct words_page *page, struct json *json);
 
 #endif

@@ -1,0 +1,134 @@
+#include "tool/view_parts.h"
+
+static bool take_page(struct view *view, struct slice words)
+{
+    struct slice name, file = words;
+    (void)slice_next(&file, ' ', &name);
+    if (view->has_page || !view_name_is_good(name) || file.length == 0)
+        return view_refuse(view, "begin a view with {@page STRUCT HEADER}", words);
+    view->has_page = true;
+    view->page_struct = name;
+    buffer_add_text(view->header, "#include \"");
+    buffer_add(view->header, file);
+    buffer_add_text(view->header, "\"\n");
+    view_add_signatures(view, slice_equal(view->name, SLICE("layout")) ? "_begin" : "", "buffer *out");
+    return true;
+}
+
+static bool take_route(struct view *view, struct slice words)
+{
+    struct slice word;
+    (void)slice_next(&words, ' ', &view->facts->route);
+    (void)slice_next(&words, ' ', &view->facts->needs);
+    if (!slice_begins(view->facts->route, SLICE("/")) || !view_is_one_of(view->facts->needs, "acts conference nothing"))
+        return view_refuse(view, "write {@route /PATH acts}: or conference, or nothing", view->facts->route);
+    while (slice_next(&words, ' ', &word)) {
+        if (!slice_equal(word, SLICE("framed")))
+            return view_refuse(view, "a route can be framed, and nothing else", word);
+        view->facts->framed = true;
+    }
+    return true;
+}
+
+static bool take_layout(struct view *view)
+{
+    view->has_layout = true;
+    view_add(view, "view_layout_begin(out, &page->frame);\n");
+    return true;
+}
+
+bool view_fact(struct view *view, struct slice what, struct slice rest, bool *known)
+{
+    *known = true;
+    if (slice_equal(what, SLICE("page")))
+        return take_page(view, rest);
+    if (!view->has_page)
+        return view_refuse(view, "begin a view with {@page STRUCT HEADER}", SLICE(""));
+    if (slice_equal(what, SLICE("route")))
+        return take_route(view, rest);
+    if (slice_equal(what, SLICE("layout")))
+        return take_layout(view);
+    *known = view_is_one_of(what, "about type");
+    if (*known)
+        *(slice_equal(what, SLICE("about")) ? &view->facts->about : &view->facts->type) = rest;
+    return true;
+}
+
+/* --- the row of the page ------------------------------------------------------------------------------------------ */
+
+/* A function of the one type that struct page has, around one of the page's own. */
+static void add_call(struct view *view, const char *kind, const char *part, const char *out)
+{
+    view_add(view, "static void ");
+    view_add(view, kind);
+    view_add_slice(view, view->name);
+    view_add(view, "(struct ");
+    view_add(view, out);
+    view_add(view, " *out, const void *page)\n{\nview_");
+    view_add_slice(view, view->name);
+    view_add(view, part);
+    view_add(view, "(out, page);\n}\n");
+}
+
+static void add_gather(struct view *view)
+{
+    view_add(view, "static bool gather_");
+    view_add_slice(view, view->name);
+    view_add(view, "(const struct gather *from, void *page, struct error *error)\n{\nreturn ");
+    view_add_slice(view, view->page_struct);
+    view_add(view, "_gather(from, page, error);\n}\n");
+}
+
+static void add_literal(struct view *view, const char *member, struct slice text)
+{
+    view_add(view, member);
+    view_add(view, " = \"");
+    view_add_escaped(view->code, text);
+    view_add(view, "\", ");
+}
+
+static void add_function(struct view *view, const char *member, const char *function, bool there)
+{
+    if (!there)
+        return;
+    view_add(view, member);
+    view_add(view, " = ");
+    view_add(view, function);
+    view_add_slice(view, view->name);
+    view_add(view, ", ");
+}
+
+void view_add_page(struct view *view)
+{
+    const struct view_facts *const facts = view->facts;
+    add_gather(view);
+    add_call(view, "as_html_", "", "buffer");
+    if (view->has_json)
+        add_call(view, "as_json_", "_json", "json");
+    if (view->has_csv)
+        add_call(view, "as_csv_", "_csv", "buffer");
+    view_add(view, "const struct page page_");
+    view_add_slice(view, view->name);
+    view_add(view, " = { ");
+    add_literal(view, ".name", view->name);
+    add_literal(view, ".path", facts->route);
+    add_literal(view, ".about", facts->about);
+    add_literal(view, ".type", facts->type.length > 0 ? facts->type : SLICE("text/html; charset=utf-8"));
+    if (view->has_csv)
+        add_literal(view, ".columns", buffer_slice(&view->columns));
+    view_add(view, slice_equal(facts->needs, SLICE("acts"))         ? ".needs = NEEDS_ACTS, "
+                   : slice_equal(facts->needs, SLICE("conference")) ? ".needs = NEEDS_CONFERENCE, "
+                                                                    : ".needs = NEEDS_NOTHING, ");
+    view_add(view, facts->framed ? ".framed = true, " : "");
+    view_add(view, ".size = sizeof(struct ");
+    view_add_slice(view, view->page_struct);
+    view_add(view, "), ");
+    add_function(view, ".gather", "gather_", true);
+    add_function(view, ".html", "as_html_", true);
+    add_function(view, ".json", "as_json_", view->has_json);
+    add_function(view, ".csv", "as_csv_", view->has_csv);
+    view_add(view, "};\n\n");
+    buffer_add_text(view->header, "extern const struct page page_");
+    buffer_add(view->header, view->name);
+    buffer_add_text(view->header, ";\n");
+}

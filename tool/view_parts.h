@@ -1,0 +1,112 @@
+/* tool/view_parts.h - what the parts of the view compiler share: where it stands, and how it writes code.
+ *
+ * What    view.c reads a view from brace to brace and hands each to the section that it stands in; view_facts.c takes the first
+ *         lines, view_html.c the page, view_data.c the JSON and the CSV.
+ * Not     For anybody else: tool/view.h is the way in. */
+#ifndef TOOL_VIEW_PARTS_H
+#define TOOL_VIEW_PARTS_H
+
+#include "tool/view.h"
+
+enum section { SECTION_HTML, SECTION_JSON, SECTION_CSV };
+
+enum place {
+    PLACE_TEXT,
+    PLACE_TAG_NAME,
+    PLACE_TAG, /* within a tag, between attributes */
+    PLACE_ATTRIBUTE_NAME,
+    PLACE_BEFORE_VALUE, /* after the equals sign */
+    PLACE_VALUE,        /* in quotes */
+    PLACE_BARE_VALUE,
+    PLACE_COMMENT,
+    PLACE_DECLARATION,
+    PLACE_SCRIPT /* also style: until the end tag */
+};
+
+enum block_kind { BLOCK_IF, BLOCK_ELSE, BLOCK_EACH, BLOCK_OBJECT };
+
+struct block {
+    enum block_kind kind;
+    enum place place;
+    unsigned line;
+    size_t tags;                 /* depth of tags where it began */
+    struct slice list, variable; /* of a loop */
+    bool value_begun;
+    bool of_values; /* of a loop in JSON: its items are values, no objects */
+    bool columns;   /* of a loop in CSV: cells stand in it */
+};
+
+struct tag {
+    struct slice name;
+    unsigned line;
+};
+
+struct view {
+    struct slice name, path, source;
+    size_t at;
+    unsigned line;
+    enum section section;
+    enum place place;
+    char quote;
+    struct slice tag, attribute;
+    bool is_end_tag, self_closing, value_begun;
+    struct tag tags[VIEW_DEPTH_MAX];
+    size_t tag_count;
+    struct block blocks[VIEW_DEPTH_MAX];
+    size_t block_count;
+    bool has_page, has_layout, has_body, begun; /* begun: something but space stands in it */
+    bool has_json, has_csv;
+    bool may_mean, means; /* text that comes is the meaning of the field before it; some came */
+    struct slice page_struct;
+    struct view_facts *facts;
+    struct buffer *header, *code;
+    struct buffer raw;     /* literal text that is not written yet */
+    struct buffer fields;  /* the rows of struct json_field */
+    struct buffer columns; /* the first line of the CSV */
+    struct view_error *error;
+};
+
+bool view_refuse(struct view *view, const char *reason, struct slice about);
+bool view_is_space(char byte);
+bool view_is_letter(char byte);
+bool view_is_name_byte(char byte);
+/* Whether it is one of the words between spaces. */
+bool view_is_one_of(struct slice name, const char *names);
+bool view_name_is_good(struct slice name);
+bool view_is_variable(const struct view *view, struct slice name);
+
+void view_add(struct view *view, const char *text);
+void view_add_slice(struct view *view, struct slice text);
+void view_add_line(struct view *view);
+/* The inside of a literal in C. */
+void view_add_escaped(struct buffer *out, struct slice text);
+/* "row.name" as C: row->name for a loop's variable (*row by itself), page->row.name otherwise. */
+bool view_add_member(struct view *view, struct slice path);
+/* The same as an expression that is never evaluated: where the code asks for a member's type. */
+void view_add_type(const struct view *view, struct slice path, struct buffer *out);
+
+/* "if (it holds something) {"; the head of a loop with its variable; both without opening a block. */
+bool view_add_if(struct view *view, struct slice path);
+bool view_add_loop(struct view *view, struct slice path, struct slice variable);
+struct block *view_open_block(struct view *view, enum block_kind kind);
+/* The innermost, if it is of that kind; NULL otherwise. */
+struct block *view_block(struct view *view, enum block_kind kind);
+
+/* The signature of view_NAMEpart, to the header and to the code. */
+void view_add_signatures(struct view *view, const char *part, const char *out);
+
+/* What stands between braces without them: view_facts.c, view_html.c, view_data.c. */
+bool view_fact(struct view *view, struct slice what, struct slice rest, bool *known);
+bool view_html_brace(struct view *view, struct slice inside);
+bool view_data_brace(struct view *view, struct slice inside);
+/* A byte outside of them. */
+bool view_html_byte(struct view *view, char byte);
+bool view_data_byte(struct view *view, char byte);
+/* What is open is ended: the function of the section. */
+bool view_html_end(struct view *view);
+bool view_data_begin(struct view *view, enum section section);
+bool view_data_end(struct view *view);
+/* After all: the row of the page. */
+void view_add_page(struct view *view);
+
+#endif
