@@ -1,6 +1,6 @@
-/* tool/describe.c - prints docs/acts.md, docs/faults.md and docs/campaign-file.md from the tables that the program links.
+/* tool/describe.c - prints pages of docs/ from the tables that the program links.
  *
- * How     describe PAGE WORDS           prints acts, faults or campaign-file: WORDS is tool/PAGE.md, the prose around the tables
+ * How     describe PAGE WORDS           prints acts, campaign-file, faults or topics: WORDS is tool/PAGE.md, the prose around the tables
  *         describe PAGE WORDS FILE      says whether FILE is what would be printed
  * Not     A second account of anything: the words of a row are the table's, the order too. */
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "record/act_type.h"
+#include "rules/topic.h"
 #include "store/campaign_fields.h"
 
 static void print_slice(FILE *out, struct slice slice)
@@ -234,6 +235,29 @@ static const struct part campaign_parts[] = {
     { NULL, NULL },
 };
 
+/* --- topics -------------------------------------------------------------------------------------------------------- */
+
+static void print_topics(FILE *out)
+{
+    fprintf(out, "| topic | comments | acts on |\n| --- | --- | --- |\n");
+    for (size_t i = 0; i < topic_type_count; i++)
+        fprintf(out, "| `%s:CODE` | %s | %s |\n", topic_types[i].word, topic_types[i].comments ? "yes" : "",
+                topic_types[i].meaning);
+}
+
+static void print_topic_kinds(FILE *out)
+{
+    fprintf(out, "| topic | what forms call it |\n| --- | --- |\n");
+    for (size_t i = 0; i < topic_kind_count; i++)
+        fprintf(out, "| `kind:%s` | %s |\n", topic_kinds[i].beginning, topic_kinds[i].words);
+}
+
+static const struct part topic_parts[] = {
+    { "<!-- topics -->", print_topics },
+    { "<!-- kinds -->", print_topic_kinds },
+    { NULL, NULL },
+};
+
 /* --- the pages ----------------------------------------------------------------------------------------------------- */
 
 static bool print_page(FILE *out, const char *page, struct slice words)
@@ -244,6 +268,8 @@ static bool print_page(FILE *out, const char *page, struct slice words)
         print_faults(out, words);
     else if (strcmp(page, "campaign-file") == 0)
         print_parts(out, words, campaign_parts);
+    else if (strcmp(page, "topics") == 0)
+        print_parts(out, words, topic_parts);
     else
         return false;
     return true;
@@ -291,6 +317,6 @@ int main(int count, char **arguments)
         free((char *)words.bytes);
     }
     if (status == 2)
-        fprintf(stderr, "usage: describe acts|faults|campaign-file WORDS [FILE]\n");
+        fprintf(stderr, "usage: describe acts|campaign-file|faults|topics WORDS [FILE]\n");
     return status;
 }
