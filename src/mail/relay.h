@@ -13,7 +13,7 @@
  *         that say so; a domain beyond ASCII goes in its form in ASCII, and needs nothing of the relay.
  *         TLS always, certificates checked; without it only where `plain` says so, or to a relay on this machine for which no
  *         authorities are named.
- * Limits  RELAY_*: time, reply, address.
+ * Limits  RELAY_*: time and reply.
  * Threads One relay, one thread; several relays, several threads. */
 #ifndef MAIL_RELAY_H
 #define MAIL_RELAY_H
@@ -63,18 +63,6 @@ struct relay {
     void (*close)(struct relay *relay);
 };
 
-/* A server's address, taken apart. */
-struct relay_address {
-    struct slice address; /* SCHEME://HOST[:PORT][/PATH] */
-    struct slice user, password;
-};
-
-/* Reads SCHEME://USER:PASSWORD@HOST:PORT, SCHEME being `scheme` or that with an s (TLS from the first byte); user and password
- * are percent-decoded. All is copied into the arena. FAULT_RELAY_ADDRESS. */
-bool relay_read_address(struct slice text, const char *scheme, struct arena *arena, struct relay_address *address,
-                        struct error *error);
-/* Whether the address is one of this machine's own, and so may go without TLS. */
-bool relay_is_local(struct slice address);
 /* Nothing is connected yet. FAULT_MEMORY. Strings of `options` are copied. */
 struct relay *relay_open_smtp(const struct relay_options *options, struct error *error);
 void relay_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer);
