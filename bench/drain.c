@@ -68,12 +68,6 @@ static double measure_source(size_t bytes)
 
 /* --- ours ---------------------------------------------------------------------------------------------------------- */
 
-static void say(void *context, struct slice words)
-{
-    (void)context;
-    fprintf(stderr, "drain: %.*s\n", SLICE_ARGS(words));
-}
-
 static struct relay *open_relay(void *context, struct error *error)
 {
     struct relay_options const options = { .address = slice_of(context), .host = SLICE("plenary.example") };
@@ -89,8 +83,7 @@ static double measure_drain(struct office *office)
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = CONNECTIONS,
                                               .open_relay = open_relay,
-                                              .relay_context = address,
-                                              .say = say };
+                                              .relay_context = address };
     struct error error;
     bool idle = false;
     office_sql(office, "UPDATE mail SET state = 'queued', due_at = 0, attempts = 0");

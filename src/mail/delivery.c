@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "mail/bounce.h"
+#include "store/diag.h"
 #include "store/os.h"
 
 enum { LINE_BYTES_MAX = 512, CLAIM_MS = 250 };
@@ -70,17 +71,6 @@ static struct job *list_take(struct job_list *list)
         list->count--;
     }
     return job;
-}
-
-static void say(const struct delivery *delivery, const char *before, int64_t id, struct slice words)
-{
-    char memory[LINE_BYTES_MAX];
-    struct buffer line = BUFFER(memory);
-    buffer_add_text(&line, before);
-    if (id > 0)
-        buffer_add_number(&line, (uint64_t)id);
-    buffer_add(&line, slice_part(words, 0, line.limit - line.length));
-    delivery->options.say(delivery->options.say_context, buffer_slice(&line));
 }
 
 /* --- a connection -------------------------------------------------------------------------------------------------- */
@@ -165,7 +155,7 @@ static bool stop(struct delivery *delivery, const char *why, struct slice words,
     struct buffer line = BUFFER(memory);
     buffer_add_text(&line, why);
     buffer_add(&line, slice_part(words, 0, line.limit - line.length));
-    say(delivery, "delivery has stopped: ", 0, buffer_slice(&line));
+    diag_say(DIAG_ERROR, "delivery has stopped: ", buffer_slice(&line));
     return campaign_store_set(delivery->driver, SLICE("mail_stopped"), buffer_slice(&line), error);
 }
 
@@ -203,7 +193,7 @@ static void rest(struct delivery *delivery, const struct relay_answer *answer)
     if (delivery->rest_ms > DELIVERY_REST_MS_MAX)
         delivery->rest_ms = DELIVERY_REST_MS_MAX;
     delivery->rest_until_ms = now + delivery->rest_ms;
-    say(delivery, "the relay is away, everything rests: ", 0, (struct slice){ answer->words, answer->length });
+    diag_say(DIAG_WARNING, "the relay is away, everything rests: ", (struct slice){ answer->words, answer->length });
 }
 
 static int64_t retry_at(const struct job *job, int64_t now)
@@ -417,7 +407,7 @@ static void say_again(void *context, int64_t id)
 {
     struct delivery *const delivery = context;
     delivery->counts.again++;
-    say(delivery, "this mail was being sent when the program ended, and goes again: ", id, SLICE(""));
+    diag_say_number(DIAG_WARNING, "this mail was being sent when the program ended, and goes again: ", (uint64_t)id);
 }
 
 static bool recover(struct delivery *delivery, struct error *error)

@@ -48,8 +48,6 @@ struct delivery_options {
     int64_t domain_hourly_max;                                       /* 0: none */
     struct relay *(*open_relay)(void *context, struct error *error); /* called once for each connection */
     void *relay_context;
-    void (*say)(void *context, struct slice words); /* what an operator should know; never an address */
-    void *say_context;
 };
 
 struct delivery_counts {

@@ -3,9 +3,9 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "mail/compose.h"
 #include "mail/server_url.h"
+#include "store/diag.h"
 
 enum {
     ADDRESS_BYTES_MAX = 512,
@@ -34,47 +34,13 @@ struct smtp {
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
 
-static bool ends_word(char byte)
-{
-    return (unsigned char)byte <= ' ' || byte == 0x7f || strchr("<>()[]{},;:'\"=", byte) != NULL;
-}
-
-/* Adds one character where it is plain and fits, else a space; gives how many bytes of the text it took. */
-static size_t say_character(struct relay_answer *answer, struct slice words, size_t at)
-{
-    uint32_t scalar;
-    size_t const bytes = utf8_read(words, at, &scalar);
-    bool const plain = bytes > 0 && utf8_is_plain(scalar);
-    size_t const room = RELAY_WORDS_BYTES_MAX - answer->length;
-    if (plain && bytes <= room) {
-        memcpy(answer->words + answer->length, words.bytes + at, bytes);
-        answer->length += bytes;
-    } else if (room > 0) {
-        answer->words[answer->length++] = ' ';
-    }
-    return bytes > 0 ? bytes : 1;
-}
-
-/* Replies are bytes of others: what is not plain becomes a space, and a word with @ two dots, since no log has addresses. */
+/* Replies are bytes of others. */
 void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct slice words)
 {
+    struct buffer out = BUFFER(answer->words);
+    diag_write(words, &out);
     answer->verdict = verdict;
-    answer->length = 0;
-    for (size_t at = 0, end; at < words.length && answer->length < RELAY_WORDS_BYTES_MAX; at = end) {
-        end = at;
-        while (end < words.length && !ends_word(words.bytes[end]))
-            end++;
-        if (slice_find(slice_part(words, at, end), '@', 0) < end - at) {
-            for (int i = 0; i < 2; i++)
-                say_character(answer, SLICE("."), 0);
-            continue;
-        }
-        end += end == at;
-        while (at < end)
-            at += say_character(answer, words, at);
-    }
-    while (answer->length > 0 && answer->words[answer->length - 1] == ' ')
-        answer->length--;
+    answer->length = out.length;
 }
 
 /* --- what the library asks and tells ------------------------------------------------------------------------------- */
