@@ -27,7 +27,7 @@ static struct load_to const ours = { PORT, "/talks/campaigns/letters", form_type
 static struct load_to const theirs = { PORT_PEER, "/talks/campaigns/letters", form_type, 201 };
 static struct slice forms[MESSAGES];
 
-static _Noreturn void give_up(const char *what, const struct error *error)
+static _Noreturn void accept_give_up(const char *what, const struct error *error)
 {
     char memory[1024];
     struct buffer words = BUFFER(memory);
@@ -37,7 +37,8 @@ static _Noreturn void give_up(const char *what, const struct error *error)
     exit(3);
 }
 
-static bool add_campaign(struct driver *driver, struct campaign *campaign, struct contact *contact, struct error *error)
+static bool accept_add_campaign(struct driver *driver, struct campaign *campaign, struct contact *contact,
+                                struct error *error)
 {
     *campaign = (struct campaign){ .conference = SLICE("talks"),
                                    .code = SLICE("letters"),
@@ -63,7 +64,7 @@ static bool add_campaign(struct driver *driver, struct campaign *campaign, struc
 }
 
 /* The number that does the work of a form. */
-static unsigned work_for(const struct seal *seal, struct slice purpose, struct slice token)
+static unsigned accept_proof_of_work(const struct seal *seal, struct slice purpose, struct slice token)
 {
     struct proof_of_work work;
     struct error error;
@@ -77,9 +78,9 @@ static unsigned work_for(const struct seal *seal, struct slice purpose, struct s
 }
 
 /* Forms as a browser sends them, each with words of its own. */
-static void write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
+static void accept_write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
 {
-    const struct seal *const seal = site_seal(hall->site);
+    const struct seal *const seal = &hall->participation->seal;
     struct slice const purpose = message_purpose(campaign, &hall->arena);
     for (unsigned i = 0; i < MESSAGES; i++) {
         char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
@@ -87,29 +88,29 @@ static void write_forms(struct hall *hall, const struct campaign *campaign, cons
         proof_of_work_ask(seal, purpose, BITS, os_clock_seconds(), &token);
         for (unsigned word = 0; word < WORDS; word++)
             snprintf(text + 8 * word, 9, "%c%06x+", 'g' + (int)(word % 18), (unsigned)rand() & 0xffffffU);
-        forms[i] = hall_print(hall,
-                              "contact=%lld&token=%.*s&work=%u&subject=The+proposal&body=Dear+all,%%0D%%0A%.*s"
-                              "&name=Person+%u&email=person%u%%40home.example&website=&may_ask=yes",
-                              (long long)contact->id, SLICE_ARGS(buffer_slice(&token)),
-                              work_for(seal, purpose, buffer_slice(&token)), (int)sizeof text - 1, text, i, i);
+        forms[i] =
+            hall_print(hall,
+                       "contact=%lld&token=%.*s&work=%u&subject=The+proposal&body=Dear+all,%%0D%%0A%.*s"
+                       "&name=Person+%u&email=person%u%%40home.example&website=&may_ask=yes",
+                       (long long)contact->id, SLICE_ARGS(buffer_slice(&token)),
+                       accept_proof_of_work(seal, purpose, buffer_slice(&token)), (int)sizeof text - 1, text, i, i);
     }
 }
 
-static void make_campaign(struct hall *hall)
+static void accept_make_campaign(struct hall *hall)
 {
     struct error error;
     struct campaign campaign;
     struct contact contact;
-    if (!site_open_campaigns(hall->site, &error))
-        give_up("no campaign store", &error);
-    struct driver *const driver = campaign_store_begin(site_campaigns(hall->site), &error);
-    if (driver == NULL || !add_campaign(driver, &campaign, &contact, &error) ||
-        !campaign_store_commit(site_campaigns(hall->site), &error))
-        give_up("no campaign", &error);
-    write_forms(hall, &campaign, &contact);
+    hall_open_participation(hall);
+    struct driver *const driver = campaign_store_begin(hall->participation->store, &error);
+    if (driver == NULL || !accept_add_campaign(driver, &campaign, &contact, &error) ||
+        !campaign_store_commit(hall->participation->store, &error))
+        accept_give_up("no campaign", &error);
+    accept_write_forms(hall, &campaign, &contact);
 }
 
-static void message_counts_one(void *context, int64_t campaign, uint64_t similarity)
+static void accept_count_one(void *context, int64_t campaign, uint64_t similarity)
 {
     (void)campaign;
     (void)similarity;
@@ -117,29 +118,30 @@ static void message_counts_one(void *context, int64_t campaign, uint64_t similar
 }
 
 /* Every message that was answered is there. */
-static void check_all(struct hall *hall)
+static void accept_check_all(struct hall *hall)
 {
     struct error error;
     size_t count = 0;
-    if (!hall_enter(hall, &error) || !site_open_campaigns(hall->site, &error))
-        give_up("the site does not open", &error);
-    struct driver *const reader = campaign_store_read(site_campaigns(hall->site), &error);
-    if (reader == NULL || !message_similarities(reader, 2 * MESSAGES, message_counts_one, &count, &error))
-        give_up("no messages", &error);
-    campaign_store_read_end(site_campaigns(hall->site));
+    if (!hall_enter(hall, &error))
+        accept_give_up("the site does not open", &error);
+    hall_open_participation(hall);
+    struct driver *const reader = campaign_store_read(hall->participation->store, &error);
+    if (reader == NULL || !message_similarities(reader, 2 * MESSAGES, accept_count_one, &count, &error))
+        accept_give_up("no messages", &error);
+    campaign_store_read_end(hall->participation->store);
     if (count != MESSAGES)
-        give_up("not all messages are there", NULL);
+        accept_give_up("not all messages are there", NULL);
 }
 
 struct repeat {
     double seals, all_seals, seal_us, http, rows, plenary, message_us;
 };
 
-static void run_repeat(const char *program, struct repeat *repeat)
+static void accept_run_repeat(const char *program, struct repeat *repeat)
 {
     struct hall hall;
     hall_open(&hall);
-    make_campaign(&hall);
+    accept_make_campaign(&hall);
     repeat->all_seals = peer_seals(forms, MESSAGES, CORES, &repeat->seal_us);
     repeat->seals = peer_seals(forms, MESSAGES, 1, &repeat->seal_us);
     repeat->rows = peer_rows(hall.directory, forms, MESSAGES);
@@ -150,7 +152,7 @@ static void run_repeat(const char *program, struct repeat *repeat)
     pid_t const server = child_serve(program, hall.directory, PORT, CHILD_ANY_CORE);
     repeat->plenary = MESSAGES / load_run(&ours, forms, MESSAGES);
     repeat->message_us = child_end(server, SIGTERM) * 1e6 / MESSAGES;
-    check_all(&hall);
+    accept_check_all(&hall);
     hall_close(&hall);
 }
 
@@ -164,7 +166,7 @@ int main(int count, char **words)
     }
     for (int i = 0; i < MEASURE_REPEATS; i++) {
         struct repeat repeat;
-        run_repeat(words[1], &repeat);
+        accept_run_repeat(words[1], &repeat);
         double const two = repeat.seals < repeat.http ? repeat.seals : repeat.http;
         measure_add(&seals, repeat.seals);
         measure_add(&all_seals, repeat.all_seals);

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void pin(int core)
+static void child_pin(int core)
 {
     if (core != CHILD_ANY_CORE)
         measure_pin(core);
@@ -23,7 +23,7 @@ pid_t child_serve(const char *program, const char *directory, int port, int core
         return child;
     char address[32];
     snprintf(address, sizeof address, "127.0.0.1:%d", port);
-    pin(core);
+    child_pin(core);
     if (freopen("/dev/null", "w", stdout) == NULL)
         _exit(3);
     execl(program, program, "serve", "--data", directory, "--listen", address, (char *)NULL);
@@ -35,7 +35,7 @@ pid_t child_peer(int port, int core)
     pid_t const child = fork();
     if (child != 0)
         return child;
-    pin(core);
+    child_pin(core);
     peer_serve(port);
 }
 

@@ -23,32 +23,32 @@ enum { MESSAGES = 20000, CONNECTIONS = 8, BODY_BYTES = 2000, MANY = 1000000, WAT
 
 #define SINK "127.0.0.1:18490"
 
-static _Noreturn void end(const char *what)
+static _Noreturn void drain_end(const char *what)
 {
     fprintf(stderr, "drain: %s\n", what);
     exit(3);
 }
 
-static pid_t start(const char *const *words)
+static pid_t drain_start(const char *const *words)
 {
     pid_t child;
     if (posix_spawnp(&child, words[0], NULL, NULL, (char *const *)(uintptr_t)words, environ) != 0)
-        end(words[0]);
+        drain_end(words[0]);
     return child;
 }
 
 /* --- the peer ------------------------------------------------------------------------------------------------------ */
 
-static pid_t start_sink(void)
+static pid_t drain_start_sink(void)
 {
     const char *const words[] = { "smtp-sink", "-u", "nobody", SINK, "1000", NULL }; /* run as root it wants -u */
     const char *const plain[] = { "smtp-sink", SINK, "1000", NULL };
-    pid_t const sink = start(geteuid() == 0 ? words : plain);
+    pid_t const sink = drain_start(geteuid() == 0 ? words : plain);
     usleep(300000);
     return sink;
 }
 
-static double measure_source(size_t bytes)
+static double drain_measure_source(size_t bytes)
 {
     char count[16], size[16], connections[16];
     int status;
@@ -60,21 +60,21 @@ static double measure_source(size_t bytes)
         "can@mission.example", SINK, NULL
     };
     double const begin = measure_now();
-    pid_t const child = start(words);
+    pid_t const child = drain_start(words);
     if (waitpid(child, &status, 0) != child || status != 0)
-        end("smtp-source failed");
+        drain_end("smtp-source failed");
     return MESSAGES / (measure_now() - begin);
 }
 
 /* --- ours ---------------------------------------------------------------------------------------------------------- */
 
-static struct relay *open_relay(void *context, struct error *error)
+static struct relay *drain_open_relay(void *context, struct error *error)
 {
     struct relay_options const options = { .address = slice_of(context), .host = SLICE("plenary.example") };
     return relay_open_smtp(&options, error);
 }
 
-static double measure_drain(struct office *office)
+static double drain_measure_drain(struct office *office)
 {
     static char address[] = "smtp://" SINK;
     struct delivery_options const options = { .campaigns = office->campaigns,
@@ -82,7 +82,7 @@ static double measure_drain(struct office *office)
                                               .key = &office->key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = CONNECTIONS,
-                                              .open_relay = open_relay,
+                                              .open_relay = drain_open_relay,
                                               .relay_context = address };
     struct error error;
     bool idle = false;
@@ -92,35 +92,35 @@ static double measure_drain(struct office *office)
     double const begin = measure_now();
     struct delivery *const delivery = delivery_open(&options, &error);
     if (delivery == NULL)
-        end("delivery cannot start");
+        drain_end("delivery cannot start");
     while (!idle)
         if (!delivery_turn(delivery, &idle, &error))
-            end("the store failed");
+            drain_end("the store failed");
     double const seconds = measure_now() - begin;
     struct delivery_counts const counts = delivery_counts(delivery);
     delivery_close(delivery);
     if (counts.accepted != MESSAGES ||
         office_number(office, "SELECT count(*) FROM mail WHERE state = 'accepted'") != MESSAGES)
-        end("not every mail was accepted");
+        drain_end("not every mail was accepted");
     return MESSAGES / seconds;
 }
 
-static void fill(struct office *office)
+static void drain_fill(struct office *office)
 {
     struct error error;
     struct driver *const driver = campaign_store_begin(office->campaigns, &error);
     if (driver == NULL)
-        end("the store cannot be written");
+        drain_end("the store cannot be written");
     for (unsigned i = 0; i < MESSAGES; i++)
         office_add(office, driver, i, BODY_BYTES);
     if (!campaign_store_commit(office->campaigns, &error))
-        end("the store cannot be written");
+        drain_end("the store cannot be written");
 }
 
 /* --- a million ----------------------------------------------------------------------------------------------------- */
 
 /* The same sealed message over and over: it is opened each time all the same. */
-static void fill_many(struct office *office)
+static void drain_fill_many(struct office *office)
 {
     char text[1024];
     office_write(office, 0, 300);
@@ -141,7 +141,7 @@ static void fill_many(struct office *office)
 }
 
 /* Highest resident memory so far, in MiB. */
-static double peak_of(pid_t process)
+static double drain_peak_of(pid_t process)
 {
     char path[64], line[256];
     double mib = 0;
@@ -155,7 +155,7 @@ static double peak_of(pid_t process)
     return mib;
 }
 
-static void measure_many(const char *program, struct office *office)
+static void drain_measure_many(const char *program, struct office *office)
 {
     static struct hostile sink;
     char address[64];
@@ -168,20 +168,20 @@ static void measure_many(const char *program, struct office *office)
         unsigned const before = sink.taken;
         int status;
         double const begin = measure_now();
-        pid_t const child = start(words);
+        pid_t const child = drain_start(words);
         while (sink.taken == before)
             usleep(500);
         measure_add(&first, (measure_now() - begin) * 1000);
         sleep(1);
-        measure_add(&early, peak_of(child));
+        measure_add(&early, drain_peak_of(child));
         sleep(i == 0 ? WATCHED_SECONDS : 2);
-        measure_add(&late, peak_of(child));
+        measure_add(&late, drain_peak_of(child));
         if (i == 0)
             printf("after %d s %u of the million were delivered\n\n", WATCHED_SECONDS + 1, sink.taken - before);
         kill(child, SIGTERM);
         waitpid(child, &status, 0);
         if (status != 0)
-            end("plenary mail failed");
+            drain_end("plenary mail failed");
     }
     printf("| 1,000,000 in the queue | min | median | max |\n| --- | --- | --- | --- |\n");
     measure_print("start to first mail at the relay, ms", &first, 0);
@@ -200,11 +200,11 @@ int main(int count, char **words)
     }
     compose_start();
     office_open(&office, "can@mission.example");
-    fill(&office);
-    pid_t const sink = start_sink();
-    double before = measure_source(BODY_BYTES + 700);
+    drain_fill(&office);
+    pid_t const sink = drain_start_sink();
+    double before = drain_measure_source(BODY_BYTES + 700);
     for (int i = 0; i < MEASURE_REPEATS; i++) {
-        double const rate = measure_drain(&office), after = measure_source(BODY_BYTES + 700);
+        double const rate = drain_measure_drain(&office), after = drain_measure_source(BODY_BYTES + 700);
         measure_add(&peer, after);
         measure_add(&ours, rate);
         measure_add(&ratio, rate / ((before + after) / 2));
@@ -219,8 +219,8 @@ int main(int count, char **words)
     measure_print("**Plenary over smtp-source**", &ratio, 2);
     fflush(stdout);
     office_open(&many, "can@mission.example");
-    fill_many(&many);
-    measure_many(words[1], &many);
+    drain_fill_many(&many);
+    drain_measure_many(words[1], &many);
     office_close(&many);
     return 0;
 }

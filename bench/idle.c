@@ -20,18 +20,18 @@ enum { PORT = 18482, ANSWER_BYTES_MAX = 1 << 20, IDLE_SECONDS = 2, START_SECONDS
 
 static const char listen_at[] = "127.0.0.1:18482";
 
-static void die(const char *what)
+static void idle_die(const char *what)
 {
     (void)fprintf(stderr, "idle: %s\n", what);
     exit(3);
 }
 
-static pid_t start(char *const *words)
+static pid_t idle_start(char *const *words)
 {
     (void)fflush(stdout);
     pid_t const child = fork();
     if (child < 0)
-        die("cannot fork");
+        idle_die("cannot fork");
     if (child == 0) {
         (void)freopen("/dev/null", "w", stdout);
         execv(words[0], words);
@@ -40,16 +40,16 @@ static pid_t start(char *const *words)
     return child;
 }
 
-static void play(char *program, char *data, char *example)
+static void idle_play(char *program, char *data, char *example)
 {
     int status = 0;
     char *words[] = { program, "play", "--data", data, "--name", "localhost", example, NULL };
-    if (waitpid(start(words), &status, 0) < 0 || status != 0)
-        die("an example cannot be played");
+    if (waitpid(idle_start(words), &status, 0) < 0 || status != 0)
+        idle_die("an example cannot be played");
 }
 
 /* Whether the whole page came. */
-static bool ask(const char *path)
+static bool idle_ask(const char *path)
 {
     static char answer[ANSWER_BYTES_MAX];
     char request[512];
@@ -69,7 +69,7 @@ static bool ask(const char *path)
 }
 
 /* A line of /proc/PID/status, in MiB. */
-static double memory(pid_t child, const char *name)
+static double idle_memory(pid_t child, const char *name)
 {
     char path[64], line[256];
     double value = -1;
@@ -83,21 +83,21 @@ static double memory(pid_t child, const char *name)
     return value;
 }
 
-static void repeat(char *program, char *data, const char *page, struct measure measures[3])
+static void idle_repeat(char *program, char *data, const char *page, struct measure measures[3])
 {
     char *words[] = { program, "serve", "--data", data, "--listen", (char *)(uintptr_t)listen_at, NULL };
     double const began = measure_now();
-    pid_t const child = start(words);
-    while (!ask(page)) {
+    pid_t const child = idle_start(words);
+    while (!idle_ask(page)) {
         struct timespec const moment = { 0, 200000 };
         (void)nanosleep(&moment, NULL);
         if (measure_now() - began > START_SECONDS_MAX)
-            die("no page came");
+            idle_die("no page came");
     }
     measure_add(&measures[0], (measure_now() - began) * 1000);
     (void)sleep(IDLE_SECONDS);
-    measure_add(&measures[1], memory(child, "VmRSS"));
-    measure_add(&measures[2], memory(child, "RssAnon"));
+    measure_add(&measures[1], idle_memory(child, "VmRSS"));
+    measure_add(&measures[2], idle_memory(child, "RssAnon"));
     (void)kill(child, SIGTERM);
     (void)waitpid(child, NULL, 0);
 }
@@ -111,19 +111,19 @@ int main(int count, char **words)
         return 2;
     }
     if (mkdtemp(data) == NULL)
-        die("no folder for the record");
+        idle_die("no folder for the record");
     for (int i = 2; i < count; i++)
-        play(words[1], data, words[i]);
+        idle_play(words[1], data, words[i]);
     const char *slash = strrchr(words[2], '/');
     (void)snprintf(page, sizeof page, "/%s", slash != NULL ? slash + 1 : words[2]);
     for (int i = 0; i < MEASURE_REPEATS; i++)
-        repeat(words[1], data, page, measures);
+        idle_repeat(words[1], data, page, measures);
     (void)puts("| what | min | median | max |\n| --- | --- | --- | --- |");
     measure_print("start to first page, ms", &measures[0], 1);
     measure_print("idle: resident, MiB", &measures[1], 1);
     measure_print("idle: of it the process's own, MiB", &measures[2], 1);
     (void)snprintf(remove, sizeof remove, "%s", data);
     char *clear[] = { "/bin/rm", "-r", remove, NULL };
-    (void)waitpid(start(clear), NULL, 0);
+    (void)waitpid(idle_start(clear), NULL, 0);
     return 0;
 }

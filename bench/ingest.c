@@ -21,7 +21,7 @@ static struct slice acts[ACTS];
 static struct load_to const ours = { PORT, "/talks/acts", "text/plain; charset=utf-8", 201 };
 static struct load_to const theirs = { PORT_PEER, "/talks/acts", "text/plain; charset=utf-8", 201 };
 
-static void admit_submitters(struct hall *hall)
+static void ingest_admit_submitters(struct hall *hall)
 {
     for (unsigned i = 0; i < LOAD_SUBMITTERS; i++)
         hall_play(hall, hall_print(hall,
@@ -32,7 +32,7 @@ static void admit_submitters(struct hall *hall)
 }
 
 /* Signed just before they are sent: the door asks the clock. */
-static void sign_acts(struct hall *hall)
+static void ingest_sign_acts(struct hall *hall)
 {
     static struct signer signers[LOAD_SUBMITTERS];
     for (unsigned i = 0; i < LOAD_SUBMITTERS; i++)
@@ -54,7 +54,7 @@ struct checks {
     double rate, us;
 };
 
-static struct checks measure_checks(void)
+static struct checks ingest_measure_checks(void)
 {
     struct checks checks;
     measure_pin(SERVER_CORE);
@@ -63,12 +63,12 @@ static struct checks measure_checks(void)
     return checks;
 }
 
-static double measure_plenary(const char *program, double *processor_us, struct checks *after)
+static double ingest_measure_plenary(const char *program, double *processor_us, struct checks *after)
 {
     struct hall hall;
     hall_open(&hall);
-    admit_submitters(&hall);
-    sign_acts(&hall);
+    ingest_admit_submitters(&hall);
+    ingest_sign_acts(&hall);
     hall_leave(&hall);
     pid_t const server = child_serve(program, hall.directory, PORT, SERVER_CORE);
     double const seconds = load_run(&ours, acts, ACTS);
@@ -78,19 +78,19 @@ static double measure_plenary(const char *program, double *processor_us, struct 
         fprintf(stderr, "ingest: not all acts are there\n");
         exit(3);
     }
-    *after = measure_checks();
+    *after = ingest_measure_checks();
     hall_close(&hall);
     return ACTS / seconds;
 }
 
 /* Its own acts: those of the last run went with their hall. */
-static void measure_peers(struct checks *checks, double *http, double *commits)
+static void ingest_measure_peers(struct checks *checks, double *http, double *commits)
 {
     struct hall hall;
     hall_open(&hall);
-    admit_submitters(&hall);
-    sign_acts(&hall);
-    *checks = measure_checks();
+    ingest_admit_submitters(&hall);
+    ingest_sign_acts(&hall);
+    *checks = ingest_measure_checks();
     measure_pin(SERVER_CORE);
     *commits = peer_commits(hall.directory, acts, ACTS);
     pid_t const peer = child_peer(PORT_PEER, SERVER_CORE);
@@ -112,8 +112,8 @@ int main(int count, char **words)
         struct checks before, after;
         double b, c, processor_us;
         measure_pin(LOAD_CORE);
-        measure_peers(&before, &b, &c);
-        double const rate = measure_plenary(words[1], &processor_us, &after);
+        ingest_measure_peers(&before, &b, &c);
+        double const rate = ingest_measure_plenary(words[1], &processor_us, &after);
         double const a = (before.rate + after.rate) / 2, check_us = (before.us + after.us) / 2;
         double const smallest = a < b ? (a < c ? a : c) : (b < c ? b : c);
         measure_add(&checks, a);

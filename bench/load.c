@@ -30,13 +30,13 @@ struct load {
     struct submitter submitters[LOAD_SUBMITTERS];
 };
 
-static _Noreturn void give_up(const char *what)
+static _Noreturn void load_give_up(const char *what)
 {
     fprintf(stderr, "load: %s (%s)\n", what, strerror(errno));
     exit(3);
 }
 
-static int open_connection(int port)
+static int load_open_connection(int port)
 {
     struct sockaddr_in const address = { .sin_family = AF_INET,
                                          .sin_port = htons((uint16_t)port),
@@ -50,10 +50,10 @@ static int open_connection(int port)
         close(made);
         usleep(10000);
     }
-    give_up("nobody listens");
+    load_give_up("nobody listens");
 }
 
-static void send_next(struct load *load, struct submitter *submitter)
+static void load_send_next(struct load *load, struct submitter *submitter)
 {
     char head[512];
     struct slice const body = load->bodies[submitter->next];
@@ -63,13 +63,13 @@ static void send_next(struct load *load, struct submitter *submitter)
                                 load->to->path, load->to->type, body.length);
     struct iovec const parts[] = { { head, (size_t)length }, { (void *)(uintptr_t)body.bytes, body.length } };
     if (writev(submitter->socket, parts, 2) != (ssize_t)((size_t)length + body.length))
-        give_up("a body could not be sent in one go");
+        load_give_up("a body could not be sent in one go");
     submitter->next += LOAD_SUBMITTERS;
     submitter->length = 0;
 }
 
 /* Whether the answer is whole: head, and as many bytes as it says. */
-static bool is_whole(struct submitter *submitter)
+static bool load_is_whole(struct submitter *submitter)
 {
     submitter->answer[submitter->length] = '\0';
     const char *const end = strstr(submitter->answer, "\r\n\r\n");
@@ -79,29 +79,29 @@ static bool is_whole(struct submitter *submitter)
     if (end == NULL)
         return false;
     if (said == NULL || said > end)
-        give_up("an answer without a length");
+        load_give_up("an answer without a length");
     digits = (struct slice){ said + 18, strcspn(said + 18, "\r") };
     if (!slice_number(digits, &length))
-        give_up("an answer without a length");
+        load_give_up("an answer without a length");
     return (size_t)(end + 4 - submitter->answer) + length <= submitter->length;
 }
 
-static void hear(struct load *load, struct submitter *submitter)
+static void load_hear(struct load *load, struct submitter *submitter)
 {
     ssize_t const got =
         recv(submitter->socket, submitter->answer + submitter->length, ANSWER_BYTES - 1 - submitter->length, 0);
     if (got <= 0)
-        give_up("a connection ended");
+        load_give_up("a connection ended");
     submitter->length += (size_t)got;
-    if (!is_whole(submitter))
+    if (!load_is_whole(submitter))
         return;
     if (strncmp(submitter->answer, load->status_line, 12) != 0) {
         fprintf(stderr, "%s\n", submitter->answer);
-        give_up("a body was not taken");
+        load_give_up("a body was not taken");
     }
     load->done++;
     if (submitter->next < load->count)
-        send_next(load, submitter);
+        load_send_next(load, submitter);
 }
 
 double load_run(const struct load_to *to, const struct slice *bodies, size_t count)
@@ -110,27 +110,27 @@ double load_run(const struct load_to *to, const struct slice *bodies, size_t cou
     struct epoll_event events[LOAD_SUBMITTERS];
     int const epoll = epoll_create1(0);
     if (load == NULL || epoll < 0)
-        give_up("no memory");
+        load_give_up("no memory");
     load->to = to;
     snprintf(load->status_line, sizeof load->status_line, "HTTP/1.1 %u", to->status);
     load->bodies = bodies;
     load->count = count;
     for (size_t i = 0; i < LOAD_SUBMITTERS; i++) {
         struct submitter *const submitter = &load->submitters[i];
-        submitter->socket = open_connection(to->port);
+        submitter->socket = load_open_connection(to->port);
         submitter->next = i;
         struct epoll_event event = { .events = EPOLLIN, .data = { .ptr = submitter } };
         epoll_ctl(epoll, EPOLL_CTL_ADD, submitter->socket, &event);
     }
     double const began = measure_now();
     for (size_t i = 0; i < LOAD_SUBMITTERS && i < count; i++)
-        send_next(load, &load->submitters[i]);
+        load_send_next(load, &load->submitters[i]);
     while (load->done < count) {
         int const ready = epoll_wait(epoll, events, LOAD_SUBMITTERS, 10000);
         if (ready <= 0)
-            give_up("no answer for ten seconds");
+            load_give_up("no answer for ten seconds");
         for (int i = 0; i < ready; i++)
-            hear(load, events[i].data.ptr);
+            load_hear(load, events[i].data.ptr);
     }
     double const seconds = measure_now() - began;
     for (size_t i = 0; i < LOAD_SUBMITTERS; i++)

@@ -26,32 +26,32 @@ void measure_add(struct measure *measure, double value)
         measure->values[measure->count++] = value;
 }
 
-static int compare(const void *a, const void *b)
+static int measure_compare(const void *a, const void *b)
 {
     double const first = *(const double *)a, second = *(const double *)b;
     return (first > second) - (first < second);
 }
 
-static double at(const struct measure *measure, size_t place)
+static double measure_at(const struct measure *measure, size_t place)
 {
     struct measure sorted = *measure;
-    qsort(sorted.values, sorted.count, sizeof *sorted.values, compare);
+    qsort(sorted.values, sorted.count, sizeof *sorted.values, measure_compare);
     return sorted.count > 0 ? sorted.values[place < sorted.count ? place : sorted.count - 1] : 0;
 }
 
 double measure_min(const struct measure *measure)
 {
-    return at(measure, 0);
+    return measure_at(measure, 0);
 }
 
 double measure_median(const struct measure *measure)
 {
-    return at(measure, measure->count / 2);
+    return measure_at(measure, measure->count / 2);
 }
 
 double measure_max(const struct measure *measure)
 {
-    return at(measure, MEASURE_REPEATS);
+    return measure_at(measure, MEASURE_REPEATS);
 }
 
 void measure_print(const char *what, const struct measure *measure, int digits)

@@ -17,7 +17,7 @@
 
 enum { ROWS = 64, PLACE_BYTES = 2048, ANSWER_BYTES = 1400, BODY_BYTES_MAX = 4096, SEAL_THREADS_MAX = 8 };
 
-static _Noreturn void give_up(const char *what)
+static _Noreturn void peer_give_up(const char *what)
 {
     fprintf(stderr, "peers: %s\n", what);
     exit(3);
@@ -37,12 +37,12 @@ double peer_checks(const struct slice *acts, size_t count, double *processor_us)
     struct check *const checks = calloc(count, sizeof *checks);
     size_t good = 0;
     if (checks == NULL)
-        give_up("no memory");
+        peer_give_up("no memory");
     for (size_t i = 0; i < count; i++) {
         struct note note;
         struct error error;
         if (!note_parse(acts[i], &note, &error))
-            give_up("no act");
+            peer_give_up("no act");
         checks[i].text = note.text;
         crypto_sign_ed25519_keypair(checks[i].key, secret);
         crypto_sign_ed25519_detached(checks[i].signature, NULL, (const unsigned char *)note.text.bytes,
@@ -56,52 +56,52 @@ double peer_checks(const struct slice *acts, size_t count, double *processor_us)
     *processor_us = (measure_processor() - used) * 1e6 / (double)count;
     free(checks);
     if (good != count)
-        give_up("a check failed");
+        peer_give_up("a check failed");
     return (double)count / seconds;
 }
 
 /* --- group commit ------------------------------------------------------------------------------------------------ */
 
-static void run(sqlite3 *database, const char *sql)
+static void peer_run_sql(sqlite3 *database, const char *sql)
 {
     if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
-        give_up(sqlite3_errmsg(database));
+        peer_give_up(sqlite3_errmsg(database));
 }
 
 /* One commit's rows. */
-static void add_rows(sqlite3 *database, sqlite3_stmt *add, const struct slice *texts, size_t from, size_t to)
+static void peer_add_rows(sqlite3 *database, sqlite3_stmt *add, const struct slice *texts, size_t from, size_t to)
 {
-    run(database, "BEGIN IMMEDIATE");
+    peer_run_sql(database, "BEGIN IMMEDIATE");
     for (size_t row = from; row < to; row++) {
         sqlite3_bind_int64(add, 1, (sqlite3_int64)row);
         sqlite3_bind_blob64(add, 2, texts[row].bytes, texts[row].length, SQLITE_STATIC);
         if (sqlite3_step(add) != SQLITE_DONE)
-            give_up(sqlite3_errmsg(database));
+            peer_give_up(sqlite3_errmsg(database));
         sqlite3_reset(add);
     }
-    run(database, "COMMIT");
+    peer_run_sql(database, "COMMIT");
 }
 
-static double commit_rows(const char *folder, const struct slice *texts, size_t count, bool with_pair)
+static double peer_commit_rows(const char *folder, const struct slice *texts, size_t count, bool with_pair)
 {
     char path[512], place[PLACE_BYTES] = { 0 };
     sqlite3 *database;
     sqlite3_stmt *add;
     snprintf(path, sizeof path, "%s/peer.db", folder);
     if (sqlite3_open(path, &database) != SQLITE_OK)
-        give_up("no database");
-    run(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                  "CREATE TABLE act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
+        peer_give_up("no database");
+    peer_run_sql(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                           "CREATE TABLE act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
     if (sqlite3_prepare_v2(database, "INSERT INTO act VALUES (?, ?)", -1, &add, NULL) != SQLITE_OK)
-        give_up("no statement");
+        peer_give_up("no statement");
     snprintf(path, sizeof path, "%s/peer.pair", folder);
     int const pair = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
     double const began = measure_now();
     for (size_t i = 0; i < count; i += ROWS) {
-        add_rows(database, add, texts, i, i + ROWS < count ? i + ROWS : count);
+        peer_add_rows(database, add, texts, i, i + ROWS < count ? i + ROWS : count);
         if (with_pair && (pwrite(pair, place, sizeof place, (off_t)(i / ROWS % 2 * PLACE_BYTES)) != PLACE_BYTES ||
                           fdatasync(pair) != 0))
-            give_up("no sync");
+            peer_give_up("no sync");
     }
     double const seconds = measure_now() - began;
     sqlite3_finalize(add);
@@ -115,12 +115,12 @@ static double commit_rows(const char *folder, const struct slice *texts, size_t 
 
 double peer_commits(const char *folder, const struct slice *acts, size_t count)
 {
-    return commit_rows(folder, acts, count, true);
+    return peer_commit_rows(folder, acts, count, true);
 }
 
 double peer_rows(const char *folder, const struct slice *texts, size_t count)
 {
-    return commit_rows(folder, texts, count, false);
+    return peer_commit_rows(folder, texts, count, false);
 }
 
 /* --- sealed boxes ------------------------------------------------------------------------------------------------ */
@@ -131,7 +131,7 @@ struct sealing {
     double processor;
 };
 
-static void *seal_all(void *context)
+static void *peer_seal_all(void *context)
 {
     struct sealing *const sealing = context;
     unsigned char sealed[BODY_BYTES_MAX + crypto_box_SEALBYTES];
@@ -141,7 +141,7 @@ static void *seal_all(void *context)
     for (size_t i = 0; i < sealing->count; i++)
         if (sealing->texts[i].length > BODY_BYTES_MAX ||
             crypto_box_seal(sealed, (const unsigned char *)sealing->texts[i].bytes, sealing->texts[i].length, key) != 0)
-            give_up("a box was not sealed");
+            peer_give_up("a box was not sealed");
     sealing->processor = measure_processor() - used;
     return NULL;
 }
@@ -153,8 +153,8 @@ double peer_seals(const struct slice *texts, size_t count, unsigned threads, dou
     double const began = measure_now();
     for (unsigned i = 0; i < threads && i < SEAL_THREADS_MAX; i++) {
         sealings[i] = (struct sealing){ .texts = texts, .count = count };
-        if (pthread_create(&running[i], NULL, seal_all, &sealings[i]) != 0)
-            give_up("no thread");
+        if (pthread_create(&running[i], NULL, peer_seal_all, &sealings[i]) != 0)
+            peer_give_up("no thread");
     }
     for (unsigned i = 0; i < threads && i < SEAL_THREADS_MAX; i++)
         pthread_join(running[i], NULL);
@@ -169,8 +169,9 @@ struct body {
     size_t length;
 };
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
-                              const char *version, const char *upload, size_t *upload_size, void **request)
+static enum MHD_Result peer_handle(void *context, struct MHD_Connection *connection, const char *url,
+                                   const char *method, const char *version, const char *upload, size_t *upload_size,
+                                   void **request)
 {
     static const char answer[ANSWER_BYTES];
     struct body *body = *request;
@@ -194,8 +195,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     return queued;
 }
 
-static void end_request(void *context, struct MHD_Connection *connection, void **request,
-                        enum MHD_RequestTerminationCode code)
+static void peer_end_request(void *context, struct MHD_Connection *connection, void **request,
+                             enum MHD_RequestTerminationCode code)
 {
     (void)context, (void)connection, (void)code;
     free(*request);
@@ -204,10 +205,10 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 
 _Noreturn void peer_serve(int port)
 {
-    if (MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, handle, NULL,
-                         MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL,
+    if (MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)port, NULL, NULL, peer_handle, NULL,
+                         MHD_OPTION_THREAD_POOL_SIZE, os_threads(), MHD_OPTION_NOTIFY_COMPLETED, peer_end_request, NULL,
                          MHD_OPTION_END) == NULL)
-        give_up("cannot listen");
+        peer_give_up("cannot listen");
     for (;;)
         pause();
 }

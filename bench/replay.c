@@ -16,7 +16,9 @@
 #include "base/limits.h"
 #include "record/key.h"
 #include "record/value.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
+#include "rules/entry.h"
+#include "rules/judge.h"
 #include "rules/state.h"
 #include "store/os.h"
 
@@ -31,7 +33,7 @@ static const struct slice origin = { "bench.example/week", 18 };
 /* The name of the act that is taken: its hash was reckoned before the clock ran. */
 static struct hash name_taken;
 
-static void known_hash(const struct slice *parts, size_t count, struct hash *out)
+static void replay_known_hash(const struct slice *parts, size_t count, struct hash *out)
 {
     if (count == 1 && slice_begins(parts[0], SLICE("plenary/1 ")))
         *out = name_taken;
@@ -41,7 +43,7 @@ static void known_hash(const struct slice *parts, size_t count, struct hash *out
         crypto_native()->sha256(parts, count, out);
 }
 
-static const struct crypto known = { known_hash, NULL };
+static const struct crypto known = { replay_known_hash, NULL };
 
 /* --- the example ------------------------------------------------------------------------------------------------- */
 
@@ -57,37 +59,37 @@ static char *files_text;
 static size_t files_length;
 static struct arena source_arena;
 
-static void stop(const char *what, struct slice about)
+static void replay_stop(const char *what, struct slice about)
 {
     fprintf(stderr, "bench: %s: %.*s\n", what, SLICE_ARGS(about));
     exit(1);
 }
 
-static int is_acts_file(const struct dirent *entry)
+static int replay_is_acts_file(const struct dirent *entry)
 {
     return slice_ends(slice_of(entry->d_name), SLICE(".acts"));
 }
 
-static void load(const char *folder)
+static void replay_load(const char *folder)
 {
     struct dirent **entries;
-    int const count = scandir(folder, &entries, is_acts_file, alphasort);
+    int const count = scandir(folder, &entries, replay_is_acts_file, alphasort);
     files_text = malloc(16 << 20);
     for (int i = 0; i < count; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
         FILE *const file = fopen(path, "rb");
         if (file == NULL)
-            stop("cannot be read", slice_of(path));
+            replay_stop("cannot be read", slice_of(path));
         files_length += fread(files_text + files_length, 1, (16 << 20) - 2 - files_length, file);
         files_text[files_length++] = '\n';
         fclose(file);
     }
     if (count <= 0)
-        stop("holds no .acts", slice_of(folder));
+        replay_stop("holds no .acts", slice_of(folder));
 }
 
-static void add_key(const char *of, struct buffer *out)
+static void replay_add_key(const char *of, struct buffer *out)
 {
     char name[128];
     struct buffer full = BUFFER(name);
@@ -102,16 +104,16 @@ static void add_key(const char *of, struct buffer *out)
 }
 
 /* Writes a line of an act with its shorthand replaced; examples/README.md lists them. */
-static void add_line(struct slice line, struct buffer *out)
+static void replay_add_line(struct slice line, struct buffer *out)
 {
     if (slice_equal(line, SLICE("log-key: @log"))) {
         buffer_add(out, SLICE("log-key: "));
-        add_key("log", out);
+        replay_add_key("log", out);
     } else if (slice_begins(line, SLICE("key: @"))) {
         char code[65] = { 0 };
         memcpy(code, line.bytes + 6, line.length - 6 < 64 ? line.length - 6 : 64);
         buffer_add(out, SLICE("key: "));
-        add_key(code, out);
+        replay_add_key(code, out);
     } else if (slice_begins(line, SLICE("act: @"))) {
         buffer_add(out, SLICE("act: 0"));
     } else if (slice_begins(line, SLICE("person: \"")) || slice_begins(line, SLICE("blob: \""))) {
@@ -130,25 +132,25 @@ static void add_line(struct slice line, struct buffer *out)
 }
 
 /* What a round does not do again: parties, keys and the ends of the conference. */
-static bool happens_once(enum act_id id)
+static bool replay_happens_once(enum act_id id)
 {
     return id == ACT_CONFERENCE_OPEN || id == ACT_ACTOR_ADMIT || id == ACT_KEY_ADD || id == ACT_KEY_REVOKE ||
            id == ACT_RULES_ADOPT;
 }
 
-static void finish_source(struct slice text)
+static void replay_finish_source(struct slice text)
 {
     struct source *const source = &sources[source_count];
     struct error error;
     source->text = text;
     if (!act_parse_text(text, &source_arena, &source->act, &error))
-        stop("this is no act", text);
-    source->once = happens_once(source->act.type->id);
+        replay_stop("this is no act", text);
+    source->once = replay_happens_once(source->act.type->id);
     if (source->act.type->id != ACT_CONFERENCE_CLOSE)
         source_count++;
 }
 
-static void read_sources(void)
+static void replay_read_sources(void)
 {
     static char texts[16 << 20];
     struct buffer out = BUFFER(texts);
@@ -157,10 +159,10 @@ static void read_sources(void)
     source_arena = (struct arena){ malloc(64 << 20), 0, 64 << 20 };
     while (slice_next(&rest, '\n', &line)) {
         if (line.length == 0 && out.length > start) {
-            finish_source((struct slice){ texts + start, out.length - start });
+            replay_finish_source((struct slice){ texts + start, out.length - start });
             start = out.length;
         } else if (line.length > 0 && line.bytes[0] != '#' && line.bytes[0] != '@') {
-            add_line(line, &out);
+            replay_add_line(line, &out);
         }
     }
 }
@@ -168,7 +170,7 @@ static void read_sources(void)
 /* --- acts of a round --------------------------------------------------------------------------------------------- */
 
 /* Codes that an act of the example makes, but for its parties: they have another name in each round. */
-static bool is_renamed(struct slice code)
+static bool replay_is_renamed(struct slice code)
 {
     for (size_t i = 0; i < source_count; i++)
         if (!sources[i].once && slice_equal(sources[i].act.id, code))
@@ -184,7 +186,7 @@ struct place {
 
 static struct place *places[ACTS_FIRST];
 
-static void add_place(struct place ***end, size_t at)
+static void replay_add_place(struct place ***end, size_t at)
 {
     struct place *const place = arena_take(&source_arena, sizeof *place);
     place->at = at;
@@ -192,7 +194,7 @@ static void add_place(struct place ***end, size_t at)
     *end = &place->next;
 }
 
-static void find_places(size_t index)
+static void replay_find_places(size_t index)
 {
     const struct source *const source = &sources[index];
     struct place **end = &places[index];
@@ -205,17 +207,17 @@ static void find_places(size_t index)
             size_t length = 0;
             while (at + length < first.length && strchr(" /:", first.bytes[at + length]) == NULL)
                 length++;
-            if (is_renamed(slice_part(first, at, at + length)))
-                add_place(&end, (size_t)(first.bytes + at + length - source->text.bytes));
+            if (replay_is_renamed(slice_part(first, at, at + length)))
+                replay_add_place(&end, (size_t)(first.bytes + at + length - source->text.bytes));
             at += length + 1;
         }
         if (field->id == FIELD_NUMBER && source->act.type->id == ACT_DOCUMENT_REGISTER)
-            add_place(&end, (size_t)(value.bytes + value.length - source->text.bytes));
+            replay_add_place(&end, (size_t)(value.bytes + value.length - source->text.bytes));
     }
 }
 
 /* Moves `entered`, or else the time, on by as many seconds as there were rounds: an act that renames nothing differs too. */
-static void add_moved(const struct act *act, struct slice text, size_t round, struct buffer *out)
+static void replay_add_moved(const struct act *act, struct slice text, size_t round, struct buffer *out)
 {
     struct slice value = act_value(act, FIELD_ENTERED);
     struct civil time;
@@ -231,7 +233,7 @@ static void add_moved(const struct act *act, struct slice text, size_t round, st
     buffer_add(out, slice_part(text, at + value.length, text.length));
 }
 
-static void add_signature(const struct act *act, struct buffer *out)
+static void replay_add_signature(const struct act *act, struct buffer *out)
 {
     unsigned char bytes[68] = { 0 };
     char name[128];
@@ -253,7 +255,7 @@ static void add_signature(const struct act *act, struct buffer *out)
 }
 
 /* Writes the act, and its name. */
-static void write_act(size_t index, size_t round, struct buffer *out, struct hash *name)
+static void replay_write_act(size_t index, size_t round, struct buffer *out, struct hash *name)
 {
     const struct source *const source = &sources[index];
     struct slice const text = source->text;
@@ -267,7 +269,7 @@ static void write_act(size_t index, size_t round, struct buffer *out, struct has
         /* The time stands before every code, so it can be moved first. */
         static char moved_memory[2 * ACT_BYTES_MAX];
         struct buffer moved = BUFFER(moved_memory);
-        add_moved(&source->act, text, round, &moved);
+        replay_add_moved(&source->act, text, round, &moved);
         size_t const shift = moved.length - text.length;
         for (const struct place *place = places[index]; place != NULL; place = place->next) {
             buffer_add(&renamed, slice_part(buffer_slice(&moved), from, place->at + shift));
@@ -280,13 +282,13 @@ static void write_act(size_t index, size_t round, struct buffer *out, struct has
     }
     struct slice const written = { out->bytes + begin, out->length - begin };
     crypto_native()->sha256(&written, 1, name);
-    add_signature(&source->act, out);
+    replay_add_signature(&source->act, out);
 }
 
 /* --- runs -------------------------------------------------------------------------------------------------------- */
 
 /* The thread's own clock: others on the machine do not count. */
-static double now(void)
+static double replay_now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -302,26 +304,26 @@ struct run {
     uint32_t findings;
 };
 
-static struct arena memory_of_run(void)
+static struct arena replay_memory_of_run(void)
 {
     static struct arena arena;
     struct error error;
     if (arena.memory == NULL && !os_reserve(ARENA_BYTES, &arena, &error))
-        stop("no memory", SLICE(""));
+        replay_stop("no memory", SLICE(""));
     return arena;
 }
 
-static void refuse(const struct error *error, struct slice bytes)
+static void replay_refuse(const struct error *error, struct slice bytes)
 {
     static char words[1024];
     struct buffer out = BUFFER(words);
     error_words(error, &out);
     fprintf(stderr, "%.*s\n", SLICE_ARGS(buffer_slice(&out)));
-    stop("an act is refused", bytes);
+    replay_stop("an act is refused", bytes);
 }
 
 /* Read, judged, applied and written again; one of these twice. */
-static void take(struct state *state, struct slice bytes, enum step twice)
+static void replay_take(struct state *state, struct slice bytes, enum step twice)
 {
     static unsigned char scratch_memory[1 << 20];
     static char memory[2 * ACT_BYTES_MAX];
@@ -338,13 +340,13 @@ static void take(struct state *state, struct slice bytes, enum step twice)
     if (entry != NULL && twice == STEP_CHECK)
         judge_entry(state, entry, &refused, &error);
     if (entry == NULL || !entry_take(state, entry, &error))
-        refuse(&error, bytes);
+        replay_refuse(&error, bytes);
     if (twice == STEP_WRITE)
         act_write(&entry->act, &out);
     buffer_clear(&out);
     act_write(&entry->act, &out);
     if (!slice_equal(buffer_slice(&out), bytes))
-        stop("what is written is not what was read", bytes);
+        replay_stop("what is written is not what was read", bytes);
 }
 
 static struct run replay(size_t wanted, const struct crypto *crypto, enum step twice)
@@ -352,7 +354,7 @@ static struct run replay(size_t wanted, const struct crypto *crypto, enum step t
     static char *text;
     static size_t starts[CHUNK + 1];
     static struct hash names[CHUNK];
-    struct arena arena = memory_of_run();
+    struct arena arena = replay_memory_of_run();
     struct state state;
     struct run run = { 0 };
     size_t index = 0, round = 0;
@@ -365,7 +367,7 @@ static struct run replay(size_t wanted, const struct crypto *crypto, enum step t
         while (count < CHUNK && run.acts + count < wanted) {
             if (round == 0 || !sources[index].once) {
                 starts[count] = out.length;
-                write_act(index, round, &out, &names[count++]);
+                replay_write_act(index, round, &out, &names[count++]);
             }
             if (++index == source_count) {
                 index = 0;
@@ -374,14 +376,14 @@ static struct run replay(size_t wanted, const struct crypto *crypto, enum step t
         }
         starts[count] = out.length;
         if (out.full)
-            stop("the acts are too long", SLICE(""));
-        double const began = now();
+            replay_stop("the acts are too long", SLICE(""));
+        double const began = replay_now();
         for (size_t i = 0; i < count; i++) {
             struct slice const bytes = { text + starts[i], starts[i + 1] - starts[i] };
             name_taken = names[i];
-            take(&state, bytes, twice);
+            replay_take(&state, bytes, twice);
         }
-        run.seconds += now() - began;
+        run.seconds += replay_now() - began;
         run.acts += count;
         run.bytes += out.length;
     }
@@ -390,7 +392,7 @@ static struct run replay(size_t wanted, const struct crypto *crypto, enum step t
     return run;
 }
 
-static int ascending(const void *a, const void *b)
+static int replay_ascending(const void *a, const void *b)
 {
     double const difference = *(const double *)a - *(const double *)b;
     return difference < 0 ? -1 : difference > 0;
@@ -415,29 +417,30 @@ enum { VARIANTS = sizeof variants / sizeof variants[0] };
 static double speeds[VARIANTS][REPEATS_MAX];
 
 /* Nanoseconds an act of the best repeat: what others on the machine took only adds. */
-static double best(size_t variant, unsigned repeats)
+static double replay_best(size_t variant, unsigned repeats)
 {
     return 1e9 / speeds[variant][repeats - 1];
 }
 
-static void report(const struct run *run, unsigned repeats)
+static void replay_report(const struct run *run, unsigned repeats)
 {
     for (size_t i = 0; i < VARIANTS; i++) {
-        qsort(speeds[i], repeats, sizeof speeds[i][0], ascending);
+        qsort(speeds[i], repeats, sizeof speeds[i][0], replay_ascending);
         if (variants[i].name != NULL)
             printf("%-18s min %8.0f   median %8.0f   max %8.0f acts a second\n", variants[i].name, speeds[i][0],
                    speeds[i][repeats / 2], speeds[i][repeats - 1]);
     }
-    double const bare = best(0, repeats), parse = best(2, repeats) - bare, read = best(3, repeats) - bare,
-                 check = best(4, repeats) - bare, write = best(5, repeats) - bare;
+    double const bare = replay_best(0, repeats), parse = replay_best(2, repeats) - bare,
+                 read = replay_best(3, repeats) - bare, check = replay_best(4, repeats) - bare,
+                 write = replay_best(5, repeats) - bare;
     printf("%zu acts, %zu bytes each; state %zu bytes an act; %u findings\n", run->acts, run->bytes / run->acts,
            run->memory / run->acts, run->findings);
     printf("ns an act: parse %.0f, copy and look up %.0f, check %.0f, apply and append %.0f, write %.0f; SHA-256 adds "
            "%.0f\n",
-           parse, read - parse, check, bare - read - check - write, write, best(1, repeats) - bare);
+           parse, read - parse, check, bare - read - check - write, write, replay_best(1, repeats) - bare);
 }
 
-static double each(struct run run)
+static double replay_each(struct run run)
 {
     return run.seconds / (double)run.acts;
 }
@@ -451,16 +454,16 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: replay FOLDER [ACTS [REPEATS]]\n");
         return 2;
     }
-    load(arguments[1]);
-    read_sources();
+    replay_load(arguments[1]);
+    replay_read_sources();
     for (size_t i = 0; i < source_count; i++)
-        find_places(i);
+        replay_find_places(i);
     replay(wanted, &known, STEP_NONE); /* not counted: the system hands out the memory */
     for (unsigned i = 0; i < repeats; i++)
         for (size_t variant = 0; variant < VARIANTS; variant++) {
             run = replay(wanted, variants[variant].hashed ? crypto_native() : &known, variants[variant].twice);
-            speeds[variant][i] = 1 / each(run);
+            speeds[variant][i] = 1 / replay_each(run);
         }
-    report(&run, repeats);
+    replay_report(&run, repeats);
     return 0;
 }

@@ -24,9 +24,9 @@
 #include "record/act.h"
 #include "record/checkpoint.h"
 #include "record/tiling.h"
-#include "room/crypto.h"
-#include "room/signer.h"
-#include "store/database_source.h"
+#include "log/crypto.h"
+#include "log/signer.h"
+#include "log/database_source.h"
 #include "store/os.h"
 
 enum { THREADS_MAX = 64, ACTS_FIRST = 4096 };
@@ -46,7 +46,7 @@ static struct slice reports[ACTS_FIRST];
 static size_t report_count;
 static const char *folder;
 
-static _Noreturn void stop(const char *what)
+static _Noreturn void verify_stop(const char *what)
 {
     perror(what);
     exit(3);
@@ -54,7 +54,7 @@ static _Noreturn void stop(const char *what)
 
 /* --- the record -------------------------------------------------------------------------------------------------- */
 
-static void read_signer(const char *data, const char *conference, const char *name, struct signer *signer)
+static void verify_read_signer(const char *data, const char *conference, const char *name, struct signer *signer)
 {
     char path[4096];
     struct os_path file;
@@ -64,17 +64,17 @@ static void read_signer(const char *data, const char *conference, const char *na
     if (!os_path_join(&file, slice_of(data), slice_of(path), SLICE("")) ||
         !os_read_file(&file, 4096, &memory, &text, &error) ||
         !signer_read(slice_part(text, 0, slice_find(text, '\n', 0)), signer, &error))
-        stop(path);
+        verify_stop(path);
 }
 
-static void take_entry(struct slice bytes)
+static void verify_take_entry(struct slice bytes)
 {
     static unsigned char act_memory[1 << 17];
     struct arena arena = { act_memory, 0, sizeof act_memory };
     struct act act;
     struct error error;
     if (!act_parse(bytes, &arena, &act, &error))
-        stop("an act of the example");
+        verify_stop("an act of the example");
     if (act.type->id == ACT_CONFERENCE_CLOSE || entry_count == wanted)
         return;
     entries[entry_count++] = arena_copy(&memory, bytes);
@@ -82,7 +82,7 @@ static void take_entry(struct slice bytes)
         reports[report_count++] = arena_copy(&memory, act.text);
 }
 
-static void read_example(const char *data, const char *conference)
+static void verify_read_example(const char *data, const char *conference)
 {
     static char bundle_memory[BUNDLE_BYTES_MAX], note_memory[1 << 16];
     struct buffer bundle = BUFFER(bundle_memory), note = BUFFER(note_memory);
@@ -93,22 +93,22 @@ static void read_example(const char *data, const char *conference)
     struct log_source *const copy = database_source_open(slice_of(data), slice_of(conference), &error);
     if (copy == NULL || copy->read(copy, SLICE("checkpoint"), &note, &error) != LOG_SOURCE_HERE ||
         !checkpoint_parse(buffer_slice(&note), &checkpoint, &error))
-        stop(data);
+        verify_stop(data);
     for (uint64_t i = 0; tile_at(TILE_ENTRIES, i, checkpoint.size, &tile); i++) {
         char path_memory[TILE_PATH_BYTES_MAX];
         struct buffer path = BUFFER(path_memory);
         tile_write_path(&tile, &path);
         if (copy->read(copy, buffer_slice(&path), &bundle, &error) != LOG_SOURCE_HERE ||
             !tile_read_entries(buffer_slice(&bundle), tile.width, parts, &error))
-            stop("bundle");
+            verify_stop("bundle");
         for (unsigned j = 0; j < tile.width; j++)
-            take_entry(parts[j]);
+            verify_take_entry(parts[j]);
     }
     copy->close(copy);
 }
 
 /* Another report: the same words, another code. */
-static void add_report(const struct signer *signer, size_t number)
+static void verify_add_report(const struct signer *signer, size_t number)
 {
     static char text_memory[ACT_BYTES_MAX], note_memory[2 * ACT_BYTES_MAX];
     struct buffer text = BUFFER(text_memory), note = BUFFER(note_memory);
@@ -125,7 +125,7 @@ static void add_report(const struct signer *signer, size_t number)
     entries[entry_count++] = arena_copy(&memory, buffer_slice(&note));
 }
 
-static void write_file(struct slice path, struct slice bytes)
+static void verify_write_file(struct slice path, struct slice bytes)
 {
     char name[4096];
     snprintf(name, sizeof name, "%s/%.*s", folder, SLICE_ARGS(path));
@@ -133,15 +133,15 @@ static void write_file(struct slice path, struct slice bytes)
         if (*at == '/') {
             *at = '\0';
             if (mkdir(name, 0777) != 0 && errno != EEXIST)
-                stop(name);
+                verify_stop(name);
             *at = '/';
         }
     FILE *const file = fopen(name, "wb");
     if (file == NULL || fwrite(bytes.bytes, 1, bytes.length, file) != bytes.length || fclose(file) != 0)
-        stop(name);
+        verify_stop(name);
 }
 
-static bool write_tile(void *context, const struct tile *tile, const struct hash *hashes, struct error *error)
+static bool verify_write_tile(void *context, const struct tile *tile, const struct hash *hashes, struct error *error)
 {
     static char bundle[BUNDLE_BYTES_MAX];
     char path_memory[TILE_PATH_BYTES_MAX];
@@ -150,19 +150,19 @@ static bool write_tile(void *context, const struct tile *tile, const struct hash
     (void)context;
     (void)error;
     tile_write_path(tile, &path);
-    write_file(buffer_slice(&path), (struct slice){ (const char *)hashes, (size_t)tile->width * HASH_BYTES });
+    verify_write_file(buffer_slice(&path), (struct slice){ (const char *)hashes, (size_t)tile->width * HASH_BYTES });
     if (tile->level > 0)
         return true;
     for (unsigned i = 0; i < tile->width; i++)
         tile_write_entry(entries[tile->index * TILE_WIDTH + i], &out);
     buffer_clear(&path);
     tile_write_path(&bundle_tile, &path);
-    write_file(buffer_slice(&path), buffer_slice(&out));
+    verify_write_file(buffer_slice(&path), buffer_slice(&out));
     return true;
 }
 
 /* Writes the mirror; gives the log's verifier key. */
-static struct slice write_record(const struct signer *log)
+static struct slice verify_write_record(const struct signer *log)
 {
     static struct tiling tiling;
     static char key_memory[1024];
@@ -170,7 +170,7 @@ static struct slice write_record(const struct signer *log)
     struct buffer text = BUFFER(text_memory), note = BUFFER(note_memory), key_text = BUFFER(key_memory);
     struct key const key = signer_key(log);
     struct hash hash;
-    tiling = (struct tiling){ .crypto = crypto_native(), .take = write_tile };
+    tiling = (struct tiling){ .crypto = crypto_native(), .take = verify_write_tile };
     for (size_t i = 0; i < entry_count; i++) {
         merkle_hash_leaf(entries[i], tiling.crypto, &hash);
         tiling_push(&tiling, &hash, NULL);
@@ -179,10 +179,10 @@ static struct slice write_record(const struct signer *log)
     tiling_root(&tiling, &hash);
     checkpoint_write_text(key.name, entry_count, &hash, &text);
     signer_sign(log, buffer_slice(&text), &note);
-    write_file(SLICE("checkpoint"), buffer_slice(&note));
+    verify_write_file(SLICE("checkpoint"), buffer_slice(&note));
     key_write(&key, &key_text);
     buffer_add_byte(&key_text, '\n');
-    write_file(SLICE("key"), buffer_slice(&key_text));
+    verify_write_file(SLICE("key"), buffer_slice(&key_text));
     key_memory[key_text.length - 1] = '\0';
     return slice_of(key_memory);
 }
@@ -190,7 +190,7 @@ static struct slice write_record(const struct signer *log)
 /* --- the bare loop ----------------------------------------------------------------------------------------------- */
 
 /* All acts are the watcher's, by the nature of the example. */
-static void make_messages(const struct signer *watcher)
+static void verify_make_messages(const struct signer *watcher)
 {
     messages = arena_take_many(&memory, entry_count, sizeof *messages);
     for (size_t i = 0; i < entry_count; i++) {
@@ -202,7 +202,7 @@ static void make_messages(const struct signer *watcher)
         size_t count;
         if (!act_parse(entries[i], &arena, &act, &error) || !base64_read(act.signature, bytes, sizeof bytes, &count) ||
             count != sizeof bytes)
-            stop("an act");
+            verify_stop("an act");
         messages[i].text = act.text;
         memcpy(messages[i].key, watcher->public_bytes, ED25519_KEY_BYTES);
         memcpy(messages[i].signature, bytes + 4, ED25519_SIGNATURE_BYTES);
@@ -213,7 +213,7 @@ struct share {
     size_t from, to, good;
 };
 
-static void *check_share(void *context)
+static void *verify_check_share(void *context)
 {
     struct share *const share = context;
     for (size_t i = share->from; i < share->to; i++)
@@ -223,40 +223,40 @@ static void *check_share(void *context)
     return NULL;
 }
 
-static double processor_now(void)
+static double verify_processor_now(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static double run_bare(size_t threads, double *processor)
+static double verify_run_bare(size_t threads, double *processor)
 {
     pthread_t made[THREADS_MAX];
     struct share shares[THREADS_MAX];
     size_t good = 0;
-    double const start = measure_now(), processor_start = processor_now();
+    double const start = measure_now(), processor_start = verify_processor_now();
     for (size_t i = 0; i < threads; i++) {
         shares[i] = (struct share){ entry_count * i / threads, entry_count * (i + 1) / threads, 0 };
-        if (pthread_create(&made[i], NULL, check_share, &shares[i]) != 0)
-            stop("thread");
+        if (pthread_create(&made[i], NULL, verify_check_share, &shares[i]) != 0)
+            verify_stop("thread");
     }
     for (size_t i = 0; i < threads; i++) {
         pthread_join(made[i], NULL);
         good += shares[i].good;
     }
     double const took = measure_now() - start;
-    *processor = processor_now() - processor_start;
+    *processor = verify_processor_now() - processor_start;
     if (good != entry_count)
-        stop("a signature is not good");
+        verify_stop("a signature is not good");
     return took;
 }
 
 /* --- the program ------------------------------------------------------------------------------------------------- */
 
 /* Runs it; sets what it says of the state's bytes, and the most that it had resident, in KiB. */
-static double run_verify(const char *program, struct slice key, uint64_t *state_bytes, long *resident,
-                         double *processor)
+static double verify_run_verify(const char *program, struct slice key, uint64_t *state_bytes, long *resident,
+                                double *processor)
 {
     char output[4096], line[4096];
     char *const words[] = { (char *)(uintptr_t)program,   "verify", (char *)(uintptr_t)folder, "--json", "--key",
@@ -270,11 +270,11 @@ static double run_verify(const char *program, struct slice key, uint64_t *state_
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     double const start = measure_now();
     if (posix_spawn(&child, program, &actions, NULL, words, environ) != 0 || wait4(child, &status, 0, &usage) != child)
-        stop(program);
+        verify_stop(program);
     double const took = measure_now() - start;
     posix_spawn_file_actions_destroy(&actions);
     if (status != 0)
-        stop(output);
+        verify_stop(output);
     *resident = usage.ru_maxrss;
     *processor = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                  (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
@@ -304,21 +304,22 @@ int main(int count, char **words)
     wanted = (size_t)acts;
     folder = words[4];
     if (crypto_native() == NULL || !os_reserve(MEMORY_BYTES, &memory, &error))
-        stop("memory");
+        verify_stop("memory");
     entries = arena_take_many(&memory, wanted + 1, sizeof *entries);
-    read_signer(words[2], words[3], "log", &log);
-    read_signer(words[2], words[3], "watch", &watcher);
-    read_example(words[2], words[3]);
+    verify_read_signer(words[2], words[3], "log", &log);
+    verify_read_signer(words[2], words[3], "watch", &watcher);
+    verify_read_example(words[2], words[3]);
     for (size_t i = 0; entry_count < wanted; i++)
-        add_report(&watcher, i);
-    struct slice const key = write_record(&log);
-    make_messages(&watcher);
+        verify_add_report(&watcher, i);
+    struct slice const key = verify_write_record(&log);
+    verify_make_messages(&watcher);
     for (int i = 0; i < MEASURE_REPEATS; i++) {
         uint64_t state_bytes = 0;
         long resident = 0;
         double alone_processor, program_processor;
-        double const alone = run_bare((size_t)cores < THREADS_MAX ? (size_t)cores : THREADS_MAX, &alone_processor);
-        double const program = run_verify(words[1], key, &state_bytes, &resident, &program_processor);
+        double const alone =
+            verify_run_bare((size_t)cores < THREADS_MAX ? (size_t)cores : THREADS_MAX, &alone_processor);
+        double const program = verify_run_verify(words[1], key, &state_bytes, &resident, &program_processor);
         measure_add(&bare, (double)entry_count / alone);
         measure_add(&whole, (double)entry_count / program);
         measure_add(&ratio, alone / program);

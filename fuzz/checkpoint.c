@@ -3,7 +3,7 @@
 
 #include "record/checkpoint.h"
 #include "record/cosignature.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 #define LOG "plenary.example/wcit-12+419fcc7d+AUELs3/tLcdhTgcShO1uY1RSZr7ZoGdwTi4pvMUObyIJ"
 #define WITNESS "witness.example/w1+40ed3f8f+BK8y2MLSVqCiXD+kKkPk8yDRJ+3pbEVy/F40oUYkzujY"

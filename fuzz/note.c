@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "record/note.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {

@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "record/proof.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 #define LOG "plenary.example/wcit-12+419fcc7d+AUELs3/tLcdhTgcShO1uY1RSZr7ZoGdwTi4pvMUObyIJ"
 

@@ -3,7 +3,7 @@
 
 #include "record/public_log_entry.h"
 #include "record/receipt.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static void read_receipt(struct slice input)
 {

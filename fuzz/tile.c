@@ -3,7 +3,7 @@
 #include "fuzz.h"
 
 #include "record/tile.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static unsigned char memory[1 << 18];
 

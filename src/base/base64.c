@@ -18,6 +18,16 @@ void base64_write(struct buffer *out, const unsigned char *bytes, size_t count)
     }
 }
 
+void base64_write_url(struct buffer *out, const unsigned char *bytes, size_t count)
+{
+    size_t const start = out->length;
+    base64_write(out, bytes, count);
+    while (out->length > start && out->bytes[out->length - 1] == '=')
+        out->length--;
+    for (size_t i = start; i < out->length; i++)
+        out->bytes[i] = out->bytes[i] == '+' ? '-' : out->bytes[i] == '/' ? '_' : out->bytes[i];
+}
+
 /* The six bits that a letter stands for, or -1. */
 static int base64_sextet(char letter)
 {

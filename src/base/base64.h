@@ -9,6 +9,8 @@
 
 /* Adds all of it or nothing. */
 void base64_write(struct buffer *out, const unsigned char *bytes, size_t count);
+/* The same in the alphabet for addresses, without padding (RFC 4648, 5). */
+void base64_write_url(struct buffer *out, const unsigned char *bytes, size_t count);
 /* Reads into `bytes`; *count is how many there are. False when the text is not canonical or holds more than `limit`. */
 bool base64_read(struct slice text, unsigned char *bytes, size_t limit, size_t *count);
 

@@ -1,6 +1,6 @@
 #include "base/civil.h"
 
-enum { DAY_SECONDS = 86400, OFFSET_SECONDS_MAX = 14 * 3600, YEAR_MIN = 1000, NO_DIGITS = 100 };
+enum { OFFSET_SECONDS_MAX = 14 * HOUR_SECONDS, YEAR_MIN = 1000, NO_DIGITS = 100 };
 
 int64_t civil_days(unsigned year, unsigned month, unsigned day)
 {
@@ -15,7 +15,7 @@ struct civil_date civil_date_at(int64_t seconds, int32_t offset_seconds, unsigne
     int64_t const local = seconds + offset_seconds;
     int64_t const days = (local >= 0 ? local : local - (DAY_SECONDS - 1)) / DAY_SECONDS;
     unsigned const of_day = (unsigned)(local - days * DAY_SECONDS);
-    *hour = of_day / 3600;
+    *hour = of_day / HOUR_SECONDS;
     *minute = of_day / 60 % 60;
     *second = of_day % 60;
     int64_t const z = days + 719468;
@@ -69,7 +69,7 @@ bool civil_read_offset(struct slice text, int32_t *offset_seconds)
     if (text.length != sizeof "+hh:mm" - 1 || (bytes[0] != '+' && bytes[0] != '-') || bytes[3] != ':')
         return false;
     unsigned const hours = civil_two_digits(bytes + 1), minutes = civil_two_digits(bytes + 4);
-    int32_t const seconds = (int32_t)(hours * 3600 + minutes * 60);
+    int32_t const seconds = (int32_t)(hours * HOUR_SECONDS + minutes * 60);
     if (minutes > 59 || seconds > OFFSET_SECONDS_MAX || seconds == 0)
         return false;
     *offset_seconds = bytes[0] == '+' ? seconds : -seconds;
@@ -110,7 +110,7 @@ static bool civil_read_clock(struct slice rest, const struct parts *date, struct
     if (hour > 23 || minute > 59 || second > 59 ||
         !civil_read_offset(slice_part(rest, length, rest.length), &time->offset_seconds))
         return false;
-    time->begin = civil_day_begin(date, time->offset_seconds) + (int64_t)(hour * 3600 + minute * 60 + second);
+    time->begin = civil_day_begin(date, time->offset_seconds) + (int64_t)(hour * HOUR_SECONDS + minute * 60 + second);
     time->end = time->begin + (time->precision == CIVIL_MINUTE ? 59 : 0);
     return true;
 }
@@ -192,7 +192,7 @@ void civil_write_instant(struct buffer *out, int64_t seconds, int32_t offset_sec
     }
     unsigned const distance = (unsigned)(offset_seconds < 0 ? -offset_seconds : offset_seconds);
     buffer_add_byte(out, offset_seconds < 0 ? '-' : '+');
-    buffer_add_padded(out, distance / 3600, 2);
+    buffer_add_padded(out, distance / HOUR_SECONDS, 2);
     buffer_add_byte(out, ':');
     buffer_add_padded(out, distance / 60 % 60, 2);
 }

@@ -9,6 +9,8 @@
 
 #include "base/buffer.h"
 
+enum { HOUR_SECONDS = 3600, DAY_SECONDS = 24 * HOUR_SECONDS };
+
 enum civil_precision { CIVIL_SECOND, CIVIL_MINUTE, CIVIL_DAY, CIVIL_MONTH, CIVIL_YEAR, CIVIL_RANGE, CIVIL_UNKNOWN };
 
 struct civil {

@@ -1,17 +1,15 @@
 #include "campaign/comment.h"
 
-#include "campaign/similarity.h"
 #include "campaign/proof_of_work.h"
 #include "campaign/text_check.h"
 #include "store/rate_limits.h"
 #include "store/comments.h"
 #include "store/fields.h"
-#include "store/campaign_store.h"
 
 enum { HOLD_BYTES_MAX = 512, FIELD_EXTRA_BYTES = 256, LINKS_MAX = 2 /* in an honest comment */ };
 
 struct comment_submission {
-    const struct comment_room *room;
+    const struct participation *participation;
     struct comment_new comment;
     struct buffer hold;
     bool compared;
@@ -65,7 +63,7 @@ static void weigh(const struct comment_draft *draft, struct comment_submission *
 /* With those before it: once, also where the change is done again. */
 static void compare(struct comment_submission *submission)
 {
-    struct similarity *const similarity = submission->room->similarity;
+    struct similarity *const similarity = submission->participation->comment_similarity;
     struct comment_new *const comment = &submission->comment;
     int64_t const group = similarity_group(comment->conference);
     if (submission->compared)
@@ -114,15 +112,16 @@ static bool seal_draft(const struct seal *seal, const struct comment_draft *draf
     return sealed;
 }
 
-bool comment_take(const struct comment_room *room, const struct comment_draft *draft, int64_t now, struct arena *arena,
-                  struct write_queue_change *change, enum comment_field *wrong, struct error *error)
+bool comment_take(const struct participation *participation, const struct comment_draft *draft, int64_t now,
+                  struct arena *arena, struct write_queue_change *change, enum comment_field *wrong,
+                  struct error *error)
 {
-    const struct seal *const seal = room->seal;
+    const struct seal *const seal = &participation->seal;
     struct comment_submission *const submission = arena_take(arena, sizeof *submission);
     char *const hold = arena_take_unset(arena, HOLD_BYTES_MAX);
     if (submission == NULL || hold == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
-    submission->room = room;
+    submission->participation = participation;
     submission->hold = (struct buffer){ hold, 0, HOLD_BYTES_MAX, false };
     if (!check_draft(draft, wrong, error))
         return false;

@@ -3,7 +3,7 @@
  * What    As campaign/message.h: every field is checked, doubts are weighed and hold the comment until somebody has looked at it, all that is
  *         personal is sealed, and the change that makes it durable also adds the mail that asks for confirmation.
  *         In doubt is also a text when SIMILARITY_MANY others of the same conference are nearly the same (campaign/similarity.h).
- * How     comment_take(&room, &draft, now, arena, change, &wrong, &error)          in a form's NAME_take
+ * How     comment_take(participation, &draft, now, arena, change, &wrong, &error)          in a form's NAME_take
  *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error)       the same, of /comments/TOKEN
  * Owns    What the change needs is in the arena, which lives until the change is answered.
  * Threads Any; changes run on the write queue's. */
@@ -11,9 +11,8 @@
 #define CAMPAIGN_COMMENT_H
 
 #include "base/arena.h"
-#include "campaign/write_queue.h"
+#include "campaign/participation.h"
 #include "campaign/sender.h"
-#include "store/sealed.h"
 
 enum {
     COMMENT_NAME_BYTES_MAX = 200,
@@ -21,14 +20,6 @@ enum {
 };
 
 enum comment_field { COMMENT_FIELD_NONE, COMMENT_FIELD_TEXT, COMMENT_FIELD_NAME, COMMENT_FIELD_EMAIL };
-
-struct similarity;
-
-/* What all comments need. */
-struct comment_room {
-    const struct seal *seal;
-    struct similarity *similarity;
-};
 
 struct comment_draft {
     struct slice conference, about,
@@ -44,8 +35,9 @@ enum comment_deed { COMMENT_DO_CONFIRM, COMMENT_DO_ERASE };
 
 /* FAULT_WRITTEN_*, FAULT_ADDRESS with *wrong; FAULT_FORM_*, FAULT_PROOF_OF_WORK_WRONG; from the change FAULT_SENDER_OFTEN,
  * FAULT_NETWORK_OFTEN, FAULT_FORM_USED. */
-bool comment_take(const struct comment_room *room, const struct comment_draft *draft, int64_t now, struct arena *arena,
-                  struct write_queue_change *change, enum comment_field *wrong, struct error *error);
+bool comment_take(const struct participation *participation, const struct comment_draft *draft, int64_t now,
+                  struct arena *arena, struct write_queue_change *change, enum comment_field *wrong,
+                  struct error *error);
 /* FAULT_COMMENT_UNKNOWN; from the change FAULT_COMMENT_STEP. */
 bool comment_act(enum comment_deed deed, struct slice token, int64_t now, struct arena *arena,
                  struct write_queue_change *change, struct error *error);

@@ -1,6 +1,7 @@
 #include "campaign/follow.h"
 
 #include "base/base64.h"
+#include "base/civil.h"
 #include "formats/endpoint.h"
 #include "store/rate_limits.h"
 #include "store/fields.h"
@@ -10,7 +11,7 @@
 #include "store/campaign_store.h"
 #include "store/webhooks.h"
 
-enum { FIELDS_BYTES_MAX = 2048, HOUR_SECONDS = 3600 };
+enum { FIELDS_BYTES_MAX = 2048 };
 
 /* --- a person ------------------------------------------------------------------------------------------------------ */
 

@@ -1,5 +1,6 @@
 #include "campaign/message.h"
 
+#include "base/civil.h"
 #include "campaign/similarity.h"
 #include "campaign/proof_of_work.h"
 #include "campaign/text_check.h"
@@ -7,9 +8,8 @@
 #include "store/fields.h"
 #include "store/messages.h"
 #include "store/outbox.h"
-#include "store/campaign_store.h"
 
-enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, HOUR_SECONDS = 3600, DAY_SECONDS = 86400, FIELD_EXTRA_BYTES = 512 };
+enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, FIELD_EXTRA_BYTES = 512 };
 
 /* --- what was written ---------------------------------------------------------------------------------------------- */
 
@@ -80,7 +80,7 @@ static void weigh(const struct message_draft *draft, const struct contact *conta
 /* --- the change ---------------------------------------------------------------------------------------------------- */
 
 struct message_submission {
-    const struct message_room *room;
+    const struct participation *participation;
     struct message_new message;
     struct sender sender;
     struct proof_of_work work;
@@ -106,7 +106,7 @@ static bool count_unworked(struct driver *driver, const struct message_submissio
     int64_t const now = submission->message.received_at;
     if (submission->work.done || submission->sender.local)
         return true;
-    sealed_hash(submission->room->seal, "unworked", hash_slice(&submission->sender.network_hash), &key);
+    sealed_hash(&submission->participation->seal, "unworked", hash_slice(&submission->sender.network_hash), &key);
     return rate_limit_take(driver, &key, now - now % HOUR_SECONDS, UNWORKED_HOUR, &taken, error) &&
            (taken || fail(error, FAULT_NETWORK_OFTEN, 0));
 }
@@ -114,7 +114,7 @@ static bool count_unworked(struct driver *driver, const struct message_submissio
 /* With those before it: once, also where the change is done again. */
 static void compare(struct message_submission *submission)
 {
-    struct similarity *const similarity = submission->room->similarity;
+    struct similarity *const similarity = submission->participation->message_similarity;
     struct message_new *const message = &submission->message;
     if (submission->compared)
         return;
@@ -173,20 +173,21 @@ static bool seal_draft(const struct seal *seal, const struct message_draft *draf
     return sealed;
 }
 
-bool message_take(const struct message_room *room, const struct campaign *campaign, const struct contact *contact,
-                  const struct message_draft *draft, int64_t now, struct arena *arena,
+bool message_take(const struct participation *participation, const struct campaign *campaign,
+                  const struct contact *contact, const struct message_draft *draft, int64_t now, struct arena *arena,
                   struct write_queue_change *change, struct message_taken *taken, struct error *error)
 {
     struct message_submission *const submission = arena_take(arena, sizeof *submission);
     char *const hold = arena_take_unset(arena, HOLD_BYTES_MAX);
     if (submission == NULL || hold == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
-    *submission = (struct message_submission){
-        .room = room, .conference = campaign->conference, .hold = { hold, 0, HOLD_BYTES_MAX, false }, .taken = taken
-    };
+    *submission = (struct message_submission){ .participation = participation,
+                                               .conference = campaign->conference,
+                                               .hold = { hold, 0, HOLD_BYTES_MAX, false },
+                                               .taken = taken };
     if (!check_open(campaign, contact, now, error) || !check_draft(draft, &taken->wrong, error))
         return false;
-    if (!sender_read(room->seal, draft->email, draft->network, &submission->sender, error)) {
+    if (!sender_read(&participation->seal, draft->email, draft->network, &submission->sender, error)) {
         taken->wrong = MESSAGE_FIELD_EMAIL;
         return false;
     }
@@ -194,7 +195,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
         taken->wrong = MESSAGE_FIELD_EMAIL;
         return fail(error, FAULT_ADDRESS_ANSWER, 0, draft->email);
     }
-    if (!proof_of_work_read(room->seal, message_purpose(campaign, arena), draft->token, draft->work, now,
+    if (!proof_of_work_read(&participation->seal, message_purpose(campaign, arena), draft->token, draft->work, now,
                             &submission->work, error))
         return false;
     submission->message = (struct message_new){
@@ -210,7 +211,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
     submission->message.similarity =
         similarity_of(draft->body, draft->template, arena, &submission->message.own_percent);
     weigh(draft, contact, &submission->sender, submission->work.done, &submission->hold);
-    if (!seal_draft(room->seal, draft, campaign, arena, &submission->message, error))
+    if (!seal_draft(&participation->seal, draft, campaign, arena, &submission->message, error))
         return false;
     change->apply = add_message;
     change->context = submission;
@@ -220,7 +221,7 @@ bool message_take(const struct message_room *room, const struct campaign *campai
 /* --- what a person does with it ------------------------------------------------------------------------------------ */
 
 struct act_on_message {
-    const struct message_room *room;
+    const struct participation *participation;
     enum message_deed deed;
     struct hash token_hash;
     int64_t now;
@@ -230,7 +231,7 @@ static bool export(struct driver *driver, const struct act_on_message *act, int6
 {
     struct hash key;
     bool taken;
-    sealed_hash(act->room->seal, "export", hash_slice(&act->token_hash), &key);
+    sealed_hash(&act->participation->seal, "export", hash_slice(&act->token_hash), &key);
     return message_export(driver, id, act->now, error) &&
            rate_limit_take(driver, &key, act->now - act->now % DAY_SECONDS, MESSAGE_EXPORTS_DAY, &taken, error) &&
            (taken || fail(error, FAULT_SENDER_OFTEN, 0));
@@ -264,13 +265,13 @@ static bool do_deed(struct campaign_store *campaigns, void *context, struct erro
     return message_answer(driver, message.id, act->deed == MESSAGE_DO_ANSWERED_YES, act->now, error);
 }
 
-bool message_act(const struct message_room *room, enum message_deed deed, struct slice token, int64_t now,
+bool message_act(const struct participation *participation, enum message_deed deed, struct slice token, int64_t now,
                  struct arena *arena, struct write_queue_change *change, struct error *error)
 {
     struct act_on_message *const act = arena_take(arena, sizeof *act);
     if (act == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
-    *act = (struct act_on_message){ .room = room, .deed = deed, .now = now };
+    *act = (struct act_on_message){ .participation = participation, .deed = deed, .now = now };
     if (!token_hash(token, &act->token_hash))
         return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     change->apply = do_deed;

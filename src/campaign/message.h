@@ -3,8 +3,8 @@
  * What    Checks every field, weighs what speaks for a flood or a forgery, seals what is personal, and makes the change that
  *         the write queue makes durable: the message, the mail that asks for its confirmation, the counts. What a person does on
  *         the message's private page is a change as well.
- * How     message_take(&room, &campaign, &contact, &draft, now, arena, change, &taken, &error)      in a form's NAME_take
- *         message_act(&room, MESSAGE_DO_CONFIRM, token, now, arena, change, &error)                 the same, of /messages/TOKEN
+ * How     message_take(participation, &campaign, &contact, &draft, now, arena, change, &taken, &error)      in a form's NAME_take
+ *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error)                 the same, of /messages/TOKEN
  * Holds   Nothing is dropped in silence: a field that cannot stand is a fault with words; a doubt holds the message until
  *         somebody has looked at it, and the message's page says why. What is in doubt: a hidden field that was filled in; no
  *         proof of work (a browser without scripts has none, and loses nothing but time); an address to throw away; a writer
@@ -17,11 +17,9 @@
 #define CAMPAIGN_MESSAGE_H
 
 #include "base/arena.h"
-#include "campaign/write_queue.h"
+#include "campaign/participation.h"
 #include "campaign/sender.h"
 #include "store/campaigns.h"
-
-struct similarity;
 
 enum {
     MESSAGE_NAME_BYTES_MAX = 200,
@@ -29,12 +27,6 @@ enum {
     MESSAGE_BODY_BYTES_MAX = 20000, /* ten pages of a letter */
     MESSAGE_OWN_PERCENT_MIN = 20,   /* below it a text is the template, and may be as like others as it wants */
     MESSAGE_EXPORTS_DAY = 2         /* mails with what is kept, for one message */
-};
-
-/* What all messages need. */
-struct message_room {
-    const struct seal *seal;
-    struct similarity *similarity;
 };
 
 /* Which field a fault speaks of. */
@@ -73,11 +65,11 @@ enum message_deed {
 struct slice message_purpose(const struct campaign *campaign, struct arena *arena);
 /* The campaign is in the language in which it was read, which the message keeps. FAULT_WRITTEN_*, FAULT_ADDRESS and FAULT_ADDRESS_ANSWER with taken->wrong; FAULT_CAMPAIGN_CLOSED, FAULT_CONTACT_UNKNOWN, FAULT_FORM_*,
  * FAULT_PROOF_OF_WORK_WRONG; from the change FAULT_SENDER_OFTEN, FAULT_NETWORK_OFTEN, FAULT_FORM_USED. */
-bool message_take(const struct message_room *room, const struct campaign *campaign, const struct contact *contact,
-                  const struct message_draft *draft, int64_t now, struct arena *arena,
+bool message_take(const struct participation *participation, const struct campaign *campaign,
+                  const struct contact *contact, const struct message_draft *draft, int64_t now, struct arena *arena,
                   struct write_queue_change *change, struct message_taken *taken, struct error *error);
 /* FAULT_MESSAGE_UNKNOWN; from the change what store/messages.h says. */
-bool message_act(const struct message_room *room, enum message_deed deed, struct slice token, int64_t now,
+bool message_act(const struct participation *participation, enum message_deed deed, struct slice token, int64_t now,
                  struct arena *arena, struct write_queue_change *change, struct error *error);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/base64.h"
 #include "record/key.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 enum {
     FLAG_PRESENT = 0x01,
@@ -31,26 +31,16 @@ static struct slice text_of(json_t *object, const char *name)
     return (struct slice){ json_is_string(value) ? json_string_value(value) : "", json_string_length(value) };
 }
 
-/* base64url without padding (RFC 4648, 5), as client data hold a challenge. */
-static struct slice url_base64(struct slice bytes, struct buffer *out)
-{
-    base64_write(out, (const unsigned char *)bytes.bytes, bytes.length);
-    for (size_t i = 0; i < out->length; i++)
-        out->bytes[i] = out->bytes[i] == '+' ? '-' : out->bytes[i] == '/' ? '_' : out->bytes[i];
-    while (out->length > 0 && out->bytes[out->length - 1] == '=')
-        out->length--;
-    return buffer_slice(out);
-}
-
 static bool client_data_fit(json_t *data, const struct passkey_asked *asked, struct slice type, struct error *error)
 {
     char memory[64];
     struct buffer challenge = BUFFER(memory);
     json_t *const crossed = json_object_get(data, "crossOrigin");
+    base64_write_url(&challenge, (const unsigned char *)asked->challenge.bytes, asked->challenge.length);
     if (!slice_equal(text_of(data, "type"), type))
         return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are of another ceremony"));
     if (asked->challenge.length != PASSKEY_CHALLENGE_BYTES ||
-        !slice_equal(text_of(data, "challenge"), url_base64(asked->challenge, &challenge)))
+        !slice_equal(text_of(data, "challenge"), buffer_slice(&challenge)))
         return fail(error, FAULT_PASSKEY_CHALLENGE, 0);
     if (!slice_equal(text_of(data, "origin"), asked->origin))
         return fail(error, FAULT_PASSKEY_ORIGIN, 0, text_of(data, "origin"), asked->origin);

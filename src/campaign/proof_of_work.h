@@ -10,13 +10,14 @@
 #ifndef CAMPAIGN_PROOF_OF_WORK_H
 #define CAMPAIGN_PROOF_OF_WORK_H
 
+#include "base/civil.h"
 #include "base/error.h"
 #include "record/crypto.h"
 
 struct seal;
 
 enum {
-    PROOF_OF_WORK_SECONDS = 86400, /* a letter may be written over an evening */
+    PROOF_OF_WORK_SECONDS = DAY_SECONDS, /* a letter may be written over an evening */
     PROOF_OF_WORK_BITS_MIN = 16, /* some 65,000 hashes: a fifth of a second on a desk, a second on a cheap telephone */
     PROOF_OF_WORK_BITS_MAX = 21, /* half a minute on that telephone, which is told to wait while the person writes */
     PROOF_OF_WORK_TOKEN_BYTES_MAX = 96,

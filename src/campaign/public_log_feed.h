@@ -11,6 +11,7 @@
 #ifndef CAMPAIGN_PUBLIC_LOG_FEED_H
 #define CAMPAIGN_PUBLIC_LOG_FEED_H
 
+#include "base/civil.h"
 #include "base/error.h"
 #include "record/crypto.h"
 #include "store/sealed.h"
@@ -19,7 +20,7 @@ struct campaign_store;
 
 enum {
     PUBLIC_LOG_COUNT_SECONDS = 60,
-    PUBLIC_LOG_ANSWERS_SECONDS = 86400,
+    PUBLIC_LOG_ANSWERS_SECONDS = DAY_SECONDS,
     PUBLIC_LOG_ANSWERS_MAX = 4096, /* campaigns and places */
     PUBLIC_LOG_FEED_BATCH = 128    /* comments in one transaction: the public's writer waits so long */
 };

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "room/site.h"
+#include "store/campaign_store.h"
 #include "store/diag.h"
 #include "store/public_log_inbox.h"
 #include "store/os.h"
@@ -14,6 +15,7 @@ enum { ROWS_BYTES = 16 << 20, MS_A_SECOND = 1000, NS_A_MS = 1000000 };
 
 struct public_log_writer {
     struct site *site;
+    struct campaign_store *campaigns;
     pthread_t thread;
     pthread_mutex_t mutex; /* over public logs, count and stopping */
     pthread_cond_t stopped;
@@ -50,7 +52,8 @@ struct public_log *public_log_writer_find(struct public_log_writer *log_writer, 
     pthread_mutex_lock(&log_writer->mutex);
     struct public_log *public_log = find(log_writer, conference);
     if (public_log == NULL && log_writer->count < SITE_ROOMS_MAX) {
-        public_log = public_log_open(log_writer->site, room, error);
+        struct log_place const place = { site_directory(log_writer->site), site_host(log_writer->site), conference };
+        public_log = public_log_open(&place, room_log(room), error);
         if (public_log != NULL) {
             log_writer->names[log_writer->count] = room_name(room);
             log_writer->public_logs[log_writer->count++] = public_log;
@@ -88,7 +91,7 @@ static void rest(struct public_log_writer *log_writer, struct slice conference, 
 
 static bool mark_done(struct public_log_writer *log_writer, size_t count, struct error *error)
 {
-    struct campaign_store *const campaigns = site_campaigns(log_writer->site);
+    struct campaign_store *const campaigns = log_writer->campaigns;
     struct driver *const writer = campaign_store_begin(campaigns, error);
     bool good = writer != NULL, strikes = false;
     for (size_t i = 0; good && i < count; i++) {
@@ -104,13 +107,13 @@ static bool mark_done(struct public_log_writer *log_writer, size_t count, struct
 static bool take_conference(struct public_log_writer *log_writer, struct slice conference, size_t *count,
                             struct error *error)
 {
-    struct driver *const reader = campaign_store_read(site_campaigns(log_writer->site), error);
+    struct driver *const reader = campaign_store_read(log_writer->campaigns, error);
     *count = 0;
     if (reader == NULL)
         return false;
     bool const read = public_log_inbox_waiting(reader, conference, PUBLIC_LOG_BATCH_MAX, &log_writer->arena,
                                                log_writer->rows, count, error);
-    campaign_store_read_end(site_campaigns(log_writer->site));
+    campaign_store_read_end(log_writer->campaigns);
     if (!read)
         return false;
     for (size_t i = 0; i < *count; i++) {
@@ -129,12 +132,12 @@ static bool take_conference(struct public_log_writer *log_writer, struct slice c
 static bool next_conference(struct public_log_writer *log_writer, struct buffer *name, struct error *error)
 {
     struct slice next;
-    struct driver *const reader = campaign_store_read(site_campaigns(log_writer->site), error);
+    struct driver *const reader = campaign_store_read(log_writer->campaigns, error);
     log_writer->arena.used = 0;
     if (reader == NULL)
         return false;
     bool const read = public_log_inbox_next(reader, buffer_slice(name), &log_writer->arena, &next, error);
-    campaign_store_read_end(site_campaigns(log_writer->site));
+    campaign_store_read_end(log_writer->campaigns);
     buffer_clear(name);
     if (read)
         buffer_add(name, next);
@@ -194,7 +197,8 @@ static void *keep(void *context)
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
-struct public_log_writer *public_log_writer_open(struct site *site, struct error *error)
+struct public_log_writer *public_log_writer_open(struct site *site, struct campaign_store *campaigns,
+                                                 struct error *error)
 {
     pthread_condattr_t monotonic;
     struct public_log_writer *const log_writer = calloc(1, sizeof *log_writer);
@@ -203,6 +207,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct error
         return NULL;
     }
     log_writer->site = site;
+    log_writer->campaigns = campaigns;
     pthread_mutex_init(&log_writer->mutex, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

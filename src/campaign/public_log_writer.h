@@ -15,10 +15,13 @@
 
 enum { PUBLIC_LOG_POLL_MS = 250, PUBLIC_LOG_PAUSE_MS = 5000 /* after a fault of the disk */ };
 
+struct campaign_store;
 struct public_log_writer;
+struct site;
 
-/* Starts the thread. The site and its campaign store live longer. FAULT_MEMORY. */
-struct public_log_writer *public_log_writer_open(struct site *site, struct error *error);
+/* Starts the thread. The site and the campaign store live longer. FAULT_MEMORY. */
+struct public_log_writer *public_log_writer_open(struct site *site, struct campaign_store *campaigns,
+                                                 struct error *error);
 /* Ends the thread after its turn, closes the public logs. NULL is let be. */
 void public_log_writer_close(struct public_log_writer *log_writer);
 /* The conference's public log; opened, and made where there is none yet. NULL with the error. */

@@ -1,9 +1,10 @@
 #include "campaign/sender.h"
 
+#include "base/civil.h"
 #include "store/rate_limits.h"
 #include "store/sealed.h"
 
-enum { DAY_SECONDS = 86400, HOUR_SECONDS = 3600, V4_KEPT_BYTES = 15, V6_KEPT_BYTES = 7 };
+enum { V4_KEPT_BYTES = 15, V6_KEPT_BYTES = 7 };
 
 static const char *const disposable[] = {
 #define DOMAIN(name) name,

@@ -10,15 +10,16 @@
 #ifndef CAMPAIGN_SIGN_IN_H
 #define CAMPAIGN_SIGN_IN_H
 
+#include "base/civil.h"
 #include "campaign/organise.h"
 #include "campaign/passkey.h"
 #include "store/organisers.h"
 #include "store/sealed.h"
 
 enum {
-    INVITATION_SECONDS = 48 * 3600,
+    INVITATION_SECONDS = 2 * DAY_SECONDS,
     SESSION_IDLE_SECONDS = 30 * 60,
-    SESSION_SECONDS = 12 * 3600,
+    SESSION_SECONDS = 12 * HOUR_SECONDS,
     SESSION_PUT_OFF_SECONDS = 60, /* a session's end is put off at most once a minute */
     ORGANISER_NAME_BYTES_MAX = 100
 };

@@ -10,7 +10,7 @@
 #include "cmd/submitter.h"
 #include "cmd/terminal.h"
 #include "record/value.h"
-#include "room/signer.h"
+#include "log/signer.h"
 #include "store/os.h"
 
 enum { MEMORY_BYTES = 4 << 20 /* an act, its fields, an answer */ };

@@ -7,7 +7,7 @@
 #include "cmd/checkers.h"
 #include "record/commitment.h"
 #include "record/tiling.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "room/unicode.h"
 #include "rules/digest.h"
 #include "rules/document.h"

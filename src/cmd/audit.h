@@ -13,7 +13,7 @@
 
 #include "record/checkpoint.h"
 #include "rules/state.h"
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 enum { AUDIT_PROBLEMS_MAX = 32, AUDIT_NOTE_BYTES_MAX = 1 << 18 /* 100 signatures of witnesses */ };
 

@@ -8,7 +8,7 @@
 #include "campaign/moderate.h"
 #include "campaign/sign_in.h"
 #include "room/replay.h"
-#include "store/database_source.h"
+#include "log/database_source.h"
 #include "store/os.h"
 
 enum { CAMPAIGN_ARENA_BYTES = 256 << 20 /* address space: a list of contacts, what is printed */ };

@@ -10,7 +10,7 @@
 #include "room/replay.h"
 #include "store/campaign_texts.h"
 #include "store/comments.h"
-#include "store/database_source.h"
+#include "log/database_source.h"
 #include "store/fields.h"
 #include "store/statistics.h"
 #include "store/organisers.h"
@@ -390,9 +390,9 @@ static bool report_samples(const struct campaign_show *show, int64_t contact, st
 static bool report_record(const struct campaign_show *show, const struct campaign *campaign, int64_t contact,
                           struct json *json, struct error *error)
 {
-    struct slice name = SLICE(""), words = SLICE("");
+    struct slice name = SLICE(""), words = SLICE(""), checkpoint;
     struct statistics_counted counted;
-    struct slice const checkpoint = public_log_last_checkpoint(show->data, campaign->conference, show->arena);
+    (void)log_read_apart(&log_kind_public, show->data, campaign->conference, show->arena, &checkpoint, error);
     struct log_source *const copy = database_source_open(show->data, campaign->conference, error);
     struct replay *const replay = copy != NULL ? replay_state(copy, UINT64_MAX, error) : NULL;
     if (copy != NULL)

@@ -24,6 +24,17 @@ struct demo {
     struct slice data, listen, speed, example, examples;
 };
 
+/* A demonstration while it runs. */
+struct demonstration {
+    const struct demo *given;
+    struct site *site;
+    struct participation *participation;
+    struct importer *players; /* one an example */
+    size_t count;
+    uint64_t speed; /* 0: all at once */
+    int stop, tell; /* as serving_run has them */
+};
+
 /* --- played while it is served ----------------------------------------------------------------------------------- */
 
 struct slow_demo {
@@ -45,6 +56,12 @@ static bool wait_between(void *context, int64_t seconds)
     return poll(&end, 1, (int)wait_ms) == 0;
 }
 
+static int serve_demonstration(const struct demonstration *demonstration)
+{
+    return serving_run(demonstration->site, demonstration->participation, demonstration->given->listen,
+                       demonstration->stop, demonstration->tell);
+}
+
 static void *play_slowly(void *context)
 {
     struct slow_demo *const slow = context;
@@ -53,19 +70,20 @@ static void *play_slowly(void *context)
 }
 
 /* Each example is played by a thread of its own. Their records are made before the server looks which there are. */
-static int serve_slowly(struct site *site, const struct demo *given, int stop, struct importer *players, size_t count,
-                        uint64_t speed, int tell)
+static int serve_slowly(const struct demonstration *demonstration)
 {
     struct slow_demo slow[EXAMPLES_MAX];
+    size_t const count = demonstration->count;
     struct error error;
     size_t started = 0;
     int status = STATUS_OK;
     int const end = eventfd(0, EFD_CLOEXEC);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        if (site_make_room(site, players[i].conference, &error) == NULL)
+        if (site_make_room(demonstration->site, demonstration->players[i].conference, &error) == NULL)
             status = terminal_error(&error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        slow[i] = (struct slow_demo){ .importer = &players[i], .speed = speed, .end = end };
+        slow[i] =
+            (struct slow_demo){ .importer = &demonstration->players[i], .speed = demonstration->speed, .end = end };
         if (end < 0 || pthread_create(&slow[i].thread, NULL, play_slowly, &slow[i]) != 0) {
             fail(&error, FAULT_MEMORY, 0, SLICE("a thread"));
             status = terminal_error(&error);
@@ -74,7 +92,7 @@ static int serve_slowly(struct site *site, const struct demo *given, int stop, s
         }
     }
     if (status == STATUS_OK)
-        status = serving_run(site, given->listen, stop, tell);
+        status = serve_demonstration(demonstration);
     eventfd_write(end, 1);
     for (size_t i = 0; i < started; i++)
         pthread_join(slow[i].thread, NULL);
@@ -100,15 +118,14 @@ static bool find_examples(struct slice said, struct os_path *path, struct error 
 }
 
 /* One player for each folder of examples, or for the one that is asked for. */
-static bool gather_examples(const struct demo *given, struct site *site, struct importer *players, size_t *count,
-                            struct error *error)
+static bool gather_examples(struct demonstration *demonstration, struct error *error)
 {
+    const struct demo *const given = demonstration->given;
     static unsigned char memory[EXAMPLES_MAX * 4 * 300];
     struct arena arena = { memory, 0, sizeof memory };
     struct slice names[EXAMPLES_MAX * 4];
     struct os_path examples, path;
     size_t name_count;
-    *count = 0;
     if (!find_examples(given->examples, &examples, error) ||
         !os_list(&examples, &arena, names, EXAMPLES_MAX * 4, &name_count, error))
         return false;
@@ -116,14 +133,15 @@ static bool gather_examples(const struct demo *given, struct site *site, struct 
         if (!os_path_join(&path, slice_of(examples.text), names[i], SLICE("")) || !os_is_directory(&path) ||
             (!slice_is_empty(given->example) && !slice_equal(given->example, names[i])))
             continue;
-        if (*count == EXAMPLES_MAX)
+        if (demonstration->count == EXAMPLES_MAX)
             return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text));
-        struct importer *const importer = &players[(*count)++];
-        if (!importer_begin(importer, site, error) || !importer_add(importer, slice_of(path.text), error) ||
-            !demo_campaign_load(site, importer->conference, slice_of(path.text), error))
+        struct importer *const importer = &demonstration->players[demonstration->count++];
+        if (!importer_begin(importer, demonstration->site, error) ||
+            !importer_add(importer, slice_of(path.text), error) ||
+            !demo_campaign_load(demonstration->participation->store, importer->conference, slice_of(path.text), error))
             return false;
     }
-    return *count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples);
+    return demonstration->count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples);
 }
 
 static bool is_new(struct site *site, const struct importer *importer)
@@ -132,30 +150,37 @@ static bool is_new(struct site *site, const struct importer *importer)
     return room == NULL || room_count(room) == 0;
 }
 
-static int run_demo(const struct demo *given, uint64_t speed, struct site *site, int stop, int tell)
+/* Plays the examples and serves them, or plays them while it serves them. */
+static int play_and_serve(const struct demonstration *demonstration)
 {
-    struct importer *const players = calloc(EXAMPLES_MAX, sizeof *players);
-    struct error error;
-    size_t count = 0;
-    int status = STATUS_OK;
-    if (players == NULL)
-        fail(&error, FAULT_MEMORY, 0, SLICE("examples"));
-    if (players == NULL || !site_open_campaigns(site, &error) || !gather_examples(given, site, players, &count, &error))
-        status = terminal_error(&error);
-    bool slowly = speed > 0;
-    for (size_t i = 0; i < count; i++)
-        slowly &= is_new(site, &players[i]);
-    for (size_t i = 0; status == STATUS_OK && !slowly && i < count; i++) {
-        bool const fresh = is_new(site, &players[i]);
-        int const played = importer_play(&players[i], true);
-        status = fresh ? played : STATUS_OK; /* what others added to a record of an earlier demo does not stop it */
+    bool slowly = demonstration->speed > 0;
+    for (size_t i = 0; i < demonstration->count; i++)
+        slowly &= is_new(demonstration->site, &demonstration->players[i]);
+    if (slowly)
+        return serve_slowly(demonstration);
+    for (size_t i = 0; i < demonstration->count; i++) {
+        struct importer *const importer = &demonstration->players[i];
+        bool const fresh = is_new(demonstration->site, importer);
+        int const played = importer_play(importer, true);
+        if (fresh && played != STATUS_OK) /* what others added to a record of an earlier demo does not stop it */
+            return played;
     }
-    if (status == STATUS_OK)
-        status = slowly ? serve_slowly(site, given, stop, players, count, speed, tell)
-                        : serving_run(site, given->listen, stop, tell);
-    for (size_t i = 0; i < count; i++)
-        importer_end(&players[i]);
-    free(players);
+    return serve_demonstration(demonstration);
+}
+
+static int run_demonstration(struct demonstration *demonstration)
+{
+    struct error error;
+    demonstration->players = calloc(EXAMPLES_MAX, sizeof *demonstration->players);
+    demonstration->participation = participation_open(demonstration->site, &error);
+    bool good = demonstration->participation != NULL;
+    good = good && (demonstration->players != NULL || fail(&error, FAULT_MEMORY, 0, SLICE("examples")));
+    good = good && gather_examples(demonstration, &error);
+    int const status = good ? play_and_serve(demonstration) : terminal_error(&error);
+    for (size_t i = 0; i < demonstration->count; i++)
+        importer_end(&demonstration->players[i]);
+    free(demonstration->players);
+    participation_close(demonstration->participation);
     return status;
 }
 
@@ -174,10 +199,11 @@ static int demo_run(const void *options, const struct slice *rest, size_t count)
     struct demo_worker worker;
     if (!demo_worker_start(data, &worker, &error))
         return terminal_error(&error);
-    struct site *const site = site_open(data, SLICE("localhost"), &error);
-    int const status = site != NULL ? run_demo(given, speed, site, stop, worker.tell) : terminal_error(&error);
+    struct demonstration demonstration = { .given = given, .speed = speed, .stop = stop, .tell = worker.tell };
+    demonstration.site = site_open(data, SLICE("localhost"), &error);
+    int const status = demonstration.site != NULL ? run_demonstration(&demonstration) : terminal_error(&error);
     demo_worker_end(&worker);
-    site_close(site);
+    site_close(demonstration.site);
     return status;
 }
 

@@ -56,7 +56,8 @@ static bool load(struct campaign_store *campaigns, struct slice conference, stru
     return false;
 }
 
-bool demo_campaign_load(struct site *site, struct slice conference, struct slice folder, struct error *error)
+bool demo_campaign_load(struct campaign_store *campaigns, struct slice conference, struct slice folder,
+                        struct error *error)
 {
     struct os_path path;
     struct arena arena;
@@ -66,7 +67,7 @@ bool demo_campaign_load(struct site *site, struct slice conference, struct slice
     if (!os_reserve(CAMPAIGN_ARENA_BYTES, &arena, error))
         return false;
     bool const good = os_read_file(&path, CAMPAIGN_FILE_BYTES_MAX, &arena, &file, error) &&
-                      load(site_campaigns(site), conference, folder, file, &arena, error);
+                      load(campaigns, conference, folder, file, &arena, error);
     os_release(&arena);
     return good;
 }

@@ -5,9 +5,10 @@
 #ifndef CMD_DEMO_CAMPAIGN_H
 #define CMD_DEMO_CAMPAIGN_H
 
-#include "room/site.h"
+#include "store/campaign_store.h"
 
-/* Adds and opens the campaign of `folder`, where it has one. The site's campaign store is open. */
-bool demo_campaign_load(struct site *site, struct slice conference, struct slice folder, struct error *error);
+/* Adds and opens the campaign of `folder`, where it has one. */
+bool demo_campaign_load(struct campaign_store *campaigns, struct slice conference, struct slice folder,
+                        struct error *error);
 
 #endif

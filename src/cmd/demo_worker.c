@@ -8,7 +8,7 @@
 
 #include "cmd/worker.h"
 
-enum { ADDRESS_BYTES_MAX = 128 };
+enum { SITE_URL_BYTES_MAX = 128 };
 
 /* Reads the line; false when the demonstration ended before it served. */
 static bool read_address(int told, struct buffer *address)
@@ -36,12 +36,12 @@ static void add_desk(struct slice url, struct buffer *address)
 
 static int live(struct slice data, int told)
 {
-    char memory[ADDRESS_BYTES_MAX];
+    char memory[SITE_URL_BYTES_MAX];
     struct buffer url = BUFFER(memory);
     buffer_add(&url, SLICE("http://"));
     if (!read_address(told, &url))
         return 0;
-    char desk_memory[ADDRESS_BYTES_MAX];
+    char desk_memory[SITE_URL_BYTES_MAX];
     struct buffer desk = BUFFER(desk_memory);
     add_desk(buffer_slice(&url), &desk);
     struct worker_options const options = {

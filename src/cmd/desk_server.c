@@ -5,18 +5,19 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "campaign/write_queue.h"
+#include "campaign/participation.h"
 #include "campaign/sign_in.h"
 #include "store/os.h"
 #include "web/desk/routes.h"
+#include "web/listen.h"
 #include "web/page/page.h"
 #include "web/server.h"
 
-enum { HOST_BYTES_MAX = 512, ADDRESS_BYTES_MAX = 300 };
+enum { HOST_BYTES_MAX = 512 };
 
 struct desk_server {
     struct desk *desk;
-    struct write_queue *write_queue;
+    struct participation participation; /* without public logs: they are the site's */
     struct server_options server;
     struct error error;
     pthread_t thread;
@@ -24,7 +25,7 @@ struct desk_server {
     pthread_cond_t changed;
     bool running, ready, ended;
     int stop;
-    char host[HOST_BYTES_MAX], listens[ADDRESS_BYTES_MAX], address[ADDRESS_BYTES_MAX];
+    char host[HOST_BYTES_MAX], listens[LISTEN_ADDRESS_BYTES_MAX], address[LISTEN_ADDRESS_BYTES_MAX];
     size_t address_length;
 };
 
@@ -44,7 +45,7 @@ static void note_ready(void *context, struct slice address)
 static void *run(void *context)
 {
     struct desk_server *const serving = context;
-    (void)server_run(NULL, &serving->server, &serving->error);
+    (void)server_run(NULL, &serving->participation, &serving->server, &serving->error);
     pthread_mutex_lock(&serving->lock);
     serving->ended = true;
     pthread_cond_signal(&serving->changed);
@@ -83,9 +84,10 @@ static bool start(struct desk_server *serving, const struct desk_options *option
     buffer_add(&listens, address);
     if (given.host.length == 0 && !read_host(given.directory, serving->host, sizeof serving->host, &given.host, error))
         return false;
-    serving->write_queue = write_queue_open(given.campaigns, error);
-    given.write_queue = serving->write_queue;
-    serving->desk = serving->write_queue != NULL ? desk_open(&given, error) : NULL;
+    serving->participation.store = given.campaigns;
+    serving->participation.seal = *given.seal;
+    serving->participation.write_queue = write_queue_open(given.campaigns, error);
+    serving->desk = serving->participation.write_queue != NULL ? desk_open(&given, error) : NULL;
     if (serving->desk == NULL)
         return false;
     serving->server = (struct server_options){ .address = buffer_slice(&listens),
@@ -93,9 +95,6 @@ static bool start(struct desk_server *serving, const struct desk_options *option
                                                .ready = note_ready,
                                                .context = serving,
                                                .routes = &routes_desk,
-                                               .campaigns = given.campaigns,
-                                               .write_queue = given.write_queue,
-                                               .seal = given.seal,
                                                .desk = serving->desk };
     serving->running = pthread_create(&serving->thread, NULL, run, serving) == 0;
     if (!serving->running)
@@ -148,7 +147,7 @@ bool desk_server_first_link(struct desk_server *serving, struct arena *arena, st
 {
     struct first first = { .arena = arena };
     *link = SLICE("");
-    if (!write_queue_do(serving->write_queue, apply_first, &first, error))
+    if (!write_queue_do(serving->participation.write_queue, apply_first, &first, error))
         return false;
     if (first.made)
         *link = PRINT(arena, "{0}/desk/invite/{1}", desk_options(serving->desk)->origin, token_slice(&first.token));
@@ -163,8 +162,9 @@ void desk_server_end(struct desk_server *serving)
         eventfd_write(serving->stop, 1);
         pthread_join(serving->thread, NULL);
     }
-    write_queue_close(serving->write_queue);
+    write_queue_close(serving->participation.write_queue);
     desk_close(serving->desk);
+    sealed_forget(&serving->participation.seal);
     pthread_cond_destroy(&serving->changed);
     pthread_mutex_destroy(&serving->lock);
     close(serving->stop);

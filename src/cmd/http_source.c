@@ -11,7 +11,7 @@ enum {
     SLOW_SECONDS = 30,
     SLOW_BYTES_A_SECOND = 100,
     REDIRECTIONS_MAX = 3,
-    ADDRESS_BYTES_MAX = URL_BYTES_MAX + TILE_PATH_BYTES_MAX + 80,
+    REQUEST_URL_BYTES_MAX = URL_BYTES_MAX + TILE_PATH_BYTES_MAX + 80,
     HTTP_OK = 200,
     HTTP_NOT_FOUND = 404,
     HTTP_GONE = 410
@@ -73,7 +73,7 @@ static enum log_source_result http_source_read(struct log_source *copy, struct s
                                                struct error *error)
 {
     struct http_source *const http_source = (struct http_source *)copy;
-    char memory[ADDRESS_BYTES_MAX];
+    char memory[REQUEST_URL_BYTES_MAX];
     struct buffer address = BUFFER(memory);
     bool const blob =
         slice_begins(path, SLICE("blobs/")) || slice_begins(path, SLICE("public-log/")); /* beside the log */

@@ -8,7 +8,7 @@
 #ifndef CMD_HTTP_SOURCE_H
 #define CMD_HTTP_SOURCE_H
 
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 /* Whether the place is an address. */
 bool http_source_is_address(struct slice place);

@@ -4,7 +4,7 @@
 
 #include "cmd/commands.h"
 #include "cmd/terminal.h"
-#include "room/signer.h"
+#include "log/signer.h"
 #include "store/os.h"
 
 struct key_options {

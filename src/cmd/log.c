@@ -8,7 +8,7 @@
 #include "cmd/terminal.h"
 #include "record/proof.h"
 #include "record/tile.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 struct log_options {

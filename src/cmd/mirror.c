@@ -7,8 +7,8 @@
 #include "cmd/mirror_sync.h"
 #include "cmd/terminal.h"
 #include "record/key_delegation.h"
-#include "room/crypto.h"
-#include "store/part_source.h"
+#include "log/crypto.h"
+#include "log/part_source.h"
 #include "store/os.h"
 
 struct mirror_options {

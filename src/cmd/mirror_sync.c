@@ -13,7 +13,7 @@
 #include "record/commitment.h"
 #include "record/public_log_entry.h"
 #include "record/tiling.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 enum {

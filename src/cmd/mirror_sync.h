@@ -12,7 +12,7 @@
 #define CMD_MIRROR_SYNC_H
 
 #include "record/key.h"
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 struct mirror_sync {
     struct log_source *from;

@@ -6,8 +6,8 @@
 #include "record/commitment.h"
 #include "record/tiling.h"
 #include "record/key_delegation.h"
-#include "room/crypto.h"
-#include "store/part_source.h"
+#include "log/crypto.h"
+#include "log/part_source.h"
 #include "store/os.h"
 
 static const struct slice folder = { "public-log/", 11 };

@@ -15,7 +15,7 @@
 #include "record/checkpoint.h"
 #include "record/public_log_entry.h"
 #include "record/receipt.h"
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 enum { PUBLIC_LOG_PROBLEMS_MAX = 16, PUBLIC_LOG_NOTE_BYTES_MAX = 1 << 18 };
 

@@ -1,7 +1,7 @@
 #include "cmd/record_source.h"
 
 #include "cmd/http_source.h"
-#include "store/database_source.h"
+#include "log/database_source.h"
 
 struct log_source *record_source_open(struct slice place, struct slice conference, struct error *error)
 {

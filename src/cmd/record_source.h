@@ -2,7 +2,7 @@
 #ifndef CMD_RECORD_SOURCE_H
 #define CMD_RECORD_SOURCE_H
 
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 /* `conference` is needed where a data directory holds several. NULL with the error. */
 struct log_source *record_source_open(struct slice place, struct slice conference, struct error *error);

@@ -18,9 +18,10 @@ static int serve_run(const void *options, const struct slice *rest, size_t count
     }
     int const stop = serving_catch_signals();
     struct site *const site = site_open(given->data, given->name, &error);
-    if (site == NULL)
-        return terminal_error(&error);
-    int const status = serving_run(site, given->listen, stop, -1);
+    struct participation *const participation = site != NULL ? participation_open(site, &error) : NULL;
+    int const status =
+        participation != NULL ? serving_run(site, participation, given->listen, stop, -1) : terminal_error(&error);
+    participation_close(participation);
     site_close(site);
     return status;
 }

@@ -30,11 +30,9 @@ static void print_address(void *context, struct slice address)
         dprintf(*tell, "%.*s\n", SLICE_ARGS(address));
 }
 
-int serving_run(struct site *site, struct slice address, int stop, int tell)
+int serving_run(struct site *site, struct participation *participation, struct slice address, int stop, int tell)
 {
     struct error error = { 0 };
-    if (!site_open_campaigns(site, &error))
-        return terminal_error(&error);
     /* What a request held is there for the next one: without this each gives its pages back and faults them in again. */
     mallopt(M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);
     mallopt(M_MMAP_THRESHOLD, HEAP_KEPT_BYTES);
@@ -45,5 +43,5 @@ int serving_run(struct site *site, struct slice address, int stop, int tell)
         .ready = print_address,
         .context = &tell,
     };
-    return server_run(site, &options, &error) ? STATUS_OK : terminal_error(&error);
+    return server_run(site, participation, &options, &error) ? STATUS_OK : terminal_error(&error);
 }

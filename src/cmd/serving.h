@@ -2,12 +2,13 @@
 #ifndef CMD_SERVING_H
 #define CMD_SERVING_H
 
+#include "campaign/participation.h"
 #include "room/site.h"
 
 /* Turns SIGINT and SIGTERM into something to read. Call it before any thread is made. */
 int serving_catch_signals(void);
 /* Serves the site at the address (empty: 127.0.0.1:8080) until `stop` is readable; prints where, when it is ready, and
  * writes ADDR:PORT and a line feed to `tell`: a demo, whose mails can be read (-1: none). Gives the exit status. */
-int serving_run(struct site *site, struct slice address, int stop, int tell);
+int serving_run(struct site *site, struct participation *participation, struct slice address, int stop, int tell);
 
 #endif

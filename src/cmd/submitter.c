@@ -170,7 +170,7 @@ bool submitter_seen(struct submitter *submitter, struct arena *arena, struct sli
     struct buffer note = BUFFER(memory);
     struct checkpoint checkpoint;
     long status = 200;
-    bool const got = submitter->room != NULL ? room_checkpoint(submitter->room, &note)
+    bool const got = submitter->room != NULL ? log_checkpoint(room_log(submitter->room), &note)
                                              : ask(submitter, "/log/checkpoint", NULL, false, &note, &status, error);
     if (!got)
         return false;

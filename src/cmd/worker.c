@@ -13,7 +13,7 @@
 #include "mail/mailbox.h"
 #include "mail/notify.h"
 #include "mail/webhook.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "campaign/public_log_feed.h"
 #include "store/diag.h"
 #include "store/os.h"

@@ -1,9 +1,11 @@
-/* formats/address.h - an e-mail address, as it may stand in a form, a list or an SMTP command.
+/* formats/address.h - an e-mail address, as in a form, a list or an SMTP command.
  *
- * What    LOCAL@DOMAIN of RFC 5321, 4.1.2, with the characters of RFC 6531: a dotted or quoted local part and a domain of at least
- *         two labels. No comment, no folding, no name before it, no [address], no space beside it: what is not an address
- *         and nothing else is refused, so that none can carry a header.
- * Holds   An address that was read holds no control character, no bidirectional override, no line end. */
+ * What    LOCAL@DOMAIN of RFC 5321, 4.1.2, with the characters of RFC 6531: a dotted or quoted local part, and a domain of at least
+ *         two labels. Comments, folding, display names, [address] literals and surrounding spaces are refused, so that no address
+ *         can add a header.
+ * How     if (!address_read(text, &address, &error)) return false;
+ * Holds   An accepted address contains no control character, no bidirectional override and no line end.
+ * Owns    Nothing: the parts point into the text. */
 #ifndef FORMATS_ADDRESS_H
 #define FORMATS_ADDRESS_H
 
@@ -16,14 +18,13 @@ enum {
 };
 
 struct address {
-    struct slice text, local, domain; /* local with its quotes */
-    bool international; /* the local part is beyond ASCII: only SMTPUTF8 (RFC 6531) carries it. A domain has a form in
-                                         ASCII always (RFC 5891) */
+    struct slice text, local, domain; /* local: with its quotes */
+    bool international;               /* the local part is beyond ASCII: only SMTPUTF8 (RFC 6531) can carry it */
 };
 
-/* FAULT_ADDRESS, which says what is wrong. */
+/* FAULT_ADDRESS with the reason. */
 bool address_read(struct slice text, struct address *address, struct error *error);
-/* Whether two are one mailbox as nearly every host takes it: letters of ASCII in either case. */
+/* Whether two addresses are the same mailbox on nearly every host: ASCII letters match in either case. */
 bool address_equal(struct slice a, struct slice b);
 
 #endif

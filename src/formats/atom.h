@@ -1,25 +1,27 @@
-/* formats/atom.h - a feed as Atom: RFC 4287.
+/* formats/atom.h - writes Atom feeds (RFC 4287).
  *
- * How     atom_begin(&out, &feed); for (each) atom_add(&out, &entry); atom_end(&out);
- * Holds   Well-formed whatever the bytes: what XML 1.0 does not allow, and what is no UTF-8, becomes U+FFFD.
- * Limits  The buffer's. */
+ * How     atom_begin(&out, &feed);
+ *         for (size_t i = 0; i < count; i++) atom_add(&out, &entries[i]);
+ *         atom_end(&out);
+ * Holds   The output is well-formed for any input: characters that XML 1.0 does not allow, and invalid UTF-8, become U+FFFD.
+ * Limits  Those of the buffer. */
 #ifndef FORMATS_ATOM_H
 #define FORMATS_ATOM_H
 
 #include "base/buffer.h"
 
 struct atom_feed {
-    struct slice id; /* an address that never changes */
+    struct slice id; /* an IRI that never changes */
     struct slice title, subtitle, author;
-    struct slice self, page; /* addresses of the feed and of the page that it follows; may be relative */
-    struct slice older;      /* of the feed's next page (RFC 5005); empty at the last */
+    struct slice self, page; /* addresses of the feed and of its web page; may be relative */
+    struct slice older;      /* the feed's next page (RFC 5005); empty on the last one */
     int64_t updated;         /* seconds since 1970 */
 };
 
 struct atom_entry {
     struct slice id, title, author, page;
-    struct slice category; /* one word for programs */
-    struct slice summary;  /* plain text, in lines */
+    struct slice category; /* one word, for programs */
+    struct slice summary;  /* plain text; may have several lines */
     int64_t updated;
 };
 

@@ -3,15 +3,15 @@
 #include "base/civil.h"
 #include "base/utf8.h"
 
-enum { LINE_OCTETS_MAX = 75 /* RFC 5545, 3.1, without CRLF */, DAY_SECONDS = 86400 };
+enum { LINE_OCTETS_MAX = 75 /* RFC 5545, 3.1, without CRLF */ };
 
-/* A content line that is being written, and how many octets of it stand on its present line. */
+/* The content line that is being written, and the octets on its last physical line. */
 struct line {
     struct buffer *out;
     size_t octets;
 };
 
-static void add_octets(struct line *line, struct slice character)
+static void calendar_add_octets(struct line *line, struct slice character)
 {
     if (line->octets + character.length > LINE_OCTETS_MAX) {
         buffer_add(line->out, SLICE("\r\n "));
@@ -21,71 +21,71 @@ static void add_octets(struct line *line, struct slice character)
     line->octets += character.length;
 }
 
-static void add_plain(struct line *line, struct slice text)
+static void calendar_add_plain(struct line *line, struct slice text)
 {
     for (size_t at = 0; at < text.length;) {
         uint32_t scalar;
         size_t const length = utf8_read(text, at, &scalar);
         if (length > 0 && scalar >= 0x20 && scalar != 0x7f)
-            add_octets(line, slice_part(text, at, at + length));
+            calendar_add_octets(line, slice_part(text, at, at + length));
         at += length > 0 ? length : 1;
     }
 }
 
-/* RFC 5545, 3.3.11: backslash, semicolon, comma and new lines are escaped; a pair is not parted by a fold. */
-static void add_escaped(struct line *line, struct slice text)
+/* Escapes backslash, semicolon, comma and line ends (RFC 5545, 3.3.11). A fold never splits an escape. */
+static void calendar_add_escaped(struct line *line, struct slice text)
 {
     for (size_t at = 0; at < text.length;) {
         uint32_t scalar = 0;
         size_t const length = utf8_read(text, at, &scalar);
         switch (scalar) {
         case '\\':
-            add_octets(line, SLICE("\\\\"));
+            calendar_add_octets(line, SLICE("\\\\"));
             break;
         case ';':
-            add_octets(line, SLICE("\\;"));
+            calendar_add_octets(line, SLICE("\\;"));
             break;
         case ',':
-            add_octets(line, SLICE("\\,"));
+            calendar_add_octets(line, SLICE("\\,"));
             break;
         case '\n':
-            add_octets(line, SLICE("\\n"));
+            calendar_add_octets(line, SLICE("\\n"));
             break;
         default:
-            add_plain(line, slice_part(text, at, at + length));
+            calendar_add_plain(line, slice_part(text, at, at + length));
             break;
         }
         at += length > 0 ? length : 1;
     }
 }
 
-static struct line begin_line(struct buffer *out, const char *name)
+static struct line calendar_begin_line(struct buffer *out, const char *name)
 {
     struct line line = { out, 0 };
-    add_plain(&line, slice_of(name));
+    calendar_add_plain(&line, slice_of(name));
     return line;
 }
 
-static void add_text(struct buffer *out, const char *name, struct slice text)
+static void calendar_add_text(struct buffer *out, const char *name, struct slice text)
 {
     if (text.length == 0)
         return;
-    struct line line = begin_line(out, name);
-    add_escaped(&line, text);
+    struct line line = calendar_begin_line(out, name);
+    calendar_add_escaped(&line, text);
     buffer_add(out, SLICE("\r\n"));
 }
 
-/* An address is no text: nothing in it is escaped (RFC 5545, 3.3.13). */
-static void add_address(struct buffer *out, const char *name, struct slice address)
+/* Adds a URI: nothing in it is escaped (RFC 5545, 3.3.13). */
+static void calendar_add_address(struct buffer *out, const char *name, struct slice address)
 {
     if (address.length == 0)
         return;
-    struct line line = begin_line(out, name);
-    add_plain(&line, address);
+    struct line line = calendar_begin_line(out, name);
+    calendar_add_plain(&line, address);
     buffer_add(out, SLICE("\r\n"));
 }
 
-static void add_date(struct buffer *out, int64_t seconds, int32_t offset, bool clock)
+static void calendar_add_date(struct buffer *out, int64_t seconds, int32_t offset, bool clock)
 {
     unsigned hour, minute, second;
     struct civil_date const date = civil_date_at(seconds, offset, &hour, &minute, &second);
@@ -102,45 +102,45 @@ static void add_date(struct buffer *out, int64_t seconds, int32_t offset, bool c
     buffer_add(out, SLICE("\r\n"));
 }
 
-static void add_instant(struct buffer *out, const char *name, int64_t seconds)
+static void calendar_add_instant(struct buffer *out, const char *name, int64_t seconds)
 {
     buffer_add_text(out, name);
-    add_date(out, seconds, 0, true);
+    calendar_add_date(out, seconds, 0, true);
 }
 
 void calendar_begin(struct buffer *out, const struct calendar *calendar)
 {
     buffer_add(out, SLICE("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Plenary//Plenary//EN\r\nCALSCALE:GREGORIAN\r\n"
                           "METHOD:PUBLISH\r\n"));
-    add_text(out, "NAME:", calendar->name); /* RFC 7986; the name beside it is what programs read before that */
-    add_text(out, "X-WR-CALNAME:", calendar->name);
-    add_address(out, "URL:", calendar->page);
+    calendar_add_text(out, "NAME:", calendar->name); /* RFC 7986; older programs read X-WR-CALNAME */
+    calendar_add_text(out, "X-WR-CALNAME:", calendar->name);
+    calendar_add_address(out, "URL:", calendar->page);
     buffer_add(out, SLICE("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"));
 }
 
 void calendar_add(struct buffer *out, const struct calendar_event *event)
 {
     buffer_add(out, SLICE("BEGIN:VEVENT\r\n"));
-    add_text(out, "UID:", event->uid);
-    add_instant(out, "DTSTAMP:", event->stamp);
+    calendar_add_text(out, "UID:", event->uid);
+    calendar_add_instant(out, "DTSTAMP:", event->stamp);
     buffer_add(out, SLICE("SEQUENCE:"));
     buffer_add_number(out, event->version);
     buffer_add(out, SLICE("\r\n"));
-    if (event->whole_days) { /* the last day of RFC 5545 is the one after */
+    if (event->whole_days) { /* DTEND is the day after the last one */
         buffer_add(out, SLICE("DTSTART;VALUE=DATE:"));
-        add_date(out, event->begin, event->offset_seconds, false);
+        calendar_add_date(out, event->begin, event->offset_seconds, false);
         buffer_add(out, SLICE("DTEND;VALUE=DATE:"));
-        add_date(out, event->end + DAY_SECONDS, event->offset_seconds, false);
+        calendar_add_date(out, event->end + DAY_SECONDS, event->offset_seconds, false);
         buffer_add(out, SLICE("TRANSP:TRANSPARENT\r\n"));
     } else {
-        add_instant(out, "DTSTART:", event->begin);
+        calendar_add_instant(out, "DTSTART:", event->begin);
         if (event->end > event->begin)
-            add_instant(out, "DTEND:", event->end);
+            calendar_add_instant(out, "DTEND:", event->end);
     }
-    add_text(out, "SUMMARY:", event->title);
-    add_text(out, "LOCATION:", event->place);
-    add_text(out, "DESCRIPTION:", event->words);
-    add_address(out, "URL:", event->page);
+    calendar_add_text(out, "SUMMARY:", event->title);
+    calendar_add_text(out, "LOCATION:", event->place);
+    calendar_add_text(out, "DESCRIPTION:", event->words);
+    calendar_add_address(out, "URL:", event->page);
     buffer_add(out, event->cancelled ? SLICE("STATUS:CANCELLED\r\n") : SLICE("STATUS:CONFIRMED\r\n"));
     buffer_add(out, SLICE("END:VEVENT\r\n"));
 }

@@ -1,26 +1,28 @@
-/* formats/calendar.h - meetings and days as iCalendar: RFC 5545.
+/* formats/calendar.h - writes meetings and days as iCalendar (RFC 5545).
  *
- * How     calendar_begin(&out, &calendar); for (each) calendar_add(&out, &event); calendar_end(&out);
- * Holds   Lines of at most 75 octets that end in CRLF, folded between characters; times in UTC; text escaped. Bytes that are
- *         no UTF-8, and controls, are left out.
- * Limits  The buffer's. */
+ * How     calendar_begin(&out, &calendar);
+ *         for (size_t i = 0; i < count; i++) calendar_add(&out, &events[i]);
+ *         calendar_end(&out);
+ * Holds   Lines have at most 75 octets, end in CRLF and are folded between characters. Times are in UTC. Text is escaped. Control
+ *         characters and invalid UTF-8 are left out.
+ * Limits  Those of the buffer. */
 #ifndef FORMATS_CALENDAR_H
 #define FORMATS_CALENDAR_H
 
 #include "base/buffer.h"
 
 struct calendar {
-    struct slice name, page; /* what it is called, and where its page is */
+    struct slice name, page; /* its name, and the address of its page */
 };
 
 struct calendar_event {
     struct slice uid; /* never changes */
     struct slice title, place, words, page;
-    int64_t stamp;          /* when this was last known to be so */
-    unsigned version;       /* counts changes: SEQUENCE */
-    int64_t begin, end;     /* seconds since 1970; end == begin where it is not known */
-    bool whole_days;        /* begin and end are days of the seat's calendar, both included */
-    int32_t offset_seconds; /* of the seat, for whole days */
+    int64_t stamp;          /* when this version was made: DTSTAMP */
+    unsigned version;       /* number of changes: SEQUENCE */
+    int64_t begin, end;     /* seconds since 1970; end == begin when the end is not known */
+    bool whole_days;        /* begin and end are the first and the last day, in local time */
+    int32_t offset_seconds; /* UTC offset of the place, for whole days */
     bool cancelled;
 };
 

@@ -10,7 +10,7 @@
 
 enum { COLUMNS = 7, NONE = CSV_CELLS_MAX };
 
-static struct slice *column_of(struct contact_row *row, size_t column)
+static struct slice *contacts_column_of(struct contact_row *row, size_t column)
 {
     struct slice *const columns[COLUMNS] = { &row->place,   &row->place_name, &row->name,       &row->role,
                                              &row->address, &row->source,     &row->source_date };
@@ -19,7 +19,7 @@ static struct slice *column_of(struct contact_row *row, size_t column)
 
 /* --- one row ------------------------------------------------------------------------------------------------------- */
 
-static bool words_are_good(struct slice words, const char *what, bool needed, struct contact_row *row)
+static bool contacts_words_are_good(struct slice words, const char *what, bool needed, struct contact_row *row)
 {
     if (words.length == 0 && needed)
         return fail(&row->error, FAULT_CONTACT_MISSING, row->line, slice_of(what));
@@ -28,20 +28,22 @@ static bool words_are_good(struct slice words, const char *what, bool needed, st
     return true;
 }
 
-static bool source_is_good(struct contact_row *row)
+static bool contacts_source_is_good(struct contact_row *row)
 {
     struct civil when;
-    return words_are_good(row->source, "source", true, row) &&
-           words_are_good(row->source_date, "source_date", true, row) &&
+    return contacts_words_are_good(row->source, "source", true, row) &&
+           contacts_words_are_good(row->source_date, "source_date", true, row) &&
            ((civil_read(row->source_date, 0, &when) && when.precision != CIVIL_UNKNOWN) ||
             fail(&row->error, FAULT_CONTACT_DATE, row->line, row->source_date));
 }
 
-static void check_row(struct contact_row *row)
+static void contacts_check_row(struct contact_row *row)
 {
     struct address address;
-    if (!words_are_good(row->place, "place", true, row) || !words_are_good(row->place_name, "place_name", false, row) ||
-        !words_are_good(row->name, "name", true, row) || !words_are_good(row->role, "role", false, row))
+    if (!contacts_words_are_good(row->place, "place", true, row) ||
+        !contacts_words_are_good(row->place_name, "place_name", false, row) ||
+        !contacts_words_are_good(row->name, "name", true, row) ||
+        !contacts_words_are_good(row->role, "role", false, row))
         return;
     if (!value_is_code(row->place)) {
         fail(&row->error, FAULT_CONTACT_PLACE, row->line, row->place);
@@ -55,12 +57,12 @@ static void check_row(struct contact_row *row)
         row->error.line = row->line;
         return;
     }
-    if (source_is_good(row) && row->place_name.length == 0)
+    if (contacts_source_is_good(row) && row->place_name.length == 0)
         row->place_name = row->place;
 }
 
-/* The number of the line in digits. */
-static struct slice line_words(uint32_t line, struct arena *arena)
+/* The line number as text. */
+static struct slice contacts_line_words(uint32_t line, struct arena *arena)
 {
     char digits[16];
     struct buffer out = BUFFER(digits);
@@ -68,18 +70,19 @@ static struct slice line_words(uint32_t line, struct arena *arena)
     return arena_copy(arena, buffer_slice(&out));
 }
 
-static void find_twice(struct contact_list *list, struct arena *arena)
+static void contacts_find_duplicate(struct contact_list *list, struct arena *arena)
 {
     struct contact_row *const row = &list->rows[list->count];
     for (size_t i = 0; row->error.fault == FAULT_NONE && i < list->count; i++)
         if (list->rows[i].error.fault == FAULT_NONE && slice_equal(list->rows[i].place, row->place) &&
             address_equal(list->rows[i].address, row->address))
-            fail(&row->error, FAULT_CONTACT_TWICE, row->line, row->address, line_words(list->rows[i].line, arena));
+            fail(&row->error, FAULT_CONTACT_TWICE, row->line, row->address,
+                 contacts_line_words(list->rows[i].line, arena));
 }
 
-/* Checks the row that stands at the list's end and counts it in. */
-static bool add_row(struct contact_list *list, const struct contact_defaults *defaults, struct arena *arena,
-                    struct error *error)
+/* Checks the row at the end of the list and adds it. */
+static bool contacts_add_row(struct contact_list *list, const struct contact_defaults *defaults, struct arena *arena,
+                             struct error *error)
 {
     struct contact_row *const row = &list->rows[list->count];
     if (row->source.length == 0)
@@ -87,16 +90,16 @@ static bool add_row(struct contact_list *list, const struct contact_defaults *de
     if (row->source_date.length == 0)
         row->source_date = defaults->source_date;
     if (row->error.fault == FAULT_NONE)
-        check_row(row);
-    find_twice(list, arena);
+        contacts_check_row(row);
+    contacts_find_duplicate(list, arena);
     if (++list->count < CONTACTS_MAX)
         return true;
-    return fail(error, FAULT_CONTACTS_MANY, row->line, line_words(CONTACTS_MAX - 1, arena));
+    return fail(error, FAULT_CONTACTS_MANY, row->line, contacts_line_words(CONTACTS_MAX - 1, arena));
 }
 
 /* --- CSV ----------------------------------------------------------------------------------------------------------- */
 
-static struct slice trim(struct slice cell)
+static struct slice contacts_trim(struct slice cell)
 {
     while (cell.length > 0 && (cell.bytes[0] == ' ' || cell.bytes[0] == '\t'))
         cell = slice_part(cell, 1, cell.length);
@@ -105,7 +108,7 @@ static struct slice trim(struct slice cell)
     return cell;
 }
 
-static size_t find_column(struct slice name)
+static size_t contacts_find_column(struct slice name)
 {
     static const struct {
         const char *name;
@@ -119,12 +122,12 @@ static size_t find_column(struct slice name)
     return NONE;
 }
 
-static bool read_header(const struct csv_row *header, size_t columns[CSV_CELLS_MAX], struct error *error)
+static bool contacts_read_header(const struct csv_row *header, size_t columns[CSV_CELLS_MAX], struct error *error)
 {
     bool seen[COLUMNS] = { false };
     for (size_t i = 0; i < header->count; i++) {
-        struct slice const name = trim(header->cells[i]);
-        columns[i] = find_column(name);
+        struct slice const name = contacts_trim(header->cells[i]);
+        columns[i] = contacts_find_column(name);
         if (columns[i] == NONE)
             return fail(error, FAULT_CONTACT_COLUMN, header->line, name);
         if (seen[columns[i]])
@@ -136,8 +139,8 @@ static bool read_header(const struct csv_row *header, size_t columns[CSV_CELLS_M
     return true;
 }
 
-static bool read_csv(struct slice file, const struct contact_defaults *defaults, struct arena *arena,
-                     struct contact_list *list, struct error *error)
+static bool contacts_read_csv(struct slice file, const struct contact_defaults *defaults, struct arena *arena,
+                              struct contact_list *list, struct error *error)
 {
     size_t columns[CSV_CELLS_MAX], expected;
     struct csv csv;
@@ -146,18 +149,18 @@ static bool read_csv(struct slice file, const struct contact_defaults *defaults,
         return false;
     if (!csv_next(&csv, arena, &cells, error))
         return error->fault != FAULT_NONE ? false : fail(error, FAULT_CONTACT_HEADER, 1);
-    if (!read_header(&cells, columns, error))
+    if (!contacts_read_header(&cells, columns, error))
         return false;
     expected = cells.count;
     while (csv_next(&csv, arena, &cells, error)) {
         struct contact_row *const row = &list->rows[list->count];
         *row = (struct contact_row){ .line = cells.line };
         for (size_t i = 0; i < cells.count && i < expected; i++)
-            *column_of(row, columns[i]) = trim(cells.cells[i]);
+            *contacts_column_of(row, columns[i]) = contacts_trim(cells.cells[i]);
         if (cells.count != expected)
-            fail(&row->error, FAULT_CONTACT_CELLS, row->line, line_words((uint32_t)cells.count, arena),
-                 line_words((uint32_t)expected, arena));
-        if (!add_row(list, defaults, arena, error))
+            fail(&row->error, FAULT_CONTACT_CELLS, row->line, contacts_line_words((uint32_t)cells.count, arena),
+                 contacts_line_words((uint32_t)expected, arena));
+        if (!contacts_add_row(list, defaults, arena, error))
             return false;
     }
     return error->fault == FAULT_NONE;
@@ -165,20 +168,20 @@ static bool read_csv(struct slice file, const struct contact_defaults *defaults,
 
 /* --- Popolo -------------------------------------------------------------------------------------------------------- */
 
-static struct slice word_of(json_t *object, const char *name, struct arena *arena)
+static struct slice contacts_word_of(json_t *object, const char *name, struct arena *arena)
 {
     json_t *const value = json_object_get(object, name);
     struct slice const text = { json_string_value(value), json_string_length(value) };
     return json_is_string(value) ? arena_copy(arena, text) : SLICE("");
 }
 
-static struct slice first_of(struct slice a, struct slice b)
+static struct slice contacts_first_of(struct slice a, struct slice b)
 {
     return a.length > 0 ? a : b;
 }
 
-/* What is in `list` of `root` under that id. */
-static json_t *find(json_t *root, const char *list, json_t *id)
+/* The object with that id in `list` of `root`. */
+static json_t *contacts_find_by_id(json_t *root, const char *list, json_t *id)
 {
     size_t i;
     json_t *each;
@@ -190,14 +193,14 @@ static json_t *find(json_t *root, const char *list, json_t *id)
     return NULL;
 }
 
-/* `name`, or what `name`_id points at. */
-static json_t *part_of(json_t *root, json_t *object, const char *name, const char *id, const char *list)
+/* The member `name`, or the object that `name`_id refers to. */
+static json_t *contacts_resolve(json_t *root, json_t *object, const char *name, const char *id, const char *list)
 {
     json_t *const inside = json_object_get(object, name);
-    return json_is_object(inside) ? inside : find(root, list, json_object_get(object, id));
+    return json_is_object(inside) ? inside : contacts_find_by_id(root, list, json_object_get(object, id));
 }
 
-static struct slice email_of(json_t *object, struct arena *arena)
+static struct slice contacts_email_of(json_t *object, struct arena *arena)
 {
     size_t i;
     json_t *detail;
@@ -205,38 +208,42 @@ static struct slice email_of(json_t *object, struct arena *arena)
     {
         const char *const type = json_string_value(json_object_get(detail, "type"));
         if (type != NULL && strcmp(type, "email") == 0)
-            return word_of(detail, "value", arena);
+            return contacts_word_of(detail, "value", arena);
     }
-    return word_of(object, "email", arena);
+    return contacts_word_of(object, "email", arena);
 }
 
-static struct slice source_of(json_t *object, struct arena *arena)
+static struct slice contacts_source_of(json_t *object, struct arena *arena)
 {
     json_t *const sources = json_object_get(object, "sources");
-    return word_of(json_array_get(json_array_size(sources) > 0 ? sources : json_object_get(object, "links"), 0), "url",
-                   arena);
+    return contacts_word_of(
+        json_array_get(json_array_size(sources) > 0 ? sources : json_object_get(object, "links"), 0), "url", arena);
 }
 
-static void read_membership(json_t *root, json_t *membership, struct arena *arena, struct contact_row *row)
+static void contacts_read_membership(json_t *root, json_t *membership, struct arena *arena, struct contact_row *row)
 {
-    json_t *const person = part_of(root, membership, "person", "person_id", "persons");
-    json_t *const post = part_of(root, membership, "post", "post_id", "posts");
-    json_t *area = part_of(root, membership, "area", "area_id", "areas");
+    json_t *const person = contacts_resolve(root, membership, "person", "person_id", "persons");
+    json_t *const post = contacts_resolve(root, membership, "post", "post_id", "posts");
+    json_t *area = contacts_resolve(root, membership, "area", "area_id", "areas");
     if (area == NULL)
-        area = part_of(root, post, "area", "area_id", "areas");
-    row->place = first_of(word_of(area, "identifier", arena), word_of(area, "id", arena));
-    row->place_name = word_of(area, "name", arena);
-    row->name = word_of(person, "name", arena);
-    row->role = first_of(first_of(word_of(membership, "role", arena), word_of(membership, "label", arena)),
-                         first_of(word_of(post, "role", arena), word_of(post, "label", arena)));
-    row->address = first_of(first_of(email_of(membership, arena), email_of(post, arena)), email_of(person, arena));
-    row->source = first_of(source_of(membership, arena), source_of(person, arena));
-    row->source_date =
-        slice_part(first_of(word_of(membership, "updated_at", arena), word_of(person, "updated_at", arena)), 0, 10);
+        area = contacts_resolve(root, post, "area", "area_id", "areas");
+    row->place = contacts_first_of(contacts_word_of(area, "identifier", arena), contacts_word_of(area, "id", arena));
+    row->place_name = contacts_word_of(area, "name", arena);
+    row->name = contacts_word_of(person, "name", arena);
+    row->role = contacts_first_of(
+        contacts_first_of(contacts_word_of(membership, "role", arena), contacts_word_of(membership, "label", arena)),
+        contacts_first_of(contacts_word_of(post, "role", arena), contacts_word_of(post, "label", arena)));
+    row->address =
+        contacts_first_of(contacts_first_of(contacts_email_of(membership, arena), contacts_email_of(post, arena)),
+                          contacts_email_of(person, arena));
+    row->source = contacts_first_of(contacts_source_of(membership, arena), contacts_source_of(person, arena));
+    row->source_date = slice_part(contacts_first_of(contacts_word_of(membership, "updated_at", arena),
+                                                    contacts_word_of(person, "updated_at", arena)),
+                                  0, 10);
 }
 
-static bool read_popolo(struct slice file, const struct contact_defaults *defaults, struct arena *arena,
-                        struct contact_list *list, struct error *error)
+static bool contacts_read_popolo(struct slice file, const struct contact_defaults *defaults, struct arena *arena,
+                                 struct contact_list *list, struct error *error)
 {
     json_error_t where;
     json_t *const root = json_loadb(file.bytes, file.length, JSON_REJECT_DUPLICATES, &where);
@@ -253,8 +260,8 @@ static bool read_popolo(struct slice file, const struct contact_defaults *defaul
     {
         struct contact_row *const row = &list->rows[list->count];
         *row = (struct contact_row){ .line = (uint32_t)i + 1 };
-        read_membership(root, membership, arena, row);
-        good = good && add_row(list, defaults, arena, error);
+        contacts_read_membership(root, membership, arena, row);
+        good = good && contacts_add_row(list, defaults, arena, error);
         if (!good)
             break;
     }
@@ -270,5 +277,6 @@ bool contacts_read(struct slice file, const struct contact_defaults *defaults, s
         return fail(error, FAULT_MEMORY, 0, SLICE("a list of contacts"));
     if (file.length > CONTACTS_FILE_BYTES_MAX)
         return fail(error, FAULT_CONTACT_FILE, 0, SLICE("2 MiB"));
-    return (slice_begins(file, SLICE("{")) ? read_popolo : read_csv)(file, defaults, arena, list, error);
+    return (slice_begins(file, SLICE("{")) ? contacts_read_popolo : contacts_read_csv)(file, defaults, arena, list,
+                                                                                       error);
 }

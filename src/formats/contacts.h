@@ -1,13 +1,16 @@
-/* formats/contacts.h - lists of whom a campaign writes to: CSV, or Popolo JSON (popoloproject.com).
+/* formats/contacts.h - reads lists of contacts for a campaign: CSV or Popolo JSON (popoloproject.com).
  *
- * What    CSV: a header that names the columns place, place_name, name, role, address, source, source_date (in any order; email,
- *         country and constituency are taken for address and place), then one row for each contact. Popolo: each membership
- *         with an e-mail address (its own, its post's or its person's), at its area or its post's.
- * How     contacts_read(file, &defaults, arena, &list, &error)       false: the file as a whole is no such list
- *         for (...) if (list.rows[i].error.fault != FAULT_NONE) ...  this row cannot be taken, and why
- * Holds   Every row of the file is in the list, good or not: nothing is left out in silence. A second row for the same place
- *         and address is a fault that names the first.
- * Limits  CONTACTS_MAX rows, CONTACTS_FILE_BYTES_MAX. */
+ * What    CSV: a header line with the columns place, place_name, name, role, address, source and source_date in any order, then one
+ *         row per contact. The names email, country and constituency are accepted for address and place.
+ *         Popolo: every membership with an e-mail address, of its own or of its post or person. The place is the area of the
+ *         membership or of its post.
+ * How     if (!contacts_read(file, &defaults, arena, &list, &error)) return false;
+ *         for (size_t i = 0; i < list.count; i++)
+ *             if (list.rows[i].error.fault != FAULT_NONE) print(&list.rows[i].error);
+ * Holds   The list has every row of the file, valid or not: no row is dropped. A second row with the same place and address is a
+ *         fault that names the first.
+ * Owns    The rows are in the arena.
+ * Limits  CONTACTS_MAX, CONTACTS_FILE_BYTES_MAX. */
 #ifndef FORMATS_CONTACTS_H
 #define FORMATS_CONTACTS_H
 
@@ -15,15 +18,15 @@
 #include "base/error.h"
 
 enum {
-    CONTACTS_MAX = 4096,               /* the largest parliament has some 3,000 members */
-    CONTACTS_FILE_BYTES_MAX = 2 << 20, /* 512 bytes each */
-    CONTACT_WORDS_BYTES_MAX = 200      /* of a name, a role, a place's name */
+    CONTACTS_MAX = 4096,               /* the largest parliament has about 3,000 members */
+    CONTACTS_FILE_BYTES_MAX = 2 << 20, /* 512 bytes per row */
+    CONTACT_WORDS_BYTES_MAX = 200      /* a name, a role or the name of a place */
 };
 
 struct contact_row {
-    uint32_t line; /* of the file; of Popolo the number of the membership, from 1 */
+    uint32_t line; /* in the file; in Popolo the number of the membership, from 1 */
     struct slice place, place_name, name, role, address, source, source_date;
-    struct error error; /* FAULT_NONE: the row is good */
+    struct error error; /* FAULT_NONE: the row is valid */
 };
 
 struct contact_list {
@@ -32,7 +35,7 @@ struct contact_list {
     bool is_popolo;
 };
 
-/* What stands for the whole file where a row says nothing; empty: nothing does. */
+/* Values for rows that have none of their own; may be empty. */
 struct contact_defaults {
     struct slice source, source_date;
 };

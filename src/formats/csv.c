@@ -16,27 +16,27 @@ bool csv_begin(struct slice text, struct csv *csv, struct error *error)
     return true;
 }
 
-static bool at_end(const struct csv *csv)
+static bool csv_at_end(const struct csv *csv)
 {
     return csv->at == csv->text.length;
 }
 
-static bool at_line_end(const struct csv *csv)
+static bool csv_at_line_end(const struct csv *csv)
 {
     const char *const at = csv->text.bytes + csv->at;
-    return at_end(csv) || *at == '\n' || (*at == '\r' && csv->at + 1 < csv->text.length && at[1] == '\n');
+    return csv_at_end(csv) || *at == '\n' || (*at == '\r' && csv->at + 1 < csv->text.length && at[1] == '\n');
 }
 
-static void pass_line_end(struct csv *csv)
+static void csv_skip_line_end(struct csv *csv)
 {
-    if (at_end(csv))
+    if (csv_at_end(csv))
         return;
     csv->at += csv->text.bytes[csv->at] == '\r' ? 2 : 1;
     csv->line++;
 }
 
-/* Takes the doubled quotes out. */
-static bool single_quotes(struct slice raw, struct arena *arena, struct slice *cell, struct error *error)
+/* Replaces doubled quotes by single ones. */
+static bool csv_unescape(struct slice raw, struct arena *arena, struct slice *cell, struct error *error)
 {
     char *const bytes = arena_take_unset(arena, raw.length + 1);
     size_t length = 0;
@@ -50,13 +50,13 @@ static bool single_quotes(struct slice raw, struct arena *arena, struct slice *c
     return true;
 }
 
-static bool read_quoted(struct csv *csv, struct arena *arena, struct slice *cell, struct error *error)
+static bool csv_read_quoted(struct csv *csv, struct arena *arena, struct slice *cell, struct error *error)
 {
     uint32_t const line = csv->line;
     size_t const from = ++csv->at;
     bool doubled = false;
     for (;; csv->at++) {
-        if (at_end(csv))
+        if (csv_at_end(csv))
             return fail(error, FAULT_CSV_OPEN, line);
         char const byte = csv->text.bytes[csv->at];
         csv->line += byte == '\n';
@@ -68,28 +68,28 @@ static bool read_quoted(struct csv *csv, struct arena *arena, struct slice *cell
         csv->at++;
     }
     *cell = slice_part(csv->text, from, csv->at++);
-    if (!at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma)
+    if (!csv_at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma)
         return fail(error, FAULT_CSV_QUOTE, csv->line);
-    return !doubled || single_quotes(*cell, arena, cell, error);
+    return !doubled || csv_unescape(*cell, arena, cell, error);
 }
 
-static bool read_bare(struct csv *csv, struct slice *cell, struct error *error)
+static bool csv_read_unquoted(struct csv *csv, struct slice *cell, struct error *error)
 {
     size_t const from = csv->at;
-    for (; !at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma; csv->at++)
+    for (; !csv_at_line_end(csv) && csv->text.bytes[csv->at] != csv->comma; csv->at++)
         if (csv->text.bytes[csv->at] == '"' || csv->text.bytes[csv->at] == '\r')
             return fail(error, FAULT_CSV_QUOTE, csv->line);
     *cell = slice_part(csv->text, from, csv->at);
     return true;
 }
 
-static bool read_cell(struct csv *csv, struct arena *arena, struct csv_row *row, struct error *error)
+static bool csv_read_cell(struct csv *csv, struct arena *arena, struct csv_row *row, struct error *error)
 {
     struct slice *const cell = &row->cells[row->count];
     if (row->count == CSV_CELLS_MAX)
         return fail(error, FAULT_CSV_CELLS, csv->line);
-    bool const quoted = !at_end(csv) && csv->text.bytes[csv->at] == '"';
-    if (!(quoted ? read_quoted(csv, arena, cell, error) : read_bare(csv, cell, error)))
+    bool const quoted = !csv_at_end(csv) && csv->text.bytes[csv->at] == '"';
+    if (!(quoted ? csv_read_quoted(csv, arena, cell, error) : csv_read_unquoted(csv, cell, error)))
         return false;
     row->count++;
     return cell->length <= CSV_CELL_BYTES_MAX || fail(error, FAULT_CSV_CELL, row->line);
@@ -98,15 +98,15 @@ static bool read_cell(struct csv *csv, struct arena *arena, struct csv_row *row,
 bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row, struct error *error)
 {
     error_clear(error);
-    while (!at_end(csv) && at_line_end(csv))
-        pass_line_end(csv);
+    while (!csv_at_end(csv) && csv_at_line_end(csv))
+        csv_skip_line_end(csv);
     row->count = 0;
     row->line = csv->line;
-    if (at_end(csv))
+    if (csv_at_end(csv))
         return false;
-    while (read_cell(csv, arena, row, error)) {
-        if (at_line_end(csv)) {
-            pass_line_end(csv);
+    while (csv_read_cell(csv, arena, row, error)) {
+        if (csv_at_line_end(csv)) {
+            csv_skip_line_end(csv);
             return true;
         }
         csv->at++;
@@ -116,7 +116,7 @@ bool csv_next(struct csv *csv, struct arena *arena, struct csv_row *row, struct 
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static bool needs_quotes(struct slice cell)
+static bool csv_needs_quotes(struct slice cell)
 {
     static const char marks[] = { '"', ',', ';', '\t', '\n', '\r' };
     for (size_t i = 0; i < sizeof marks; i++)
@@ -125,7 +125,7 @@ static bool needs_quotes(struct slice cell)
     return false;
 }
 
-static bool is_reckoned(struct slice cell)
+static bool csv_is_formula(struct slice cell)
 {
     static const char marks[] = { '=', '+', '-', '@', '\t', '\r' };
     for (size_t i = 0; i < sizeof marks; i++)
@@ -134,9 +134,9 @@ static bool is_reckoned(struct slice cell)
     return false;
 }
 
-static void write_cell(struct buffer *out, const char *before, struct slice cell, bool first)
+static void csv_write_cell(struct buffer *out, const char *before, struct slice cell, bool first)
 {
-    bool const quotes = needs_quotes(cell);
+    bool const quotes = csv_needs_quotes(cell);
     if (!first)
         buffer_add_byte(out, ',');
     if (quotes)
@@ -153,12 +153,12 @@ static void write_cell(struct buffer *out, const char *before, struct slice cell
 
 void csv_write(struct buffer *out, struct slice cell, bool first)
 {
-    write_cell(out, is_reckoned(cell) ? "'" : "", cell, first);
+    csv_write_cell(out, csv_is_formula(cell) ? "'" : "", cell, first);
 }
 
 void csv_write_exact(struct buffer *out, struct slice cell, bool first)
 {
-    write_cell(out, "", cell, first);
+    csv_write_cell(out, "", cell, first);
 }
 
 void csv_write_number(struct buffer *out, uint64_t number, bool first)

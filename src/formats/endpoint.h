@@ -1,8 +1,9 @@
-/* formats/endpoint.h - an address to which programs of others want to be told: an https address and nothing odd.
+/* formats/endpoint.h - the address of another program that receives webhooks.
  *
- * What    https://HOST[:PORT]/PATH[?QUERY] of RFC 3986; the port is 443 or at least 1024; no name or password, no fragment; a host
- *         with a dot. What it leads to is looked at when it is called (mail/public_address.h): names change.
- * How     if (!endpoint_check(text, false, &error)) ... */
+ * What    https://HOST[:PORT]/PATH[?QUERY] of RFC 3986. The port is 443 or at least 1024. No user or password, no fragment. The host
+ *         contains a dot. Whether its network address is public is checked at each call (mail/public_address.h), because names
+ *         change.
+ * How     if (!endpoint_check(text, false, &error)) return false; */
 #ifndef FORMATS_ENDPOINT_H
 #define FORMATS_ENDPOINT_H
 
@@ -10,7 +11,7 @@
 
 enum { ENDPOINT_BYTES_MAX = 1000 };
 
-/* `near`: this machine may be called too, and without TLS: for tests and demonstrations. FAULT_ENDPOINT says what is wrong. */
+/* `near` also allows this machine and plain HTTP: for tests and demonstrations. FAULT_ENDPOINT with the reason. */
 bool endpoint_check(struct slice text, bool near, struct error *error);
 
 #endif

@@ -4,10 +4,10 @@ enum { WEIGHT_FULL = 1000 };
 
 struct range {
     struct slice tag;
-    unsigned weight; /* of a thousand */
+    unsigned weight; /* in thousandths */
 };
 
-static bool is_letter(char byte)
+static bool language_is_letter(char byte)
 {
     return ascii_lower(byte) >= 'a' && ascii_lower(byte) <= 'z';
 }
@@ -19,7 +19,7 @@ bool language_is_tag(struct slice tag)
     while (good && slice_next(&tag, '-', &part)) {
         good = part.length >= (first ? 2 : 1) && part.length <= 8;
         for (size_t i = 0; i < part.length; i++)
-            good &= is_letter(part.bytes[i]) || (!first && part.bytes[i] >= '0' && part.bytes[i] <= '9');
+            good &= language_is_letter(part.bytes[i]) || (!first && part.bytes[i] >= '0' && part.bytes[i] <= '9');
         first = false;
     }
     return good;
@@ -31,13 +31,13 @@ bool language_equal(struct slice a, struct slice b)
 }
 
 /* Whether the longer tag is the shorter one with more subtags. */
-static bool is_within(struct slice longer, struct slice shorter)
+static bool language_is_within(struct slice longer, struct slice shorter)
 {
     return longer.length > shorter.length && longer.bytes[shorter.length] == '-' &&
            language_equal(slice_part(longer, 0, shorter.length), shorter);
 }
 
-static struct slice trim(struct slice text)
+static struct slice language_trim(struct slice text)
 {
     while (text.length > 0 && (text.bytes[0] == ' ' || text.bytes[0] == '\t'))
         text = slice_part(text, 1, text.length);
@@ -46,11 +46,11 @@ static struct slice trim(struct slice text)
     return text;
 }
 
-/* "q=0.7" as 700; what is no weight counts in full. */
-static unsigned read_weight(struct slice words)
+/* Reads "q=0.7" as 700. Anything that is not a weight counts as 1,000. */
+static unsigned language_read_weight(struct slice words)
 {
     unsigned weight = 0, place = WEIGHT_FULL;
-    words = trim(words);
+    words = language_trim(words);
     if (words.length < 3 || ascii_lower(words.bytes[0]) != 'q' || words.bytes[1] != '=')
         return WEIGHT_FULL;
     for (size_t i = 2; i < words.length && place > 0; i++) {
@@ -64,15 +64,15 @@ static unsigned read_weight(struct slice words)
     return weight < WEIGHT_FULL ? weight : WEIGHT_FULL;
 }
 
-/* The ranges by weight, those of one weight as they came. */
-static size_t read_ranges(struct slice accept, struct range *ranges)
+/* Reads the ranges, sorted by weight; equal weights keep their order. */
+static size_t language_read_ranges(struct slice accept, struct range *ranges)
 {
     struct slice part;
     size_t count = 0;
     while (count < LANGUAGE_RANGES_MAX && slice_next(&accept, ',', &part)) {
         size_t const semicolon = slice_find(part, ';', 0);
-        struct range const range = { trim(slice_part(part, 0, semicolon)),
-                                     read_weight(slice_part(part, semicolon + 1, part.length)) };
+        struct range const range = { language_trim(slice_part(part, 0, semicolon)),
+                                     language_read_weight(slice_part(part, semicolon + 1, part.length)) };
         size_t at = count++;
         for (; at > 0 && ranges[at - 1].weight < range.weight; at--)
             ranges[at] = ranges[at - 1];
@@ -81,37 +81,37 @@ static size_t read_ranges(struct slice accept, struct range *ranges)
     return count;
 }
 
-static bool is_refused(const struct range *ranges, size_t count, struct slice tag)
+static bool language_is_refused(const struct range *ranges, size_t count, struct slice tag)
 {
     for (size_t i = 0; i < count; i++)
-        if (ranges[i].weight == 0 && (language_equal(ranges[i].tag, tag) || is_within(tag, ranges[i].tag)))
+        if (ranges[i].weight == 0 && (language_equal(ranges[i].tag, tag) || language_is_within(tag, ranges[i].tag)))
             return true;
     return false;
 }
 
-/* How well a tag fits a range, the least best; 0: not at all. */
-static size_t fit(struct slice range, struct slice tag)
+/* How well a tag fits a range: 1 is best, larger is worse, 0 does not fit. */
+static size_t language_fit(struct slice range, struct slice tag)
 {
     if (slice_equal(range, SLICE("*")))
         return 1;
     if (language_equal(range, tag))
         return 1;
-    if (is_within(range, tag))
+    if (language_is_within(range, tag))
         return 1 + range.length - tag.length;
-    return is_within(tag, range) ? 1 + LANGUAGE_BYTES_MAX + tag.length : 0;
+    return language_is_within(tag, range) ? 1 + LANGUAGE_BYTES_MAX + tag.length : 0;
 }
 
 bool language_pick(struct slice accept, const struct slice *tags, size_t count, size_t *at)
 {
     struct range ranges[LANGUAGE_RANGES_MAX];
-    size_t const range_count = read_ranges(accept, ranges);
+    size_t const range_count = language_read_ranges(accept, ranges);
     for (size_t i = 0; i < range_count && ranges[i].weight > 0; i++) {
         size_t best = 0;
         if (ranges[i].tag.length == 0 || ranges[i].tag.length > LANGUAGE_BYTES_MAX)
             continue;
         for (size_t j = 0; j < count; j++) {
-            size_t const fits = fit(ranges[i].tag, tags[j]);
-            if (fits == 0 || (best > 0 && fits >= best) || is_refused(ranges, range_count, tags[j]))
+            size_t const fits = language_fit(ranges[i].tag, tags[j]);
+            if (fits == 0 || (best > 0 && fits >= best) || language_is_refused(ranges, range_count, tags[j]))
                 continue;
             best = fits;
             *at = j;

@@ -12,7 +12,7 @@ static const struct slice local_start = { "bounces+", 8 };
 
 /* --- senders ------------------------------------------------------------------------------------------------------- */
 
-static void write_tag(const unsigned char key[BOUNCE_KEY_BYTES], struct slice id, struct buffer *out)
+static void bounce_write_tag(const unsigned char key[BOUNCE_KEY_BYTES], struct slice id, struct buffer *out)
 {
     unsigned char hash[crypto_auth_hmacsha256_BYTES];
     crypto_auth_hmacsha256_state state;
@@ -32,12 +32,12 @@ void bounce_write_sender(const unsigned char key[BOUNCE_KEY_BYTES], uint64_t mai
     buffer_add(out, local_start);
     buffer_add(out, buffer_slice(&id));
     buffer_add_byte(out, '-');
-    write_tag(key, buffer_slice(&id), out);
+    bounce_write_tag(key, buffer_slice(&id), out);
     buffer_add_byte(out, '@');
     buffer_add(out, host);
 }
 
-static struct slice trim(struct slice text)
+static struct slice bounce_trim(struct slice text)
 {
     while (text.length > 0 && strchr(" \t\r\n", text.bytes[text.length - 1]) != NULL)
         text.length--;
@@ -46,14 +46,9 @@ static struct slice trim(struct slice text)
     return text;
 }
 
-static bool same_letters(struct slice a, struct slice b)
-{
-    return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
-}
-
-/* Reads the address; local parts may have lost their case on the way. */
-static bool read_sender(struct slice address, const unsigned char key[BOUNCE_KEY_BYTES], struct slice host,
-                        struct bounce *found)
+/* Reads one address. Servers on the way may have changed the case of its local part. */
+static bool bounce_read_sender(struct slice address, const unsigned char key[BOUNCE_KEY_BYTES], struct slice host,
+                               struct bounce *found)
 {
     size_t const at = slice_find(address, '@', 0);
     struct slice const start = slice_part(address, 0, local_start.length);
@@ -63,19 +58,19 @@ static bool read_sender(struct slice address, const unsigned char key[BOUNCE_KEY
     char memory[TAG_DIGITS];
     struct buffer tag = BUFFER(memory);
     uint64_t number;
-    if (!same_letters(start, local_start) || !same_letters(slice_part(address, at + 1, address.length), host) ||
-        !slice_number(id, &number))
+    if (!slice_equal_caseless(start, local_start) ||
+        !slice_equal_caseless(slice_part(address, at + 1, address.length), host) || !slice_number(id, &number))
         return false;
-    write_tag(key, id, &tag);
+    bounce_write_tag(key, id, &tag);
     found->mail = number;
     found->kind =
-        same_letters(slice_part(rest, dash + 1, rest.length), buffer_slice(&tag)) ? BOUNCE_OTHER : BOUNCE_LIES;
+        slice_equal_caseless(slice_part(rest, dash + 1, rest.length), buffer_slice(&tag)) ? BOUNCE_OTHER : BOUNCE_LIES;
     return true;
 }
 
-/* Where servers write the address that a mail was delivered to. */
-static bool find_sender(GMimeMessage *message, const unsigned char key[BOUNCE_KEY_BYTES], struct slice host,
-                        struct bounce *found)
+/* Servers record the address of delivery in one of several headers. */
+static bool bounce_find_sender(GMimeMessage *message, const unsigned char key[BOUNCE_KEY_BYTES], struct slice host,
+                               struct bounce *found)
 {
     static const char *const names[] = { "Delivered-To", "X-Original-To", "Envelope-To", "To" };
     GMimeHeaderList *const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
@@ -91,7 +86,7 @@ static bool find_sender(GMimeMessage *message, const unsigned char key[BOUNCE_KE
                 size_t end = start;
                 while (end < text.length && strchr(" \t\r\n<>,;\"", text.bytes[end]) == NULL)
                     end++;
-                if (end > start && read_sender(slice_part(text, start, end), key, host, found))
+                if (end > start && bounce_read_sender(slice_part(text, start, end), key, host, found))
                     return true;
                 start = end;
             }
@@ -102,24 +97,25 @@ static bool find_sender(GMimeMessage *message, const unsigned char key[BOUNCE_KE
 
 /* --- what it says --------------------------------------------------------------------------------------------------- */
 
-static bool header_begins(GMimeObject *object, const char *name, const char *start)
+static bool bounce_header_begins(GMimeObject *object, const char *name, const char *start)
 {
     const char *const value = g_mime_object_get_header(object, name);
     return value != NULL && g_ascii_strncasecmp(value, start, strlen(start)) == 0;
 }
 
-/* RFC 3834 and what was in use before it. */
-static bool is_automatic(GMimeMessage *message)
+/* RFC 3834, and the headers in use before it. */
+static bool bounce_is_automatic(GMimeMessage *message)
 {
     GMimeObject *const object = GMIME_OBJECT(message);
     const char *const submitted = g_mime_object_get_header(object, "Auto-Submitted");
     return (submitted != NULL && g_ascii_strncasecmp(submitted, "no", 2) != 0) ||
            g_mime_object_get_header(object, "X-Autoreply") != NULL ||
            g_mime_object_get_header(object, "X-Autorespond") != NULL ||
-           header_begins(object, "X-Auto-Response-Suppress", "All") || header_begins(object, "Precedence", "auto");
+           bounce_header_begins(object, "X-Auto-Response-Suppress", "All") ||
+           bounce_header_begins(object, "Precedence", "auto");
 }
 
-static GMimePart *find_report(GMimeObject *part, int depth)
+static GMimePart *bounce_find_report(GMimeObject *part, int depth)
 {
     if (part == NULL || depth == DEPTH_MAX)
         return NULL;
@@ -128,21 +124,21 @@ static GMimePart *find_report(GMimeObject *part, int depth)
                                 g_mime_content_type_is_type(type, "message", "global-delivery-status")))
         return GMIME_PART(part);
     for (int i = 0; GMIME_IS_MULTIPART(part) && i < g_mime_multipart_get_count(GMIME_MULTIPART(part)); i++) {
-        GMimePart *const found = find_report(g_mime_multipart_get_part(GMIME_MULTIPART(part), i), depth + 1);
+        GMimePart *const found = bounce_find_report(g_mime_multipart_get_part(GMIME_MULTIPART(part), i), depth + 1);
         if (found != NULL)
             return found;
     }
     return NULL;
 }
 
-/* "smtp; 550 5.1.1 no such user" without its first word, and "5.1.1 (bad mailbox)" without its comment. */
-static void keep_words(struct bounce *found, struct slice status, struct slice diagnostic)
+/* Takes the text after the ";" of "smtp; 550 5.1.1 no such user", and the digits of "5.1.1 (bad mailbox)". */
+static void bounce_keep_words(struct bounce *found, struct slice status, struct slice diagnostic)
 {
     struct relay_answer answer = { 0 };
     size_t const semicolon = slice_find(diagnostic, ';', 0);
     size_t end = 0;
     relay_say(&answer, RELAY_BOUNCED,
-              semicolon < diagnostic.length ? trim(slice_part(diagnostic, semicolon + 1, diagnostic.length))
+              semicolon < diagnostic.length ? bounce_trim(slice_part(diagnostic, semicolon + 1, diagnostic.length))
                                             : diagnostic);
     memcpy(found->words, answer.words, answer.length);
     found->words_length = answer.length;
@@ -152,7 +148,7 @@ static void keep_words(struct bounce *found, struct slice status, struct slice d
     found->status_length = end;
 }
 
-static enum bounce_kind kind_of(struct slice action)
+static enum bounce_kind bounce_kind_of(struct slice action)
 {
     static const struct {
         struct slice action;
@@ -163,56 +159,56 @@ static enum bounce_kind kind_of(struct slice action)
                   { { "relayed", 7 }, BOUNCE_DELIVERED },
                   { { "expanded", 8 }, BOUNCE_DELIVERED } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (same_letters(slice_part(action, 0, kinds[i].action.length), kinds[i].action))
+        if (slice_equal_caseless(slice_part(action, 0, kinds[i].action.length), kinds[i].action))
             return kinds[i].kind;
     return BOUNCE_OTHER;
 }
 
-/* A line that begins with a space continues the field above it. */
-static bool next_field(struct slice *rest, struct slice *name, struct slice *value)
+/* Reads one field, with its folded lines. */
+static bool bounce_next_field(struct slice *rest, struct slice *name, struct slice *value)
 {
     struct slice line;
     if (!slice_next(rest, '\n', &line))
         return false;
     size_t const colon = slice_find(line, ':', 0);
-    *name = trim(slice_part(line, 0, colon));
+    *name = bounce_trim(slice_part(line, 0, colon));
     *value = slice_part(line, colon + 1, line.length);
     while (rest->length > 0 && (rest->bytes[0] == ' ' || rest->bytes[0] == '\t')) {
         struct slice more;
         slice_next(rest, '\n', &more);
         value->length = (size_t)(more.bytes + more.length - value->bytes);
     }
-    *value = trim(*value);
+    *value = bounce_trim(*value);
     return true;
 }
 
-/* One group of fields a recipient, between empty lines; a mail of ours has one, so that the first group with an Action
- * speaks. */
-static void read_fields(struct slice text, struct bounce *found)
+/* A report has one group of fields per recipient, separated by empty lines. Our mails have one recipient, so the first group
+ * with an Action is the one. */
+static void bounce_read_fields(struct slice text, struct bounce *found)
 {
     struct slice name, value, action = SLICE(""), status = SLICE(""), diagnostic = SLICE("");
-    while (next_field(&text, &name, &value)) {
+    while (bounce_next_field(&text, &name, &value)) {
         if (name.length == 0 && action.length > 0)
             break;
-        if (same_letters(name, SLICE("Action")))
+        if (slice_equal_caseless(name, SLICE("Action")))
             action = value;
-        else if (same_letters(name, SLICE("Status")))
+        else if (slice_equal_caseless(name, SLICE("Status")))
             status = value;
-        else if (same_letters(name, SLICE("Diagnostic-Code")))
+        else if (slice_equal_caseless(name, SLICE("Diagnostic-Code")))
             diagnostic = value;
     }
-    found->kind = kind_of(action);
+    found->kind = bounce_kind_of(action);
     if (found->kind != BOUNCE_OTHER)
-        keep_words(found, status, diagnostic);
+        bounce_keep_words(found, status, diagnostic);
 }
 
-static void read_report(GMimePart *part, struct bounce *found)
+static void bounce_read_report(GMimePart *part, struct bounce *found)
 {
     GMimeStream *const stream = g_mime_stream_mem_new();
     GMimeDataWrapper *const content = g_mime_part_get_content(part);
     if (content != NULL && g_mime_data_wrapper_write_to_stream(content, stream) >= 0) {
         GByteArray *const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-        read_fields((struct slice){ (const char *)bytes->data, bytes->len }, found);
+        bounce_read_fields((struct slice){ (const char *)bytes->data, bytes->len }, found);
     }
     g_object_unref(stream);
 }
@@ -225,11 +221,11 @@ void bounce_read(struct slice bytes, const unsigned char key[BOUNCE_KEY_BYTES], 
     GMimeStream *const stream = g_mime_stream_mem_new_with_buffer(bytes.bytes, bytes.length);
     GMimeParser *const parser = g_mime_parser_new_with_stream(stream);
     GMimeMessage *const message = g_mime_parser_construct_message(parser, NULL);
-    if (message != NULL && find_sender(message, key, host, found) && found->kind != BOUNCE_LIES) {
-        GMimePart *const report = find_report(g_mime_message_get_mime_part(message), 0);
+    if (message != NULL && bounce_find_sender(message, key, host, found) && found->kind != BOUNCE_LIES) {
+        GMimePart *const report = bounce_find_report(g_mime_message_get_mime_part(message), 0);
         if (report != NULL)
-            read_report(report, found);
-        else if (is_automatic(message))
+            bounce_read_report(report, found);
+        else if (bounce_is_automatic(message))
             found->kind = BOUNCE_AUTOMATIC;
     }
     if (message != NULL)

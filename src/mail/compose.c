@@ -4,14 +4,13 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
-#include "formats/address.h"
 
 enum {
     LINE_BYTES_MAX = 990, /* RFC 5322, 2.1.1: 998 without CR LF */
-    EXPANSION = 4,        /* quoted-printable makes three of one, and breaks lines */
+    EXPANSION = 4,        /* quoted-printable turns one byte into three, and breaks lines */
     PLAIN_BYTES_MAX = 64,
-    WORD_BYTES_MAX = 45,      /* RFC 2047, 2: 75 characters with =?utf-8?B? and ?= */
-    BASE64_WHEN_NOT_ASCII = 3 /* one byte in so many: base64 is then shorter than quoted-printable */
+    WORD_BYTES_MAX = 45,      /* RFC 2047, 2: 75 characters, with "=?utf-8?B?" and "?=" */
+    BASE64_WHEN_NOT_ASCII = 3 /* with one such byte in three, base64 is shorter than quoted-printable */
 };
 
 void compose_start(void)
@@ -21,7 +20,7 @@ void compose_start(void)
 
 /* --- what may come in ---------------------------------------------------------------------------------------------- */
 
-static bool is_line(struct slice line, size_t bytes_max)
+static bool compose_is_line(struct slice line, size_t bytes_max)
 {
     return line.length <= bytes_max && slice_find(line, '\n', 0) == line.length &&
            utf8_plain_length(line) == line.length;
@@ -34,18 +33,18 @@ bool compose_address_is_good(struct slice address)
     return address_read(address, &read, &error);
 }
 
-static bool check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)
+static bool compose_check_line(struct slice line, size_t bytes_max, const char *what, struct error *error)
 {
-    return is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what));
+    return compose_is_line(line, bytes_max) || fail(error, FAULT_COMPOSE_LINE, 0, slice_of(what));
 }
 
-static bool check_address(struct slice address, const char *what, struct error *error)
+static bool compose_check_address(struct slice address, const char *what, struct error *error)
 {
     return compose_address_is_good(address) || fail(error, FAULT_COMPOSE_ADDRESS, 0, slice_of(what));
 }
 
-/* Only letters, digits and what Message-IDs and language tags have. */
-static bool is_token(struct slice text)
+/* Only characters that may stand in Message-IDs and language tags. */
+static bool compose_is_token(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (text.bytes[i] <= ' ' || text.bytes[i] >= 0x7f || strchr("<>(),;:\"\\[]", text.bytes[i]) != NULL)
@@ -53,7 +52,7 @@ static bool is_token(struct slice text)
     return true;
 }
 
-static bool is_web_address(struct slice address)
+static bool compose_is_web_address(struct slice address)
 {
     if (!slice_begins(address, SLICE("https://")) && !slice_begins(address, SLICE("http://")))
         return false;
@@ -63,38 +62,39 @@ static bool is_web_address(struct slice address)
     return address.length < LINE_BYTES_MAX;
 }
 
-static bool check_text(struct slice text, struct error *error)
+static bool compose_check_text(struct slice text, struct error *error)
 {
     bool const good = utf8_is_valid(text) && memchr(text.bytes, '\0', text.length) == NULL;
     return good || fail(error, FAULT_COMPOSE_TEXT, 0);
 }
 
-static bool check_mail(const struct compose *mail, struct error *error)
+static bool compose_check_mail(const struct compose *mail, struct error *error)
 {
-    if (!check_line(mail->from_name, COMPOSE_NAME_BYTES_MAX, "From", error) ||
-        !check_line(mail->to_name, COMPOSE_NAME_BYTES_MAX, "To", error) ||
-        !check_line(mail->reply_name, COMPOSE_NAME_BYTES_MAX, "Reply-To", error) ||
-        !check_line(mail->subject, COMPOSE_SUBJECT_BYTES_MAX, "Subject", error) ||
-        !check_address(mail->from_address, "From", error) || !check_address(mail->to_address, "To", error) ||
-        (mail->reply_address.length > 0 && !check_address(mail->reply_address, "Reply-To", error)) ||
-        (mail->text.length > 0 && !check_text(mail->text, error)))
+    if (!compose_check_line(mail->from_name, COMPOSE_NAME_BYTES_MAX, "From", error) ||
+        !compose_check_line(mail->to_name, COMPOSE_NAME_BYTES_MAX, "To", error) ||
+        !compose_check_line(mail->reply_name, COMPOSE_NAME_BYTES_MAX, "Reply-To", error) ||
+        !compose_check_line(mail->subject, COMPOSE_SUBJECT_BYTES_MAX, "Subject", error) ||
+        !compose_check_address(mail->from_address, "From", error) ||
+        !compose_check_address(mail->to_address, "To", error) ||
+        (mail->reply_address.length > 0 && !compose_check_address(mail->reply_address, "Reply-To", error)) ||
+        (mail->text.length > 0 && !compose_check_text(mail->text, error)))
         return false;
-    if (mail->message_id.length == 0 || !is_token(mail->message_id) || mail->message_id.length > 250)
+    if (mail->message_id.length == 0 || !compose_is_token(mail->message_id) || mail->message_id.length > 250)
         return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Message-ID"));
-    if (!is_token(mail->language) || mail->language.length > 64)
+    if (!compose_is_token(mail->language) || mail->language.length > 64)
         return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("Content-Language"));
-    if (mail->unsubscribe.length > 0 && !is_web_address(mail->unsubscribe))
+    if (mail->unsubscribe.length > 0 && !compose_is_web_address(mail->unsubscribe))
         return fail(error, FAULT_COMPOSE_LINE, 0, SLICE("List-Unsubscribe"));
     for (size_t i = 0; i < mail->part_count; i++)
-        if (!check_line(mail->parts[i].name, COMPOSE_NAME_BYTES_MAX, "an attachment's name", error))
+        if (!compose_check_line(mail->parts[i].name, COMPOSE_NAME_BYTES_MAX, "an attachment's name", error))
             return false;
     return mail->part_count <= COMPOSE_PARTS_MAX || fail(error, FAULT_COMPOSE_LONG, 0);
 }
 
 /* --- headers ------------------------------------------------------------------------------------------------------- */
 
-/* ASCII that stands on one line as it is, and does not look like a word of RFC 2047. */
-static bool is_plain(struct slice text)
+/* ASCII on one line that needs no encoding and does not look like an encoded word (RFC 2047). */
+static bool compose_is_plain(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (text.bytes[i] < ' ' || text.bytes[i] >= 0x7f ||
@@ -103,9 +103,9 @@ static bool is_plain(struct slice text)
     return text.length <= PLAIN_BYTES_MAX && !slice_begins(text, SLICE(" ")) && !slice_ends(text, SLICE(" "));
 }
 
-/* Where the next word of RFC 2047 ends: whole characters, and where it can be a multiple of three bytes, since some readers
- * take padding in the middle for the end of all. */
-static size_t word_end(struct slice text, size_t at)
+/* The end of the next encoded word: whole characters, and where possible a multiple of three bytes, because some readers
+ * take padding in the middle for the end. */
+static size_t compose_word_end(struct slice text, size_t at)
 {
     size_t end = at, best = 0, bytes;
     uint32_t scalar;
@@ -117,26 +117,26 @@ static size_t word_end(struct slice text, size_t at)
     return end == text.length || best == 0 ? end : best;
 }
 
-/* What is plain stays plain; else words, a line each. */
-static void add_text(struct buffer *out, struct slice text)
+/* Adds plain text as it is, other text as encoded words, one per line. */
+static void compose_add_text(struct buffer *out, struct slice text)
 {
-    if (is_plain(text)) {
+    if (compose_is_plain(text)) {
         buffer_add(out, text);
         return;
     }
     for (size_t at = 0, end; at < text.length; at = end) {
-        end = word_end(text, at);
+        end = compose_word_end(text, at);
         buffer_add(out, at > 0 ? SLICE("\r\n =?utf-8?B?") : SLICE("=?utf-8?B?"));
         base64_write(out, (const unsigned char *)text.bytes + at, end - at);
         buffer_add(out, SLICE("?="));
     }
 }
 
-/* A name before an address: in quotes where it is plain (RFC 5322, 3.2.4). */
-static void add_name(struct buffer *out, struct slice name)
+/* Adds a display name: in quotes if it is plain (RFC 5322, 3.2.4). */
+static void compose_add_name(struct buffer *out, struct slice name)
 {
-    if (!is_plain(name)) {
-        add_text(out, name);
+    if (!compose_is_plain(name)) {
+        compose_add_text(out, name);
         return;
     }
     buffer_add_byte(out, '"');
@@ -148,7 +148,7 @@ static void add_name(struct buffer *out, struct slice name)
     buffer_add_byte(out, '"');
 }
 
-static void add_header(struct buffer *out, const char *name, struct slice value)
+static void compose_add_header(struct buffer *out, const char *name, struct slice value)
 {
     buffer_add_text(out, name);
     buffer_add(out, SLICE(": "));
@@ -173,13 +173,13 @@ bool compose_wire_address(struct slice address, struct buffer *out)
     return good && !read.international;
 }
 
-/* The local part stays as it is (RFC 6532). */
-static void add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
+/* Adds an address header. The local part is not encoded (RFC 6532). */
+static void compose_add_address(struct buffer *out, const char *header, struct slice name, struct slice address)
 {
     buffer_add_text(out, header);
     buffer_add(out, SLICE(": "));
     if (name.length > 0) {
-        add_name(out, name);
+        compose_add_name(out, name);
         buffer_add(out, SLICE("\r\n "));
     }
     buffer_add(out, SLICE("<"));
@@ -187,17 +187,17 @@ static void add_address(struct buffer *out, const char *header, struct slice nam
     buffer_add(out, SLICE(">\r\n"));
 }
 
-static void add_date(struct buffer *out, int64_t date)
+static void compose_add_date(struct buffer *out, int64_t date)
 {
     GDateTime *const time = g_date_time_new_from_unix_utc(date);
     char *const text = time != NULL ? g_mime_utils_header_format_date(time) : NULL;
-    add_header(out, "Date", slice_of(text));
+    compose_add_header(out, "Date", slice_of(text));
     g_free(text);
     if (time != NULL)
         g_date_time_unref(time);
 }
 
-static void add_bracketed(struct buffer *out, const char *name, struct slice value)
+static void compose_add_bracketed(struct buffer *out, const char *name, struct slice value)
 {
     buffer_add_text(out, name);
     buffer_add(out, SLICE(": <"));
@@ -205,34 +205,34 @@ static void add_bracketed(struct buffer *out, const char *name, struct slice val
     buffer_add(out, SLICE(">\r\n"));
 }
 
-static void add_headers(struct buffer *out, const struct compose *mail)
+static void compose_add_headers(struct buffer *out, const struct compose *mail)
 {
-    add_address(out, "From", mail->from_name, mail->from_address);
+    compose_add_address(out, "From", mail->from_name, mail->from_address);
     if (mail->reply_address.length > 0)
-        add_address(out, "Reply-To", mail->reply_name, mail->reply_address);
-    add_address(out, "To", mail->to_name, mail->to_address);
+        compose_add_address(out, "Reply-To", mail->reply_name, mail->reply_address);
+    compose_add_address(out, "To", mail->to_name, mail->to_address);
     buffer_add(out, SLICE("Subject: "));
-    add_text(out, mail->subject);
+    compose_add_text(out, mail->subject);
     buffer_add(out, SLICE("\r\n"));
-    add_date(out, mail->date);
-    add_bracketed(out, "Message-ID", mail->message_id);
+    compose_add_date(out, mail->date);
+    compose_add_bracketed(out, "Message-ID", mail->message_id);
     if (mail->language.length > 0)
-        add_header(out, "Content-Language", mail->language);
+        compose_add_header(out, "Content-Language", mail->language);
     if (mail->origin != COMPOSE_PERSON)
-        add_header(out, "Auto-Submitted", SLICE("auto-generated"));
+        compose_add_header(out, "Auto-Submitted", SLICE("auto-generated"));
     if (mail->origin == COMPOSE_LIST)
-        add_header(out, "Precedence", SLICE("list"));
+        compose_add_header(out, "Precedence", SLICE("list"));
     if (mail->unsubscribe.length > 0) {
-        add_bracketed(out, "List-Unsubscribe", mail->unsubscribe);
-        add_header(out, "List-Unsubscribe-Post", SLICE("List-Unsubscribe=One-Click"));
+        compose_add_bracketed(out, "List-Unsubscribe", mail->unsubscribe);
+        compose_add_header(out, "List-Unsubscribe-Post", SLICE("List-Unsubscribe=One-Click"));
     }
-    add_header(out, "MIME-Version", SLICE("1.0"));
+    compose_add_header(out, "MIME-Version", SLICE("1.0"));
 }
 
 /* --- the body ------------------------------------------------------------------------------------------------------ */
 
-/* Text as it is written on the wire: CR LF at the end of each line, a lone CR as well as a lone LF. */
-static GByteArray *wire_text(struct slice text)
+/* The text with every line end, also a lone CR or LF, as CR LF. */
+static GByteArray *compose_wire_text(struct slice text)
 {
     GByteArray *const out = g_byte_array_sized_new((guint)(text.length + text.length / 32 + 16));
     for (size_t at = 0; at < text.length;) {
@@ -250,8 +250,8 @@ static GByteArray *wire_text(struct slice text)
     return out;
 }
 
-/* Whether text of ASCII stands as it is; a line that begins with "From " is not left to relays, some of which change it. */
-static bool stands_as_it_is(struct slice text)
+/* Whether ASCII text can be sent unencoded. A line that begins with "From " cannot: some relays change it. */
+static bool compose_needs_no_encoding(struct slice text)
 {
     size_t line = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -267,20 +267,22 @@ static bool stands_as_it_is(struct slice text)
     return true;
 }
 
-/* Plain where it is plain, else the shorter of the two. */
-static GMimeContentEncoding encoding_of(struct slice text)
+/* No encoding if possible, else the shorter of the two. */
+static GMimeContentEncoding compose_encoding(struct slice text)
 {
     size_t high = 0;
     for (size_t i = 0; i < text.length; i++)
         high += (unsigned char)text.bytes[i] >= 0x80;
     if (high > text.length / BASE64_WHEN_NOT_ASCII)
         return GMIME_CONTENT_ENCODING_BASE64;
-    return high == 0 && stands_as_it_is(text) ? GMIME_CONTENT_ENCODING_7BIT : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+    return high == 0 && compose_needs_no_encoding(text) ? GMIME_CONTENT_ENCODING_7BIT
+                                                        : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
-static void set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
+static void compose_set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding encoding)
 {
-    GMimeStream *const stream = g_mime_stream_mem_new_with_byte_array(bytes); /* which it then owns */
+    GMimeStream *const stream =
+        g_mime_stream_mem_new_with_byte_array(bytes); /* the stream owns the bytes from here on */
     GMimeDataWrapper *const content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
     g_mime_part_set_content(part, content);
     g_mime_part_set_content_encoding(part, encoding);
@@ -288,17 +290,17 @@ static void set_content(GMimePart *part, GByteArray *bytes, GMimeContentEncoding
     g_object_unref(stream);
 }
 
-static GMimeObject *text_part(struct slice text)
+static GMimeObject *compose_text_part(struct slice text)
 {
-    GByteArray *const bytes = wire_text(text);
+    GByteArray *const bytes = compose_wire_text(text);
     struct slice const written = { (const char *)bytes->data, bytes->len };
     GMimePart *const part = g_mime_part_new_with_type("text", "plain");
     g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
-    set_content(part, bytes, encoding_of(written));
+    compose_set_content(part, bytes, compose_encoding(written));
     return GMIME_OBJECT(part);
 }
 
-static GMimeObject *attachment(const struct compose_part *given)
+static GMimeObject *compose_attachment(const struct compose_part *given)
 {
     size_t const slash = slice_find(given->type, '/', 0);
     char *const name = g_strndup(given->name.bytes, given->name.length);
@@ -309,7 +311,7 @@ static GMimeObject *attachment(const struct compose_part *given)
     g_byte_array_append(bytes, (const guint8 *)given->bytes.bytes, (guint)given->bytes.length);
     if (strcmp(type, "text") == 0)
         g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
-    set_content(part, bytes, GMIME_CONTENT_ENCODING_BASE64);
+    compose_set_content(part, bytes, GMIME_CONTENT_ENCODING_BASE64);
     g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
     g_mime_part_set_filename(part, name);
     g_free(name);
@@ -318,8 +320,8 @@ static GMimeObject *attachment(const struct compose_part *given)
     return GMIME_OBJECT(part);
 }
 
-/* A boundary from the Message-ID, so that the same mail has the same bytes each time. */
-static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *text)
+/* The boundary comes from the Message-ID, so that the same mail always has the same bytes. */
+static GMimeObject *compose_multipart(const struct compose *mail, GMimeObject *text)
 {
     GMimeMultipart *const all = g_mime_multipart_new_with_subtype("mixed");
     char memory[72];
@@ -331,7 +333,7 @@ static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *te
     g_mime_multipart_set_boundary(all, memory);
     g_mime_multipart_add(all, text);
     for (size_t i = 0; i < mail->part_count; i++) {
-        GMimeObject *const part = attachment(&mail->parts[i]);
+        GMimeObject *const part = compose_attachment(&mail->parts[i]);
         g_mime_multipart_add(all, part);
         g_object_unref(part);
     }
@@ -339,7 +341,7 @@ static GMimeObject *with_attachments(const struct compose *mail, GMimeObject *te
     return GMIME_OBJECT(all);
 }
 
-static bool write_body(GMimeObject *body, struct buffer *out)
+static bool compose_write_body(GMimeObject *body, struct buffer *out)
 {
     GMimeFormatOptions *const options = g_mime_format_options_new();
     GMimeStream *const stream = g_mime_stream_mem_new();
@@ -363,13 +365,13 @@ size_t compose_bytes_max(const struct compose *mail)
 bool compose_write(const struct compose *mail, struct buffer *out, struct error *error)
 {
     size_t const start = out->length;
-    if (!check_mail(mail, error))
+    if (!compose_check_mail(mail, error))
         return false;
-    GMimeObject *body = text_part(mail->text);
+    GMimeObject *body = compose_text_part(mail->text);
     if (mail->part_count > 0)
-        body = with_attachments(mail, body);
-    add_headers(out, mail);
-    bool const written = write_body(body, out) && !out->full;
+        body = compose_multipart(mail, body);
+    compose_add_headers(out, mail);
+    bool const written = compose_write_body(body, out) && !out->full;
     g_object_unref(body);
     if (!written)
         out->length = start;

@@ -1,35 +1,34 @@
-/* mail/compose.h - a mail from its parts to bytes as they go over SMTP (RFC 5322, MIME by GMime).
+/* mail/compose.h - builds the bytes of a mail for SMTP from its parts (RFC 5322, MIME by GMime).
  *
- * What    One addressee a mail. From is always the site's own address, so that it is aligned for DMARC (RFC 7489, 3.1); a person
- *         who writes stands in its display name, "Ada via plenary.example", and in Reply-To with their own address.
- * How     compose_start();                                      once a process
- *         struct compose mail = { .from_name = ..., ... };
- *         compose_write(&mail, &out, &error);                   lines end with CR LF
- * Holds   No word that comes in makes a header: names, subjects and addresses with control characters, line ends or
- *         bidirectional overrides are refused, not mended. The same parts give the same bytes: a mail that is sent again after a
- *         crash is the same mail, with the same Message-ID and Date.
+ * What    Each mail has one recipient. From is always an address of the site, so that it passes DMARC alignment (RFC 7489, 3.1). A
+ *         person who writes appears in its display name, "Ada via plenary.example", and in Reply-To with their own address.
+ * How     compose_start();                                              once per process
+ *         struct compose mail = { .from_name = SLICE("Ada via plenary.example"), .subject = SLICE("Hello") };
+ *         if (!compose_write(&mail, &out, &error)) return false;        lines end with CR LF
+ * Holds   No input can add a header: names, subjects and addresses with control characters, line ends or bidirectional overrides
+ *         are refused. The same parts give the same bytes, so a mail that is sent again after a crash is identical, Message-ID and
+ *         Date included.
  * Owns    Nothing.
- * Limits  COMPOSE_*_MAX.
+ * Limits  COMPOSE_*_MAX, ADDRESS_BYTES_MAX.
  * Threads Any, after compose_start.
- * Not     Sending: relay.h. Which words a notice has: letter.h. */
+ * Not     Sending: relay.h. The text of each kind of mail: letter.h. */
 #ifndef MAIL_COMPOSE_H
 #define MAIL_COMPOSE_H
 
-#include "base/error.h"
+#include "formats/address.h"
 
 enum {
-    COMPOSE_ADDRESS_BYTES_MAX = 254, /* RFC 5321, 4.5.3.1.3: a path of 256 with its brackets */
     COMPOSE_NAME_BYTES_MAX = 512,
     COMPOSE_SUBJECT_BYTES_MAX = 1024,
     COMPOSE_PARTS_MAX = 8,
-    COMPOSE_OVERHEAD_BYTES = 16384 /* headers and boundaries of one mail, at most */
+    COMPOSE_OVERHEAD_BYTES = 16384 /* headers and boundaries of one mail */
 };
 
-/* Who it comes from, which decides what it tells other programs about itself. */
+/* Who wrote the mail. This decides which headers tell other programs about it. */
 enum compose_origin {
-    COMPOSE_PERSON,    /* a person pressed a button for this very mail */
+    COMPOSE_PERSON,    /* a person pressed a button for this mail */
     COMPOSE_AUTOMATIC, /* the site wrote it: Auto-Submitted: auto-generated (RFC 3834, 5) */
-    COMPOSE_LIST       /* the same, to many that follow: Precedence: list besides */
+    COMPOSE_LIST       /* also written by the site, to many followers: Precedence: list as well */
 };
 
 struct compose_part {
@@ -51,14 +50,14 @@ struct compose {
     size_t part_count;
 };
 
-/* Starts the library; more than once does no harm. */
+/* Initialises GMime. It may be called more than once. */
 void compose_start(void);
-/* Whether this may stand as an address in a mail and in SMTP: formats/address.h. */
+/* Whether this is a valid address in mail and SMTP: formats/address.h. */
 bool compose_address_is_good(struct slice address);
-/* The address as it goes over the wire: a domain in letters of its own as the name system has it (RFC 5891). False where the local
- * part is beyond ASCII, and so only SMTPUTF8 can carry it. */
+/* Writes the address for SMTP, with the domain in its ASCII form (RFC 5891). False when the local part is beyond ASCII, so
+ * that only SMTPUTF8 can carry it. */
 bool compose_wire_address(struct slice address, struct buffer *out);
-/* How many bytes the mail takes at most. */
+/* An upper bound for the bytes of the mail. */
 size_t compose_bytes_max(const struct compose *mail);
 /* FAULT_COMPOSE_ADDRESS, FAULT_COMPOSE_LINE, FAULT_COMPOSE_TEXT, FAULT_COMPOSE_LONG. */
 bool compose_write(const struct compose *mail, struct buffer *out, struct error *error);

@@ -10,14 +10,14 @@
 
 enum { LINE_BYTES_MAX = 512, CLAIM_MS = 250 };
 
-/* One mail on its way; its memory is one piece. */
+/* One mail that is being sent, in one allocation. */
 struct job {
     struct mail_claimed mail;
     struct slice *sealed;
     size_t sealed_count;
     struct arena arena;
     struct relay_answer answer;
-    bool unwritten; /* there was no mail to send: it went, or cannot be written */
+    bool unwritten; /* no mail could be made: its text is gone or invalid */
     struct job *next;
 };
 
@@ -39,20 +39,20 @@ struct delivery {
     pthread_cond_t work, done;
     struct job_list todo, ended; /* under the lock */
     bool closing, draining;
-    size_t in_flight; /* claimed and not marked */
+    size_t in_flight; /* claimed, without a recorded result */
     struct worker workers[DELIVERY_CONNECTIONS_MAX];
     unsigned worker_count;
     struct delivery_counts counts;
     struct error *claim_error;
-    struct driver *driver; /* of the turn's transaction */
+    struct driver *driver; /* of this turn's transaction */
     struct job_list claimed;
-    int64_t rest_until_ms, rest_ms, claimed_at_ms;
+    int64_t back_off_until_ms, back_off_ms, claimed_at_ms;
     unsigned refusals;
     bool bounced[DELIVERY_WATCHED];
     unsigned watched;
 };
 
-static void list_put(struct job_list *list, struct job *job)
+static void delivery_list_put(struct job_list *list, struct job *job)
 {
     job->next = NULL;
     if (list->first == NULL)
@@ -63,7 +63,7 @@ static void list_put(struct job_list *list, struct job *job)
     list->count++;
 }
 
-static struct job *list_take(struct job_list *list)
+static struct job *delivery_list_take(struct job_list *list)
 {
     struct job *const job = list->first;
     if (job != NULL) {
@@ -75,7 +75,7 @@ static struct job *list_take(struct job_list *list)
 
 /* --- a connection -------------------------------------------------------------------------------------------------- */
 
-static bool open_sealed(struct worker *worker, struct job *job, struct slice *opened, struct error *error)
+static bool delivery_open_sealed(struct worker *worker, struct job *job, struct slice *opened, struct error *error)
 {
     for (size_t i = 0; i < job->sealed_count; i++)
         if (job->sealed[i].length > 0 &&
@@ -84,16 +84,16 @@ static bool open_sealed(struct worker *worker, struct job *job, struct slice *op
     return true;
 }
 
-static bool compose_job(struct worker *worker, struct job *job, struct relay_mail *mail, struct error *error)
+static bool delivery_compose_job(struct worker *worker, struct job *job, struct relay_mail *mail, struct error *error)
 {
     const struct delivery_options *const options = &worker->delivery->options;
     struct arena *const arena = &worker->arena;
     struct slice *const opened = arena_take_many(arena, job->sealed_count, sizeof *opened);
-    struct buffer from = { arena_take(arena, COMPOSE_ADDRESS_BYTES_MAX), 0, COMPOSE_ADDRESS_BYTES_MAX, false };
+    struct buffer from = { arena_take(arena, ADDRESS_BYTES_MAX), 0, ADDRESS_BYTES_MAX, false };
     struct compose parts;
     if (opened == NULL || from.bytes == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
-    if (!open_sealed(worker, job, opened, error) ||
+    if (!delivery_open_sealed(worker, job, opened, error) ||
         !letter_write(&options->site, &job->mail, opened, job->sealed_count, arena, &parts, error))
         return false;
     size_t const most = compose_bytes_max(&parts);
@@ -107,12 +107,12 @@ static bool compose_job(struct worker *worker, struct job *job, struct relay_mai
     return true;
 }
 
-static void send_job(struct worker *worker, struct job *job)
+static void delivery_send_job(struct worker *worker, struct job *job)
 {
     struct relay_mail mail;
     struct error error;
     worker->arena.used = 0;
-    if (compose_job(worker, job, &mail, &error)) {
+    if (delivery_compose_job(worker, job, &mail, &error)) {
         relay_send(worker->relay, &mail, &job->answer);
         return;
     }
@@ -120,26 +120,26 @@ static void send_job(struct worker *worker, struct job *job)
     struct buffer words = BUFFER(memory);
     error_reason(&error, &words);
     relay_say(&job->answer, RELAY_DEFERRED, buffer_slice(&words));
-    job->answer.code = 1; /* not the network's doing */
+    job->answer.code = 1; /* not a network failure: no back-off */
     job->unwritten = error.fault != FAULT_MEMORY;
 }
 
-static void *run_worker(void *context)
+static void *delivery_run_worker(void *context)
 {
     struct worker *const worker = context;
     struct delivery *const delivery = worker->delivery;
-    os_work_in_batches(); /* readers go before letters */
+    os_work_in_batches(); /* pages go first */
     pthread_mutex_lock(&delivery->lock);
     for (;;) {
         while (delivery->todo.first == NULL && !delivery->closing)
             pthread_cond_wait(&delivery->work, &delivery->lock);
-        struct job *const job = list_take(&delivery->todo);
+        struct job *const job = delivery_list_take(&delivery->todo);
         if (job == NULL)
             break;
         pthread_mutex_unlock(&delivery->lock);
-        send_job(worker, job);
+        delivery_send_job(worker, job);
         pthread_mutex_lock(&delivery->lock);
-        list_put(&delivery->ended, job);
+        delivery_list_put(&delivery->ended, job);
         if (delivery->ended.count >= DELIVERY_GROUP || delivery->todo.first == NULL)
             pthread_cond_signal(&delivery->done);
     }
@@ -149,7 +149,7 @@ static void *run_worker(void *context)
 
 /* --- marks --------------------------------------------------------------------------------------------------------- */
 
-static bool stop(struct delivery *delivery, const char *why, struct slice words, struct error *error)
+static bool delivery_stop(struct delivery *delivery, const char *why, struct slice words, struct error *error)
 {
     char memory[LINE_BYTES_MAX];
     struct buffer line = BUFFER(memory);
@@ -159,14 +159,15 @@ static bool stop(struct delivery *delivery, const char *why, struct slice words,
     return campaign_store_set(delivery->driver, SLICE("mail_stopped"), buffer_slice(&line), error);
 }
 
-/* A run of refusals, or too many bounces among the last ends. */
-static bool watch(struct delivery *delivery, const struct job *job, struct error *error)
+/* Stops delivery after too many refusals in a row, or too many bounces among the last mails. */
+static bool delivery_watch(struct delivery *delivery, const struct job *job, struct error *error)
 {
     struct slice const words = { job->answer.words, job->answer.length };
     unsigned bounces = 0;
     if (job->answer.verdict == RELAY_REFUSED) {
         delivery->refusals++;
-        return delivery->refusals != DELIVERY_REFUSALS_MAX || stop(delivery, "the relay refuses us: ", words, error);
+        return delivery->refusals != DELIVERY_REFUSALS_MAX ||
+               delivery_stop(delivery, "the relay refuses us: ", words, error);
     }
     if (job->answer.verdict == RELAY_DEFERRED)
         return true;
@@ -177,36 +178,36 @@ static bool watch(struct delivery *delivery, const struct job *job, struct error
     if (bounces < DELIVERY_BOUNCES_MAX)
         return true;
     memset(delivery->bounced, 0, sizeof delivery->bounced);
-    return stop(delivery, "half of what was sent last bounced: ", words, error);
+    return delivery_stop(delivery, "half of what was sent last bounced: ", words, error);
 }
 
-static void rest(struct delivery *delivery, const struct relay_answer *answer)
+static void delivery_back_off(struct delivery *delivery, const struct relay_answer *answer)
 {
     int64_t const now = os_monotonic_ms();
     bool const away = answer->verdict == RELAY_REFUSED || (answer->verdict == RELAY_DEFERRED && answer->code == 0) ||
                       answer->code == 421;
     if (answer->verdict == RELAY_ACCEPTED)
-        delivery->rest_ms = 0;
-    if (!away || now < delivery->rest_until_ms)
+        delivery->back_off_ms = 0;
+    if (!away || now < delivery->back_off_until_ms)
         return;
-    delivery->rest_ms = delivery->rest_ms == 0 ? DELIVERY_REST_MS : delivery->rest_ms * 2;
-    if (delivery->rest_ms > DELIVERY_REST_MS_MAX)
-        delivery->rest_ms = DELIVERY_REST_MS_MAX;
-    delivery->rest_until_ms = now + delivery->rest_ms;
+    delivery->back_off_ms = delivery->back_off_ms == 0 ? DELIVERY_BACK_OFF_MS : delivery->back_off_ms * 2;
+    if (delivery->back_off_ms > DELIVERY_BACK_OFF_MS_MAX)
+        delivery->back_off_ms = DELIVERY_BACK_OFF_MS_MAX;
+    delivery->back_off_until_ms = now + delivery->back_off_ms;
     diag_say(DIAG_WARNING, "the relay is away, everything rests: ", (struct slice){ answer->words, answer->length });
 }
 
-static int64_t retry_at(const struct job *job, int64_t now)
+static int64_t delivery_retry_at(const struct job *job, int64_t now)
 {
     int64_t wait = DELIVERY_RETRY_SECONDS;
     for (uint64_t i = 1; i < job->mail.attempts && wait < DELIVERY_RETRY_SECONDS_MAX; i++)
         wait *= 2;
     if (wait > DELIVERY_RETRY_SECONDS_MAX)
         wait = DELIVERY_RETRY_SECONDS_MAX;
-    return now + wait + job->mail.id % 16; /* what failed together does not come back together */
+    return now + wait + job->mail.id % 16; /* spreads out mails that failed together */
 }
 
-static bool mark_job(struct delivery *delivery, struct job *job, struct error *error)
+static bool delivery_mark_job(struct delivery *delivery, struct job *job, struct error *error)
 {
     int64_t const now = os_clock_seconds();
     char memory[LINE_BYTES_MAX + RELAY_WORDS_BYTES_MAX];
@@ -229,20 +230,21 @@ static bool mark_job(struct delivery *delivery, struct job *job, struct error *e
     delivery->counts.accepted += to == MAIL_ACCEPTED;
     delivery->counts.deferred += to == MAIL_DEFERRED;
     delivery->counts.bounced += to == MAIL_BOUNCED;
-    rest(delivery, &job->answer);
-    return outbox_end(delivery->driver, job->mail.id, to, buffer_slice(&words), retry_at(job, now), now, error) &&
-           watch(delivery, job, error);
+    delivery_back_off(delivery, &job->answer);
+    return outbox_end(delivery->driver, job->mail.id, to, buffer_slice(&words), delivery_retry_at(job, now), now,
+                      error) &&
+           delivery_watch(delivery, job, error);
 }
 
 /* --- claims -------------------------------------------------------------------------------------------------------- */
 
-/* How much a job's memory must hold: counted first, then filled. */
+/* Counts the bytes that a job needs, then fills them in. */
 struct sealed_list {
     struct job *job; /* NULL: only counting */
     size_t count, bytes;
 };
 
-static void take_sealed(void *context, struct slice sealed)
+static void delivery_take_sealed(void *context, struct slice sealed)
 {
     struct sealed_list *const list = context;
     if (list->job != NULL && list->count < list->job->sealed_count)
@@ -251,15 +253,15 @@ static void take_sealed(void *context, struct slice sealed)
     list->bytes += sealed.length + ARENA_ALIGNMENT;
 }
 
-static bool each_sealed(struct delivery *delivery, const struct mail_claimed *mail, struct sealed_list *list)
+static bool delivery_each_sealed(struct delivery *delivery, const struct mail_claimed *mail, struct sealed_list *list)
 {
     if (mail->kind == MAIL_KIND_DIGEST)
-        return outbox_digest(delivery->driver, mail->id, take_sealed, list, delivery->claim_error);
-    take_sealed(list, mail->sealed);
+        return outbox_digest(delivery->driver, mail->id, delivery_take_sealed, list, delivery->claim_error);
+    delivery_take_sealed(list, mail->sealed);
     return true;
 }
 
-static struct job *new_job(const struct mail_claimed *mail, const struct sealed_list *sealed)
+static struct job *delivery_new_job(const struct mail_claimed *mail, const struct sealed_list *sealed)
 {
     const struct slice *const texts[] = { &mail->message_id,     &mail->conference,       &mail->to_address,
                                           &mail->to_name,        &mail->to_place,         &mail->campaign_code,
@@ -283,30 +285,30 @@ static struct job *new_job(const struct mail_claimed *mail, const struct sealed_
     return job;
 }
 
-static bool claim_job(void *context, const struct mail_claimed *mail)
+static bool delivery_claim_job(void *context, const struct mail_claimed *mail)
 {
     struct delivery *const delivery = context;
     struct sealed_list list = { 0 };
-    if (!each_sealed(delivery, mail, &list))
+    if (!delivery_each_sealed(delivery, mail, &list))
         return false;
-    struct job *const job = new_job(mail, &list);
+    struct job *const job = delivery_new_job(mail, &list);
     if (job == NULL)
         return false;
     list = (struct sealed_list){ .job = job };
-    list_put(&delivery->claimed, job);
-    return each_sealed(delivery, mail, &list);
+    delivery_list_put(&delivery->claimed, job);
+    return delivery_each_sealed(delivery, mail, &list);
 }
 
 /* --- a turn -------------------------------------------------------------------------------------------------------- */
 
-static void free_jobs(struct job_list *list)
+static void delivery_free_jobs(struct job_list *list)
 {
-    for (struct job *job; (job = list_take(list)) != NULL;)
+    for (struct job *job; (job = delivery_list_take(list)) != NULL;)
         free(job);
 }
 
-/* Waits a moment, so that many marks share a sync; what ended is then the turn's. */
-static struct job_list take_ended(struct delivery *delivery)
+/* Waits briefly so that many results share a sync, then takes all finished jobs. */
+static struct job_list delivery_take_ended(struct delivery *delivery)
 {
     struct timespec until;
     pthread_mutex_lock(&delivery->lock);
@@ -323,20 +325,20 @@ static struct job_list take_ended(struct delivery *delivery)
     return ended;
 }
 
-static bool mark_all(struct delivery *delivery, const struct job_list *ended, struct error *error)
+static bool delivery_mark_all(struct delivery *delivery, const struct job_list *ended, struct error *error)
 {
     for (struct job *job = ended->first; job != NULL; job = job->next)
-        if (!mark_job(delivery, job, error))
+        if (!delivery_mark_job(delivery, job, error))
             return false;
     return true;
 }
 
-static bool may_claim(struct delivery *delivery, bool *may, struct error *error)
+static bool delivery_may_claim(struct delivery *delivery, bool *may, struct error *error)
 {
     char memory[LINE_BYTES_MAX * 2];
     struct arena arena = { (unsigned char *)memory, 0, sizeof memory };
     struct slice stopped;
-    *may = !delivery->draining && os_monotonic_ms() >= delivery->rest_until_ms;
+    *may = !delivery->draining && os_monotonic_ms() >= delivery->back_off_until_ms;
     if (!*may)
         return true;
     if (!campaign_store_setting(delivery->driver, SLICE("mail_stopped"), &arena, &stopped, error))
@@ -347,30 +349,31 @@ static bool may_claim(struct delivery *delivery, bool *may, struct error *error)
     return true;
 }
 
-static bool claim(struct delivery *delivery, size_t *count, struct error *error)
+static bool delivery_claim(struct delivery *delivery, size_t *count, struct error *error)
 {
     struct mail_rates const rates = { delivery->options.domain_hourly_max, delivery->options.site.host };
-    size_t const room = DELIVERY_WINDOW - delivery->in_flight;
+    size_t const left = DELIVERY_WINDOW - delivery->in_flight;
     bool may;
     *count = 0;
     delivery->claim_error = error;
-    return may_claim(delivery, &may, error) &&
-           (!may || room == 0 ||
-            outbox_claim(delivery->driver, &rates, os_clock_seconds(), claim_job, delivery, room, count, error));
+    return delivery_may_claim(delivery, &may, error) &&
+           (!may || left == 0 ||
+            outbox_claim(delivery->driver, &rates, os_clock_seconds(), delivery_claim_job, delivery, left, count,
+                         error));
 }
 
-static void hand_out(struct delivery *delivery)
+static void delivery_hand_out(struct delivery *delivery)
 {
     pthread_mutex_lock(&delivery->lock);
-    for (struct job *job; (job = list_take(&delivery->claimed)) != NULL;)
-        list_put(&delivery->todo, job);
+    for (struct job *job; (job = delivery_list_take(&delivery->claimed)) != NULL;)
+        delivery_list_put(&delivery->todo, job);
     pthread_cond_broadcast(&delivery->work);
     pthread_mutex_unlock(&delivery->lock);
 }
 
 bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
 {
-    struct job_list ended = take_ended(delivery);
+    struct job_list ended = delivery_take_ended(delivery);
     int64_t const now_ms = os_monotonic_ms();
     size_t count = 0;
     *idle = false;
@@ -379,49 +382,49 @@ bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
     delivery->claimed_at_ms = now_ms;
     delivery->driver = campaign_store_begin(delivery->options.campaigns, error);
     if (delivery->driver == NULL) {
-        free_jobs(&ended);
+        delivery_free_jobs(&ended);
         return false;
     }
     size_t const marked = ended.count;
-    bool good = mark_all(delivery, &ended, error);
+    bool good = delivery_mark_all(delivery, &ended, error);
     delivery->in_flight -= marked;
-    good = good && claim(delivery, &count, error);
-    free_jobs(&ended);
+    good = good && delivery_claim(delivery, &count, error);
+    delivery_free_jobs(&ended);
     if (good)
         good = campaign_store_commit(delivery->options.campaigns, error);
     else
         campaign_store_rollback(delivery->options.campaigns);
     if (!good) {
-        free_jobs(&delivery->claimed);
+        delivery_free_jobs(&delivery->claimed);
         return false;
     }
     delivery->in_flight += count;
-    hand_out(delivery);
+    delivery_hand_out(delivery);
     *idle = delivery->in_flight == 0;
     return true;
 }
 
 /* --- life ---------------------------------------------------------------------------------------------------------- */
 
-static void say_again(void *context, int64_t id)
+static void delivery_log_again(void *context, int64_t id)
 {
     struct delivery *const delivery = context;
     delivery->counts.again++;
     diag_say_number(DIAG_WARNING, "this mail was being sent when the program ended, and goes again: ", (uint64_t)id);
 }
 
-static bool recover(struct delivery *delivery, struct error *error)
+static bool delivery_recover(struct delivery *delivery, struct error *error)
 {
     struct driver *const driver = campaign_store_begin(delivery->options.campaigns, error);
     if (driver == NULL)
         return false;
-    if (outbox_recover(driver, os_clock_seconds(), say_again, delivery, error))
+    if (outbox_recover(driver, os_clock_seconds(), delivery_log_again, delivery, error))
         return campaign_store_commit(delivery->options.campaigns, error);
     campaign_store_rollback(delivery->options.campaigns);
     return false;
 }
 
-static bool start_worker(struct delivery *delivery, struct worker *worker, struct error *error)
+static bool delivery_start_worker(struct delivery *delivery, struct worker *worker, struct error *error)
 {
     const struct delivery_options *const options = &delivery->options;
     worker->delivery = delivery;
@@ -429,7 +432,7 @@ static bool start_worker(struct delivery *delivery, struct worker *worker, struc
     if (worker->relay == NULL)
         return false;
     if (os_reserve(DELIVERY_MAIL_BYTES_MAX, &worker->arena, error)) {
-        if (pthread_create(&worker->thread, NULL, run_worker, worker) == 0) {
+        if (pthread_create(&worker->thread, NULL, delivery_run_worker, worker) == 0) {
             delivery->worker_count++;
             return true;
         }
@@ -454,9 +457,9 @@ struct delivery *delivery_open(const struct delivery_options *options, struct er
     compose_start();
     unsigned const connections =
         options->connections < DELIVERY_CONNECTIONS_MAX ? options->connections : DELIVERY_CONNECTIONS_MAX;
-    bool good = recover(delivery, error);
+    bool good = delivery_recover(delivery, error);
     for (unsigned i = 0; good && i < connections; i++)
-        good = start_worker(delivery, &delivery->workers[i], error);
+        good = delivery_start_worker(delivery, &delivery->workers[i], error);
     if (good)
         return delivery;
     delivery_close(delivery);
@@ -486,8 +489,8 @@ void delivery_close(struct delivery *delivery)
         relay_close(delivery->workers[i].relay);
         os_release(&delivery->workers[i].arena);
     }
-    free_jobs(&delivery->todo);
-    free_jobs(&delivery->ended);
+    delivery_free_jobs(&delivery->todo);
+    delivery_free_jobs(&delivery->ended);
     pthread_cond_destroy(&delivery->done);
     pthread_cond_destroy(&delivery->work);
     pthread_mutex_destroy(&delivery->lock);

@@ -1,23 +1,25 @@
-/* mail/delivery.h - the loop that sends what is due and marks how each mail ended.
+/* mail/delivery.h - the loop that sends mail and records how each mail ended.
  *
- * What    One turn is one transaction: it marks what the relay has answered since the last turn and claims what goes next, so that
- *         many mails share a sync. Threads with a connection each unseal, compose and send what was claimed.
- * How     struct delivery *delivery = delivery_open(&options, &error);
- *         while (...) delivery_turn(delivery, &idle, &error);
- *         delivery_close(delivery);                   waits for what is being sent and marks it
- * Holds   A mail is `sending`, durably, before its first byte leaves; the mark moves after the relay's answer, never before. What
- *         stood in `sending` when the program was killed goes again with the same bytes and the same Message-ID: that is the one
- *         point where SMTP cannot tell, and of the two ways to be wrong a letter that comes twice is the better one.
- *         A mail ends: after MAIL_TRY_SECONDS without success it bounces.
- *         Where the relay does not answer or refuses us, no mail suffers: everything rests, longer each time. Where it refuses us
- *         again and again, or most mails bounce, delivery stops and says so (setting mail_stopped) until somebody resumes it.
- * Owns    The threads and relays, until delivery_close. The campaign store, keys and texts of the options live longer.
+ * What    One turn is one transaction: it records the relay's answers since the last turn and claims the next mails, so that many
+ *         mails share one sync. Threads with one connection each unseal, compose and send the claimed mails.
+ * How     struct delivery *const delivery = delivery_open(&options, &error);
+ *         while (delivery_turn(delivery, &idle, &error) && !idle) continue;
+ *         delivery_close(delivery);                                     waits for mails that are being sent
+ * Holds   A mail is durably `sending` before its first byte leaves, and its state changes only after the relay's answer. Mails
+ *         that were `sending` when the program was killed are sent again, with the same bytes and Message-ID: SMTP cannot tell
+ *         whether the relay took them, and we prefer sending twice to not sending.
+ *         A mail that no relay has taken after DELIVERY_TRY_SECONDS bounces.
+ *         While the relay does not answer or refuses us, mails are deferred, and delivery backs off, longer each time. When
+ *         the relay refuses us DELIVERY_REFUSALS_MAX times in a row, or DELIVERY_BOUNCES_MAX of the last DELIVERY_WATCHED mails
+ *         bounced, delivery stops (setting mail_stopped) until an operator resumes it.
+ * Owns    The threads and relays, until delivery_close. The campaign store and what the options point to must outlive it.
  * Limits  DELIVERY_*.
- * Threads All functions: one thread.
- * Not     What becomes a mail, and what is deleted when: store/housekeeping.h. */
+ * Threads One thread calls all functions.
+ * Not     Which mails are made and when they are deleted: store/housekeeping.h. */
 #ifndef MAIL_DELIVERY_H
 #define MAIL_DELIVERY_H
 
+#include "base/civil.h"
 #include "mail/letter.h"
 #include "mail/relay.h"
 #include "store/sealed.h"
@@ -25,18 +27,18 @@
 
 enum {
     DELIVERY_CONNECTIONS_MAX = 32,
-    DELIVERY_WINDOW = 256,                 /* mails that are claimed and not marked: what a kill may send twice */
-    DELIVERY_GROUP = 64,                   /* marks that are waited for, so that they share a sync ... */
-    DELIVERY_GROUP_MS = 20,                /* ... for so long */
-    DELIVERY_MAIL_BYTES_MAX = 64 << 20,    /* of one mail and what it is made from: address space of each thread */
-    DELIVERY_RETRY_SECONDS = 60,           /* doubled each time ... */
-    DELIVERY_RETRY_SECONDS_MAX = 4 * 3600, /* ... up to this */
-    DELIVERY_TRY_SECONDS = 5 * 86400,      /* RFC 5321, 4.5.4.1: four to five days */
-    DELIVERY_REST_MS = 2000,               /* after the relay was away, doubled each time ... */
-    DELIVERY_REST_MS_MAX = 300000,         /* ... up to this */
-    DELIVERY_REFUSALS_MAX = 8,             /* of us, one after another: then delivery stops */
-    DELIVERY_WATCHED = 100,                /* ends that are looked back on: ... */
-    DELIVERY_BOUNCES_MAX = 50              /* ... when so many of them bounced, delivery stops */
+    DELIVERY_WINDOW = 256,  /* claimed mails without a result: at most so many are sent twice after a kill */
+    DELIVERY_GROUP = 64,    /* results that share one sync ... */
+    DELIVERY_GROUP_MS = 20, /* ... when they come within this time */
+    DELIVERY_MAIL_BYTES_MAX = 64 << 20,            /* of one mail with its parts: address space per thread */
+    DELIVERY_RETRY_SECONDS = 60,                   /* doubled each time ... */
+    DELIVERY_RETRY_SECONDS_MAX = 4 * HOUR_SECONDS, /* ... up to this */
+    DELIVERY_TRY_SECONDS = 5 * DAY_SECONDS,        /* RFC 5321, 4.5.4.1: four to five days */
+    DELIVERY_BACK_OFF_MS = 2000,                   /* after the relay did not answer; doubled each time ... */
+    DELIVERY_BACK_OFF_MS_MAX = 300000,             /* ... up to this */
+    DELIVERY_REFUSALS_MAX = 8,                     /* in a row: then delivery stops */
+    DELIVERY_WATCHED = 100,                        /* of the last so many mails ... */
+    DELIVERY_BOUNCES_MAX = 50                      /* ... so many bounced: then delivery stops */
 };
 
 struct delivery_options {
@@ -46,20 +48,20 @@ struct delivery_options {
     struct letter_site site;
     unsigned connections;
     int64_t domain_hourly_max;                                       /* 0: none */
-    struct relay *(*open_relay)(void *context, struct error *error); /* called once for each connection */
+    struct relay *(*open_relay)(void *context, struct error *error); /* called once per connection */
     void *relay_context;
 };
 
 struct delivery_counts {
-    uint64_t accepted, deferred, bounced, again; /* since it was opened; again: sent once more after a kill */
+    uint64_t accepted, deferred, bounced, again; /* since delivery_open; again: sent again after a kill */
 };
 
-/* Opens the relays, and queues again what stood in `sending`. */
+/* Opens the relays and queues every mail that is still `sending`. */
 struct delivery *delivery_open(const struct delivery_options *options, struct error *error);
-/* One turn. *idle: nothing is due and nothing is being sent. False: the store failed, and the program must end. */
+/* Runs one turn. *idle: nothing is due and nothing is being sent. False: the store failed; the program must end. */
 bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error);
 struct delivery_counts delivery_counts(const struct delivery *delivery);
-/* NULL is let be. */
+/* NULL is allowed. */
 void delivery_close(struct delivery *delivery);
 
 #endif

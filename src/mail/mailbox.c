@@ -10,7 +10,7 @@ struct mailbox {
     struct campaign_store *campaigns;
 };
 
-static bool keep(struct campaign_store *campaigns, const struct relay_mail *mail, struct error *error)
+static bool mailbox_keep(struct campaign_store *campaigns, const struct relay_mail *mail, struct error *error)
 {
     struct driver *const driver = campaign_store_begin(campaigns, error);
     if (driver == NULL)
@@ -28,7 +28,7 @@ static void mailbox_send(struct relay *relay, const struct relay_mail *mail, str
     if (!slice_ends(mail->to, SLICE(".example"))) {
         answer->code = 550;
         relay_say(answer, RELAY_BOUNCED, SLICE("550 a demonstration sends to addresses that end in .example alone"));
-    } else if (!keep(((struct mailbox *)relay)->campaigns, mail, &error)) {
+    } else if (!mailbox_keep(((struct mailbox *)relay)->campaigns, mail, &error)) {
         answer->code = 451;
         relay_say(answer, RELAY_DEFERRED, SLICE("451 the mailbox could not keep it"));
     } else {

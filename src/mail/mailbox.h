@@ -1,9 +1,8 @@
-/* mail/mailbox.h - the demonstration's relay: what it is given can be read at /demo/mailbox, and goes nowhere else.
+/* mail/mailbox.h - the relay of a demonstration: its mails can be read at /demo/mailbox and go nowhere else.
  *
- * Holds   It takes mail to addresses of the names that are kept for examples alone (RFC 2606: .example); what goes elsewhere
- *         bounces with words that say so.
- * Owns    Nothing of the campaign store that it writes to.
- * Threads As relay.h. */
+ * Holds   It takes mail only to example addresses (RFC 2606: .example). Mail to other addresses bounces.
+ * Owns    Nothing. The campaign store that it writes to must outlive it.
+ * Threads See relay.h. */
 #ifndef MAIL_MAILBOX_H
 #define MAIL_MAILBOX_H
 

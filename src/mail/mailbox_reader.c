@@ -7,7 +7,7 @@
 #include "mail/server_url.h"
 
 enum {
-    LIST_BYTES_MAX = 1 << 16, /* of the answer to SEARCH */
+    LIST_BYTES_MAX = 1 << 16, /* the answer to SEARCH */
     READ_SECONDS_MAX = 120,
     COMMAND_BYTES_MAX = 128
 };
@@ -19,20 +19,21 @@ struct mailbox_reader {
     struct buffer bytes; /* BOUNCE_BYTES_MAX */
 };
 
-static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
+static size_t mailbox_reader_take_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     buffer_add(context, (struct slice){ bytes, size * count });
-    return size * count; /* what does not fit is left out, and `full` says so */
+    return size * count; /* `full` says when the mail is longer than the buffer */
 }
 
-static bool fail_read(struct mailbox_reader *reader, CURLcode code, struct error *error)
+static bool mailbox_reader_fail(struct mailbox_reader *reader, CURLcode code, struct error *error)
 {
     return fail(error, FAULT_BOUNCE_MAILBOX, 0,
                 slice_of(reader->reason[0] != '\0' ? reader->reason : curl_easy_strerror(code)));
 }
 
-/* One command, or the mail of that number where there is none. */
-static bool ask(struct mailbox_reader *reader, const char *command, uint64_t mail, struct error *error)
+/* Runs a command; without one, fetches that mail. */
+static bool mailbox_reader_command(struct mailbox_reader *reader, const char *command, uint64_t mail,
+                                   struct error *error)
 {
     char memory[SERVER_URL_BYTES_MAX + COMMAND_BYTES_MAX];
     struct buffer url = BUFFER(memory);
@@ -48,11 +49,11 @@ static bool ask(struct mailbox_reader *reader, const char *command, uint64_t mai
     curl_easy_setopt(reader->curl, CURLOPT_URL, url.full ? "" : memory);
     curl_easy_setopt(reader->curl, CURLOPT_CUSTOMREQUEST, command);
     CURLcode const code = curl_easy_perform(reader->curl);
-    return code == CURLE_OK || fail_read(reader, code, error);
+    return code == CURLE_OK || mailbox_reader_fail(reader, code, error);
 }
 
-static bool command_for(struct mailbox_reader *reader, const char *before, uint64_t mail, const char *after,
-                        struct error *error)
+static bool mailbox_reader_command_for(struct mailbox_reader *reader, const char *before, uint64_t mail,
+                                       const char *after, struct error *error)
 {
     char memory[COMMAND_BYTES_MAX];
     struct buffer command = BUFFER(memory);
@@ -60,11 +61,11 @@ static bool command_for(struct mailbox_reader *reader, const char *before, uint6
     buffer_add_number(&command, mail);
     buffer_add_text(&command, after);
     buffer_add_byte(&command, '\0');
-    return ask(reader, memory, 0, error);
+    return mailbox_reader_command(reader, memory, 0, error);
 }
 
-/* "* SEARCH 3 5 8" */
-static size_t find_mails(struct slice answer, uint64_t *mails, size_t limit)
+/* Reads the numbers from "* SEARCH 3 5 8". */
+static size_t mailbox_reader_find_mails(struct slice answer, uint64_t *mails, size_t limit)
 {
     struct slice line, word;
     size_t count = 0;
@@ -87,22 +88,23 @@ bool mailbox_reader_read(struct mailbox_reader *reader, bool (*take)(void *conte
     uint64_t mails[MAILBOX_READER_MAX];
     bool gone = false;
     *count = 0;
-    if (!ask(reader, "UID SEARCH UNDELETED UNFLAGGED", 0, error))
+    if (!mailbox_reader_command(reader, "UID SEARCH UNDELETED UNFLAGGED", 0, error))
         return false;
-    *count = find_mails(buffer_slice(&reader->bytes), mails, MAILBOX_READER_MAX);
+    *count = mailbox_reader_find_mails(buffer_slice(&reader->bytes), mails, MAILBOX_READER_MAX);
     for (size_t i = 0; i < *count; i++) {
-        if (!ask(reader, NULL, mails[i], error))
+        if (!mailbox_reader_command(reader, NULL, mails[i], error))
             return false;
         bool const understood = !reader->bytes.full && take(context, buffer_slice(&reader->bytes));
-        if (!command_for(reader, "UID STORE ", mails[i],
-                         understood ? " +FLAGS.SILENT (\\Deleted)" : " +FLAGS.SILENT (\\Flagged)", error))
+        if (!mailbox_reader_command_for(reader, "UID STORE ", mails[i],
+                                        understood ? " +FLAGS.SILENT (\\Deleted)" : " +FLAGS.SILENT (\\Flagged)",
+                                        error))
             return false;
         gone |= understood;
     }
-    return !gone || ask(reader, "EXPUNGE", 0, error);
+    return !gone || mailbox_reader_command(reader, "EXPUNGE", 0, error);
 }
 
-static void set_up(struct mailbox_reader *reader, const struct mailbox_reader_options *options)
+static void mailbox_reader_set_up(struct mailbox_reader *reader, const struct mailbox_reader_options *options)
 {
     char memory[4096];
     CURL *const curl = reader->curl;
@@ -124,7 +126,7 @@ static void set_up(struct mailbox_reader *reader, const struct mailbox_reader_op
         if (texts[i].value.length > 0 && !text.full)
             curl_easy_setopt(curl, texts[i].option, memory);
     }
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, mailbox_reader_take_bytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reader->bytes);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reader->reason);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -147,7 +149,7 @@ struct mailbox_reader *mailbox_reader_open(const struct mailbox_reader_options *
     }
     struct buffer address = BUFFER(reader->address);
     server_url_write(options->address, "INBOX", &address);
-    set_up(reader, options);
+    mailbox_reader_set_up(reader, options);
     return reader;
 }
 

@@ -17,14 +17,14 @@ enum {
     ARENA_BYTES = 8 << 20,
     NOTIFICATIONS_READ_MAX = 100, /* at a time */
     SUBJECT_BYTES_MAX = 160,
-    LIST_BYTES_MAX = 131072, /* NOTIFY_ACTS_MAX sentences, each of at most some 2 KiB */
+    LIST_BYTES_MAX = 131072, /* NOTIFY_ACTS_MAX sentences of about 2 KiB each */
     TEXT_BYTES_MAX = LIST_BYTES_MAX + 8192
 };
 
-/* What happened on a topic between two acts, ready for the mails of all who have been told up to the first. */
+/* The acts of a topic after one act, for all followers who have been told up to it. */
 struct digest {
     int64_t after, to;
-    unsigned count; /* acts, those beyond NOTIFY_ACTS_MAX included */
+    unsigned count; /* acts, also those beyond NOTIFY_ACTS_MAX */
     struct buffer list, subject;
     char list_bytes[LIST_BYTES_MAX], subject_bytes[SUBJECT_BYTES_MAX];
 };
@@ -39,11 +39,11 @@ struct notify {
     char text[TEXT_BYTES_MAX], payload[TEXT_BYTES_MAX + 4096];
 };
 
-/* A topic of a conference at a pace. */
+/* One topic of a conference, for one pace. */
 struct round {
     struct slice conference, title, topic, pace;
-    int64_t after, to; /* nobody is told of acts up to `after`, or beyond `to` */
-    int64_t told_to;   /* followers that were told of acts up to here are left out */
+    int64_t after, to; /* acts after `after`, up to `to` */
+    int64_t told_to;   /* followers who were told up to here are left out */
     int64_t now;
 };
 
@@ -71,8 +71,8 @@ void notify_close(struct notify *notify)
 
 /* --- the words ----------------------------------------------------------------------------------------------------- */
 
-/* The first line, cut between words. */
-static void write_subject(struct slice sentence, struct buffer *out)
+/* The first line, shortened between words. */
+static void notify_write_subject(struct slice sentence, struct buffer *out)
 {
     struct slice const line = slice_part(sentence, 0, slice_find(sentence, '\n', 0));
     size_t end = line.length;
@@ -86,12 +86,12 @@ static void write_subject(struct slice sentence, struct buffer *out)
         buffer_add(out, SLICE(" …"));
 }
 
-static void add_act(struct notify *notify, const struct notification *notification)
+static void notify_add_act(struct notify *notify, const struct notification *notification)
 {
     struct digest *const digest = &notify->digest;
     digest->count++;
     if (digest->count == 1)
-        write_subject(notification->sentence, &digest->subject);
+        notify_write_subject(notification->sentence, &digest->subject);
     if (digest->count > NOTIFY_ACTS_MAX)
         return;
     buffer_add(&digest->list, notification->sentence);
@@ -101,9 +101,9 @@ static void add_act(struct notify *notify, const struct notification *notificati
     buffer_add(&digest->list, SLICE("\n\n"));
 }
 
-/* Reads what happened, in pieces, so that a busy week takes no more memory than a quiet one. */
-static bool gather(struct notify *notify, struct driver *driver, const struct round *round, int64_t after,
-                   struct error *error)
+/* Reads the acts in pieces, so that memory does not grow with their number. */
+static bool notify_gather(struct notify *notify, struct driver *driver, const struct round *round, int64_t after,
+                          struct error *error)
 {
     struct digest *const digest = &notify->digest;
     size_t const mark = notify->arena.used;
@@ -120,7 +120,7 @@ static bool gather(struct notify *notify, struct driver *driver, const struct ro
             return rows != NULL ? false : fail(error, FAULT_MEMORY, 0, SLICE("notices"));
         for (size_t i = 0; i < count && rows[i].seq <= round->to; i++)
             if (topic_is_among(rows[i].topics, round->topic))
-                add_act(notify, &rows[i]);
+                notify_add_act(notify, &rows[i]);
         if (count > 0)
             at = rows[count - 1].seq;
         notify->arena.used = mark;
@@ -128,25 +128,25 @@ static bool gather(struct notify *notify, struct driver *driver, const struct ro
     return true;
 }
 
-static void add_lines(struct buffer *out, const struct slice *lines, size_t count)
+static void notify_add_lines(struct buffer *out, const struct slice *lines, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         buffer_add(out, lines[i]);
 }
-#define ADD(out, ...)                                     \
-    add_lines(out, (const struct slice[]){ __VA_ARGS__ }, \
-              sizeof((const struct slice[]){ __VA_ARGS__ }) / sizeof(struct slice))
+#define ADD(out, ...)                                            \
+    notify_add_lines(out, (const struct slice[]){ __VA_ARGS__ }, \
+                     sizeof((const struct slice[]){ __VA_ARGS__ }) / sizeof(struct slice))
 
-static struct slice pace_words(struct slice pace)
+static struct slice notify_pace_words(struct slice pace)
 {
     return slice_equal(pace, SLICE("daily"))    ? SLICE("once a day")
            : slice_equal(pace, SLICE("weekly")) ? SLICE("once a week")
                                                 : SLICE("at once");
 }
 
-/* The mail's text, for one follower: what it follows, what happened, how to change or end it. */
-static void write_text(struct notify *notify, const struct round *round, struct slice words, struct slice token,
-                       struct buffer *out)
+/* The text of a mail: what is followed, what happened, how to change or end it. */
+static void notify_write_text(struct notify *notify, const struct round *round, struct slice words, struct slice token,
+                              struct buffer *out)
 {
     const struct digest *const digest = &notify->digest;
     struct slice const address = notify->options.address;
@@ -161,17 +161,18 @@ static void write_text(struct notify *notify, const struct round *round, struct 
         ADD(out, SLICE("And "), buffer_slice(&rest), SLICE(" more: "), address, SLICE("/"), round->conference,
             SLICE("/timeline\n\n"));
     }
-    ADD(out, SLICE("-- \nThis was asked for at "), address, SLICE("; it comes "), pace_words(round->pace),
+    ADD(out, SLICE("-- \nThis was asked for at "), address, SLICE("; it comes "), notify_pace_words(round->pace),
         SLICE(".\nChange how often, or end it: "), address, SLICE("/follow/"), token, SLICE("\n"));
 }
 
-static void write_payload(struct notify *notify, const struct round *round, struct slice opened, struct buffer *out)
+static void notify_write_payload(struct notify *notify, const struct round *round, struct slice opened,
+                                 struct buffer *out)
 {
     const struct digest *const digest = &notify->digest;
     struct slice const words = fields_get(opened, "words"), token = fields_get(opened, "token");
     char subject[SUBJECT_BYTES_MAX + 64], unsubscribe[512];
     struct buffer text = BUFFER(notify->text), line = BUFFER(subject), end = BUFFER(unsubscribe);
-    write_text(notify, round, words, token, &text);
+    notify_write_text(notify, round, words, token, &text);
     if (digest->count == 1) {
         buffer_add(&line, buffer_slice(&digest->subject));
     } else {
@@ -190,9 +191,9 @@ static void write_payload(struct notify *notify, const struct round *round, stru
 
 /* --- followers ----------------------------------------------------------------------------------------------------- */
 
-/* Queues one follower's mail. One whose address cannot be opened is passed over: no other waits for it. */
-static bool queue_mail(struct notify *notify, struct driver *driver, const struct round *round,
-                       const struct follower *follower, struct error *error)
+/* Queues one follower's mail. A follower whose address cannot be opened is skipped. */
+static bool notify_queue_mail(struct notify *notify, struct driver *driver, const struct round *round,
+                              const struct follower *follower, struct error *error)
 {
     size_t const mark = notify->arena.used;
     struct slice opened, sealed;
@@ -200,7 +201,7 @@ static bool queue_mail(struct notify *notify, struct driver *driver, const struc
     struct buffer payload = BUFFER(notify->payload);
     if (!sealed_open(notify->options.key, follower->sealed, &notify->arena, &opened, error))
         return error->fault == FAULT_SEALED;
-    write_payload(notify, round, opened, &payload);
+    notify_write_payload(notify, round, opened, &payload);
     struct slice const address = fields_get(opened, "email");
     bool good =
         !payload.full && sealed_close(notify->options.seal, buffer_slice(&payload), &notify->arena, &sealed, error);
@@ -218,9 +219,9 @@ static bool queue_mail(struct notify *notify, struct driver *driver, const struc
     return good;
 }
 
-/* Tells the next NOTIFY_BATCH, in one transaction; *count is how many there were. */
-static bool tell_batch(struct notify *notify, struct driver *driver, const struct round *round, size_t *count,
-                       struct error *error)
+/* Handles the next NOTIFY_BATCH followers in one transaction; *count is their number. */
+static bool notify_tell_batch(struct notify *notify, struct driver *driver, const struct round *round, size_t *count,
+                              struct error *error)
 {
     struct follower const begin = {
         .conference = round->conference, .topic = round->topic, .pace = round->pace, .seen_seq = INT64_MIN
@@ -232,9 +233,9 @@ static bool tell_batch(struct notify *notify, struct driver *driver, const struc
         return false;
     for (size_t i = 0; i < *count; i++) {
         int64_t const after = rows[i].seen_seq > round->after ? rows[i].seen_seq : round->after;
-        if ((i == 0 || notify->digest.after != after) && !gather(notify, driver, round, after, error))
+        if ((i == 0 || notify->digest.after != after) && !notify_gather(notify, driver, round, after, error))
             return false;
-        if (notify->digest.count > 0 && !queue_mail(notify, driver, round, &rows[i], error))
+        if (notify->digest.count > 0 && !notify_queue_mail(notify, driver, round, &rows[i], error))
             return false;
         int64_t const seen = round->to > rows[i].seen_seq ? round->to : rows[i].seen_seq;
         if (!follower_set_seen(driver, rows[i].id, seen, pace_due_at(round->pace, round->now), error))
@@ -243,8 +244,8 @@ static bool tell_batch(struct notify *notify, struct driver *driver, const struc
     return true;
 }
 
-/* Tells all on a topic who are due, or as many as this turn may. */
-static bool tell_topic(struct notify *notify, const struct round *round, struct error *error)
+/* Handles all due followers of a topic, or as many as this turn allows. */
+static bool notify_tell_topic(struct notify *notify, const struct round *round, struct error *error)
 {
     size_t count = NOTIFY_BATCH;
     while (count == NOTIFY_BATCH && notify->batches > 0) {
@@ -252,7 +253,7 @@ static bool tell_topic(struct notify *notify, const struct round *round, struct 
         struct driver *const writer = campaign_store_begin(notify->campaigns, error);
         if (writer == NULL)
             return false;
-        if (!tell_batch(notify, writer, round, &count, error)) {
+        if (!notify_tell_batch(notify, writer, round, &count, error)) {
             campaign_store_rollback(notify->campaigns);
             return false;
         }
@@ -267,19 +268,19 @@ static bool tell_topic(struct notify *notify, const struct round *round, struct 
 
 /* --- a turn -------------------------------------------------------------------------------------------------------- */
 
-/* Whether anything between the two places concerns the topic. */
-static bool is_concerned(struct notify *notify, const struct round *round, bool *concerned, struct error *error)
+/* Whether any act of the round concerns its topic. */
+static bool notify_is_concerned(struct notify *notify, const struct round *round, bool *concerned, struct error *error)
 {
     struct driver *const reader = campaign_store_read(notify->campaigns, error);
-    bool const good = reader != NULL && gather(notify, reader, round, round->after, error);
+    bool const good = reader != NULL && notify_gather(notify, reader, round, round->after, error);
     *concerned = notify->digest.count > 0;
     if (reader != NULL)
         campaign_store_read_end(notify->campaigns);
     return good;
 }
 
-/* Sets the round's topic to the next that anybody follows. */
-static bool find_topic(struct notify *notify, struct round *round, bool first, bool *found, struct error *error)
+/* Moves the round to the next topic that has followers. */
+static bool notify_find_topic(struct notify *notify, struct round *round, bool first, bool *found, struct error *error)
 {
     struct slice topic = SLICE("");
     size_t const mark = notify->arena.used;
@@ -295,25 +296,25 @@ static bool find_topic(struct notify *notify, struct round *round, bool first, b
     return good;
 }
 
-/* Goes over the topics that anybody follows. */
-static bool tell_all(struct notify *notify, struct round *round, bool at_once, struct error *error)
+/* Goes through all topics that have followers. */
+static bool notify_tell_all(struct notify *notify, struct round *round, bool at_once, struct error *error)
 {
     bool found = true;
     for (bool first = true; notify->batches > 0; first = false) {
-        if (!find_topic(notify, round, first, &found, error))
+        if (!notify_find_topic(notify, round, first, &found, error))
             return false;
         if (!found)
             return true;
         bool concerned = true;
-        if (at_once && !is_concerned(notify, round, &concerned, error))
+        if (at_once && !notify_is_concerned(notify, round, &concerned, error))
             return false;
-        if (concerned && !tell_topic(notify, round, error))
+        if (concerned && !notify_tell_topic(notify, round, error))
             return false;
     }
     return true;
 }
 
-static bool set_told(struct notify *notify, const struct round *round, struct error *error)
+static bool notify_set_told(struct notify *notify, const struct round *round, struct error *error)
 {
     struct driver *const writer = campaign_store_begin(notify->campaigns, error);
     if (writer == NULL)
@@ -325,38 +326,39 @@ static bool set_told(struct notify *notify, const struct round *round, struct er
     return campaign_store_commit(notify->campaigns, error);
 }
 
-/* What is known of a conference: up to where was told, and since when what is untold waits. */
-static bool read_round(struct notify *notify, struct slice conference, struct round *round, int64_t *since,
-                       bool *any_due, struct error *error)
+/* Reads up to which act followers were told, and since when the next one waits. */
+static bool notify_read_round(struct notify *notify, struct slice conference, struct round *round, int64_t *since,
+                              bool *any_due, struct error *error)
 {
-    struct notification_place place;
+    struct notification_cursor cursor;
     bool found;
     struct driver *const reader = campaign_store_read(notify->campaigns, error);
     if (reader == NULL)
         return false;
-    bool const good = notification_place(reader, conference, &notify->arena, &place, &found, error) &&
+    bool const good = notification_cursor(reader, conference, &notify->arena, &cursor, &found, error) &&
                       notification_last(reader, conference, &round->to, error) &&
-                      notification_waiting_since(reader, conference, place.told, since, error) &&
+                      notification_waiting_since(reader, conference, cursor.told, since, error) &&
                       followers_any_due(reader, round->now, any_due, error);
     campaign_store_read_end(notify->campaigns);
     round->conference = conference;
-    round->title = place.title;
-    round->after = place.told;
+    round->title = cursor.title;
+    round->after = cursor.told;
     return good;
 }
 
-static bool tell_conference(struct notify *notify, struct slice conference, int64_t now, struct error *error)
+static bool notify_tell_conference(struct notify *notify, struct slice conference, int64_t now, struct error *error)
 {
     static const char *const digests[] = { "daily", "weekly" };
     struct round round = { .now = now };
     int64_t since = 0;
     bool any_due = false;
-    if (!read_round(notify, conference, &round, &since, &any_due, error))
+    if (!notify_read_round(notify, conference, &round, &since, &any_due, error))
         return false;
     if (since > 0 && now - since >= notify->options.gather_seconds) {
         round.pace = SLICE("once");
         round.told_to = round.to;
-        if (!tell_all(notify, &round, true, error) || (notify->batches > 0 && !set_told(notify, &round, error)))
+        if (!notify_tell_all(notify, &round, true, error) ||
+            (notify->batches > 0 && !notify_set_told(notify, &round, error)))
             return false;
     }
     for (size_t i = 0; any_due && i < sizeof digests / sizeof digests[0]; i++) {
@@ -364,7 +366,7 @@ static bool tell_conference(struct notify *notify, struct slice conference, int6
         round.after = -1;
         round.told_to = INT64_MAX;
         round.topic = SLICE("");
-        if (!tell_all(notify, &round, false, error))
+        if (!notify_tell_all(notify, &round, false, error))
             return false;
     }
     return true;
@@ -385,7 +387,7 @@ bool notify_turn(struct notify *notify, int64_t now, bool *more, struct error *e
             campaign_store_read_end(notify->campaigns);
         going = conference.length > 0;
         if (good && going)
-            good = tell_conference(notify, conference, now, error);
+            good = notify_tell_conference(notify, conference, now, error);
         if (!good)
             return false;
         buffer_clear(&last);

@@ -1,8 +1,8 @@
-/* mail/public_address.h - whether a network address is a public one, so that nobody can have this machine call its own network.
+/* mail/public_address.h - whether a network address is public, so that nobody can make this machine call its own network.
  *
- * What    Asked of the very address that a connection goes to, when it goes there: a name that has changed, a redirect or an
- *         odd spelling changes nothing. From the registers of special-purpose addresses (IANA, RFC 6890), and of IPv6 only
- *         what is given out for the world (2000::/3), without what carries an IPv4 address within it. */
+ * What    The check is on the address of the connection itself, when it is made, so DNS changes, redirects and odd spellings do not
+ *         matter. Follows IANA's registries of special-purpose addresses (RFC 6890). Of IPv6 only global unicast (2000::/3) is
+ *         public, without addresses that contain an IPv4 address. */
 #ifndef MAIL_PUBLIC_ADDRESS_H
 #define MAIL_PUBLIC_ADDRESS_H
 
@@ -11,7 +11,7 @@
 struct sockaddr;
 
 bool public_address_is(const struct sockaddr *address);
-/* This machine's own: 127.0.0.0/8, ::1. */
+/* 127.0.0.0/8 and ::1. */
 bool public_address_is_loopback(const struct sockaddr *address);
 
 #endif

@@ -8,24 +8,24 @@
 #include "store/diag.h"
 
 enum {
-    ADDRESS_BYTES_MAX = 512,
+    WIRE_ADDRESS_BYTES_MAX = 512, /* an address whose domain is in ASCII form */
     PATH_BYTES_MAX = 4096,
-    SMTP_READY = 220, /* the greeting, and go on with TLS */
+    SMTP_READY = 220, /* the greeting, and the answer to STARTTLS */
     SMTP_DONE = 250,
     SMTP_DEFERRED = 400,
     SMTP_BOUNCED = 500,
-    SMTP_BUSY = 421 /* RFC 5321, 3.8: the relay closes */
+    SMTP_BUSY = 421 /* RFC 5321, 3.8: the relay closes the connection */
 };
 
 struct smtp {
     struct relay relay;
     CURL *curl;
-    struct slice rest; /* of the mail that is being sent */
-    bool whole;        /* all of it was handed over */
-    /* SMTPUTF8 (RFC 6531) is offered in the reply to the EHLO that counts: the one after STARTTLS, where that is done. */
+    struct slice rest; /* of the mail, not sent yet */
+    bool whole;        /* all of it was sent */
+    /* SMTPUTF8 (RFC 6531) counts only in the reply to the last EHLO: the one after STARTTLS, if there is one. */
     bool starts_tls, has_utf8, needs_utf8, lacks_utf8;
-    bool open;      /* a connection was kept, and has_utf8 is what it offers */
-    unsigned ehlos; /* of the connection: replies to EHLO that are still to come */
+    bool open;      /* the connection is open, and has_utf8 says what it offers */
+    unsigned ehlos; /* replies to EHLO that are still to come */
     unsigned code;  /* of the last reply */
     struct buffer reply;
     char reply_memory[RELAY_WORDS_BYTES_MAX];
@@ -34,7 +34,7 @@ struct smtp {
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
 
-/* Replies are bytes of others. */
+/* A reply is untrusted. */
 void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct slice words)
 {
     struct buffer out = BUFFER(answer->words);
@@ -45,11 +45,11 @@ void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct s
 
 /* --- what the library asks and tells ------------------------------------------------------------------------------- */
 
-static size_t give_bytes(char *bytes, size_t size, size_t count, void *context)
+static size_t relay_give_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     struct smtp *const smtp = context;
-    size_t const room = size * count;
-    size_t const given = smtp->rest.length < room ? smtp->rest.length : room;
+    size_t const limit = size * count;
+    size_t const given = smtp->rest.length < limit ? smtp->rest.length : limit;
     if (given > 0)
         memcpy(bytes, smtp->rest.bytes, given);
     smtp->rest = slice_part(smtp->rest, given, smtp->rest.length);
@@ -58,7 +58,7 @@ static size_t give_bytes(char *bytes, size_t size, size_t count, void *context)
 }
 
 /* Looks for SMTPUTF8 in the replies to EHLO. False: the mail needs it and the relay does not offer it. */
-static bool take_extension(struct smtp *smtp, struct slice line)
+static bool relay_take_extension(struct smtp *smtp, struct slice line)
 {
     struct slice words = slice_part(line, 4, line.length);
     while (words.length > 0 && (unsigned char)words.bytes[words.length - 1] <= ' ')
@@ -77,8 +77,8 @@ static bool take_extension(struct smtp *smtp, struct slice line)
     return !smtp->lacks_utf8;
 }
 
-/* A line of a reply: "250-SIZE" goes on, "250 fine" ends. */
-static size_t take_line(char *bytes, size_t size, size_t count, void *context)
+/* Takes one line of a reply: "250-SIZE" continues, "250 fine" is the last. */
+static size_t relay_take_line(char *bytes, size_t size, size_t count, void *context)
 {
     struct smtp *const smtp = context;
     struct slice const line = { bytes, size * count };
@@ -90,10 +90,10 @@ static size_t take_line(char *bytes, size_t size, size_t count, void *context)
     smtp->code = (unsigned)code;
     smtp->reply.full = false;
     buffer_add(&smtp->reply, slice_part(line, 0, smtp->reply.limit - smtp->reply.length));
-    return take_extension(smtp, line) ? line.length : 0; /* which ends the connection */
+    return relay_take_extension(smtp, line) ? line.length : 0; /* a shorter length ends the connection */
 }
 
-static bool is_ours_to_mend(CURLcode code)
+static bool relay_is_our_fault(CURLcode code)
 {
     switch (code) {
     case CURLE_URL_MALFORMAT:
@@ -111,9 +111,9 @@ static bool is_ours_to_mend(CURLcode code)
     }
 }
 
-/* 5xx counts against the mail only where the relay was answering the mail: MAIL, RCPT and DATA fail as SEND_ERROR, the reply
- * to the whole mail comes after the last byte. */
-static void judge(const struct smtp *smtp, CURLcode code, struct relay_answer *answer)
+/* A 5xx counts against the mail only when the relay answered the mail itself: failures of MAIL, RCPT and DATA are
+ * CURLE_SEND_ERROR, and the reply to the whole mail comes after its last byte. */
+static void relay_judge(const struct smtp *smtp, CURLcode code, struct relay_answer *answer)
 {
     bool const about_mail = code == CURLE_SEND_ERROR || smtp->whole;
     bool const said = smtp->code >= SMTP_DEFERRED;
@@ -122,12 +122,12 @@ static void judge(const struct smtp *smtp, CURLcode code, struct relay_answer *a
     } else if (code == CURLE_OK) {
         relay_say(answer, RELAY_ACCEPTED, buffer_slice(&smtp->reply));
     } else if (said && smtp->code >= SMTP_BOUNCED) {
-        relay_say(answer, about_mail && !is_ours_to_mend(code) ? RELAY_BOUNCED : RELAY_REFUSED,
+        relay_say(answer, about_mail && !relay_is_our_fault(code) ? RELAY_BOUNCED : RELAY_REFUSED,
                   buffer_slice(&smtp->reply));
     } else if (said) {
-        relay_say(answer, is_ours_to_mend(code) ? RELAY_REFUSED : RELAY_DEFERRED, buffer_slice(&smtp->reply));
+        relay_say(answer, relay_is_our_fault(code) ? RELAY_REFUSED : RELAY_DEFERRED, buffer_slice(&smtp->reply));
     } else {
-        relay_say(answer, is_ours_to_mend(code) ? RELAY_REFUSED : RELAY_DEFERRED,
+        relay_say(answer, relay_is_our_fault(code) ? RELAY_REFUSED : RELAY_DEFERRED,
                   slice_of(smtp->reason[0] != '\0' ? smtp->reason : curl_easy_strerror(code)));
     }
     answer->code = smtp->code;
@@ -137,7 +137,7 @@ static void judge(const struct smtp *smtp, CURLcode code, struct relay_answer *a
 static void smtp_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer)
 {
     struct smtp *const smtp = (struct smtp *)relay;
-    char from[ADDRESS_BYTES_MAX], to[ADDRESS_BYTES_MAX];
+    char from[WIRE_ADDRESS_BYTES_MAX], to[WIRE_ADDRESS_BYTES_MAX];
     struct buffer from_out = BUFFER(from), to_out = BUFFER(to);
     *answer = (struct relay_answer){ 0 };
     if (!compose_address_is_good(mail->from) || !compose_address_is_good(mail->to)) {
@@ -168,8 +168,8 @@ static void smtp_send(struct relay *relay, const struct relay_mail *mail, struct
     smtp->lacks_utf8 = smtp->open && smtp->needs_utf8 && !smtp->has_utf8;
     CURLcode const code = smtp->lacks_utf8 ? CURLE_OK : curl_easy_perform(smtp->curl);
     smtp->open = code == CURLE_OK;
-    smtp->ehlos = 0; /* the next greeting is a new connection's */
-    judge(smtp, code, answer);
+    smtp->ehlos = 0; /* the next greeting is that of a new connection */
+    relay_judge(smtp, code, answer);
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
     curl_slist_free_all(recipients);
 }
@@ -183,7 +183,7 @@ static void smtp_close(struct relay *relay)
 
 /* --- opening ------------------------------------------------------------------------------------------------------- */
 
-static const char *text_in(struct buffer *buffer, struct slice text)
+static const char *relay_text_in(struct buffer *buffer, struct slice text)
 {
     buffer_clear(buffer);
     buffer_add(buffer, text);
@@ -191,28 +191,29 @@ static const char *text_in(struct buffer *buffer, struct slice text)
     return buffer->full ? "" : buffer->bytes;
 }
 
-static void set_up(struct smtp *smtp, const struct relay_options *options)
+static void relay_set_up(struct smtp *smtp, const struct relay_options *options)
 {
-    char memory[PATH_BYTES_MAX], address[SERVER_URL_BYTES_MAX], host[ADDRESS_BYTES_MAX];
+    char memory[PATH_BYTES_MAX], address[SERVER_URL_BYTES_MAX], host[WIRE_ADDRESS_BYTES_MAX];
     struct buffer text = BUFFER(memory), url = BUFFER(address), name = BUFFER(host);
     CURL *const curl = smtp->curl;
     bool const plain = options->plain || (server_url_is_local(options->address) && options->authorities.length == 0);
     smtp->starts_tls = !plain && slice_begins(options->address, SLICE("smtp:"));
-    server_url_write(options->address, text_in(&name, options->host), &url); /* the path is what EHLO says */
+    server_url_write(options->address, relay_text_in(&name, options->host),
+                     &url); /* curl takes the name for EHLO from the path */
     curl_easy_setopt(curl, CURLOPT_URL, url.full ? "" : address);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (options->authorities.length > 0)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, text_in(&text, options->authorities));
+        curl_easy_setopt(curl, CURLOPT_CAINFO, relay_text_in(&text, options->authorities));
     if (options->user.length > 0) {
-        curl_easy_setopt(curl, CURLOPT_USERNAME, text_in(&text, options->user));
-        curl_easy_setopt(curl, CURLOPT_PASSWORD, text_in(&text, options->password));
+        curl_easy_setopt(curl, CURLOPT_USERNAME, relay_text_in(&text, options->user));
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, relay_text_in(&text, options->password));
     }
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_bytes);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, relay_give_bytes);
     curl_easy_setopt(curl, CURLOPT_READDATA, smtp);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, relay_take_line);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, smtp);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, smtp->reason);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -234,7 +235,7 @@ struct relay *relay_open_smtp(const struct relay_options *options, struct error 
     }
     smtp->relay = (struct relay){ smtp_send, smtp_close };
     smtp->reply = BUFFER(smtp->reply_memory);
-    set_up(smtp, options);
+    relay_set_up(smtp, options);
     return &smtp->relay;
 }
 

@@ -18,9 +18,9 @@
 #include "store/webhooks.h"
 
 enum {
-    ROUND_BYTES = 8 << 20, /* of the rows and bodies of one round; an act's row has at most some 20 KiB */
+    ROUND_BYTES = 8 << 20, /* rows and bodies of one round; the row of an act has at most about 20 KiB */
     PAUSE_MS = 250,
-    NOTIFICATIONS_READ_MAX = 400, /* acts that are looked through for one call; the rest in the next */
+    NOTIFICATIONS_READ_MAX = 400, /* acts that one call looks through; the next call takes the rest */
     WORDS_BYTES_MAX = 300
 };
 
@@ -33,7 +33,6 @@ struct webhooks {
     CURLM *multi;
 };
 
-/* One call. */
 struct call {
     const struct webhooks *webhooks;
     struct webhook hook;
@@ -44,9 +43,9 @@ struct call {
     char answer[WEBHOOK_ANSWER_BYTES_MAX], reason[CURL_ERROR_SIZE];
     size_t answer_length;
     unsigned char secret[SEAL_KEY_BYTES];
-    int64_t to;  /* the last act that was looked at for it */
-    bool silent; /* nothing of it concerns: there is no call to make */
-    bool closed; /* an address was not public */
+    int64_t to;  /* the last act that this call looked at */
+    bool silent; /* no act concerns it: no call is made */
+    bool closed; /* the address was not public */
 };
 
 /* --- the signature ------------------------------------------------------------------------------------------------- */
@@ -82,12 +81,13 @@ int64_t webhook_wait_seconds(int64_t attempts, unsigned first_wait_seconds)
 
 /* --- the body ------------------------------------------------------------------------------------------------------ */
 
-static json_t *text_of(struct slice text)
+static json_t *webhook_text_json(struct slice text)
 {
     return json_stringn_nocheck(text.bytes, text.length);
 }
 
-static json_t *act_of(const struct webhooks *webhooks, const struct notification *notification, struct arena *arena)
+static json_t *webhook_act_json(const struct webhooks *webhooks, const struct notification *notification,
+                                struct arena *arena)
 {
     size_t const length = webhooks->options.address.length + notification->path.length;
     struct buffer link = { arena_take(arena, length), 0, length, false };
@@ -96,27 +96,27 @@ static json_t *act_of(const struct webhooks *webhooks, const struct notification
     struct slice rest = notification->topics, topic;
     json_t *const topics = json_array();
     while (slice_next(&rest, ' ', &topic))
-        json_array_append_new(topics, text_of(topic));
+        json_array_append_new(topics, webhook_text_json(topic));
     return json_pack("{s:I, s:o, s:o, s:o, s:o}", "index", (json_int_t)notification->seq, "type",
-                     text_of(notification->type), "sentence", text_of(notification->sentence), "link",
-                     text_of(buffer_slice(&link)), "topics", topics);
+                     webhook_text_json(notification->type), "sentence", webhook_text_json(notification->sentence),
+                     "link", webhook_text_json(buffer_slice(&link)), "topics", topics);
 }
 
-static bool write_challenge(struct call *call)
+static bool webhook_write_challenge(struct call *call)
 {
     struct token token;
     token_new(&token);
     memcpy(call->challenge, token.text, sizeof call->challenge);
     json_t *const body =
-        json_pack("{s:s, s:o, s:o, s:o}", "type", "challenge", "conference", text_of(call->hook.conference), "topic",
-                  text_of(call->hook.topic), "challenge", text_of(token_slice(&token)));
+        json_pack("{s:s, s:o, s:o, s:o}", "type", "challenge", "conference", webhook_text_json(call->hook.conference),
+                  "topic", webhook_text_json(call->hook.topic), "challenge", webhook_text_json(token_slice(&token)));
     call->body = json_dumps(body, JSON_COMPACT);
     json_decref(body);
     return call->body != NULL;
 }
 
-/* The next acts that concern it; where none of those that were looked at does, `silent`. */
-static bool write_acts(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
+/* Writes the next acts that concern it; sets `silent` when none of those looked at does. */
+static bool webhook_write_acts(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
 {
     struct notification *const rows = arena_take_many(&webhooks->arena, NOTIFICATIONS_READ_MAX, sizeof *rows);
     size_t count = 0, told = 0;
@@ -130,11 +130,12 @@ static bool write_acts(struct webhooks *webhooks, struct driver *reader, struct 
         call->to = rows[i].seq;
         if (!topic_is_among(rows[i].topics, call->hook.topic))
             continue;
-        json_array_append_new(acts, act_of(webhooks, &rows[i], &webhooks->arena));
+        json_array_append_new(acts, webhook_act_json(webhooks, &rows[i], &webhooks->arena));
         told++;
     }
-    json_t *const body = json_pack("{s:s, s:o, s:o, s:o}", "type", "acts", "conference", text_of(call->hook.conference),
-                                   "topic", text_of(call->hook.topic), "acts", acts);
+    json_t *const body =
+        json_pack("{s:s, s:o, s:o, s:o}", "type", "acts", "conference", webhook_text_json(call->hook.conference),
+                  "topic", webhook_text_json(call->hook.topic), "acts", acts);
     call->silent = told == 0;
     call->body = json_dumps(body, JSON_COMPACT);
     json_decref(body);
@@ -143,8 +144,8 @@ static bool write_acts(struct webhooks *webhooks, struct driver *reader, struct 
 
 /* --- the call ------------------------------------------------------------------------------------------------------ */
 
-/* The very address that is connected to. */
-static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *at)
+/* Checks the address itself before it is connected to. */
+static curl_socket_t webhook_open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *at)
 {
     struct call *const call = context;
     bool const near = call->webhooks->options.near && public_address_is_loopback(&at->addr);
@@ -155,19 +156,19 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return socket(at->family, at->socktype | SOCK_CLOEXEC, at->protocol);
 }
 
-/* Reads as much as may come, then ends the call. */
-static size_t take_answer(char *bytes, size_t size, size_t count, void *context)
+/* Keeps as much as fits; a shorter length ends the call. */
+static size_t webhook_take_answer(char *bytes, size_t size, size_t count, void *context)
 {
     struct call *const call = context;
     size_t const length = size * count;
-    size_t const room = sizeof call->answer - call->answer_length;
-    size_t const taken = length < room ? length : room;
+    size_t const left = sizeof call->answer - call->answer_length;
+    size_t const taken = length < left ? length : left;
     memcpy(call->answer + call->answer_length, bytes, taken);
     call->answer_length += taken;
     return taken;
 }
 
-static void add_header(struct call *call, const char *name, struct slice value)
+static void webhook_add_header(struct call *call, const char *name, struct slice value)
 {
     char line[256];
     struct buffer out = { line, 0, sizeof line - 1, false };
@@ -179,24 +180,25 @@ static void add_header(struct call *call, const char *name, struct slice value)
         call->headers = more;
 }
 
-static void add_headers(struct call *call, int64_t now)
+static void webhook_add_headers(struct call *call, int64_t now)
 {
     char id[64], time[24], signature[128];
     struct buffer name = BUFFER(id), stamp = BUFFER(time), sign = BUFFER(signature);
     buffer_add(&name, SLICE("hook_"));
     buffer_add_number(&name, (uint64_t)call->hook.id);
     buffer_add_byte(&name, '_');
-    buffer_add_number(&name, (uint64_t)(call->hook.seen_seq + 1)); /* the same while the same acts are told again */
+    buffer_add_number(&name,
+                      (uint64_t)(call->hook.seen_seq + 1)); /* stays the same while the same acts are sent again */
     buffer_add_number(&stamp, (uint64_t)now);
     webhook_sign(call->secret, buffer_slice(&name), now, slice_of(call->body), &sign);
-    add_header(call, "Content-Type: ", SLICE("application/json"));
-    add_header(call, "webhook-id: ", buffer_slice(&name));
-    add_header(call, "webhook-timestamp: ", buffer_slice(&stamp));
-    add_header(call, "webhook-signature: ", buffer_slice(&sign));
-    add_header(call, "Expect:", SLICE(""));
+    webhook_add_header(call, "Content-Type: ", SLICE("application/json"));
+    webhook_add_header(call, "webhook-id: ", buffer_slice(&name));
+    webhook_add_header(call, "webhook-timestamp: ", buffer_slice(&stamp));
+    webhook_add_header(call, "webhook-signature: ", buffer_slice(&sign));
+    webhook_add_header(call, "Expect:", SLICE(""));
 }
 
-static void set_options(struct call *call, const char *url)
+static void webhook_set_options(struct call *call, const char *url)
 {
     CURL *const easy = call->easy;
     curl_easy_setopt(easy, CURLOPT_URL, url);
@@ -205,12 +207,12 @@ static void set_options(struct call *call, const char *url)
     struct buffer file = BUFFER(memory);
     buffer_add(&file, call->webhooks->options.authorities);
     buffer_add_byte(&file, '\0');
-    if (file.length != 1) /* one that does not fit is none, and nothing is believed */
+    if (file.length != 1) /* a path that does not fit counts as none: no certificate is trusted */
         curl_easy_setopt(easy, CURLOPT_CAINFO, file.full ? "" : memory);
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, webhook_open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, call);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
@@ -222,14 +224,14 @@ static void set_options(struct call *call, const char *url)
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(call->body));
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->headers);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "Plenary");
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_answer);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, webhook_take_answer);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->reason);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, call);
 }
 
-/* Makes body, signature and connection of a call, and hands it to the library. */
-static bool begin_call(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
+/* Prepares one call and hands it to curl. */
+static bool webhook_begin_call(struct webhooks *webhooks, struct driver *reader, struct call *call, struct error *error)
 {
     struct slice secret;
     char url[ENDPOINT_BYTES_MAX + 1];
@@ -242,23 +244,23 @@ static bool begin_call(struct webhooks *webhooks, struct driver *reader, struct 
     if (secret.length != SEAL_KEY_BYTES)
         return fail(error, FAULT_SEALED, 0, SLICE("a webhook's secret"));
     memcpy(call->secret, secret.bytes, SEAL_KEY_BYTES);
-    if (asked ? !write_challenge(call) : !write_acts(webhooks, reader, call, error))
+    if (asked ? !webhook_write_challenge(call) : !webhook_write_acts(webhooks, reader, call, error))
         return false;
     if (call->silent)
         return true;
     memcpy(url, call->hook.url.bytes, call->hook.url.length);
     url[call->hook.url.length] = 0;
-    add_headers(call, os_clock_seconds());
+    webhook_add_headers(call, os_clock_seconds());
     call->easy = curl_easy_init();
     if (call->easy == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a call"));
-    set_options(call, url);
+    webhook_set_options(call, url);
     return curl_multi_add_handle(webhooks->multi, call->easy) == CURLM_OK ||
            fail(error, FAULT_MEMORY, 0, SLICE("a call"));
 }
 
-/* Runs all that were begun to their end; each has its own time. */
-static void run_calls(struct webhooks *webhooks)
+/* Runs all calls to their end; each has its own time limit. */
+static void webhook_run_calls(struct webhooks *webhooks)
 {
     int running = 1;
     while (running > 0 && curl_multi_perform(webhooks->multi, &running) == CURLM_OK && running > 0)
@@ -267,7 +269,7 @@ static void run_calls(struct webhooks *webhooks)
 
 /* --- what came of it ----------------------------------------------------------------------------------------------- */
 
-static bool answers_challenge(const struct call *call)
+static bool webhook_answers_challenge(const struct call *call)
 {
     char wanted[128];
     struct buffer out = BUFFER(wanted);
@@ -278,14 +280,14 @@ static bool answers_challenge(const struct call *call)
     return said.length == out.length && sodium_memcmp(said.bytes, wanted, out.length) == 0;
 }
 
-static void set_reply(struct webhooks *webhooks, struct call *call, struct slice words)
+static void webhook_set_reply(struct webhooks *webhooks, struct call *call, struct slice words)
 {
     struct relay_answer plain;
-    relay_say(&plain, RELAY_DEFERRED, words); /* one plain line, whatever came */
+    relay_say(&plain, RELAY_DEFERRED, words); /* one plain line, whatever it contained */
     call->hook.reply = arena_copy(&webhooks->arena, (struct slice){ plain.words, plain.length });
 }
 
-static void set_reply_of(struct webhooks *webhooks, struct call *call, long status)
+static void webhook_set_reply_of(struct webhooks *webhooks, struct call *call, long status)
 {
     char words[WORDS_BYTES_MAX];
     struct buffer out = BUFFER(words);
@@ -300,11 +302,11 @@ static void set_reply_of(struct webhooks *webhooks, struct call *call, long stat
         buffer_add(&out, SLICE("HTTP "));
         buffer_add_number(&out, (uint64_t)status);
     }
-    set_reply(webhooks, call, buffer_slice(&out));
+    webhook_set_reply(webhooks, call, buffer_slice(&out));
 }
 
-/* Where the attempt was good: the state, the position. */
-static void succeed(struct webhooks *webhooks, struct driver *writer, struct call *call)
+/* Records a successful attempt: state and position. */
+static void webhook_record_success(struct webhooks *webhooks, struct driver *writer, struct call *call)
 {
     struct error error;
     bool const asked = slice_equal(call->hook.state, SLICE("asked"));
@@ -316,11 +318,11 @@ static void succeed(struct webhooks *webhooks, struct driver *writer, struct cal
     call->hook.attempts = 0;
     call->hook.due_at = 0;
     if (!call->silent)
-        set_reply(webhooks, call, asked ? SLICE("the challenge was answered") : SLICE("taken"));
+        webhook_set_reply(webhooks, call, asked ? SLICE("the challenge was answered") : SLICE("taken"));
     (void)webhook_keep(writer, &call->hook, &error);
 }
 
-static void miss(struct webhooks *webhooks, struct driver *writer, struct call *call, bool gone)
+static void webhook_record_failure(struct webhooks *webhooks, struct driver *writer, struct call *call, bool gone)
 {
     struct error error;
     int64_t const now = os_clock_seconds();
@@ -333,7 +335,7 @@ static void miss(struct webhooks *webhooks, struct driver *writer, struct call *
         (void)webhook_end(writer, call->hook.id, call->hook.reply, &error);
 }
 
-static void end_call(struct webhooks *webhooks, struct driver *writer, struct call *call)
+static void webhook_end_call(struct webhooks *webhooks, struct driver *writer, struct call *call)
 {
     long status = 0;
     if (call->easy != NULL)
@@ -341,18 +343,18 @@ static void end_call(struct webhooks *webhooks, struct driver *writer, struct ca
     bool const asked = slice_equal(call->hook.state, SLICE("asked"));
     bool good = call->silent || (status >= 200 && status < 300);
     if (!call->silent)
-        set_reply_of(webhooks, call, status);
-    if (good && asked && !answers_challenge(call)) {
+        webhook_set_reply_of(webhooks, call, status);
+    if (good && asked && !webhook_answers_challenge(call)) {
         good = false;
-        set_reply(webhooks, call, SLICE("the challenge was not answered with the secret"));
+        webhook_set_reply(webhooks, call, SLICE("the challenge was not answered with the secret"));
     }
     if (good)
-        succeed(webhooks, writer, call);
+        webhook_record_success(webhooks, writer, call);
     else
-        miss(webhooks, writer, call, status == 410);
+        webhook_record_failure(webhooks, writer, call, status == 410);
 }
 
-static void free_call(struct webhooks *webhooks, struct call *call)
+static void webhook_free_call(struct webhooks *webhooks, struct call *call)
 {
     if (call->easy != NULL) {
         curl_multi_remove_handle(webhooks->multi, call->easy);
@@ -365,8 +367,8 @@ static void free_call(struct webhooks *webhooks, struct call *call)
 
 /* --- the rounds ---------------------------------------------------------------------------------------------------- */
 
-/* What is due, with its body. How many. */
-static size_t begin_round(struct webhooks *webhooks, struct call *calls)
+/* Prepares the calls that are due; gives their number. */
+static size_t webhook_begin_round(struct webhooks *webhooks, struct call *calls)
 {
     struct error error;
     size_t count = 0;
@@ -378,7 +380,7 @@ static size_t begin_round(struct webhooks *webhooks, struct call *calls)
         count = 0;
     for (size_t i = 0; i < count; i++) {
         calls[i] = (struct call){ .hook = rows[i] };
-        if (!begin_call(webhooks, reader, &calls[i], &error)) {
+        if (!webhook_begin_call(webhooks, reader, &calls[i], &error)) {
             struct buffer words = BUFFER(calls[i].reason);
             error_reason(&error, &words);
             calls[i].reason[words.length < CURL_ERROR_SIZE ? words.length : CURL_ERROR_SIZE - 1] = 0;
@@ -388,29 +390,29 @@ static size_t begin_round(struct webhooks *webhooks, struct call *calls)
     return count;
 }
 
-static bool run_round(struct webhooks *webhooks)
+static bool webhook_run_round(struct webhooks *webhooks)
 {
     struct error error;
     webhooks->arena.used = 0;
     struct call *const calls = arena_take_many(&webhooks->arena, WEBHOOK_CALLS_MAX, sizeof *calls);
-    size_t const count = begin_round(webhooks, calls);
+    size_t const count = webhook_begin_round(webhooks, calls);
     if (count == 0)
         return false;
-    run_calls(webhooks);
+    webhook_run_calls(webhooks);
     struct driver *const writer = campaign_store_begin(webhooks->campaigns, &error);
     for (size_t i = 0; i < count; i++) {
         if (writer != NULL)
-            end_call(webhooks, writer, &calls[i]);
-        free_call(webhooks, &calls[i]);
+            webhook_end_call(webhooks, writer, &calls[i]);
+        webhook_free_call(webhooks, &calls[i]);
     }
     return writer != NULL && campaign_store_commit(webhooks->campaigns, &error);
 }
 
-static void *run(void *context)
+static void *webhook_run(void *context)
 {
     struct webhooks *const webhooks = context;
     while (!webhooks->stopping)
-        if (!run_round(webhooks))
+        if (!webhook_run_round(webhooks))
             os_sleep_ms(PAUSE_MS);
     return NULL;
 }
@@ -425,7 +427,7 @@ struct webhooks *webhooks_start(struct campaign_store *campaigns, const struct w
         webhooks->options = *options;
         curl_global_init(CURL_GLOBAL_DEFAULT);
         webhooks->multi = curl_multi_init();
-        good = webhooks->multi != NULL && pthread_create(&webhooks->thread, NULL, run, webhooks) == 0;
+        good = webhooks->multi != NULL && pthread_create(&webhooks->thread, NULL, webhook_run, webhooks) == 0;
         if (!good) {
             curl_multi_cleanup(webhooks->multi);
             os_release(&webhooks->arena);

@@ -4,7 +4,7 @@
  *         SHA-256(name LF 0x01 key). Only lower-case hex and canonical base64 are accepted.
  * How     if (!key_read(text, &key) || !key_has_id(&key, crypto) || key_is_weak(&key)) return false;
  * Holds   The name of a key that key_read accepted may stand in a note. Checking its ID needs a hash: key_has_id.
- * Not     Signing: room/signer.h. */
+ * Not     Signing: log/signer.h. */
 #ifndef RECORD_KEY_H
 #define RECORD_KEY_H
 

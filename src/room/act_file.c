@@ -9,8 +9,8 @@
 #include "record/commitment.h"
 #include "record/merkle.h"
 #include "record/value.h"
-#include "room/crypto.h"
-#include "room/signer.h"
+#include "log/crypto.h"
+#include "log/signer.h"
 #include "rules/party.h"
 #include "store/os.h"
 
@@ -261,7 +261,7 @@ static bool write_key(struct act_file *act_file, struct slice name, struct slice
     char memory[KEY_NAME_BYTES_MAX + 80];
     struct buffer out = BUFFER(memory);
     if (slice_equal(name, SLICE("log-key")) && slice_equal(code, SLICE("log"))) {
-        write_field(act_file, name, room_log_key(act_file->room));
+        write_field(act_file, name, log_key_text(room_log(act_file->room)));
         return true;
     }
     const struct signer *const signer = find_key(act_file, code, error);

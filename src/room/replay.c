@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "record/tile.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "rules/entry.h"
 #include "store/os.h"
 

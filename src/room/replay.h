@@ -6,7 +6,7 @@
 
 #include "record/checkpoint.h"
 #include "rules/state.h"
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 enum { REPLAY_NOTE_BYTES_MAX = 65536 };
 

@@ -8,12 +8,10 @@
  *         room_submit(room, bytes_of_note, &answer);              blocks until durable or refused
  *         room_hand(room, &task);                                 does not: task.answered is called
  *         const struct state *state = room_read(room); ... room_read_end(room);
- *         seen = room_wait(room, seen, deadline_ms);              for Server-Sent Events
- * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The checkpoint extends every
- *         checkpoint signed before. The same bytes again change nothing and get the old answer. A database that is older than the
- *         checkpoint kept apart is not opened; that one is synced once a second, so after a crash of the machine it may lack
- *         the acts of the last second before it, which the database has.
- * Owns    The room: its state, store, thread and log key. Answers are the caller's.
+ *         seen = log_wait(room_log(room), seen, deadline_ms);     for Server-Sent Events
+ * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The same bytes again change nothing
+ *         and get the old answer. What is signed and served keeps to the rules of log/log.h.
+ * Owns    The room: its state, log and thread. Answers are the caller's.
  * Limits  ROOM_WAITING_MAX submissions wait, beyond it a LIMIT fault (503); ROOM_BATCH_MAX of them share a commit.
  * Threads Every function, from any thread. Not while the same thread holds room_read: room_submit, room_blob_put, room_read.
  * Not     HTTP status and words: web/. Which conferences there are: room/site.h. The rules: rules/state.h. */
@@ -22,19 +20,17 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "record/crypto.h"
+#include "log/log.h"
 #include "room/precheck.h"
 #include "room/queue.h"
 #include "rules/state.h"
 
-struct site;
 struct room;
 
 enum {
-    ROOM_WAITING_MAX = 4096,     /* submissions; at 64 KiB each they hold at most 256 MiB */
-    ROOM_BATCH_MAX = 1024,       /* acts in one transaction: more would keep readers waiting without saving syncs */
-    ROOM_PROOF_BYTES_MAX = 4096, /* 32 hashes of an inclusion proof and a checkpoint; a refusal's note is shorter */
-    BLOB_SALT_BYTES = 32         /* docs/format.md, blobs */
+    ROOM_WAITING_MAX = 4096, /* submissions; at 64 KiB each they hold at most 256 MiB */
+    ROOM_BATCH_MAX = 1024,   /* acts in one transaction: more would keep readers waiting without saving syncs */
+    BLOB_SALT_BYTES = 32     /* docs/format.md, blobs */
 };
 
 enum room_verdict {
@@ -51,10 +47,10 @@ struct room_answer {
     struct error error;  /* REFUSED: why, its words kept */
     bool has_in_the_way; /* REFUSED: there is an act in the way ... */
     uint32_t in_the_way; /* ... and this is its index */
-    /* What the submitter can show: TAKEN, ALREADY: the act's proof, a tlog-proof as room_write_proof writes it. REFUSED by key or
+    /* What the submitter can show: TAKEN, ALREADY: the act's proof, a tlog-proof as log_write_proof writes it. REFUSED by key or
      * rule: a note signed by the log's key, to publish; where nothing is signed (no act, a limit, a disk) it is empty. */
     size_t receipt_length;
-    char receipt[ROOM_PROOF_BYTES_MAX]; /* last: only what is written is touched */
+    char receipt[LOG_PROOF_BYTES_MAX]; /* last: only what is written is touched */
 };
 
 /* What waits for the room's turn. It is the room's from room_hand until it is answered. */
@@ -86,17 +82,9 @@ const struct state *room_read(struct room *room);
 void room_read_end(struct room *room);
 /* How many acts are durable. Never waits. */
 uint32_t room_count(struct room *room);
-/* Returns when more than `seen_count` acts are durable, at the deadline (CLOCK_MONOTONIC, milliseconds: os_monotonic_ms)
- * or when the room closes; gives room_count. */
-uint32_t room_wait(struct room *room, uint32_t seen_count, int64_t deadline_ms);
-
-/* The last signed checkpoint, as served at log/checkpoint. False when `out` is too small. */
-bool room_checkpoint(struct room *room, struct buffer *out);
-/* The receipt of an act, as a file .tlog-proof (C2SP tlog-proof): index, inclusion proof, checkpoint. False when there
- * is no such act or `out` is too small (ROOM_PROOF_BYTES_MAX suffices). */
-bool room_write_proof(struct room *room, uint32_t seq, struct buffer *out);
-/* The log's verifier key, as served at log/key, without LF. */
-struct slice room_log_key(const struct room *room);
+/* The record's log, for reading: checkpoint, key, tiles, proofs, blobs (log/log.h). Whether the public may have a blob is the
+ * caller's question: a closed document is kept there too. */
+struct log *room_log(struct room *room);
 /* HOST/NAME and NAME; good as long as the room. */
 struct slice room_origin(const struct room *room);
 struct slice room_name(const struct room *room);
@@ -110,14 +98,11 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
 bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
                    struct error *error);
 
-/* Signs by the log's key what is neither a checkpoint nor a refusal: for campaign/public_log.c alone. */
-void room_sign(const struct room *room, struct slice text, struct buffer *note);
-
 /* --- for room/site.c ------------------------------------------------------------------------------------------- */
 
-/* Opens the conference of that name: replays its store, checks it against the checkpoint that is kept apart, starts the
- * writer. NULL with the error when the record is behind or beside what was signed, or broken. */
-struct room *room_open(const struct site *site, struct slice name, struct error *error);
+/* Opens the conference at that place: replays its record, checks it against what was signed (log_open), starts the writer.
+ * NULL with the error. */
+struct room *room_open(const struct log_place *place, struct error *error);
 /* Takes nothing more, answers what waits, ends the thread, closes the store. */
 void room_close(struct room *room);
 

@@ -5,12 +5,6 @@
 #include <string.h>
 
 #include "record/value.h"
-#include "campaign/comment.h"
-#include "campaign/public_log_writer.h"
-#include "campaign/similarity.h"
-#include "campaign/message.h"
-#include "store/comments.h"
-#include "store/messages.h"
 #include "store/os.h"
 
 enum { SITE_FILE_BYTES_MAX = ORIGIN_BYTES_MAX + 16, NAMES_BYTES = SITE_ROOMS_MAX * 8 * 300 };
@@ -22,12 +16,6 @@ struct site {
     pthread_mutex_t mutex; /* over the list of rooms */
     struct room *rooms[SITE_ROOMS_MAX];
     size_t count;
-    struct campaign_store *campaigns;
-    struct write_queue *write_queue;
-    struct public_log_writer *log_writer;
-    struct seal seal;
-    struct message_room messages;
-    struct comment_room comments;
 };
 
 static bool host_is_good(struct slice host)
@@ -89,7 +77,7 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
     return true;
 }
 
-static struct room *find(const struct site *site, struct slice name)
+static struct room *find_room(const struct site *site, struct slice name)
 {
     for (size_t i = 0; i < site->count; i++)
         if (slice_equal(room_name(site->rooms[i]), name))
@@ -101,7 +89,8 @@ static bool open_room(struct site *site, struct slice name, struct error *error)
 {
     if (site->count == SITE_ROOMS_MAX)
         return fail(error, FAULT_ROOMS_FULL, 0);
-    struct room *const room = room_open(site, name, error);
+    struct log_place const place = { site->directory, site->host, name };
+    struct room *const room = room_open(&place, error);
     if (room == NULL)
         return false;
     site->rooms[site->count++] = room;
@@ -123,7 +112,7 @@ static bool open_rooms(struct site *site, const char *folder, struct slice endin
         if (!slice_ends(names[i], ending))
             continue;
         struct slice const name = slice_part(names[i], 0, names[i].length - ending.length);
-        good = find(site, name) != NULL || open_room(site, name, error);
+        good = find_room(site, name) != NULL || open_room(site, name, error);
     }
     free(memory);
     free(names);
@@ -164,12 +153,6 @@ void site_close(struct site *site)
 {
     if (site == NULL)
         return;
-    write_queue_close(site->write_queue);
-    public_log_writer_close(site->log_writer);
-    similarity_close(site->messages.similarity);
-    similarity_close(site->comments.similarity);
-    campaign_store_close(site->campaigns);
-    sealed_forget(&site->seal);
     while (site->count > 0)
         room_close(site->rooms[--site->count]);
     if (site->lock >= 0)
@@ -181,7 +164,7 @@ void site_close(struct site *site)
 struct room *site_find(struct site *site, struct slice name)
 {
     pthread_mutex_lock(&site->mutex);
-    struct room *const room = find(site, name);
+    struct room *const room = find_room(site, name);
     pthread_mutex_unlock(&site->mutex);
     return room;
 }
@@ -189,7 +172,7 @@ struct room *site_find(struct site *site, struct slice name)
 struct room *site_make_room(struct site *site, struct slice name, struct error *error)
 {
     pthread_mutex_lock(&site->mutex);
-    struct room *room = find(site, name);
+    struct room *room = find_room(site, name);
     if (room == NULL && open_room(site, name, error))
         room = site->rooms[site->count - 1];
     pthread_mutex_unlock(&site->mutex);
@@ -212,80 +195,6 @@ struct room *site_room(struct site *site, size_t index)
     struct room *const room = index < site->count ? site->rooms[index] : NULL;
     pthread_mutex_unlock(&site->mutex);
     return room;
-}
-
-static void remember(void *context, int64_t campaign, uint64_t of)
-{
-    similarity_remember(context, campaign, of);
-}
-
-static void remember_comment(void *context, struct slice conference, uint64_t of)
-{
-    similarity_remember(context, similarity_group(conference), of);
-}
-
-/* What came before the start is remembered too. */
-static bool open_similarity(struct site *site, struct error *error)
-{
-    site->messages = (struct message_room){ &site->seal, similarity_open(error) };
-    site->comments = (struct comment_room){ &site->seal, similarity_open(error) };
-    if (site->messages.similarity == NULL || site->comments.similarity == NULL)
-        return false;
-    struct driver *const reader = campaign_store_read(site->campaigns, error);
-    if (reader == NULL)
-        return false;
-    bool const read = message_similarities(reader, SIMILARITY_KEPT, remember, site->messages.similarity, error) &&
-                      comment_similarities(reader, SIMILARITY_KEPT, remember_comment, site->comments.similarity, error);
-    campaign_store_read_end(site->campaigns);
-    return read;
-}
-
-bool site_open_campaigns(struct site *site, struct error *error)
-{
-    if (site->write_queue != NULL)
-        return true;
-    if (!sealed_make_keys(site->directory, error) || !sealed_read_seal(site->directory, &site->seal, error))
-        return false;
-    site->campaigns = campaign_store_open(site->directory, error);
-    if (site->campaigns == NULL || !open_similarity(site, error))
-        return false;
-    site->write_queue = write_queue_open(site->campaigns, error);
-    if (site->write_queue != NULL)
-        site->log_writer = public_log_writer_open(site, error);
-    return site->log_writer != NULL;
-}
-
-const struct message_room *site_messages(const struct site *site)
-{
-    return site->write_queue != NULL ? &site->messages : NULL;
-}
-
-const struct comment_room *site_comments(const struct site *site)
-{
-    return site->write_queue != NULL ? &site->comments : NULL;
-}
-
-struct campaign_store *site_campaigns(struct site *site)
-{
-    return site->campaigns;
-}
-
-struct write_queue *site_write_queue(struct site *site)
-{
-    return site->write_queue;
-}
-
-struct public_log *site_public_log(struct site *site, struct slice conference, struct error *error)
-{
-    if (site->log_writer != NULL)
-        return public_log_writer_find(site->log_writer, conference, error);
-    fail(error, FAULT_CONFERENCE_UNKNOWN, 0, conference);
-    return NULL;
-}
-
-const struct seal *site_seal(const struct site *site)
-{
-    return site->write_queue != NULL ? &site->seal : NULL;
 }
 
 struct slice site_host(const struct site *site)

@@ -4,8 +4,6 @@
  *         DIR/lock                      held by the one process that writes here; says who
  *         DIR/records/NAME.db           acts, blobs, checkpoints of a conference
  *         DIR/checkpoints/NAME          its last signed checkpoint, apart from the database
- *         DIR/public-logs/NAME.db         the public log of a conference; its last checkpoint in NAME.checkpoint
- *         DIR/campaign.db, DIR/keys/campaign  the public's voice: store/campaign_store.h, store/sealed.h
  *         DIR/keys/NAME/log, .../CODE   private keys, mode 0600: the log's; of parties, where `plenary play` made them
  * How     struct site *site = site_open(dir, SLICE("plenary.example"), &error);
  *         struct room *room = site_find(site, SLICE("assembly-2026"));
@@ -13,18 +11,13 @@
  * Owns    The lock and every room, until site_close.
  * Limits  SITE_ROOMS_MAX.
  * Threads site_find, site_count, site_room: any, at any time. The rest: one.
- * Not     Listening: web/server.h. */
+ * Not     Listening: web/server.h. What the public writes: campaign/participation.h. */
 #ifndef ROOM_SITE_H
 #define ROOM_SITE_H
 
-#include "campaign/public_log.h"
-#include "campaign/write_queue.h"
 #include "room/room.h"
-#include "store/sealed.h"
-#include "store/campaign_store.h"
 
-struct message_room;
-struct comment_room;
+struct site;
 
 enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (STATE_BYTES_MAX) and a thread */ };
 
@@ -40,18 +33,6 @@ struct room *site_make_room(struct site *site, struct slice name, struct error *
 /* In the order in which they were opened or made; none of NULL: the desk has no site. */
 size_t site_count(struct site *site);
 struct room *site_room(struct site *site, size_t index);
-/* Opens the campaign store and its write queue, once, with new keys where there are none: the server and the demo do, `plenary play`
- * need not. FAULT_STORE, FAULT_FILE, FAULT_MEMORY. */
-bool site_open_campaigns(struct site *site, struct error *error);
-/* NULL until site_open_campaigns. site_close ends them. */
-struct campaign_store *site_campaigns(struct site *site);
-struct write_queue *site_write_queue(struct site *site);
-const struct seal *site_seal(const struct site *site);
-/* The conference's public log. NULL with the error: there is no such conference, or the campaign store is not open. */
-struct public_log *site_public_log(struct site *site, struct slice conference, struct error *error);
-/* What taking a message needs: campaign/message.h; a comment: campaign/comment.h. */
-const struct message_room *site_messages(const struct site *site);
-const struct comment_room *site_comments(const struct site *site);
 /* The host's name, the directory. */
 struct slice site_host(const struct site *site);
 struct slice site_directory(const struct site *site);

@@ -1,13 +1,16 @@
-/* store/campaign_store.h - the store of the public's voice, DIR/campaign.db: campaigns, messages, mail, followers, comments.
+/* store/campaign_store.h - the database of public participation, DIR/campaign.db: campaigns, messages, mails, followers, comments.
  *
- * How     struct driver *writer = campaign_store_begin(campaigns, &error);          one writer at a time, in this process and beside it
- *         if (writer != NULL) { contact_add(writer, ...) ...; campaign_store_commit(campaigns, &error); }
- *         struct driver *reader = campaign_store_read(campaigns, &error); ... campaign_store_read_end(campaigns);
- *         The subjects (store/campaigns.h, store/messages.h ...) take a driver, and so work in both.
- * Holds   A transaction that was committed is durable. A reader sees one state, of between two commits, from begin to end.
+ * How     struct driver *const writer = campaign_store_begin(campaigns, &error);
+ *         if (writer == NULL || !contact_add(writer, &contact, &error)) return false;
+ *         if (!campaign_store_commit(campaigns, &error)) return false;
+ *         struct driver *const reader = campaign_store_read(campaigns, &error);
+ *         campaign_store_read_end(campaigns);
+ *         The subjects (store/campaigns.h, store/messages.h ...) take a driver, so they work with both.
+ * Holds   A committed transaction is durable. There is one writer at a time, also among processes. Between campaign_store_read
+ *         and campaign_store_read_end a reader sees one committed state.
  * Owns    Two connections, until campaign_store_close.
- * Threads All, from any. Who holds campaign_store_read must not call campaign_store_read. In the process that serves, pages write through
- *         campaign/write_queue.h alone, so that many changes share a sync.
+ * Threads Any may call any function. A thread between campaign_store_read and campaign_store_read_end must not read again. In the
+ *         serving process, pages write only through campaign/write_queue.h, so that many changes share one sync.
  * Not     Sealing: store/sealed.h. */
 #ifndef STORE_CAMPAIGN_STORE_H
 #define STORE_CAMPAIGN_STORE_H
@@ -17,27 +20,27 @@
 
 struct campaign_store;
 
-/* Opens DIR/campaign.db, making it when it is not there. FAULT_STORE, FAULT_MEMORY. */
+/* Opens DIR/campaign.db and makes it when it does not exist. FAULT_STORE, FAULT_MEMORY. */
 struct campaign_store *campaign_store_open(struct slice directory, struct error *error);
-/* NULL is let be. */
+/* NULL is allowed. */
 void campaign_store_close(struct campaign_store *campaigns);
 
-/* Begins a transaction. NULL with the error; else end it by campaign_store_commit or campaign_store_rollback. */
+/* Begins a transaction, which campaign_store_commit or campaign_store_rollback must end. NULL with the error. */
 struct driver *campaign_store_begin(struct campaign_store *campaigns, struct error *error);
-/* True: durable. False: nothing of it was kept. Ends the transaction either way. */
+/* True: durable. False: nothing was kept. Ends the transaction in both cases. */
 bool campaign_store_commit(struct campaign_store *campaigns, struct error *error);
 void campaign_store_rollback(struct campaign_store *campaigns);
-/* The connection of the transaction that was begun. */
+/* The connection of the current transaction. */
 struct driver *campaign_store_writer(struct campaign_store *campaigns);
 
-/* What was deleted and committed leaves the engine's log too. */
+/* Removes deleted and committed data from the write-ahead log too. */
 bool campaign_store_scrub(struct campaign_store *campaigns, struct error *error);
 
-/* A view of what is committed. NULL with the error. */
+/* Begins to read one committed state. NULL with the error. */
 struct driver *campaign_store_read(struct campaign_store *campaigns, struct error *error);
 void campaign_store_read_end(struct campaign_store *campaigns);
 
-/* A setting, copied; empty when it was never set. */
+/* Reads a setting, copied; empty when it was never set. */
 bool campaign_store_setting(struct driver *driver, struct slice name, struct arena *arena, struct slice *value,
                             struct error *error);
 bool campaign_store_set(struct driver *driver, struct slice name, struct slice value, struct error *error);

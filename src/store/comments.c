@@ -1,10 +1,11 @@
 #include "store/comments.h"
 
+#include "base/civil.h"
 #include "store/public_log_inbox.h"
 #include "store/outbox.h"
 #include "store/campaign_sql.h"
 
-enum { SECONDS_A_DAY = 86400, FIELDS_BYTES_MAX = 1200 };
+enum { FIELDS_BYTES_MAX = 1200 };
 
 bool comment_add(struct driver *driver, const struct comment_new *comment, int64_t *id, struct error *error)
 {
@@ -34,8 +35,8 @@ bool comment_add(struct driver *driver, const struct comment_new *comment, int64
 
 /* --- reading -------------------------------------------------------------------------------------------------------- */
 
-/* The columns of COMMENT_COLUMNS in store/campaign_store.def. */
-static struct comment read_row(struct driver *driver, unsigned sql, struct arena *arena)
+/* Reads the columns of COMMENT_COLUMNS (store/campaign.def). */
+static struct comment comment_read_row(struct driver *driver, unsigned sql, struct arena *arena)
 {
     enum { ID, CREATED, CONFIRMED, SEQ, CONFERENCE, ABOUT, COUNTRY, STATE, HOLD, SEALED, WITH_NAME, SIMILARITY };
     return (struct comment){ .id = driver_number(driver, sql, ID),
@@ -52,13 +53,13 @@ static struct comment read_row(struct driver *driver, unsigned sql, struct arena
                              .similarity = (uint64_t)driver_number(driver, sql, SIMILARITY) };
 }
 
-static bool find_one(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
-                     struct arena *arena, struct comment *comment, bool *found, struct error *error)
+static bool comment_find_one(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
+                             struct arena *arena, struct comment *comment, bool *found, struct error *error)
 {
     if (!driver_find(driver, sql, values, count, found, error))
         return false;
     if (*found) {
-        *comment = read_row(driver, sql, arena);
+        *comment = comment_read_row(driver, sql, arena);
         driver_stop(driver, sql);
     }
     return true;
@@ -68,25 +69,25 @@ bool comment_find(struct driver *driver, const struct hash *token_hash, struct a
                   bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(hash_slice(token_hash)) };
-    return find_one(driver, CAMPAIGN_SQL_COMMENT_FIND, values, 1, arena, comment, found, error);
+    return comment_find_one(driver, CAMPAIGN_SQL_COMMENT_FIND, values, 1, arena, comment, found, error);
 }
 
 bool comment_of_id(struct driver *driver, int64_t id, struct arena *arena, struct comment *comment, bool *found,
                    struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return find_one(driver, CAMPAIGN_SQL_COMMENT_OF_ID, values, 1, arena, comment, found, error);
+    return comment_find_one(driver, CAMPAIGN_SQL_COMMENT_OF_ID, values, 1, arena, comment, found, error);
 }
 
 bool comment_of_entry(struct driver *driver, struct slice conference, uint64_t seq, struct arena *arena,
                       struct comment *comment, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_NUMBER(seq) };
-    return find_one(driver, CAMPAIGN_SQL_COMMENT_OF_ENTRY, values, 2, arena, comment, found, error);
+    return comment_find_one(driver, CAMPAIGN_SQL_COMMENT_OF_ENTRY, values, 2, arena, comment, found, error);
 }
 
-static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, struct comment *comments, size_t limit,
-                      size_t *count, struct error *error)
+static bool comment_read_list(struct driver *driver, unsigned sql, struct arena *arena, struct comment *comments,
+                              size_t limit, size_t *count, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(limit) };
     struct error inner = { 0 };
@@ -94,7 +95,7 @@ static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, 
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (*count < limit && driver_step(driver, sql, &inner))
-        comments[(*count)++] = read_row(driver, sql, arena);
+        comments[(*count)++] = comment_read_row(driver, sql, arena);
     driver_stop(driver, sql);
     return inner.fault == FAULT_NONE || fail_as(error, &inner);
 }
@@ -102,13 +103,13 @@ static bool read_list(struct driver *driver, unsigned sql, struct arena *arena, 
 bool comment_waiting(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
                      struct error *error)
 {
-    return read_list(driver, CAMPAIGN_SQL_COMMENTS_WAITING, arena, comments, limit, count, error);
+    return comment_read_list(driver, CAMPAIGN_SQL_COMMENTS_WAITING, arena, comments, limit, count, error);
 }
 
 bool comment_held(struct driver *driver, struct arena *arena, struct comment *comments, size_t limit, size_t *count,
                   struct error *error)
 {
-    return read_list(driver, CAMPAIGN_SQL_COMMENTS_HELD, arena, comments, limit, count, error);
+    return comment_read_list(driver, CAMPAIGN_SQL_COMMENTS_HELD, arena, comments, limit, count, error);
 }
 
 bool comment_similarities(struct driver *driver, size_t limit,
@@ -128,61 +129,61 @@ bool comment_similarities(struct driver *driver, size_t limit,
 
 /* --- steps ---------------------------------------------------------------------------------------------------------- */
 
-static bool wrong_step(struct slice state, struct error *error)
+static bool comment_wrong_step(struct slice state, struct error *error)
 {
     return fail(error, FAULT_COMMENT_STEP, 0, state);
 }
 
-/* Reads it where the state may be that; *already where it stands in `to`. */
-static bool read_standing(struct driver *driver, int64_t id, struct slice to, struct arena *arena,
-                          struct comment *comment, bool *already, struct error *error)
+/* Reads the comment if its state allows the step; *already: it is in state `to`. */
+static bool comment_read_standing(struct driver *driver, int64_t id, struct slice to, struct arena *arena,
+                                  struct comment *comment, bool *already, struct error *error)
 {
     bool found;
     if (!comment_of_id(driver, id, arena, comment, &found, error))
         return false;
     *already = found && slice_equal(comment->state, to);
-    return found || wrong_step(SLICE("unknown"), error);
+    return found || comment_wrong_step(SLICE("unknown"), error);
 }
 
-static bool set_state(struct driver *driver, int64_t id, struct slice state, struct slice words, struct error *error)
+static bool comment_set_state(struct driver *driver, int64_t id, struct slice state, struct slice words,
+                              struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(state), DRIVER_TEXT(words) };
     return driver_run(driver, CAMPAIGN_SQL_COMMENT_STATE, values, 3, error);
 }
 
-static bool forget(struct driver *driver, int64_t id, struct error *error)
+static bool comment_forget(struct driver *driver, int64_t id, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     return driver_run(driver, CAMPAIGN_SQL_COMMENT_FORGET, values, 1, error);
 }
 
-#define STANDING(to)                                                       \
-    unsigned char memory[1 << 16];                                         \
-    struct arena arena = { memory, 0, sizeof memory };                     \
-    struct comment comment;                                                \
-    bool already;                                                          \
-    if (!read_standing(driver, id, to, &arena, &comment, &already, error)) \
-        return false;                                                      \
-    if (already)                                                           \
+#define STANDING(to)                                                               \
+    unsigned char memory[1 << 16];                                                 \
+    struct arena arena = { memory, 0, sizeof memory };                             \
+    struct comment comment;                                                        \
+    bool already;                                                                  \
+    if (!comment_read_standing(driver, id, to, &arena, &comment, &already, error)) \
+        return false;                                                              \
+    if (already)                                                                   \
     return true
 
 bool comment_confirm(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     STANDING(SLICE("confirmed"));
     if (comment.confirmed_at > 0)
-        return true; /* the button again: it may be held or published by now */
-    if (!slice_equal(comment.state, SLICE("received")) ||
-        comment.created_at + COMMENT_CONFIRM_DAYS * SECONDS_A_DAY < now)
-        return wrong_step(comment.state, error);
+        return true; /* confirmed before; by now it may be held or published */
+    if (!slice_equal(comment.state, SLICE("received")) || comment.created_at + COMMENT_CONFIRM_DAYS * DAY_SECONDS < now)
+        return comment_wrong_step(comment.state, error);
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
     return driver_run(driver, CAMPAIGN_SQL_COMMENT_CONFIRMED, values, 2, error) &&
-           set_state(driver, id, comment.hold_words.length > 0 ? SLICE("held") : SLICE("confirmed"), comment.hold_words,
-                     error);
+           comment_set_state(driver, id, comment.hold_words.length > 0 ? SLICE("held") : SLICE("confirmed"),
+                             comment.hold_words, error);
 }
 
-/* The text goes from the public log by an entry that says who wished it and why. */
-static bool put_strike(struct driver *driver, const struct comment *comment, struct slice who, struct slice reason,
-                       struct error *error)
+/* Queues the entry that removes the text from the public log, with who wished it and why. */
+static bool comment_put_strike(struct driver *driver, const struct comment *comment, struct slice who,
+                               struct slice reason, struct error *error)
 {
     char memory[FIELDS_BYTES_MAX];
     struct buffer fields = BUFFER(memory);
@@ -207,16 +208,17 @@ bool comment_erase(struct driver *driver, int64_t id, struct error *error)
 {
     STANDING(SLICE("erased"));
     if (slice_equal(comment.state, SLICE("published")) &&
-        !put_strike(driver, &comment, SLICE("writer"), SLICE("Taken back by whoever wrote it."), error))
+        !comment_put_strike(driver, &comment, SLICE("writer"), SLICE("Taken back by whoever wrote it."), error))
         return false;
-    return set_state(driver, id, SLICE("erased"), SLICE(""), error) && forget(driver, id, error);
+    return comment_set_state(driver, id, SLICE("erased"), SLICE(""), error) && comment_forget(driver, id, error);
 }
 
 bool comment_release(struct driver *driver, int64_t id, struct error *error)
 {
     STANDING(SLICE("confirmed"));
-    return slice_equal(comment.state, SLICE("held")) ? set_state(driver, id, SLICE("confirmed"), SLICE(""), error)
-                                                     : wrong_step(comment.state, error);
+    return slice_equal(comment.state, SLICE("held"))
+               ? comment_set_state(driver, id, SLICE("confirmed"), SLICE(""), error)
+               : comment_wrong_step(comment.state, error);
 }
 
 bool comment_refuse(struct driver *driver, int64_t id, struct slice reason, struct error *error)
@@ -224,29 +226,29 @@ bool comment_refuse(struct driver *driver, int64_t id, struct slice reason, stru
     STANDING(SLICE("refused"));
     if (reason.length == 0 || slice_find(reason, '\n', 0) < reason.length)
         return fail(error, FAULT_COMMENT_REASON, 0);
-    return slice_equal(comment.state, SLICE("held")) ? set_state(driver, id, SLICE("refused"), reason, error)
-                                                     : wrong_step(comment.state, error);
+    return slice_equal(comment.state, SLICE("held")) ? comment_set_state(driver, id, SLICE("refused"), reason, error)
+                                                     : comment_wrong_step(comment.state, error);
 }
 
 bool comment_strike(struct driver *driver, int64_t id, struct slice reason, struct error *error)
 {
     STANDING(SLICE("struck"));
     if (!slice_equal(comment.state, SLICE("published")))
-        return wrong_step(comment.state, error);
-    return put_strike(driver, &comment, SLICE("operator"), reason, error) &&
-           set_state(driver, id, SLICE("struck"), reason, error);
+        return comment_wrong_step(comment.state, error);
+    return comment_put_strike(driver, &comment, SLICE("operator"), reason, error) &&
+           comment_set_state(driver, id, SLICE("struck"), reason, error);
 }
 
 bool comment_entered(struct driver *driver, int64_t id, bool published, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
-    return forget(driver, id, error) &&
+    return comment_forget(driver, id, error) &&
            (!published || driver_run(driver, CAMPAIGN_SQL_COMMENT_PUBLISHED, values, 1, error));
 }
 
 bool comment_lose(struct driver *driver, int64_t id, struct error *error)
 {
-    return set_state(driver, id, SLICE("refused"), SLICE("It could not be read any more; please write it again."),
-                     error) &&
-           forget(driver, id, error);
+    return comment_set_state(driver, id, SLICE("refused"),
+                             SLICE("It could not be read any more; please write it again."), error) &&
+           comment_forget(driver, id, error);
 }

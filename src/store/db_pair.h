@@ -1,10 +1,11 @@
-/* store/db_pair.h - a database's two connections: one for whoever writes, one for whoever reads.
+/* store/db_pair.h - the two connections of a database: one that writes, one that reads.
  *
- * How     struct db_pair connections;
- *         if (!db_pair_open(&connections, path, &record_statements, &error)) ...
- *         struct driver *reader = db_pair_read(&connections); ... db_pair_read_end(&connections);
- * Owns    Both, until db_pair_close.
- * Threads Reading: any, one at a time. The writer: whose it is. */
+ * How     if (!db_pair_open(&pair, path, &record_statements, &error)) return false;
+ *         struct driver *const reader = db_pair_read(&pair);
+ *         db_pair_read_end(&pair);
+ *         db_pair_close(&pair);
+ * Owns    Both connections, until db_pair_close.
+ * Threads Reading: any, one at a time. `writer`: one, chosen by the caller. */
 #ifndef STORE_DB_PAIR_H
 #define STORE_DB_PAIR_H
 
@@ -17,7 +18,7 @@ struct db_pair {
     pthread_mutex_t reading;
 };
 
-/* Where it fails nothing is left open. FAULT_STORE, FAULT_MEMORY. */
+/* On failure nothing stays open. FAULT_STORE, FAULT_MEMORY. */
 bool db_pair_open(struct db_pair *pair, const char *path, const struct driver_statements *sql, struct error *error);
 void db_pair_close(struct db_pair *pair);
 struct driver *db_pair_read(struct db_pair *pair);

@@ -6,14 +6,14 @@
 
 #include "store/os.h"
 
-/* temp_store: what a mark keeps for taking back, else written into a file of its own for every change.
- * FULL: a commit returns when its part of the log is synced. secure_delete: a struck blob's bytes are overwritten.
- * wal_autocheckpoint: 16 MiB of log between two copies into the database, since each is two more syncs. */
+/* temp_store: without it, SQLite writes a temporary file for every change after a savepoint. FULL: a commit returns when its
+ * part of the log is synced. secure_delete: deleted bytes are overwritten. wal_autocheckpoint: every 16 MiB, because each
+ * checkpoint costs two syncs. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
                               "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
                               "PRAGMA wal_autocheckpoint = 4000;";
 
-/* What every driver runs beside its statements. */
+/* Statements that every database needs. */
 enum { OWN_BEGIN, OWN_BEGIN_READING, OWN_COMMIT, OWN_ROLLBACK, OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
 static const char *const own_texts[OWN_COUNT] = {
     [OWN_BEGIN] = "BEGIN IMMEDIATE", [OWN_BEGIN_READING] = "BEGIN", [OWN_COMMIT] = "COMMIT",
@@ -21,47 +21,47 @@ static const char *const own_texts[OWN_COUNT] = {
     [OWN_UNDO] = "ROLLBACK TO one",
 };
 
-enum { STATEMENT_BYTES_MAX = 4096 /* our longest has some 600 */ };
+enum { STATEMENT_BYTES_MAX = 4096 /* the longest has about 600 */ };
 
 struct driver {
     sqlite3 *database;
     const struct driver_statements *sql;
     sqlite3_stmt *own[OWN_COUNT];
-    sqlite3_stmt *statements[]; /* sql->count */
+    sqlite3_stmt *statements[]; /* sql->count of them */
 };
 
-static bool fail_store(struct driver *driver, struct error *error)
+static bool driver_fail(struct driver *driver, struct error *error)
 {
     const char *const path = sqlite3_db_filename(driver->database, "main");
     return fail(error, FAULT_STORE, 0, slice_of(path != NULL ? path : ""), slice_of(sqlite3_errmsg(driver->database)));
 }
 
-static bool run_text(struct driver *driver, const char *text, struct error *error)
+static bool driver_run_text(struct driver *driver, const char *text, struct error *error)
 {
-    return sqlite3_exec(driver->database, text, NULL, NULL, NULL) == SQLITE_OK || fail_store(driver, error);
+    return sqlite3_exec(driver->database, text, NULL, NULL, NULL) == SQLITE_OK || driver_fail(driver, error);
 }
 
-/* SQLite takes $2 for a name and counts names as they come; ?2 is the second value wherever it stands. */
-static void number_values(const char *text, struct buffer *out)
+/* Turns $2 into ?2: SQLite treats $2 as a name and numbers names by order of appearance. */
+static void driver_number_values(const char *text, struct buffer *out)
 {
     for (; *text != '\0'; text++)
         buffer_add_byte(out, text[0] == '$' && text[1] >= '1' && text[1] <= '9' ? '?' : text[0]);
     buffer_add_byte(out, '\0');
 }
 
-static bool prepare(struct driver *driver, const char *numbered, sqlite3_stmt **statement, struct error *error)
+static bool driver_prepare(struct driver *driver, const char *numbered, sqlite3_stmt **statement, struct error *error)
 {
     char text[STATEMENT_BYTES_MAX];
     struct buffer out = BUFFER(text);
-    number_values(numbered, &out);
+    driver_number_values(numbered, &out);
     if (out.full)
         return fail(error, FAULT_STORE, 0, SLICE("a statement"), SLICE("it is too long"));
     return sqlite3_prepare_v3(driver->database, text, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK ||
-           fail_store(driver, error);
+           driver_fail(driver, error);
 }
 
-/* Before the engine makes it: what the engine makes beside it has the mode that the database has. */
-static bool make_private(const char *path, struct error *error)
+/* Makes the files private before SQLite creates them. SQLite gives its further files the mode of the database. */
+static bool driver_make_private(const char *path, struct error *error)
 {
     struct os_path log, index;
     struct slice const database = slice_of(path);
@@ -71,35 +71,35 @@ static bool make_private(const char *path, struct error *error)
            os_make_private(index.text, false, error);
 }
 
-/* Else every allocation takes a lock that all connections share. */
-static void count_no_memory(void)
+/* With memory statistics, every allocation takes a lock that all connections share. */
+static void driver_count_no_memory(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 /* --- the schema's version ------------------------------------------------------------------------------------------ */
 
-static bool read_version(struct driver *driver, unsigned *version, struct error *error)
+static bool driver_read_version(struct driver *driver, unsigned *version, struct error *error)
 {
     sqlite3_stmt *statement;
     bool const good = sqlite3_prepare_v2(driver->database, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
                       sqlite3_step(statement) == SQLITE_ROW;
     *version = good ? (unsigned)sqlite3_column_int(statement, 0) : 0;
     sqlite3_finalize(statement);
-    return good || fail_store(driver, error);
+    return good || driver_fail(driver, error);
 }
 
-static bool write_version(struct driver *driver, unsigned version, struct error *error)
+static bool driver_write_version(struct driver *driver, unsigned version, struct error *error)
 {
     char memory[64];
     struct buffer text = BUFFER(memory);
     buffer_add_text(&text, "PRAGMA user_version = ");
     buffer_add_number(&text, version);
     buffer_add_byte(&text, '\0');
-    return run_text(driver, memory, error);
+    return driver_run_text(driver, memory, error);
 }
 
-static unsigned newest_version(const struct driver_step *steps)
+static unsigned driver_newest_version(const struct driver_step *steps)
 {
     unsigned newest = 0;
     for (; steps->sql != NULL; steps++)
@@ -109,16 +109,16 @@ static unsigned newest_version(const struct driver_step *steps)
 
 /* Takes the steps that are newer than the database, in a transaction that has begun: its version is read anew, since another
  * process may have taken them meanwhile. */
-static bool take_steps(struct driver *driver, unsigned newest, struct error *error)
+static bool driver_take_steps(struct driver *driver, unsigned newest, struct error *error)
 {
     unsigned version;
-    bool good = read_version(driver, &version, error);
+    bool good = driver_read_version(driver, &version, error);
     for (const struct driver_step *step = driver->sql->schema; good && step->sql != NULL; step++)
-        good = step->version <= version || run_text(driver, step->sql, error);
-    return good && write_version(driver, newest, error) && run_text(driver, "COMMIT", error);
+        good = step->version <= version || driver_run_text(driver, step->sql, error);
+    return good && driver_write_version(driver, newest, error) && driver_run_text(driver, "COMMIT", error);
 }
 
-static bool fail_version(struct driver *driver, enum fault fault, unsigned version, struct error *error)
+static bool driver_fail_version(struct driver *driver, enum fault fault, unsigned version, struct error *error)
 {
     char digits[16];
     struct buffer number = BUFFER(digits);
@@ -128,20 +128,20 @@ static bool fail_version(struct driver *driver, enum fault fault, unsigned versi
 }
 
 /* Brings the schema to the newest version, or says why that cannot be. */
-static bool migrate(struct driver *driver, bool reading, struct error *error)
+static bool driver_migrate(struct driver *driver, bool reading, struct error *error)
 {
-    unsigned version, newest = newest_version(driver->sql->schema);
-    if (!read_version(driver, &version, error))
+    unsigned version, newest = driver_newest_version(driver->sql->schema);
+    if (!driver_read_version(driver, &version, error))
         return false;
     if (version == newest)
         return true;
     if (version > newest || reading)
-        return fail_version(driver, version > newest ? FAULT_STORE_NEWER : FAULT_STORE_OLDER, version, error);
-    if (!run_text(driver, "BEGIN IMMEDIATE", error))
+        return driver_fail_version(driver, version > newest ? FAULT_STORE_NEWER : FAULT_STORE_OLDER, version, error);
+    if (!driver_run_text(driver, "BEGIN IMMEDIATE", error))
         return false;
-    if (take_steps(driver, newest, error))
+    if (driver_take_steps(driver, newest, error))
         return true;
-    (void)run_text(driver, "ROLLBACK", NULL);
+    (void)driver_run_text(driver, "ROLLBACK", NULL);
     return false;
 }
 
@@ -158,15 +158,14 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_s
         return NULL;
     }
     driver->sql = sql;
-    (void)pthread_once(&once, count_no_memory);
-    bool good = reading || !sql->private || make_private(path, error);
-    good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || fail_store(driver, error));
-    good = good && run_text(driver, pragmas, error);
-    good = good && migrate(driver, reading, error);
+    (void)pthread_once(&once, driver_count_no_memory);
+    bool good = reading || !sql->private || driver_make_private(path, error);
+    good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || driver_fail(driver, error));
+    good = good && driver_run_text(driver, pragmas, error) && driver_migrate(driver, reading, error);
     for (size_t i = 0; good && i < OWN_COUNT; i++)
-        good = prepare(driver, own_texts[i], &driver->own[i], error);
+        good = driver_prepare(driver, own_texts[i], &driver->own[i], error);
     for (size_t i = 0; good && i < sql->count; i++)
-        good = prepare(driver, sql->texts[i], &driver->statements[i], error);
+        good = driver_prepare(driver, sql->texts[i], &driver->statements[i], error);
     if (good)
         return driver;
     driver_close(driver);
@@ -185,49 +184,49 @@ void driver_close(struct driver *driver)
     free(driver);
 }
 
-static bool run_own(struct driver *driver, unsigned which, struct error *error)
+static bool driver_run_own(struct driver *driver, unsigned which, struct error *error)
 {
-    bool const done = sqlite3_step(driver->own[which]) == SQLITE_DONE || fail_store(driver, error);
+    bool const done = sqlite3_step(driver->own[which]) == SQLITE_DONE || driver_fail(driver, error);
     sqlite3_reset(driver->own[which]);
     return done;
 }
 
 bool driver_begin(struct driver *driver, struct error *error)
 {
-    return run_own(driver, OWN_BEGIN, error);
+    return driver_run_own(driver, OWN_BEGIN, error);
 }
 
 bool driver_begin_reading(struct driver *driver, struct error *error)
 {
-    return run_own(driver, OWN_BEGIN_READING, error);
+    return driver_run_own(driver, OWN_BEGIN_READING, error);
 }
 
 bool driver_commit(struct driver *driver, struct error *error)
 {
-    return run_own(driver, OWN_COMMIT, error);
+    return driver_run_own(driver, OWN_COMMIT, error);
 }
 
 void driver_rollback(struct driver *driver)
 {
-    (void)run_own(driver, OWN_ROLLBACK, NULL);
+    (void)driver_run_own(driver, OWN_ROLLBACK, NULL);
 }
 
 bool driver_mark(struct driver *driver, struct error *error)
 {
-    return run_own(driver, OWN_MARK, error);
+    return driver_run_own(driver, OWN_MARK, error);
 }
 
 bool driver_keep(struct driver *driver, struct error *error)
 {
-    return run_own(driver, OWN_KEEP, error);
+    return driver_run_own(driver, OWN_KEEP, error);
 }
 
 bool driver_undo(struct driver *driver, struct error *error)
 {
-    return run_own(driver, OWN_UNDO, error) && run_own(driver, OWN_KEEP, error);
+    return driver_run_own(driver, OWN_UNDO, error) && driver_run_own(driver, OWN_KEEP, error);
 }
 
-static int bind(sqlite3_stmt *statement, int place, const struct driver_value *value)
+static int driver_bind(sqlite3_stmt *statement, int place, const struct driver_value *value)
 {
     struct slice const bytes = value->bytes;
     const char *const start = bytes.length > 0 ? bytes.bytes : "";
@@ -251,8 +250,8 @@ bool driver_start(struct driver *driver, unsigned sql, const struct driver_value
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     for (size_t i = 0; i < count; i++)
-        if (bind(statement, (int)i + 1, &values[i]) != SQLITE_OK)
-            return fail_store(driver, error);
+        if (driver_bind(statement, (int)i + 1, &values[i]) != SQLITE_OK)
+            return driver_fail(driver, error);
     return true;
 }
 
@@ -264,7 +263,7 @@ bool driver_step(struct driver *driver, unsigned sql, struct error *error)
     if (got == SQLITE_ROW)
         return true;
     if (got != SQLITE_DONE)
-        fail_store(driver, error);
+        driver_fail(driver, error);
     sqlite3_reset(driver->statements[sql]);
     return false;
 }
@@ -275,7 +274,7 @@ bool driver_run(struct driver *driver, unsigned sql, const struct driver_value *
     if (!driver_start(driver, sql, values, count, error))
         return false;
     int const got = sqlite3_step(driver->statements[sql]);
-    bool const done = got == SQLITE_DONE || fail_store(driver, error);
+    bool const done = got == SQLITE_DONE || driver_fail(driver, error);
     driver_stop(driver, sql);
     return done;
 }
@@ -313,10 +312,10 @@ int64_t driver_added(struct driver *driver)
 void driver_stop(struct driver *driver, unsigned sql)
 {
     sqlite3_reset(driver->statements[sql]);
-    sqlite3_clear_bindings(driver->statements[sql]); /* what was bound need not live on */
+    sqlite3_clear_bindings(driver->statements[sql]); /* do not keep bound values */
 }
 
 bool driver_scrub(struct driver *driver, struct error *error)
 {
-    return run_text(driver, "PRAGMA wal_checkpoint(TRUNCATE)", error);
+    return driver_run_text(driver, "PRAGMA wal_checkpoint(TRUNCATE)", error);
 }

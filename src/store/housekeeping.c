@@ -4,13 +4,13 @@
 #include "store/messages.h"
 #include "store/campaign_sql.h"
 
-enum { ADDRESS_BYTES_MAX = 320, DAY_SECONDS = 86400 };
+enum { CONTACT_ADDRESS_BYTES_MAX = 320 };
 
 /* --- digests ------------------------------------------------------------------------------------------------------- */
 
-/* The numbers that a statement gives, at most HOUSEKEEPING_GROUP. */
-static bool gather(struct driver *driver, unsigned sql, const struct driver_value *values, size_t value_count,
-                   int64_t *ids, size_t *count, struct error *error)
+/* Reads the numbers that a statement gives, at most HOUSEKEEPING_GROUP. */
+static bool housekeeping_list_ids(struct driver *driver, unsigned sql, const struct driver_value *values,
+                                  size_t value_count, int64_t *ids, size_t *count, struct error *error)
 {
     *count = 0;
     if (!driver_start(driver, sql, values, value_count, error))
@@ -22,8 +22,9 @@ static bool gather(struct driver *driver, unsigned sql, const struct driver_valu
     return full || error->fault == FAULT_NONE;
 }
 
-/* Gives one mail as many of the messages that wait as it may carry. */
-static bool fill_digest(struct driver *driver, int64_t contact, int64_t mail, size_t *filled, struct error *error)
+/* Adds as many of the waiting messages to a mail as it may carry. */
+static bool housekeeping_fill_digest(struct driver *driver, int64_t contact, int64_t mail, size_t *filled,
+                                     struct error *error)
 {
     int64_t ids[HOUSEKEEPING_DIGEST_MESSAGES_MAX];
     struct driver_value const values[] = { DRIVER_NUMBER(contact) };
@@ -47,12 +48,12 @@ static bool fill_digest(struct driver *driver, int64_t contact, int64_t mail, si
     return true;
 }
 
-/* As many mails as the day's messages need. */
-static bool make_digests(struct driver *driver, int64_t contact, int64_t now, struct error *error)
+/* Makes as many mails as the waiting messages need. */
+static bool housekeeping_make_digests(struct driver *driver, int64_t contact, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(contact) };
     for (bool waits = true; waits;) {
-        char memory[ADDRESS_BYTES_MAX], conference_memory[256];
+        char memory[CONTACT_ADDRESS_BYTES_MAX], conference_memory[256];
         struct buffer address = BUFFER(memory), conference = BUFFER(conference_memory);
         if (!driver_find(driver, CAMPAIGN_SQL_HOUSEKEEPING_DIGEST_CONTACT, values, 1, &waits, error))
             return false;
@@ -71,7 +72,8 @@ static bool make_digests(struct driver *driver, int64_t contact, int64_t now, st
         };
         int64_t mail;
         size_t filled;
-        if (waits && (!outbox_add(driver, &new, &mail, error) || !fill_digest(driver, contact, mail, &filled, error)))
+        if (waits && (!outbox_add(driver, &new, &mail, error) ||
+                      !housekeeping_fill_digest(driver, contact, mail, &filled, error)))
             return false;
     }
     return true;
@@ -81,10 +83,10 @@ bool housekeeping_digests(struct driver *driver, int64_t now, size_t *count, str
 {
     int64_t ids[HOUSEKEEPING_GROUP];
     struct driver_value const values[] = { DRIVER_NUMBER(now - HOUSEKEEPING_DIGEST_SECONDS) };
-    if (!gather(driver, CAMPAIGN_SQL_HOUSEKEEPING_DIGESTS, values, 1, ids, count, error))
+    if (!housekeeping_list_ids(driver, CAMPAIGN_SQL_HOUSEKEEPING_DIGESTS, values, 1, ids, count, error))
         return false;
     for (size_t i = 0; i < *count; i++)
-        if (!make_digests(driver, ids[i], now, error))
+        if (!housekeeping_make_digests(driver, ids[i], now, error))
             return false;
     return true;
 }
@@ -99,7 +101,8 @@ bool housekeeping_expire(struct driver *driver, int64_t now, size_t *count, stru
         return false;
     *count += driver_changed(driver);
     size_t forgotten;
-    if (!rate_limit_forget(driver, now - HOUSEKEEPING_CAP_DAYS * DAY_SECONDS, HOUSEKEEPING_GROUP, &forgotten, error))
+    if (!rate_limit_forget(driver, now - HOUSEKEEPING_RATE_LIMIT_DAYS * DAY_SECONDS, HOUSEKEEPING_GROUP, &forgotten,
+                           error))
         return false;
     *count += forgotten;
     return true;
@@ -109,7 +112,7 @@ bool housekeeping_purge(struct driver *driver, int64_t now, size_t *count, struc
 {
     int64_t ids[HOUSEKEEPING_GROUP];
     struct driver_value const values[] = { DRIVER_NUMBER(now) };
-    if (!gather(driver, CAMPAIGN_SQL_HOUSEKEEPING_PURGE_DUE, values, 1, ids, count, error))
+    if (!housekeeping_list_ids(driver, CAMPAIGN_SQL_HOUSEKEEPING_PURGE_DUE, values, 1, ids, count, error))
         return false;
     for (size_t i = 0; i < *count; i++) {
         struct driver_value const message[] = { DRIVER_NUMBER(ids[i]), DRIVER_NUMBER(now) };
@@ -126,7 +129,7 @@ bool housekeeping_ask(struct driver *driver, int64_t now, size_t *count, struct 
 {
     int64_t ids[HOUSEKEEPING_GROUP];
     struct driver_value const values[] = { DRIVER_NUMBER(now - HOUSEKEEPING_QUESTION_SECONDS) };
-    if (!gather(driver, CAMPAIGN_SQL_HOUSEKEEPING_TO_ASK, values, 1, ids, count, error))
+    if (!housekeeping_list_ids(driver, CAMPAIGN_SQL_HOUSEKEEPING_TO_ASK, values, 1, ids, count, error))
         return false;
     for (size_t i = 0; i < *count; i++) {
         struct mail_new const new = { .kind = MAIL_KIND_QUESTION, .about = ids[i], .due_at = now, .now = now };
@@ -139,8 +142,8 @@ bool housekeeping_ask(struct driver *driver, int64_t now, size_t *count, struct 
 
 /* --- pause and resume ---------------------------------------------------------------------------------------------- */
 
-static bool change_contact(struct driver *driver, unsigned sql, int64_t contact, struct slice who, struct slice words,
-                           int64_t now, bool *done, struct error *error)
+static bool housekeeping_change_contact(struct driver *driver, unsigned sql, int64_t contact, struct slice who,
+                                        struct slice words, int64_t now, bool *done, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(contact), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                            DRIVER_TEXT(words) };
@@ -153,8 +156,8 @@ static bool change_contact(struct driver *driver, unsigned sql, int64_t contact,
 bool housekeeping_pause(struct driver *driver, int64_t contact, struct slice who, int64_t now, bool *done,
                         struct error *error)
 {
-    return change_contact(driver, CAMPAIGN_SQL_HOUSEKEEPING_PAUSE, contact, who, SLICE("paused: its mail waits"), now,
-                          done, error);
+    return housekeeping_change_contact(driver, CAMPAIGN_SQL_HOUSEKEEPING_PAUSE, contact, who,
+                                       SLICE("paused: its mail waits"), now, done, error);
 }
 
 bool housekeeping_wake(struct driver *driver, int64_t contact, struct error *error)
@@ -166,7 +169,7 @@ bool housekeeping_wake(struct driver *driver, int64_t contact, struct error *err
 bool housekeeping_resume(struct driver *driver, int64_t contact, struct slice who, int64_t now, bool *done,
                          struct error *error)
 {
-    return change_contact(driver, CAMPAIGN_SQL_HOUSEKEEPING_CONFIRM, contact, who, SLICE("resumed: its mail goes on"),
-                          now, done, error) &&
+    return housekeeping_change_contact(driver, CAMPAIGN_SQL_HOUSEKEEPING_CONFIRM, contact, who,
+                                       SLICE("resumed: its mail goes on"), now, done, error) &&
            housekeeping_wake(driver, contact, error);
 }

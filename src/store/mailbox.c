@@ -6,7 +6,7 @@ bool mailbox_add(struct driver *driver, int64_t at, struct slice recipient, stru
     return driver_run(driver, CAMPAIGN_SQL_MAILBOX_ADD, values, 3, error);
 }
 
-static struct mailbox_mail read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena)
+static struct mailbox_mail mailbox_read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena)
 {
     return (struct mailbox_mail){ .id = driver_number(driver, sql, 0),
                                   .at = driver_number(driver, sql, 1),
@@ -34,7 +34,7 @@ bool mailbox_list(struct driver *driver, struct slice recipient, struct arena *a
     if (!driver_start(driver, CAMPAIGN_SQL_MAILBOX_LIST, values, 3, error))
         return false;
     while (list->count < MAILBOX_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_MAILBOX_LIST, &trouble))
-        list->items[list->count++] = read_row(driver, CAMPAIGN_SQL_MAILBOX_LIST, arena);
+        list->items[list->count++] = mailbox_read_row(driver, CAMPAIGN_SQL_MAILBOX_LIST, arena);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_LIST);
     return ended_well(&trouble, error);
 }
@@ -60,7 +60,7 @@ bool mailbox_find(struct driver *driver, int64_t id, struct arena *arena, struct
         return false;
     *found = driver_step(driver, CAMPAIGN_SQL_MAILBOX_FIND, &trouble);
     if (*found)
-        *mail = read_row(driver, CAMPAIGN_SQL_MAILBOX_FIND, arena);
+        *mail = mailbox_read_row(driver, CAMPAIGN_SQL_MAILBOX_FIND, arena);
     driver_stop(driver, CAMPAIGN_SQL_MAILBOX_FIND);
     return ended_well(&trouble, error);
 }

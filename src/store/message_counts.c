@@ -4,15 +4,15 @@
 #include "store/campaign_store.h"
 
 enum {
-    BACK_SECONDS = 600 /* what is known to be counted is looked at again: a clock may be set back */,
+    BACK_SECONDS = 600 /* looks back this far, because a clock may be set back */,
     CURSOR_SECONDS = 60,
     NUMBER_BYTES = 24
 };
 
 static const struct slice cursor_name = { "counted_until", 13 };
 
-/* From where on there may be messages that were not counted. */
-static bool read_cursor(struct driver *driver, int64_t *from, struct error *error)
+/* The time from which there may be uncounted messages. */
+static bool message_counts_read_cursor(struct driver *driver, int64_t *from, struct error *error)
 {
     unsigned char memory[64];
     struct arena arena = { memory, 0, sizeof memory };
@@ -24,7 +24,7 @@ static bool read_cursor(struct driver *driver, int64_t *from, struct error *erro
     return true;
 }
 
-static bool write_cursor(struct driver *driver, int64_t from, struct error *error)
+static bool message_counts_write_cursor(struct driver *driver, int64_t from, struct error *error)
 {
     char memory[NUMBER_BYTES];
     struct buffer digits = BUFFER(memory);
@@ -40,7 +40,7 @@ bool message_counts_waiting(struct driver *driver, int64_t until, struct arena *
     struct error inner = { 0 };
     int64_t from;
     *count = 0;
-    if (!read_cursor(driver, &from, error))
+    if (!message_counts_read_cursor(driver, &from, error))
         return false;
     struct driver_value const values[] = { DRIVER_NUMBER(from), DRIVER_NUMBER(until), DRIVER_NUMBER(limit) };
     if (!driver_start(driver, sql, values, 3, error))
@@ -56,7 +56,7 @@ bool message_counts_waiting(struct driver *driver, int64_t until, struct arena *
     if (inner.fault != FAULT_NONE)
         return fail_as(error, &inner);
     return *count == limit || until - BACK_SECONDS < from + CURSOR_SECONDS ||
-           write_cursor(driver, until - BACK_SECONDS, error);
+           message_counts_write_cursor(driver, until - BACK_SECONDS, error);
 }
 
 bool message_counts_passed(struct driver *driver, int64_t message, struct error *error)

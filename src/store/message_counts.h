@@ -1,8 +1,8 @@
-/* store/message_counts.h - which messages are to be counted in a public log, and where each was.
+/* store/message_counts.h - which messages the public log has still to count, and which entry counted each.
  *
- * What    A message is counted once its mail was accepted and has stayed so for a while, and as long as it is kept sealed: with it
- *         its receipt is made. message.count_seq is the row of the public log's inbox (store/public_log_inbox.h), which knows the entry.
- * Owns    What is read is copied into the arena.
+ * What    A message is counted when its mail was accepted some time ago and its sealed text still exists: the receipt is made from
+ *         it. message.count_seq is the row in the public log's inbox (store/public_log_inbox.h), which knows the entry.
+ * Owns    Everything read is copied into the arena.
  * Threads As the driver. */
 #ifndef STORE_MESSAGE_COUNTS_H
 #define STORE_MESSAGE_COUNTS_H
@@ -15,18 +15,18 @@
 struct uncounted_message {
     int64_t id;
     struct slice conference, campaign, place, sealed;
-    struct hash receipt; /* made by who opens it */
+    struct hash receipt; /* filled in after unsealing */
 };
 
-/* Those accepted until then and not counted, those of one campaign and place together, at most `limit`. */
+/* Lists at most `limit` uncounted messages whose mail was accepted until then, grouped by campaign and place. */
 bool message_counts_waiting(struct driver *driver, int64_t until, struct arena *arena,
                             struct uncounted_message *messages, size_t limit, size_t *count, struct error *error);
 bool message_counts_entered(struct driver *driver, int64_t message, const struct hash *receipt, int64_t row,
                             struct error *error);
-/* It cannot be opened, and so is not counted. */
+/* It cannot be unsealed and will not be counted. */
 bool message_counts_passed(struct driver *driver, int64_t message, struct error *error);
 
-/* Of those counted who agreed to be asked: how many were, and what they said. */
+/* The answers of counted writers who agreed to be asked. */
 struct message_counts_answers {
     struct slice conference, campaign, place;
     uint64_t asked, yes, no;

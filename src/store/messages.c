@@ -1,9 +1,10 @@
 #include "store/messages.h"
 
+#include "base/civil.h"
 #include "store/outbox.h"
 #include "store/campaign_sql.h"
 
-enum { EXPIRE_AT_ONCE_MAX = 256, WORDS_BYTES_MAX = 512, DAY_SECONDS = 86400 };
+enum { EXPIRE_AT_ONCE_MAX = 256, WORDS_BYTES_MAX = 512 };
 
 static const struct {
     enum message_state from;
@@ -26,7 +27,7 @@ struct slice message_state_word(enum message_state state)
     return slice_of(state_words[state]);
 }
 
-static enum message_state state_of(struct slice word)
+static enum message_state message_state_of(struct slice word)
 {
     for (unsigned i = 0; i < MESSAGE_STATE_COUNT; i++)
         if (slice_equal(word, slice_of(state_words[i])))
@@ -34,7 +35,7 @@ static enum message_state state_of(struct slice word)
     return MESSAGE_NONE;
 }
 
-static const char *find_step(enum message_state from, enum message_event event, enum message_state *to)
+static const char *message_find_step(enum message_state from, enum message_event event, enum message_state *to)
 {
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (steps[i].from == from && steps[i].event == event) {
@@ -48,7 +49,7 @@ static const char *find_step(enum message_state from, enum message_event event, 
 enum message_state message_step_to(enum message_state from, enum message_event event)
 {
     enum message_state to;
-    (void)find_step(from, event, &to);
+    (void)message_find_step(from, event, &to);
     return to;
 }
 
@@ -75,15 +76,15 @@ bool message_add(struct driver *driver, const struct message_new *message, int64
     return true;
 }
 
-/* The columns of CAMPAIGN_SQL_MESSAGE_FIND and CAMPAIGN_SQL_MESSAGE_OF_ID are the same. */
-static void read_message(struct driver *driver, unsigned sql, struct arena *arena, struct message *message)
+/* Reads the columns of CAMPAIGN_SQL_MESSAGE_FIND and CAMPAIGN_SQL_MESSAGE_OF_ID, which are the same. */
+static void message_read(struct driver *driver, unsigned sql, struct arena *arena, struct message *message)
 {
     *message = (struct message){
         .id = driver_number(driver, sql, 0),
         .campaign = driver_number(driver, sql, 1),
         .contact = driver_number(driver, sql, 2),
         .place = arena_copy(arena, driver_bytes(driver, sql, 3)),
-        .state = state_of(driver_bytes(driver, sql, 4)),
+        .state = message_state_of(driver_bytes(driver, sql, 4)),
         .received_at = driver_number(driver, sql, 5),
         .confirmed_at = driver_number(driver, sql, 6),
         .own_percent = (unsigned)driver_number(driver, sql, 7),
@@ -100,14 +101,14 @@ static void read_message(struct driver *driver, unsigned sql, struct arena *aren
     };
 }
 
-static bool find(struct driver *driver, unsigned sql, struct driver_value key, struct arena *arena,
-                 struct message *message, bool *found, struct error *error)
+static bool message_find_by(struct driver *driver, unsigned sql, struct driver_value key, struct arena *arena,
+                            struct message *message, bool *found, struct error *error)
 {
     *message = (struct message){ 0 };
     if (!driver_find(driver, sql, &key, 1, found, error))
         return false;
     if (*found)
-        read_message(driver, sql, arena, message);
+        message_read(driver, sql, arena, message);
     driver_stop(driver, sql);
     return true;
 }
@@ -115,13 +116,14 @@ static bool find(struct driver *driver, unsigned sql, struct driver_value key, s
 bool message_find(struct driver *driver, const struct hash *token_hash, struct arena *arena, struct message *message,
                   bool *found, struct error *error)
 {
-    return find(driver, CAMPAIGN_SQL_MESSAGE_FIND, DRIVER_BYTES(hash_slice(token_hash)), arena, message, found, error);
+    return message_find_by(driver, CAMPAIGN_SQL_MESSAGE_FIND, DRIVER_BYTES(hash_slice(token_hash)), arena, message,
+                           found, error);
 }
 
 bool message_of_id(struct driver *driver, int64_t id, struct arena *arena, struct message *message, bool *found,
                    struct error *error)
 {
-    return find(driver, CAMPAIGN_SQL_MESSAGE_OF_ID, DRIVER_NUMBER(id), arena, message, found, error);
+    return message_find_by(driver, CAMPAIGN_SQL_MESSAGE_OF_ID, DRIVER_NUMBER(id), arena, message, found, error);
 }
 
 bool message_sealed(struct driver *driver, int64_t id, struct arena *arena, struct slice *sealed, struct error *error)
@@ -145,8 +147,8 @@ bool message_log(struct driver *driver, const struct message *message,
     struct driver_value const values[] = { DRIVER_NUMBER(message->id), DRIVER_NUMBER(message->mail),
                                            DRIVER_TEXT(slice_of(mail_step_words(MAIL_NONE, MAIL_QUEUED))) };
     struct message_line line = { message->received_at, SLICE("received"),
-                                 slice_of(find_step(MESSAGE_NONE, MESSAGE_RECEIVE, &to)) };
-    take(context, &line); /* the message itself says it: no line is kept */
+                                 slice_of(message_find_step(MESSAGE_NONE, MESSAGE_RECEIVE, &to)) };
+    take(context, &line); /* the first line comes from the message itself */
     if (!driver_start(driver, CAMPAIGN_SQL_MESSAGE_LOG, values, 3, error))
         return false;
     while (driver_step(driver, CAMPAIGN_SQL_MESSAGE_LOG, &trouble)) {
@@ -160,7 +162,7 @@ bool message_log(struct driver *driver, const struct message *message,
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
 
-/* What a step needs to know of a message, its contact and its campaign. */
+/* What a step needs to know about a message, its contact and its campaign. */
 struct standing {
     int64_t id, mail, received_at;
     enum message_state state;
@@ -169,14 +171,14 @@ struct standing {
     struct slice address, conference, hold_words;
 };
 
-static struct slice keep(char *memory, size_t limit, struct slice text)
+static struct slice message_keep(char *memory, size_t limit, struct slice text)
 {
     struct buffer out = { memory, 0, limit, false };
     buffer_add(&out, slice_part(text, 0, limit));
     return buffer_slice(&out);
 }
 
-static bool read_standing(struct driver *driver, int64_t id, struct standing *standing, struct error *error)
+static bool message_read_standing(struct driver *driver, int64_t id, struct standing *standing, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     unsigned const sql = CAMPAIGN_SQL_MESSAGE_STANDING;
@@ -187,7 +189,7 @@ static bool read_standing(struct driver *driver, int64_t id, struct standing *st
         return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
     *standing = (struct standing){
         .id = id,
-        .state = state_of(driver_bytes(driver, sql, 0)),
+        .state = message_state_of(driver_bytes(driver, sql, 0)),
         .mail = driver_number(driver, sql, 1),
         .received_at = driver_number(driver, sql, 2),
         .kept = driver_number(driver, sql, 3) != 0,
@@ -196,21 +198,23 @@ static bool read_standing(struct driver *driver, int64_t id, struct standing *st
         .campaign_is_open = slice_equal(driver_bytes(driver, sql, 8), SLICE("open")),
         .look_at_all = slice_equal(driver_bytes(driver, sql, 9), SLICE("all")),
     };
-    standing->hold_words = keep(standing->hold_memory, sizeof standing->hold_memory, driver_bytes(driver, sql, 4));
-    standing->address = keep(standing->address_memory, sizeof standing->address_memory, driver_bytes(driver, sql, 5));
+    standing->hold_words =
+        message_keep(standing->hold_memory, sizeof standing->hold_memory, driver_bytes(driver, sql, 4));
+    standing->address =
+        message_keep(standing->address_memory, sizeof standing->address_memory, driver_bytes(driver, sql, 5));
     standing->conference =
-        keep(standing->conference_memory, sizeof standing->conference_memory, driver_bytes(driver, sql, 10));
+        message_keep(standing->conference_memory, sizeof standing->conference_memory, driver_bytes(driver, sql, 10));
     driver_stop(driver, sql);
     return true;
 }
 
-static bool step(struct driver *driver, struct standing *standing, enum message_event event, struct slice words,
-                 int64_t now, struct error *error)
+static bool message_take_step(struct driver *driver, struct standing *standing, enum message_event event,
+                              struct slice words, int64_t now, struct error *error)
 {
     char memory[WORDS_BYTES_MAX];
     struct buffer said = BUFFER(memory);
     enum message_state to;
-    const char *const template = find_step(standing->state, event, &to);
+    const char *const template = message_find_step(standing->state, event, &to);
     if (template == NULL)
         return fail(error, FAULT_MESSAGE_STEP, 0, slice_of(state_words[standing->state]));
     struct slice const all = slice_of(template);
@@ -227,18 +231,18 @@ static bool step(struct driver *driver, struct standing *standing, enum message_
            driver_run(driver, CAMPAIGN_SQL_MESSAGE_EVENT_ADD, event_row, 4, error);
 }
 
-/* Takes away the words, the address and what was reckoned from them. */
-static bool purge(struct driver *driver, int64_t id, int64_t now, struct error *error)
+/* Deletes the text, the address and everything computed from them. */
+static bool message_purge(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
     return driver_run(driver, CAMPAIGN_SQL_MESSAGE_PURGE, values, 2, error);
 }
 
-/* Into the queue, with the mail that carries it; for whoever wants one mail a day the worker makes that mail. */
-static bool queue(struct driver *driver, struct standing *standing, int64_t now, struct error *error)
+/* Queues the message and its mail. For a contact who gets a digest, housekeeping makes the mail. */
+static bool message_queue(struct driver *driver, struct standing *standing, int64_t now, struct error *error)
 {
     int64_t mail = 0;
-    if (!step(driver, standing, MESSAGE_QUEUE, SLICE(""), now, error))
+    if (!message_take_step(driver, standing, MESSAGE_QUEUE, SLICE(""), now, error))
         return false;
     if (standing->digest)
         return true;
@@ -259,15 +263,15 @@ static bool queue(struct driver *driver, struct standing *standing, int64_t now,
 bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
-    if (!read_standing(driver, id, &standing, error))
+    if (!message_read_standing(driver, id, &standing, error))
         return false;
     if (standing.state == MESSAGE_QUEUED || standing.state == MESSAGE_HELD)
-        return true; /* pressed twice */
+        return true; /* confirmed before */
     if (standing.state == MESSAGE_RECEIVED && now - standing.received_at > MESSAGE_CONFIRM_DAYS * DAY_SECONDS)
         return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("expired"));
     if (standing.state == MESSAGE_RECEIVED && !standing.campaign_is_open)
         return fail(error, FAULT_CAMPAIGN_CLOSED, 0);
-    if (!step(driver, &standing, MESSAGE_CONFIRM, SLICE(""), now, error))
+    if (!message_take_step(driver, &standing, MESSAGE_CONFIRM, SLICE(""), now, error))
         return false;
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
     if (!driver_run(driver, CAMPAIGN_SQL_MESSAGE_CONFIRMED, values, 2, error))
@@ -276,26 +280,27 @@ bool message_confirm(struct driver *driver, int64_t id, int64_t now, struct erro
                                 : !standing.contact_is_good    ? SLICE("its addressee was replaced")
                                 : standing.look_at_all         ? SLICE("the organiser looks at every message")
                                                                : SLICE("");
-    return reason.length > 0 ? step(driver, &standing, MESSAGE_HOLD, reason, now, error)
-                             : queue(driver, &standing, now, error);
+    return reason.length > 0 ? message_take_step(driver, &standing, MESSAGE_HOLD, reason, now, error)
+                             : message_queue(driver, &standing, now, error);
 }
 
 bool message_release(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
-    return read_standing(driver, id, &standing, error) && queue(driver, &standing, now, error);
+    return message_read_standing(driver, id, &standing, error) && message_queue(driver, &standing, now, error);
 }
 
 bool message_refuse(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error)
 {
     struct standing standing;
-    return read_standing(driver, id, &standing, error) && step(driver, &standing, MESSAGE_REFUSE, words, now, error) &&
-           purge(driver, id, now, error);
+    return message_read_standing(driver, id, &standing, error) &&
+           message_take_step(driver, &standing, MESSAGE_REFUSE, words, now, error) &&
+           message_purge(driver, id, now, error);
 }
 
-/* Whether the mail that carries it can still be called back; calls it back. */
-static bool call_back(struct driver *driver, const struct standing *standing, int64_t now, bool *done,
-                      struct error *error)
+/* Cancels the mail if it has not been sent; *done says so. */
+static bool message_call_back(struct driver *driver, const struct standing *standing, int64_t now, bool *done,
+                              struct error *error)
 {
     *done = true;
     return standing->mail == 0 || outbox_cancel(driver, standing->mail, now, done, error);
@@ -305,34 +310,36 @@ bool message_withdraw(struct driver *driver, int64_t id, int64_t now, struct err
 {
     struct standing standing;
     bool done;
-    if (!read_standing(driver, id, &standing, error))
+    if (!message_read_standing(driver, id, &standing, error))
         return false;
     if (standing.state == MESSAGE_WITHDRAWN)
         return true;
-    if (!call_back(driver, &standing, now, &done, error))
+    if (!message_call_back(driver, &standing, now, &done, error))
         return false;
     if (!done)
         return fail(error, FAULT_MESSAGE_STEP, 0, SLICE("sent"));
-    return step(driver, &standing, MESSAGE_WITHDRAW, SLICE(""), now, error) && purge(driver, id, now, error);
+    return message_take_step(driver, &standing, MESSAGE_WITHDRAW, SLICE(""), now, error) &&
+           message_purge(driver, id, now, error);
 }
 
 bool message_erase(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
     bool done;
-    if (!read_standing(driver, id, &standing, error) || !call_back(driver, &standing, now, &done, error))
+    if (!message_read_standing(driver, id, &standing, error) ||
+        !message_call_back(driver, &standing, now, &done, error))
         return false;
     if (done && message_step_to(standing.state, MESSAGE_WITHDRAW) != MESSAGE_NONE &&
-        !step(driver, &standing, MESSAGE_WITHDRAW, SLICE(""), now, error))
+        !message_take_step(driver, &standing, MESSAGE_WITHDRAW, SLICE(""), now, error))
         return false;
-    return purge(driver, id, now, error);
+    return message_purge(driver, id, now, error);
 }
 
 bool message_export(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct standing standing;
     int64_t mail;
-    if (!read_standing(driver, id, &standing, error))
+    if (!message_read_standing(driver, id, &standing, error))
         return false;
     if (!standing.kept)
         return fail(error, FAULT_MESSAGE_GONE, 0);
@@ -368,8 +375,9 @@ bool message_expire(struct driver *driver, int64_t now, size_t limit, size_t *co
     driver_stop(driver, CAMPAIGN_SQL_MESSAGE_LATE);
     for (size_t i = 0; i < found; i++, (*count)++) {
         struct standing standing;
-        if (!read_standing(driver, ids[i], &standing, error) ||
-            !step(driver, &standing, MESSAGE_EXPIRE, SLICE(""), now, error) || !purge(driver, ids[i], now, error))
+        if (!message_read_standing(driver, ids[i], &standing, error) ||
+            !message_take_step(driver, &standing, MESSAGE_EXPIRE, SLICE(""), now, error) ||
+            !message_purge(driver, ids[i], now, error))
             return false;
     }
     return trouble.fault == FAULT_NONE || fail_as(error, &trouble);

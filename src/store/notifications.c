@@ -2,7 +2,7 @@
 
 #include "store/campaign_store.h"
 
-enum { ROW_BYTES_MAX = 32768 /* topics of an act: rules/topic.h; its sentence and path */ };
+enum { ROW_BYTES_MAX = 32768 /* one row: the topics of an act (rules/topic.h), its sentence and path */ };
 
 bool notification_add(struct driver *driver, const struct notification *notification, struct error *error)
 {
@@ -13,9 +13,9 @@ bool notification_add(struct driver *driver, const struct notification *notifica
     return driver_run(driver, CAMPAIGN_SQL_NOTIFICATION_ADD, values, 7, error);
 }
 
-/* One number of one row; `otherwise` where there is no row. */
-static bool find_number(struct driver *driver, enum campaign_sql sql, const struct driver_value *values, size_t count,
-                        int64_t otherwise, int64_t *number, struct error *error)
+/* Reads one number of one row; `otherwise` when there is no row. */
+static bool notification_find_number(struct driver *driver, enum campaign_sql sql, const struct driver_value *values,
+                                     size_t count, int64_t otherwise, int64_t *number, struct error *error)
 {
     bool found;
     *number = otherwise;
@@ -27,18 +27,18 @@ static bool find_number(struct driver *driver, enum campaign_sql sql, const stru
     return true;
 }
 
-bool notification_place(struct driver *driver, struct slice conference, struct arena *arena,
-                        struct notification_place *place, bool *found, struct error *error)
+bool notification_cursor(struct driver *driver, struct slice conference, struct arena *arena,
+                         struct notification_cursor *place, bool *found, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference) };
-    *place = (struct notification_place){ .told = -1 };
+    *place = (struct notification_cursor){ .told = -1 };
     if (!driver_find(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, values, 1, found, error))
         return false;
     if (*found)
-        *place = (struct notification_place){ .title = arena_copy(
-                                                  arena, driver_bytes(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 0)),
-                                              .next = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 1),
-                                              .told = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 2) };
+        *place = (struct notification_cursor){ .title = arena_copy(
+                                                   arena, driver_bytes(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 0)),
+                                               .next = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 1),
+                                               .told = driver_number(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE, 2) };
     driver_stop(driver, CAMPAIGN_SQL_NOTIFICATION_PLACE);
     return true;
 }
@@ -60,7 +60,7 @@ bool notification_is_wanted(struct driver *driver, struct slice conference, bool
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference) };
     int64_t number;
-    bool const good = find_number(driver, CAMPAIGN_SQL_NOTIFICATION_WANTED, values, 1, 0, &number, error);
+    bool const good = notification_find_number(driver, CAMPAIGN_SQL_NOTIFICATION_WANTED, values, 1, 0, &number, error);
     *wanted = good && number != 0;
     return good;
 }
@@ -68,17 +68,17 @@ bool notification_is_wanted(struct driver *driver, struct slice conference, bool
 bool notification_last(struct driver *driver, struct slice conference, int64_t *seq, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference) };
-    return find_number(driver, CAMPAIGN_SQL_NOTIFICATION_LAST, values, 1, -1, seq, error);
+    return notification_find_number(driver, CAMPAIGN_SQL_NOTIFICATION_LAST, values, 1, -1, seq, error);
 }
 
 bool notification_waiting_since(struct driver *driver, struct slice conference, int64_t seq, int64_t *at,
                                 struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(conference), DRIVER_NUMBER(seq) };
-    return find_number(driver, CAMPAIGN_SQL_NOTIFICATION_WAITING, values, 2, 0, at, error);
+    return notification_find_number(driver, CAMPAIGN_SQL_NOTIFICATION_WAITING, values, 2, 0, at, error);
 }
 
-static struct slice column(struct driver *driver, struct arena *arena, unsigned index)
+static struct slice notification_column(struct driver *driver, struct arena *arena, unsigned index)
 {
     return arena_copy(arena, driver_bytes(driver, CAMPAIGN_SQL_NOTIFICATIONS_AFTER, index));
 }
@@ -96,10 +96,10 @@ bool notifications_after(struct driver *driver, struct slice conference, int64_t
         items[(*count)++] = (struct notification){ .conference = conference,
                                                    .seq = driver_number(driver, CAMPAIGN_SQL_NOTIFICATIONS_AFTER, 0),
                                                    .at = driver_number(driver, CAMPAIGN_SQL_NOTIFICATIONS_AFTER, 1),
-                                                   .type = column(driver, arena, 2),
-                                                   .sentence = column(driver, arena, 3),
-                                                   .path = column(driver, arena, 4),
-                                                   .topics = column(driver, arena, 5) };
+                                                   .type = notification_column(driver, arena, 2),
+                                                   .sentence = notification_column(driver, arena, 3),
+                                                   .path = notification_column(driver, arena, 4),
+                                                   .topics = notification_column(driver, arena, 5) };
     bool const good = more || error->fault == FAULT_NONE;
     driver_stop(driver, CAMPAIGN_SQL_NOTIFICATIONS_AFTER);
     return good;

@@ -2,19 +2,19 @@
 
 #include "store/sealed.h"
 
-static struct slice copy_column(struct driver *driver, unsigned sql, unsigned column, struct arena *arena)
+static struct slice organiser_copy_column(struct driver *driver, unsigned sql, unsigned column, struct arena *arena)
 {
     return arena_copy(arena, driver_bytes(driver, sql, column));
 }
 
-static void read_organiser(struct driver *driver, unsigned sql, struct arena *arena, struct organiser *organiser)
+static void organiser_read(struct driver *driver, unsigned sql, struct arena *arena, struct organiser *organiser)
 {
     *organiser = (struct organiser){ .id = driver_number(driver, sql, 0),
-                                     .name = copy_column(driver, sql, 1, arena),
-                                     .role = copy_column(driver, sql, 2, arena),
-                                     .state = copy_column(driver, sql, 3, arena),
-                                     .credential = copy_column(driver, sql, 4, arena),
-                                     .key = copy_column(driver, sql, 5, arena),
+                                     .name = organiser_copy_column(driver, sql, 1, arena),
+                                     .role = organiser_copy_column(driver, sql, 2, arena),
+                                     .state = organiser_copy_column(driver, sql, 3, arena),
+                                     .credential = organiser_copy_column(driver, sql, 4, arena),
+                                     .key = organiser_copy_column(driver, sql, 5, arena),
                                      .sign_count = driver_number(driver, sql, 6),
                                      .created_at = driver_number(driver, sql, 7) };
 }
@@ -30,13 +30,13 @@ bool organiser_add(struct driver *driver, struct organiser *organiser, struct er
     return true;
 }
 
-static bool find_organiser(struct driver *driver, unsigned sql, struct driver_value value, struct arena *arena,
-                           struct organiser *organiser, bool *found, struct error *error)
+static bool organiser_find_by(struct driver *driver, unsigned sql, struct driver_value value, struct arena *arena,
+                              struct organiser *organiser, bool *found, struct error *error)
 {
     if (!driver_find(driver, sql, &value, 1, found, error))
         return false;
     if (*found)
-        read_organiser(driver, sql, arena, organiser);
+        organiser_read(driver, sql, arena, organiser);
     driver_stop(driver, sql);
     return true;
 }
@@ -44,14 +44,14 @@ static bool find_organiser(struct driver *driver, unsigned sql, struct driver_va
 bool organiser_of_id(struct driver *driver, int64_t id, struct arena *arena, struct organiser *organiser, bool *found,
                      struct error *error)
 {
-    return find_organiser(driver, CAMPAIGN_SQL_ORGANISER_OF_ID, DRIVER_NUMBER(id), arena, organiser, found, error);
+    return organiser_find_by(driver, CAMPAIGN_SQL_ORGANISER_OF_ID, DRIVER_NUMBER(id), arena, organiser, found, error);
 }
 
 bool organiser_of_credential(struct driver *driver, struct slice credential, struct arena *arena,
                              struct organiser *organiser, bool *found, struct error *error)
 {
-    return find_organiser(driver, CAMPAIGN_SQL_ORGANISER_OF_CREDENTIAL, DRIVER_BYTES(credential), arena, organiser,
-                          found, error);
+    return organiser_find_by(driver, CAMPAIGN_SQL_ORGANISER_OF_CREDENTIAL, DRIVER_BYTES(credential), arena, organiser,
+                             found, error);
 }
 
 bool organiser_all(struct driver *driver, struct arena *arena, struct organisers *list, struct error *error)
@@ -62,7 +62,7 @@ bool organiser_all(struct driver *driver, struct arena *arena, struct organisers
     if (!driver_start(driver, CAMPAIGN_SQL_ORGANISER_ALL, NULL, 0, error))
         return false;
     while (list->count < ORGANISERS_MAX && driver_step(driver, CAMPAIGN_SQL_ORGANISER_ALL, error))
-        read_organiser(driver, CAMPAIGN_SQL_ORGANISER_ALL, arena, &list->items[list->count++]);
+        organiser_read(driver, CAMPAIGN_SQL_ORGANISER_ALL, arena, &list->items[list->count++]);
     driver_stop(driver, CAMPAIGN_SQL_ORGANISER_ALL);
     return error->fault == FAULT_NONE;
 }
@@ -91,8 +91,8 @@ bool invitation_find(struct driver *driver, const struct hash *hash, struct aren
     if (!driver_find(driver, CAMPAIGN_SQL_INVITATION_FIND, values, 1, found, error))
         return false;
     if (*found)
-        *invitation = (struct invitation){ copy_column(driver, CAMPAIGN_SQL_INVITATION_FIND, 0, arena),
-                                           copy_column(driver, CAMPAIGN_SQL_INVITATION_FIND, 1, arena),
+        *invitation = (struct invitation){ organiser_copy_column(driver, CAMPAIGN_SQL_INVITATION_FIND, 0, arena),
+                                           organiser_copy_column(driver, CAMPAIGN_SQL_INVITATION_FIND, 1, arena),
                                            driver_number(driver, CAMPAIGN_SQL_INVITATION_FIND, 2),
                                            driver_number(driver, CAMPAIGN_SQL_INVITATION_FIND, 3) };
     driver_stop(driver, CAMPAIGN_SQL_INVITATION_FIND);
@@ -125,7 +125,7 @@ bool session_find(struct driver *driver, const struct hash *hash, int64_t now, s
     if (!driver_find(driver, CAMPAIGN_SQL_SESSION_FIND, values, 2, found, error))
         return false;
     if (*found) {
-        read_organiser(driver, CAMPAIGN_SQL_SESSION_FIND, arena, organiser);
+        organiser_read(driver, CAMPAIGN_SQL_SESSION_FIND, arena, organiser);
         *expires_at = driver_number(driver, CAMPAIGN_SQL_SESSION_FIND, 8);
     }
     driver_stop(driver, CAMPAIGN_SQL_SESSION_FIND);
@@ -170,11 +170,12 @@ bool audit_list(struct driver *driver, int64_t campaign, struct arena *arena, st
     if (!driver_start(driver, CAMPAIGN_SQL_AUDIT_LIST, values, 2, error))
         return false;
     while (list->count < AUDIT_SHOWN_MAX && driver_step(driver, CAMPAIGN_SQL_AUDIT_LIST, error))
-        list->items[list->count++] = (struct audit_row){ driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 0),
-                                                         driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 1),
-                                                         driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 2),
-                                                         copy_column(driver, CAMPAIGN_SQL_AUDIT_LIST, 3, arena),
-                                                         copy_column(driver, CAMPAIGN_SQL_AUDIT_LIST, 4, arena) };
+        list->items[list->count++] =
+            (struct audit_row){ driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 0),
+                                driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 1),
+                                driver_number(driver, CAMPAIGN_SQL_AUDIT_LIST, 2),
+                                organiser_copy_column(driver, CAMPAIGN_SQL_AUDIT_LIST, 3, arena),
+                                organiser_copy_column(driver, CAMPAIGN_SQL_AUDIT_LIST, 4, arena) };
     driver_stop(driver, CAMPAIGN_SQL_AUDIT_LIST);
     return error->fault == FAULT_NONE;
 }

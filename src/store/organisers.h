@@ -1,11 +1,12 @@
-/* store/organisers.h - who organises campaigns: passkeys, invitations, sessions, and the list of what each did.
+/* store/organisers.h - who organises campaigns: passkeys, invitations, sessions and an audit log.
  *
- * What    Tokens of invitations and sessions stand as hashes. A session has two ends: one that each visit puts off, one that
- *         nothing puts off.
- * Holds   What an organiser did stands in `audit` for as long as the store; nothing takes a row away.
+ * What    Tokens of invitations and sessions are stored as hashes. A session has an idle limit, which each request extends, and a
+ *         fixed end.
+ * Holds   What an organiser did stays in `audit`; rows are never deleted.
  * Owns    Everything read is copied into the arena.
  * Limits  ORGANISERS_MAX, AUDIT_SHOWN_MAX.
- * Not     Passkeys themselves: campaign/passkey.h. Who may do what: campaign/organise.h. */
+ * Threads As the driver.
+ * Not     Checking passkeys: campaign/passkey.h. Who may do what: campaign/organise.h. */
 #ifndef STORE_ORGANISERS_H
 #define STORE_ORGANISERS_H
 
@@ -13,8 +14,8 @@
 #include "store/campaign_store.h"
 
 enum {
-    ORGANISERS_MAX = 200,  /* an organisation's campaigners */
-    AUDIT_SHOWN_MAX = 1000 /* the last, in one list */
+    ORGANISERS_MAX = 200,  /* the campaigners of an organisation */
+    AUDIT_SHOWN_MAX = 1000 /* the latest, in one list */
 };
 
 struct organiser {
@@ -59,24 +60,24 @@ bool invitation_add(struct driver *driver, const struct hash *hash, const struct
                     struct error *error);
 bool invitation_find(struct driver *driver, const struct hash *hash, struct arena *arena, struct invitation *invitation,
                      bool *found, struct error *error);
-/* Marks it used, once: *used is false when it was used before. */
+/* Marks it used; *used is false when it was used before. */
 bool invitation_use(struct driver *driver, const struct hash *hash, int64_t now, bool *used, struct error *error);
 
-/* `ends_at` is the end that nothing puts off. */
+/* `ends_at` is the fixed end. */
 bool session_add(struct driver *driver, const struct hash *hash, int64_t organiser, int64_t expires_at, int64_t ends_at,
                  struct error *error);
-/* The organiser of a session that is good at `now` and who is active. */
+/* Finds the active organiser of a session that is valid at `now`. */
 bool session_find(struct driver *driver, const struct hash *hash, int64_t now, struct arena *arena,
                   struct organiser *organiser, int64_t *expires_at, bool *found, struct error *error);
 bool session_put_off(struct driver *driver, const struct hash *hash, int64_t expires_at, struct error *error);
 bool session_end(struct driver *driver, const struct hash *hash, struct error *error);
-/* Ends all of one organiser, and all that are over. */
+/* Ends all sessions of an organiser, and all expired ones. */
 bool session_end_all(struct driver *driver, int64_t organiser, int64_t now, struct error *error);
 
-/* `campaign` 0: of none. */
+/* `campaign` 0: not about a campaign. */
 bool audit_add(struct driver *driver, int64_t now, struct slice organiser, int64_t campaign, struct slice words,
                struct error *error);
-/* The last, the newest first; of one campaign, or of all where it is 0. */
+/* The latest rows, newest first: of one campaign, or of all if it is 0. */
 bool audit_list(struct driver *driver, int64_t campaign, struct arena *arena, struct audit_rows *list,
                 struct error *error);
 

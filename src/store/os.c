@@ -17,12 +17,12 @@
 #include <unistd.h>
 
 enum {
-    SMALL_MEMORY = 32 << 20, /* an arena below it stays in small pages: an idle server pays for no more than it holds */
+    SMALL_MEMORY = 32 << 20, /* a smaller arena stays in small pages, so that an idle server uses little memory */
     PAIR_HEAD_BYTES = 20,    /* number, length, checksum; big endian */
-    PAIR_PLACE_BYTES = 2048  /* of each place: never both in a sector of 512 bytes; a larger one is written whole */
+    PAIR_SLOT_BYTES = 2048   /* per slot, so that both are never in one sector of 512 bytes */
 };
 
-static_assert(PAIR_HEAD_BYTES + OS_PAIR_BYTES_MAX <= PAIR_PLACE_BYTES, "a value fits its place");
+static_assert(PAIR_HEAD_BYTES + OS_PAIR_BYTES_MAX <= PAIR_SLOT_BYTES, "a value fits its slot");
 
 bool os_fail(struct error *error, const struct os_path *path)
 {
@@ -53,7 +53,7 @@ bool os_reserve(size_t bytes, struct arena *arena, struct error *error)
     void *const memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         return fail(error, FAULT_MEMORY, 0, SLICE("the state of a conference"));
-    if (bytes > SMALL_MEMORY) /* a kernel that has no large pages does as before */
+    if (bytes > SMALL_MEMORY) /* without large pages the kernel ignores it */
         (void)madvise((char *)memory + SMALL_MEMORY, bytes - SMALL_MEMORY, MADV_HUGEPAGE);
     *arena = (struct arena){ memory, 0, bytes };
     return true;
@@ -79,8 +79,8 @@ bool os_is_directory(const struct os_path *path)
     return stat(path->text, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/* Syncs the directory that the path stands in. */
-static bool sync_parent(const struct os_path *path, struct error *error)
+/* Syncs the parent directory. */
+static bool os_sync_parent(const struct os_path *path, struct error *error)
 {
     struct os_path parent = *path;
     char *const slash = strrchr(parent.text, '/');
@@ -99,18 +99,18 @@ static bool sync_parent(const struct os_path *path, struct error *error)
 bool os_make_directory(const struct os_path *path, unsigned mode, struct error *error)
 {
     if (mkdir(path->text, mode) == 0)
-        return sync_parent(path, error);
+        return os_sync_parent(path, error);
     return (errno == EEXIST && os_is_directory(path)) || os_fail(error, path);
 }
 
-static bool read_all(int file, char *bytes, size_t count)
+static bool os_read_all(int file, char *bytes, size_t count)
 {
     for (size_t done = 0; done < count;) {
         ssize_t const more = read(file, bytes + done, count - done);
         if (more < 0 && errno == EINTR)
             continue;
         if (more == 0)
-            errno = EIO; /* shorter than it was a moment ago */
+            errno = EIO; /* the file became shorter */
         if (more <= 0)
             return false;
         done += (size_t)more;
@@ -118,7 +118,7 @@ static bool read_all(int file, char *bytes, size_t count)
     return true;
 }
 
-static bool write_all(int file, struct slice bytes)
+static bool os_write_all(int file, struct slice bytes)
 {
     for (size_t done = 0; done < bytes.length;) {
         ssize_t const more = write(file, bytes.bytes + done, bytes.length - done);
@@ -151,7 +151,7 @@ bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *ar
         if (memory == NULL)
             fail(error, FAULT_MEMORY, 0, SLICE("a file"));
         else
-            done = read_all(file, memory, bytes->length) || os_fail(error, path);
+            done = os_read_all(file, memory, bytes->length) || os_fail(error, path);
     }
     close(file);
     return done;
@@ -164,18 +164,18 @@ bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode
         errno = ENAMETOOLONG;
         return os_fail(error, path);
     }
-    unlink(beside.text); /* what a crash left */
+    unlink(beside.text); /* left by a crash */
     int const file = open(beside.text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (file < 0)
         return os_fail(error, &beside);
-    bool done = (write_all(file, bytes) && fsync(file) == 0) || os_fail(error, &beside);
+    bool done = (os_write_all(file, bytes) && fsync(file) == 0) || os_fail(error, &beside);
     if (close(file) != 0 && done)
         done = os_fail(error, &beside);
     if (done)
         done = rename(beside.text, path->text) == 0 || os_fail(error, path);
     if (!done)
         unlink(beside.text);
-    return done && sync_parent(path, error);
+    return done && os_sync_parent(path, error);
 }
 
 bool os_path_add(struct slice first, struct slice second, struct os_path *path)
@@ -206,7 +206,7 @@ bool os_make_private(const char *path, bool make, struct error *error)
     return good;
 }
 
-static int compare_names(const void *a, const void *b)
+static int os_compare_names(const void *a, const void *b)
 {
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
@@ -230,19 +230,19 @@ bool os_list(const struct os_path *path, struct arena *arena, struct slice *name
     closedir(directory);
     if (!fits)
         return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text));
-    qsort(names, *count, sizeof *names, compare_names);
+    qsort(names, *count, sizeof *names, os_compare_names);
     return true;
 }
 
 /* --- a value that is replaced often ------------------------------------------------------------------------------ */
 
-static void put_number(unsigned char *at, uint64_t number, unsigned bytes)
+static void os_put_number(unsigned char *at, uint64_t number, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes; i++)
         at[i] = (unsigned char)(number >> 8 * (bytes - 1 - i));
 }
 
-static uint64_t get_number(const unsigned char *at, unsigned bytes)
+static uint64_t os_get_number(const unsigned char *at, unsigned bytes)
 {
     uint64_t number = 0;
     for (unsigned i = 0; i < bytes; i++)
@@ -250,8 +250,8 @@ static uint64_t get_number(const unsigned char *at, unsigned bytes)
     return number;
 }
 
-/* FNV-1a: against torn writes; against people there is the signature in the value. */
-static uint64_t checksum(uint64_t number, struct slice value)
+/* FNV-1a: protects against torn writes. Against people, the value is signed. */
+static uint64_t os_checksum(uint64_t number, struct slice value)
 {
     uint64_t sum = 14695981039346656037u ^ number;
     for (size_t i = 0; i < value.length; i++)
@@ -259,14 +259,15 @@ static uint64_t checksum(uint64_t number, struct slice value)
     return sum;
 }
 
-static bool read_place(int file, unsigned place, unsigned char *memory, uint64_t *number, struct slice *value)
+static bool os_read_slot(int file, unsigned slot, unsigned char *memory, uint64_t *number, struct slice *value)
 {
-    memset(memory, 0, PAIR_PLACE_BYTES);
-    if (pread(file, memory, PAIR_PLACE_BYTES, (off_t)place * PAIR_PLACE_BYTES) < PAIR_HEAD_BYTES)
+    memset(memory, 0, PAIR_SLOT_BYTES);
+    if (pread(file, memory, PAIR_SLOT_BYTES, (off_t)slot * PAIR_SLOT_BYTES) < PAIR_HEAD_BYTES)
         return false;
-    *number = get_number(memory, 8);
-    *value = (struct slice){ (char *)memory + PAIR_HEAD_BYTES, (size_t)get_number(memory + 8, 4) };
-    return *number > 0 && value->length <= OS_PAIR_BYTES_MAX && get_number(memory + 12, 8) == checksum(*number, *value);
+    *number = os_get_number(memory, 8);
+    *value = (struct slice){ (char *)memory + PAIR_HEAD_BYTES, (size_t)os_get_number(memory + 8, 4) };
+    return *number > 0 && value->length <= OS_PAIR_BYTES_MAX &&
+           os_get_number(memory + 12, 8) == os_checksum(*number, *value);
 }
 
 bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, struct os_pair *pair, struct slice *value,
@@ -277,20 +278,20 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
     pair->file = open(path->text, O_RDWR | O_CLOEXEC | (make ? O_CREAT : 0), 0644);
     if (pair->file < 0)
         return os_fail(error, path);
-    /* The last value may be one that was not synced: from here on it stays while the other is written. */
-    bool const lasts = (!make || sync_parent(path, error)) && (fdatasync(pair->file) == 0 || os_fail(error, path));
+    /* The latest value may not be synced yet. After this sync, its slot is kept intact while the other one is written. */
+    bool const lasts = (!make || os_sync_parent(path, error)) && (fdatasync(pair->file) == 0 || os_fail(error, path));
     if (!lasts) {
         os_pair_close(pair);
         return false;
     }
-    for (unsigned place = 0; place < 2; place++) {
-        unsigned char memory[PAIR_PLACE_BYTES];
+    for (unsigned slot = 0; slot < 2; slot++) {
+        unsigned char memory[PAIR_SLOT_BYTES];
         uint64_t number;
         struct slice found;
-        if (!read_place(pair->file, place, memory, &number, &found) || number <= pair->number)
+        if (!os_read_slot(pair->file, slot, memory, &number, &found) || number <= pair->number)
             continue;
         pair->number = number;
-        pair->place = 1 - place;
+        pair->slot = 1 - slot;
         *value = arena_copy(arena, found);
     }
     return true;
@@ -298,22 +299,22 @@ bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, st
 
 bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct error *error)
 {
-    unsigned char memory[PAIR_PLACE_BYTES] = { 0 };
+    unsigned char memory[PAIR_SLOT_BYTES] = { 0 };
     uint64_t const number = pair->number + 1;
     if (value.length > OS_PAIR_BYTES_MAX) {
         errno = EFBIG;
         return os_fail(error, &pair->path);
     }
-    put_number(memory, number, 8);
-    put_number(memory + 8, value.length, 4);
-    put_number(memory + 12, checksum(number, value), 8);
+    os_put_number(memory, number, 8);
+    os_put_number(memory + 8, value.length, 4);
+    os_put_number(memory + 12, os_checksum(number, value), 8);
     memcpy(memory + PAIR_HEAD_BYTES, value.bytes, value.length);
-    if (pwrite(pair->file, memory, sizeof memory, (off_t)pair->place * PAIR_PLACE_BYTES) != (ssize_t)sizeof memory ||
+    if (pwrite(pair->file, memory, sizeof memory, (off_t)pair->slot * PAIR_SLOT_BYTES) != (ssize_t)sizeof memory ||
         (synced && fdatasync(pair->file) != 0))
         return os_fail(error, &pair->path);
     pair->number = number;
     if (synced)
-        pair->place = 1 - pair->place;
+        pair->slot = 1 - pair->slot;
     return true;
 }
 
@@ -328,7 +329,7 @@ void os_pair_close(struct os_pair *pair)
 
 /* --- lock, clock, random numbers --------------------------------------------------------------------------------- */
 
-static bool fail_locked(int file, const struct os_path *path, struct error *error)
+static bool os_fail_locked(int file, const struct os_path *path, struct error *error)
 {
     char words[OS_LOCK_WORDS_MAX];
     ssize_t const count = pread(file, words, sizeof words, 0);
@@ -347,7 +348,7 @@ bool os_lock(const struct os_path *path, struct slice words, int *lock, struct e
     if (file < 0)
         return os_fail(error, path);
     if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-        bool const held = errno == EWOULDBLOCK ? fail_locked(file, path, error) : os_fail(error, path);
+        bool const held = errno == EWOULDBLOCK ? os_fail_locked(file, path, error) : os_fail(error, path);
         close(file);
         return held;
     }
@@ -355,7 +356,7 @@ bool os_lock(const struct os_path *path, struct slice words, int *lock, struct e
     buffer_add_text(&out, ", process ");
     buffer_add_number(&out, (uint64_t)getpid());
     buffer_add_byte(&out, '\n');
-    if (ftruncate(file, 0) != 0 || !write_all(file, buffer_slice(&out))) {
+    if (ftruncate(file, 0) != 0 || !os_write_all(file, buffer_slice(&out))) {
         os_fail(error, path);
         close(file);
         return false;
@@ -409,7 +410,7 @@ void os_sleep_ms(unsigned ms)
 void os_work_in_batches(void)
 {
     struct sched_param const none = { 0 };
-    (void)sched_setscheduler(0, SCHED_BATCH, &none); /* where the system says no, it works as before */
+    (void)sched_setscheduler(0, SCHED_BATCH, &none); /* if it is refused, the thread runs as before */
 }
 
 int64_t os_monotonic_ms(void)

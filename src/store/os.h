@@ -1,10 +1,11 @@
-/* store/os.h - what is asked of the operating system: memory, files that last, clock, random numbers, the lock.
+/* store/os.h - the operating system: memory, durable files, clocks, random numbers, locks.
  *
- * What    Thin; every fault names the path and the system's words (FAULT_FILE). What is written is written to last: content,
- *         then name, then directory are synced, in that order. An error of a sync is never tried again: what a second
- *         success would prove is nothing.
- * Owns    An arena from os_reserve until os_release; a lock or a pair file until it is closed.
- * Threads Any, each with its own things. */
+ * What    Thin wrappers. Every fault names the path and the system's message (FAULT_FILE). Files are written durably: content, name
+ *         and directory are synced, in that order. A failed sync is never retried: its success would prove nothing.
+ * How     if (!os_path_join(&path, directory, SLICE("keys"), SLICE("log.key"))) return false;
+ *         if (!os_read_file(&path, 4096, arena, &bytes, &error)) return false;
+ * Owns    The caller owns an arena from os_reserve to os_release, and a lock or pair file until it is closed.
+ * Threads Any; an object is used by one thread at a time. */
 #ifndef STORE_OS_H
 #define STORE_OS_H
 
@@ -13,82 +14,82 @@
 
 enum {
     OS_PATH_BYTES_MAX = 4096, /* PATH_MAX of Linux */
-    OS_PAIR_BYTES_MAX = 1024, /* of one value in a pair file: a checkpoint with its signature has some 200 */
-    OS_LOCK_WORDS_MAX = 200,  /* who holds the lock */
+    OS_PAIR_BYTES_MAX = 1024, /* one value in a pair file: a checkpoint with its signature has about 200 */
+    OS_LOCK_WORDS_MAX = 200,  /* the words in a lock file: who holds it */
     OS_THREADS_MAX = 16
 };
 
-/* A path with a NUL at its end. */
+/* A path that ends with NUL. */
 struct os_path {
     char text[OS_PATH_BYTES_MAX];
 };
 
-/* Joins the parts (empty ones are left out) with slashes. False when it would be too long. */
+/* Joins the non-empty parts with slashes. False when the path is too long. */
 bool os_path_join(struct os_path *path, struct slice first, struct slice second, struct slice third);
 
-/* Reserves address space; pages are paid for when they are touched. What grows large is in large pages from there on, since
- * it is looked up all over. FAULT_MEMORY. */
+/* Reserves address space; memory is used only when it is touched. A large arena gets large pages, because lookups spread
+ * over all of it. FAULT_MEMORY. */
 bool os_reserve(size_t bytes, struct arena *arena, struct error *error);
 void os_release(struct arena *arena);
 
 bool os_exists(const struct os_path *path);
 bool os_is_directory(const struct os_path *path);
-/* Makes a directory; fine when it is there. Synced into its parent. */
+/* Makes a directory, or accepts an existing one; syncs its parent. */
 bool os_make_directory(const struct os_path *path, unsigned mode, struct error *error);
-/* Reads a whole file of at most `bytes_max` into the arena. */
+/* Reads a whole file of at most `bytes_max` bytes into the arena. */
 bool os_read_file(const struct os_path *path, size_t bytes_max, struct arena *arena, struct slice *bytes,
                   struct error *error);
-/* Puts the whole file in place at once: written beside it, synced, renamed, the directory synced. */
+/* Replaces the file atomically: writes beside it, syncs, renames, syncs the directory. */
 bool os_write_file(const struct os_path *path, struct slice bytes, unsigned mode, struct error *error);
-/* first + second, as one path. False when it would be too long. */
+/* Concatenates the two as one path. False when it is too long. */
 bool os_path_add(struct slice first, struct slice second, struct os_path *path);
-/* The file is its owner's alone, mode 0600, whatever the umask; made empty where it is not there and `make`. One whose group may
- * write, as it is only where somebody set it so, keeps the group's rights: a server and a worker of two users share it so. That
- * of another owner is left as it is. */
+/* Gives the file mode 0600, whatever the umask; `make` creates it empty if needed. A file that its group may write keeps the
+ * rights of the group: an operator set them so that server and worker can share it as two users. The file of another owner
+ * is left as it is. */
 bool os_make_private(const char *path, bool make, struct error *error);
-/* The names in a directory but those that begin with a dot, in ascending order, at most `limit`. */
+/* Lists a directory in ascending order, without names that begin with a dot, at most `limit`. */
 bool os_list(const struct os_path *path, struct arena *arena, struct slice *names, size_t limit, size_t *count,
              struct error *error);
 
-/* A value that is replaced often: two places in one file, each with a number and a checksum. One holds the last value that was
- * synced, the other takes what is newer, so that a torn write leaves the synced one. */
+/* A small value that is replaced often: two slots in one file, each with a number and a checksum. One holds the last synced
+ * value; the other takes the newer one, so a torn write cannot damage the synced value. */
 struct os_pair {
     int file;
-    uint64_t number; /* of the last value written */
-    unsigned place;  /* where the next one goes */
+    uint64_t number; /* of the latest value */
+    unsigned slot;   /* for the next value */
     struct os_path path;
 };
 
-/* Opens it, makes it where `make`; *value is the last whole value, in the arena, or empty. */
+/* Opens the file; `make` creates it. *value is the latest intact value, in the arena, or empty. */
 bool os_pair_open(const struct os_path *path, bool make, struct arena *arena, struct os_pair *pair, struct slice *value,
                   struct error *error);
-/* Not synced, it outlives this process, but perhaps not the machine. */
+/* A value that is not synced survives the process but perhaps not the machine. */
 bool os_pair_write(struct os_pair *pair, struct slice value, bool synced, struct error *error);
-/* Syncs what was written. */
+/* Syncs and closes. */
 void os_pair_close(struct os_pair *pair);
 
-/* Locks a file for this process and writes `words` and the process's number into it. When another holds it: false with
- * FAULT_LOCKED, which says who. The system gives the lock back when the process ends, however it ends. */
+/* Locks a file and writes `words` and the process ID into it. FAULT_LOCKED names the process that holds it. The system
+ * releases the lock when the process ends, however it ends. */
 bool os_lock(const struct os_path *path, struct slice words, int *lock, struct error *error);
 void os_unlock(int lock);
 
 /* Seconds since 1970-01-01T00:00:00Z. */
 int64_t os_clock_seconds(void);
-/* The same in milliseconds. */
+/* Milliseconds since 1970-01-01T00:00:00Z. */
 int64_t os_clock_ms(void);
-/* Milliseconds of a clock that only goes forward. */
+/* Milliseconds of a monotonic clock. */
 int64_t os_monotonic_ms(void);
 void os_sleep_ms(unsigned ms);
-/* Random bytes from the system; ends the program where there are none. */
+/* Random bytes from the system; ends the program when there are none. */
 void os_random(void *bytes, size_t count);
-/* How many threads can be busy here: one a core that the process may run on, at least two and at most OS_THREADS_MAX. */
+/* The number of useful threads: one per core that the process may run on, at least two, at most OS_THREADS_MAX. */
 unsigned os_threads(void);
-/* From here on this thread interrupts no other that is running, and does more at once when its turn comes (sched(7),
- * SCHED_BATCH). */
+/* Makes this thread a batch thread (sched(7), SCHED_BATCH): it does not preempt other threads, and runs longer when its turn
+ * comes. */
 void os_work_in_batches(void);
-/* How many files the process may have open, raised to what the system lets it have. */
+/* Raises the limit of open files as far as allowed and gives it. */
 uint64_t os_raise_descriptors(void);
-/* Fills the error with the path and errno's words; always false. */
+/* Fills the error with the path and the message of errno; always false. */
 bool os_fail(struct error *error, const struct os_path *path);
 
 #endif

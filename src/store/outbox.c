@@ -1,13 +1,13 @@
 #include "store/outbox.h"
 
+#include "base/civil.h"
 #include "store/campaign_sql.h"
 
 enum {
     MESSAGE_ID_BYTES_MAX = 320,
     DOMAIN_BYTES_MAX = 320,
     CLAIM_MAX = 1024,
-    RETURN_DAYS = 5, /* how long a relay may try (RFC 5321, 4.5.4.1), and then say that it failed */
-    HOUR_SECONDS = 3600
+    RETURN_DAYS = 5 /* a relay may try this long (RFC 5321, 4.5.4.1) before it reports a failure */
 };
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
@@ -41,7 +41,7 @@ struct slice mail_state_word(enum mail_state state)
     return state_words[state];
 }
 
-static enum mail_kind kind_of(struct slice word)
+static enum mail_kind outbox_kind_of(struct slice word)
 {
     unsigned kind = 0;
     while (kind < MAIL_KIND_COUNT && !slice_equal(kind_words[kind], word))
@@ -67,8 +67,8 @@ const char *mail_step_words(enum mail_state from, enum mail_state to)
 
 /* --- adding and logging -------------------------------------------------------------------------------------------- */
 
-static bool add_event(struct driver *driver, int64_t id, enum mail_state state, struct slice words, int64_t now,
-                      struct error *error)
+static bool outbox_add_event(struct driver *driver, int64_t id, enum mail_state state, struct slice words, int64_t now,
+                             struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now), DRIVER_TEXT(mail_state_word(state)),
                                            DRIVER_TEXT(words) };
@@ -102,7 +102,7 @@ bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id,
 bool outbox_note(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error)
 {
     enum mail_state state;
-    return outbox_state(driver, id, &state, error) && add_event(driver, id, state, words, now, error);
+    return outbox_state(driver, id, &state, error) && outbox_add_event(driver, id, state, words, now, error);
 }
 
 struct about {
@@ -111,7 +111,7 @@ struct about {
     int64_t about;
 };
 
-static bool read_about(struct driver *driver, int64_t id, struct about *about, struct error *error)
+static bool outbox_read_about(struct driver *driver, int64_t id, struct about *about, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id) };
     bool found;
@@ -120,7 +120,7 @@ static bool read_about(struct driver *driver, int64_t id, struct about *about, s
         return false;
     if (found) {
         about->state = mail_state_of(driver_bytes(driver, CAMPAIGN_SQL_MAIL_STATE, 0));
-        about->kind = kind_of(driver_bytes(driver, CAMPAIGN_SQL_MAIL_STATE, 1));
+        about->kind = outbox_kind_of(driver_bytes(driver, CAMPAIGN_SQL_MAIL_STATE, 1));
         about->about = driver_number(driver, CAMPAIGN_SQL_MAIL_STATE, 2);
     }
     driver_stop(driver, CAMPAIGN_SQL_MAIL_STATE);
@@ -130,7 +130,7 @@ static bool read_about(struct driver *driver, int64_t id, struct about *about, s
 bool outbox_state(struct driver *driver, int64_t id, enum mail_state *state, struct error *error)
 {
     struct about about;
-    bool const read = read_about(driver, id, &about, error);
+    bool const read = outbox_read_about(driver, id, &about, error);
     *state = about.state;
     return read;
 }
@@ -161,7 +161,7 @@ struct claim {
     size_t count;
 };
 
-static bool find_due(struct claim *claim, unsigned sql, size_t limit, struct error *error)
+static bool outbox_find_due(struct claim *claim, unsigned sql, size_t limit, struct error *error)
 {
     if (claim->count >= limit)
         return true;
@@ -173,9 +173,9 @@ static bool find_due(struct claim *claim, unsigned sql, size_t limit, struct err
     return error->fault == FAULT_NONE;
 }
 
-/* The next time at which something may go to whoever the key names, after which that time moves on. */
-static bool take_turn(struct claim *claim, const char *what, struct slice whom, int64_t hourly_max, int64_t *at,
-                      struct error *error)
+/* Moves *at to the next time allowed for the contact or domain, and advances that time. */
+static bool outbox_take_slot(struct claim *claim, const char *what, struct slice whom, int64_t hourly_max, int64_t *at,
+                             struct error *error)
 {
     char memory[320];
     struct buffer key = BUFFER(memory);
@@ -191,7 +191,7 @@ static bool take_turn(struct claim *claim, const char *what, struct slice whom, 
     if (found)
         next = driver_number(claim->driver, CAMPAIGN_SQL_PACE_FIND, 0);
     driver_stop(claim->driver, CAMPAIGN_SQL_PACE_FIND);
-    /* In thousandths of a second, so that more than one a second can be said. */
+    /* In milliseconds, so that more than one per second is possible. */
     if (next < *at * 1000)
         next = *at * 1000;
     *at = next / 1000;
@@ -199,95 +199,97 @@ static bool take_turn(struct claim *claim, const char *what, struct slice whom, 
     return driver_run(claim->driver, CAMPAIGN_SQL_PACE_SET, set, 2, error);
 }
 
-static struct slice column(struct claim *claim, unsigned index)
+static struct slice outbox_column(struct claim *claim, unsigned index)
 {
     return driver_bytes(claim->driver, CAMPAIGN_SQL_MAIL_READ, index);
 }
 
-static int64_t number(struct claim *claim, unsigned index)
+static int64_t outbox_number(struct claim *claim, unsigned index)
 {
     return driver_number(claim->driver, CAMPAIGN_SQL_MAIL_READ, index);
 }
 
-/* When it may go: now, at a turn of its own, or when somebody resumes its addressee. */
-static bool find_turn(struct claim *claim, enum mail_kind kind, int64_t *at, struct error *error)
+/* When the mail may be sent: now, when the limits allow it, or when its contact is resumed. */
+static bool outbox_find_slot(struct claim *claim, enum mail_kind kind, int64_t *at, struct error *error)
 {
     bool const to_contact = kind == MAIL_KIND_MESSAGE || kind == MAIL_KIND_DIGEST;
     char memory[24];
     struct buffer contact = BUFFER(memory);
     *at = claim->now;
-    if (to_contact && !slice_equal(column(claim, 14), SLICE("confirmed"))) {
+    if (to_contact && !slice_equal(outbox_column(claim, 14), SLICE("confirmed"))) {
         *at = MAIL_NEVER;
         return true;
     }
-    if (number(claim, 8) != 0)
+    if (outbox_number(claim, 8) != 0)
         return true;
-    buffer_add_number(&contact, (uint64_t)number(claim, 10));
-    return (!to_contact || take_turn(claim, "contact ", buffer_slice(&contact), number(claim, 15), at, error)) &&
-           take_turn(claim, "domain ", column(claim, 7), claim->rates->domain_hourly_max, at, error);
+    buffer_add_number(&contact, (uint64_t)outbox_number(claim, 10));
+    return (!to_contact ||
+            outbox_take_slot(claim, "contact ", buffer_slice(&contact), outbox_number(claim, 15), at, error)) &&
+           outbox_take_slot(claim, "domain ", outbox_column(claim, 7), claim->rates->domain_hourly_max, at, error);
 }
 
-static bool put_off(struct claim *claim, int64_t id, enum mail_state state, int64_t at, struct error *error)
+static bool outbox_put_off(struct claim *claim, int64_t id, enum mail_state state, int64_t at, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(at), DRIVER_NUMBER(at < MAIL_NEVER) };
     return driver_run(claim->driver, CAMPAIGN_SQL_MAIL_PUT_OFF, values, 3, error) &&
-           add_event(claim->driver, id, state,
-                     at < MAIL_NEVER ? SLICE("waits its turn: so many an hour are sent there")
-                                     : SLICE("waits: its addressee is not confirmed, or paused"),
-                     claim->now, error);
+           outbox_add_event(claim->driver, id, state,
+                            at < MAIL_NEVER ? SLICE("waits its turn: so many an hour are sent there")
+                                            : SLICE("waits: its addressee is not confirmed, or paused"),
+                            claim->now, error);
 }
 
-static struct slice message_id_of(struct claim *claim, int64_t id, struct buffer *out)
+static struct slice outbox_message_id_of(struct claim *claim, int64_t id, struct buffer *out)
 {
-    if (column(claim, 5).length > 0) {
-        buffer_add(out, column(claim, 5));
+    if (outbox_column(claim, 5).length > 0) {
+        buffer_add(out, outbox_column(claim, 5));
         return buffer_slice(out);
     }
     buffer_add_number(out, (uint64_t)id);
     buffer_add_byte(out, '.');
-    buffer_add_number(out, (uint64_t)number(claim, 3));
+    buffer_add_number(out, (uint64_t)outbox_number(claim, 3));
     buffer_add_byte(out, '@');
     buffer_add(out, claim->rates->host);
     return buffer_slice(out);
 }
 
-static bool claim_read(struct claim *claim, int64_t id, bool (*take)(void *context, const struct mail_claimed *mail),
-                       void *context, bool *taken, struct error *error)
+static bool outbox_claim_read(struct claim *claim, int64_t id,
+                              bool (*take)(void *context, const struct mail_claimed *mail), void *context, bool *taken,
+                              struct error *error)
 {
     char memory[MESSAGE_ID_BYTES_MAX];
     struct buffer message_id = BUFFER(memory);
-    enum mail_state const state = mail_state_of(column(claim, 0));
-    enum mail_kind const kind = kind_of(column(claim, 1));
+    enum mail_state const state = mail_state_of(outbox_column(claim, 0));
+    enum mail_kind const kind = outbox_kind_of(outbox_column(claim, 1));
     int64_t at;
     *taken = false;
-    if (!find_turn(claim, kind, &at, error))
+    if (!outbox_find_slot(claim, kind, &at, error))
         return false;
     if (at > claim->now)
-        return put_off(claim, id, state, at, error);
+        return outbox_put_off(claim, id, state, at, error);
     struct mail_claimed const mail = {
         .id = id,
         .kind = kind,
-        .about = number(claim, 2),
-        .created_at = number(claim, 3),
-        .attempts = (uint64_t)number(claim, 4) + 1,
-        .message_id = message_id_of(claim, id, &message_id),
-        .conference = column(claim, 19),
-        .sealed = column(claim, 9),
-        .contact = number(claim, 10),
-        .to_address = kind == MAIL_KIND_MESSAGE || kind == MAIL_KIND_DIGEST ? column(claim, 11) : SLICE(""),
-        .to_name = column(claim, 12),
-        .to_place = column(claim, 13),
-        .campaign_code = column(claim, 16),
-        .campaign_title = column(claim, 17),
-        .campaign_language = column(claim, 18),
+        .about = outbox_number(claim, 2),
+        .created_at = outbox_number(claim, 3),
+        .attempts = (uint64_t)outbox_number(claim, 4) + 1,
+        .message_id = outbox_message_id_of(claim, id, &message_id),
+        .conference = outbox_column(claim, 19),
+        .sealed = outbox_column(claim, 9),
+        .contact = outbox_number(claim, 10),
+        .to_address = kind == MAIL_KIND_MESSAGE || kind == MAIL_KIND_DIGEST ? outbox_column(claim, 11) : SLICE(""),
+        .to_name = outbox_column(claim, 12),
+        .to_place = outbox_column(claim, 13),
+        .campaign_code = outbox_column(claim, 16),
+        .campaign_title = outbox_column(claim, 17),
+        .campaign_language = outbox_column(claim, 18),
     };
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(buffer_slice(&message_id)) };
     if (!take(context, &mail))
         return fail(error, FAULT_MEMORY, 0, SLICE("a mail"));
     *taken = true;
     return driver_run(claim->driver, CAMPAIGN_SQL_MAIL_CLAIM, values, 2, error) &&
-           add_event(claim->driver, id, MAIL_SENDING, slice_of(mail_step_words(state, MAIL_SENDING)), claim->now,
-                     error);
+           outbox_add_event(claim->driver, id, MAIL_SENDING, slice_of(mail_step_words(state, MAIL_SENDING)), claim->now,
+                            error);
 }
 
 bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t now,
@@ -297,19 +299,19 @@ bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t
     struct claim claim = { .driver = driver, .rates = rates, .now = now };
     size_t const most = limit < CLAIM_MAX ? limit : CLAIM_MAX;
     *count = 0;
-    if (!find_due(&claim, CAMPAIGN_SQL_MAIL_DUE_URGENT, most, error) ||
-        !find_due(&claim, CAMPAIGN_SQL_MAIL_DUE_DEFERRED, most, error) ||
-        !find_due(&claim, CAMPAIGN_SQL_MAIL_DUE, most, error))
+    if (!outbox_find_due(&claim, CAMPAIGN_SQL_MAIL_DUE_URGENT, most, error) ||
+        !outbox_find_due(&claim, CAMPAIGN_SQL_MAIL_DUE_DEFERRED, most, error) ||
+        !outbox_find_due(&claim, CAMPAIGN_SQL_MAIL_DUE, most, error))
         return false;
     for (size_t i = 0; i < claim.count; i++) {
         struct driver_value const values[] = { DRIVER_NUMBER(claim.ids[i]) };
         bool found, taken = false;
         if (!driver_find(driver, CAMPAIGN_SQL_MAIL_READ, values, 1, &found, error))
             return false;
-        enum mail_state const state = found ? mail_state_of(column(&claim, 0)) : MAIL_NONE;
-        /* An urgent one stands in the list of all that are queued, too. */
+        enum mail_state const state = found ? mail_state_of(outbox_column(&claim, 0)) : MAIL_NONE;
+        /* Urgent mails are also in the list of all queued ones. */
         bool const due = state == MAIL_QUEUED || state == MAIL_DEFERRED;
-        bool const good = !due || claim_read(&claim, claim.ids[i], take, context, &taken, error);
+        bool const good = !due || outbox_claim_read(&claim, claim.ids[i], take, context, &taken, error);
         driver_stop(driver, CAMPAIGN_SQL_MAIL_READ);
         if (!good)
             return false;
@@ -331,15 +333,15 @@ bool outbox_digest(struct driver *driver, int64_t id, void (*take)(void *context
 
 /* --- ends ---------------------------------------------------------------------------------------------------------- */
 
-static bool check_step(enum mail_state from, enum mail_state to, struct error *error)
+static bool outbox_check_step(enum mail_state from, enum mail_state to, struct error *error)
 {
     return mail_step_words(from, to) != NULL ||
            fail(error, FAULT_MAIL_STEP, 0, mail_state_word(from), mail_state_word(to));
 }
 
-/* What an end means for the addressee and for the messages that the mail carried. */
-static bool mark_about(struct driver *driver, int64_t id, const struct about *about, enum mail_state to,
-                       struct slice words, int64_t now, struct error *error)
+/* Updates the contact and the messages that the mail carried. */
+static bool outbox_mark_about(struct driver *driver, int64_t id, const struct about *about, enum mail_state to,
+                              struct slice words, int64_t now, struct error *error)
 {
     struct driver_value const contact[] = { DRIVER_NUMBER(about->about), DRIVER_NUMBER(now),
                                             DRIVER_TEXT(mail_kind_word(about->kind)), DRIVER_TEXT(words) };
@@ -357,38 +359,40 @@ bool outbox_end(struct driver *driver, int64_t id, enum mail_state to, struct sl
                 struct error *error)
 {
     struct about about;
-    if (!read_about(driver, id, &about, error) || !check_step(about.state, to, error))
+    if (!outbox_read_about(driver, id, &about, error) || !outbox_check_step(about.state, to, error))
         return false;
     bool const over = to == MAIL_ACCEPTED || to == MAIL_BOUNCED || to == MAIL_CANCELLED;
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_TEXT(mail_state_word(to)), DRIVER_TEXT(words),
                                            DRIVER_NUMBER(over ? 0 : due_at), DRIVER_NUMBER(over ? now : 0) };
     return driver_run(driver, CAMPAIGN_SQL_MAIL_END, values, 5, error) &&
-           add_event(driver, id, to, words.length > 0 ? words : slice_of(mail_step_words(about.state, to)), now,
-                     error) &&
-           (!over || mark_about(driver, id, &about, to, words, now, error));
+           outbox_add_event(driver, id, to, words.length > 0 ? words : slice_of(mail_step_words(about.state, to)), now,
+                            error) &&
+           (!over || outbox_mark_about(driver, id, &about, to, words, now, error));
 }
 
 bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, struct error *error)
 {
     struct about about;
-    if (!read_about(driver, id, &about, error))
+    if (!outbox_read_about(driver, id, &about, error))
         return false;
     *done = about.state == MAIL_QUEUED || about.state == MAIL_DEFERRED;
-    /* A digest goes without the one message. */
+    /* A digest is still sent, without this message. */
     return !*done || about.kind == MAIL_KIND_DIGEST || outbox_end(driver, id, MAIL_CANCELLED, SLICE(""), 0, now, error);
 }
 
-static bool queue_again(struct driver *driver, int64_t id, enum mail_state from, int64_t now, struct error *error)
+static bool outbox_queue_again(struct driver *driver, int64_t id, enum mail_state from, int64_t now,
+                               struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(id), DRIVER_NUMBER(now) };
-    return check_step(from, MAIL_QUEUED, error) && driver_run(driver, CAMPAIGN_SQL_MAIL_QUEUE, values, 2, error) &&
-           add_event(driver, id, MAIL_QUEUED, slice_of(mail_step_words(from, MAIL_QUEUED)), now, error);
+    return outbox_check_step(from, MAIL_QUEUED, error) &&
+           driver_run(driver, CAMPAIGN_SQL_MAIL_QUEUE, values, 2, error) &&
+           outbox_add_event(driver, id, MAIL_QUEUED, slice_of(mail_step_words(from, MAIL_QUEUED)), now, error);
 }
 
 bool outbox_resend(struct driver *driver, int64_t id, int64_t now, struct error *error)
 {
     struct about about;
-    return read_about(driver, id, &about, error) && queue_again(driver, id, about.state, now, error);
+    return outbox_read_about(driver, id, &about, error) && outbox_queue_again(driver, id, about.state, now, error);
 }
 
 bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *context, int64_t id), void *context,
@@ -404,7 +408,7 @@ bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *cont
         if (error->fault != FAULT_NONE)
             return false;
         for (size_t i = 0; i < count; i++) {
-            if (!queue_again(driver, ids[i], MAIL_SENDING, now, error))
+            if (!outbox_queue_again(driver, ids[i], MAIL_SENDING, now, error))
                 return false;
             again(context, ids[i]);
         }

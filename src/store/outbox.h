@@ -1,13 +1,13 @@
-/* store/outbox.h - every mail that leaves: its states, and their log.
+/* store/outbox.h - every outgoing mail: its states, and their log.
  *
- * What    A mail is queued, claimed (`sending`, durable before the first byte leaves), and marked when its end is known:
- *         accepted, deferred, bounced, cancelled. store/mail_step.def has the allowed steps; each writes a line in the mail's log.
- * How     outbox_add(driver, &mail, &id, &error);                                whoever has something to say
- *         outbox_claim(driver, &rates, now, take, context, 256, &count, &error); the worker
- *         outbox_end(driver, id, MAIL_ACCEPTED, words, 0, now, &error);
- * Holds   Nothing in a log or a reply is an address. What was sealed for a mail alone goes when it ends.
- * Owns    Nothing; slices given to `take` are good until it returns.
- * Threads As the driver: within a transaction of campaign_store_begin.
+ * What    A mail is queued, claimed (`sending`, durable before the first byte leaves), and marked with its result: accepted,
+ *         deferred, bounced or cancelled. store/mail_step.def lists the allowed steps. Each writes a line into the mail's log.
+ * How     if (!outbox_add(driver, &mail, &id, &error)) return false;                              any process
+ *         if (!outbox_claim(driver, &rates, now, take, context, 256, &count, &error)) return false;   the worker
+ *         if (!outbox_end(driver, id, MAIL_ACCEPTED, words, 0, now, &error)) return false;
+ * Holds   Logs and replies contain no address. The sealed text of a mail is deleted when the mail ends.
+ * Owns    Nothing. Slices given to `take` are valid until it returns.
+ * Threads As the driver, within a transaction of campaign_store_begin.
  * Not     Sending: mail/delivery.h. Which messages become mails: store/housekeeping.h. */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
@@ -16,7 +16,7 @@
 #include "store/driver.h"
 #include "store/sealed.h"
 
-/* In the database by these words. */
+/* The kinds, with their words in the database. */
 #define MAIL_KINDS(KIND)                                                                                    \
     KIND(MESSAGE, "message")                 /* a person to a contact; about: the message */                \
     KIND(DIGEST, "digest")                   /* a day's messages to a contact; about: the contact */        \
@@ -47,32 +47,32 @@ enum mail_state {
     MAIL_STATE_COUNT
 };
 
-#define MAIL_NEVER ((int64_t)1 << 53) /* due_at of what waits for somebody: an addressee that is paused */
+#define MAIL_NEVER ((int64_t)1 << 53) /* due_at of a mail that waits for a person: its contact is paused */
 
 struct mail_new {
     enum mail_kind kind;
     int64_t about;
     struct slice conference;
-    struct slice address; /* the addressee's: kept as a domain alone */
-    struct slice sealed;  /* fields as above, sealed; or empty: what it is about holds them */
+    struct slice address; /* of the recipient; only its domain is kept */
+    struct slice sealed;  /* the fields above, sealed; empty: the object in `about` holds them */
     int64_t due_at, now;
 };
 
-/* What is needed to send one. */
+/* Everything needed to send one mail. */
 struct mail_claimed {
     int64_t id, about, created_at, contact;
     enum mail_kind kind;
-    uint64_t attempts; /* this one included */
+    uint64_t attempts; /* including this one */
     struct slice message_id, conference;
-    struct slice sealed;                        /* the mail's own, or the message's, follower's, comment's */
-    struct slice to_address, to_name, to_place; /* of a contact; else empty: what is sealed says */
+    struct slice sealed;                        /* of the mail, else of the message, follower or comment */
+    struct slice to_address, to_name, to_place; /* of a contact; else empty, and the sealed fields say */
     struct slice campaign_code, campaign_title, campaign_language;
 };
 
-/* Least seconds between two mails to one contact come from the contact; to one domain from here. */
+/* Limits per domain. The limit per contact is the contact's own. */
 struct mail_rates {
     int64_t domain_hourly_max; /* 0: none */
-    struct slice host;         /* of Message-IDs */
+    struct slice host;         /* for Message-IDs */
 };
 
 struct mail_row {
@@ -89,45 +89,45 @@ struct mail_line {
 struct slice mail_kind_word(enum mail_kind kind);
 struct slice mail_state_word(enum mail_state state);
 enum mail_state mail_state_of(struct slice word);
-/* What the log says by itself of this step; NULL where it is not allowed. */
+/* The log line of this step; NULL when the step is not allowed. */
 const char *mail_step_words(enum mail_state from, enum mail_state to);
 
 bool outbox_add(struct driver *driver, const struct mail_new *mail, int64_t *id, struct error *error);
-/* Takes it back where it was not sent yet; *done says so. */
+/* Cancels it if it was not sent yet; *done says so. */
 bool outbox_cancel(struct driver *driver, int64_t id, int64_t now, bool *done, struct error *error);
-/* Claims at most `limit` of those that are due: confirmations first, then what was deferred, then the rest. What the rates do not
- * let go yet is given a time of its own, once. `take` copies what it needs and is called for each. */
+/* Claims at most `limit` due mails: confirmations first, then deferred ones, then the rest. A mail that the limits do not
+ * allow yet gets a later due time, once. `take` is called for each and copies what it needs. */
 bool outbox_claim(struct driver *driver, const struct mail_rates *rates, int64_t now,
                   bool (*take)(void *context, const struct mail_claimed *mail), void *context, size_t limit,
                   size_t *count, struct error *error);
-/* What was sealed of each message that a digest carries. */
+/* Gives the sealed fields of each message in a digest. */
 bool outbox_digest(struct driver *driver, int64_t id, void (*take)(void *context, struct slice sealed), void *context,
                    struct error *error);
-/* Marks how it went; `words` are the relay's. due_at: of MAIL_DEFERRED. FAULT_MAIL_STEP where the step is not allowed. */
+/* Records the result; `words` are from the relay. due_at is for MAIL_DEFERRED. FAULT_MAIL_STEP when the step is not allowed. */
 bool outbox_end(struct driver *driver, int64_t id, enum mail_state to, struct slice words, int64_t due_at, int64_t now,
                 struct error *error);
-/* At the start: whatever stood in `sending` goes again; `again` is called for each, and its log says it. */
+/* At the start: queues every mail that is still `sending`, with a line in its log, and calls `again` for each. */
 bool outbox_recover(struct driver *driver, int64_t now, void (*again)(void *context, int64_t id), void *context,
                     struct error *error);
-/* Everything that was deferred is due now. */
+/* Makes all deferred mails due. */
 bool outbox_retry(struct driver *driver, int64_t now, uint64_t *count, struct error *error);
-/* One that bounced goes again, to whatever address its contact has now. FAULT_MAIL_STEP. */
+/* Sends a bounced mail again, to the current address of its contact. FAULT_MAIL_STEP. */
 bool outbox_resend(struct driver *driver, int64_t id, int64_t now, struct error *error);
-/* Adds a line to a mail's log without a step. */
+/* Adds a line to the log without a step. */
 bool outbox_note(struct driver *driver, int64_t id, struct slice words, int64_t now, struct error *error);
-/* The mail's state; MAIL_NONE where there is none. */
+/* The state; MAIL_NONE when there is no such mail. */
 bool outbox_state(struct driver *driver, int64_t id, enum mail_state *state, struct error *error);
-/* How many there are of each kind in each state. */
+/* Counts the mails by state and kind. */
 bool outbox_count(struct driver *driver,
                   void (*take)(void *context, struct slice state, struct slice kind, uint64_t count), void *context,
                   struct error *error);
-/* Those that have not ended, by the time at which they are due and then by number, at most `limit`, from after that one on (0, 0:
- * the first). Reads as many rows as it gives, however many wait. */
+/* Lists at most `limit` mails that have not ended, by due time and number, from after the given one on (0, 0: from the
+ * first). Reads only the rows that it gives. */
 bool outbox_list(struct driver *driver, size_t limit, int64_t after_due, int64_t after_id,
                  void (*take)(void *context, const struct mail_row *row), void *context, struct error *error);
-/* Those that were sent once more because the program ended while they were being sent: they may have arrived twice. */
+/* Lists mails that were sent again because the program ended while sending: they may have arrived twice. */
 bool outbox_again(struct driver *driver, void (*take)(void *context, int64_t id), void *context, struct error *error);
-/* Its log, oldest first. */
+/* Reads the log, oldest first. */
 bool outbox_log(struct driver *driver, int64_t id, void (*take)(void *context, const struct mail_line *line),
                 void *context, struct error *error);
 

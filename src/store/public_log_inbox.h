@@ -1,10 +1,12 @@
 /* store/public_log_inbox.h - what waits to be put into a public log: rows of the campaign store.
  *
- * What    The worker, the organisers' desk and whoever takes their comment back put rows in; the keeper of the public logs, in the
- *         process that serves, takes them out in their order and leaves each with the number of its entry.
- * How     public_log_inbox_put(writer, conference, SLICE("comment.publish"), fields, salt, text, comment, &id, &error);
- * Holds   A row that is done keeps its number and its entry's, no text.
- * Not     What `fields` may say: record/public_log.def, without conference, time, entry and total, which the keeper fills in. */
+ * What    The worker, the organisers' desk and writers who erase their comment add rows. In the serving process, the writer of the
+ *         public log takes them in order and notes the entry of each.
+ * How     if (!public_log_inbox_put(driver, &row, &id, &error)) return false;
+ * Holds   A finished row keeps its number and that of its entry, but no text.
+ * Owns    Everything read is copied into the arena.
+ * Threads As the driver.
+ * Not     The meaning of `fields`: record/public_log.def. Conference, time, entry and total are added by the writer. */
 #ifndef STORE_PUBLIC_LOG_INBOX_H
 #define STORE_PUBLIC_LOG_INBOX_H
 
@@ -16,19 +18,19 @@ struct public_log_inbox_row {
     struct slice conference, kind, fields, salt, text;
 };
 
-/* Salt and text only of a comment.publish, else empty. `comment` also says which one a comment.strike takes away. */
+/* Salt and text are only for comment.publish. `comment` also says which one a comment.strike removes. */
 bool public_log_inbox_put(struct driver *driver, const struct public_log_inbox_row *row, int64_t *id,
                           struct error *error);
-/* The next conference, by name, of which rows wait; after "" the first. Empty: there is none. */
+/* The first conference with waiting rows whose name comes after `after`; empty: there is none. */
 bool public_log_inbox_next(struct driver *driver, struct slice after, struct arena *arena, struct slice *conference,
                            struct error *error);
-/* The next of the conference that wait, in their order, copied, as many as `limit` and the arena hold. */
+/* The waiting rows of the conference, in order, as many as `limit` and the arena allow. */
 bool public_log_inbox_waiting(struct driver *driver, struct slice conference, size_t limit, struct arena *arena,
                               struct public_log_inbox_row *rows, size_t *count, struct error *error);
-/* It has become that entry; below 0: none could be made of it. */
+/* Notes the entry of the row; below 0: no entry could be made. */
 bool public_log_inbox_done(struct driver *driver, const struct public_log_inbox_row *row, int64_t seq,
                            struct error *error);
-/* The entry that the row has become; *found is false while it waits. */
+/* The entry of the row; *found is false while it waits. */
 bool public_log_inbox_seq(struct driver *driver, int64_t id, bool *found, uint64_t *seq, struct error *error);
 
 #endif

@@ -23,4 +23,18 @@ static const struct driver_step schema[] = {
     { 0, NULL },
 };
 
-const struct driver_statements public_log_statements = { schema, texts, PUBLIC_LOG_SQL_COUNT, true };
+static const struct driver_statements public_log_statements = { schema, texts, PUBLIC_LOG_SQL_COUNT, true };
+
+const struct log_tables public_log_tables = {
+    .statements = &public_log_statements,
+    .entry_add = PUBLIC_LOG_SQL_ENTRY_ADD,
+    .entry_values = 3,
+    .entries_since = PUBLIC_LOG_SQL_ENTRIES_SINCE,
+    .checkpoint_set = PUBLIC_LOG_SQL_CHECKPOINT_SET,
+    .checkpoint_values = 1,
+    .checkpoint_last = PUBLIC_LOG_SQL_CHECKPOINT_LAST,
+    .blob_add = PUBLIC_LOG_SQL_BLOB_ADD,
+    .blob_find = PUBLIC_LOG_SQL_BLOB_FIND,
+    .blob_strike = PUBLIC_LOG_SQL_BLOB_STRIKE,
+    .blob_hashes = PUBLIC_LOG_SQL_BLOB_HASHES,
+};

@@ -1,12 +1,11 @@
 /* store/public_log_sql.h - the schema of a public log's database, and its statements by name.
  *
- * What    entry: what was put into the log, in order, each with the number that it had in the inbox, so that nothing enters
- *         twice. blob: texts of comments that were not struck. comment, tally, count: an index over the entries, made in the
- *         same transactions, so that pages need not read the log. */
+ * What    entry: the entries in order, each with its number in the inbox, so that none enters twice. blob: texts of comments that
+ *         were not struck. comment, tally, count: an index over the entries for pages, updated in the same transactions. */
 #ifndef STORE_PUBLIC_LOG_SQL_H
 #define STORE_PUBLIC_LOG_SQL_H
 
-#include "store/driver.h"
+#include "store/log_store.h"
 
 enum public_log_sql {
 #define SQL(id, text) PUBLIC_LOG_SQL_##id,
@@ -14,6 +13,6 @@ enum public_log_sql {
     PUBLIC_LOG_SQL_COUNT
 };
 
-extern const struct driver_statements public_log_statements;
+extern const struct log_tables public_log_tables;
 
 #endif

@@ -1,55 +1,10 @@
 #include "store/public_log_store.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/hex.h"
-#include "store/db_pair.h"
 
-struct public_log_store {
-    struct db_pair pair;
-};
-
-struct public_log_store *public_log_store_open(const char *path, struct error *error)
-{
-    struct public_log_store *const store = calloc(1, sizeof *store);
-    if (store == NULL)
-        fail(error, FAULT_MEMORY, 0, SLICE("the public log's store"));
-    else if (db_pair_open(&store->pair, path, &public_log_statements, error))
-        return store;
-    free(store);
-    return NULL;
-}
-
-void public_log_store_close(struct public_log_store *store)
-{
-    if (store == NULL)
-        return;
-    db_pair_close(&store->pair);
-    free(store);
-}
-
-struct driver *public_log_store_writer(struct public_log_store *store)
-{
-    return store->pair.writer;
-}
-
-struct driver *public_log_store_read(struct public_log_store *store)
-{
-    return db_pair_read(&store->pair);
-}
-
-void public_log_store_read_end(struct public_log_store *store)
-{
-    db_pair_read_end(&store->pair);
-}
-
-static struct slice bytes_of(const struct hash *hash)
-{
-    return (struct slice){ (const char *)hash->bytes, HASH_BYTES };
-}
-
-/* --- the log ---------------------------------------------------------------------------------------------------- */
+/* --- what an entry says -------------------------------------------------------------------------------------------- */
 
 static bool add_tally(struct driver *driver, struct slice about, struct slice country, int published, int struck,
                       int refused, struct error *error)
@@ -71,13 +26,13 @@ static bool index_comment(struct driver *driver, uint64_t seq, const struct publ
                                            DRIVER_TEXT(about),
                                            DRIVER_TEXT(country),
                                            DRIVER_NUMBER(at),
-                                           DRIVER_BYTES(bytes_of(&hash)),
+                                           DRIVER_BYTES(hash_slice(&hash)),
                                            DRIVER_NUMBER(source) };
     return driver_run(driver, PUBLIC_LOG_SQL_COMMENT_ADD, values, 6, error) &&
            add_tally(driver, about, country, 1, 0, 0, error);
 }
 
-/* The text goes, the row stays with who wished it and why. A second strike changes nothing. */
+/* The row stays, with who wished it and why. A second strike changes nothing. */
 static bool index_strike(struct driver *driver, uint64_t seq, const struct public_log_entry *entry, struct error *error)
 {
     unsigned char memory[1024];
@@ -92,9 +47,7 @@ static bool index_strike(struct driver *driver, uint64_t seq, const struct publi
     struct driver_value const values[] = { DRIVER_NUMBER(struck), DRIVER_NUMBER(seq),
                                            DRIVER_TEXT(entry->values[PUBLIC_LOG_FIELD_WHO]),
                                            DRIVER_TEXT(entry->values[PUBLIC_LOG_FIELD_REASON]) };
-    struct driver_value const blob[] = { DRIVER_BYTES(bytes_of(&comment.blob)) };
     return driver_run(driver, PUBLIC_LOG_SQL_COMMENT_STRIKE, values, 4, error) &&
-           driver_run(driver, PUBLIC_LOG_SQL_BLOB_STRIKE, blob, 1, error) &&
            add_tally(driver, comment.about, comment.country, 0, 1, 0, error);
 }
 
@@ -132,8 +85,8 @@ bool public_log_store_knows(struct driver *driver, const struct public_log_entry
     return true;
 }
 
-static bool add_to_index(struct driver *driver, uint64_t seq, const struct public_log_entry *entry, int64_t source,
-                         int64_t at, struct error *error)
+bool public_log_store_index(struct driver *driver, uint64_t seq, const struct public_log_entry *entry, int64_t source,
+                            int64_t at, struct error *error)
 {
     switch (entry->type) {
     case PUBLIC_LOG_COMMENT_PUBLISH:
@@ -151,21 +104,6 @@ static bool add_to_index(struct driver *driver, uint64_t seq, const struct publi
         break;
     }
     return true;
-}
-
-bool public_log_store_add(struct driver *driver, uint64_t seq, struct slice bytes, const struct public_log_entry *entry,
-                          int64_t inbox, int64_t source, int64_t at, struct error *error)
-{
-    struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes), DRIVER_NUMBER(inbox) };
-    return driver_run(driver, PUBLIC_LOG_SQL_ENTRY_ADD, values, 3, error) &&
-           add_to_index(driver, seq, entry, source, at, error);
-}
-
-bool public_log_store_add_blob(struct driver *driver, const struct hash *hash, struct slice salt, struct slice bytes,
-                               struct error *error)
-{
-    struct driver_value const values[] = { DRIVER_BYTES(bytes_of(hash)), DRIVER_BYTES(salt), DRIVER_BYTES(bytes) };
-    return driver_run(driver, PUBLIC_LOG_SQL_BLOB_ADD, values, 3, error);
 }
 
 static bool find_number(struct driver *driver, enum public_log_sql sql, int64_t key, bool *found, uint64_t *number,
@@ -201,69 +139,25 @@ bool public_log_store_total(struct driver *driver, struct slice campaign, struct
     return true;
 }
 
-bool public_log_store_set_checkpoint(struct driver *driver, struct slice note, struct error *error)
-{
-    struct driver_value const values[] = { DRIVER_BYTES(note) };
-    return driver_run(driver, PUBLIC_LOG_SQL_CHECKPOINT_SET, values, 1, error);
-}
-
-bool public_log_store_checkpoint(struct driver *driver, struct arena *arena, struct slice *note, struct error *error)
-{
-    bool found;
-    *note = SLICE("");
-    if (!driver_find(driver, PUBLIC_LOG_SQL_CHECKPOINT_LAST, NULL, 0, &found, error))
-        return false;
-    if (found)
-        *note = arena_copy(arena, driver_bytes(driver, PUBLIC_LOG_SQL_CHECKPOINT_LAST, 0));
-    driver_stop(driver, PUBLIC_LOG_SQL_CHECKPOINT_LAST);
-    return true;
-}
-
 bool public_log_store_set_key_delegation(struct driver *driver, struct slice note, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_BYTES(note) };
     return driver_run(driver, PUBLIC_LOG_SQL_KEY_DELEGATION_SET, values, 1, error);
 }
 
-bool public_log_store_since(struct driver *driver, uint64_t seq,
-                            bool (*take)(void *context, uint64_t seq, struct slice bytes, struct error *error),
-                            void *context, struct error *error)
+bool public_log_store_key_delegation(struct driver *driver, struct buffer *out, struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_NUMBER(seq) };
-    struct error inner = { 0 };
-    if (error != NULL)
-        error->fault = FAULT_NONE;
-    if (!driver_start(driver, PUBLIC_LOG_SQL_ENTRIES_SINCE, values, 1, error))
-        return false;
-    while (driver_step(driver, PUBLIC_LOG_SQL_ENTRIES_SINCE, &inner)) {
-        if (!take(context, (uint64_t)driver_number(driver, PUBLIC_LOG_SQL_ENTRIES_SINCE, 0),
-                  driver_bytes(driver, PUBLIC_LOG_SQL_ENTRIES_SINCE, 1), error)) {
-            driver_stop(driver, PUBLIC_LOG_SQL_ENTRIES_SINCE);
-            return error == NULL || error->fault == FAULT_NONE;
-        }
-    }
-    return inner.fault == FAULT_NONE || fail_as(error, &inner);
-}
-
-bool public_log_store_blob(struct driver *driver, const struct hash *hash, struct arena *arena, struct slice *salt,
-                           struct slice *bytes, struct error *error)
-{
-    struct driver_value const values[] = { DRIVER_BYTES(bytes_of(hash)) };
+    unsigned const sql = PUBLIC_LOG_SQL_KEY_DELEGATION_FIND;
     bool found;
-    *salt = *bytes = (struct slice){ NULL, 0 };
-    if (!driver_find(driver, PUBLIC_LOG_SQL_BLOB_FIND, values, 1, &found, error))
+    if (!driver_find(driver, sql, NULL, 0, &found, error))
         return false;
-    if (found) {
-        *salt = arena_copy(arena, driver_bytes(driver, PUBLIC_LOG_SQL_BLOB_FIND, 0));
-        *bytes = arena_copy(arena, driver_bytes(driver, PUBLIC_LOG_SQL_BLOB_FIND, 1));
-        found = bytes->length == driver_bytes(driver, PUBLIC_LOG_SQL_BLOB_FIND, 1).length;
-        driver_stop(driver, PUBLIC_LOG_SQL_BLOB_FIND);
-        return found || fail(error, FAULT_MEMORY, 0, SLICE("a blob"));
-    }
+    if (found)
+        buffer_add(out, driver_bytes(driver, sql, 0));
+    driver_stop(driver, sql);
     return true;
 }
 
-/* --- the index ----------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------- */
 
 bool public_log_store_comment(struct driver *driver, uint64_t seq, struct arena *arena,
                               struct public_log_comment *comment, bool *found, struct error *error)

@@ -1,12 +1,11 @@
-/* store/public_log_store.h - what of a public log endures: its entries, the texts of comments, and an index for pages.
+/* store/public_log_store.h - an index over a public log's entries, for pages and for the entries that come after.
  *
- * How     struct public_log_store *store = public_log_store_open(path, &error);
- *         struct driver *writer = public_log_store_writer(store);            the public log's one writer
- *         struct driver *reader = public_log_store_read(store); ... public_log_store_read_end(store);
- * Holds   Entries are numbered from 0 without a gap. What the index says is what the entries say: both are written together.
- * Owns    Two connections, until public_log_store_close. Copied slices are in the arena that is given.
+ * How     public_log_store_index(writer, seq, &entry, source, at, &error);     in the transaction that adds the entry
+ *         struct driver *reader = log_reader(log); public_log_store_comment(reader, ...); log_reader_end(log);
+ * Holds   What the index says is what the entries say: both are written together.
+ * Owns    Nothing: the driver is the log's (log/log.h). Copied slices are in the arena that is given.
  * Limits  PUBLIC_LOG_VIEW_MAX comments of one subject are looked at for a view; PUBLIC_LOG_COUNTRIES_MAX countries are told apart.
- * Threads public_log_store_read: any, one at a time. The writer: one. */
+ * Threads One at a time a driver. */
 #ifndef STORE_PUBLIC_LOG_STORE_H
 #define STORE_PUBLIC_LOG_STORE_H
 
@@ -20,23 +19,11 @@ enum {
     PUBLIC_LOG_SUBJECTS_MAX = 200    /* of a list of what was commented on */
 };
 
-struct public_log_store;
+/* --- writing ---------------------------------------------------------------------------------------------------- */
 
-struct public_log_store *public_log_store_open(const char *path, struct error *error);
-/* NULL is let be. */
-void public_log_store_close(struct public_log_store *store);
-struct driver *public_log_store_writer(struct public_log_store *store);
-struct driver *public_log_store_read(struct public_log_store *store);
-void public_log_store_read_end(struct public_log_store *store);
-
-/* --- the log ---------------------------------------------------------------------------------------------------- */
-
-/* The entry, and what it says into the index. `source` is the comment's number in the campaign store, or 0; `at` the entry's
- * time in seconds. `inbox` says where it came from. */
-bool public_log_store_add(struct driver *driver, uint64_t seq, struct slice bytes, const struct public_log_entry *entry,
-                          int64_t inbox, int64_t source, int64_t at, struct error *error);
-bool public_log_store_add_blob(struct driver *driver, const struct hash *hash, struct slice salt, struct slice bytes,
-                               struct error *error);
+/* What the entry says. `source` is the comment's number in the campaign store, or 0; `at` the entry's time in seconds. */
+bool public_log_store_index(struct driver *driver, uint64_t seq, const struct public_log_entry *entry, int64_t source,
+                            int64_t at, struct error *error);
 /* The entry that was made of that row of the inbox; *found says whether there is one. */
 bool public_log_store_of_inbox(struct driver *driver, int64_t inbox, bool *found, uint64_t *seq, struct error *error);
 /* The last comment of that number in the campaign store. */
@@ -47,19 +34,11 @@ bool public_log_store_total(struct driver *driver, struct slice campaign, struct
 /* Whether the log says of that campaign and place what this count.answers would. */
 bool public_log_store_knows(struct driver *driver, const struct public_log_entry *entry, bool *known,
                             struct error *error);
-bool public_log_store_set_checkpoint(struct driver *driver, struct slice note, struct error *error);
-/* Copied; empty when there is none. */
-bool public_log_store_checkpoint(struct driver *driver, struct arena *arena, struct slice *note, struct error *error);
 bool public_log_store_set_key_delegation(struct driver *driver, struct slice note, struct error *error);
-/* Gives every entry from `seq` on, in order; ends early when `take` is false. */
-bool public_log_store_since(struct driver *driver, uint64_t seq,
-                            bool (*take)(void *context, uint64_t seq, struct slice bytes, struct error *error),
-                            void *context, struct error *error);
-/* Salt and bytes, copied; NULL bytes where there is none. */
-bool public_log_store_blob(struct driver *driver, const struct hash *hash, struct arena *arena, struct slice *salt,
-                           struct slice *bytes, struct error *error);
+/* Adds it to the buffer; nothing when there is none. */
+bool public_log_store_key_delegation(struct driver *driver, struct buffer *out, struct error *error);
 
-/* --- the index ----------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------- */
 
 struct public_log_comment {
     uint64_t seq;

@@ -1,8 +1,8 @@
-/* store/rate_limits.h - how often something was done within a window of time: exact, and over restarts.
+/* store/rate_limits.h - counts events per time window: exact, also over restarts.
  *
- * How     rate_limit_take(driver, &key, now - now % 86400, 5, &taken, &error)        within the transaction of what is counted
- * Holds   A window never counts beyond its limit. Keys are keyed hashes: who has the store learns no address.
- * Threads As the driver. */
+ * How     if (!rate_limit_take(driver, &key, now - now % DAY_SECONDS, 5, &taken, &error)) return false;
+ * Holds   A window never counts beyond its limit. Keys are keyed hashes, so the database reveals no address.
+ * Threads As the driver, in the transaction of the counted change. */
 #ifndef STORE_RATE_LIMITS_H
 #define STORE_RATE_LIMITS_H
 
@@ -10,12 +10,12 @@
 #include "record/crypto.h"
 #include "store/driver.h"
 
-/* Counts one more in the window that began then; *taken is false where the limit was reached, and nothing was counted. */
+/* Counts one more in the window that began then; *taken is false when the limit is reached, and nothing is counted. */
 bool rate_limit_take(struct driver *driver, const struct hash *key, int64_t window, uint64_t limit, bool *taken,
                      struct error *error);
 bool rate_limit_count(struct driver *driver, const struct hash *key, int64_t window, uint64_t *count,
                       struct error *error);
-/* Forgets at most `limit` counts of windows that began before; *count is how many. */
+/* Deletes at most `limit` counts of windows that began before; *count is their number. */
 bool rate_limit_forget(struct driver *driver, int64_t before, size_t limit, size_t *count, struct error *error);
 
 #endif

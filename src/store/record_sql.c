@@ -12,4 +12,18 @@ static const struct driver_step schema[] = {
     { 0, NULL },
 };
 
-const struct driver_statements record_statements = { schema, texts, SQL_COUNT, false };
+static const struct driver_statements record_statements = { schema, texts, SQL_COUNT, false };
+
+const struct log_tables record_tables = {
+    .statements = &record_statements,
+    .entry_add = SQL_ACT_ADD,
+    .entry_values = 2,
+    .entries_since = SQL_ACTS_SINCE,
+    .checkpoint_set = SQL_CHECKPOINT_ADD,
+    .checkpoint_values = 2,
+    .checkpoint_last = SQL_CHECKPOINT_LAST,
+    .blob_add = SQL_BLOB_ADD,
+    .blob_find = SQL_BLOB_FIND,
+    .blob_strike = SQL_BLOB_STRIKE,
+    .blob_hashes = SQL_BLOB_HASHES,
+};

@@ -1,11 +1,11 @@
 /* store/record_sql.h - the schema of a record's database, and its statements by name.
  *
- * What    What endures. Everything else is derived: the state is replayed from `act` into memory, and no table keeps a part
- *         of it. seq, size: from 0, without gaps. hash: 32 bytes. note: a signed checkpoint. */
+ * What    Only acts, blobs and checkpoints are stored. The state is replayed from `act` into memory. seq, size: from 0 without
+ *         gaps. hash: 32 bytes. note: a signed checkpoint. */
 #ifndef STORE_RECORD_SQL_H
 #define STORE_RECORD_SQL_H
 
-#include "store/driver.h"
+#include "store/log_store.h"
 
 enum record_sql {
 #define SQL(id, text) SQL_##id,
@@ -13,6 +13,6 @@ enum record_sql {
     SQL_COUNT
 };
 
-extern const struct driver_statements record_statements;
+extern const struct log_tables record_tables;
 
 #endif

@@ -16,33 +16,35 @@ static_assert(SEAL_KEYED_WORDS * sizeof(uint64_t) == sizeof(crypto_auth_hmacsha2
 
 enum { KEY_FILE_BYTES_MAX = 64, LOCK_TRIES = 100, LOCK_PAUSE_MS = 20, TOKEN_TIME_BYTES = 6 };
 
-static bool path_of(struct slice directory, const char *name, struct os_path *path, struct error *error)
+static bool sealed_path(struct slice directory, const char *name, struct os_path *path, struct error *error)
 {
     return os_path_join(path, directory, SLICE("keys/campaign"), slice_of(name)) ||
            fail(error, FAULT_FILE, 0, SLICE("DIR"), SLICE("the path is too long"));
 }
 
-static bool write_key(struct slice directory, const char *name, const unsigned char bytes[SEAL_KEY_BYTES],
-                      unsigned mode, struct error *error)
+static bool sealed_write_key_file(struct slice directory, const char *name, const unsigned char bytes[SEAL_KEY_BYTES],
+                                  unsigned mode, struct error *error)
 {
     char memory[KEY_FILE_BYTES_MAX];
     struct buffer text = BUFFER(memory);
     struct os_path path;
     base64_write(&text, bytes, SEAL_KEY_BYTES);
     buffer_add_byte(&text, '\n');
-    bool const done = path_of(directory, name, &path, error) && os_write_file(&path, buffer_slice(&text), mode, error);
+    bool const done =
+        sealed_path(directory, name, &path, error) && os_write_file(&path, buffer_slice(&text), mode, error);
     sodium_memzero(memory, sizeof memory);
     return done;
 }
 
-static bool read_key(struct slice directory, const char *name, unsigned char bytes[SEAL_KEY_BYTES], struct error *error)
+static bool sealed_read_key_file(struct slice directory, const char *name, unsigned char bytes[SEAL_KEY_BYTES],
+                                 struct error *error)
 {
     unsigned char memory[KEY_FILE_BYTES_MAX + 16];
     struct arena arena = { memory, 0, sizeof memory };
     struct os_path path;
     struct slice text;
     size_t count = 0;
-    if (!path_of(directory, name, &path, error))
+    if (!sealed_path(directory, name, &path, error))
         return false;
     if (!os_read_file(&path, KEY_FILE_BYTES_MAX, &arena, &text, error)) {
         return false;
@@ -56,25 +58,26 @@ static bool read_key(struct slice directory, const char *name, unsigned char byt
     return fail(error, FAULT_SEAL_KEY, 0, slice_of(path.text));
 }
 
-static bool is_there(struct slice directory, const char *name)
+static bool sealed_is_there(struct slice directory, const char *name)
 {
     struct os_path path;
-    return path_of(directory, name, &path, NULL) && os_exists(&path);
+    return sealed_path(directory, name, &path, NULL) && os_exists(&path);
 }
 
-/* The public half last: where it stands, all is there. */
-static bool make_keys(struct slice directory, struct error *error)
+/* The public key is written last: when it exists, all files exist. */
+static bool sealed_make_key_files(struct slice directory, struct error *error)
 {
     unsigned char secret[SEAL_KEY_BYTES];
     struct seal_key key;
-    if (is_there(directory, "seal.pub") && is_there(directory, "secret"))
+    if (sealed_is_there(directory, "seal.pub") && sealed_is_there(directory, "secret"))
         return true;
     randombytes_buf(secret, sizeof secret);
     crypto_box_keypair(key.public_key, key.secret_key);
     bool const made =
-        (is_there(directory, "secret") || write_key(directory, "secret", secret, 0600, error)) &&
-        (is_there(directory, "seal.pub") || (write_key(directory, "seal.key", key.secret_key, 0600, error) &&
-                                             write_key(directory, "seal.pub", key.public_key, 0644, error)));
+        (sealed_is_there(directory, "secret") || sealed_write_key_file(directory, "secret", secret, 0600, error)) &&
+        (sealed_is_there(directory, "seal.pub") ||
+         (sealed_write_key_file(directory, "seal.key", key.secret_key, 0600, error) &&
+          sealed_write_key_file(directory, "seal.pub", key.public_key, 0644, error)));
     sodium_memzero(secret, sizeof secret);
     sealed_forget_key(&key);
     return made;
@@ -87,10 +90,10 @@ bool sealed_make_keys(struct slice directory, struct error *error)
     if (sodium_init() < 0)
         return fail(error, FAULT_CRYPTO, 0);
     os_path_join(&path, directory, SLICE("keys"), SLICE(""));
-    if (!os_make_directory(&path, 0700, error) || !path_of(directory, "", &path, error) ||
-        !os_make_directory(&path, 0700, error) || !path_of(directory, "lock", &path, error))
+    if (!os_make_directory(&path, 0700, error) || !sealed_path(directory, "", &path, error) ||
+        !os_make_directory(&path, 0700, error) || !sealed_path(directory, "lock", &path, error))
         return false;
-    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and worker may start together */
+    for (unsigned i = 0; i < LOCK_TRIES; i++) { /* server and worker may start at the same time */
         if (os_lock(&path, SLICE("plenary"), &lock, error))
             break;
         if (error != NULL && error->fault != FAULT_LOCKED)
@@ -99,7 +102,7 @@ bool sealed_make_keys(struct slice directory, struct error *error)
     }
     if (lock < 0)
         return false;
-    bool const made = make_keys(directory, error);
+    bool const made = sealed_make_key_files(directory, error);
     os_unlock(lock);
     return made;
 }
@@ -108,8 +111,8 @@ bool sealed_read_seal(struct slice directory, struct seal *seal, struct error *e
 {
     if (sodium_init() < 0)
         return fail(error, FAULT_CRYPTO, 0);
-    if (!read_key(directory, "seal.pub", seal->public_key, error) ||
-        !read_key(directory, "secret", seal->secret, error))
+    if (!sealed_read_key_file(directory, "seal.pub", seal->public_key, error) ||
+        !sealed_read_key_file(directory, "secret", seal->secret, error))
         return false;
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, seal->secret, sizeof seal->secret);
@@ -123,7 +126,8 @@ bool sealed_read_key(struct slice directory, struct seal_key *key, struct error 
     unsigned char public_key[SEAL_KEY_BYTES];
     if (sodium_init() < 0)
         return fail(error, FAULT_CRYPTO, 0);
-    if (!read_key(directory, "seal.pub", public_key, error) || !read_key(directory, "seal.key", key->secret_key, error))
+    if (!sealed_read_key_file(directory, "seal.pub", public_key, error) ||
+        !sealed_read_key_file(directory, "seal.key", key->secret_key, error))
         return false;
     crypto_scalarmult_base(key->public_key, key->secret_key);
     if (sodium_memcmp(public_key, key->public_key, SEAL_KEY_BYTES) == 0)
@@ -184,8 +188,8 @@ void sealed_wipe(struct buffer *text)
     text->length = 0;
 }
 
-/* The token's own time, then of its SHA-256 what fits. */
-static void hash_token(const unsigned char bytes[HASH_BYTES], struct hash *hash)
+/* The time of the token, then the first bytes of its SHA-256. */
+static void sealed_hash_token(const unsigned char bytes[HASH_BYTES], struct hash *hash)
 {
     unsigned char whole[HASH_BYTES];
     crypto_hash_sha256(whole, bytes, HASH_BYTES);
@@ -203,7 +207,7 @@ void token_new(struct token *token)
         bytes[i] = (unsigned char)(now >> 8 * (TOKEN_TIME_BYTES - 1 - i));
     sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     memcpy(token->text, text, TOKEN_TEXT_BYTES);
-    hash_token(bytes, &token->hash);
+    sealed_hash_token(bytes, &token->hash);
 }
 
 struct slice token_slice(const struct token *token)
@@ -220,6 +224,6 @@ bool token_hash(struct slice text, struct hash *hash)
                           sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
         count != sizeof bytes)
         return false;
-    hash_token(bytes, hash);
+    sealed_hash_token(bytes, hash);
     return true;
 }

@@ -1,6 +1,6 @@
 #include "store/statistics.h"
 
-static struct slice copy_column(struct driver *driver, unsigned sql, unsigned column, struct arena *arena)
+static struct slice statistics_copy_column(struct driver *driver, unsigned sql, unsigned column, struct arena *arena)
 {
     return arena_copy(arena, driver_bytes(driver, sql, column));
 }
@@ -22,9 +22,10 @@ bool statistics_list(struct driver *driver, int64_t campaign, enum statistics_by
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (statistics->count < STATISTICS_MAX && driver_step(driver, sql, error))
-        statistics->items[statistics->count++] =
-            (struct statistic){ copy_column(driver, sql, 0, arena), copy_column(driver, sql, 1, arena),
-                                copy_column(driver, sql, 2, arena), (uint64_t)driver_number(driver, sql, 3) };
+        statistics->items[statistics->count++] = (struct statistic){ statistics_copy_column(driver, sql, 0, arena),
+                                                                     statistics_copy_column(driver, sql, 1, arena),
+                                                                     statistics_copy_column(driver, sql, 2, arena),
+                                                                     (uint64_t)driver_number(driver, sql, 3) };
     driver_stop(driver, sql);
     return error->fault == FAULT_NONE;
 }
@@ -43,8 +44,8 @@ bool statistics_samples(struct driver *driver, int64_t contact, size_t limit, st
         samples->items[samples->count++] =
             (struct sample){ driver_number(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, 0),
                              driver_number(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, 1),
-                             copy_column(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, 2, arena),
-                             copy_column(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, 3, arena) };
+                             statistics_copy_column(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, 2, arena),
+                             statistics_copy_column(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES, 3, arena) };
     driver_stop(driver, CAMPAIGN_SQL_STATISTICS_SAMPLES);
     return error->fault == FAULT_NONE;
 }
@@ -64,10 +65,10 @@ bool statistics_held(struct driver *driver, int64_t campaign, struct arena *aren
                                                     .received_at = driver_number(driver, sql, 1),
                                                     .similarity = (uint64_t)driver_number(driver, sql, 2),
                                                     .own_percent = (unsigned)driver_number(driver, sql, 3),
-                                                    .place = copy_column(driver, sql, 4, arena),
-                                                    .words = copy_column(driver, sql, 5, arena),
-                                                    .sealed = copy_column(driver, sql, 6, arena),
-                                                    .contact = copy_column(driver, sql, 7, arena) };
+                                                    .place = statistics_copy_column(driver, sql, 4, arena),
+                                                    .words = statistics_copy_column(driver, sql, 5, arena),
+                                                    .sealed = statistics_copy_column(driver, sql, 6, arena),
+                                                    .contact = statistics_copy_column(driver, sql, 7, arena) };
     driver_stop(driver, sql);
     return error->fault == FAULT_NONE;
 }

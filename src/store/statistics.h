@@ -1,23 +1,25 @@
-/* store/statistics.h - how many messages a campaign has, by where each stands: what pages, reports and exports count from.
+/* store/statistics.h - how many messages of a campaign are in each state, for pages, reports and exports.
  *
- * What    A message stands where its mail stands once it has one, else where it stands itself. Every way of counting gives
- *         rows of the same messages, so that within one transaction all of them have the same sum.
+ * What    The state of a message is that of its mail if it has one, else its own. Every way of counting covers the same
+ *         messages, so within one transaction all sums agree.
+ * How     if (!statistics_list(driver, campaign, STATISTICS_BY_DAY, arena, &statistics, &error)) return false;
  * Owns    Rows are in the arena.
- * Limits  STATISTICS_MAX rows. */
+ * Limits  STATISTICS_MAX rows.
+ * Threads As the driver. */
 #ifndef STORE_STATISTICS_H
 #define STORE_STATISTICS_H
 
 #include "store/campaign_store.h"
 
-enum { STATISTICS_MAX = 20000 /* places or addressees, times states */ };
+enum { STATISTICS_MAX = 20000 /* places or contacts, times states */ };
 
 enum statistics_by {
     STATISTICS_BY_STATE,
-    STATISTICS_BY_DAY,      /* key: 2026-11-24, in UTC, when it was received */
-    STATISTICS_BY_PLACE,    /* key: the place's code; name: its name */
-    STATISTICS_BY_CONTACT,  /* key: the contact's number; name: its name */
-    STATISTICS_BY_ANSWERED, /* key: yes, no or nothing yet, of those who let themselves be asked */
-    STATISTICS_BY_OWN       /* key: how much of the words is the person's own, in tens of a hundred */
+    STATISTICS_BY_DAY,      /* key: the day of receipt, in UTC: 2026-11-24 */
+    STATISTICS_BY_PLACE,    /* key: the code of the place; name: its name */
+    STATISTICS_BY_CONTACT,  /* key: the number of the contact; name: its name */
+    STATISTICS_BY_ANSWERED, /* key: yes, no or empty, of those who agreed to be asked */
+    STATISTICS_BY_OWN       /* key: how much of the text is the person's own, in steps of 10 percent */
 };
 
 struct statistic {
@@ -30,19 +32,19 @@ struct statistics {
     size_t count;
 };
 
-/* By key, then by state. */
+/* Sorted by key, then by state. */
 bool statistics_list(struct driver *driver, int64_t campaign, enum statistics_by by, struct arena *arena,
                      struct statistics *statistics, struct error *error);
 
-/* Of one contact: how many messages the public log has counted, and how many of them came back afterwards: what is counted there
- * stays. */
+/* Of one contact: messages counted in the public log, and how many of them came back later. The public log is not changed by
+ * that. */
 struct statistics_counted {
     uint64_t counted, came_back;
 };
 bool statistics_counted(struct driver *driver, int64_t contact, struct statistics_counted *counted,
                         struct error *error);
 
-/* Words of people who let themselves be quoted, still sealed. */
+/* A message whose writer agreed to be quoted, still sealed. */
 struct sample {
     int64_t id, received_at;
     struct slice place, sealed;
@@ -55,11 +57,11 @@ struct samples {
 
 enum { SAMPLES_MAX = 200 };
 
-/* Of one contact, those that reached it, at most `limit`. */
+/* Messages that reached the contact, at most `limit`. */
 bool statistics_samples(struct driver *driver, int64_t contact, size_t limit, struct arena *arena,
                         struct samples *samples, struct error *error);
 
-/* A message that waits for somebody to look at it. */
+/* A message held for moderation. */
 struct held {
     int64_t id, received_at;
     uint64_t similarity;

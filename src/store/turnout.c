@@ -1,17 +1,17 @@
 #include "store/turnout.h"
 
-static bool read_places(struct driver *driver, enum campaign_sql sql, int64_t campaign, struct arena *arena,
-                        struct turnout *list, struct error *error)
+static bool turnout_read(struct driver *driver, enum campaign_sql sql, int64_t campaign, struct arena *arena,
+                         struct turnout *list, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(CONTACTS_SHOWN_MAX) };
     struct error trouble = { 0 };
-    size_t room = 0;
+    size_t limit = 0;
     *list = (struct turnout){ NULL, 0 };
     if (!driver_start(driver, sql, values, 2, error))
         return false;
     while (driver_step(driver, sql, &trouble)) {
-        if (list->count == room) { /* twice as many, the old ones left behind in the arena */
-            struct turnout_place *const more = arena_take_many(arena, room = room * 2 + 64, sizeof *more);
+        if (list->count == limit) { /* doubles the list; the old one stays in the arena */
+            struct turnout_place *const more = arena_take_many(arena, limit = limit * 2 + 64, sizeof *more);
             if (more == NULL) {
                 driver_stop(driver, sql);
                 return fail(error, FAULT_MEMORY, 0, SLICE("places"));
@@ -34,10 +34,10 @@ static bool read_places(struct driver *driver, enum campaign_sql sql, int64_t ca
 bool turnout_list(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list,
                   struct error *error)
 {
-    return read_places(driver, CAMPAIGN_SQL_PLACES, campaign, arena, list, error);
+    return turnout_read(driver, CAMPAIGN_SQL_PLACES, campaign, arena, list, error);
 }
 
 bool turnout_of(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list, struct error *error)
 {
-    return read_places(driver, CAMPAIGN_SQL_TURNOUT, campaign, arena, list, error);
+    return turnout_read(driver, CAMPAIGN_SQL_TURNOUT, campaign, arena, list, error);
 }

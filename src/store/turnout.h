@@ -1,18 +1,21 @@
-/* store/turnout.h - the places that a campaign writes to, and how many wrote to each.
+/* store/turnout.h - the places that a campaign writes to, and how many people wrote to each.
  *
- * What    A message counts from its confirmation until it is withdrawn or refused. The count stands in the table `turnout`, those
- *         that came back in `came_back`. Triggers of the schema keep both, in the transaction that moves the message: no page
- *         adds up a million rows, and no writer can forget it.
- * Limits  CONTACTS_SHOWN_MAX places. */
+ * What    A message counts from its confirmation until it is withdrawn or refused. The table `turnout` has the count, the table
+ *         `came_back` the messages that came back. Triggers update both in the transaction that changes the message, so no page
+ *         has to add up a million rows.
+ * Owns    Everything read is copied into the arena.
+ * Limits  CONTACTS_SHOWN_MAX places.
+ * Threads As the driver. */
 #ifndef STORE_TURNOUT_H
 #define STORE_TURNOUT_H
 
 #include "store/campaigns.h"
 
 struct turnout_place {
-    struct slice code, name; /* the name that its contacts give it */
+    struct slice code, name; /* the name given by its contacts */
     uint64_t count;
-    uint64_t came_back, came_back_counted; /* of them; and of these, after the public log had counted them */
+    uint64_t came_back,
+        came_back_counted; /* of these, those that came back; of those, the ones that the public log had counted before */
 };
 
 struct turnout {
@@ -20,10 +23,10 @@ struct turnout {
     size_t count;
 };
 
-/* Those with an addressee who can be written to, by name; their counts are not read. */
+/* Lists the places with a contact who can be written to, by name; counts are not read. */
 bool turnout_list(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list,
                   struct error *error);
-/* Those to which somebody wrote, the most written to first. */
+/* Lists the places that people wrote to, the most frequent first. */
 bool turnout_of(struct driver *driver, int64_t campaign, struct arena *arena, struct turnout *list,
                 struct error *error);
 

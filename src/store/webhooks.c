@@ -4,18 +4,13 @@
 
 #include "store/campaign_store.h"
 
-static struct slice bytes_of(const struct hash *hash)
-{
-    return (struct slice){ (const char *)hash->bytes, HASH_BYTES };
-}
-
 bool webhook_add(struct driver *driver, const struct webhook *webhook, int64_t *id, struct error *error)
 {
     struct driver_value const values[] = { DRIVER_TEXT(webhook->conference),
                                            DRIVER_TEXT(webhook->topic),
                                            DRIVER_TEXT(webhook->url),
                                            DRIVER_BYTES(webhook->sealed),
-                                           DRIVER_BYTES(bytes_of(&webhook->token_hash)),
+                                           DRIVER_BYTES(hash_slice(&webhook->token_hash)),
                                            DRIVER_NUMBER(webhook->created_at) };
     if (!driver_run(driver, CAMPAIGN_SQL_WEBHOOK_ADD, values, 6, error))
         return false;
@@ -34,8 +29,8 @@ bool webhook_count(struct driver *driver, struct slice url, int64_t *count, stru
     return true;
 }
 
-/* The columns of a webhook, in the order of CAMPAIGN_SQL_WEBHOOK_FIND and CAMPAIGN_SQL_WEBHOOKS_DUE. */
-static void read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena, struct webhook *webhook)
+/* Reads the columns of CAMPAIGN_SQL_WEBHOOK_FIND and CAMPAIGN_SQL_WEBHOOKS_DUE, which are the same. */
+static void webhook_read_row(struct driver *driver, enum campaign_sql sql, struct arena *arena, struct webhook *webhook)
 {
     struct slice const token = driver_bytes(driver, sql, 6);
     *webhook = (struct webhook){ .id = driver_number(driver, sql, 0),
@@ -56,12 +51,12 @@ static void read_row(struct driver *driver, enum campaign_sql sql, struct arena 
 bool webhook_find(struct driver *driver, const struct hash *token, struct arena *arena, struct webhook *webhook,
                   struct error *error)
 {
-    struct driver_value const values[] = { DRIVER_BYTES(bytes_of(token)) };
+    struct driver_value const values[] = { DRIVER_BYTES(hash_slice(token)) };
     bool found;
     if (!driver_find(driver, CAMPAIGN_SQL_WEBHOOK_FIND, values, 1, &found, error))
         return false;
     if (found)
-        read_row(driver, CAMPAIGN_SQL_WEBHOOK_FIND, arena, webhook);
+        webhook_read_row(driver, CAMPAIGN_SQL_WEBHOOK_FIND, arena, webhook);
     driver_stop(driver, CAMPAIGN_SQL_WEBHOOK_FIND);
     return found || fail(error, FAULT_LINK_UNKNOWN, 0);
 }
@@ -74,7 +69,7 @@ bool webhooks_due(struct driver *driver, int64_t now, struct webhook *items, siz
     if (!driver_start(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, values, 2, error))
         return false;
     while (*count < limit && driver_step(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, error))
-        read_row(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, arena, &items[(*count)++]);
+        webhook_read_row(driver, CAMPAIGN_SQL_WEBHOOKS_DUE, arena, &items[(*count)++]);
     bool const good = *count == limit || error->fault == FAULT_NONE;
     driver_stop(driver, CAMPAIGN_SQL_WEBHOOKS_DUE);
     return good;

@@ -12,7 +12,7 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
     struct slice const said = form_value(exchange->form, "contact");
     uint64_t id = 0;
     bool has_campaign = false, has_contact = false;
-    struct driver *const reader = campaign_store_read(exchange->campaigns, error);
+    struct driver *const reader = campaign_store_read(exchange->participation->store, error);
     if (reader == NULL)
         return false;
     bool good =
@@ -20,7 +20,7 @@ static bool find(struct exchange *exchange, struct campaign *campaign, struct co
         (!has_campaign ||
          campaign_put_into(reader, form_value(exchange->form, "lang"), exchange->arena, campaign, error)) &&
         (!slice_number(said, &id) || contact_find(reader, (int64_t)id, exchange->arena, contact, &has_contact, error));
-    campaign_store_read_end(exchange->campaigns);
+    campaign_store_read_end(exchange->participation->store);
     if (!good)
         return false;
     if (!has_campaign || slice_equal(campaign->state, SLICE("draft")))
@@ -68,7 +68,7 @@ bool campaign_form_take(struct exchange *exchange, struct error *error)
         .may_quote = form_ticked(form, "may_quote"),
     };
     memcpy(draft.network, exchange->address, sizeof draft.network);
-    return message_take(site_messages(exchange->site), &campaign, &contact, &draft, os_clock_seconds(), exchange->arena,
+    return message_take(exchange->participation, &campaign, &contact, &draft, os_clock_seconds(), exchange->arena,
                         exchange->change, taken, error);
 }
 

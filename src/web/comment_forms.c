@@ -48,7 +48,7 @@ bool comment_send_take(struct exchange *exchange, struct error *error)
                                    .work = form_value(form, "work") };
     enum comment_field wrong;
     memcpy(draft.network, exchange->address, sizeof draft.network);
-    return look_up(exchange, &draft, error) && comment_take(site_comments(exchange->site), &draft, os_clock_seconds(),
+    return look_up(exchange, &draft, error) && comment_take(exchange->participation, &draft, os_clock_seconds(),
                                                             exchange->arena, exchange->change, &wrong, error);
 }
 

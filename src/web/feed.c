@@ -76,11 +76,7 @@ static struct slice name_of(const struct gather *from, const struct entry *entry
 {
     char digits[64];
     struct buffer out = BUFFER(digits);
-    base64_write(&out, entry->name.bytes, HASH_BYTES);
-    while (out.length > 0 && digits[out.length - 1] == '=')
-        out.length--;
-    for (size_t i = 0; i < out.length; i++)
-        digits[i] = digits[i] == '+' ? '-' : digits[i] == '/' ? '_' : digits[i];
+    base64_write_url(&out, entry->name.bytes, HASH_BYTES);
     return PRINT(from->arena, "ni:///sha-256;{0}", buffer_slice(&out));
 }
 
@@ -293,17 +289,15 @@ static void write_calendar(const struct gather *from, const struct campaign_list
     calendar_end(out);
 }
 
-/* Campaigns of the conference; none where the site has no campaign store. */
+/* Campaigns of the conference. */
 static bool read_campaigns(struct exchange *exchange, struct campaign_list *list, struct error *error)
 {
     *list = (struct campaign_list){ NULL, 0 };
-    if (exchange->campaigns == NULL)
-        return true;
-    struct driver *const reader = campaign_store_read(exchange->campaigns, error);
+    struct driver *const reader = campaign_store_read(exchange->participation->store, error);
     if (reader == NULL)
         return false;
     bool const read = campaign_all(reader, room_name(exchange->room), exchange->arena, list, error);
-    campaign_store_read_end(exchange->campaigns);
+    campaign_store_read_end(exchange->participation->store);
     return read;
 }
 

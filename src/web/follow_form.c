@@ -31,8 +31,8 @@ static bool read_asked(struct exchange *exchange, struct follow_asked *asked, st
 bool follow_take(struct exchange *exchange, struct error *error)
 {
     struct follow_asked asked;
-    return read_asked(exchange, &asked, error) &&
-           follow_ask(exchange->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change, error);
+    return read_asked(exchange, &asked, error) && follow_ask(&exchange->participation->seal, &asked, os_clock_seconds(),
+                                                             exchange->arena, exchange->change, error);
 }
 
 bool follow_answer(struct exchange *exchange, const struct error *refused, struct error *error)
@@ -98,8 +98,8 @@ bool hooks_take(struct exchange *exchange, struct error *error)
     exchange->taken = token;
     if (token == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
-    return read_asked(exchange, &asked, error) &&
-           hook_ask(exchange->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change, token, error);
+    return read_asked(exchange, &asked, error) && hook_ask(&exchange->participation->seal, &asked, os_clock_seconds(),
+                                                           exchange->arena, exchange->change, token, error);
 }
 
 bool hooks_answer(struct exchange *exchange, const struct error *refused, struct error *error)

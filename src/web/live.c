@@ -60,7 +60,7 @@ static void *watch(void *context)
     int64_t beat_at = os_monotonic_ms() + 1000 * LIVE_BEAT_SECONDS;
     while (!channel->live->stopping) {
         int64_t const soon = os_monotonic_ms() + 1000; /* so that stopping is noticed */
-        uint32_t const count = room_wait(channel->room, seen, soon < beat_at ? soon : beat_at);
+        uint32_t const count = (uint32_t)log_wait(room_log(channel->room), seen, soon < beat_at ? soon : beat_at);
         bool const beat = os_monotonic_ms() >= beat_at;
         if (count != seen || beat)
             wake(channel, count, beat);

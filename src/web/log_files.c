@@ -1,87 +1,104 @@
 #include "web/log_files.h"
 
-#include "base/hex.h"
+#include "campaign/public_log.h"
 #include "record/tile.h"
 #include "rules/document.h"
 #include "rules/meeting.h"
 
-static bool unknown(const struct exchange *exchange, struct error *error)
+static bool log_is_public(const struct exchange *exchange)
 {
-    return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
+    return slice_equal(exchange->request->segments[1], SLICE("public-log"));
 }
 
-static void begin(struct exchange *exchange, const char *type, enum response_keep keep)
+/* The log of the path, and the beginning of an answer. */
+static struct log *log_begin_answer(struct exchange *exchange, const char *type, enum response_keep keep,
+                                    struct error *error)
 {
     response_text(&exchange->response, 200, type);
     exchange->response.keep = keep;
     exchange->response.for_everybody = true;
+    if (!log_is_public(exchange))
+        return room_log(exchange->room);
+    struct public_log *const public_log =
+        public_log_writer_find(exchange->participation->public_logs, room_name(exchange->room), error);
+    return public_log != NULL ? public_log_log(public_log) : NULL;
+}
+
+static bool log_fail_page(const struct exchange *exchange, struct error *error)
+{
+    return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
+}
+
+static bool log_fail_entry(const struct exchange *exchange, struct error *error)
+{
+    struct slice const what = log_is_public(exchange) ? SLICE("entry of the public log") : SLICE("act");
+    return fail(error, FAULT_THING_UNKNOWN, 0, what, exchange->code);
 }
 
 bool log_checkpoint_get(struct exchange *exchange, struct error *error)
 {
-    begin(exchange, "text/plain; charset=utf-8", KEEP_NOT);
-    return room_checkpoint(exchange->room, &exchange->response.body) ? true : unknown(exchange, error);
+    struct log *const log = log_begin_answer(exchange, "text/plain; charset=utf-8", KEEP_NOT, error);
+    return log != NULL && (log_checkpoint(log, &exchange->response.body) || log_fail_page(exchange, error));
 }
 
 bool log_key_get(struct exchange *exchange, struct error *error)
 {
-    (void)error;
-    begin(exchange, "text/plain; charset=utf-8", KEEP_ASK);
-    buffer_add(&exchange->response.body, room_log_key(exchange->room));
+    const struct log *const log = log_begin_answer(exchange, "text/plain; charset=utf-8", KEEP_ASK, error);
+    if (log == NULL)
+        return false;
+    buffer_add(&exchange->response.body, log_key_text(log));
     buffer_add_byte(&exchange->response.body, '\n');
     return true;
 }
 
-static void write_bundle(const struct tile *tile, const struct state *state, struct buffer *out)
+bool log_key_delegation_get(struct exchange *exchange, struct error *error)
 {
-    for (unsigned i = 0; i < tile->width; i++)
-        tile_write_entry(state->entries[tile->index * TILE_WIDTH + i]->act.bytes, out);
+    if (log_begin_answer(exchange, "text/plain; charset=utf-8", KEEP_ASK, error) == NULL)
+        return false;
+    struct public_log *const public_log =
+        public_log_writer_find(exchange->participation->public_logs, room_name(exchange->room), error);
+    if (public_log == NULL)
+        return false;
+    buffer_add(&exchange->response.body, public_log_key_delegation(public_log));
+    return true;
+}
+
+/* What stands in the target behind /CONFERENCE/log/. */
+static struct slice log_path_of(struct slice target)
+{
+    size_t const at = slice_find(target, '/', slice_find(target, '/', 1) + 1);
+    return slice_part(target, at + 1, target.length);
 }
 
 bool log_tile_get(struct exchange *exchange, struct error *error)
 {
-    struct slice const target = exchange->request->target;
-    struct slice const prefix = SLICE("/log/");
-    size_t at = slice_find(target, '/', 1);
-    struct slice path = slice_part(target, at + prefix.length, target.length);
     struct tile tile;
-    begin(exchange, "application/octet-stream", KEEP_FOREVER);
-    if (!tile_read_path(path, &tile))
-        return unknown(exchange, error);
-    const struct state *state = room_read(exchange->room);
-    bool const there = tile_exists(&tile, state->count);
-    if (there && tile.level == TILE_ENTRIES)
-        write_bundle(&tile, state, &exchange->response.body);
-    else if (there)
-        tile_write_hashes(&tile, &state->tree, &exchange->response.body);
-    room_read_end(exchange->room);
-    return there ? true : unknown(exchange, error);
+    struct log *const log = log_begin_answer(exchange, "application/octet-stream", KEEP_FOREVER, error);
+    return log != NULL && ((tile_read_path(log_path_of(exchange->request->target), &tile) &&
+                            log_write_tile(log, &tile, &exchange->response.body)) ||
+                           log_fail_page(exchange, error));
 }
 
 bool log_proof_get(struct exchange *exchange, struct error *error)
 {
-    uint64_t index = 0;
-    begin(exchange, "text/plain; charset=utf-8", KEEP_NOT);
-    if (!slice_number(exchange->code, &index) || index >= room_count(exchange->room) ||
-        !room_write_proof(exchange->room, (uint32_t)index, &exchange->response.body))
-        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("act"), exchange->code);
-    return true;
+    uint64_t index;
+    struct log *const log = log_begin_answer(exchange, "text/plain; charset=utf-8", KEEP_NOT, error);
+    return log != NULL &&
+           ((slice_number(exchange->code, &index) && log_write_proof(log, index, &exchange->response.body)) ||
+            log_fail_entry(exchange, error));
 }
 
-bool log_act_get(struct exchange *exchange, struct error *error)
+bool log_entry_get(struct exchange *exchange, struct error *error)
 {
-    uint64_t index = 0;
-    begin(exchange, "text/plain; charset=utf-8", KEEP_FOREVER);
-    const struct state *state = room_read(exchange->room);
-    bool const there = slice_number(exchange->code, &index) && index < state->count;
-    if (there)
-        buffer_add(&exchange->response.body, state->entries[index]->act.bytes);
-    room_read_end(exchange->room);
-    return there ? true : fail(error, FAULT_THING_UNKNOWN, 0, SLICE("act"), exchange->code);
+    uint64_t index;
+    struct log *const log = log_begin_answer(exchange, "text/plain; charset=utf-8", KEEP_FOREVER, error);
+    return log != NULL &&
+           ((slice_number(exchange->code, &index) && log_write_entry(log, index, &exchange->response.body)) ||
+            log_fail_entry(exchange, error));
 }
 
 /* Whether the public may have a blob: an act names it, it was not struck, and no closed document is it unreleased. */
-static bool may_have(const struct state *state, const struct exchange *exchange, struct error *error)
+static bool log_may_have(const struct state *state, const struct exchange *exchange, struct error *error)
 {
     const struct blob *blob = state_find_blob(state, exchange->code);
     if (blob == NULL || blob->named == NULL)
@@ -101,19 +118,27 @@ static bool may_have(const struct state *state, const struct exchange *exchange,
     return true;
 }
 
+static bool log_blob_allowed(const struct exchange *exchange, struct error *error)
+{
+    if (log_is_public(exchange))
+        return true;
+    const struct state *const state = room_read(exchange->room);
+    bool const allowed = log_may_have(state, exchange, error);
+    room_read_end(exchange->room);
+    return allowed;
+}
+
 bool log_blob_get(struct exchange *exchange, struct error *error)
 {
-    struct slice salt, bytes;
-    const struct state *state = room_read(exchange->room);
-    bool const allowed = may_have(state, exchange, error);
-    room_read_end(exchange->room);
-    if (!allowed)
+    if (!log_blob_allowed(exchange, error))
         return false;
-    if (!room_blob_get(exchange->room, exchange->code, exchange->arena, &salt, &bytes, error))
-        return error->fault != FAULT_NONE ? false : fail(error, FAULT_THING_UNKNOWN, 0, SLICE("blob"), exchange->code);
-    begin(exchange, "application/octet-stream", KEEP_PRIVATE);
+    struct log *const log = log_begin_answer(exchange, "application/octet-stream", KEEP_PRIVATE, error);
     exchange->response.attachment = true;
-    buffer_add(&exchange->response.body, salt);
-    buffer_add(&exchange->response.body, bytes);
-    return true;
+    if (log == NULL)
+        return false;
+    if (log_write_blob(log, exchange->code, &exchange->response.body, error))
+        return true;
+    return fault_class_of(error->fault) == FAULT_CLASS_SYSTEM
+               ? false
+               : fail(error, FAULT_THING_UNKNOWN, 0, SLICE("blob"), exchange->code);
 }

@@ -1,4 +1,4 @@
-/* web/log_files.h - the log as files, exactly as the specifications have it.
+/* web/log_files.h - the two logs of a conference as files, exactly as the specifications have them.
  *
  * What    /CONFERENCE/log/checkpoint            C2SP tlog-checkpoint, text/plain; charset=utf-8
  *         /CONFERENCE/log/tile/L/N[.p/W]        C2SP tlog-tiles, application/octet-stream, kept for ever
@@ -7,6 +7,8 @@
  *         /CONFERENCE/log/proof/INDEX           an act's receipt, C2SP tlog-proof
  *         /CONFERENCE/blobs/HASH                salt (32 bytes) and bytes of a blob that the public may have
  *         /CONFERENCE/acts/INDEX/text           an act's bytes
+ *         The same of the public log, below /CONFERENCE/public-log/: there blobs and entries/INDEX stand below it too, and
+ *         key-delegation, a note by which the log's key says which key is the public log's (record/key_delegation.h).
  * Holds   A tile is served only as far as a signed checkpoint covers it. A 404 is never kept: what is asked for too early must
  *         not stay missing. All are readable from other sites (Access-Control-Allow-Origin: *). */
 #ifndef WEB_LOG_FILES_H
@@ -16,9 +18,10 @@
 
 bool log_checkpoint_get(struct exchange *exchange, struct error *error);
 bool log_key_get(struct exchange *exchange, struct error *error);
+bool log_key_delegation_get(struct exchange *exchange, struct error *error);
 bool log_tile_get(struct exchange *exchange, struct error *error);
 bool log_proof_get(struct exchange *exchange, struct error *error);
 bool log_blob_get(struct exchange *exchange, struct error *error);
-bool log_act_get(struct exchange *exchange, struct error *error);
+bool log_entry_get(struct exchange *exchange, struct error *error);
 
 #endif

@@ -20,7 +20,7 @@ bool message_form_take(struct exchange *exchange, struct error *error)
     struct slice const action = form_value(exchange->form, "action");
     for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
         if (slice_equal(action, slice_of(deeds[i].action)))
-            return message_act(site_messages(exchange->site), deeds[i].deed, exchange->code, os_clock_seconds(),
+            return message_act(exchange->participation, deeds[i].deed, exchange->code, os_clock_seconds(),
                                exchange->arena, exchange->change, error);
     return fail(error, FAULT_FORM_FIELDS, 0, SLICE("action"));
 }

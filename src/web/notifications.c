@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "campaign/write_queue.h"
 #include "rules/topic.h"
 #include "store/notifications.h"
 #include "store/os.h"
@@ -18,6 +17,7 @@ enum {
 
 struct notifications {
     struct site *site;
+    struct participation *participation;
     pthread_t thread;
     _Atomic bool stopping;
     struct arena arena;
@@ -118,17 +118,17 @@ static void gather(struct notifications *notifications, struct room *room, struc
 static bool look(struct notifications *notifications, struct batch *batch, int64_t *next, bool *wanted,
                  struct error *error)
 {
-    struct notification_place place;
+    struct notification_cursor cursor;
     bool found = true;
-    struct driver *const reader = campaign_store_read(site_campaigns(notifications->site), error);
+    struct driver *const reader = campaign_store_read(notifications->participation->store, error);
     if (reader == NULL)
         return false;
     bool const good =
         notification_is_wanted(reader, batch->conference, wanted, error) &&
-        (*next >= 0 || notification_place(reader, batch->conference, &notifications->arena, &place, &found, error));
-    campaign_store_read_end(site_campaigns(notifications->site));
+        (*next >= 0 || notification_cursor(reader, batch->conference, &notifications->arena, &cursor, &found, error));
+    campaign_store_read_end(notifications->participation->store);
     if (good && *next < 0 && found)
-        *next = place.next;
+        *next = cursor.next;
     return good;
 }
 
@@ -164,7 +164,7 @@ static bool write_some(struct notifications *notifications, size_t index)
         do
             gather(notifications, room, batch);
         while (!batch->full && batch->next < room_count(room));
-    if (!write_queue_do(site_write_queue(notifications->site), wanted ? add_batch : pass_over, batch, &error))
+    if (!write_queue_do(notifications->participation->write_queue, wanted ? add_batch : pass_over, batch, &error))
         return false;
     notifications->next[index] = batch->next;
     return batch->full;
@@ -183,11 +183,12 @@ static void *run(void *context)
     return NULL;
 }
 
-struct notifications *notifications_start(struct site *site, struct error *error)
+struct notifications *notifications_start(struct site *site, struct participation *participation, struct error *error)
 {
     struct notifications *const notifications = calloc(1, sizeof *notifications);
     if (notifications != NULL && os_reserve(ARENA_BYTES, &notifications->arena, error)) {
         notifications->site = site;
+        notifications->participation = participation;
         for (size_t i = 0; i < SITE_ROOMS_MAX; i++)
             notifications->next[i] = -1;
         if (pthread_create(&notifications->thread, NULL, run, notifications) == 0)

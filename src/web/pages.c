@@ -1,6 +1,5 @@
 #include "web/pages.h"
 
-#include "campaign/write_queue.h"
 #include "store/os.h"
 #include "web/json.h"
 
@@ -12,21 +11,21 @@ static void prepare(struct exchange *exchange, struct gather *from)
                              .request = exchange->request,
                              .code = exchange->code,
                              .site = exchange->site,
-                             .campaigns = exchange->campaigns,
+                             .campaigns = exchange->participation->store,
+                             .public_logs = exchange->participation->public_logs,
                              .now = os_clock_seconds(),
                              .demo = exchange->demo,
                              .base = exchange->base,
                              .accept_language = exchange->accept_language,
-                             .seal = exchange->seal,
+                             .seal = &exchange->participation->seal,
+                             .waiting = write_queue_waiting(exchange->participation->write_queue),
                              .network = exchange->address };
-    if (exchange->write_queue != NULL)
-        from->waiting = write_queue_waiting(exchange->write_queue);
     if (exchange->room == NULL)
         return;
     from->name = room_name(exchange->room);
     char *bytes = arena_take(exchange->arena, CHECKPOINT_BYTES_MAX);
     struct buffer checkpoint = { bytes, 0, bytes != NULL ? CHECKPOINT_BYTES_MAX : 0, false };
-    if (room_checkpoint(exchange->room, &checkpoint))
+    if (log_checkpoint(room_log(exchange->room), &checkpoint))
         from->checkpoint = buffer_slice(&checkpoint);
     from->state = room_read(exchange->room);
 }

@@ -4,7 +4,6 @@
 #include "web/assets.h"
 #include "web/feed.h"
 #include "web/forms.h"
-#include "web/public_log_files.h"
 #include "web/log_files.h"
 #include "web/pages.h"
 
@@ -56,16 +55,16 @@ static const struct route rows[] = {
     GET("/{conference}/log/proof/{code}", NEEDS_CONFERENCE, log_proof_get),
     GET("/{conference}/log/tile/**", NEEDS_CONFERENCE, log_tile_get),
     GET("/{conference}/blobs/{code}", NEEDS_CONFERENCE, log_blob_get),
-    GET("/{conference}/public-log/checkpoint", NEEDS_ACTS, public_log_checkpoint_get),
-    GET("/{conference}/public-log/key", NEEDS_ACTS, public_log_key_get),
-    GET("/{conference}/public-log/key-delegation", NEEDS_ACTS, public_log_key_delegation_get),
-    GET("/{conference}/public-log/tile/**", NEEDS_ACTS, public_log_tile_get),
-    GET("/{conference}/public-log/proof/{code}", NEEDS_ACTS, public_log_proof_get),
-    GET("/{conference}/public-log/entries/{code}", NEEDS_ACTS, public_log_entry_get),
-    GET("/{conference}/public-log/blobs/{code}", NEEDS_ACTS, public_log_blob_get),
+    GET("/{conference}/public-log/checkpoint", NEEDS_ACTS, log_checkpoint_get),
+    GET("/{conference}/public-log/key", NEEDS_ACTS, log_key_get),
+    GET("/{conference}/public-log/key-delegation", NEEDS_ACTS, log_key_delegation_get),
+    GET("/{conference}/public-log/tile/**", NEEDS_ACTS, log_tile_get),
+    GET("/{conference}/public-log/proof/{code}", NEEDS_ACTS, log_proof_get),
+    GET("/{conference}/public-log/entries/{code}", NEEDS_ACTS, log_entry_get),
+    GET("/{conference}/public-log/blobs/{code}", NEEDS_ACTS, log_blob_get),
     GET("/{conference}/feed.atom", NEEDS_ACTS, feed_atom_get),
     GET("/{conference}/calendar.ics", NEEDS_ACTS, feed_calendar_get),
-    GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_act_get),
+    GET("/{conference}/acts/{code}/text", NEEDS_ACTS, log_entry_get),
     { .method = "GET", .path = "/{conference}/live", .needs = NEEDS_ACTS, .kind = ROUTE_LIVE },
     { .method = "POST",
       .path = "/{conference}/acts",

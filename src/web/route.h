@@ -12,6 +12,7 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
+#include "campaign/participation.h"
 #include "room/site.h"
 #include "web/form.h"
 #include "web/page/page.h"
@@ -34,12 +35,10 @@ struct exchange {
     struct slice conference, code; /* the path's holes, "{conference}" and "{code}" */
     struct slice cookie;           /* as it was sent; empty: none */
     unsigned char address[16];     /* of a form's sender, IPv4 mapped into IPv6 */
-    struct site *site;
-    bool demo;                        /* mails can be read at /demo/mailbox */
-    struct slice base;                /* how this site is reached: "https://plenary.example" */
-    struct campaign_store *campaigns; /* NULL where this server takes nothing from the public */
-    struct write_queue *write_queue;
-    const struct seal *seal;
+    struct site *site;             /* NULL at the organisers' desk */
+    bool demo;                     /* mails can be read at /demo/mailbox */
+    struct slice base;             /* how this site is reached: "https://plenary.example" */
+    struct participation *participation;
     struct desk *desk; /* of the organisers' desk; NULL elsewhere */
     struct room *room; /* of the path's conference; NULL where none is needed */
     struct arena *arena;

@@ -42,10 +42,8 @@ struct server {
     const struct route_table *routes;
     bool demo;
     struct slice base;
-    struct campaign_store *campaigns;
-    struct write_queue *write_queue;
+    struct participation *participation;
     struct notifications *notifications;
-    const struct seal *seal;
     struct desk *desk;
     struct submit *submit;
     struct live *live;
@@ -166,9 +164,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
                                  .site = server->site,
                                  .demo = server->demo,
                                  .base = server->base,
-                                 .campaigns = server->campaigns,
-                                 .write_queue = server->write_queue,
-                                 .seal = server->seal,
+                                 .participation = server->participation,
                                  .desk = server->desk,
                                  .room = call->room,
                                  .arena = arena,
@@ -398,10 +394,6 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     unsigned char *const memory = malloc(limit);
     call->kept = (struct arena){ memory, 0, memory != NULL ? limit : 0 };
     client_address(connection, call->address);
-    if (call->server->write_queue == NULL) {
-        refuse(call, FAULT_ROOM_CLOSED, SLICE(""));
-        return answer(call, connection);
-    }
     struct exchange exchange = begin_exchange(call, &call->kept);
     struct slice const body = { call->body, call->body_length };
     call->formed = (memory != NULL || fail(&call->error, FAULT_MEMORY, 0, SLICE("a form"))) &&
@@ -414,9 +406,8 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     call->change.answered = wake;
     call->change.owner = connection;
     MHD_suspend_connection(connection); /* first: it may be answered at once */
-    if (!write_queue_hand(call->server->write_queue, &call->change, &call->change.error)) {
+    if (!write_queue_hand(call->server->participation->write_queue, &call->change, &call->change.error))
         MHD_resume_connection(connection);
-    }
     return MHD_YES;
 }
 
@@ -548,12 +539,12 @@ static void stop_server(struct server *server)
     submit_stop(server->submit);
     notifications_stop(server->notifications);
     server->notifications = NULL;
-    if (server->write_queue != NULL)
-        write_queue_stop(server->write_queue);
+    write_queue_stop(server->participation->write_queue);
     MHD_stop_daemon(server->daemon);
 }
 
-bool server_run(struct site *site, const struct server_options *options, struct error *error)
+bool server_run(struct site *site, struct participation *participation, const struct server_options *options,
+                struct error *error)
 {
     char address[LISTEN_ADDRESS_BYTES_MAX], memory[LISTEN_ADDRESS_BYTES_MAX + ORIGIN_BYTES_MAX];
     struct buffer shown = BUFFER(address), base = BUFFER(memory);
@@ -561,9 +552,7 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     struct server server = { .site = site,
                              .demo = options->demo,
                              .routes = public ? &routes_public : options->routes,
-                             .campaigns = public ? site_campaigns(site) : options->campaigns,
-                             .write_queue = public ? site_write_queue(site) : options->write_queue,
-                             .seal = public ? site_seal(site) : options->seal,
+                             .participation = participation,
                              .desk = options->desk };
     int const socket = listen_at(options->address, &shown, error);
     if (socket < 0)
@@ -581,9 +570,8 @@ bool server_run(struct site *site, const struct server_options *options, struct 
     server.live = server.submit != NULL ? live_start(site, limits.sockets / 4 * 3, error) : NULL;
     server.daemon = server.live != NULL ? start_daemon(&server) : NULL;
     bool const running = server.daemon != NULL;
-    if (running && public && server.write_queue != NULL)
-        server.notifications =
-            notifications_start(site, error); /* without memory for them only those who follow wait */
+    if (running && public) /* without memory for them only those who follow wait */
+        server.notifications = notifications_start(site, participation, error);
     if (running) {
         if (options->ready != NULL)
             options->ready(options->context, buffer_slice(&shown));

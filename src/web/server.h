@@ -1,8 +1,8 @@
-/* web/server.h - the HTTP server over a site, from start to stop.
+/* web/server.h - the HTTP server over a site and its public participation, from start to stop.
  *
  * How     struct server_options options = { .address = SLICE("127.0.0.1:8080"), .stop_fd = fd, .ready = print_address };
- *         server_run(site, &options, &error);
- * Owns    Nothing of the site: close it after server_run has returned. */
+ *         server_run(site, participation, &options, &error);
+ * Owns    Nothing of either: close them after server_run has returned. Their write queue is stopped then. */
 #ifndef WEB_SERVER_H
 #define WEB_SERVER_H
 
@@ -15,15 +15,13 @@ struct server_options {
     int stop_fd;          /* readable (an eventfd, signalfd or pipe) when the server is to stop */
     void (*ready)(void *context, struct slice address); /* called once it listens, with "localhost:PORT" */
     void *context;
-    const struct route_table *routes; /* NULL: routes_public, with the site's campaign store */
+    const struct route_table *routes; /* NULL: routes_public */
     bool demo;                        /* a demonstration: reached at what it listens on, its mails shown */
-    struct campaign_store *campaigns; /* of other routes */
-    struct write_queue *write_queue;
-    const struct seal *seal;
-    struct desk *desk; /* of routes_desk: web/desk/desk.h */
+    struct desk *desk;                /* of routes_desk: web/desk/desk.h */
 };
 
-/* Serves until stop_fd is readable. False with the error when it cannot listen. */
-bool server_run(struct site *site, const struct server_options *options, struct error *error);
+/* Serves until stop_fd is readable. `site`: NULL at the organisers' desk. False with the error when it cannot listen. */
+bool server_run(struct site *site, struct participation *participation, const struct server_options *options,
+                struct error *error);
 
 #endif

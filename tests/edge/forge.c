@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 
 #include "record/tiling.h"
-#include "room/crypto.h"
-#include "room/signer.h"
+#include "log/crypto.h"
+#include "log/signer.h"
 #include "store/os.h"
 
 #include "record/checkpoint.h"

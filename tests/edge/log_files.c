@@ -8,8 +8,8 @@
 
 #include "record/checkpoint.h"
 #include "record/tile.h"
-#include "room/crypto.h"
-#include "room/signer.h"
+#include "log/crypto.h"
+#include "log/signer.h"
 
 enum { PATH_MAX_BYTES = 512, LEAF_BYTES_MAX = 32, BUNDLE_BYTES = TILE_WIDTH * (LEAF_BYTES_MAX + 2) };
 

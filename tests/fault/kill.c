@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "record_check.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 enum { KILLS = 50, KILLS_MAX = 200, THREADS = 8, ANSWERED_MAX = 1 << 18, DELAY_US_MAX = 25000 };

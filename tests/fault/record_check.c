@@ -1,7 +1,7 @@
 #include "record_check.h"
 
 #include "record/checkpoint.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "rules/keyring.h"
 
 static const char *check_entries(const struct state *state, const struct checkpoint *checkpoint)
@@ -48,8 +48,9 @@ const char *record_check(struct hall *hall, const struct answered *answered, siz
         buffer_add_byte(&words, '\0');
         return words_memory;
     }
-    if (!room_checkpoint(hall->room, &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error) ||
-        !key_read(room_log_key(hall->room), &key) || !checkpoint_check(&checkpoint, &key, crypto_native(), &error))
+    if (!log_checkpoint(room_log(hall->room), &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error) ||
+        !key_read(log_key_text(room_log(hall->room)), &key) ||
+        !checkpoint_check(&checkpoint, &key, crypto_native(), &error))
         return "the checkpoint is not good";
     const struct state *const state = room_read(hall->room);
     const char *wrong = check_entries(state, &checkpoint);

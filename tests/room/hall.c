@@ -57,8 +57,19 @@ bool hall_enter(struct hall *hall, struct error *error)
     return hall->room != NULL;
 }
 
+void hall_open_participation(struct hall *hall)
+{
+    struct error error;
+    if (hall->participation == NULL)
+        hall->participation = participation_open(hall->site, &error);
+    if (hall->participation == NULL)
+        give_up("participation", &error);
+}
+
 void hall_leave(struct hall *hall)
 {
+    participation_close(hall->participation);
+    hall->participation = NULL;
     site_close(hall->site);
     hall->site = NULL;
     hall->room = NULL;
@@ -146,7 +157,7 @@ struct slice hall_seen(struct hall *hall)
     struct buffer note = BUFFER(memory), hex = BUFFER(hex_memory);
     struct checkpoint checkpoint;
     struct error error;
-    if (!room_checkpoint(hall->room, &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error))
+    if (!log_checkpoint(room_log(hall->room), &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error))
         give_up("checkpoint", &error);
     hex_write(&hex, checkpoint.root.bytes, HASH_BYTES);
     return hall_print(hall, "%llu %.*s", (unsigned long long)checkpoint.size, SLICE_ARGS(buffer_slice(&hex)));

@@ -8,19 +8,23 @@
 #ifndef TESTS_HALL_H
 #define TESTS_HALL_H
 
+#include "campaign/participation.h"
 #include "room/act_file.h"
-#include "room/signer.h"
+#include "log/signer.h"
 
 struct hall {
     char directory[64];
     struct site *site;
     struct room *room;
+    struct participation *participation; /* NULL until hall_open_participation */
     struct arena arena;
 };
 
 /* Every function ends the program with words when it cannot. */
 void hall_open(struct hall *hall);
 void hall_close(struct hall *hall);
+/* The public's side; once it is open nothing more happens. hall_leave closes it. */
+void hall_open_participation(struct hall *hall);
 /* Closes the site and opens it again; the error when it will not open. */
 void hall_leave(struct hall *hall);
 bool hall_enter(struct hall *hall, struct error *error);

@@ -85,14 +85,15 @@ static void test_blob(void **state)
     struct hall *const hall = *state;
     static const char text[] = "plenary/1 statement\nby: AAA\ntime: 2026-01-01T00:00:00Z\nid: S-1\nblob: \"A letter,\n"
                                " in two \"lines\".\"\nstatement: One.\n";
-    struct slice salt, bytes;
+    char memory[200];
+    struct buffer blob = BUFFER(memory);
     assert_true(first(hall, text));
     struct slice const once = act.bytes;
     assert_true(first(hall, text));
     assert_slices(act.bytes, once);
     const char *const hash = strstr(once.bytes, "blob: ") + 6;
-    assert_true(room_blob_get(hall->room, (struct slice){ hash, 64 }, &hall->arena, &salt, &bytes, &error));
-    assert_slices(bytes, SLICE("A letter,\nin two \"lines\"."));
+    assert_true(log_write_blob(room_log(hall->room), (struct slice){ hash, 64 }, &blob, &error));
+    assert_slices(slice_part(buffer_slice(&blob), BLOB_SALT_BYTES, blob.length), SLICE("A letter,\nin two \"lines\"."));
     assert_false(first(hall, "plenary/1 statement\nby: AAA\ntime: 2026-01-01T00:00:00Z\nid: S-1\nblob: \"A letter\n"
                              "statement: One.\n"));
     assert_int_equal(error.fault, FAULT_SCRIPT_QUOTE);

@@ -33,8 +33,8 @@ static int close_hall(void **state)
 
 static void start(void)
 {
-    assert_true(site_open_campaigns(hall.site, &error));
-    notifications = notifications_start(hall.site, &error);
+    hall_open_participation(&hall);
+    notifications = notifications_start(hall.site, hall.participation, &error);
     assert_non_null(notifications);
 }
 
@@ -64,7 +64,7 @@ static bool confirm(struct campaign_store *campaigns, void *context, struct erro
 static int64_t follow(void)
 {
     int64_t seen = 0;
-    assert_true(write_queue_do(site_write_queue(hall.site), confirm, &seen, &error));
+    assert_true(write_queue_do(hall.participation->write_queue, confirm, &seen, &error));
     return seen;
 }
 
@@ -83,26 +83,26 @@ static size_t rows(struct notification *items)
 {
     struct arena arena = { memory, 0, sizeof memory };
     size_t count;
-    struct driver *const reader = campaign_store_read(site_campaigns(hall.site), &error);
+    struct driver *const reader = campaign_store_read(hall.participation->store, &error);
     assert_non_null(reader);
     assert_true(notifications_after(reader, room_name(hall.room), -1, items, 64, &arena, &count, &error));
-    campaign_store_read_end(site_campaigns(hall.site));
+    campaign_store_read_end(hall.participation->store);
     return count;
 }
 
 /* Waits until it is written up to which act there are rows. */
 static int64_t wait_for(int64_t next)
 {
-    struct notification_place place = { 0 };
-    for (int i = 0; i < 500 && place.next != next; i++) {
+    struct notification_cursor cursor = { 0 };
+    for (int i = 0; i < 500 && cursor.next != next; i++) {
         struct arena arena = { memory, 0, sizeof memory };
         bool found;
-        struct driver *const reader = campaign_store_read(site_campaigns(hall.site), &error);
-        assert_true(notification_place(reader, room_name(hall.room), &arena, &place, &found, &error));
-        campaign_store_read_end(site_campaigns(hall.site));
+        struct driver *const reader = campaign_store_read(hall.participation->store, &error);
+        assert_true(notification_cursor(reader, room_name(hall.room), &arena, &cursor, &found, &error));
+        campaign_store_read_end(hall.participation->store);
         os_sleep_ms(10);
     }
-    return place.next;
+    return cursor.next;
 }
 
 static void what_happens_is_written_down_once(void **state)
@@ -175,7 +175,7 @@ static void for_a_program_that_asked_it_is_written(void **state)
     int64_t const before = room_count(hall.room);
     start();
     assert_int_equal(wait_for(before), before);
-    assert_true(write_queue_do(site_write_queue(hall.site), ask_hook, NULL, &error));
+    assert_true(write_queue_do(hall.participation->write_queue, ask_hook, NULL, &error));
     submit("A program hears it.");
     assert_int_equal(wait_for(before + 1), before + 1);
     assert_int_equal(rows(items), 1);
@@ -199,7 +199,7 @@ static void what_comes_while_somebody_confirms_is_not_passed_over(void **state)
     int64_t const before = room_count(hall.room);
     start();
     assert_int_equal(wait_for(before), before);
-    assert_true(write_queue_do(site_write_queue(hall.site), confirm_slowly, &seen, &error));
+    assert_true(write_queue_do(hall.participation->write_queue, confirm_slowly, &seen, &error));
     assert_int_equal(seen, before - 1);
     assert_int_equal(wait_for(before + 1), before + 1);
     assert_int_equal(rows(items), 1);

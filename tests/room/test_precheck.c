@@ -3,7 +3,7 @@
 #include "hall.h"
 
 #include "record/note.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static int open_hall(void **state)
 {
@@ -245,7 +245,7 @@ static void test_refusal_is_signed(void **state)
     assert_false(room_submit(hall->room, hall_sign(hall, "AAA", "sponsor.confirm", "proposal: P-1\n"), &answer));
     struct slice const refusal = { answer.receipt, answer.receipt_length };
     assert_true(note_parse(refusal, &note, &error));
-    assert_true(key_read(room_log_key(hall->room), &key));
+    assert_true(key_read(log_key_text(room_log(hall->room)), &key));
     assert_true(note_check(&note, &key, 1, crypto_native(), &error));
     assert_true(slice_begins(note.text, SLICE("plenary/refusal/1\nrecord: hall.example/talks\nact: ")));
     assert_true(strstr(note.text.bytes, "\nrule: points-at-nothing\nsize: ") != NULL);

@@ -10,7 +10,7 @@
 #include "record/proof.h"
 #include "record/receipt.h"
 #include "record/key_delegation.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "campaign/public_log_feed.h"
 #include "campaign/public_log_writer.h"
 #include "room/site.h"
@@ -24,16 +24,11 @@ enum { PATIENCE_MS = 20000, FLOOD = 3000 };
 
 static const unsigned char salt[COMMITMENT_SALT_BYTES] = "a salt that no attacker knows ..";
 
-static void open_campaigns(struct hall *hall)
-{
-    struct error error = { 0 };
-    assert_true(site_open_campaigns(hall->site, &error));
-}
-
 static struct public_log *public_log_of(struct hall *hall)
 {
     struct error error = { 0 };
-    struct public_log *const public_log = site_public_log(hall->site, SLICE("talks"), &error);
+    struct public_log *const public_log =
+        public_log_writer_find(hall->participation->public_logs, SLICE("talks"), &error);
     assert_non_null(public_log);
     return public_log;
 }
@@ -43,11 +38,11 @@ static void put(struct hall *hall, const struct public_log_inbox_row *rows, size
 {
     struct error error = { 0 };
     int64_t id;
-    struct driver *const writer = campaign_store_begin(site_campaigns(hall->site), &error);
+    struct driver *const writer = campaign_store_begin(hall->participation->store, &error);
     assert_non_null(writer);
     for (size_t i = 0; i < count; i++)
         assert_true(public_log_inbox_put(writer, &rows[i], &id, &error));
-    assert_true(campaign_store_commit(site_campaigns(hall->site), &error));
+    assert_true(campaign_store_commit(hall->participation->store, &error));
 }
 
 static struct public_log_inbox_row comment(struct hall *hall, int64_t number, const char *text)
@@ -75,25 +70,25 @@ static struct public_log_inbox_row row_of(int64_t number, const char *kind, cons
 static void wait_for(struct public_log *public_log, uint64_t size)
 {
     int64_t const until = os_monotonic_ms() + PATIENCE_MS;
-    while (public_log_size(public_log) < size && os_monotonic_ms() < until)
+    while (log_size(public_log_log(public_log)) < size && os_monotonic_ms() < until)
         usleep(5000);
-    assert_int_equal(public_log_size(public_log), size);
+    assert_int_equal(log_size(public_log_log(public_log)), size);
 }
 
 /* The entry is in the log of the key that the record's key names; fills the entry. */
 static void check_entry(struct hall *hall, struct public_log *public_log, uint64_t seq, struct buffer *bytes)
 {
-    char proof_memory[ROOM_PROOF_BYTES_MAX];
+    char proof_memory[LOG_PROOF_BYTES_MAX];
     struct buffer proof = BUFFER(proof_memory);
     struct key log, key;
     struct hash leaf;
     struct proof_file file;
     struct error error;
-    assert_true(key_read(room_log_key(hall->room), &log));
+    assert_true(key_read(log_key_text(room_log(hall->room)), &log));
     assert_true(key_delegation_read(public_log_key_delegation(public_log), &log, crypto_native(), &key, &error));
     buffer_clear(bytes);
-    assert_true(public_log_write_entry(public_log, seq, bytes));
-    assert_true(public_log_write_proof(public_log, seq, &proof));
+    assert_true(log_write_entry(public_log_log(public_log), seq, bytes));
+    assert_true(log_write_proof(public_log_log(public_log), seq, &proof));
     merkle_hash_leaf(buffer_slice(bytes), crypto_native(), &leaf);
     assert_true(proof_parse(buffer_slice(&proof), &file, &error));
     assert_int_equal(file.index, seq);
@@ -109,7 +104,7 @@ static void a_comment_enters_once_and_can_be_struck(void **state)
     struct error error;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     struct public_log_inbox_row const row = comment(&hall, 7, "\nKeep it open.");
     put(&hall, &row, 1);
@@ -119,7 +114,7 @@ static void a_comment_enters_once_and_can_be_struck(void **state)
     assert_slice(entry.values[PUBLIC_LOG_FIELD_CONFERENCE], "hall.example/talks");
     struct slice const hash = hall_print(&hall, "%.*s", SLICE_ARGS(entry.values[PUBLIC_LOG_FIELD_BLOB]));
     buffer_clear(&bytes);
-    assert_true(public_log_write_blob(public_log, hash, &hall.arena, &bytes));
+    assert_true(log_write_blob(public_log_log(public_log), hash, &bytes, &error));
     assert_slice(slice_part(buffer_slice(&bytes), COMMITMENT_SALT_BYTES, bytes.length), "\nKeep it open.");
     struct public_log_inbox_row const strikes[] = {
         row_of(7, "comment.strike", "who: writer\nreason: Taken back.\n"),
@@ -132,9 +127,9 @@ static void a_comment_enters_once_and_can_be_struck(void **state)
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     assert_slice(entry.values[PUBLIC_LOG_FIELD_ENTRY], "0");
     buffer_clear(&bytes);
-    assert_false(public_log_write_blob(public_log, hash, &hall.arena, &bytes));
+    assert_false(log_write_blob(public_log_log(public_log), hash, &bytes, &error));
     usleep(2 * PUBLIC_LOG_POLL_MS * 1000);
-    assert_int_equal(public_log_size(public_log), 2); /* the second strike, and that of none, are no entries */
+    assert_int_equal(log_size(public_log_log(public_log)), 2); /* the second strike, and that of none, are no entries */
     hall_close(&hall);
 }
 
@@ -144,7 +139,7 @@ static void what_is_struck_is_gone_from_the_files(void **state)
     struct hall hall;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     struct public_log_inbox_row const row = comment(&hall, 7, "\nXyzzyplugh and nothing else.");
     struct public_log_inbox_row const strike = row_of(7, "comment.strike", "who: writer\nreason: Taken back.\n");
@@ -179,7 +174,7 @@ static void counts_add_up(void **state)
     };
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     put(&hall, rows, COUNT(rows));
     wait_for(public_log, 4);
@@ -187,9 +182,9 @@ static void counts_add_up(void **state)
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     assert_int_equal(public_log_entry_number(&entry, PUBLIC_LOG_FIELD_TOTAL), 3);
     assert_true(slice_ends(entry.values[PUBLIC_LOG_FIELD_TIME], SLICE(":00Z")));
-    struct driver *const reader = public_log_store_read(public_log_store(public_log));
+    struct driver *const reader = log_reader(public_log_log(public_log));
     assert_true(public_log_store_counts(reader, SLICE("open"), &hall.arena, &counts, &count, &error));
-    public_log_store_read_end(public_log_store(public_log));
+    log_reader_end(public_log_log(public_log));
     assert_int_equal(count, 2);
     assert_int_equal(counts[0].total, 3);
     assert_int_equal(counts[0].asked, 3);
@@ -206,31 +201,31 @@ static void a_row_that_waits_again_enters_no_second_time(void **state)
     struct error error;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *public_log = public_log_of(&hall);
     struct public_log_inbox_row const row = comment(&hall, 7, "\nOnce.");
     put(&hall, &row, 1);
     wait_for(public_log, 1);
-    assert_true(public_log_checkpoint(public_log, &before));
+    assert_true(log_checkpoint(public_log_log(public_log), &before));
     hall_leave(&hall);
     hall_shell(&hall,
                "sqlite3 \"$1\"/campaign.db \"UPDATE public_log_entry SET state = 'waiting', fields = 'about: a'\"");
     assert_true(hall_enter(&hall, &error));
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     public_log = public_log_of(&hall);
     int64_t const until = os_monotonic_ms() + PATIENCE_MS;
     bool found = false;
     uint64_t seq = 9;
     while (!found && os_monotonic_ms() < until) {
-        struct driver *const reader = campaign_store_read(site_campaigns(hall.site), &error);
+        struct driver *const reader = campaign_store_read(hall.participation->store, &error);
         assert_true(public_log_inbox_seq(reader, 1, &found, &seq, &error));
-        campaign_store_read_end(site_campaigns(hall.site));
+        campaign_store_read_end(hall.participation->store);
         usleep(5000);
     }
     assert_true(found);
     assert_int_equal(seq, 0);
-    assert_int_equal(public_log_size(public_log), 1);
-    assert_true(public_log_checkpoint(public_log, &after));
+    assert_int_equal(log_size(public_log_log(public_log)), 1);
+    assert_true(log_checkpoint(public_log_log(public_log), &after));
     assert_slices(buffer_slice(&after), buffer_slice(&before));
     hall_close(&hall);
 }
@@ -241,16 +236,16 @@ static void a_public_log_that_is_not_what_was_signed_does_not_open(void **state)
     struct error error = { 0 };
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log_inbox_row const rows[] = { comment(&hall, 1, "\nOne."), comment(&hall, 2, "\nTwo.") };
     put(&hall, rows, 2);
     wait_for(public_log_of(&hall), 2);
     hall_leave(&hall);
     hall_shell(&hall, "sqlite3 \"$1\"/public-logs/talks.db 'DELETE FROM entry WHERE seq = 1'");
     assert_true(hall_enter(&hall, &error));
-    open_campaigns(&hall);
-    assert_null(site_public_log(hall.site, SLICE("talks"), &error));
-    assert_int_equal(error.fault, FAULT_PUBLIC_LOG_HISTORY);
+    hall_open_participation(&hall);
+    assert_null(public_log_writer_find(hall.participation->public_logs, SLICE("talks"), &error));
+    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
     hall_close(&hall);
 }
 
@@ -262,7 +257,7 @@ static void a_broken_public_log_holds_up_no_other(void **state)
     struct error error = { 0 };
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log_inbox_row const first[] = { comment(&hall, 1, "\nOne."), comment(&hall, 2, "\nTwo.") };
     put(&hall, first, 2);
     wait_for(public_log_of(&hall), 2);
@@ -270,8 +265,8 @@ static void a_broken_public_log_holds_up_no_other(void **state)
     hall_leave(&hall);
     hall_shell(&hall, "sqlite3 \"$1\"/public-logs/talks.db 'DELETE FROM entry WHERE seq = 1'");
     assert_true(hall_enter(&hall, &error));
-    open_campaigns(&hall);
-    assert_null(site_public_log(hall.site, SLICE("talks"), &error));
+    hall_open_participation(&hall);
+    assert_null(public_log_writer_find(hall.participation->public_logs, SLICE("talks"), &error));
     for (size_t i = 0; i < COUNT(rows); i++)
         rows[i] = row_of(0, "count.commit",
                          hall_print(&hall, "campaign: open\nplace: AAA\nnumber: 1\nreceipt: %064zx\n", i).bytes);
@@ -279,7 +274,7 @@ static void a_broken_public_log_holds_up_no_other(void **state)
     for (size_t i = 0; i < 3; i++)
         rows[i].conference = SLICE("other");
     put(&hall, rows, 3);
-    struct public_log *const other = site_public_log(hall.site, SLICE("other"), &error);
+    struct public_log *const other = public_log_writer_find(hall.participation->public_logs, SLICE("other"), &error);
     assert_non_null(other);
     wait_for(other, 3);
     /* Public logs are their owner's alone, as what is sealed is. */
@@ -298,14 +293,14 @@ static void a_flood_does_not_hold_the_record_up(void **state)
     struct public_log_inbox_row *const rows = calloc(FLOOD, sizeof *rows);
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
     for (int i = 0; i < FLOOD; i++)
         rows[i] = comment(&hall, i + 1, hall_print(&hall, "\nNumber %d.", i).bytes);
     put(&hall, rows, FLOOD);
     assert_true(
         room_submit(hall.room, hall_sign(&hall, "AAA", "record.correct", "act: 0\nstatement: In between.\n"), &answer));
-    assert_true(public_log_size(public_log) < FLOOD);
+    assert_true(log_size(public_log_log(public_log)) < FLOOD);
     wait_for(public_log, FLOOD);
     free(rows);
     hall_close(&hall);
@@ -323,7 +318,7 @@ static struct slice seal_fields(struct hall *hall, struct slice token, const cha
     fields_add(&fields, "email", SLICE("Ada@People.example"));
     fields_add(&fields, "text", slice_of(text));
     fields_add(&fields, "token", token);
-    assert_true(sealed_close(site_seal(hall->site), buffer_slice(&fields), &hall->arena, &sealed, &error));
+    assert_true(sealed_close(&hall->participation->seal, buffer_slice(&fields), &hall->arena, &sealed, &error));
     return sealed;
 }
 
@@ -342,10 +337,10 @@ static int64_t add_comment(struct hall *hall, const char *hold, const char *text
                                          .with_name = true,
                                          .hold_words = slice_of(hold),
                                          .now = os_clock_seconds() };
-    struct driver *const writer = campaign_store_begin(site_campaigns(hall->site), &error);
+    struct driver *const writer = campaign_store_begin(hall->participation->store, &error);
     assert_true(comment_add(writer, &comment, &id, &error));
     assert_true(comment_confirm(writer, id, os_clock_seconds(), &error));
-    assert_true(campaign_store_commit(site_campaigns(hall->site), &error));
+    assert_true(campaign_store_commit(hall->participation->store, &error));
     return id;
 }
 
@@ -360,9 +355,9 @@ static void the_worker_publishes_and_refuses(void **state)
     size_t count;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
-    struct campaign_store *const campaigns = site_campaigns(hall.site);
+    struct campaign_store *const campaigns = hall.participation->store;
     assert_true(sealed_read_key(slice_of(hall.directory), &key, &error));
     add_comment(&hall, "", "Keep it.");
     int64_t const held = add_comment(&hall, "it has many links", "Buy this.");
@@ -382,7 +377,7 @@ static void the_worker_publishes_and_refuses(void **state)
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     struct slice const hash = hall_print(&hall, "%.*s", SLICE_ARGS(entry.values[PUBLIC_LOG_FIELD_BLOB]));
     buffer_clear(&bytes);
-    assert_true(public_log_write_blob(public_log, hash, &hall.arena, &bytes));
+    assert_true(log_write_blob(public_log_log(public_log), hash, &bytes, &error));
     assert_slice(slice_part(buffer_slice(&bytes), COMMITMENT_SALT_BYTES, bytes.length), "name: Ada\n\nKeep it.");
     check_entry(&hall, public_log, 1, &bytes);
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
@@ -405,9 +400,9 @@ static void a_message_is_counted_once_with_its_own_receipt(void **state)
     int64_t id;
     (void)state;
     hall_open(&hall);
-    open_campaigns(&hall);
+    hall_open_participation(&hall);
     struct public_log *const public_log = public_log_of(&hall);
-    struct campaign_store *const campaigns = site_campaigns(hall.site);
+    struct campaign_store *const campaigns = hall.participation->store;
     assert_true(sealed_read_key(slice_of(hall.directory), &key, &error));
     token_new(&token);
     struct message_new const message = { .campaign = 1,
@@ -449,7 +444,7 @@ static void a_message_is_counted_once_with_its_own_receipt(void **state)
     assert_int_equal(count, 1);
     wait_for(public_log, 2);
     usleep(2 * PUBLIC_LOG_POLL_MS * 1000);
-    assert_int_equal(public_log_size(public_log), 2);
+    assert_int_equal(log_size(public_log_log(public_log)), 2);
     check_entry(&hall, public_log, 1, &bytes);
     assert_true(public_log_entry_parse(buffer_slice(&bytes), &entry, &error));
     assert_int_equal(public_log_entry_number(&entry, PUBLIC_LOG_FIELD_YES), 1);

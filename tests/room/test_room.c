@@ -7,7 +7,7 @@
 
 #include "record/checkpoint.h"
 #include "record/proof.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 enum { SUBMITTERS = 16, EACH = 20, READERS = 2 };
@@ -34,7 +34,7 @@ static bool receipt_holds(struct room *room, struct slice act, const struct room
     struct hash leaf;
     struct key key;
     merkle_hash_leaf(act, crypto_native(), &leaf);
-    return key_read(room_log_key(room), &key) &&
+    return key_read(log_key_text(room_log(room)), &key) &&
            proof_parse((struct slice){ answer->receipt, answer->receipt_length }, &proof, &error) &&
            proof_check(&proof, &leaf, &key, crypto_native(), &error) && proof.index == answer->seq;
 }
@@ -76,7 +76,7 @@ static void *read_on(void *context)
         struct hash root;
         struct error error;
         const struct state *const state = room_read(crowd->hall->room);
-        bool const good = room_checkpoint(crowd->hall->room, &note) &&
+        bool const good = log_checkpoint(room_log(crowd->hall->room), &note) &&
                           checkpoint_parse(buffer_slice(&note), &checkpoint, &error) && checkpoint.size == state->count;
         merkle_root(&state->tree, state->count, state->crypto, &root);
         if (!good || !hash_equal(&root, &checkpoint.root))
@@ -173,12 +173,12 @@ static void test_waiting(void **state)
     uint32_t const before = room_count(hall->room);
     pthread_t thread;
     int64_t const began = os_monotonic_ms();
-    assert_int_equal(room_wait(hall->room, before, began + 20), before);
+    assert_int_equal(log_wait(room_log(hall->room), before, began + 20), before);
     assert_true(os_monotonic_ms() - began >= 20);
-    assert_int_equal(room_wait(hall->room, before - 1, os_monotonic_ms() + 60000), before);
+    assert_int_equal(log_wait(room_log(hall->room), before - 1, os_monotonic_ms() + 60000), before);
     struct late late = { hall, hall_sign(hall, "AAA", "record.correct", "act: 0\nstatement: At last.\n") };
     pthread_create(&thread, NULL, submit_late, &late);
-    assert_int_equal(room_wait(hall->room, before, os_monotonic_ms() + 60000), before + 1);
+    assert_int_equal(log_wait(room_log(hall->room), before, os_monotonic_ms() + 60000), before + 1);
     pthread_join(thread, NULL);
 }
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "record/proof.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static void add(struct hall *hall, const char *words)
 {
@@ -34,10 +34,10 @@ static void test_is_there_after_closing(void **state)
     (void)state;
     hall_open(&hall);
     add(&hall, "We came.");
-    assert_true(room_checkpoint(hall.room, &before));
+    assert_true(log_checkpoint(room_log(hall.room), &before));
     hall_leave(&hall);
     assert_true(hall_enter(&hall, &error));
-    assert_true(room_checkpoint(hall.room, &after));
+    assert_true(log_checkpoint(room_log(hall.room), &after));
     assert_slices(buffer_slice(&before), buffer_slice(&after));
     assert_int_equal(room_count(hall.room), 4);
     hall_close(&hall);
@@ -224,7 +224,7 @@ static void test_receipt(void **state)
 {
     struct hall hall;
     struct room_answer answer;
-    char memory[ROOM_PROOF_BYTES_MAX];
+    char memory[LOG_PROOF_BYTES_MAX];
     struct buffer text = BUFFER(memory);
     struct proof_file proof;
     struct hash leaf;
@@ -234,14 +234,14 @@ static void test_receipt(void **state)
     hall_open(&hall);
     struct slice const act = hall_sign(&hall, "AAA", "record.correct", "act: 0\nstatement: Prove it.\n");
     assert_true(room_submit(hall.room, act, &answer));
-    assert_true(room_write_proof(hall.room, answer.seq, &text));
+    assert_true(log_write_proof(room_log(hall.room), answer.seq, &text));
     assert_true(proof_parse(buffer_slice(&text), &proof, &error));
     merkle_hash_leaf(act, crypto_native(), &leaf);
-    assert_true(key_read(room_log_key(hall.room), &key));
+    assert_true(key_read(log_key_text(room_log(hall.room)), &key));
     assert_true(proof_check(&proof, &leaf, &key, crypto_native(), &error));
     assert_int_equal(proof.index, answer.seq);
     buffer_clear(&text);
-    assert_false(room_write_proof(hall.room, answer.seq + 1, &text));
+    assert_false(log_write_proof(room_log(hall.room), answer.seq + 1, &text));
     hall_close(&hall);
 }
 
@@ -250,8 +250,8 @@ static void test_strike(void **state)
 {
     struct hall hall;
     struct room_answer answer;
-    char hash[2 * HASH_BYTES];
-    struct slice salt, bytes;
+    char hash[2 * HASH_BYTES], memory[200];
+    struct buffer blob = BUFFER(memory);
     struct error error = { 0 };
     (void)state;
     hall_open(&hall);
@@ -262,15 +262,15 @@ static void test_strike(void **state)
                     hall_sign(&hall, "AAA", "statement",
                               hall_print(&hall, "id: S-1\nblob: %.*s\nstatement: A letter.\n", SLICE_ARGS(hex)).bytes),
                     &answer));
-    assert_true(room_blob_get(hall.room, hex, &hall.arena, &salt, &bytes, &error));
-    assert_slices(bytes, SLICE("the neighbour's telephone number"));
-    assert_int_equal(salt.length, BLOB_SALT_BYTES);
+    assert_true(log_write_blob(room_log(hall.room), hex, &blob, &error));
+    assert_slices(slice_part(buffer_slice(&blob), BLOB_SALT_BYTES, blob.length),
+                  SLICE("the neighbour's telephone number"));
     hall_shell(&hall, "grep -q 'telephone number' \"$1\"/records/*");
     assert_true(room_submit(hall.room,
                             hall_sign(&hall, "secretariat", "blob.strike",
                                       hall_print(&hall, "blob: %.*s\nreason: Private.\n", SLICE_ARGS(hex)).bytes),
                             &answer));
-    assert_false(room_blob_get(hall.room, hex, &hall.arena, &salt, &bytes, &error));
+    assert_false(log_write_blob(room_log(hall.room), hex, &blob, &error));
     assert_int_equal(error.fault, FAULT_NONE);
     hall_shell(&hall, "! grep -q 'telephone number' \"$1\"/records/*");
     hall_leave(&hall);

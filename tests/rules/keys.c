@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "record/note.h"
-#include "room/signer.h"
+#include "log/signer.h"
 #include "rules/entry.h"
 #include "rules/keyring.h"
 #include "stage.h"

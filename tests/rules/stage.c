@@ -11,7 +11,7 @@
 #include "base/limits.h"
 #include "record/key.h"
 #include "record/value.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static const struct slice origin = { "test.example/week", 17 };
 

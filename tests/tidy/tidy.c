@@ -30,14 +30,15 @@ static const struct {
     { "text", "base record", true },
     { "rules", "base record text", true },
     { "store", "base record text rules", false },
-    { "room", "base record text rules formats store campaign", false },
-    { "campaign", "base record text rules formats store room", false },
-    { "web", "base record text rules store room campaign formats", false },
-    { "mail", "base record text rules store room campaign formats", false },
+    { "log", "base record store", false },
+    { "room", "base record text rules formats store log", false },
+    { "campaign", "base record text rules formats store log room", false },
+    { "web", "base record text rules store log room campaign formats", false },
+    { "mail", "base record text rules store log room campaign formats", false },
     { "formats", "base record text rules", false },
-    { "path", "base record text rules store room", false },
+    { "path", "base record text rules store log room", false },
     { "wasm", "base record text rules", false },
-    { "cmd", "base record text rules store room campaign web mail formats path", false },
+    { "cmd", "base record text rules store log room campaign web mail formats path", false },
 };
 
 static const char core_headers[] = "assert.h limits.h stdbool.h stddef.h stdint.h string.h";
@@ -331,7 +332,7 @@ static void check_includes(struct house *house, const struct file *file)
                    "what it needs from outside comes in through a table of functions (record/crypto.h)");
         if (quote == '"' && slash < name.length && !slice_equal(floor, file->floor) && !list_has(may, floor))
             breach(house, file->path, number, "this floor may not include", name,
-                   "includes go down: base < record < text < rules < formats, store < room < campaign < web, mail, "
+                   "includes go down: base < record < text < rules < formats, store < log < room < campaign < web, mail, "
                    "path < cmd");
     }
 }

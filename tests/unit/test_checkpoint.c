@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "record/cosignature.h"
-#include "room/signer.h"
+#include "log/signer.h"
 #include "vectors.h"
 
 static struct signer log_signer(void *state)

@@ -3,29 +3,27 @@
 #include "campaigns.h"
 
 #include "campaign/comment.h"
-#include "campaign/similarity.h"
 #include "campaign/moderate.h"
 #include "campaign/proof_of_work.h"
 #include "store/comments.h"
 #include "store/statistics.h"
 
-static struct comment_room room;
-static struct write_queue *write_queue;
+static struct participation participation;
 static unsigned people;
 
 static int set_up(void **state)
 {
     if (campaign_store_make(state) != 0)
         return 1;
-    room = (struct comment_room){ &seal, similarity_open(&error) };
-    write_queue = write_queue_open(campaigns, &error);
+    participation = (struct participation){ .seal = seal, .comment_similarity = similarity_open(&error) };
+    participation.write_queue = write_queue_open(campaigns, &error);
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    write_queue_close(write_queue);
-    similarity_close(room.similarity);
+    write_queue_close(participation.write_queue);
+    similarity_close(participation.comment_similarity);
     return campaign_store_take(state);
 }
 
@@ -73,8 +71,8 @@ static int64_t confirmed(struct slice conference, struct slice text)
                                          .token = buffer_slice(&asked),
                                          .work = work_for(buffer_slice(&asked), number, sizeof number),
                                          .network = { [10] = 0xff, 0xff, 192, 0, 2, (unsigned char)people } };
-    assert_true(comment_take(&room, &draft, NOW, &arena, &change, &wrong, &error));
-    assert_true(write_queue_do(write_queue, change.apply, change.context, &error));
+    assert_true(comment_take(&participation, &draft, NOW, &arena, &change, &wrong, &error));
+    assert_true(write_queue_do(participation.write_queue, change.apply, change.context, &error));
     int64_t const id = last_id();
     campaigns_begin_test();
     assert_true(comment_confirm(driver, id, NOW, &error));
@@ -113,7 +111,7 @@ static void a_flood_is_held_and_nothing_else(void **state)
 static void remember(void *context, struct slice conference, uint64_t of)
 {
     (void)context;
-    similarity_remember(room.similarity, similarity_group(conference), of);
+    similarity_remember(participation.comment_similarity, similarity_group(conference), of);
 }
 
 static void a_restart_forgets_nothing(void **state)
@@ -121,8 +119,8 @@ static void a_restart_forgets_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < SIMILARITY_MANY; i++)
         (void)confirmed(SLICE("one"), texts[0]);
-    similarity_close(room.similarity);
-    room.similarity = similarity_open(&error);
+    similarity_close(participation.comment_similarity);
+    participation.comment_similarity = similarity_open(&error);
     campaigns_begin_test();
     assert_true(comment_similarities(driver, SIMILARITY_KEPT, remember, NULL, &error));
     campaigns_end_test();

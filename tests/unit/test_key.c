@@ -2,8 +2,8 @@
 #include "test.h"
 
 #include "base/hex.h"
-#include "room/crypto.h"
-#include "room/signer.h"
+#include "log/crypto.h"
+#include "log/signer.h"
 #include "vectors.h"
 
 static void public_keys_are_read_and_written(void **state)

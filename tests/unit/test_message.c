@@ -1,15 +1,13 @@
 /* A message from the form to the store: what is refused and how it is said, what is held and why, what can be read afterwards. */
 #include "campaigns.h"
 
-#include "campaign/similarity.h"
 #include "campaign/message.h"
 #include "campaign/proof_of_work.h"
 #include "store/fields.h"
 
 #include <sodium.h>
 
-static struct message_room room;
-static struct write_queue *write_queue;
+static struct participation participation;
 static struct message_draft draft;
 static struct message_taken taken;
 
@@ -51,8 +49,8 @@ static int set_up(void **state)
 {
     if (campaign_store_make(state) != 0)
         return 1;
-    room = (struct message_room){ &seal, similarity_open(&error) };
-    write_queue = write_queue_open(campaigns, &error);
+    participation = (struct participation){ .seal = seal, .message_similarity = similarity_open(&error) };
+    participation.write_queue = write_queue_open(campaigns, &error);
     draft = (struct message_draft){ .name = SLICE("A. Person"),
                                     .email = SLICE("person@home.example"),
                                     .subject = SLICE("The resolution"),
@@ -65,8 +63,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    write_queue_close(write_queue);
-    similarity_close(room.similarity);
+    write_queue_close(participation.write_queue);
+    similarity_close(participation.message_similarity);
     return campaign_store_take(state);
 }
 
@@ -75,8 +73,8 @@ static bool take(void)
     struct write_queue_change change = { 0 };
     size_t const mark = arena.used;
     taken = (struct message_taken){ 0 };
-    bool const good = message_take(&room, &campaign, &contact, &draft, NOW, &arena, &change, &taken, &error) &&
-                      write_queue_do(write_queue, change.apply, change.context, &error);
+    bool const good = message_take(&participation, &campaign, &contact, &draft, NOW, &arena, &change, &taken, &error) &&
+                      write_queue_do(participation.write_queue, change.apply, change.context, &error);
     arena.used = mark;
     return good;
 }
@@ -84,8 +82,8 @@ static bool take(void)
 static bool act(enum message_deed deed, struct slice token)
 {
     struct write_queue_change change = { 0 };
-    return message_act(&room, deed, token, NOW, &arena, &change, &error) &&
-           write_queue_do(write_queue, change.apply, change.context, &error);
+    return message_act(&participation, deed, token, NOW, &arena, &change, &error) &&
+           write_queue_do(participation.write_queue, change.apply, change.context, &error);
 }
 
 /* What the worker can read of it and the server cannot. */
@@ -144,7 +142,7 @@ static void nothing_that_was_written_stands_in_the_database(void **state)
     char path[64];
     (void)state;
     assert_true(take());
-    write_queue_close(write_queue);
+    write_queue_close(participation.write_queue);
     campaign_store_close(campaigns);
     snprintf(path, sizeof path, "%s/campaign.db", folder);
     FILE *const file = fopen(path, "rb");
@@ -156,7 +154,7 @@ static void nothing_that_was_written_stands_in_the_database(void **state)
     assert_null(memmem(bytes, length, "The resolution", 14));
     assert_non_null(memmem(bytes, length, "The Delegation", 14));
     campaigns = campaign_store_open(slice_of(folder), &error);
-    write_queue = write_queue_open(campaigns, &error);
+    participation.write_queue = write_queue_open(campaigns, &error);
 }
 
 static void fields_that_cannot_stand(void **state)
@@ -263,10 +261,10 @@ static void nobody_is_flooded_with_confirmations(void **state)
         draft.email = slice_of(same[i]);
         assert_true(take());
     }
-    write_queue_close(write_queue); /* a restart forgets nothing */
+    write_queue_close(participation.write_queue); /* a restart forgets nothing */
     campaign_store_close(campaigns);
     campaigns = campaign_store_open(slice_of(folder), &error);
-    write_queue = write_queue_open(campaigns, &error);
+    participation.write_queue = write_queue_open(campaigns, &error);
     ask(true);
     draft.email = SLICE("person+c@home.example");
     assert_false(take());

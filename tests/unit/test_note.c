@@ -3,7 +3,7 @@
 
 #include "base/base64.h"
 #include "record/note.h"
-#include "room/signer.h"
+#include "log/signer.h"
 #include "vectors.h"
 
 static struct key first_key(void *state)

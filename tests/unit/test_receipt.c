@@ -3,7 +3,7 @@
 
 #include "base/hex.h"
 #include "record/receipt.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static struct receipt receipt_of(const char *token, const char *address)
 {

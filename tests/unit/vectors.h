@@ -7,7 +7,7 @@
 #include "base/base64.h"
 #include "base/hex.h"
 #include "record/merkle.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "test.h"
 
 static inline int vectors_open(void **state)

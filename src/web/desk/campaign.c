@@ -152,7 +152,7 @@ static bool show_preview(struct exchange *exchange, struct slice preview, const 
                                  .request = exchange->request,
                                  .code = exchange->code,
                                  .state = state,
-                                 .campaigns = exchange->campaigns,
+                                 .campaigns = exchange->participation->store,
                                  .name = exchange->conference,
                                  .now = os_clock_seconds(),
                                  .base = desk_options(exchange->desk)->site,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hex.h"
-#include "store/database_source.h"
+#include "log/database_source.h"
 #include "store/os.h"
 
 enum { DESK_WORDS_BYTES = 8192, DESK_ORIGIN_BYTES_MAX = 300 };

@@ -3,10 +3,10 @@
  * What    The worker serves it on an address of its own, since it holds the key of what is sealed; no page of a conference is
  *         there. routes_desk has its rows: every one says which role it takes.
  * How     struct desk *desk = desk_open(&options, &error);
- *         struct server_options serving = { .routes = &routes_desk, .desk = desk, .campaigns = ..., .write_queue = ..., .ready = ... };
+ *         struct server_options serving = { .routes = &routes_desk, .desk = desk, .ready = ... };
  *         in ready: desk_listens(desk, address);
  * Holds   A challenge is given out for five minutes and taken back once.
- * Owns    A copy of the options' words; not the campaign store, the write queue, the seal and its key: they live longer.
+ * Owns    A copy of the options' words; not the campaign store, the seal and its key: they live longer.
  * Limits  DESK_CHALLENGES_MAX open challenges: the oldest gives way.
  * Threads desk_challenge, desk_take_challenge: any. desk_listens: before anybody is served. */
 #ifndef WEB_DESK_DESK_H
@@ -26,7 +26,6 @@ struct desk_options {
     struct slice origin;    /* "https://desk.example"; empty: http://localhost:PORT where it listens */
     struct slice site;      /* where the public's pages are: "https://plenary.example"; may be empty */
     struct campaign_store *campaigns;
-    struct write_queue *write_queue;
     const struct seal *seal;
     const struct seal_key *key;
 };

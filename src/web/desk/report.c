@@ -102,8 +102,8 @@ bool desk_report_gather(struct desk_request *request, struct desk_report_page *p
     page->role = contact.role;
     page->place = contact.place_name;
     page->ask = page_lines_split(request->arena, request->campaign.ask);
-    page->checkpoint = public_log_last_checkpoint(desk_options(request->desk)->directory, request->campaign.conference,
-                                                  request->arena);
+    (void)log_read_apart(&log_kind_public, desk_options(request->desk)->directory, request->campaign.conference,
+                         request->arena, &page->checkpoint, error);
     struct statistics_counted counted;
     if (!statistics_counted(request->driver, contact.id, &counted, error))
         return false;

@@ -2,7 +2,7 @@
 
 #include "base/civil.h"
 #include "base/hex.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/os.h"
 
 /* Beside a session's cookie there is none; its name says whether it needs TLS (RFC 6265bis, 4.1.3). */
@@ -92,7 +92,7 @@ bool desk_request_begin(struct exchange *exchange, enum desk_role role, struct d
                                       .now = os_clock_seconds(),
                                       .path = slice_part(target, 0, slice_find(target, '?', 0)),
                                       .session = find_cookie(exchange->cookie, cookie_name(exchange->desk)) };
-    request->driver = campaign_store_read(exchange->campaigns, error);
+    request->driver = campaign_store_read(exchange->participation->store, error);
     if (request->driver == NULL)
         return false;
     if (find_organiser(request, role, error) && find_campaign(request, error))
@@ -104,7 +104,7 @@ bool desk_request_begin(struct exchange *exchange, enum desk_role role, struct d
 void desk_request_end(struct desk_request *request)
 {
     if (request->driver != NULL)
-        campaign_store_read_end(request->exchange->campaigns);
+        campaign_store_read_end(request->exchange->participation->store);
     request->driver = NULL;
 }
 

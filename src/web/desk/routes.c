@@ -15,7 +15,6 @@
 #include "web/desk/sign.h"
 #include "web/desk/request.h"
 
-#include "campaign/write_queue.h"
 #include "web/response.h"
 
 enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ };
@@ -59,7 +58,8 @@ static bool show(struct exchange *exchange, enum desk_role role,
     desk_request_end(&request);
     /* What a page asks for by itself is no visit. */
     bool const visits = request_argument(exchange->request, "fresh").length == 0;
-    return shown && (!request.put_off || !visits || write_queue_do(exchange->write_queue, put_off, &request, error));
+    return shown && (!request.put_off || !visits ||
+                     write_queue_do(exchange->participation->write_queue, put_off, &request, error));
 }
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
@@ -104,7 +104,7 @@ static bool take_step(struct exchange *exchange, enum desk_role role,
     if (!desk_request_check_word(&request, error))
         return false;
     struct step step = { &request, take };
-    if (!write_queue_do(exchange->write_queue, apply_step, &step, &problem))
+    if (!write_queue_do(exchange->participation->write_queue, apply_step, &step, &problem))
         return show_after(exchange, role, &problem, request.left, page, error);
     if (request.left != NULL)
         return show_after(exchange, role, NULL, request.left, page, error);

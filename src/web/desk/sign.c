@@ -1,7 +1,6 @@
 #include "web/desk/sign.h"
 
 #include "base/base64.h"
-#include "campaign/write_queue.h"
 #include "store/os.h"
 #include "views.h"
 
@@ -117,7 +116,7 @@ bool desk_sign_in_post(struct exchange *exchange, const struct error *refused, s
     struct entering entering = { .arena = exchange->arena, .said = &said };
     (void)refused;
     if (!read_said(exchange, true, &said, &problem) ||
-        !write_queue_do(exchange->write_queue, apply_sign_in, &entering, &problem))
+        !write_queue_do(exchange->participation->write_queue, apply_sign_in, &entering, &problem))
         return show(exchange, NULL, &problem, error);
     return enter(exchange, &entering.session);
 }
@@ -141,11 +140,11 @@ static bool apply_sign_up(struct campaign_store *campaigns, void *context, struc
 
 static bool find_invitation(struct exchange *exchange, struct invitation *invitation, struct error *error)
 {
-    struct driver *const driver = campaign_store_read(exchange->campaigns, error);
+    struct driver *const driver = campaign_store_read(exchange->participation->store, error);
     if (driver == NULL)
         return false;
     bool const good = sign_in_look(driver, exchange->code, os_clock_seconds(), exchange->arena, invitation, error);
-    campaign_store_read_end(exchange->campaigns);
+    campaign_store_read_end(exchange->participation->store);
     return good;
 }
 
@@ -167,7 +166,7 @@ bool desk_sign_up_post(struct exchange *exchange, const struct error *refused, s
         return false;
     if (!read_said(exchange, false, &said, &problem) ||
         !passkey_register(&said.asked, said.client, said.authenticator, &passkey, &problem) ||
-        !write_queue_do(exchange->write_queue, apply_sign_up, &accepting, &problem))
+        !write_queue_do(exchange->participation->write_queue, apply_sign_up, &accepting, &problem))
         return show(exchange, &invitation, &problem, error);
     return enter(exchange, &accepting.session);
 }

@@ -5,8 +5,6 @@
 #include "campaign/proof_of_work.h"
 #include "store/messages.h"
 
-enum { DAY_SECONDS = 86400 };
-
 /* --- what the pages of a campaign share ---------------------------------------------------------------------------- */
 
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign,
@@ -319,14 +317,14 @@ static bool gather_counted(const struct gather *from, struct campaign_page *page
 {
     struct public_log_count *rows;
     size_t count;
-    if (from->site == NULL) /* beforehand, at the organisers' desk */
+    if (from->public_logs == NULL) /* beforehand, at the organisers' desk */
         return true;
-    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)
         return false;
-    struct driver *const reader = public_log_store_read(public_log_store(public_log));
+    struct driver *const reader = log_reader(public_log_log(public_log));
     bool const good = public_log_store_counts(reader, from->code, from->arena, &rows, &count, error);
-    public_log_store_read_end(public_log_store(public_log));
+    log_reader_end(public_log_log(public_log));
     for (size_t i = 0; good && i < count; i++)
         for (size_t j = 0; j < page->counts.count; j++)
             if (slice_equal(rows[i].place, page->counts.items[j].code)) {

@@ -4,6 +4,7 @@
 
 #include "campaign/public_log.h"
 #include "campaign/proof_of_work.h"
+#include "record/commitment.h"
 #include "rules/party.h"
 #include "rules/state.h"
 #include "web/form.h"
@@ -162,11 +163,26 @@ static void read_text(const struct gather *from, struct slice bytes, struct comm
             row->lines.items[row->lines.count++] = line;
 }
 
+/* The comment's text, without its salt. */
+static bool gather_text(const struct gather *from, struct driver *reader, const struct hash *blob,
+                        struct comments_row *row, struct error *error)
+{
+    char memory[COMMITMENT_SALT_BYTES + PUBLIC_LOG_TEXT_BYTES_MAX];
+    struct buffer out = BUFFER(memory);
+    bool found;
+    if (!log_store_blob(reader, &public_log_tables, blob, &out, &found, error))
+        return false;
+    row->missing = !found;
+    if (found)
+        read_text(from, arena_copy(from->arena, slice_part(buffer_slice(&out), COMMITMENT_SALT_BYTES, out.length)),
+                  row);
+    return true;
+}
+
 static bool gather_row(const struct gather *from, struct driver *reader, uint64_t seq, struct comments_row *row,
                        struct error *error)
 {
     struct public_log_comment comment;
-    struct slice salt, bytes;
     bool found;
     if (!public_log_store_comment(reader, seq, from->arena, &comment, &found, error))
         return false;
@@ -184,14 +200,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
     };
     row->who =
         slice_equal(comment.who, SLICE("writer")) ? SLICE("whoever wrote it") : SLICE("the operator of this site");
-    if (comment.struck)
-        return true;
-    if (!public_log_store_blob(reader, &comment.blob, from->arena, &salt, &bytes, error))
-        return false;
-    row->missing = bytes.bytes == NULL;
-    if (!row->missing)
-        read_text(from, bytes, row);
-    return true;
+    return comment.struck || gather_text(from, reader, &comment.blob, row, error);
 }
 
 static bool gather_rows(const struct gather *from, struct driver *reader, struct slice code, int view,
@@ -351,13 +360,13 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
     }
     frame_gather(from, title, SLICE("/comments"), &page->frame);
     page->frame.about = SLICE("none"); /* comments are no acts: nothing live concerns them */
-    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)
         return false;
-    struct driver *const reader = public_log_store_read(public_log_store(public_log));
+    struct driver *const reader = log_reader(public_log_log(public_log));
     bool const good =
         page->of_one ? gather_one(from, reader, code, page, error) : gather_subjects(from, reader, page, error);
-    public_log_store_read_end(public_log_store(public_log));
+    log_reader_end(public_log_log(public_log));
     if (good && page->of_one)
         gather_form(from, page);
     return good;

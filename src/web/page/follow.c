@@ -1,9 +1,8 @@
 #include "web/page/follow.h"
 
+#include "base/civil.h"
 #include "store/followers.h"
 #include "web/page/topic.h"
-
-enum { DAY_SECONDS = 86400 };
 
 struct slice follow_problem(const struct gather *from)
 {

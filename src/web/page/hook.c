@@ -51,7 +51,7 @@ bool hook_page_gather(const struct gather *from, struct hook_page *page, struct 
     page->problem = follow_problem(from);
     page->ended = slice_equal(hook.state, SLICE("ended"));
     if (!page->ended) {
-        hook_write_secret(site_seal(from->site), from->code, &secret);
+        hook_write_secret(from->seal, from->code, &secret);
         page->secret = arena_copy(from->arena, buffer_slice(&secret));
     }
     if (hook.attempts > 0 && !page->ended) {

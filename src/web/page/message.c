@@ -2,16 +2,13 @@
 
 #include "base/civil.h"
 #include "record/receipt.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 #include "store/public_log_inbox.h"
 #include "store/messages.h"
 #include "store/housekeeping.h"
 #include "web/page/campaign_language.h"
 
-enum {
-    EVENTS_SHOWN_MAX = 200, /* of one message: retries over days leave some dozens */
-    DAY_SECONDS = 86400
-};
+enum { EVENTS_SHOWN_MAX = 200 /* of one message: retries over days leave some dozens */ };
 
 /* What each state is called, and what it means for its writer. */
 static const struct {

@@ -9,7 +9,10 @@
 #ifndef WEB_PAGE_PAGE_H
 #define WEB_PAGE_PAGE_H
 
+#include "campaign/public_log_writer.h"
 #include "room/site.h"
+#include "store/campaign_store.h"
+#include "store/sealed.h"
 #include "web/form.h"
 #include "web/html.h"
 #include "web/json.h"
@@ -23,24 +26,25 @@ enum needs {
 
 struct gather {
     struct arena *arena;
-    const struct request *request;    /* arguments; NULL: none */
-    struct slice code;                /* what the address names in its last place: "D-7"; empty: none */
-    const struct state *state;        /* NULL on pages of the whole site */
-    struct site *site;                /* only on pages of the whole site */
-    struct campaign_store *campaigns; /* what the public said; NULL where it is not kept */
-    struct slice name;                /* of the conference: "assembly-2026" */
-    struct slice checkpoint;          /* the last signed one; empty when it is not known */
-    int64_t now;                      /* seconds since 1970 */
-    bool demo;                        /* a demonstration, whose mails can be read here */
-    struct slice base;                /* how this site is reached: "https://plenary.example" */
-    const struct form *form;          /* what a person wrote, when a form is shown again; else NULL */
-    const struct error *problem;      /* and why */
-    struct slice wrong;               /* and the name of the field; empty: none */
-    const struct seal *seal;          /* for the tokens of forms */
-    size_t waiting;                   /* changes that wait for the write queue: the more, the more work is asked */
-    const unsigned char *network;     /* of the reader, for the same */
-    struct slice accept_language;     /* what the browser would rather read, as it says it */
-    struct slice preview;             /* where an organiser sees a campaign before it opens; empty: for everybody */
+    const struct request *request;         /* arguments; NULL: none */
+    struct slice code;                     /* what the address names in its last place: "D-7"; empty: none */
+    const struct state *state;             /* NULL on pages of the whole site */
+    struct site *site;                     /* only on pages of the whole site */
+    struct campaign_store *campaigns;      /* what the public said; NULL where it is not kept */
+    struct public_log_writer *public_logs; /* NULL where there are none: at the organisers' desk */
+    struct slice name;                     /* of the conference: "assembly-2026" */
+    struct slice checkpoint;               /* the last signed one; empty when it is not known */
+    int64_t now;                           /* seconds since 1970 */
+    bool demo;                             /* a demonstration, whose mails can be read here */
+    struct slice base;                     /* how this site is reached: "https://plenary.example" */
+    const struct form *form;               /* what a person wrote, when a form is shown again; else NULL */
+    const struct error *problem;           /* and why */
+    struct slice wrong;                    /* and the name of the field; empty: none */
+    const struct seal *seal;               /* for the tokens of forms */
+    size_t waiting;                        /* changes that wait for the write queue: the more, the more work is asked */
+    const unsigned char *network;          /* of the reader, for the same */
+    struct slice accept_language;          /* what the browser would rather read, as it says it */
+    struct slice preview; /* where an organiser sees a campaign before it opens; empty: for everybody */
 };
 
 /* A page as the server, the terminal and the description of the API know it. Its row is made from its view (tool/view.h). */

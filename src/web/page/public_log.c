@@ -2,29 +2,26 @@
 
 #include "base/limits.h"
 #include "campaign/public_log.h"
-#include "room/publish.h"
 
 /* The entry's lines; of one that is long, as many as fit. */
-static struct slice entry_text(const struct gather *from, struct public_log *public_log, uint64_t seq)
+static struct slice entry_text(const struct gather *from, struct log *log, uint64_t seq)
 {
     char *const bytes = arena_take_unset(from->arena, ACT_BYTES_MAX);
     struct buffer out = { bytes, 0, bytes != NULL ? ACT_BYTES_MAX : 0, false };
-    return public_log_write_entry(public_log, seq, &out) ? buffer_slice(&out) : SLICE("");
+    return log_write_entry(log, seq, &out) ? buffer_slice(&out) : SLICE("");
 }
 
-static void add_row(const struct gather *from, struct public_log *public_log, uint64_t seq,
-                    struct public_log_page *page)
+static void add_row(const struct gather *from, struct log *log, uint64_t seq, struct public_log_page *page)
 {
     struct slice const number = page_number(from->arena, seq);
     page->rows.items[page->rows.count++] =
         (struct public_log_row){ seq, PRINT(from->arena, "{0}/entries/{1}", page->frame.path, number),
                                  PRINT(from->arena, "{0}/proof/{1}", page->frame.path, number),
-                                 entry_text(from, public_log, seq) };
+                                 entry_text(from, log, seq) };
 }
 
 /* The newest first; for programs in their order, by parts. */
-static bool gather_rows(const struct gather *from, struct public_log *public_log, struct public_log_page *page,
-                        struct error *error)
+static bool gather_rows(const struct gather *from, struct log *log, struct public_log_page *page, struct error *error)
 {
     uint64_t before = page->size, wanted;
     if (!page_part_gather(from, &page->frame, page->size, &page->part, error))
@@ -38,9 +35,9 @@ static bool gather_rows(const struct gather *from, struct public_log *public_log
     if (page->rows.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (size_t i = 0; part && i < page->part.count; i++)
-        add_row(from, public_log, page->part.begin + i, page);
+        add_row(from, log, page->part.begin + i, page);
     for (uint64_t seq = before; !part && seq > begin; seq--)
-        add_row(from, public_log, seq - 1, page);
+        add_row(from, log, seq - 1, page);
     if (begin > 0)
         page->older = PRINT(from->arena, "{0}?before={1}", page->frame.path, page_number(from->arena, begin));
     return true;
@@ -48,19 +45,20 @@ static bool gather_rows(const struct gather *from, struct public_log *public_log
 
 bool public_log_page_gather(const struct gather *from, struct public_log_page *page, struct error *error)
 {
-    char memory[PUBLISH_CHECKPOINT_BYTES_MAX];
+    char memory[LOG_CHECKPOINT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
-    struct public_log *const public_log = site_public_log(from->site, from->name, error);
+    struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)
         return false;
-    uint64_t const size = public_log_size(public_log);
-    *page = (struct public_log_page){ .key = public_log_key(public_log),
+    struct log *const log = public_log_log(public_log);
+    uint64_t const size = log_size(log);
+    *page = (struct public_log_page){ .key = log_key_text(log),
                                       .comments_path = PRINT(from->arena, "/{0}/comments", from->name) };
     frame_gather(from, PRINT(from->arena, "The public log has {0}", page_count(from->arena, size, "entry", "entries")),
                  SLICE("/public-log"), &page->frame);
     page->frame.about = SLICE("none"); /* its entries are no acts: nothing live concerns them */
     page->size = size;
-    public_log_checkpoint(public_log, &note);
+    log_checkpoint(log, &note);
     page->checkpoint = arena_copy(from->arena, buffer_slice(&note));
-    return gather_rows(from, public_log, page, error);
+    return gather_rows(from, log, page, error);
 }

@@ -7,8 +7,7 @@
 enum {
     PAUSE_MS_MIN = 900, /* time to read a sentence */
     PAUSE_MS_MAX = 4000,
-    QUICKENED = 600, /* ten minutes pass in a second */
-    DAY_SECONDS = 86400
+    QUICKENED = 600 /* ten minutes pass in a second */
 };
 
 struct window {
@@ -57,7 +56,7 @@ static bool last_evening(const struct state *state, struct window *window)
     int64_t const begin = begin_of(state, window->from);
     for (uint32_t seq = window->from; seq < state->count && seq - window->from < REPLAY_ACTS_MAX; seq++) {
         int64_t const time = begin_of(state, seq);
-        if (begin != INT64_MIN && time != INT64_MIN && time - begin > REPLAY_HOURS * 3600)
+        if (begin != INT64_MIN && time != INT64_MIN && time - begin > REPLAY_HOURS * HOUR_SECONDS)
             break;
         window->to = seq;
         if (state->closed == state->entries[seq])

@@ -9,7 +9,6 @@
 
 enum {
     TIMELINE_ACTS_MAX = 400,
-    DAY_SECONDS = 86400,
     HOURS_MAX = 2000,
     HOUR_MARK = 4, /* thousandths of a day that can still be seen */
     FOLDED_MIN = 6 /* so many acts of one kind in a row are shown when asked for */

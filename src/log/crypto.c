@@ -1,5 +1,5 @@
 #define OPENSSL_SUPPRESS_DEPRECATED /* the low-level SHA-256 is deprecated in OpenSSL 3 and still the quick one */
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 #include <assert.h>
 #include <openssl/sha.h>

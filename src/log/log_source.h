@@ -1,16 +1,16 @@
-/* store/log_source.h - a record to be read, wherever it stands: one face over a directory of files, a database, a server.
+/* log/log_source.h - a record to be read, wherever it stands: a directory of files, a database, a server.
  *
  * What    Its parts have the names of the served layout: checkpoint, key, tile/L/N[.p/W], tile/entries/N[.p/W], blobs/HASH (salt,
- *         then bytes), and below public log/ the same of the public log, with its key delegation. A mirror's directory holds just these. copy_database.h reads them from a server's data directory,
- *         cmd/http_source.h from a server.
- * How     struct log_source *copy = log_source_open_directory(path, &error);
- *         struct buffer out = ...; switch (copy->read(copy, SLICE("checkpoint"), &out, &error)) ...
- *         copy->close(copy);
+ *         then bytes). Below public-log/ stands the same of the public log, with its key-delegation. A mirror's directory holds
+ *         just these. log/database_source.h reads them from a server's data directory, cmd/http_source.h from a server.
+ * How     struct log_source *source = log_source_open_directory(path, &error);
+ *         struct buffer out = ...; switch (source->read(source, SLICE("checkpoint"), &out, &error)) ...
+ *         source->close(source);
  * Owns    Itself, until close.
  * Limits  What is read is bounded by the buffer it goes into: what does not fit fails.
- * Threads One at a time a copy. */
-#ifndef STORE_LOG_SOURCE_H
-#define STORE_LOG_SOURCE_H
+ * Threads One at a time a source. */
+#ifndef LOG_LOG_SOURCE_H
+#define LOG_LOG_SOURCE_H
 
 #include "base/error.h"
 
@@ -18,12 +18,12 @@ enum log_source_result { LOG_SOURCE_HERE, LOG_SOURCE_ABSENT, LOG_SOURCE_FAILED }
 
 struct log_source {
     /* Puts the part into the buffer, from its start. LOG_SOURCE_FAILED fills the error. */
-    enum log_source_result (*read)(struct log_source *copy, struct slice path, struct buffer *out, struct error *error);
+    enum log_source_result (*read)(struct log_source *source, struct slice path, struct buffer *out, struct error *error);
     /* Names every file below it, hidden ones too; ends early when `take` is false (it fills the error). NULL where that
      * cannot be asked. */
-    bool (*walk)(struct log_source *copy, bool (*take)(void *context, struct slice path, struct error *error),
+    bool (*walk)(struct log_source *source, bool (*take)(void *context, struct slice path, struct error *error),
                  void *context, struct error *error);
-    void (*close)(struct log_source *copy);
+    void (*close)(struct log_source *source);
     bool has_tiles; /* of hashes */
 };
 

@@ -1,4 +1,4 @@
-/* room/signer.h - the private half of a key: signing notes.
+/* log/signer.h - the private half of a key: signing notes.
  *
  * What    A private key is PRIVATE+KEY+name+8 hex digits+base64(0x01 || 32 bytes of seed), the form that Go's sumdb/note
  *         made and that the tools of transparency logs share; the digits are the ID of the public key.
@@ -7,8 +7,8 @@
  *         signer_sign(&signer, text_of_act, &out);     the whole note
  *         signer_forget(&signer);
  * Owns    The secret, until signer_forget. Copying a signer copies the secret. */
-#ifndef ROOM_SIGNER_H
-#define ROOM_SIGNER_H
+#ifndef LOG_SIGNER_H
+#define LOG_SIGNER_H
 
 #include "base/error.h"
 #include "base/limits.h"

@@ -1,4 +1,4 @@
-#include "room/publish.h"
+#include "log/publish.h"
 
 #include <string.h>
 #include <time.h>
@@ -20,7 +20,7 @@ void publish_end(struct publish *publish)
     pthread_mutex_destroy(&publish->mutex);
 }
 
-void publish_show(struct publish *publish, uint32_t count, struct slice checkpoint)
+void publish_show(struct publish *publish, uint64_t count, struct slice checkpoint)
 {
     pthread_mutex_lock(&publish->mutex);
     publish->count = count;
@@ -39,15 +39,15 @@ void publish_close(struct publish *publish)
     pthread_mutex_unlock(&publish->mutex);
 }
 
-uint32_t publish_count(struct publish *publish)
+uint64_t publish_count(struct publish *publish)
 {
     pthread_mutex_lock(&publish->mutex);
-    uint32_t const count = publish->count;
+    uint64_t const count = publish->count;
     pthread_mutex_unlock(&publish->mutex);
     return count;
 }
 
-bool publish_checkpoint(struct publish *publish, struct buffer *out, uint32_t *count)
+bool publish_checkpoint(struct publish *publish, struct buffer *out, uint64_t *count)
 {
     pthread_mutex_lock(&publish->mutex);
     buffer_add(out, (struct slice){ publish->checkpoint, publish->checkpoint_length });
@@ -57,14 +57,14 @@ bool publish_checkpoint(struct publish *publish, struct buffer *out, uint32_t *c
     return !out->full;
 }
 
-uint32_t publish_wait(struct publish *publish, uint32_t seen, int64_t deadline_ms)
+uint64_t publish_wait(struct publish *publish, uint64_t seen, int64_t deadline_ms)
 {
     struct timespec const deadline = { (time_t)(deadline_ms / 1000), (long)(deadline_ms % 1000) * 1000000 };
     int waited = 0;
     pthread_mutex_lock(&publish->mutex);
     while (publish->count <= seen && !publish->closed && waited == 0)
         waited = pthread_cond_timedwait(&publish->changed, &publish->mutex, &deadline);
-    uint32_t const count = publish->count;
+    uint64_t const count = publish->count;
     pthread_mutex_unlock(&publish->mutex);
     return count;
 }

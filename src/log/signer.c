@@ -1,4 +1,4 @@
-#include "room/signer.h"
+#include "log/signer.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -6,7 +6,7 @@
 
 #include "base/base64.h"
 #include "base/hex.h"
-#include "room/crypto.h"
+#include "log/crypto.h"
 
 static_assert(SIGNER_SECRET_BYTES == crypto_sign_ed25519_SECRETKEYBYTES, "a secret is libsodium's");
 static_assert(SIGNER_SEED_BYTES == crypto_sign_ed25519_SEEDBYTES, "a seed is Ed25519's");

@@ -1,4 +1,4 @@
-#include "store/part_source.h"
+#include "log/part_source.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "room/key_file.h"
+#include "log/key_file.h"
 
 static bool make_key(const struct os_path *folder, const struct os_path *path, struct slice name, struct signer *signer,
                      struct error *error)

@@ -1,4 +1,4 @@
-#include "store/log_source.h"
+#include "log/log_source.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,10 +1,10 @@
-/* room/crypto.h - the core's table of functions, from libsodium (Ed25519) and OpenSSL (SHA-256).
+/* log/crypto.h - the core's table of functions, from libsodium (Ed25519) and OpenSSL (SHA-256).
  *
  * What    Ed25519 is libsodium's: the strictest of the libraries on points of small order. SHA-256 is OpenSSL's low-level
  *         one: no look-up of the algorithm and no memory on each call, which on a tree's nodes is twice as fast.
  * Threads Any. */
-#ifndef ROOM_CRYPTO_H
-#define ROOM_CRYPTO_H
+#ifndef LOG_CRYPTO_H
+#define LOG_CRYPTO_H
 
 #include "record/crypto.h"
 

@@ -1,10 +1,10 @@
-/* room/key_file.h - the private key of a log in a file of its own, mode 0600: read, or made with a log that is new.
+/* log/key_file.h - the private key of a log in a file of its own, mode 0600: read, or made with a log that is new.
  *
  * Owns    The signer is the caller's: signer_forget. */
-#ifndef ROOM_KEY_FILE_H
-#define ROOM_KEY_FILE_H
+#ifndef LOG_KEY_FILE_H
+#define LOG_KEY_FILE_H
 
-#include "room/signer.h"
+#include "log/signer.h"
 #include "store/os.h"
 
 /* `folder` is made, mode 0700, where a key is. A key of another name is refused: FAULT_LOG_KEY_OTHER. FAULT_FILE, FAULT_KEY_*. */
