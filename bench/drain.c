@@ -67,12 +67,6 @@ static double drain_measure_source(size_t bytes)
 
 /* --- Plenary ------------------------------------------------------------------------------------------------------- */
 
-static void drain_say(void *context, struct slice words)
-{
-    (void)context;
-    fprintf(stderr, "drain: %.*s\n", SLICE_ARGS(words));
-}
-
 static struct relay *drain_open_relay(void *context, struct error *error)
 {
     struct relay_options const options = { .address = slice_of(context), .host = SLICE("plenary.example") };
@@ -88,8 +82,7 @@ static double drain_measure_drain(struct office *office)
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = CONNECTIONS,
                                               .open_relay = drain_open_relay,
-                                              .relay_context = address,
-                                              .say = drain_say };
+                                              .relay_context = address };
     struct error error;
     bool idle = false;
     office_sql(office, "UPDATE mail SET state = 'queued', due_at = 0, attempts = 0");
