@@ -5,7 +5,8 @@ static bool result_was_postponed(const struct decision *decision)
     return decision->repeats != NULL && decision->repeats->declared == DECLARED_POSTPONED;
 }
 
-/* The tellers' totals of a secret ballot; else what was announced; else the answers on the record. */
+/* The tellers' totals; else what was announced, in a watched record or without answers; else the answers on the record. In a
+ * watched record these may be only some of those given. */
 static struct ballots result_ballots(const struct state *state, const struct decision *decision)
 {
     struct ballots ballots = { .entitled = decision->entitled,
