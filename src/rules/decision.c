@@ -124,8 +124,10 @@ static bool decision_check_quorum(const struct state *state, const struct entry 
     const struct profile *const profile = state->profile;
     struct slice const said = act_value(&entry->act, FIELD_PRESENT);
     struct count const present = count_read(said);
+    if (!profile->has_quorum || !present.known)
+        return true;
     uint64_t const needs = fraction_needs(profile->quorum, decision_quorum_base(state, entry));
-    if (!profile->has_quorum || !present.known || present.number >= needs)
+    if (present.number >= needs)
         return true;
     char digits[24];
     struct buffer needed = BUFFER(digits);
