@@ -78,8 +78,7 @@ static const struct {
 
 /* Circles between files of a floor that are not mended yet, each as its files. One that is mended must go from here. */
 static const char *const known_circles[] = {
-    "src/room/room src/room/site",
-    "src/web/feed src/web/forms src/web/log_files src/web/pages src/web/public_log_files src/web/route",
+    "src/web/feed src/web/forms src/web/log_files src/web/pages src/web/route",
     "src/web/page/actions src/web/page/campaign src/web/page/campaign_subject src/web/page/proposal",
     NULL,
 };
