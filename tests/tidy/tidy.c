@@ -122,23 +122,17 @@ static bool is_word_byte(char byte)
     return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b >= 0x80;
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* The next place at or after `from` where `word` stands whole; text.length when there is none. An underscore joins words
- * of code; `loose` takes it as a gap, and upper case as lower. */
+ * of code; `loose` takes it as a gap. */
 static size_t find_word(struct slice text, struct slice word, size_t from, bool loose)
 {
-    for (size_t at = from; at + word.length <= text.length; at++) {
-        size_t same = 0;
-        while (same < word.length && (loose ? lower(text.bytes[at + same]) : text.bytes[at + same]) == word.bytes[same])
-            same++;
-        if (same < word.length)
-            continue;
+    for (size_t at = from; at < text.length; at++) {
+        const char *const next = memmem(text.bytes + at, text.length - at, word.bytes, word.length);
+        if (next == NULL)
+            break;
+        at = (size_t)(next - text.bytes);
         char const before = at > 0 ? text.bytes[at - 1] : ' ';
-        char const after = at + same < text.length ? text.bytes[at + same] : ' ';
+        char const after = at + word.length < text.length ? text.bytes[at + word.length] : ' ';
         bool const apart_before = !is_word_byte(before) || (loose && before == '_');
         bool const apart_after = !is_word_byte(after) || (loose && after == '_');
         if (apart_before && apart_after)
@@ -219,6 +213,14 @@ static struct slice blank(struct house *house, struct slice text)
         code[i] = keep || text.bytes[i] == '\n' ? text.bytes[i] : ' ';
     }
     return (struct slice){ code, text.length };
+}
+
+static struct slice lower(struct house *house, struct slice text)
+{
+    char *const bytes = arena_take(&house->arena, text.length + 1);
+    for (size_t i = 0; i < text.length; i++)
+        bytes[i] = (char)(text.bytes[i] >= 'A' && text.bytes[i] <= 'Z' ? text.bytes[i] - 'A' + 'a' : text.bytes[i]);
+    return (struct slice){ bytes, text.length };
 }
 
 static bool read_whole(struct house *house, const char *path, struct slice *text)
@@ -445,10 +447,11 @@ static void check_words(struct house *house, const struct file *file)
 {
     if (!is_in(file, "src/") && !is_in(file, "tool/") && !is_in(file, "views/") && !is_in(file, "static/"))
         return;
+    struct slice const text = lower(house, file->text);
     for (size_t i = 0; i < house->word_count; i++) {
         struct slice const word = house->words[i];
-        size_t at = find_word(file->text, word, 0, true);
-        for (; at < file->text.length; at = find_word(file->text, word, at + 1, true))
+        size_t at = find_word(text, word, 0, true);
+        for (; at < text.length; at = find_word(text, word, at + 1, true))
             breach(house, file->path, line_at(file->text, at), "a word of the example stands here:", word,
                    "the program knows no conference, country or person");
     }
