@@ -376,7 +376,8 @@ static void check_pair(struct house *house, const struct file *file)
     if (!file->is_header)
         return;
     struct slice const begins = join(house, SLICE("/* "), slice_part(file->path, 4, file->path.length), SLICE(" - "));
-    if (!slice_begins(file->text, begins))
+    size_t const skipped = slice_begins(file->text, SLICE("// SPDX")) ? slice_find(file->text, '\n', 0) + 1 : 0;
+    if (!slice_begins(slice_part(file->text, skipped, file->text.length), begins))
         breach(house, file->path, 1, "the header does not begin with", begins, "begin it so, and say what it is");
 }
 
