@@ -3,8 +3,8 @@
  * What    As campaign/message.h: every field is checked, doubts are weighed and hold the comment until somebody has looked at it, all that is
  *         personal is sealed, and the change that makes it durable also adds the mail that asks for confirmation.
  *         In doubt is also a text when SIMILARITY_MANY others of the same conference are nearly the same (campaign/similarity.h).
- * How     comment_take(participation, &draft, now, arena, change, &wrong, &error)          in a form's NAME_take
- *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error)       the same, of /comments/TOKEN
+ * How     comment_take(&room, &draft, now, arena, change, &wrong, &error);  // in a form's NAME_take
+ *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error);  // the same, of /comments/TOKEN
  * Owns    What the change needs is in the arena, which lives until the change is answered.
  * Threads Any; changes run on the write queue's. */
 #ifndef CAMPAIGN_COMMENT_H

@@ -3,8 +3,8 @@
  * What    Checks every field, weighs what speaks for a flood or a forgery, seals what is personal, and makes the change that
  *         the write queue makes durable: the message, the mail that asks for its confirmation, the counts. What a person does on
  *         the message's private page is a change as well.
- * How     message_take(participation, &campaign, &contact, &draft, now, arena, change, &taken, &error)      in a form's NAME_take
- *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error)                 the same, of /messages/TOKEN
+ * How     message_take(&room, &campaign, &contact, &draft, now, arena, change, &taken, &error);  // in a form's NAME_take
+ *         message_act(&room, MESSAGE_DO_CONFIRM, token, now, arena, change, &error);  // the same, of /messages/TOKEN
  * Holds   Nothing is dropped in silence: a field that cannot stand is a fault with words; a doubt holds the message until
  *         somebody has looked at it, and the message's page says why. What is in doubt: a hidden field that was filled in; no
  *         proof of work (a browser without scripts has none, and loses nothing but time); an address to throw away; a writer

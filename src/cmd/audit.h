@@ -3,11 +3,12 @@
  * What    Checkpoint by the one key that is trusted; every entry and every tile hashed again; every act parsed, its key found by
  *         place, its signature checked (cmd/checkers.h), judged and replayed; the root; an earlier copy beside it; blobs;
  *         what else stands in the copy.
- * How     struct audit *audit = audit_run(&input, &error);     NULL: it could not be done (disk, network)
- *         audit_verdict(audit); audit->problems[i] ...; audit_free(audit);
+ * How     struct audit *audit = audit_run(&input, &error);  // NULL: it could not be done (disk, network)
+ *         audit_verdict(audit);  // audit->problems says why
+ *         audit_free(audit);
  * Holds   Nothing that is read from the copy is believed before it is bound to the checkpoint. One pass over the entries; memory
  *         apart from the state is constant.
- * Limits  PROBLEMS_MAX problems are kept, all are counted. */
+ * Limits  AUDIT_PROBLEMS_MAX problems are kept, all are counted. */
 #ifndef CMD_AUDIT_H
 #define CMD_AUDIT_H
 

@@ -3,8 +3,9 @@
  * What    The key delegation by the record's key, and the checkpoint by the key that it names; every entry and tile hashed again; each entry in its
  *         one form, of this conference; strikes of comments that are there and were not struck; counts that add up; comments and
  *         receipts that stand twice; blobs; what else stands in the copy; an earlier copy beside it; whether a person's receipt is among those counted.
- * How     struct public_log_audit *audit = public_log_audit_run(&input, &error);     NULL: it could not be done (disk, network)
- *         if (audit->there) ... audit->problems[i] ...; public_log_audit_free(audit);
+ * How     struct public_log_audit *audit = public_log_audit_run(&input, &error);  // NULL: it could not be done
+ *         if (audit->there) ...  // audit->problems says what is wrong
+ *         public_log_audit_free(audit);
  * Holds   Nothing that is read is believed before it is bound to the checkpoint. One pass over the entries. Memory: some 200 bytes a
  *         comment or counted message, since each is looked for among all before it, and a little for each campaign and place.
  * Limits  PUBLIC_LOG_PROBLEMS_MAX problems are kept, all are counted. */

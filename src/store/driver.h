@@ -3,10 +3,9 @@
  * What    A database has a schema and a fixed list of statements (store/record.def, store/campaign.def), with values as $1, $2 ...
  *         All statements are prepared when the database is opened, so an error in one shows at the start. The only engine so far
  *         is SQLite.
- * How     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
- *         if (!driver_run(driver, SQL_ACT_ADD, values, 2, &error)) return false;
- *         if (!driver_start(driver, SQL_ACTS_SINCE, values, 1, &error)) return false;
- *         while (driver_step(driver, SQL_ACTS_SINCE, &error)) use(driver_bytes(driver, SQL_ACTS_SINCE, 1));
+ * How     struct driver_value const values[] = { DRIVER_NUMBER(7), DRIVER_BYTES(SLICE("act")) };
+ *         driver_run(driver, SQL_ACT_ADD, values, 2, &error);
+ *         driver_start(driver, SQL_ACTS_SINCE, values, 1, &error); while (driver_step(driver, SQL_ACTS_SINCE, &error)) ...
  * Owns    The connection, until driver_close. Columns are valid until the next step of the same statement.
  * Threads One at a time. */
 #ifndef STORE_DRIVER_H
