@@ -458,6 +458,24 @@ static void check_words(struct house *house, const struct file *file)
     }
 }
 
+static bool is_source(const struct file *file)
+{
+    static const char *const endings[] = { ".js", ".css", ".py", ".sh", ".go" };
+    bool source =
+        file->is_c || slice_begins(file->text, SLICE("#!")) || slice_equal(name_of(file->path), SLICE("meson.build"));
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        source = source || slice_ends(file->path, slice_of(endings[i]));
+    return source && !is_in(file, "fuzz/seeds/");
+}
+
+static void check_licence(struct house *house, const struct file *file)
+{
+    if (is_source(file) &&
+        find_word(file->text, SLICE("SPDX-License-Identifier: Apache-2.0"), 0, false) == file->text.length)
+        breach(house, file->path, 1, "this says no licence", SLICE(""),
+               "begin it with SPDX-License-Identifier: Apache-2.0 in a comment");
+}
+
 /* Every row of fault.def is used by some file of src. */
 static void check_faults(struct house *house)
 {
@@ -509,6 +527,7 @@ int main(int count, char **values)
         check_lengths(&house, file);
         check_promises(&house, file);
         check_words(&house, file);
+        check_licence(&house, file);
     }
     check_faults(&house);
     printf("%zu files, %u breaches of the house rules\n", house.count, house.breaches);
