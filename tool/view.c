@@ -141,6 +141,13 @@ static void add_signature(struct view *view, struct buffer *to, const char *part
     buffer_add_text(to, " *page)");
 }
 
+void view_add_include(struct view *view, struct slice name)
+{
+    buffer_add_text(view->header, "#include \"view_");
+    buffer_add(view->header, name);
+    buffer_add_text(view->header, ".h\"\n");
+}
+
 void view_add_signatures(struct view *view, const char *part, const char *out)
 {
     add_signature(view, view->header, part, out);

@@ -111,6 +111,7 @@ static bool add_value(struct view *view, struct slice words)
 
 static bool add_view(struct view *view, struct slice of, struct slice path)
 {
+    view_add_include(view, of);
     view_add(view, "view_");
     view_add_slice(view, of);
     view_add(view, "_json(json, &");

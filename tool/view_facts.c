@@ -33,6 +33,7 @@ static bool take_route(struct view *view, struct slice words)
 static bool take_layout(struct view *view)
 {
     view->has_layout = true;
+    view_add_include(view, SLICE("layout"));
     view_add(view, "view_layout_begin(out, &page->frame);\n");
     return true;
 }

@@ -79,6 +79,7 @@ static bool compile_include(struct view *view, struct slice words)
         return view_refuse(view, "another view may only stand in text", words);
     if (!view_name_is_good(name) || path.length == 0)
         return view_refuse(view, "write {>VIEW MEMBER}", words);
+    view_add_include(view, name);
     flush_raw(view);
     view_add_line(view);
     view_add(view, "view_");

@@ -92,6 +92,8 @@ struct block *view_open_block(struct view *view, enum block_kind kind);
 /* The innermost, if it is of that kind; NULL otherwise. */
 struct block *view_block(struct view *view, enum block_kind kind);
 
+/* Includes the header of a view that this one shows. */
+void view_add_include(struct view *view, struct slice name);
 /* The signature of view_NAMEpart, to the header and to the code. */
 void view_add_signatures(struct view *view, const char *part, const char *out);
 

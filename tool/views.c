@@ -1,6 +1,7 @@
-/* tool/views.c - compiles views/X.html into one C file and its header (tool/view.h says how a view is written).
+/* tool/views.c - compiles views/X.html into view_X.c and view_X.h (tool/view.h says how a view is written).
  *
- *     views OUT.c OUT.h VIEW.html... */
+ *     views FOLDER VIEW.html...
+ * It also writes FOLDER/views.h, which includes the headers of all. */
 #include "tool/view.h"
 
 #include <stdio.h>
@@ -9,11 +10,15 @@
 
 enum {
     VIEW_BYTES_MAX = 1 << 18,
-    CODE_BYTES_MAX = 1 << 24,
+    CODE_BYTES_MAX = 1 << 22,
     HEADER_BYTES_MAX = 1 << 18,
     VIEWS_MAX = 512,
-    FACTS_BYTES_MAX = 1 << 16
+    FACTS_BYTES_MAX = 1 << 16,
+    PATH_BYTES_MAX = 4096
 };
+
+static const char begin_header[] = "/* Made by tool/views.c from views/; change those. */\n"
+                                   "#pragma once\n#include \"web/html.h\"\n#include \"web/json.h\"\n";
 
 /* What a view said of itself: for the lists of pages and schemas. */
 struct compiled {
@@ -32,13 +37,32 @@ static bool read_file(const char *path, struct buffer *out)
     return whole;
 }
 
-static bool write_file(const char *path, const char *before, struct slice bytes, const char *after)
+static bool is_same(const char *path, struct slice text)
 {
-    FILE *file = fopen(path, "wb");
+    char *const bytes = malloc(text.length + 1);
+    FILE *const file = fopen(path, "rb");
+    bool const same = bytes != NULL && file != NULL && fread(bytes, 1, text.length + 1, file) == text.length &&
+                      memcmp(bytes, text.bytes, text.length) == 0;
+    free(bytes);
+    if (file != NULL)
+        (void)fclose(file);
+    return same;
+}
+
+/* A file that holds this text already keeps its time, so that ninja compiles only the view that was changed. */
+static bool write_file(const char *folder, const char *before, struct slice name, const char *ending,
+                       const struct buffer *text)
+{
+    char path[PATH_BYTES_MAX];
+    int const length = snprintf(path, sizeof path, "%s/%s%.*s%s", folder, before, SLICE_ARGS(name), ending);
+    if (text->full || length < 0 || (size_t)length >= sizeof path)
+        return false;
+    if (is_same(path, buffer_slice(text)))
+        return true;
+    FILE *const file = fopen(path, "wb");
     if (file == NULL)
         return false;
-    bool const put = fputs(before, file) >= 0 && fwrite(bytes.bytes, 1, bytes.length, file) == bytes.length &&
-                     fputs(after, file) >= 0;
+    bool const put = fwrite(text->bytes, 1, text->length, file) == text->length;
     return fclose(file) == 0 && put;
 }
 
@@ -64,22 +88,37 @@ static struct slice keep(struct buffer *memory, struct slice text)
     return slice_part(buffer_slice(memory), at, memory->length);
 }
 
-static bool compile(const char *path, struct buffer *source, struct buffer *header, struct buffer *code,
-                    struct buffer *memory, struct compiled *made)
+static void add_include(struct buffer *out, struct slice name)
 {
+    buffer_add_text(out, "#include \"view_");
+    buffer_add(out, name);
+    buffer_add_text(out, ".h\"\n");
+}
+
+/* Compiles VIEW.html to FOLDER/view_VIEW.c and FOLDER/view_VIEW.h. */
+static bool compile(const char *folder, const char *path, struct buffer *source, struct buffer *header,
+                    struct buffer *code, struct buffer *memory, struct compiled *made)
+{
+    struct slice const name = name_of(path);
     struct view_error error = { 0 };
     struct view_facts facts;
     buffer_clear(source);
+    buffer_clear(header);
+    buffer_clear(code);
     if (!read_file(path, source)) {
         (void)fprintf(stderr, "%s: cannot be read\n", path);
         return false;
     }
-    if (!view_compile(name_of(path), slice_of(path), buffer_slice(source), header, code, &facts, &error)) {
+    buffer_add_text(header, begin_header);
+    add_include(code, name);
+    buffer_add_text(code, "#include \"assets.h\"\n#include \"web/page/glossary.h\"\n#include \"web/table.h\"\n\n");
+    if (!view_compile(name, slice_of(path), buffer_slice(source), header, code, &facts, &error)) {
         (void)fprintf(stderr, "%s:%u: error: %s\n", path, error.line, error.reason);
         return false;
     }
-    *made = (struct compiled){ name_of(path), keep(memory, facts.route), keep(memory, facts.needs), facts.has_json };
-    return !memory->full;
+    *made = (struct compiled){ name, keep(memory, facts.route), keep(memory, facts.needs), facts.has_json };
+    return !memory->full && write_file(folder, "view_", name, ".h", header) &&
+           write_file(folder, "view_", name, ".c", code);
 }
 
 /* A path that names more comes first: a brace stands behind all letters. */
@@ -118,29 +157,25 @@ static void add_lists(struct compiled *views, size_t count, struct buffer *heade
 int main(int count, char **arguments)
 {
     static struct compiled views[VIEWS_MAX];
-    if (count < 4 || count - 3 > VIEWS_MAX) {
-        (void)fputs("usage: views OUT.c OUT.h VIEW.html...\n", stderr);
+    if (count < 3 || count - 2 > VIEWS_MAX) {
+        (void)fputs("usage: views FOLDER VIEW.html...\n", stderr);
         return 2;
     }
     struct buffer source = buffer_new(VIEW_BYTES_MAX), code = buffer_new(CODE_BYTES_MAX),
-                  header = buffer_new(HEADER_BYTES_MAX), memory = buffer_new(FACTS_BYTES_MAX);
+                  header = buffer_new(HEADER_BYTES_MAX), all = buffer_new(HEADER_BYTES_MAX),
+                  memory = buffer_new(FACTS_BYTES_MAX);
     bool good = true;
-    for (int i = 3; i < count; i++)
-        good &= compile(arguments[i], &source, &header, &code, &memory, &views[i - 3]);
-    add_lists(views, (size_t)count - 3, &header);
-    good = good && !header.full &&
-           write_file(arguments[1],
-                      "/* Made by tool/views.c from views/; change those. */\n"
-                      "#include \"views.h\"\n#include \"assets.h\"\n#include \"web/page/glossary.h\"\n"
-                      "#include \"web/table.h\"\n\n",
-                      buffer_slice(&code), "") &&
-           write_file(arguments[2],
-                      "/* Made by tool/views.c from views/; change those. */\n"
-                      "#ifndef VIEWS_H\n#define VIEWS_H\n#include \"web/html.h\"\n#include \"web/json.h\"\n",
-                      buffer_slice(&header), "#endif\n");
+    buffer_add_text(&all, begin_header);
+    for (int i = 2; i < count; i++) {
+        good &= compile(arguments[1], arguments[i], &source, &header, &code, &memory, &views[i - 2]);
+        add_include(&all, name_of(arguments[i]));
+    }
+    add_lists(views, (size_t)count - 2, &all);
+    good = good && write_file(arguments[1], "", SLICE("views"), ".h", &all);
     free(source.bytes);
     free(code.bytes);
     free(header.bytes);
+    free(all.bytes);
     free(memory.bytes);
     return good ? 0 : 1;
 }

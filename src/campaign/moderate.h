@@ -1,7 +1,7 @@
 /* campaign/moderate.h - what waits for somebody to look at it: messages and comments, released or refused, one or all alike.
  *
  * What    Nothing is dropped in silence: who refuses says why, and the writer reads it. Each step leaves a line in the audit list.
- * How     moderate_messages(&by, campaign, id, SLICE(""), true, &count, &error)       releases it and all like it
+ * How     moderate_messages(&by, campaign, id, SLICE(""), true, &count, &error);  // releases it and all like it
  * Limits  A reason has MODERATE_REASON_BYTES_MAX. As many are alike as statistics_held lists. */
 #ifndef CAMPAIGN_MODERATE_H
 #define CAMPAIGN_MODERATE_H

@@ -2,8 +2,8 @@
  *
  * What    Each step is checked, done, noted in the history of what it concerns and in the audit list, all in the transaction
  *         that the driver is in: it is done as a whole or not at all.
- * How     struct organise by = { driver, SLICE("Ada"), &arena, os_clock_seconds() };
- *         organise_add(&by, &campaign, &error)
+ * How     struct organise by = { .driver = ..., .who = SLICE("Ada"), .arena = ..., .now = os_clock_seconds() };
+ *         organise_add(&by, &campaign, &error);
  * Holds   draft -> open -> closed -> open; a campaign opens only when it can reach somebody: with an address that an
  *         organiser has confirmed to be official.
  * Not     Who may take which step: the desk's rows (web/desk/desk.h); on the command line whoever may read the directory. */

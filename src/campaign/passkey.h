@@ -2,7 +2,7 @@
  *
  * What    Web Authentication Level 3, 7.1 and 7.2, for what we ask for: attestation "none", a user who is verified. ES256
  *         (OpenSSL; either s) and Ed25519 (libsodium; weak keys and points refused before).
- * How     struct passkey_asked asked = { challenge, SLICE("https://desk.example"), SLICE("desk.example") };
+ * How     struct passkey_asked asked = { .challenge = ..., .origin = SLICE("https://desk.example"), .host = ... };
  *         passkey_register(&asked, client_data, authenticator_data, &passkey, &error);
  *         passkey_check(&asked, &passkey, client_data, authenticator_data, signature, &count, &error);
  * Holds   A key is read from the authenticator data, which has one spelling (CTAP2 canonical CBOR): two templates are all the

@@ -3,8 +3,8 @@
  * What    A log of its own (log/log.h), HOST/NAME/public-log, whose key the record's key delegates to
  *         (record/key_delegation.h). What it says is in record/public_log.def; entries are not signed one by one, the checkpoint is.
  * How     struct public_log *public_log = public_log_open(&place, room_log(room), &error);
- *         public_log_take(public_log, items, count, now, &error);        the writer alone (campaign/public_log_writer.h)
- *         log_checkpoint(public_log_log(public_log), &out);              for readers, as a record's
+ *         public_log_take(public_log, items, count, now, &error);  // campaign/public_log_writer.h alone
+ *         log_checkpoint(public_log_log(public_log), out);  // for readers, as a record's
  * Holds   Each row of the inbox gives at most one entry, whatever is killed when. After a fault of the disk it takes nothing more
  *         until the next start; the record of the parties goes on.
  * Owns    Its log, until public_log_close.

@@ -2,8 +2,8 @@
  *
  * What    Reads a person's e-mail address, and counts the mails that ask for a confirmation: exactly, over restarts, by address
  *         and by network (/24 of IPv4, /56 of IPv6), so that nobody can be flooded with them from here.
- * How     sender_read(seal, email, exchange->address, &sender, &error);
- *         sender_count(driver, &sender, now, &error);                        within the change that adds the mail
+ * How     sender_read(seal, email, address, &sender, &error);
+ *         sender_count(driver, &sender, now, &error);  // in the change that adds the mail
  * Holds   Neither address nor network is kept but as keyed hash. "a.b+list@x" and "ab@x" are one mailbox to the count.
  * Limits  SENDER_MAILS_DAY to an address; SENDER_MAILS_HOUR from a network. A sender on this machine itself is not counted by
  *         network: behind a reverse proxy that names nobody it would be everybody.

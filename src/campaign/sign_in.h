@@ -2,9 +2,10 @@
  *
  * What    An invitation is a link that is good once and for two days; whoever opens it makes a passkey and is an organiser from
  *         then on. A session ends after half an hour without a visit, and after twelve hours in any case.
- * How     struct organise by = { driver, SLICE("Ada"), &arena, now };            campaign/organise.h
- *         sign_in_invite(&by, name, role, &token, &error)  ->  .../desk/invite/TOKEN, shown once
- *         sign_in_accept(&by, token, &passkey, &organiser, &session, &error)
+ * How     struct organise by = { .driver = ..., .who = SLICE("Ada"), .arena = ..., .now = now };  // campaign/organise.h
+ *         struct token invitation, session;
+ *         sign_in_invite(&by, name, role, &invitation, &error);  // .../desk/invite/TOKEN, shown once
+ *         sign_in_accept(&by, token, &passkey, &organiser, &session, &error);
  * Holds   The store has hashes of tokens alone. There is always an owner: the last one cannot be ended or made less.
  * Not     Cookies and pages: web/desk/. */
 #ifndef CAMPAIGN_SIGN_IN_H

@@ -4,7 +4,7 @@
  *         differ in few bits. A scalar of a script that is written without spaces counts as a word. Case and punctuation
  *         do not count. It is reckoned before a text is sealed, and does not give the text back.
  * How     unsigned own_percent; uint64_t of = similarity_of(body, template, arena, &own_percent);
- *         similarity_has_many(similarity, group, of)           whether many of the last ones are alike
+ *         similarity_has_many(similarity, group, of);  // whether many of the last ones are alike
  * Owns    similarity_open's memory of the last SIMILARITY_KEPT ones, until similarity_close.
  * Threads The memory: one, the write queue's. The rest: any. */
 #ifndef CAMPAIGN_SIMILARITY_H

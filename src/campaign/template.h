@@ -2,8 +2,9 @@
  *
  * What    {country} and {constituency} are the place's name, {addressee} and {role} the contact's, {title} is what the campaign
  *         is about: a proposal's title, a provision's heading or number, a decision's question; else the conference's title.
- * How     template_check(campaign.body, &hole)                        false: nothing fills `hole`
- *         template_fill(arena, campaign.body, &values)
+ * How     struct campaign campaign;
+ *         template_check(campaign.body, &hole);  // false: nothing fills `hole`
+ *         template_fill(arena, campaign.body, &values);
  * Holds   What is filled in is never looked at for holes again. */
 #ifndef CAMPAIGN_TEMPLATE_H
 #define CAMPAIGN_TEMPLATE_H

@@ -3,9 +3,9 @@
  * What    Whoever has a change (a message, a confirmation, a comment) hands it over; one thread takes what has come, applies
  *         all in one transaction, makes the batch durable, and answers them last. Where one fails the batch is taken back and
  *         done again, each change within a savepoint of its own.
- * How     struct write_queue_change change = { .apply = add_message, .context = &message, .answered = wake };
- *         if (!write_queue_hand(write queue, &change, &error)) ...       answered comes later, on the write queue's thread
- *         write_queue_do(write queue, add_notice, &notice, &error);      waits until it is durable
+ * How     struct write_queue_change change = { .apply = ..., .context = ..., .answered = ... };
+ *         if (!write_queue_hand(queue, &change, &error)) ...  // answered comes later, on the queue's thread
+ *         write_queue_do(queue, apply, context, &error);  // waits until it is durable
  * Holds   A change that was answered good is there after any crash. One that fails leaves nothing and hinders no other.
  * Owns    Changes are their makers', until they are answered.
  * Limits  WRITE_QUEUE_WAITING_MAX changes wait, beyond it FAULT_WAITING_FULL (503); WRITE_QUEUE_BATCH_MAX of them share a commit.

@@ -1,6 +1,7 @@
 /* cmd/campaign_show.h - what `plenary campaign` prints: campaigns, contacts, queues, figures, reports, organisers, what was done.
  *
- * How     struct campaign_show show = { driver, &arena, key, json }; campaign_show_statistics(&show, &campaign, &error)
+ * How     struct campaign_show show = { .driver = ..., .arena = ..., .key = ... };
+ *         campaign_show_statistics(&show, &campaign, &error);
  * Holds   As JSON each is one value on standard output. Words of people stand in `held`, `comments` and `report` alone. */
 #ifndef CMD_CAMPAIGN_SHOW_H
 #define CMD_CAMPAIGN_SHOW_H

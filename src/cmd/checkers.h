@@ -1,8 +1,8 @@
 /* cmd/checkers.h - the signatures of acts, checked on every core while the acts are replayed.
  *
  * How     struct checkers *checkers = checkers_begin(crypto, &error);
- *         checkers_add(checkers, entry) ...                    each act that was taken; waits when too many are under way
- *         count = checkers_end(checkers, bad, &kept);
+ *         checkers_add(checkers, entry);  // each act that was taken; waits when too many are under way
+ *         size_t const count = checkers_end(checkers, bad, &kept);
  * Holds   What a checker reads of an entry (the act's bytes, its key) no longer changes once the act was taken.
  * Limits  CHECKERS_MAX threads; BATCHES_MAX batches wait; CHECKERS_BAD_MAX bad signatures are kept, all are counted. */
 #ifndef CMD_CHECKERS_H

@@ -2,8 +2,8 @@
  * /demo/mailbox.
  *
  * How     struct demo_worker worker;
- *         demo_worker_start(data, &worker, &error);          before any thread is made
- *         ... serving_run(..., worker.tell) ...             it begins when it is told where the pages are
+ *         demo_worker_start(data, &worker, &error);  // before any thread is made
+ *         serving_run(site, participation, address, stop, worker.tell);  // tells it where the pages are: then it begins
  *         demo_worker_end(&worker);
  * Holds   It ends with the demonstration, however that ends. It sends to addresses that end in .example alone, and knows no relay.
  * Owns    The process, until demo_worker_end. */

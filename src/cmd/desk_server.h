@@ -1,8 +1,8 @@
 /* cmd/desk_server.h - the organisers' desk beside the worker: a server on a thread of its own, on an address of its own.
  *
- * How     struct desk_server *serving = desk_server_start(&options, &error);
- *         desk_server_address(serving)            "localhost:8081"
- *         desk_server_end(serving);
+ * How     struct desk_server *server = desk_server_start(&options, address, &error);
+ *         desk_server_address(server);  // "localhost:8081"
+ *         desk_server_end(server);
  * Owns    The thread, its write queue and its desk, until desk_server_end. */
 #ifndef CMD_DESK_SERVER_H
 #define CMD_DESK_SERVER_H

@@ -1,7 +1,9 @@
 /* cmd/importer.h - plays files of acts into a site: what play and demo share.
  *
- * How     struct importer player; importer_begin(&player, site); importer_add(&player, SLICE("examples/assembly"), &error);
- *         importer_play(&player, ...)
+ * How     struct importer importer;
+ *         importer_begin(&importer, site, &error);
+ *         importer_add(&importer, SLICE("examples/assembly"), &error);
+ *         importer_play(&importer, false);
  * Owns    The files' texts, until importer_end. */
 #ifndef CMD_IMPORTER_H
 #define CMD_IMPORTER_H

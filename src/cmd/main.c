@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/terminal.h"
+#include "version.h"
 
 static void print_help(FILE *out)
 {
@@ -50,7 +51,7 @@ int main(int count, char **words)
         return STATUS_OK;
     }
     if (slice_equal(name, SLICE("--version"))) {
-        printf("plenary " PLENARY_VERSION "\n");
+        printf("plenary " PLENARY_VERSION "%s\n", PLENARY_COMMIT[0] != '\0' ? " (" PLENARY_COMMIT ")" : "");
         return STATUS_OK;
     }
     if (slice_is_empty(name)) {

@@ -3,7 +3,8 @@
  * What    First the hashes alone: that they give the root that was signed, and that the tree goes on from the one that the
  *         directory has. Then what is missing: bundles, tiles, the checkpoint, last the blobs. What stands there is not
  *         fetched again; what an interrupted run left is used where it is right, and replaced where it is not.
- * How     struct mirror_sync pull = { .from = copy, .directory = dir, .key = key }; if (!mirror_sync_run(&pull, &error)) ...
+ * How     struct mirror_sync sync = { .from = ..., .directory = SLICE("copy"), .key = ... };
+ *         if (!mirror_sync_run(&sync, &error)) ...
  * Holds   The directory's checkpoint is replaced only by one that extends it and whose every part stands there. Each file is put
  *         in place whole.
  * Limits  Constant memory, whatever the size. One at a time a directory: it is locked.

@@ -2,7 +2,8 @@
  *
  * What    GNU long options (--name VALUE, --name=VALUE, short letters), in any order with what is no option; -- ends them.
  *         --help is every command's. Help, man page and reading come from the same rows.
- * How     static const struct option_type serve_options[] = {
+ * How     struct serve { struct slice data; };
+ *         static const struct option_type serve_options[] = {
  *             { "data", 'd', "DIR", offsetof(struct serve, data), "the data directory" }, { 0 } };
  * Owns    Values point into argv. */
 #ifndef CMD_OPTION_H

@@ -1,8 +1,8 @@
 /* cmd/worker.h - the worker: the process that holds the key of what is sealed, delivers mail, reads what comes back, and deletes
  * what was promised to go. `plenary mail` is one; `plenary demo` has one beside its server.
  *
- * How     struct worker_options options = { .data = ..., .relay = ... };
- *         return worker_run(&options);                          until `stop` is readable
+ * How     struct worker_options options = { .data = SLICE("data"), .relay = ... };
+ *         return worker_run(&options);  // until `stop` is readable
  * Holds   DIR/mail.lock: one worker a data directory.
  * Threads One. */
 #ifndef CMD_WORKER_H

@@ -1,8 +1,8 @@
 /* formats/atom.h - writes Atom feeds (RFC 4287).
  *
- * How     atom_begin(&out, &feed);
- *         for (size_t i = 0; i < count; i++) atom_add(&out, &entries[i]);
- *         atom_end(&out);
+ * How     atom_begin(out, &feed);
+ *         atom_add(out, &entry);  // each
+ *         atom_end(out);
  * Holds   The output is well-formed for any input: characters that XML 1.0 does not allow, and invalid UTF-8, become U+FFFD.
  * Limits  Those of the buffer. */
 #ifndef FORMATS_ATOM_H

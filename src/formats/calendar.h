@@ -1,8 +1,8 @@
 /* formats/calendar.h - writes meetings and days as iCalendar (RFC 5545).
  *
- * How     calendar_begin(&out, &calendar);
- *         for (size_t i = 0; i < count; i++) calendar_add(&out, &events[i]);
- *         calendar_end(&out);
+ * How     calendar_begin(out, &calendar);
+ *         calendar_add(out, &event);  // each
+ *         calendar_end(out);
  * Holds   Lines have at most 75 octets, end in CRLF and are folded between characters. Times are in UTC. Text is escaped. Control
  *         characters and invalid UTF-8 are left out.
  * Limits  Those of the buffer. */

@@ -4,9 +4,9 @@
  *         row per contact. The names email, country and constituency are accepted for address and place.
  *         Popolo: every membership with an e-mail address, of its own or of its post or person. The place is the area of the
  *         membership or of its post.
- * How     if (!contacts_read(file, &defaults, arena, &list, &error)) return false;
- *         for (size_t i = 0; i < list.count; i++)
- *             if (list.rows[i].error.fault != FAULT_NONE) print(&list.rows[i].error);
+ * How     struct contact_list list;
+ *         contacts_read(file, &defaults, arena, &list, &error);  // false: the file as a whole is no such list
+ *         if (list.rows[i].error.fault != FAULT_NONE) ...  // this row cannot be taken, and why
  * Holds   The list has every row of the file, valid or not: no row is dropped. A second row with the same place and address is a
  *         fault that names the first.
  * Owns    The rows are in the arena.

@@ -1,11 +1,9 @@
 /* formats/csv.h - tables of text (RFC 4180): a strict reader, and a writer that is safe for spreadsheets.
  *
- * How     if (!csv_begin(text, &csv, &error)) return false;
- *         while (csv_next(&csv, arena, &row, &error)) use(&row);
- *         if (error.fault != FAULT_NONE) return false;
- *         csv_write(out, SLICE("name"), true);
- *         csv_write(out, SLICE("Anna \"Ann\" Berg"), false);
- *         csv_end_row(out);
+ * How     struct csv csv; struct csv_row row;
+ *         if (!csv_begin(text, &csv, &error)) ...
+ *         while (csv_next(&csv, arena, &row, &error)) ...  // then error.fault says whether it was the end
+ *         csv_write(out, SLICE("name"), true); csv_write(out, SLICE("Åse, \"Å\""), false);
  * Holds   A byte order mark is skipped. Lines end with LF or CRLF. The first line decides the separator: comma, semicolon or tab.
  *         Empty lines are not rows. Nothing is repaired: a quote in the middle of a cell, text after a closing quote and a quote
  *         that is never closed are faults with their line.

@@ -1,6 +1,6 @@
 /* formats/language.h - language tags (BCP 47), and which of several a browser prefers (RFC 9110, 12.5.4).
  *
- * How     if (language_pick(SLICE("fr-CA, en;q=0.5"), tags, count, &at)) use(tags[at]);
+ * How     language_pick(SLICE("fr-CA, en;q=0.5"), tags, count, &at);  // at: the tag that fits best; false: none does
  * Holds   Any Accept-Language header picks one tag or none.
  * Limits  LANGUAGE_BYTES_MAX per tag. Only the first LANGUAGE_RANGES_MAX ranges of a header count. */
 #ifndef FORMATS_LANGUAGE_H

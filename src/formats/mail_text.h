@@ -1,7 +1,7 @@
 /* formats/mail_text.h - reads a mail for display: sender, recipient, subject and text (RFC 5322, MIME by GMime).
  *
- * How     if (!mail_text_read(bytes, arena, &mail)) return false;
- *         show(mail.subject, mail.text);
+ * How     struct mail_text mail;
+ *         if (mail_text_read(bytes, arena, &mail)) ...  // mail.subject, mail.text
  * Holds   Any bytes give a mail with the parts that can be read, or none. Everything is UTF-8.
  * Owns    Everything is copied into the arena.
  * Limits  MAIL_TEXT_PARTS_MAX names of further parts. The text is cut at MAIL_TEXT_BYTES_MAX.

@@ -4,9 +4,8 @@
  *         tlog-checkpoint) signs how many there are and the root of the tree. The log is served as tiles (C2SP tlog-tiles) and
  *         proves each entry (C2SP tlog-proof). What an entry says is its owner's: room/room.h, campaign/public_log.h.
  * How     struct log *log = log_open(&log_kind_record, &place, &owner, &error);
- *         if (!log_begin(log, &error)) ...            one batch: the owner appends a leaf to the tree, then the entry is added
- *         bool good = log_add(log, bytes, 0, &error) && log_commit(log, &error);
- *         if (!good) log_rollback(log);
+ *         if (!log_begin(log, &error)) ...  // one batch: the owner appends a leaf to the tree, then the entry is added
+ *         if (!log_add(log, bytes, 0, &error) || !log_commit(log, &error)) log_rollback(log);
  *         log_unlock(log);
  * Holds   1. A checkpoint is signed only if it extends the last one that was signed. The tree only grows; log_open refuses a
  *            database that does not hold all that was signed, or holds something else.

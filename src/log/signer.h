@@ -4,7 +4,7 @@
  *         made and that the tools of transparency logs share; the digits are the ID of the public key.
  * How     struct signer signer;
  *         if (!signer_read(text, &signer, &error)) ...
- *         signer_sign(&signer, text_of_act, &out);     the whole note
+ *         signer_sign(&signer, act, out);  // the whole note
  *         signer_forget(&signer);
  * Owns    The secret, until signer_forget. Copying a signer copies the secret. */
 #ifndef LOG_SIGNER_H

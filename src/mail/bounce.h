@@ -2,9 +2,10 @@
  *
  * What    Each mail has an envelope sender of its own, bounces+ID-TAG@HOST. TAG is a keyed hash of ID. Only servers that handled
  *         the mail know it, so nobody else can make a mail look bounced.
- * How     bounce_write_sender(key, id, host, &out);
- *         bounce_read(bytes, key, host, &bounce);
- *         if (bounce.kind == BOUNCE_FAILED) use(bounce.mail);
+ * How     bounce_write_sender(key, id, host, out);
+ *         struct bounce found;
+ *         bounce_read(bytes, key, host, &found);
+ *         if (found.kind == BOUNCE_FAILED) ...  // found.mail, found.words
  * Holds   Any bytes give a result. A report counts only when its tag is right. An automatic answer is never a failure.
  * Owns    Nothing: struct bounce holds copies.
  * Limits  BOUNCE_BYTES_MAX, BOUNCE_WORDS_BYTES_MAX.

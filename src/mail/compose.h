@@ -2,9 +2,9 @@
  *
  * What    Each mail has one recipient. From is always an address of the site, so that it passes DMARC alignment (RFC 7489, 3.1). A
  *         person who writes appears in its display name, "Ada via plenary.example", and in Reply-To with their own address.
- * How     compose_start();                                              once per process
- *         struct compose mail = { .from_name = SLICE("Ada via plenary.example"), .subject = SLICE("Hello") };
- *         if (!compose_write(&mail, &out, &error)) return false;        lines end with CR LF
+ * How     compose_start();  // once a process
+ *         struct compose mail = { .from_name = ..., .subject = SLICE("To the delegation") };
+ *         compose_write(&mail, out, &error);  // lines end with CR LF
  * Holds   No input can add a header: names, subjects and addresses with control characters, line ends or bidirectional overrides
  *         are refused. The same parts give the same bytes, so a mail that is sent again after a crash is identical, Message-ID and
  *         Date included.

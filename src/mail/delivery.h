@@ -2,9 +2,9 @@
  *
  * What    One turn is one transaction: it records the relay's answers since the last turn and claims the next mails, so that many
  *         mails share one sync. Threads with one connection each unseal, compose and send the claimed mails.
- * How     struct delivery *const delivery = delivery_open(&options, &error);
- *         while (delivery_turn(delivery, &idle, &error) && !idle) continue;
- *         delivery_close(delivery);                                     waits for mails that are being sent
+ * How     struct delivery *delivery = delivery_open(&options, &error);
+ *         while (delivery_turn(delivery, &idle, &error)) ...
+ *         delivery_close(delivery);  // waits for what is being sent and marks it
  * Holds   A mail is durably `sending` before its first byte leaves, and its state changes only after the relay's answer. Mails
  *         that were `sending` when the program was killed are sent again, with the same bytes and Message-ID: SMTP cannot tell
  *         whether the relay took them, and we prefer sending twice to not sending.

@@ -2,11 +2,11 @@
  *
  * What    The messages of people and the mails of the site. A mail that asks for confirmation contains no word, not even a name,
  *         from the person who asked for it, so it cannot be misused to send text to strangers.
- * How     if (!letter_write(&site, &claimed, opened, count, arena, &mail, &error)) return false;
- *         if (!compose_write(&mail, &out, &error)) return false;
- *         The sealed fields (store/fields.h) are: of a message name, email, subject, body and token; of a confirmation email and
- *         token; of a mail whose text is already written email, name, subject, text, unsubscribe, language, attachment,
- *         attachment_name and attachment_type.
+ * How     letter_write(&site, &claimed, opened, count, arena, &mail, &error);
+ *         compose_write(&mail, out, &error);
+ * Sealed  fields (store/fields.h): of a message name, email, subject, body and token; of a confirmation email and token; of a mail
+ *         whose text is already written email, name, subject, text, unsubscribe, language, attachment, attachment_name and
+ *         attachment_type.
  * Owns    The parts of the mail point into the arena or into the arguments.
  * Threads Any. */
 #ifndef MAIL_LETTER_H

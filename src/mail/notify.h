@@ -2,8 +2,8 @@
  *
  * What    Turns notifications (store/notifications.h) and followers into mails in the outbox. At once: the acts of
  *         NOTIFY_GATHER_SECONDS are one mail. A daily or weekly mail leaves at PACE_HOUR, if there was any act.
- * How     struct notify *const notify = notify_open(campaigns, &options, &error);
- *         if (!notify_turn(notify, now, &more, &error)) return false;     at each tick; again at once while `more`
+ * How     struct notify *notify = notify_open(campaigns, &options, &error);
+ *         notify_turn(notify, now, &more, &error);  // the worker, at each tick; again at once while `more`
  *         notify_close(notify);
  * Holds   A mail is queued in the transaction that advances its follower, so each follower gets each act once, also over a crash.
  * Limits  Memory does not grow with the number of followers: NOTIFY_BATCH are handled at a time. A mail lists NOTIFY_ACTS_MAX acts,

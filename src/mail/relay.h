@@ -2,8 +2,8 @@
  *
  * What    An SMTP relay (libcurl, RFC 5321) or the mailbox of the demonstration, behind the same three functions. A relay is one
  *         connection, kept open between mails.
- * How     struct relay *const relay = relay_open_smtp(&options, &error);
- *         relay_send(relay, &mail, &answer);              always gives an answer, within the time limits
+ * How     struct relay *relay = relay_open_smtp(&options, &error);
+ *         relay_send(relay, &mail, &answer);  // always gives an answer, within the time limits below
  *         relay_close(relay);
  * Holds   ACCEPTED only after the relay's 250 for the whole mail. When the connection ends between the last byte and that reply,
  *         nobody can know: the answer is DEFERRED and `unsure`, and the mail is sent again with the same Message-ID.

@@ -8,9 +8,9 @@
  *         @last, @ID       (in a number) the index of the act before; of the act that made ID
  *         "..."            (in a blob) bytes: kept as a blob, its hash stands in the act
  *         @signer CODE     on a line before an act: who signs it; else `by` where it has no basis, the registrar where it has
- * How     struct act_file *script = act_file_open(site, name, false, &error);
- *         act_file_load(script, text);
- *         while (act_file_next(script, arena, &act, &error)) room_submit(...);      error.fault is FAULT_NONE at the end
+ * How     struct act_file *file = act_file_open(site, name, false, &error);
+ *         act_file_load(file, text);
+ *         while (act_file_next(file, arena, &act, &error)) room_submit(...);  // error.fault is FAULT_NONE at the end
  * Holds   The same files give the same bytes in the same data directory: signatures are Ed25519's, a blob's salt is drawn from a
  *         secret of the directory and the blob's bytes.
  * Limits  ACT_BYTES_MAX an act. Error lines are the file's.

@@ -1,6 +1,6 @@
 /* room/pending_blobs.h - blobs that are kept before an act names them, and how many of them there may be.
  *
- * How     pending_blobs_keep(&unnamed, state, &hash) before a blob is stored, and for each that is there at the start
+ * How     pending_blobs_keep(&pending, state, &hash);  // before a blob is stored, and for each that is there at the start
  * Limits  PENDING_BLOBS_MAX.
  * Threads The room's writer. */
 #ifndef ROOM_PENDING_BLOBS_H

@@ -3,8 +3,10 @@
  * What    On the submitter's own thread: size, syntax, NFC, whose record it is, and the signature, as far as the key is known
  *         here from an earlier act. In the room's turn: the clock, and the signature again only if the key that the state
  *         names is another.
- * How     struct precheck_passed pass; if (!precheck_act(door, bytes, &pass, &error)) ... refused
- *         in the turn: precheck_check_clock(state, &act, arrived, &error) && precheck_check_key(door, entry, &pass, &error)
+ * How     struct precheck_passed pass;
+ *         if (!precheck_act(precheck, bytes, &pass, &parsed, &error)) ...  // refused
+ *         precheck_check_clock(state, &act, arrived, &error);  // in the turn
+ *         precheck_check_key(precheck, entry, &pass, &error);
  * Holds   What has been checked here is checked with the key that the state then names, or checked again. The keys kept here
  *         are a memory of what keys there were, never a right to sign.
  * Threads precheck_act: any. The rest: the room's writer. */

@@ -5,10 +5,10 @@
  *         in one transaction together with its signed checkpoint, keeps that checkpoint apart, wakes the readers, and
  *         answers the submitters last.
  * How     struct room_answer answer;
- *         room_submit(room, bytes_of_note, &answer);              blocks until durable or refused
- *         room_hand(room, &task);                                 does not: task.answered is called
+ *         room_submit(room, bytes, &answer);  // blocks until durable or refused
+ *         room_hand(room, &task);  // does not: task.answered is called
  *         const struct state *state = room_read(room); ... room_read_end(room);
- *         seen = log_wait(room_log(room), seen, deadline_ms);     for Server-Sent Events
+ *         unsigned seen = 0; seen = log_wait(room_log(room), seen, deadline_ms);  // for Server-Sent Events
  * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The same bytes again change nothing
  *         and get the old answer. What is signed and served keeps to the rules of log/log.h.
  * Owns    The room: its state, log and thread. Answers are the caller's.

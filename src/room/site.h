@@ -7,7 +7,7 @@
  *         DIR/keys/NAME/log, .../CODE   private keys, mode 0600: the log's; of parties, where `plenary play` made them
  * How     struct site *site = site_open(dir, SLICE("plenary.example"), &error);
  *         struct room *room = site_find(site, SLICE("assembly-2026"));
- *         for (size_t i = 0; i < site_count(site); i++) site_room(site, i) ...
+ *         for (i = 0; i < site_count(site); i++) site_room(site, i);
  * Owns    The lock and every room, until site_close.
  * Limits  SITE_ROOMS_MAX.
  * Threads site_find, site_count, site_room: any, at any time. The rest: one.
@@ -19,7 +19,7 @@
 
 struct site;
 
-enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (STATE_BYTES_MAX) and a thread */ };
+enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (state_bytes_max) and a thread */ };
 
 /* Opens DIR, making it when it is not there; `name` is the host's, or empty: the one that was given before. Faults when
  * another process holds it (with its number), when the name differs, or when a record cannot be opened. */

@@ -1,11 +1,9 @@
 /* store/campaign_store.h - the database of public participation, DIR/campaign.db: campaigns, messages, mails, followers, comments.
  *
- * How     struct driver *const writer = campaign_store_begin(campaigns, &error);
- *         if (writer == NULL || !contact_add(writer, &contact, &error)) return false;
- *         if (!campaign_store_commit(campaigns, &error)) return false;
- *         struct driver *const reader = campaign_store_read(campaigns, &error);
- *         campaign_store_read_end(campaigns);
- *         The subjects (store/campaigns.h, store/messages.h ...) take a driver, so they work with both.
+ * How     struct driver *writer = campaign_store_begin(campaigns, &error);  // one writer at a time, in all processes
+ *         if (writer != NULL) { contact_add(...); campaign_store_commit(campaigns, &error); }
+ *         struct driver *reader = campaign_store_read(campaigns, &error); ... campaign_store_read_end(campaigns);
+ *         // The subjects (store/campaigns.h, store/messages.h and others) take a driver, and so work in both.
  * Holds   A committed transaction is durable. There is one writer at a time, also among processes. Between campaign_store_read
  *         and campaign_store_read_end a reader sees one committed state.
  * Owns    Two connections, until campaign_store_close.

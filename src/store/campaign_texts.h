@@ -1,8 +1,9 @@
 /* store/campaign_texts.h - a campaign's words in further languages, beside its own words, which are the first.
  *
- * How     campaign_text_list(driver, campaign.id, arena, &texts, &error)      which there are
- *         campaign_text_find(driver, campaign.id, SLICE("fr"), arena, &text, &found, &error) && found
- *         campaign_speak(&campaign, &text)                                    the campaign in that language
+ * How     struct campaign campaign; struct campaign_text text; bool found;
+ *         campaign_text_list(driver, campaign.id, arena, &texts, &error);  // which there are
+ *         campaign_text_find(driver, campaign.id, SLICE("fr"), arena, &text, &found, &error);
+ *         campaign_speak(&campaign, &text);  // in that language
  * Holds   What stood before a change, or before there was anything, is kept with the campaign's earlier wordings.
  * Owns    Everything read is copied into the arena.
  * Limits  CAMPAIGN_TEXTS_MAX of one campaign.

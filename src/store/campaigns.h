@@ -1,8 +1,8 @@
 /* store/campaigns.h - campaigns and whom they write to.
  *
  * How     struct campaign campaign; bool found;
- *         campaign_find(driver, conference, code, arena, &campaign, &found, &error) && found ...
- *         contact_list(driver, campaign.id, place, arena, &contacts, &error)
+ *         if (campaign_find(driver, conference, code, arena, &campaign, &found, &error) && found) ...
+ *         contact_list(driver, campaign.id, place, arena, &contacts, &error);
  * Holds   What an organiser changes keeps what stood before it: campaign_past, contact_event.
  * Owns    Everything read is copied into the arena.
  * Limits  CAMPAIGNS_SHOWN_MAX, CONTACTS_SHOWN_MAX.

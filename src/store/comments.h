@@ -3,9 +3,10 @@
  * What    received -> confirmed, or held for moderation -> published. A held comment is released or refused. A published one is
  *         struck by the operator. The writer can erase a comment at any time. Text, name and address are sealed until the worker
  *         publishes the comment; then they are deleted here, and the text is in the public log.
- * How     if (!comment_add(driver, &new, &id, &error)) return false;       also queues the mail that asks for confirmation
- *         if (!comment_find(driver, &token_hash, arena, &comment, &found, &error)) return false;
- *         if (!comment_confirm(driver, id, now, &error)) return false;
+ * How     comment_add(driver, &draft, &id, &error);  // also puts the mail that asks for confirmation
+ *         struct comment comment;
+ *         comment_find(driver, &token_hash, arena, &comment, &found, &error);
+ *         comment_confirm(driver, comment.id, now, &error);
  * Holds   A step that is not allowed changes nothing: FAULT_COMMENT_STEP. Repeating a step changes nothing and succeeds.
  * Owns    Everything read is copied into the arena.
  * Threads As the driver. Changes are made within a transaction.

@@ -6,8 +6,7 @@
  *                                 mail, while it may still come back (store/outbox.h), or, if the person agreed to be asked or
  *                                 quoted, after the days that the campaign names
  *         housekeeping_ask        asks once whether the person was answered, after HOUSEKEEPING_QUESTION_SECONDS, if they agreed
- * How     for (size_t count = 1; count > 0;)
- *             if (!housekeeping_expire(driver, now, &count, &error)) return false;      a transaction per call
+ * How     while (housekeeping_digests(driver, now, &count, &error) && count > 0) ...  // a transaction each
  * Holds   Each call handles at most HOUSEKEEPING_GROUP rows and says how many. A message has at most one mail. Purged values are
  *         NULL, with a line in the message's log; campaign_store_scrub removes them from the write-ahead log too.
  * Threads As the driver. */

@@ -2,9 +2,10 @@
  *
  * What    A message is received, confirmed by its writer, then queued, or held for moderation. All steps: store/message_step.def.
  *         Text, name and address are sealed; only states, numbers and hashes are readable.
- * How     if (!message_add(driver, &new, &id, &error)) return false;
- *         if (!message_find(driver, &token_hash, arena, &message, &found, &error)) return false;
- *         if (!message_confirm(driver, message.id, now, &error)) return false;      also queues its mail
+ * How     struct message message;
+ *         message_add(driver, &draft, &id, &error);
+ *         message_find(driver, &token_hash, arena, &message, &found, &error);
+ *         message_confirm(driver, message.id, now, &error);  // also adds the mail that carries it
  * Holds   A step that is not in the list changes nothing: FAULT_MESSAGE_STEP. Each step adds a line to the log. When a message is
  *         withdrawn, refused or expired, its text, its address and their hashes are deleted in the same transaction.
  * Owns    Everything read is copied into the arena.

@@ -2,9 +2,9 @@
  *
  * What    A mail is queued, claimed (`sending`, durable before the first byte leaves), and marked with its result: accepted,
  *         deferred, bounced or cancelled. store/mail_step.def lists the allowed steps. Each writes a line into the mail's log.
- * How     if (!outbox_add(driver, &mail, &id, &error)) return false;                              any process
- *         if (!outbox_claim(driver, &rates, now, take, context, 256, &count, &error)) return false;   the worker
- *         if (!outbox_end(driver, id, MAIL_ACCEPTED, words, 0, now, &error)) return false;
+ * How     outbox_add(driver, &mail, &id, &error);  // who has something to say
+ *         outbox_claim(driver, &rates, now, take, context, 256, &count, &error);  // the worker
+ *         outbox_end(driver, id, MAIL_ACCEPTED, words, 0, now, &error);
  * Holds   Logs and replies contain no address. The sealed text of a mail is deleted when the mail ends.
  * Owns    Nothing. Slices given to `take` are valid until it returns.
  * Threads As the driver, within a transaction of campaign_store_begin.

@@ -1,7 +1,7 @@
 /* store/public_log_store.h - an index over a public log's entries, for pages and for the entries that come after.
  *
- * How     public_log_store_index(writer, seq, &entry, source, at, &error);     in the transaction that adds the entry
- *         struct driver *reader = log_reader(log); public_log_store_comment(reader, ...); log_reader_end(log);
+ * How     public_log_store_index(driver, seq, &entry, source, at, &error);  // in the transaction that adds the entry
+ *         struct driver *reader = log_reader(log); public_log_store_comment(...); log_reader_end(log);
  * Holds   What the index says is what the entries say: both are written together.
  * Owns    Nothing: the driver is the log's (log/log.h). Copied slices are in the arena that is given.
  * Limits  PUBLIC_LOG_VIEW_MAX comments of one subject are looked at for a view; PUBLIC_LOG_COUNTRIES_MAX countries are told apart.

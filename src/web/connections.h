@@ -2,10 +2,10 @@
  *
  * What    A thread that waits for connections itself takes all that come at once. Here they are taken in apart and handed to the
  *         library, which gives each to a thread by the number of its socket; beyond the limit who comes waits unaccepted.
- * How     connections_begin(&peers, &limits); MHD_start_daemon(... MHD_USE_NO_LISTEN_SOCKET ...
- *         MHD_OPTION_CONNECTION_LIMIT, connections_library_limit(&peers, threads),
- *         MHD_OPTION_NOTIFY_CONNECTION, connections_notice, &peers ...);
- *         connections_take(&peers, daemon, socket, stop_fd); ... MHD_stop_daemon(daemon); connections_end(&peers)
+ * How     connections_begin(&connections, &limits);
+ *         MHD_start_daemon(...);  // MHD_OPTION_CONNECTION_LIMIT connections_library_limit, MHD_OPTION_NOTIFY_CONNECTION connections_notice
+ *         connections_take(&connections, daemon, socket, stop_fd);
+ *         MHD_stop_daemon(daemon); connections_end(&connections);
  * Threads Any, but connections_begin and connections_end. */
 #ifndef WEB_CONNECTIONS_H
 #define WEB_CONNECTIONS_H

@@ -2,8 +2,9 @@
  *
  * What    A body of application/x-www-form-urlencoded: percent-decoded once by web/request.h; line ends become LF. A bad
  *         escape, a control character, bytes that are no UTF-8 and a field without a name are refused.
- * How     if (!form_read(body, arena, &form, &error)) ...
- *         form_value(&form, "email")
+ * How     struct form form;
+ *         if (!form_read(body, arena, &form, &error)) ...
+ *         form_value(&form, "email");
  * Owns    Values are in the arena.
  * Limits  FORM_BYTES_MAX, FORM_FIELDS_MAX, FORM_NAME_BYTES_MAX. How long a value may be is its taker's question. */
 #ifndef WEB_FORM_H

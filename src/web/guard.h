@@ -2,7 +2,8 @@
  *
  * What    Counts refused acts for each address in windows of a minute. Checking a bad signature costs as much as a good one, so
  *         whoever sends only noise is told 429 without any check. What is taken is never counted.
- * How     if (!guard_allows(&guard, address, now_ms)) ... 429;    guard_note(&guard, address, now_ms) after a refusal
+ * How     if (!guard_allows(&guard, address, now_ms)) ...  // 429
+ *         guard_note(&guard, address, now_ms);  // after a refusal
  * Holds   An address of this machine is not counted: behind a reverse proxy it is everybody's, and the proxy counts.
  * Limits  GUARD_PLACES addresses at a time; one that falls on another's place takes it, so a flood from very many addresses
  *         is the proxy's to stop. Addresses are kept in memory alone, for a minute of use.

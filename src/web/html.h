@@ -2,10 +2,10 @@
  *
  * What    The compiled views (tool/view.c) call these; the place of a hole in the page picks the writer, so that nobody can
  *         forget an escape. Text, a quoted attribute, a whole link, a part of a link: each has its own.
- * How     html_raw(out, SLICE("<p id=\"")); html_attribute(out, page->id);
- *         html_raw(out, SLICE("\">"));      html_text(out, page->title);
+ * How     html_raw(out, SLICE("<p id=\"")); html_attribute(out, SLICE("D-1"));
+ *         html_raw(out, SLICE("\">")); html_text(out, SLICE("Shall 3 < 4?"));
  * Holds   What may stand unescaped has a type of its own, struct markup, and only stands in text. Whoever makes one answers
- *         for it: web/page/mark.c (discs and plates) and the drawings beside it, nobody else.
+ *         for it: web/page/plates.c, web/page/map.c and the drawings beside it, nobody else.
  * Not     JSON: web/json.h. */
 #ifndef WEB_HTML_H
 #define WEB_HTML_H

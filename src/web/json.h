@@ -3,12 +3,12 @@
  * What    RFC 8259. Names are in snake_case and stable: programs depend on them. The JSON of pages is described in views/ and
  *         compiled (tool/view.h) to calls of these; json_value picks the kind by the type in C.
  * How     struct json json = json_begin(out);
- *         json_object_begin(&json, NULL);                the whole
- *         json_text(&json, "title", page->title);
+ *         json_object_begin(&json, NULL);  // the whole
+ *         json_text(&json, "title", SLICE("Decisions"));
  *         json_array_begin(&json, "acts"); json_number(&json, NULL, 7); json_array_end(&json);
  *         json_object_end(&json);
  * Holds   Within an array the name is NULL. Commas are the writer's. Bytes that are no UTF-8 become U+FFFD.
- * Not     Reading: jansson, whose names these must not be: json_object, json_array, json_null. */
+ * Not     Reading: that is jansson's, which has the names that are missing here. */
 #ifndef WEB_JSON_H
 #define WEB_JSON_H
 

@@ -3,8 +3,8 @@
  * What    Server-Sent Events at /CONFERENCE/live. An event's id is the act's index; its data one line of JSON: index, type, by,
  *         touched codes, words, path and a short piece of HTML. Last-Event-ID, or ?after=INDEX, gives what was missed;
  *         ?about=CODE or ?about=decision. (types that begin so), with commas between, leaves out what does not concern.
- * How     struct live *live = live_start(site, &error);
- *         response = live_open(live, room, about, next, connection, &error);   a response for MHD
+ * How     struct live *live = live_start(site, streams_max, &error);
+ *         struct MHD_Response *response = live_open(live, room, about, next, connection, &error);
  * Holds   A stream has no thread: it is suspended until its conference has a new act or LIVE_BEAT_SECONDS passed. Each
  *         conference has one watching thread.
  * Limits  As many streams as live_start is told; LIVE_BLOCK_BYTES are written at once, so a reader who was long away catches up in steps.

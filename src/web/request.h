@@ -2,8 +2,9 @@
  *
  * What    The target of a request line (RFC 9112, 3.2.1): path segments and arguments, percent-decoded once. Nothing is
  *         mended: a bad escape, a NUL or control character, bytes that are no UTF-8, "." and ".." are refused.
- * How     if (!request_read(SLICE("/assembly/timeline.json?member=AAA"), arena, &request, &error)) ...
- *         request.segments[0], request_argument(&request, "member")
+ * How     struct request request;
+ *         if (!request_read(SLICE("/assembly/timeline.json?member=AAA"), arena, &request, &error)) ...
+ *         request_argument(&request, "member");  // request.segments[0] is the conference
  * Holds   A last segment that ends in .json or .csv loses it and sets `json` or `csv`; "/index.json" is "/" as JSON.
  * Owns    Decoded slices are in the arena or point into the target.
  * Limits  REQUEST_SEGMENTS_MAX, REQUEST_ARGUMENTS_MAX; the length is the server's business. */

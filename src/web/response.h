@@ -1,7 +1,7 @@
 /* web/response.h - what is answered: status, type, body and how long it may be kept.
  *
- * How     response_text(&response, 200, "text/plain; charset=utf-8");  buffer_add(&response.body, ...);
- *         response_refuse(&response, request, accept, &error);         a fault as text, JSON or page, with its status
+ * How     response_text(&response, 200, "text/plain; charset=utf-8"); buffer_add(&response.body, SLICE("yes"));
+ *         response_refuse(&response, request, accept, &error);  // a fault as text, JSON or page, with its status
  * Owns    The body's memory is a scratch of the server: it is copied when the answer is sent.
  * Not     Sending: web/server.c. */
 #ifndef WEB_RESPONSE_H

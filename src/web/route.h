@@ -2,9 +2,9 @@
  *
  * What    A row says method, path, what the handler needs and the largest body; the dispatcher checks it, so no handler can
  *         forget. Pages say theirs in views/; the rest stand in route.c.
- * How     const struct route *route = route_find(SLICE("GET"), &request, &room, ..., &error);
- *         route->handle(&exchange, &error)                  fills exchange.response
- *         Of a form, NAME_take is called first: it checks exchange->form and sets change->apply and change->context (it may
+ * How     const struct route *route = route_find(table, SLICE("GET"), exchange, &error);
+ *         route->handle(exchange, &error);  // fills exchange->response
+ * Forms   NAME_take is called first: it checks exchange->form and sets change->apply and change->context (it may
  *         be left unset where nothing changes) and exchange->taken, all from exchange->arena, which lasts until the answer.
  *         NAME_answer is called when the change is durable, with `refused` NULL; or with why it was refused, by NAME_take or
  *         by the change, to show the form again with what the person wrote (status 422), or to give that error back.

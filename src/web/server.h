@@ -1,6 +1,6 @@
 /* web/server.h - the HTTP server over a site and its public participation, from start to stop.
  *
- * How     struct server_options options = { .address = SLICE("127.0.0.1:8080"), .stop_fd = fd, .ready = print_address };
+ * How     struct server_options options = { .address = SLICE("127.0.0.1:8080"), .stop_fd = ..., .ready = ... };
  *         server_run(site, participation, &options, &error);
  * Owns    Nothing of either: close them after server_run has returned. Their write queue is stopped then. */
 #ifndef WEB_SERVER_H

@@ -2,8 +2,8 @@
  *
  * What    A connection that brought an act is suspended; the act's signature is checked, and the room wakes the connection when
  *         it has answered. No thread of the server waits for the disk.
- * How     submission.connection = ...; submission.bytes = ...; submit_begin(submit, room, &submission, &error) suspends;
- *         when the connection wakes: submission.answer
+ * How     struct submission submission = { .connection = ..., .bytes = ... };
+ *         submit_begin(submit, room, &submission, &error);  // suspends the connection; when it wakes: submission.answer
  * Limits  ROOM_WAITING_MAX waiting a conference, then the answer is FAULT_WAITING_FULL (503).
  * Threads submit_begin: any. The answer is written before the connection is resumed. */
 #ifndef WEB_SUBMIT_H

@@ -16,7 +16,7 @@ struct planted {
 #define GONE NULL
 
 static const struct planted house[] = {
-    { "meson.build", "executable('views', 'tool/views.c')\n" },
+    { "meson.build", "# SPDX-License-Identifier: Apache-2.0\nexecutable('views', 'tool/views.c')\n" },
     { "src/base/word.h", "/* base/word.h - a word. */\n#include <stddef.h>\n" },
     { "src/base/word.c", "#include \"base/word.h\"\n\n#include <string.h>\n" },
     { "src/base/fault.def", "FAULT(NONE, \"none\")\nFAULT(LATE, \"late\")\n" },
@@ -54,6 +54,7 @@ static const struct {
       "views/page.html:2: a word of the example stands here: atlantis" },
     { { "static/map.js", "const x = 'of_OLD Norway';\n" },
       "static/map.js:1: a word of the example stands here: old norway" },
+    { { "static/map.js", "let x;\n" }, "static/map.js:1: this says no licence" },
     { { "src/base/fault.def", "FAULT(NONE, \"none\")\nFAULT(LATE, \"late\")\nFAULT(EARLY, \"early\")\n" },
       "src/base/fault.def:3: nothing fails with FAULT_EARLY" },
     { { "src/room/turn.h", "/* room/turn.h - a turn. */\n#include \"base/word.h\"\n#include "
@@ -77,6 +78,12 @@ static void path_in(const char *root, const char *path, char full[512])
     assert_true(snprintf(full, 512, "%s/%s", root, path) < 512);
 }
 
+static bool is_code(const char *path)
+{
+    const char *const ending = strrchr(path, '.');
+    return ending != NULL && (strcmp(ending, ".c") == 0 || strcmp(ending, ".h") == 0 || strcmp(ending, ".def") == 0);
+}
+
 static void plant(const char *root, const struct planted *planted)
 {
     char full[512];
@@ -92,6 +99,8 @@ static void plant(const char *root, const struct planted *planted)
     FILE *const out = fopen(full, "w");
     assert_non_null(out);
     assert_true(fputs(planted->text, out) >= 0);
+    if (is_code(planted->path))
+        assert_true(fputs("// SPDX-License-Identifier: Apache-2.0\n", out) >= 0);
     assert_int_equal(fclose(out), 0);
 }
 
@@ -187,7 +196,7 @@ static void long_functions_and_files_are_found(void **state)
         assert_int_equal(strstr(said, "src/cmd/main.c:3: this function has more than 70 lines") != NULL, lines == 70);
     }
     strcpy(text, "#include \"room/turn.h\"\n");
-    for (unsigned i = 0; i < 699; i++)
+    for (unsigned i = 0; i < 698; i++)
         strcat(text, "int a;\n");
     plant(*state, &planted);
     assert_int_equal(run_tidy(*state, said), 0);

@@ -132,23 +132,17 @@ static bool is_word_byte(char byte)
     return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b >= 0x80;
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* The next place at or after `from` where `word` stands whole; text.length when there is none. An underscore joins words
- * of code; `loose` takes it as a gap, and upper case as lower. */
+ * of code; `loose` takes it as a gap. */
 static size_t find_word(struct slice text, struct slice word, size_t from, bool loose)
 {
-    for (size_t at = from; at + word.length <= text.length; at++) {
-        size_t same = 0;
-        while (same < word.length && (loose ? lower(text.bytes[at + same]) : text.bytes[at + same]) == word.bytes[same])
-            same++;
-        if (same < word.length)
-            continue;
+    for (size_t at = from; at < text.length; at++) {
+        const char *const next = memmem(text.bytes + at, text.length - at, word.bytes, word.length);
+        if (next == NULL)
+            break;
+        at = (size_t)(next - text.bytes);
         char const before = at > 0 ? text.bytes[at - 1] : ' ';
-        char const after = at + same < text.length ? text.bytes[at + same] : ' ';
+        char const after = at + word.length < text.length ? text.bytes[at + word.length] : ' ';
         bool const apart_before = !is_word_byte(before) || (loose && before == '_');
         bool const apart_after = !is_word_byte(after) || (loose && after == '_');
         if (apart_before && apart_after)
@@ -229,6 +223,14 @@ static struct slice blank(struct house *house, struct slice text)
         code[i] = keep || text.bytes[i] == '\n' ? text.bytes[i] : ' ';
     }
     return (struct slice){ code, text.length };
+}
+
+static struct slice lower(struct house *house, struct slice text)
+{
+    char *const bytes = arena_take(&house->arena, text.length + 1);
+    for (size_t i = 0; i < text.length; i++)
+        bytes[i] = (char)(text.bytes[i] >= 'A' && text.bytes[i] <= 'Z' ? text.bytes[i] - 'A' + 'a' : text.bytes[i]);
+    return (struct slice){ bytes, text.length };
 }
 
 static bool read_whole(struct house *house, const char *path, struct slice *text)
@@ -443,7 +445,8 @@ static void check_pair(struct house *house, const struct file *file)
     if (!file->is_header)
         return;
     struct slice const begins = join(house, SLICE("/* "), slice_part(file->path, 4, file->path.length), SLICE(" - "));
-    if (!slice_begins(file->text, begins))
+    size_t const skipped = slice_begins(file->text, SLICE("// SPDX")) ? slice_find(file->text, '\n', 0) + 1 : 0;
+    if (!slice_begins(slice_part(file->text, skipped, file->text.length), begins))
         breach(house, file->path, 1, "the header does not begin with", begins, "begin it so, and say what it is");
 }
 
@@ -514,13 +517,32 @@ static void check_words(struct house *house, const struct file *file)
 {
     if (!is_in(file, "src/") && !is_in(file, "tool/") && !is_in(file, "views/") && !is_in(file, "static/"))
         return;
+    struct slice const text = lower(house, file->text);
     for (size_t i = 0; i < house->word_count; i++) {
         struct slice const word = house->words[i];
-        size_t at = find_word(file->text, word, 0, true);
-        for (; at < file->text.length; at = find_word(file->text, word, at + 1, true))
+        size_t at = find_word(text, word, 0, true);
+        for (; at < text.length; at = find_word(text, word, at + 1, true))
             breach(house, file->path, line_at(file->text, at), "a word of the example stands here:", word,
                    "the program knows no conference, country or person");
     }
+}
+
+static bool is_source(const struct file *file)
+{
+    static const char *const endings[] = { ".js", ".css", ".py", ".sh", ".go" };
+    bool source =
+        file->is_c || slice_begins(file->text, SLICE("#!")) || slice_equal(name_of(file->path), SLICE("meson.build"));
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        source = source || slice_ends(file->path, slice_of(endings[i]));
+    return source && !is_in(file, "fuzz/seeds/");
+}
+
+static void check_licence(struct house *house, const struct file *file)
+{
+    if (is_source(file) &&
+        find_word(file->text, SLICE("SPDX-License-Identifier: Apache-2.0"), 0, false) == file->text.length)
+        breach(house, file->path, 1, "this says no licence", SLICE(""),
+               "begin it with SPDX-License-Identifier: Apache-2.0 in a comment");
 }
 
 /* Every row of fault.def is used by some file of src. */
@@ -575,6 +597,7 @@ int main(int count, char **values)
         check_lengths(&house, file);
         check_promises(&house, file);
         check_words(&house, file);
+        check_licence(&house, file);
     }
     check_faults(&house);
     check_circles(&house);

@@ -3,8 +3,8 @@
  * What    The worker serves it on an address of its own, since it holds the key of what is sealed; no page of a conference is
  *         there. routes_desk has its rows: every one says which role it takes.
  * How     struct desk *desk = desk_open(&options, &error);
- *         struct server_options serving = { .routes = &routes_desk, .desk = desk, .ready = ... };
- *         in ready: desk_listens(desk, address);
+ *         struct server_options server = { .routes = &routes_desk, .desk = desk, .campaigns = ..., .ready = ... };
+ *         desk_listens(desk, address);  // in .ready
  * Holds   A challenge is given out for five minutes and taken back once.
  * Owns    A copy of the options' words; not the campaign store, the seal and its key: they live longer.
  * Limits  DESK_CHALLENGES_MAX open challenges: the oldest gives way.

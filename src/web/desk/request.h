@@ -1,8 +1,8 @@
 /* web/desk/request.h - one request at the desk: who asks, what for, and what every page there has.
  *
- * How     struct desk_request visit;
- *         if (!desk_request_begin(exchange, DESK_EDITOR, &visit, &error)) ...        also reads the campaign of the path
- *         ... visit.driver reads one state of the store ... desk_request_end(&visit);
+ * How     struct desk_request request;
+ *         if (!desk_request_begin(exchange, DESK_EDITOR, &request, &error)) ...  // also reads the campaign of the path
+ *         desk_request_end(&request);  // request.driver reads one state until then
  * Holds   A row's role is asked before its page or its step. Every form carries the session's own word (visit.word), which no
  *         other site can know. A step and its line in the audit list are one transaction.
  * Owns    All words are in visit.arena.

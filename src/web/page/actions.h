@@ -1,7 +1,7 @@
 /* web/page/actions.h - what a reader can do about the thing that a page is about: write to the delegation, follow, comment.
  *
- * How     struct action_offers offers; action_offers_gather(from, &offers);             once a page
- *         action_links_gather(from, &offers, thing, &page->actions);                     {>actions actions}
+ * How     struct action_offers offers; action_offers_gather(from, &offers);  // once a page
+ *         action_links_gather(from, &offers, object, &links);                // {>actions actions}
  * Owns    All is in from->arena. */
 #ifndef WEB_PAGE_ACTIONS_H
 #define WEB_PAGE_ACTIONS_H

@@ -2,7 +2,7 @@
  *
  * What    The language that the address or the form names (lang=fr), else what the browser would rather have of those there are, else
  *         the campaign's own. The campaign then has the title, the ask, the message and the thanks of that language.
- * How     campaign_of(from, reader, &campaign, &languages, &error)            as every page of a campaign does
+ * How     campaign_of(from, reader, &campaign, &languages, &error);  // as every page of a campaign does
  * Holds   Only a campaign of several languages has any of this: every other stands as it did, and its addresses too. */
 #ifndef WEB_PAGE_CAMPAIGN_LANGUAGE_H
 #define WEB_PAGE_CAMPAIGN_LANGUAGE_H

@@ -2,7 +2,9 @@
  *
  * What    outlines.def has the paths; a member's `area` is their ISO 3166-1 number. A class differs by its pattern, not
  *         only by its colour. The map is a picture of a table that stands beside it.
- * How     world_map_begin(from, classes, count, &map); world_map_place(&map, number, class, name); world_map_end(&map);
+ * How     world_map_begin(from, classes, count, members, &map);
+ *         world_map_place(&map, area, class, title, path);
+ *         world_map_end(&map);
  * Holds   A territory without a member stands in class 0. */
 #ifndef WEB_PAGE_MAP_H
 #define WEB_PAGE_MAP_H

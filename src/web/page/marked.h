@@ -3,7 +3,7 @@
  * What    Scope watch: conference.open names words outside the mandate; they are found as whole words or plurals, without
  *         regard to case in Latin letters. Brackets stand around their span with their owner's code behind; where the span is not
  *         found, around the whole.
- * How     marked_gather(from, provision_words(provision), provision, &marked);      {>marked row.words}
+ * How     marked_gather(from, provision_words(provision), provision, &marked);  // {>marked row.words}
  * Owns    As all of a page: from->arena, the state. */
 #ifndef WEB_PAGE_MARKED_H
 #define WEB_PAGE_MARKED_H

@@ -1,10 +1,10 @@
 /* web/page/page.h - what every page has, and what it is gathered from.
  *
- * What    A page is two steps: X_page_gather fills a plain struct from the state; the view, X_page_json and a terminal print
- *         that same struct, so the three cannot disagree. Gathering knows nothing of HTML.
+ * What    A page is two steps: X_page_gather fills a plain struct from the state; the view prints that same
+ *         struct as HTML, as JSON and on a terminal, so the three cannot disagree. Gathering knows nothing of HTML.
  * How     struct decision_page page;
- *         if (!decision_page_gather(&from, &page, &error)) ...
- *         view_decision(&out, &page);          made from views/decision.html
+ *         if (!decision_page_gather(from, &page, &error)) ...
+ *         view_decision(out, &page);  // made from views/decision.html
  * Owns    Everything is in from->arena or points into the state: print it before room_read_end. */
 #ifndef WEB_PAGE_PAGE_H
 #define WEB_PAGE_PAGE_H

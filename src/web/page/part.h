@@ -3,8 +3,7 @@
  * What    The items of a list are numbered from 0. ?after=N asks for those behind number N, ?limit=M for at most M of them; the
  *         answer says how many there are in all and, where more follow, the address of the next part. All lists that can be long
  *         keep to it (views/part.html). A reader of the page and a table get the whole list.
- * How     if (!page_part_gather(from, &page->frame, page->rows.count, &page->part, error)) return false;
- *         page->rows.items += page->part.begin; page->rows.count = page->part.count;
+ * How     if (!page_part_gather(from, &frame, count, &part, &error)) return false;  // then show part.count items from part.begin
  * Limits  PART_ITEMS_MAX. */
 #ifndef WEB_PAGE_PART_H
 #define WEB_PAGE_PART_H

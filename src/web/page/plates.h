@@ -2,7 +2,9 @@
  *
  * What    One plate a member: for upright, against turned, abstain level, not answered an outline, no right to vote a dot,
  *         unknown a question mark. Shape and words carry it; colour only helps. Each is a link with a name that is read aloud.
- * How     struct plates plates; decision_plates_gather(from, decision, &plates);  html: plates_draw(arena, &plates)
+ * How     struct plates plates;
+ *         plates_gather(from, decision, &plates);
+ *         plates_draw(arena, &plates);  // as SVG
  * Limits  MEMBERS_MAX. */
 #ifndef WEB_PAGE_PLATES_H
 #define WEB_PAGE_PLATES_H
