@@ -7,7 +7,7 @@
  *         DIR/keys/NAME/log, .../CODE   private keys, mode 0600: the log's; of parties, where `plenary play` made them
  * How     struct site *site = site_open(dir, SLICE("plenary.example"), &error);
  *         struct room *room = site_find(site, SLICE("assembly-2026"));
- *         for (size_t i = 0; i < site_count(site); i++) site_room(site, i) ...
+ *         for (size_t i = 0; i < site_count(site); i++) { struct room *each = site_room(site, i); ... }
  * Owns    The lock and every room, until site_close.
  * Limits  SITE_ROOMS_MAX.
  * Threads site_find, site_count, site_room: any, at any time. The rest: one.
