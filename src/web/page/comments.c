@@ -20,9 +20,8 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     if (!topic_find(from, text, &topic, error))
         return false;
     *code = topic.code;
-    bool const taken = topic.kind == OBJECT_PROVISION || topic.kind == OBJECT_PROPOSAL ||
-                       topic.kind == OBJECT_DECISION || topic.kind == OBJECT_INSTRUMENT || topic.kind == OBJECT_TEXT;
-    return (taken && topic_object(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
+    return (topic_takes_comments(&topic) && topic_object(from->state, &topic) != NULL) ||
+           fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */
