@@ -3,7 +3,8 @@
  * How     if (campaign_takes_messages(&campaign, now)) ...
  *         const struct object *object = campaign_about(state, campaign.about);
  *         campaign_translate(reader, SLICE("fr"), arena, &campaign, &error);
- *         template_fill(arena, campaign.body, &values)        values of campaign_values(&contact, title)
+ *         struct template_values values = campaign_values(&contact, title);
+ *         template_fill(arena, campaign.body, &values);
  * Owns    What is made is in the arena; what is found points into the state.
  * Threads Any.
  * Not     Its fields and its contacts: store/campaigns.h. What an organiser does with it: campaign/organise.h. */

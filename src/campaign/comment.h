@@ -3,8 +3,8 @@
  * What    As campaign/message.h: every field is checked, the comment is screened, all that is personal is sealed, and the change
  *         that makes it durable also adds the mail that asks for confirmation.
  *         In doubt is also a text with many links, and one that others of the same conference are nearly the same as.
- * How     comment_take(participation, &draft, now, arena, change, &wrong, &error)  // in a form's NAME_take
- *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error)  // the same, of /comments/TOKEN
+ * How     comment_take(participation, &draft, now, arena, change, &wrong, &error);      // in a form's NAME_take
+ *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error);          // the same, of /comments/TOKEN
  * Owns    What the change needs is in the arena, which lives until the change is answered.
  * Threads Any; changes run on the write queue's. */
 #ifndef CAMPAIGN_COMMENT_H

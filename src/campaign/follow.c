@@ -21,7 +21,7 @@ struct asking {
     int64_t now;
 };
 
-static bool add_follower(struct campaign_store *campaigns, void *context, struct error *error)
+static bool follow_add(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct asking *const asking = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -62,7 +62,7 @@ bool follow_ask(const struct seal *seal, const struct follow_asked *asked, int64
                                           .token_hash = token.hash,
                                           .address_hash = asking->sender.address_hash,
                                           .created_at = now };
-    change->apply = add_follower;
+    change->apply = follow_add;
     change->context = asking;
     return sealed_close(seal, buffer_slice(&fields), arena, &asking->follower.sealed, error);
 }
@@ -77,13 +77,13 @@ struct act_on_follower {
 };
 
 /* The last act on the record, whether or not it is among the notices yet; -1 where there is none. */
-static int64_t last_act(struct site *site, struct slice conference)
+static int64_t follow_last_act(struct site *site, struct slice conference)
 {
     struct room *const room = site_find(site, conference);
     return room != NULL ? (int64_t)room_count(room) - 1 : -1;
 }
 
-static bool do_deed(struct campaign_store *campaigns, void *context, struct error *error)
+static bool follow_do(struct campaign_store *campaigns, void *context, struct error *error)
 {
     const struct act_on_follower *const act = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -92,7 +92,7 @@ static bool do_deed(struct campaign_store *campaigns, void *context, struct erro
         return false;
     switch (act->deed) {
     case FOLLOW_DO_CONFIRM:
-        return follower_confirm(driver, &follower, last_act(act->site, follower.conference),
+        return follower_confirm(driver, &follower, follow_last_act(act->site, follower.conference),
                                 pace_due_at(follower.pace, act->now), error);
     case FOLLOW_DO_PACE:
         return follower_set_pace(driver, follower.id, act->pace, pace_due_at(act->pace, act->now), error);
@@ -115,7 +115,7 @@ bool follow_act(struct site *site, enum follow_deed deed, struct slice token, st
         return fail(error, FAULT_PACE, 0, pace);
     if (!token_hash(token, &act->token_hash))
         return fail(error, FAULT_LINK_UNKNOWN, 0);
-    change->apply = do_deed;
+    change->apply = follow_do;
     change->context = act;
     return true;
 }
@@ -128,7 +128,7 @@ struct asking_hook {
     int64_t now;
 };
 
-static bool add_hook(struct campaign_store *campaigns, void *context, struct error *error)
+static bool follow_add_hook(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct asking_hook *const asking = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -146,7 +146,7 @@ static bool add_hook(struct campaign_store *campaigns, void *context, struct err
     return webhook_add(driver, &asking->hook, &id, error);
 }
 
-static void secret_of(const struct seal *seal, struct slice token, struct hash *secret)
+static void follow_hook_secret(const struct seal *seal, struct slice token, struct hash *secret)
 {
     sealed_hash(seal, "webhook", token, secret);
 }
@@ -161,7 +161,7 @@ bool hook_ask(const struct seal *seal, const struct follow_asked *asked, int64_t
     if (!endpoint_check(asked->url, asked->near, error))
         return false;
     token_new(token);
-    secret_of(seal, token_slice(token), &secret);
+    follow_hook_secret(seal, token_slice(token), &secret);
     sealed_hash(seal, "hooks of a network", (struct slice){ (const char *)asked->network, SENDER_NETWORK_BYTES },
                 &asking->network);
     asking->now = now;
@@ -170,7 +170,7 @@ bool hook_ask(const struct seal *seal, const struct follow_asked *asked, int64_t
                                      .url = asked->url,
                                      .token_hash = token->hash,
                                      .created_at = now };
-    change->apply = add_hook;
+    change->apply = follow_add_hook;
     change->context = asking;
     return sealed_close(seal, (struct slice){ (const char *)secret.bytes, HASH_BYTES }, arena, &asking->hook.sealed,
                         error);
@@ -181,7 +181,7 @@ struct ending_hook {
     struct arena *arena;
 };
 
-static bool end_hook(struct campaign_store *campaigns, void *context, struct error *error)
+static bool follow_end_hook(struct campaign_store *campaigns, void *context, struct error *error)
 {
     const struct ending_hook *const ending = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -198,7 +198,7 @@ bool hook_end(struct slice token, struct arena *arena, struct write_queue_change
     ending->arena = arena;
     if (!token_hash(token, &ending->token_hash))
         return fail(error, FAULT_LINK_UNKNOWN, 0);
-    change->apply = end_hook;
+    change->apply = follow_end_hook;
     change->context = ending;
     return true;
 }
@@ -206,7 +206,7 @@ bool hook_end(struct slice token, struct arena *arena, struct write_queue_change
 void hook_write_secret(const struct seal *seal, struct slice token, struct buffer *out)
 {
     struct hash secret;
-    secret_of(seal, token, &secret);
+    follow_hook_secret(seal, token, &secret);
     buffer_add(out, SLICE("whsec_"));
     base64_write(out, secret.bytes, HASH_BYTES);
 }

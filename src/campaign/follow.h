@@ -2,10 +2,9 @@
  *
  * What    From a form to the change that the write queue makes durable: the follower and the mail that asks for a confirmation, or the
  *         webhook with its secret; and what is done on their private pages.
- * How     follow_ask(seal, &asked, now, arena, change, &error);  // in NAME_take of a form
- *         follow_act(site, FOLLOW_DO_CONFIRM, token, pace, now, arena, change, &error);  // of /follow/TOKEN
- *         struct token secret;
- *         hook_ask(seal, &asked, now, arena, change, &secret, &error);
+ * How     follow_ask(seal, &asked, now, arena, change, &error);                           // in a form's NAME_take
+ *         follow_act(site, FOLLOW_DO_CONFIRM, token, pace, now, arena, change, &error);   // the same, of /follow/TOKEN
+ *         hook_ask(seal, &asked, now, arena, change, token, &error);
  * Holds   Nothing is sent to an address before its owner has confirmed, but the one mail that asks; it holds no word of who
  *         asked. How many such mails an address and a network get is capped (campaign/sender.h). To end or to end again is never
  *         refused. A webhook's secret is made from its token, which only its maker has.

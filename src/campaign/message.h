@@ -3,8 +3,8 @@
  * What    Reads whom it is written to, checks every field, screens it, seals what is personal, and makes the change that the
  *         write queue makes durable: the message, the mail that asks for its confirmation, the counts. What a person does on
  *         the message's private page is a change as well.
- * How     message_take(participation, room, &draft, now, arena, change, &wrong, &error)  // in a form's NAME_take
- *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error)  // the same, of /messages/TOKEN
+ * How     message_take(participation, room, &draft, now, arena, change, &wrong, &error);        // in a form's NAME_take
+ *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error);    // the same, of /messages/TOKEN
  * Holds   Nothing is dropped in silence: a field that cannot stand is a fault with words; a doubt (campaign/screening.h) holds the
  *         message until somebody has looked at it, and the message's page says why. In doubt is also a writer at the
  *         addressee's own address or host, or under the addressee's name. Texts alike are no doubt where they are the template.

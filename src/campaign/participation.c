@@ -6,18 +6,18 @@
 #include "store/comments.h"
 #include "store/messages.h"
 
-static void remember_message(void *context, int64_t campaign, uint64_t similarity)
+static void participation_remember_message(void *context, int64_t campaign, uint64_t similarity)
 {
     similarity_remember(context, campaign, similarity);
 }
 
-static void remember_comment(void *context, struct slice conference, uint64_t similarity)
+static void participation_remember_comment(void *context, struct slice conference, uint64_t similarity)
 {
     similarity_remember(context, similarity_group(conference), similarity);
 }
 
 /* Remembers what came before the start. */
-static bool open_similarity(struct participation *participation, struct error *error)
+static bool participation_open_similarity(struct participation *participation, struct error *error)
 {
     struct similarity *const messages = similarity_open(error), *const comments = similarity_open(error);
     participation->message_similarity = messages;
@@ -27,19 +27,19 @@ static bool open_similarity(struct participation *participation, struct error *e
     struct driver *const reader = campaign_store_read(participation->store, error);
     if (reader == NULL)
         return false;
-    bool const read = message_similarities(reader, SIMILARITY_KEPT, remember_message, messages, error) &&
-                      comment_similarities(reader, SIMILARITY_KEPT, remember_comment, comments, error);
+    bool const read = message_similarities(reader, SIMILARITY_KEPT, participation_remember_message, messages, error) &&
+                      comment_similarities(reader, SIMILARITY_KEPT, participation_remember_comment, comments, error);
     campaign_store_read_end(participation->store);
     return read;
 }
 
-static bool open_all(struct participation *participation, struct site *site, struct error *error)
+static bool participation_open_all(struct participation *participation, struct site *site, struct error *error)
 {
     struct slice const directory = site_directory(site);
     if (!sealed_make_keys(directory, error) || !sealed_read_seal(directory, &participation->seal, error))
         return false;
     participation->store = campaign_store_open(directory, error);
-    if (participation->store == NULL || !open_similarity(participation, error))
+    if (participation->store == NULL || !participation_open_similarity(participation, error))
         return false;
     participation->write_queue = write_queue_open(participation->store, error);
     if (participation->write_queue == NULL)
@@ -55,7 +55,7 @@ struct participation *participation_open(struct site *site, struct error *error)
         fail(error, FAULT_MEMORY, 0, SLICE("public participation"));
         return NULL;
     }
-    if (open_all(participation, site, error))
+    if (participation_open_all(participation, site, error))
         return participation;
     participation_close(participation);
     return NULL;

@@ -25,37 +25,38 @@ enum {
 
 /* --- client data ------------------------------------------------------------------------------------------------- */
 
-static struct slice text_of(json_t *object, const char *name)
+static struct slice passkey_text_of(json_t *object, const char *name)
 {
     json_t *const value = json_object_get(object, name);
     return (struct slice){ json_is_string(value) ? json_string_value(value) : "", json_string_length(value) };
 }
 
-static bool client_data_fit(json_t *data, const struct passkey_asked *asked, struct slice type, struct error *error)
+static bool passkey_client_data_fit(json_t *data, const struct passkey_asked *asked, struct slice type,
+                                    struct error *error)
 {
     char memory[64];
     struct buffer challenge = BUFFER(memory);
     json_t *const crossed = json_object_get(data, "crossOrigin");
     base64_write_url(&challenge, (const unsigned char *)asked->challenge.bytes, asked->challenge.length);
-    if (!slice_equal(text_of(data, "type"), type))
+    if (!slice_equal(passkey_text_of(data, "type"), type))
         return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are of another ceremony"));
     if (asked->challenge.length != PASSKEY_CHALLENGE_BYTES ||
-        !slice_equal(text_of(data, "challenge"), buffer_slice(&challenge)))
+        !slice_equal(passkey_text_of(data, "challenge"), buffer_slice(&challenge)))
         return fail(error, FAULT_PASSKEY_CHALLENGE, 0);
-    if (!slice_equal(text_of(data, "origin"), asked->origin))
-        return fail(error, FAULT_PASSKEY_ORIGIN, 0, text_of(data, "origin"), asked->origin);
+    if (!slice_equal(passkey_text_of(data, "origin"), asked->origin))
+        return fail(error, FAULT_PASSKEY_ORIGIN, 0, passkey_text_of(data, "origin"), asked->origin);
     if ((crossed != NULL && !json_is_false(crossed)) || json_object_get(data, "topOrigin") != NULL)
         return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they come from a frame of another site"));
     return true;
 }
 
-static bool check_client_data(struct slice client_data, const struct passkey_asked *asked, struct slice type,
-                              struct error *error)
+static bool passkey_check_client_data(struct slice client_data, const struct passkey_asked *asked, struct slice type,
+                                      struct error *error)
 {
     if (client_data.length > PASSKEY_DATA_BYTES_MAX)
         return fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are too long"));
     json_t *const data = json_loadb(client_data.bytes, client_data.length, JSON_REJECT_DUPLICATES, NULL);
-    bool const good = json_is_object(data) ? client_data_fit(data, asked, type, error)
+    bool const good = json_is_object(data) ? passkey_client_data_fit(data, asked, type, error)
                                            : fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they are no JSON object"));
     json_decref(data);
     return good;
@@ -63,7 +64,7 @@ static bool check_client_data(struct slice client_data, const struct passkey_ask
 
 /* --- authenticator data ------------------------------------------------------------------------------------------ */
 
-static uint32_t count_of(struct slice data)
+static uint32_t passkey_count_of(struct slice data)
 {
     uint32_t count = 0;
     for (size_t i = AT_COUNT; i < AT_ATTESTED; i++)
@@ -71,7 +72,7 @@ static uint32_t count_of(struct slice data)
     return count;
 }
 
-static bool check_authenticator_data(struct slice data, struct slice host, bool with_key, struct error *error)
+static bool passkey_check_authenticator_data(struct slice data, struct slice host, bool with_key, struct error *error)
 {
     struct hash hash;
     if (data.length < AT_ATTESTED || data.length > PASSKEY_DATA_BYTES_MAX)
@@ -94,7 +95,7 @@ static const unsigned char p256_head[] = { 0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0
                                            0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04 };
 
 /* The library's key; NULL when the point is not on the curve. */
-static EVP_PKEY *p256_key(const struct passkey *passkey)
+static EVP_PKEY *passkey_p256_key(const struct passkey *passkey)
 {
     unsigned char info[sizeof p256_head + 2 * COORDINATE_BYTES];
     const unsigned char *at = info;
@@ -103,20 +104,20 @@ static EVP_PKEY *p256_key(const struct passkey *passkey)
     return d2i_PUBKEY(NULL, &at, sizeof info);
 }
 
-static bool key_is_sound(const struct passkey *passkey)
+static bool passkey_key_is_sound(const struct passkey *passkey)
 {
     if (passkey->key[0] == KEY_ED25519) {
         struct key key = { 0 };
         memcpy(key.bytes, passkey->key + 1, ED25519_KEY_BYTES);
         return !key_is_weak(&key);
     }
-    EVP_PKEY *const key = p256_key(passkey);
+    EVP_PKEY *const key = passkey_p256_key(passkey);
     EVP_PKEY_free(key);
     return key != NULL;
 }
 
 /* A COSE key in its one spelling: {1:2, 3:-7, -1:1, -2:x, -3:y} or {1:1, 3:-8, -1:6, -2:key} (RFC 9053). */
-static bool read_key(struct slice cose, struct passkey *passkey)
+static bool passkey_read_key(struct slice cose, struct passkey *passkey)
 {
     static const char es256[] = "\xa5\x01\x02\x03\x26\x20\x01\x21\x58\x20", between[] = "\x22\x58\x20",
                       ed25519[] = "\xa4\x01\x01\x03\x27\x20\x06\x21\x58\x20";
@@ -134,15 +135,15 @@ static bool read_key(struct slice cose, struct passkey *passkey)
     } else {
         return false;
     }
-    return key_is_sound(passkey);
+    return passkey_key_is_sound(passkey);
 }
 
 bool passkey_register(const struct passkey_asked *asked, struct slice client_data, struct slice authenticator_data,
                       struct passkey *passkey, struct error *error)
 {
     *passkey = (struct passkey){ 0 };
-    if (!check_client_data(client_data, asked, SLICE("webauthn.create"), error) ||
-        !check_authenticator_data(authenticator_data, asked->host, true, error))
+    if (!passkey_check_client_data(client_data, asked, SLICE("webauthn.create"), error) ||
+        !passkey_check_authenticator_data(authenticator_data, asked->host, true, error))
         return false;
     struct slice const rest = slice_part(authenticator_data, AT_ATTESTED + AAGUID_BYTES, authenticator_data.length);
     size_t const length =
@@ -151,14 +152,14 @@ bool passkey_register(const struct passkey_asked *asked, struct slice client_dat
         return fail(error, FAULT_PASSKEY_DATA, 0, SLICE("the key has no name, or too long a one"));
     memcpy(passkey->id, rest.bytes + 2, length);
     passkey->id_length = length;
-    passkey->sign_count = count_of(authenticator_data);
-    return read_key(slice_part(rest, 2 + length, rest.length), passkey) ||
+    passkey->sign_count = passkey_count_of(authenticator_data);
+    return passkey_read_key(slice_part(rest, 2 + length, rest.length), passkey) ||
            fail(error, FAULT_PASSKEY_DATA, 0, SLICE("the key is no sound ES256 or Ed25519 key"));
 }
 
-static bool es256_check(const struct passkey *passkey, struct slice signature, struct slice message)
+static bool passkey_check_es256(const struct passkey *passkey, struct slice signature, struct slice message)
 {
-    EVP_PKEY *const key = p256_key(passkey);
+    EVP_PKEY *const key = passkey_p256_key(passkey);
     EVP_MD_CTX *const context = EVP_MD_CTX_new();
     bool const good = key != NULL && context != NULL &&
                       EVP_DigestVerifyInit(context, NULL, EVP_sha256(), NULL, key) == 1 &&
@@ -169,7 +170,7 @@ static bool es256_check(const struct passkey *passkey, struct slice signature, s
     return good;
 }
 
-static bool ed25519_check(const struct passkey *passkey, struct slice signature, struct slice message)
+static bool passkey_check_ed25519(const struct passkey *passkey, struct slice signature, struct slice message)
 {
     const unsigned char *const bytes = (const unsigned char *)signature.bytes;
     return signature.length == ED25519_SIGNATURE_BYTES && !signature_is_weak(bytes) &&
@@ -182,18 +183,18 @@ bool passkey_check(const struct passkey_asked *asked, const struct passkey *pass
     char message[PASSKEY_DATA_BYTES_MAX + HASH_BYTES];
     struct buffer signed_bytes = BUFFER(message);
     struct hash hash;
-    if (!check_client_data(client_data, asked, SLICE("webauthn.get"), error) ||
-        !check_authenticator_data(authenticator_data, asked->host, false, error))
+    if (!passkey_check_client_data(client_data, asked, SLICE("webauthn.get"), error) ||
+        !passkey_check_authenticator_data(authenticator_data, asked->host, false, error))
         return false;
     crypto_native()->sha256(&client_data, 1, &hash);
     buffer_add(&signed_bytes, authenticator_data);
     buffer_add(&signed_bytes, (struct slice){ (const char *)hash.bytes, HASH_BYTES });
-    bool const good =
-        signature.length <= PASSKEY_SIGNATURE_BYTES_MAX && key_is_sound(passkey) &&
-        (passkey->key[0] == KEY_ED25519 ? ed25519_check : es256_check)(passkey, signature, buffer_slice(&signed_bytes));
+    bool const good = signature.length <= PASSKEY_SIGNATURE_BYTES_MAX && passkey_key_is_sound(passkey) &&
+                      (passkey->key[0] == KEY_ED25519 ? passkey_check_ed25519 : passkey_check_es256)(
+                          passkey, signature, buffer_slice(&signed_bytes));
     if (!good)
         return fail(error, FAULT_PASSKEY_SIGNATURE, 0);
-    *count = count_of(authenticator_data);
+    *count = passkey_count_of(authenticator_data);
     if ((*count != 0 || passkey->sign_count != 0) && *count <= passkey->sign_count)
         return fail(error, FAULT_PASSKEY_COUNT, 0);
     return true;

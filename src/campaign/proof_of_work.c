@@ -8,7 +8,7 @@
 
 enum { NONCE_BYTES = 12, MAC_BYTES = 16, SKEW_SECONDS = 60, WAITING_FREE = 256, NETWORK_FREE = 16 };
 
-static unsigned doublings(uint64_t number, uint64_t free)
+static unsigned proof_of_work_doublings(uint64_t number, uint64_t free)
 {
     unsigned count = 0;
     for (; number > free; number /= 2)
@@ -18,13 +18,13 @@ static unsigned doublings(uint64_t number, uint64_t free)
 
 unsigned proof_of_work_bits(size_t waiting, uint64_t from_network)
 {
-    unsigned const bits =
-        PROOF_OF_WORK_BITS_MIN + doublings(waiting, WAITING_FREE) + doublings(from_network, NETWORK_FREE);
+    unsigned const bits = PROOF_OF_WORK_BITS_MIN + proof_of_work_doublings(waiting, WAITING_FREE) +
+                          proof_of_work_doublings(from_network, NETWORK_FREE);
     return bits < PROOF_OF_WORK_BITS_MAX ? bits : PROOF_OF_WORK_BITS_MAX;
 }
 
 /* TIME.BITS.NONCE and, behind another dot, the keyed hash of that and the purpose. */
-static void add_mac(const struct seal *seal, struct slice purpose, struct slice head, struct buffer *out)
+static void proof_of_work_add_mac(const struct seal *seal, struct slice purpose, struct slice head, struct buffer *out)
 {
     char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX + 128];
     struct buffer text = BUFFER(memory);
@@ -48,10 +48,10 @@ void proof_of_work_ask(const struct seal *seal, struct slice purpose, unsigned b
     hex_write(token, nonce, sizeof nonce);
     struct slice const head = slice_part(buffer_slice(token), start, token->length);
     buffer_add_byte(token, '.');
-    add_mac(seal, purpose, head, token);
+    proof_of_work_add_mac(seal, purpose, head, token);
 }
 
-static bool has_zero_bits(const struct hash *hash, uint64_t bits)
+static bool proof_of_work_has_zero_bits(const struct hash *hash, uint64_t bits)
 {
     size_t const whole = bits / 8, rest = bits % 8;
     for (size_t i = 0; i < whole; i++)
@@ -72,7 +72,7 @@ bool proof_of_work_read(const struct seal *seal, struct slice purpose, struct sl
     if (token.length > PROOF_OF_WORK_TOKEN_BYTES_MAX || token.length != third + 1 + 2 * MAC_BYTES ||
         !slice_number(slice_part(token, 0, first), &made) || !slice_number(slice_part(token, first + 1, second), &bits))
         return fail(error, FAULT_FORM_TOKEN, 0);
-    add_mac(seal, purpose, slice_part(token, 0, third), &mac);
+    proof_of_work_add_mac(seal, purpose, slice_part(token, 0, third), &mac);
     if (sodium_memcmp(memory, token.bytes + third + 1, sizeof memory) != 0 || bits > PROOF_OF_WORK_BITS_MAX)
         return fail(error, FAULT_FORM_TOKEN, 0);
     if ((int64_t)made > now + SKEW_SECONDS || now - (int64_t)made > PROOF_OF_WORK_SECONDS)
@@ -89,6 +89,6 @@ bool proof_of_work_read(const struct seal *seal, struct slice purpose, struct sl
     crypto_hash_sha256_update(&state, (const unsigned char *)token.bytes, token.length);
     crypto_hash_sha256_update(&state, (const unsigned char *)number.bytes, number.length);
     crypto_hash_sha256_final(&state, hash.bytes);
-    work->done = number.length <= PROOF_OF_WORK_NUMBER_BYTES_MAX && has_zero_bits(&hash, bits);
+    work->done = number.length <= PROOF_OF_WORK_NUMBER_BYTES_MAX && proof_of_work_has_zero_bits(&hash, bits);
     return work->done || fail(error, FAULT_PROOF_OF_WORK_WRONG, 0);
 }

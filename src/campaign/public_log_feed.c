@@ -20,7 +20,7 @@ enum { WORKER_ARENA_BYTES = 64 << 20 /* address space: a batch of the longest co
 /* --- comments ------------------------------------------------------------------------------------------------------- */
 
 /* What the blob holds: the name on a line of its own where it is to be shown, an empty line, the text. */
-static void write_text(const struct comment *comment, struct slice opened, struct buffer *out)
+static void public_log_feed_write_text(const struct comment *comment, struct slice opened, struct buffer *out)
 {
     struct slice const name = fields_get(opened, "name");
     if (comment->with_name && name.length > 0) {
@@ -32,7 +32,8 @@ static void write_text(const struct comment *comment, struct slice opened, struc
     buffer_add(out, fields_get(opened, "text"));
 }
 
-static void write_fields(const struct comment *comment, const struct hash *blob, bool refused, struct buffer *out)
+static void public_log_feed_write_fields(const struct comment *comment, const struct hash *blob, bool refused,
+                                         struct buffer *out)
 {
     buffer_add_text(out, "about: ");
     buffer_add(out, comment->about);
@@ -49,8 +50,9 @@ static void write_fields(const struct comment *comment, const struct hash *blob,
     buffer_add_byte(out, '\n');
 }
 
-static bool enter_comment(struct driver *writer, const struct seal_key *key, const struct crypto *crypto,
-                          const struct comment *comment, struct arena *arena, struct error *error)
+static bool public_log_feed_enter_comment(struct driver *writer, const struct seal_key *key,
+                                          const struct crypto *crypto, const struct comment *comment,
+                                          struct arena *arena, struct error *error)
 {
     static const size_t text_max = 1 << 16, fields_max = 2048;
     unsigned char salt[COMMITMENT_SALT_BYTES];
@@ -64,10 +66,10 @@ static bool enter_comment(struct driver *writer, const struct seal_key *key, con
         return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
     if (!sealed_open(key, comment->sealed, arena, &opened, error))
         return error->fault == FAULT_SEALED && comment_lose(writer, comment->id, error);
-    write_text(comment, opened, &text);
+    public_log_feed_write_text(comment, opened, &text);
     os_random(salt, sizeof salt);
     commitment_make(salt, buffer_slice(&text), crypto, &blob);
-    write_fields(comment, &blob, refused, &fields);
+    public_log_feed_write_fields(comment, &blob, refused, &fields);
     struct public_log_inbox_row const entry = {
         .comment = comment->id,
         .conference = comment->conference,
@@ -90,7 +92,7 @@ bool public_log_feed_publish(struct campaign_store *campaigns, const struct seal
     struct driver *const writer = campaign_store_begin(campaigns, error);
     bool good = writer != NULL && comment_waiting(writer, &arena, comments, PUBLIC_LOG_FEED_BATCH, count, error);
     for (size_t i = 0; good && i < *count; i++)
-        good = enter_comment(writer, key, crypto, &comments[i], &arena, error);
+        good = public_log_feed_enter_comment(writer, key, crypto, &comments[i], &arena, error);
     if (writer != NULL && !good)
         campaign_store_rollback(campaigns);
     good = good && campaign_store_commit(campaigns, error);
@@ -100,20 +102,20 @@ bool public_log_feed_publish(struct campaign_store *campaigns, const struct seal
 
 /* --- counts --------------------------------------------------------------------------------------------------------- */
 
-static int compare_receipts(const void *a, const void *b)
+static int public_log_feed_compare_receipts(const void *a, const void *b)
 {
     return memcmp(((const struct uncounted_message *)a)->receipt.bytes,
                   ((const struct uncounted_message *)b)->receipt.bytes, HASH_BYTES);
 }
 
-static bool same_place(const struct uncounted_message *a, const struct uncounted_message *b)
+static bool public_log_feed_same_place(const struct uncounted_message *a, const struct uncounted_message *b)
 {
     return slice_equal(a->conference, b->conference) && slice_equal(a->campaign, b->campaign) &&
            slice_equal(a->place, b->place);
 }
 
-static bool make_receipt(const struct seal_key *key, const struct crypto *crypto, struct slice host,
-                         struct uncounted_message *message, struct arena *arena, struct error *error)
+static bool public_log_feed_make_receipt(const struct seal_key *key, const struct crypto *crypto, struct slice host,
+                                         struct uncounted_message *message, struct arena *arena, struct error *error)
 {
     char memory[ORIGIN_BYTES_MAX + 8];
     struct buffer origin = BUFFER(memory);
@@ -132,14 +134,14 @@ static bool make_receipt(const struct seal_key *key, const struct crypto *crypto
 }
 
 /* The messages of one campaign and place as one entry. */
-static bool enter_count(struct driver *writer, struct uncounted_message *messages, size_t count, struct arena *arena,
-                        struct error *error)
+static bool public_log_feed_enter_count(struct driver *writer, struct uncounted_message *messages, size_t count,
+                                        struct arena *arena, struct error *error)
 {
     struct buffer fields = { arena_take_unset(arena, ACT_BYTES_MAX), 0, ACT_BYTES_MAX, false };
     int64_t row;
     if (fields.bytes == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a count"));
-    qsort(messages, count, sizeof *messages, compare_receipts);
+    qsort(messages, count, sizeof *messages, public_log_feed_compare_receipts);
     buffer_add_text(&fields, "campaign: ");
     buffer_add(&fields, messages[0].campaign);
     buffer_add_text(&fields, "\nplace: ");
@@ -162,14 +164,14 @@ static bool enter_count(struct driver *writer, struct uncounted_message *message
     return true;
 }
 
-static bool enter_counts(struct driver *writer, struct uncounted_message *messages, size_t count, struct arena *arena,
-                         struct error *error)
+static bool public_log_feed_enter_counts(struct driver *writer, struct uncounted_message *messages, size_t count,
+                                         struct arena *arena, struct error *error)
 {
     size_t from = 0;
     for (size_t i = 1; i <= count; i++) {
-        if (i < count && same_place(&messages[from], &messages[i]))
+        if (i < count && public_log_feed_same_place(&messages[from], &messages[i]))
             continue;
-        if (!enter_count(writer, &messages[from], i - from, arena, error))
+        if (!public_log_feed_enter_count(writer, &messages[from], i - from, arena, error))
             return false;
         from = i;
     }
@@ -189,12 +191,12 @@ bool public_log_feed_count(struct campaign_store *campaigns, const struct seal_k
     bool good = writer != NULL && message_counts_waiting(writer, now - PUBLIC_LOG_COUNT_SECONDS, &arena, messages,
                                                          PUBLIC_LOG_RECEIPTS_MAX, count, error);
     for (size_t i = 0; good && i < *count; i++) {
-        if (make_receipt(key, crypto, host, &messages[i], &arena, error))
+        if (public_log_feed_make_receipt(key, crypto, host, &messages[i], &arena, error))
             messages[good_count++] = messages[i];
         else
             good = error->fault == FAULT_SEALED && message_counts_passed(writer, messages[i].id, error);
     }
-    good = good && (good_count == 0 || enter_counts(writer, messages, good_count, &arena, error));
+    good = good && (good_count == 0 || public_log_feed_enter_counts(writer, messages, good_count, &arena, error));
     if (writer != NULL && !good)
         campaign_store_rollback(campaigns);
     good = good && campaign_store_commit(campaigns, error);
@@ -206,7 +208,7 @@ bool public_log_feed_count(struct campaign_store *campaigns, const struct seal_k
 
 static const struct slice answers_name = { "answers_counted_at", 18 };
 
-static bool answers_are_due(struct driver *driver, int64_t now, bool *due, struct error *error)
+static bool public_log_feed_answers_are_due(struct driver *driver, int64_t now, bool *due, struct error *error)
 {
     unsigned char memory[64];
     struct arena arena = { memory, 0, sizeof memory };
@@ -218,7 +220,8 @@ static bool answers_are_due(struct driver *driver, int64_t now, bool *due, struc
     return true;
 }
 
-static bool enter_answers(struct driver *writer, const struct message_counts_answers *row, struct error *error)
+static bool public_log_feed_enter_answers(struct driver *writer, const struct message_counts_answers *row,
+                                          struct error *error)
 {
     char memory[512];
     struct buffer fields = BUFFER(memory);
@@ -242,8 +245,8 @@ static bool enter_answers(struct driver *writer, const struct message_counts_ans
     return public_log_inbox_put(writer, &entry, &id, error);
 }
 
-static bool enter_all_answers(struct driver *writer, int64_t now, struct arena *arena, size_t *count,
-                              struct error *error)
+static bool public_log_feed_enter_all_answers(struct driver *writer, int64_t now, struct arena *arena, size_t *count,
+                                              struct error *error)
 {
     char memory[24];
     struct buffer digits = BUFFER(memory);
@@ -253,7 +256,7 @@ static bool enter_all_answers(struct driver *writer, int64_t now, struct arena *
     if (!message_counts_answers(writer, arena, rows, PUBLIC_LOG_ANSWERS_MAX, count, error))
         return false;
     for (size_t i = 0; i < *count; i++)
-        if (!enter_answers(writer, &rows[i], error))
+        if (!public_log_feed_enter_answers(writer, &rows[i], error))
             return false;
     buffer_add_number(&digits, (uint64_t)now);
     return campaign_store_set(writer, answers_name, buffer_slice(&digits), error);
@@ -265,7 +268,7 @@ bool public_log_feed_answers(struct campaign_store *campaigns, int64_t now, size
     bool due = false;
     *count = 0;
     struct driver *const reader = campaign_store_read(campaigns, error);
-    bool const asked = reader != NULL && answers_are_due(reader, now, &due, error);
+    bool const asked = reader != NULL && public_log_feed_answers_are_due(reader, now, &due, error);
     if (reader != NULL)
         campaign_store_read_end(campaigns);
     if (!asked || !due)
@@ -273,7 +276,7 @@ bool public_log_feed_answers(struct campaign_store *campaigns, int64_t now, size
     if (!os_reserve(WORKER_ARENA_BYTES, &arena, error))
         return false;
     struct driver *const writer = campaign_store_begin(campaigns, error);
-    bool good = writer != NULL && enter_all_answers(writer, now, &arena, count, error);
+    bool good = writer != NULL && public_log_feed_enter_all_answers(writer, now, &arena, count, error);
     if (writer != NULL && !good)
         campaign_store_rollback(campaigns);
     good = good && campaign_store_commit(campaigns, error);

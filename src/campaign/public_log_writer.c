@@ -33,7 +33,7 @@ struct public_log_writer {
     } resting[SITE_ROOMS_MAX];
 };
 
-static struct public_log *find(const struct public_log_writer *log_writer, struct slice conference)
+static struct public_log *public_log_writer_opened(const struct public_log_writer *log_writer, struct slice conference)
 {
     for (size_t i = 0; i < log_writer->count; i++)
         if (slice_equal(log_writer->names[i], conference))
@@ -50,7 +50,7 @@ struct public_log *public_log_writer_find(struct public_log_writer *log_writer, 
         return NULL;
     }
     pthread_mutex_lock(&log_writer->mutex);
-    struct public_log *public_log = find(log_writer, conference);
+    struct public_log *public_log = public_log_writer_opened(log_writer, conference);
     if (public_log == NULL && log_writer->count < SITE_ROOMS_MAX) {
         struct log_place const place = { site_directory(log_writer->site), site_host(log_writer->site), conference };
         public_log = public_log_open(&place, room_log(room), error);
@@ -66,7 +66,8 @@ struct public_log *public_log_writer_find(struct public_log_writer *log_writer, 
 /* --- the turn ------------------------------------------------------------------------------------------------------- */
 
 /* The conference's rest after a fault, if it has one that goes on. */
-static struct resting *find_rest(struct public_log_writer *log_writer, struct slice conference, int64_t now)
+static struct resting *public_log_writer_find_rest(struct public_log_writer *log_writer, struct slice conference,
+                                                   int64_t now)
 {
     for (size_t i = 0; i < SITE_ROOMS_MAX; i++)
         if (log_writer->resting[i].until > now &&
@@ -76,7 +77,7 @@ static struct resting *find_rest(struct public_log_writer *log_writer, struct sl
 }
 
 /* What cannot be taken is tried again after a while; the others go on at their pace. */
-static void rest(struct public_log_writer *log_writer, struct slice conference, int64_t now)
+static void public_log_writer_rest(struct public_log_writer *log_writer, struct slice conference, int64_t now)
 {
     for (size_t i = 0; i < SITE_ROOMS_MAX && conference.length <= sizeof log_writer->resting[i].name; i++) {
         struct resting *const resting = &log_writer->resting[i];
@@ -89,7 +90,7 @@ static void rest(struct public_log_writer *log_writer, struct slice conference, 
     }
 }
 
-static bool mark_done(struct public_log_writer *log_writer, size_t count, struct error *error)
+static bool public_log_writer_mark_done(struct public_log_writer *log_writer, size_t count, struct error *error)
 {
     struct campaign_store *const campaigns = log_writer->campaigns;
     struct driver *const writer = campaign_store_begin(campaigns, error);
@@ -104,8 +105,8 @@ static bool mark_done(struct public_log_writer *log_writer, size_t count, struct
 }
 
 /* The next rows of one conference, as one batch; *count: how many. */
-static bool take_conference(struct public_log_writer *log_writer, struct slice conference, size_t *count,
-                            struct error *error)
+static bool public_log_writer_take(struct public_log_writer *log_writer, struct slice conference, size_t *count,
+                                   struct error *error)
 {
     struct driver *const reader = campaign_store_read(log_writer->campaigns, error);
     *count = 0;
@@ -125,11 +126,11 @@ static bool take_conference(struct public_log_writer *log_writer, struct slice c
     if (public_log == NULL && error->fault != FAULT_CONFERENCE_UNKNOWN)
         return false;
     return (public_log == NULL || public_log_take(public_log, log_writer->items, *count, os_clock_seconds(), error)) &&
-           mark_done(log_writer, *count, error);
+           public_log_writer_mark_done(log_writer, *count, error);
 }
 
 /* The conference after that one of which rows wait. */
-static bool next_conference(struct public_log_writer *log_writer, struct buffer *name, struct error *error)
+static bool public_log_writer_next(struct public_log_writer *log_writer, struct buffer *name, struct error *error)
 {
     struct slice next;
     struct driver *const reader = campaign_store_read(log_writer->campaigns, error);
@@ -145,26 +146,26 @@ static bool next_conference(struct public_log_writer *log_writer, struct buffer 
 }
 
 /* One batch of each conference that does not rest. *more: at once again; false: the inbox could not be read. */
-static bool turn(struct public_log_writer *log_writer, bool *more)
+static bool public_log_writer_turn(struct public_log_writer *log_writer, bool *more)
 {
     char memory[ORIGIN_BYTES_MAX];
     struct buffer name = BUFFER(memory);
     struct error error = { 0 };
     *more = false;
-    while (next_conference(log_writer, &name, &error)) {
+    while (public_log_writer_next(log_writer, &name, &error)) {
         struct slice const conference = buffer_slice(&name);
         int64_t const now = os_monotonic_ms();
         size_t count;
         if (conference.length == 0)
             return true;
-        if (find_rest(log_writer, conference, now) != NULL)
+        if (public_log_writer_find_rest(log_writer, conference, now) != NULL)
             continue;
-        if (take_conference(log_writer, conference, &count, &error)) {
+        if (public_log_writer_take(log_writer, conference, &count, &error)) {
             *more |= count == PUBLIC_LOG_BATCH_MAX;
             continue;
         }
         diag_say_error(DIAG_ERROR, "public log: ", &error);
-        rest(log_writer, conference, now);
+        public_log_writer_rest(log_writer, conference, now);
         error = (struct error){ 0 };
     }
     diag_say_error(DIAG_ERROR, "public log: ", &error);
@@ -172,7 +173,7 @@ static bool turn(struct public_log_writer *log_writer, bool *more)
 }
 
 /* False when the keeper is to end. */
-static bool wait_a_while(struct public_log_writer *log_writer, int64_t ms)
+static bool public_log_writer_wait(struct public_log_writer *log_writer, int64_t ms)
 {
     int64_t const until = os_monotonic_ms() + ms;
     struct timespec const deadline = { until / MS_A_SECOND, until % MS_A_SECOND * NS_A_MS };
@@ -185,13 +186,13 @@ static bool wait_a_while(struct public_log_writer *log_writer, int64_t ms)
     return goes_on;
 }
 
-static void *keep(void *context)
+static void *public_log_writer_run(void *context)
 {
     struct public_log_writer *const log_writer = context;
     bool good, more;
     do
-        good = turn(log_writer, &more);
-    while (wait_a_while(log_writer, !good ? PUBLIC_LOG_PAUSE_MS : more ? 0 : PUBLIC_LOG_POLL_MS));
+        good = public_log_writer_turn(log_writer, &more);
+    while (public_log_writer_wait(log_writer, !good ? PUBLIC_LOG_PAUSE_MS : more ? 0 : PUBLIC_LOG_POLL_MS));
     return NULL;
 }
 
@@ -214,7 +215,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct campa
     pthread_cond_init(&log_writer->stopped, &monotonic);
     pthread_condattr_destroy(&monotonic);
     log_writer->running = os_reserve(ROWS_BYTES, &log_writer->arena, error) &&
-                          (pthread_create(&log_writer->thread, NULL, keep, log_writer) == 0 ||
+                          (pthread_create(&log_writer->thread, NULL, public_log_writer_run, log_writer) == 0 ||
                            fail(error, FAULT_MEMORY, 0, SLICE("the public log's thread")));
     if (log_writer->running)
         return log_writer;

@@ -4,10 +4,11 @@
  * What    Nothing is dropped in silence: a doubt holds what was sent until somebody has looked at it, and its writer reads why.
  *         In doubt is what comes with a hidden field filled in; without proof of work (a browser without scripts has none,
  *         and loses nothing but time); from an address to throw away; and after SIMILARITY_MANY others that are alike.
- * How     screening_read(&screening, seal, SLICE("comment"), &form, now, &wrong, &error);       before it is handed to the write queue
+ * How     screening_read(&screening, seal, SLICE("comment"), &form, now, &wrong, &error);    // before it waits for the write queue
  *         screening_doubt(&screening, "it has many links");
- *         screening_count(driver, &screening, now, &error);                                       within the change
- *         screening_compare(&screening, similarity, group, of, true); screening_doubts(&screening)
+ *         screening_count(driver, &screening, now, &error);                                   // within the change
+ *         screening_compare(&screening, similarity, group, of, true);
+ *         struct slice why = screening_doubts(&screening);
  * Owns    Itself; the form's words must last as long. It stays where it was read.
  * Limits  SCREENING_DOUBTS_BYTES_MAX; the caps of campaign/sender.h.
  * Threads screening_read, screening_doubt: any. The rest: the write queue's. */

@@ -11,22 +11,23 @@ static const char *const disposable[] = {
 #include "campaign/disposable.def"
 };
 
-static bool is_v4(const unsigned char network[SENDER_NETWORK_BYTES])
+static bool sender_is_v4(const unsigned char network[SENDER_NETWORK_BYTES])
 {
     static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
     return memcmp(network, mapped, sizeof mapped) == 0;
 }
 
-static bool is_local(const unsigned char network[SENDER_NETWORK_BYTES])
+static bool sender_is_local(const unsigned char network[SENDER_NETWORK_BYTES])
 {
     static const unsigned char loopback[SENDER_NETWORK_BYTES] = { [15] = 1 };
-    return (is_v4(network) && network[12] == 127) || memcmp(network, loopback, sizeof loopback) == 0;
+    return (sender_is_v4(network) && network[12] == 127) || memcmp(network, loopback, sizeof loopback) == 0;
 }
 
-static void hash_network(const struct seal *seal, const unsigned char network[SENDER_NETWORK_BYTES], struct hash *hash)
+static void sender_hash_network(const struct seal *seal, const unsigned char network[SENDER_NETWORK_BYTES],
+                                struct hash *hash)
 {
     struct slice const whole = { (const char *)network, SENDER_NETWORK_BYTES };
-    sealed_hash(seal, "network", slice_part(whole, 0, is_v4(network) ? V4_KEPT_BYTES : V6_KEPT_BYTES), hash);
+    sealed_hash(seal, "network", slice_part(whole, 0, sender_is_v4(network) ? V4_KEPT_BYTES : V6_KEPT_BYTES), hash);
 }
 
 bool sender_read(const struct seal *seal, struct slice email, const unsigned char network[SENDER_NETWORK_BYTES],
@@ -47,8 +48,8 @@ bool sender_read(const struct seal *seal, struct slice email, const unsigned cha
     }
     sealed_hash(seal, "address", buffer_slice(&whole), &sender->address_hash);
     sealed_hash(seal, "mailbox", buffer_slice(&mailbox), &sender->mailbox_key);
-    hash_network(seal, network, &sender->network_hash);
-    sender->local = is_local(network);
+    sender_hash_network(seal, network, &sender->network_hash);
+    sender->local = sender_is_local(network);
     return true;
 }
 
@@ -71,11 +72,11 @@ bool sender_network_count(struct driver *driver, const struct seal *seal,
                           struct error *error)
 {
     struct hash hash;
-    hash_network(seal, network, &hash);
+    sender_hash_network(seal, network, &hash);
     return rate_limit_count(driver, &hash, now - now % HOUR_SECONDS, count, error);
 }
 
-static bool is_listed(struct slice domain)
+static bool sender_is_listed(struct slice domain)
 {
     size_t from = 0, to = sizeof disposable / sizeof *disposable;
     while (from < to) {
@@ -99,7 +100,7 @@ bool sender_is_disposable(struct slice domain)
         buffer_add_byte(&name, ascii_lower(domain.bytes[i]));
     for (struct slice rest = buffer_slice(&name); rest.length > 0;
          rest = slice_part(rest, slice_find(rest, '.', 0) + 1, rest.length))
-        if (is_listed(rest))
+        if (sender_is_listed(rest))
             return true;
     return false;
 }

@@ -14,8 +14,8 @@ bool desk_role_read(struct slice word, enum desk_role *role)
     return false;
 }
 
-static struct slice say(const struct organise *by, const char *first, struct slice name, const char *middle,
-                        struct slice role)
+static struct slice sign_in_words(const struct organise *by, const char *first, struct slice name, const char *middle,
+                                  struct slice role)
 {
     size_t const length = strlen(first) + name.length + strlen(middle) + role.length;
     char *const bytes = arena_take_unset(by->arena, length + 1);
@@ -41,7 +41,7 @@ bool sign_in_invite(const struct organise *by, struct slice name, struct slice r
     struct invitation const invitation = { .name = name, .role = role, .expires_at = by->now + INVITATION_SECONDS };
     token_new(token);
     return invitation_add(by->driver, &token->hash, &invitation, error) &&
-           audit_add(by->driver, by->now, by->who, 0, say(by, "invited ", name, " as ", role), error);
+           audit_add(by->driver, by->now, by->who, 0, sign_in_words(by, "invited ", name, " as ", role), error);
 }
 
 bool sign_in_look(struct driver *driver, struct slice token, int64_t now, struct arena *arena,
@@ -57,8 +57,8 @@ bool sign_in_look(struct driver *driver, struct slice token, int64_t now, struct
 
 /* --- sessions ------------------------------------------------------------------------------------------------------ */
 
-static bool begin_session(const struct organise *by, const struct organiser *organiser, struct token *session,
-                          struct error *error)
+static bool sign_in_begin_session(const struct organise *by, const struct organiser *organiser, struct token *session,
+                                  struct error *error)
 {
     token_new(session);
     return session_add(by->driver, &session->hash, organiser->id, by->now + SESSION_IDLE_SECONDS,
@@ -88,16 +88,16 @@ bool sign_in_accept(const struct organise *by, struct slice token, const struct 
                                      .key = { (const char *)passkey->key, passkey->key_length },
                                      .sign_count = passkey->sign_count,
                                      .created_at = by->now };
-    return organiser_add(by->driver, organiser, error) && begin_session(by, organiser, session, error) &&
+    return organiser_add(by->driver, organiser, error) && sign_in_begin_session(by, organiser, session, error) &&
            audit_add(by->driver, by->now, organiser->name, 0,
-                     say(by, "took the invitation", SLICE(""), " as ", organiser->role), error);
+                     sign_in_words(by, "took the invitation", SLICE(""), " as ", organiser->role), error);
 }
 
 bool sign_in_enter(const struct organise *by, struct organiser *organiser, uint32_t count, struct token *session,
                    struct error *error)
 {
     organiser->sign_count = count;
-    return organiser_change(by->driver, organiser, error) && begin_session(by, organiser, session, error) &&
+    return organiser_change(by->driver, organiser, error) && sign_in_begin_session(by, organiser, session, error) &&
            audit_add(by->driver, by->now, organiser->name, 0, SLICE("signed in"), error);
 }
 
@@ -130,7 +130,7 @@ bool sign_in_leave(const struct organise *by, struct slice session, struct error
 
 /* --- organisers ---------------------------------------------------------------------------------------------------- */
 
-static bool is_owner(const struct organiser *organiser)
+static bool sign_in_is_owner(const struct organiser *organiser)
 {
     return slice_equal(organiser->role, SLICE("owner")) && slice_equal(organiser->state, SLICE("active"));
 }
@@ -144,7 +144,7 @@ bool sign_in_change(const struct organise *by, int64_t id, struct slice role, st
     if (!organiser_all(by->driver, by->arena, &list, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        owners += is_owner(&list.items[i]);
+        owners += sign_in_is_owner(&list.items[i]);
         if (list.items[i].id == id)
             changed = &list.items[i];
     }
@@ -152,16 +152,16 @@ bool sign_in_change(const struct organise *by, int64_t id, struct slice role, st
         (!slice_equal(state, SLICE("active")) && !slice_equal(state, SLICE("ended"))))
         return fail(error, FAULT_ORGANISER_FIELD, 0, SLICE("the organiser"),
                     SLICE("there is none such, or no such role"));
-    bool const was_owner = is_owner(changed);
+    bool const was_owner = sign_in_is_owner(changed);
     changed->role = role;
     changed->state = state;
-    if (was_owner && owners == 1 && !is_owner(changed))
+    if (was_owner && owners == 1 && !sign_in_is_owner(changed))
         return fail(error, FAULT_ORGANISER_LAST, 0, changed->name);
     return organiser_change(by->driver, changed, error) &&
-           (is_owner(changed) || session_end_all(by->driver, id, by->now, error)) &&
+           (sign_in_is_owner(changed) || session_end_all(by->driver, id, by->now, error)) &&
            audit_add(by->driver, by->now, by->who, 0,
-                     slice_equal(state, SLICE("ended")) ? say(by, "ended ", changed->name, "", SLICE(""))
-                                                        : say(by, "made ", changed->name, " ", role),
+                     slice_equal(state, SLICE("ended")) ? sign_in_words(by, "ended ", changed->name, "", SLICE(""))
+                                                        : sign_in_words(by, "made ", changed->name, " ", role),
                      error);
 }
 

@@ -31,7 +31,7 @@ struct words {
     size_t at;
 };
 
-static uint64_t mix(uint64_t x)
+static uint64_t similarity_mix(uint64_t x)
 {
     x ^= x >> 30;
     x *= UINT64_C(0xbf58476d1ce4e5b9);
@@ -40,7 +40,7 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-static bool stands_alone(uint32_t scalar)
+static bool similarity_stands_alone(uint32_t scalar)
 {
     return (scalar >= WITHOUT_SPACES_FROM && scalar < WITHOUT_SPACES_TO) || (scalar >= 0xe00 && scalar < 0x1000);
 }
@@ -54,14 +54,14 @@ static const char word_bytes[128] = {
 };
 
 /* A letter, a digit, or any scalar beyond ASCII that is no punctuation of Latin-1 or of the general block. */
-static bool is_word_scalar(uint32_t scalar)
+static bool similarity_is_word_scalar(uint32_t scalar)
 {
     if (scalar < 0x80)
         return word_bytes[scalar] != 0;
     return scalar >= 0xc0 && !(scalar >= 0x2000 && scalar < 0x2070) && !(scalar >= 0x3000 && scalar < 0x3004);
 }
 
-static uint32_t folded(uint32_t scalar)
+static uint32_t similarity_folded(uint32_t scalar)
 {
     if (scalar < 0x80)
         return (uint32_t)word_bytes[scalar];
@@ -71,20 +71,21 @@ static uint32_t folded(uint32_t scalar)
 }
 
 /* The next word as a hash. False at the end. */
-static bool next_word(struct words *words, uint64_t *word)
+static bool similarity_next_word(struct words *words, uint64_t *word)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     bool begun = false;
     while (words->at < words->text.length) {
         uint32_t scalar = (unsigned char)words->text.bytes[words->at];
         size_t const length = scalar < 0x80 ? 1 : utf8_read(words->text, words->at, &scalar);
-        bool const alone = length > 0 && stands_alone(scalar), inside = length > 0 && is_word_scalar(scalar);
+        bool const alone = length > 0 && similarity_stands_alone(scalar),
+                   inside = length > 0 && similarity_is_word_scalar(scalar);
         if (begun && (alone || !inside))
             break;
         words->at += length > 0 ? length : 1;
         if (!inside)
             continue;
-        hash = (hash ^ folded(scalar)) * UINT64_C(0x100000001b3);
+        hash = (hash ^ similarity_folded(scalar)) * UINT64_C(0x100000001b3);
         begun = true;
         if (alone)
             break;
@@ -100,20 +101,20 @@ struct runs {
 };
 
 /* The next run of three words as a hash; a text with fewer has one of all its words. */
-static bool next_run(struct runs *runs, uint64_t *run)
+static bool similarity_next_run(struct runs *runs, uint64_t *run)
 {
     uint64_t word;
-    while (next_word(&runs->words, &word)) {
+    while (similarity_next_word(&runs->words, &word)) {
         runs->last[0] = runs->last[1];
         runs->last[1] = runs->last[2];
         runs->last[2] = word;
         if (++runs->seen >= RUN_WORDS) {
-            *run = mix(mix(mix(runs->last[0]) + runs->last[1]) + runs->last[2]);
+            *run = similarity_mix(similarity_mix(similarity_mix(runs->last[0]) + runs->last[1]) + runs->last[2]);
             return true;
         }
     }
     bool const few = runs->seen > 0 && runs->seen < RUN_WORDS;
-    *run = mix(runs->last[1] + mix(runs->last[2]));
+    *run = similarity_mix(runs->last[1] + similarity_mix(runs->last[2]));
     runs->seen = few ? RUN_WORDS : runs->seen;
     return few;
 }
@@ -127,7 +128,7 @@ struct tally_of_bits {
     unsigned in_lanes;
 };
 
-static void empty_lanes(struct tally_of_bits *tally)
+static void similarity_empty_lanes(struct tally_of_bits *tally)
 {
     for (unsigned bit = 0; bit < 64; bit++)
         tally->sums[bit] += (uint32_t)(tally->lanes[bit / 8] >> 8 * (bit % 8) & 0xff);
@@ -135,7 +136,7 @@ static void empty_lanes(struct tally_of_bits *tally)
     tally->in_lanes = 0;
 }
 
-static void count_bits(struct tally_of_bits *tally, uint64_t run)
+static void similarity_count_bits(struct tally_of_bits *tally, uint64_t run)
 {
     uint64_t const ones = UINT64_C(0x0101010101010101);
     for (unsigned i = 0; i < 8; i++) {
@@ -144,7 +145,7 @@ static void count_bits(struct tally_of_bits *tally, uint64_t run)
         tally->lanes[i] += (spread + UINT64_C(0x7f7f7f7f7f7f7f7f)) >> 7 & ones;
     }
     if (++tally->in_lanes == UINT8_MAX)
-        empty_lanes(tally);
+        similarity_empty_lanes(tally);
 }
 
 bool similarity_is_alike(uint64_t a, uint64_t b)
@@ -156,7 +157,7 @@ bool similarity_is_alike(uint64_t a, uint64_t b)
 }
 
 /* Where the run stands in the table, or the free place for it. */
-static size_t find_place(const uint32_t *table, size_t places, uint64_t run)
+static size_t similarity_find_place(const uint32_t *table, size_t places, uint64_t run)
 {
     size_t at = (run >> 32) & (places - 1);
     while (table[at] != 0 && table[at] != ((uint32_t)run | 1))
@@ -165,15 +166,15 @@ static size_t find_place(const uint32_t *table, size_t places, uint64_t run)
 }
 
 /* The runs of a template; NULL where it is empty. */
-static uint32_t *tabulate(struct slice template, size_t *places, struct arena *arena)
+static uint32_t *similarity_tabulate(struct slice template, size_t *places, struct arena *arena)
 {
     struct runs runs = { .words = { template, 0 } };
     uint64_t run;
     for (*places = 64; *places < template.length;) /* a word with what parts it takes two bytes: half are left free */
         *places *= 2;
     uint32_t *const table = template.length > 0 ? arena_take_many(arena, *places, sizeof *table) : NULL;
-    while (table != NULL && next_run(&runs, &run))
-        table[find_place(table, *places, run)] = (uint32_t)run | 1;
+    while (table != NULL && similarity_next_run(&runs, &run))
+        table[similarity_find_place(table, *places, run)] = (uint32_t)run | 1;
     return table;
 }
 
@@ -183,13 +184,13 @@ uint64_t similarity_of(struct slice text, struct slice template, struct arena *a
     struct tally_of_bits tally = { 0 };
     uint64_t run, of = 0;
     size_t places, own = 0, all = 0, mark = arena->used;
-    const uint32_t *const table = tabulate(template, &places, arena);
-    for (; next_run(&runs, &run); all++) {
-        count_bits(&tally, run);
-        own += table == NULL || table[find_place(table, places, run)] == 0;
+    const uint32_t *const table = similarity_tabulate(template, &places, arena);
+    for (; similarity_next_run(&runs, &run); all++) {
+        similarity_count_bits(&tally, run);
+        own += table == NULL || table[similarity_find_place(table, places, run)] == 0;
     }
     arena->used = mark;
-    empty_lanes(&tally);
+    similarity_empty_lanes(&tally);
     for (unsigned bit = 0; bit < 64; bit++)
         of |= (uint64_t)(2 * tally.sums[bit] > all) << bit;
     *own_percent = table == NULL ? 100 : all > 0 ? (unsigned)(own * 100 / all) : 0;
@@ -219,7 +220,7 @@ int64_t similarity_group(struct slice name)
     return (int64_t)(hash >> 1);
 }
 
-static unsigned block_of(uint64_t of, unsigned block)
+static unsigned similarity_block_of(uint64_t of, unsigned block)
 {
     return (unsigned)(of >> BLOCK_BITS * block) & (BLOCK_VALUES - 1);
 }
@@ -230,24 +231,24 @@ void similarity_remember(struct similarity *similarity, int64_t group, uint64_t 
     struct kept *const kept = &similarity->kept[place];
     *kept = (struct kept){ .group = group, .of = of, .number = similarity->count++ };
     for (unsigned i = 0; i < BLOCKS; i++) {
-        uint16_t *const newest = &similarity->newest[i][block_of(of, i)];
+        uint16_t *const newest = &similarity->newest[i][similarity_block_of(of, i)];
         kept->older[i] = *newest;
         *newest = (uint16_t)(place + 1);
     }
 }
 
 /* The one that `place` leads to, or NULL: another may stand there by now, which came after `than`. */
-static const struct kept *follow(const struct similarity *similarity, uint16_t place, uint64_t than)
+static const struct kept *similarity_follow(const struct similarity *similarity, uint16_t place, uint64_t than)
 {
     const struct kept *const kept = place > 0 ? &similarity->kept[place - 1] : NULL;
     return kept != NULL && kept->number < than ? kept : NULL;
 }
 
 /* Whether an earlier block leads to it too. */
-static bool was_met(uint64_t different, unsigned block)
+static bool similarity_was_met(uint64_t different, unsigned block)
 {
     for (unsigned i = 0; i < block; i++)
-        if (block_of(different, i) == 0)
+        if (similarity_block_of(different, i) == 0)
             return true;
     return false;
 }
@@ -257,12 +258,13 @@ bool similarity_has_many(const struct similarity *similarity, int64_t group, uin
     size_t count = 0;
     for (unsigned i = 0; i < BLOCKS; i++) {
         uint64_t than = similarity->count;
-        uint16_t place = similarity->newest[i][block_of(of, i)];
+        uint16_t place = similarity->newest[i][similarity_block_of(of, i)];
         const struct kept *kept;
-        for (; (kept = follow(similarity, place, than)) != NULL && block_of(kept->of ^ of, i) == 0;
+        for (;
+             (kept = similarity_follow(similarity, place, than)) != NULL && similarity_block_of(kept->of ^ of, i) == 0;
              place = kept->older[i]) {
             than = kept->number;
-            count += kept->group == group && similarity_is_alike(kept->of, of) && !was_met(kept->of ^ of, i);
+            count += kept->group == group && similarity_is_alike(kept->of, of) && !similarity_was_met(kept->of ^ of, i);
             if (count >= SIMILARITY_MANY)
                 return true;
         }

@@ -1,7 +1,7 @@
 /* campaign/text_check.h - whether what a person wrote into a form can stand: not empty, not too long, nothing that cannot be shown.
  *
- * How     struct text_field const fields[] = { { draft.subject, "subject", "the subject", 300, false } };
- *         text_check(fields, 1, &wrong, &error) */
+ * How     struct text_field const fields[] = { { SLICE("Hello"), "subject", "the subject", 300, false } };
+ *         text_check(fields, 1, &wrong, &error); */
 #ifndef CAMPAIGN_TEXT_CHECK_H
 #define CAMPAIGN_TEXT_CHECK_H
 

@@ -15,14 +15,14 @@ struct write_queue {
     bool running;
 };
 
-static void refuse(struct write_queue_change *change, const struct error *error)
+static void write_queue_refuse(struct write_queue_change *change, const struct error *error)
 {
     change->good = false;
     change->error = *error;
 }
 
 /* Without marks, each of which keeps every page as it was. False where one failed: then nothing may stay. */
-static bool apply_all(struct write_queue *write_queue, struct write_queue_change *batch)
+static bool write_queue_apply_all(struct write_queue *write_queue, struct write_queue_change *batch)
 {
     struct error error = { 0 };
     for (struct write_queue_change *change = batch; change != NULL; change = QUEUE_NEXT(change)) {
@@ -33,52 +33,53 @@ static bool apply_all(struct write_queue *write_queue, struct write_queue_change
     return true;
 }
 
-static void apply_marked(struct write_queue *write_queue, struct driver *writer, struct write_queue_change *change)
+static void write_queue_apply_marked(struct write_queue *write_queue, struct driver *writer,
+                                     struct write_queue_change *change)
 {
     struct error error = { 0 };
     if (!driver_mark(writer, &error)) {
-        refuse(change, &error);
+        write_queue_refuse(change, &error);
         return;
     }
     if (change->apply(write_queue->campaigns, change->context, &error) && driver_keep(writer, &error)) {
         change->good = true;
         return;
     }
-    refuse(change, &error);
+    write_queue_refuse(change, &error);
     (void)driver_undo(writer, NULL); /* where it fails the commit does */
 }
 
-static bool apply_batch(struct write_queue *write_queue, struct write_queue_change *batch, struct error *error)
+static bool write_queue_apply(struct write_queue *write_queue, struct write_queue_change *batch, struct error *error)
 {
     if (campaign_store_begin(write_queue->campaigns, error) == NULL)
         return false;
-    if (apply_all(write_queue, batch))
+    if (write_queue_apply_all(write_queue, batch))
         return campaign_store_commit(write_queue->campaigns, error);
     campaign_store_rollback(write_queue->campaigns);
     struct driver *const writer = campaign_store_begin(write_queue->campaigns, error);
     for (struct write_queue_change *change = batch; writer != NULL && change != NULL; change = QUEUE_NEXT(change))
-        apply_marked(write_queue, writer, change);
+        write_queue_apply_marked(write_queue, writer, change);
     return writer != NULL && campaign_store_commit(write_queue->campaigns, error);
 }
 
-static void run_batch(struct write_queue *write_queue, struct write_queue_change *batch)
+static void write_queue_run_batch(struct write_queue *write_queue, struct write_queue_change *batch)
 {
     struct error error = { 0 };
-    bool const durable = apply_batch(write_queue, batch, &error);
+    bool const durable = write_queue_apply(write_queue, batch, &error);
     for (struct write_queue_change *change = batch, *next; change != NULL; change = next) {
         next = QUEUE_NEXT(change); /* once answered it may be gone */
         if (!durable && (change->good || change->error.fault == FAULT_NONE))
-            refuse(change, &error);
+            write_queue_refuse(change, &error);
         change->answered(change);
     }
 }
 
-static void *run(void *context)
+static void *write_queue_run(void *context)
 {
     struct write_queue *const write_queue = context;
     struct write_queue_change *batch;
     while ((batch = queue_take(&write_queue->queue, WRITE_QUEUE_BATCH_MAX)) != NULL)
-        run_batch(write_queue, batch);
+        write_queue_run_batch(write_queue, batch);
     return NULL;
 }
 
@@ -91,7 +92,7 @@ struct write_queue *write_queue_open(struct campaign_store *campaigns, struct er
     }
     write_queue->campaigns = campaigns;
     queue_begin(&write_queue->queue, WRITE_QUEUE_WAITING_MAX, GATHER_ENOUGH);
-    write_queue->running = pthread_create(&write_queue->thread, NULL, run, write_queue) == 0;
+    write_queue->running = pthread_create(&write_queue->thread, NULL, write_queue_run, write_queue) == 0;
     if (write_queue->running)
         return write_queue;
     fail(error, FAULT_MEMORY, 0, SLICE("a thread"));
@@ -107,7 +108,7 @@ bool write_queue_hand(struct write_queue *write_queue, struct write_queue_change
     return queue_put(&write_queue->queue, &change->queued, 1, false, error);
 }
 
-static void post(struct write_queue_change *change)
+static void write_queue_post(struct write_queue_change *change)
 {
     sem_post(change->owner);
 }
@@ -117,7 +118,9 @@ bool write_queue_do(struct write_queue *write_queue,
                     struct error *error)
 {
     sem_t done;
-    struct write_queue_change change = { .apply = apply, .context = context, .answered = post, .owner = &done };
+    struct write_queue_change change = {
+        .apply = apply, .context = context, .answered = write_queue_post, .owner = &done
+    };
     sem_init(&done, 0, 0);
     bool const taken = write_queue_hand(write_queue, &change, error);
     if (taken)

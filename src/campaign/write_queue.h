@@ -1,13 +1,13 @@
 /* campaign/write_queue.h - the public's one writer: changes of the campaign store, many to a sync.
  *
- * What    Whoever has a change (a message, a confirmation, a comment) hands it over; one thread takes what has come, applies
- *         all in one transaction, makes the batch durable, and answers them last. Where one fails the batch is taken back and
- *         done again, each change within a savepoint of its own.
+ * What    A change (a message, a confirmation, a comment) is handed over. One thread takes all that have come, applies them in
+ *         one transaction, makes the batch durable and answers them last. Where one fails the batch is rolled back and done
+ *         again, each change within a savepoint of its own.
  * How     struct write_queue_change change = { .apply = ..., .context = ..., .answered = ... };
  *         if (!write_queue_hand(queue, &change, &error)) ...  // answered comes later, on the queue's thread
  *         write_queue_do(queue, apply, context, &error);  // waits until it is durable
  * Holds   A change that was answered good is there after any crash. One that fails leaves nothing and hinders no other.
- * Owns    Changes are their makers', until they are answered.
+ * Owns    Nothing: a change is its maker's, who keeps it until it is answered.
  * Limits  WRITE_QUEUE_WAITING_MAX changes wait, beyond it FAULT_WAITING_FULL (503); WRITE_QUEUE_BATCH_MAX of them share a commit.
  * Threads Every function, from any; apply and answered run on the write queue's thread: they must not wait for it. */
 #ifndef CAMPAIGN_WRITE_QUEUE_H
@@ -25,8 +25,8 @@ enum {
 
 struct write_queue_change {
     struct queued queued;
-    /* Does it through campaign_store_writer(campaigns). False with the error: what it did is taken back. It may be taken back and done again
-     * for another's sake, too, so whatever it does besides must bear that. */
+    /* Does it through campaign_store_writer(campaigns). False with the error: what it did is rolled back. That happens too where
+     * another change of its batch fails, and it is then done again: what it does besides must bear that. */
     bool (*apply)(struct campaign_store *campaigns, void *context, struct error *error);
     void *context;
     /* Once it is durable or refused; the change is its maker's again. */

@@ -1,6 +1,5 @@
-/* web/exchange.h - one request and its response, as every handler (web/route.h) gets it.
+/* web/exchange.h - one request and its response, as every handler (web/route.h) gets it; the handler fills exchange->response.
  *
- * How     bool page_get(struct exchange *exchange, struct error *error)      fills exchange->response
  * Owns    Nothing: what a handler makes is in exchange->arena, which lasts until the answer.
  * Not     Reading and sending it: web/server.h. */
 #ifndef WEB_EXCHANGE_H
