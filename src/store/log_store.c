@@ -30,8 +30,9 @@ bool log_store_strike_blob(struct driver *driver, const struct log_tables *table
     return driver_run(driver, tables->blob_strike, values, 1, error);
 }
 
-bool log_store_since(struct driver *driver, const struct log_tables *tables, uint64_t seq, log_store_take *take,
-                     void *context, struct error *error)
+bool log_store_since(struct driver *driver, const struct log_tables *tables, uint64_t seq,
+                     bool (*take)(void *context, uint64_t seq, struct slice bytes, struct error *error), void *context,
+                     struct error *error)
 {
     unsigned const sql = tables->entries_since;
     struct driver_value const values[] = { DRIVER_NUMBER(seq) };

@@ -24,9 +24,6 @@ struct log_tables {
     unsigned blob_add, blob_find, blob_strike, blob_hashes;
 };
 
-/* Gives an entry; false ends the reading (and fills the error where that is why). */
-typedef bool log_store_take(void *context, uint64_t seq, struct slice bytes, struct error *error);
-
 /* `inbox` is 0 in a record. FAULT_STORE. */
 bool log_store_add(struct driver *driver, const struct log_tables *tables, uint64_t seq, struct slice bytes,
                    int64_t inbox, struct error *error);
@@ -37,9 +34,10 @@ bool log_store_add_blob(struct driver *driver, const struct log_tables *tables, 
 bool log_store_strike_blob(struct driver *driver, const struct log_tables *tables, const struct hash *hash,
                            struct error *error);
 
-/* Every entry from `seq` on, in order, until `take` is false. */
-bool log_store_since(struct driver *driver, const struct log_tables *tables, uint64_t seq, log_store_take *take,
-                     void *context, struct error *error);
+/* Gives every entry from `seq` on, in order; ends early when `take` is false (it fills the error where that is why). */
+bool log_store_since(struct driver *driver, const struct log_tables *tables, uint64_t seq,
+                     bool (*take)(void *context, uint64_t seq, struct slice bytes, struct error *error), void *context,
+                     struct error *error);
 /* What follows adds to the buffer, which is full when it was too small; *found says whether there is such a thing. */
 
 /* A bundle as it is served: not there when one of its entries is missing. */
