@@ -93,7 +93,6 @@ static void print_roles(FILE *out, unsigned roles)
         }
 }
 
-/* The part of the name before the dot; the table keeps those of one subject together. */
 static void print_type(FILE *out, const struct act_type *type)
 {
     fputs("\n### ", out);
@@ -158,7 +157,7 @@ static const struct {
     { FAULT_CLASS_FORM, "Forms", "What was written into a form cannot be taken (422); the form comes back with it." },
 };
 
-/* A bar would end the cell. */
+/* Prints a table cell; a bar would end it. */
 static void print_cell(FILE *out, const char *text)
 {
     for (; *text != '\0'; text++) {

@@ -23,7 +23,7 @@ struct public_log {
     char entry_memory[ACT_BYTES_MAX]; /* of the entry that is made */
 };
 
-static bool append_leaf(void *context, struct slice bytes, struct error *error)
+static bool public_log_append_leaf(void *context, struct slice bytes, struct error *error)
 {
     struct public_log *const public_log = context;
     struct hash leaf;
@@ -42,8 +42,8 @@ struct turn {
 
 /* What only the log knows: the entry that is struck, with its blob, and how many there are so far. *stands: whether the entry
  * still makes sense. */
-static bool complete(struct turn *turn, const struct public_log_item *item, struct public_log_entry *entry,
-                     struct hash *blob, struct buffer *digits, bool *stands, struct error *error)
+static bool public_log_complete(struct turn *turn, const struct public_log_item *item, struct public_log_entry *entry,
+                                struct hash *blob, struct buffer *digits, bool *stands, struct error *error)
 {
     uint64_t number = 0;
     *stands = true;
@@ -74,7 +74,8 @@ static bool complete(struct turn *turn, const struct public_log_item *item, stru
     return true;
 }
 
-static bool blob_fits(const struct public_log_item *item, const struct public_log_entry *entry, struct hash *blob)
+static bool public_log_blob_fits(const struct public_log_item *item, const struct public_log_entry *entry,
+                                 struct hash *blob)
 {
     if (entry->type != PUBLIC_LOG_COMMENT_PUBLISH)
         return true;
@@ -84,15 +85,15 @@ static bool blob_fits(const struct public_log_item *item, const struct public_lo
 }
 
 /* Counts say the minute alone: a second would tell which message it was. */
-static int64_t time_of(const struct turn *turn, const struct public_log_entry *entry)
+static int64_t public_log_time_of(const struct turn *turn, const struct public_log_entry *entry)
 {
     bool const counts = entry->type == PUBLIC_LOG_COUNT_COMMIT || entry->type == PUBLIC_LOG_COUNT_ANSWERS;
     return counts ? turn->now - turn->now % SECONDS_A_MINUTE : turn->now;
 }
 
 /* Makes the entry's bytes; *stands is false where there is none to be made of it. */
-static bool make_entry(struct turn *turn, const struct public_log_item *item, struct buffer *bytes,
-                       struct public_log_entry *entry, struct hash *blob, bool *stands, struct error *error)
+static bool public_log_make_entry(struct turn *turn, const struct public_log_item *item, struct buffer *bytes,
+                                  struct public_log_entry *entry, struct hash *blob, bool *stands, struct error *error)
 {
     char digits_memory[24], time_memory[32];
     struct buffer digits = BUFFER(digits_memory), time = BUFFER(time_memory);
@@ -101,31 +102,31 @@ static bool make_entry(struct turn *turn, const struct public_log_item *item, st
     *stands = public_log_entry_fill(item->kind, item->fields, &given);
     if (!*stands)
         return true;
-    if (!complete(turn, item, &given, blob, &digits, stands, error))
+    if (!public_log_complete(turn, item, &given, blob, &digits, stands, error))
         return false;
-    civil_write_instant(&time, time_of(turn, &given), 0);
+    civil_write_instant(&time, public_log_time_of(turn, &given), 0);
     given.values[PUBLIC_LOG_FIELD_CONFERENCE] = log_origin(turn->public_log->log);
     given.values[PUBLIC_LOG_FIELD_TIME] = buffer_slice(&time);
     public_log_entry_write(&given, bytes);
     *stands = *stands && !bytes->full && public_log_entry_parse(buffer_slice(bytes), entry, &trouble) &&
-              blob_fits(item, entry, blob);
+              public_log_blob_fits(item, entry, blob);
     return true;
 }
 
 /* The entry, what it says into the index, and the text that it publishes or strikes. */
-static bool add_entry(struct turn *turn, const struct public_log_item *item, struct slice bytes,
-                      const struct public_log_entry *entry, const struct hash *blob, struct error *error)
+static bool public_log_add_entry(struct turn *turn, const struct public_log_item *item, struct slice bytes,
+                                 const struct public_log_entry *entry, const struct hash *blob, struct error *error)
 {
     struct public_log *const public_log = turn->public_log;
     uint64_t const seq = public_log->tree.size;
-    return append_leaf(public_log, bytes, error) && log_add(public_log->log, bytes, item->inbox, error) &&
-           public_log_store_index(turn->writer, seq, entry, item->source, time_of(turn, entry), error) &&
+    return public_log_append_leaf(public_log, bytes, error) && log_add(public_log->log, bytes, item->inbox, error) &&
+           public_log_store_index(turn->writer, seq, entry, item->source, public_log_time_of(turn, entry), error) &&
            (entry->type != PUBLIC_LOG_COMMENT_PUBLISH ||
             log_add_blob(public_log->log, blob, item->salt, item->text, error)) &&
            (entry->type != PUBLIC_LOG_COMMENT_STRIKE || log_strike_blob(public_log->log, blob, error));
 }
 
-static bool take_item(struct turn *turn, struct public_log_item *item, struct error *error)
+static bool public_log_take_item(struct turn *turn, struct public_log_item *item, struct error *error)
 {
     struct public_log *const public_log = turn->public_log;
     struct buffer bytes = BUFFER(public_log->entry_memory);
@@ -140,12 +141,12 @@ static bool take_item(struct turn *turn, struct public_log_item *item, struct er
         item->seq = (int64_t)seq;
         return true;
     }
-    if (!make_entry(turn, item, &bytes, &entry, &blob, &stands, error))
+    if (!public_log_make_entry(turn, item, &bytes, &entry, &blob, &stands, error))
         return false;
     if (!stands)
         return true;
     item->seq = (int64_t)public_log->tree.size;
-    return add_entry(turn, item, buffer_slice(&bytes), &entry, &blob, error);
+    return public_log_add_entry(turn, item, buffer_slice(&bytes), &entry, &blob, error);
 }
 
 bool public_log_take(struct public_log *public_log, struct public_log_item *items, size_t count, int64_t now,
@@ -158,7 +159,7 @@ bool public_log_take(struct public_log *public_log, struct public_log_item *item
     uint64_t const before = public_log->tree.size;
     bool good = true;
     for (size_t i = 0; good && i < count; i++)
-        good = take_item(&turn, &items[i], error);
+        good = public_log_take_item(&turn, &items[i], error);
     bool const grown = good && public_log->tree.size > before;
     good = good && (!grown || log_commit(log, error));
     if (!grown || !good)
@@ -180,7 +181,7 @@ struct slice public_log_key_delegation(const struct public_log *public_log)
 /* --- opening and closing ------------------------------------------------------------------------------------------- */
 
 /* The key delegation and the checkpoint stand in the database too, for those who read it beside the server. */
-static bool keep_key_delegation(struct public_log *public_log, const struct log *record, struct error *error)
+static bool public_log_keep_key_delegation(struct public_log *public_log, const struct log *record, struct error *error)
 {
     char text_memory[KEY_DELEGATION_BYTES_MAX], checkpoint_memory[LOG_CHECKPOINT_BYTES_MAX];
     struct buffer text = BUFFER(text_memory), note = BUFFER(public_log->key_delegation_text),
@@ -203,10 +204,10 @@ struct public_log *public_log_open(const struct log_place *place, const struct l
         fail(error, FAULT_MEMORY, 0, SLICE("a public log"));
         return NULL;
     }
-    struct log_owner const owner = { &public_log->tree, append_leaf, public_log };
+    struct log_owner const owner = { &public_log->tree, public_log_append_leaf, public_log };
     if (os_reserve(tree_bytes_max, &public_log->arena, error))
         public_log->log = log_open(&log_kind_public, place, &owner, error);
-    if (public_log->log != NULL && keep_key_delegation(public_log, record, error))
+    if (public_log->log != NULL && public_log_keep_key_delegation(public_log, record, error))
         return public_log;
     public_log_close(public_log);
     return NULL;

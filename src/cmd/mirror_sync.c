@@ -46,47 +46,40 @@ struct work {
     unsigned char *struck; /* of a public log: a bit an entry */
 };
 
-static struct slice tile_path(const struct tile *tile, struct buffer *memory)
-{
-    buffer_clear(memory);
-    tile_write_path(tile, memory);
-    return buffer_slice(memory);
-}
-
-static bool refuse_at(struct work *work, uint64_t entry, enum fault fault, struct error *error)
+static bool mirror_refuse_at(struct work *work, uint64_t entry, enum fault fault, struct error *error)
 {
     work->sync->at_entry = true;
     work->sync->entry = entry;
     return fail(error, fault, 0);
 }
 
-static bool fail_path(enum fault fault, struct slice path, struct error *error)
+static bool mirror_fail_path(enum fault fault, struct slice path, struct error *error)
 {
     return fail(error, fault, 0, path);
 }
 
 /* --- the directory ----------------------------------------------------------------------------------------------- */
 
-static bool join(const struct work *work, struct slice path, struct os_path *full, struct error *error)
+static bool mirror_join(const struct work *work, struct slice path, struct os_path *full, struct error *error)
 {
     return os_path_join(full, work->sync->directory, path, SLICE("")) ||
            fail(error, FAULT_FILE, 0, work->sync->directory, SLICE("the path is too long"));
 }
 
-static bool make_folders(const struct work *work, struct slice path, struct error *error)
+static bool mirror_make_folders(const struct work *work, struct slice path, struct error *error)
 {
     struct os_path full;
     for (size_t at = slice_find(path, '/', 0); at < path.length; at = slice_find(path, '/', at + 1))
-        if (!join(work, slice_part(path, 0, at), &full, error) ||
+        if (!mirror_join(work, slice_part(path, 0, at), &full, error) ||
             (!os_is_directory(&full) && !os_make_directory(&full, 0755, error)))
             return false;
     return true;
 }
 
-static bool write_file(struct work *work, struct slice path, struct slice bytes, struct error *error)
+static bool mirror_write_file(struct work *work, struct slice path, struct slice bytes, struct error *error)
 {
     struct os_path full;
-    if (!make_folders(work, path, error) || !join(work, path, &full, error) ||
+    if (!mirror_make_folders(work, path, error) || !mirror_join(work, path, &full, error) ||
         !os_write_file(&full, bytes, 0644, error))
         return false;
     work->sync->files++;
@@ -94,46 +87,48 @@ static bool write_file(struct work *work, struct slice path, struct slice bytes,
 }
 
 /* A part of the directory; false when it is not there or cannot be read. */
-static bool read_own(struct work *work, struct slice path, struct buffer *out)
+static bool mirror_read_own(struct work *work, struct slice path, struct buffer *out)
 {
     struct error error;
     return work->mirror->read(work->mirror, path, out, &error) == LOG_SOURCE_HERE;
 }
 
-static bool read_from(struct work *work, struct slice path, struct buffer *out, struct error *error)
+static bool mirror_read_from(struct work *work, struct slice path, struct buffer *out, struct error *error)
 {
     enum log_source_result const result = work->sync->from->read(work->sync->from, path, out, error);
-    return result == LOG_SOURCE_HERE || (result == LOG_SOURCE_ABSENT && fail_path(FAULT_AUDIT_MISSING, path, error));
+    return result == LOG_SOURCE_HERE ||
+           (result == LOG_SOURCE_ABSENT && mirror_fail_path(FAULT_AUDIT_MISSING, path, error));
 }
 
 /* What a run that was killed left half written. */
-static bool clear_file(void *context, struct slice path, struct error *error)
+static bool mirror_clear_file(void *context, struct slice path, struct error *error)
 {
     const struct work *const work = context;
     struct os_path full;
-    if (slice_ends(path, SLICE(".new")) && join(work, path, &full, error))
+    if (slice_ends(path, SLICE(".new")) && mirror_join(work, path, &full, error))
         unlink(full.text);
     return true;
 }
 
 /* --- checkpoints ------------------------------------------------------------------------------------------------- */
 
-static bool read_log(struct work *work, struct log *log, struct error *error)
+static bool mirror_read_log(struct work *work, struct log *log, struct error *error)
 {
     log->there = true;
     return checkpoint_parse(buffer_slice(&log->note), &log->checkpoint, error) &&
            checkpoint_check(&log->checkpoint, &work->key, work->crypto, error);
 }
 
-static bool read_logs(struct work *work, struct error *error)
+static bool mirror_read_logs(struct work *work, struct error *error)
 {
     char digits_memory[24], more_memory[24];
     struct buffer digits = BUFFER(digits_memory), more = BUFFER(more_memory);
     work->now.note = BUFFER(work->now.memory);
     work->old.note = BUFFER(work->old.memory);
-    if (!read_from(work, SLICE("checkpoint"), &work->now.note, error) || !read_log(work, &work->now, error))
+    if (!mirror_read_from(work, SLICE("checkpoint"), &work->now.note, error) ||
+        !mirror_read_log(work, &work->now, error))
         return false;
-    if (read_own(work, SLICE("checkpoint"), &work->old.note) && !read_log(work, &work->old, error))
+    if (mirror_read_own(work, SLICE("checkpoint"), &work->old.note) && !mirror_read_log(work, &work->old, error))
         return false;
     work->sync->size = work->now.checkpoint.size;
     work->sync->old_size = work->old.there ? work->old.checkpoint.size : 0;
@@ -147,15 +142,16 @@ static bool read_logs(struct work *work, struct error *error)
 /* --- hashes ------------------------------------------------------------------------------------------------------ */
 
 /* The hashes of a bundle's entries as the source has them: its tile, or where it keeps none, its entries hashed. */
-static bool read_source_hashes(struct work *work, const struct tile *bundle, struct hash *hashes, struct error *error)
+static bool mirror_read_source_hashes(struct work *work, const struct tile *bundle, struct hash *hashes,
+                                      struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX];
     struct buffer path = BUFFER(memory);
     struct tile const tile = { 0, bundle->index, bundle->width };
     if (work->sync->from->has_tiles)
-        return read_from(work, tile_path(&tile, &path), &work->other, error) &&
+        return mirror_read_from(work, tile_path(&tile, &path), &work->other, error) &&
                tile_read_hashes(buffer_slice(&work->other), tile.width, hashes, error);
-    if (!read_from(work, tile_path(bundle, &path), &work->other, error) ||
+    if (!mirror_read_from(work, tile_path(bundle, &path), &work->other, error) ||
         !tile_read_entries(buffer_slice(&work->other), bundle->width, work->entries, error))
         return false;
     for (unsigned i = 0; i < bundle->width; i++)
@@ -164,49 +160,50 @@ static bool read_source_hashes(struct work *work, const struct tile *bundle, str
 }
 
 /* The directory's tile of the hashes that its own checkpoint covers; the count, 0 where there is none. */
-static unsigned read_own_hashes(struct work *work, uint64_t index, struct hash *hashes)
+static unsigned mirror_read_own_hashes(struct work *work, uint64_t index, struct hash *hashes)
 {
     char memory[TILE_PATH_BYTES_MAX];
     struct buffer path = BUFFER(memory);
     struct tile tile;
     struct error error;
-    if (!tile_at(0, index, work->sync->old_size, &tile) || !read_own(work, tile_path(&tile, &path), &work->other) ||
+    if (!tile_at(0, index, work->sync->old_size, &tile) ||
+        !mirror_read_own(work, tile_path(&tile, &path), &work->other) ||
         !tile_read_hashes(buffer_slice(&work->other), tile.width, hashes, &error))
         return 0;
     return tile.width;
 }
 
 /* Full tiles under the directory's own checkpoint are its own; what comes after is the source's. */
-static bool read_hashes(struct work *work, const struct tile *bundle, struct hash *hashes, struct error *error)
+static bool mirror_read_hashes(struct work *work, const struct tile *bundle, struct hash *hashes, struct error *error)
 {
-    if (bundle->width == TILE_WIDTH && read_own_hashes(work, bundle->index, hashes) == TILE_WIDTH)
+    if (bundle->width == TILE_WIDTH && mirror_read_own_hashes(work, bundle->index, hashes) == TILE_WIDTH)
         return true;
-    return read_source_hashes(work, bundle, hashes, error);
+    return mirror_read_source_hashes(work, bundle, hashes, error);
 }
 
 /* The two trees differ: where they do first, as far as tiles show it. */
-static bool refuse_fork(struct work *work, struct error *error)
+static bool mirror_refuse_fork(struct work *work, struct error *error)
 {
     char memory[24];
     struct buffer digits = BUFFER(memory);
     struct tile bundle;
     for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->old_size, &bundle); index++) {
-        unsigned const count = read_own_hashes(work, index, work->others);
+        unsigned const count = mirror_read_own_hashes(work, index, work->others);
         if (!tile_at(TILE_ENTRIES, index, work->sync->size, &bundle) ||
-            !read_source_hashes(work, &bundle, work->hashes, error))
+            !mirror_read_source_hashes(work, &bundle, work->hashes, error))
             return false;
         for (unsigned i = 0; i < count && i < bundle.width; i++)
             if (!hash_equal(&work->hashes[i], &work->others[i]))
-                return refuse_at(work, index * TILE_WIDTH + i, FAULT_AUDIT_FORKED, error);
+                return mirror_refuse_at(work, index * TILE_WIDTH + i, FAULT_AUDIT_FORKED, error);
     }
     buffer_add_number(&digits, work->sync->old_size);
-    return fail_path(FAULT_AUDIT_FORKED_SOMEWHERE, buffer_slice(&digits), error);
+    return mirror_fail_path(FAULT_AUDIT_FORKED_SOMEWHERE, buffer_slice(&digits), error);
 }
 
 /* --- the two passes ---------------------------------------------------------------------------------------------- */
 
 /* A tile as the entries give it. In the first pass nothing is written: the root is not known to be right yet. */
-static bool take_tile(void *context, const struct tile *tile, const struct hash *hashes, struct error *error)
+static bool mirror_take_tile(void *context, const struct tile *tile, const struct hash *hashes, struct error *error)
 {
     struct work *const work = context;
     char memory[TILE_PATH_BYTES_MAX];
@@ -215,19 +212,19 @@ static bool take_tile(void *context, const struct tile *tile, const struct hash 
     if (!work->writes)
         return true;
     tile_path(tile, &path);
-    if (read_own(work, buffer_slice(&path), &work->other) && slice_equal(buffer_slice(&work->other), bytes))
+    if (mirror_read_own(work, buffer_slice(&path), &work->other) && slice_equal(buffer_slice(&work->other), bytes))
         return true;
     if (work->sync->from->has_tiles && tile->level > 0) {
-        if (!read_from(work, buffer_slice(&path), &work->other, error))
+        if (!mirror_read_from(work, buffer_slice(&path), &work->other, error))
             return false;
         if (!slice_equal(buffer_slice(&work->other), bytes))
-            return fail_path(FAULT_AUDIT_TILE, buffer_slice(&path), error);
+            return mirror_fail_path(FAULT_AUDIT_TILE, buffer_slice(&path), error);
     }
-    return write_file(work, buffer_slice(&path), bytes, error);
+    return mirror_write_file(work, buffer_slice(&path), bytes, error);
 }
 
 /* First entry of a bundle whose hash is not the tile's, or its width. */
-static unsigned first_wrong(struct work *work, struct slice bytes, unsigned width, const struct hash *hashes)
+static unsigned mirror_first_wrong(struct work *work, struct slice bytes, unsigned width, const struct hash *hashes)
 {
     struct error error;
     unsigned i = 0;
@@ -244,44 +241,45 @@ static unsigned first_wrong(struct work *work, struct slice bytes, unsigned widt
 }
 
 /* Puts the bundle in place where it is not there, or not right. */
-static bool take_bundle(struct work *work, const struct tile *bundle, const struct hash *hashes, struct error *error)
+static bool mirror_take_bundle(struct work *work, const struct tile *bundle, const struct hash *hashes,
+                               struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX];
     struct buffer path = BUFFER(memory);
     tile_path(bundle, &path);
-    if (read_own(work, buffer_slice(&path), &work->part) &&
-        first_wrong(work, buffer_slice(&work->part), bundle->width, hashes) == bundle->width)
+    if (mirror_read_own(work, buffer_slice(&path), &work->part) &&
+        mirror_first_wrong(work, buffer_slice(&work->part), bundle->width, hashes) == bundle->width)
         return true;
-    if (!read_from(work, buffer_slice(&path), &work->part, error))
+    if (!mirror_read_from(work, buffer_slice(&path), &work->part, error))
         return false;
-    unsigned const wrong = first_wrong(work, buffer_slice(&work->part), bundle->width, hashes);
+    unsigned const wrong = mirror_first_wrong(work, buffer_slice(&work->part), bundle->width, hashes);
     if (wrong < bundle->width)
-        return refuse_at(work, bundle->index * TILE_WIDTH + wrong, FAULT_AUDIT_ENTRY, error);
-    return write_file(work, buffer_slice(&path), buffer_slice(&work->part), error);
+        return mirror_refuse_at(work, bundle->index * TILE_WIDTH + wrong, FAULT_AUDIT_ENTRY, error);
+    return mirror_write_file(work, buffer_slice(&path), buffer_slice(&work->part), error);
 }
 
-static bool roots_are_right(struct work *work, const struct hash *old_root, struct error *error)
+static bool mirror_roots_are_right(struct work *work, const struct hash *old_root, struct error *error)
 {
     struct hash root;
     tiling_root(&work->tiling, &root);
     if (work->old.there && !hash_equal(old_root, &work->old.checkpoint.root))
-        return refuse_fork(work, error);
+        return mirror_refuse_fork(work, error);
     if (hash_equal(&root, &work->now.checkpoint.root))
         return true;
-    return work->old.there && work->sync->old_size > 0 && !work->writes ? refuse_fork(work, error)
+    return work->old.there && work->sync->old_size > 0 && !work->writes ? mirror_refuse_fork(work, error)
                                                                         : fail(error, FAULT_AUDIT_ROOT, 0);
 }
 
-static bool run_pass(struct work *work, bool writes, struct error *error)
+static bool mirror_run_pass(struct work *work, bool writes, struct error *error)
 {
     struct tile bundle;
     struct hash old_root;
     work->writes = writes;
-    work->tiling = (struct tiling){ .crypto = work->crypto, .take = take_tile, .context = work };
+    work->tiling = (struct tiling){ .crypto = work->crypto, .take = mirror_take_tile, .context = work };
     tiling_root(&work->tiling, &old_root);
     for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
-        if (!read_hashes(work, &bundle, work->hashes, error) ||
-            (writes && !take_bundle(work, &bundle, work->hashes, error)))
+        if (!mirror_read_hashes(work, &bundle, work->hashes, error) ||
+            (writes && !mirror_take_bundle(work, &bundle, work->hashes, error)))
             return false;
         for (unsigned i = 0; i < bundle.width; i++) {
             if (!tiling_push(&work->tiling, &work->hashes[i], error))
@@ -292,13 +290,13 @@ static bool run_pass(struct work *work, bool writes, struct error *error)
         if (writes && work->sync->show != NULL)
             work->sync->show(work->sync->context, work->tiling.frontier.size, work->sync->size);
     }
-    return tiling_end(&work->tiling, error) && roots_are_right(work, &old_root, error);
+    return tiling_end(&work->tiling, error) && mirror_roots_are_right(work, &old_root, error);
 }
 
 /* --- what comes last --------------------------------------------------------------------------------------------- */
 
 /* Narrow tiles beside a full one: whoever has an old checkpoint takes the full one and cuts (C2SP tlog-tiles). */
-static bool clear_narrow(struct work *work, int level, uint64_t index, struct error *error)
+static bool mirror_clear_narrow(struct work *work, int level, uint64_t index, struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX + 2];
     struct buffer folder = BUFFER(memory);
@@ -308,7 +306,7 @@ static bool clear_narrow(struct work *work, int level, uint64_t index, struct er
     size_t count;
     tile_write_path(&(struct tile){ level, index, TILE_WIDTH }, &folder);
     buffer_add_text(&folder, ".p");
-    if (!join(work, buffer_slice(&folder), &full, error) || !os_is_directory(&full))
+    if (!mirror_join(work, buffer_slice(&folder), &full, error) || !os_is_directory(&full))
         return true;
     if (!os_list(&full, &arena, names, PARTIALS_MAX, &count, error))
         return false;
@@ -320,20 +318,20 @@ static bool clear_narrow(struct work *work, int level, uint64_t index, struct er
 }
 
 /* Those that became full with this run. */
-static bool clear_all_narrow(struct work *work, struct error *error)
+static bool mirror_clear_all_narrow(struct work *work, struct error *error)
 {
     struct tile tile;
     for (int level = TILE_ENTRIES; level < TILING_LEVELS; level++) {
         unsigned const shift = level > 0 ? 8u * (unsigned)level : 0;
         uint64_t const index = (work->sync->old_size >> shift) / TILE_WIDTH;
         if (tile_at(level, index, work->sync->size, &tile) && tile.width == TILE_WIDTH &&
-            !clear_narrow(work, level, index, error))
+            !mirror_clear_narrow(work, level, index, error))
             return false;
     }
     return true;
 }
 
-static bool take_blob(struct work *work, struct slice name, bool strike, struct error *error)
+static bool mirror_take_blob(struct work *work, struct slice name, bool strike, struct error *error)
 {
     char memory[2 * HASH_BYTES + 8];
     struct buffer path = BUFFER(memory);
@@ -341,7 +339,7 @@ static bool take_blob(struct work *work, struct slice name, bool strike, struct 
     struct hash hash;
     buffer_add_text(&path, "blobs/");
     buffer_add(&path, name);
-    if (!join(work, buffer_slice(&path), &full, error))
+    if (!mirror_join(work, buffer_slice(&path), &full, error))
         return false;
     if (strike) {
         if (unlink(full.text) == 0)
@@ -365,114 +363,104 @@ static bool take_blob(struct work *work, struct slice name, bool strike, struct 
     if (bytes.length < COMMITMENT_SALT_BYTES || !hex_read(name, hash.bytes, HASH_BYTES) ||
         !commitment_is_of(&hash, (const unsigned char *)bytes.bytes,
                           slice_part(bytes, COMMITMENT_SALT_BYTES, bytes.length), work->crypto))
-        return fail_path(FAULT_AUDIT_BLOB, name, error);
+        return mirror_fail_path(FAULT_AUDIT_BLOB, name, error);
     work->sync->blobs++;
-    return write_file(work, buffer_slice(&path), bytes, error);
+    return mirror_write_file(work, buffer_slice(&path), bytes, error);
+}
+
+/* Gives each entry of the directory, which are signed by now. */
+static bool mirror_each_entry(struct work *work,
+                              bool (*take)(struct work *work, uint64_t seq, struct slice entry, struct error *error),
+                              struct error *error)
+{
+    char memory[TILE_PATH_BYTES_MAX];
+    struct buffer path = BUFFER(memory);
+    struct tile bundle;
+    struct error trouble;
+    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
+        if (!mirror_read_own(work, tile_path(&bundle, &path), &work->part) ||
+            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
+            return mirror_fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
+        for (unsigned i = 0; i < bundle.width; i++)
+            if (!take(work, index * TILE_WIDTH + i, work->entries[i], error))
+                return false;
+    }
+    return true;
 }
 
 /* The blobs that an act names; what is not an act names none. */
-static bool take_blobs_of(struct work *work, struct slice entry, struct error *error)
+static bool mirror_take_blobs_of(struct work *work, uint64_t seq, struct slice entry, struct error *error)
 {
     struct arena arena = { work->act_memory, 0, sizeof work->act_memory };
     struct act act;
     struct error trouble;
+    (void)seq;
     if (!act_parse(entry, &arena, &act, &trouble))
         return true;
     for (size_t i = 0; i < act.count; i++)
         if (field_types[act.fields[i].field].kind == FIELD_KIND_BLOB &&
-            !take_blob(work, act_field_value(&act.fields[i]), act.type->id == ACT_BLOB_STRIKE, error))
+            !mirror_take_blob(work, act_field_value(&act.fields[i]), act.type->id == ACT_BLOB_STRIKE, error))
             return false;
     return true;
 }
 
-/* --- the texts of a public log ------------------------------------------------------------------------------------------ */
+/* --- the texts of a public log ----------------------------------------------------------------------------------- */
 
-/* Gives each entry of the directory, which are signed by now. */
-static bool each_entry(struct work *work,
-                       bool (*take)(struct work *work, uint64_t seq, const struct public_log_entry *entry,
-                                    struct error *error),
-                       struct error *error)
+static bool mirror_mark_struck(struct work *work, uint64_t seq, struct slice bytes, struct error *error)
 {
-    char memory[TILE_PATH_BYTES_MAX];
-    struct buffer path = BUFFER(memory);
-    struct tile bundle;
     struct public_log_entry entry;
     struct error trouble;
-    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
-        if (!read_own(work, tile_path(&bundle, &path), &work->part) ||
-            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
-            return fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
-        for (unsigned i = 0; i < bundle.width; i++)
-            if (public_log_entry_parse(work->entries[i], &entry, &trouble) &&
-                !take(work, index * TILE_WIDTH + i, &entry, error))
-                return false;
-    }
-    return true;
-}
-
-static bool mark_struck(struct work *work, uint64_t seq, const struct public_log_entry *entry, struct error *error)
-{
-    uint64_t const struck = public_log_entry_number(entry, PUBLIC_LOG_FIELD_ENTRY);
     (void)seq;
     (void)error;
-    if (entry->type == PUBLIC_LOG_COMMENT_STRIKE && struck < work->sync->size)
+    if (!public_log_entry_parse(bytes, &entry, &trouble) || entry.type != PUBLIC_LOG_COMMENT_STRIKE)
+        return true;
+    uint64_t const struck = public_log_entry_number(&entry, PUBLIC_LOG_FIELD_ENTRY);
+    if (struck < work->sync->size)
         work->struck[struck / 8] |= (unsigned char)(1u << struck % 8);
     return true;
 }
 
-static bool take_text(struct work *work, uint64_t seq, const struct public_log_entry *entry, struct error *error)
+static bool mirror_take_text(struct work *work, uint64_t seq, struct slice bytes, struct error *error)
 {
-    return entry->type != PUBLIC_LOG_COMMENT_PUBLISH ||
-           take_blob(work, entry->values[PUBLIC_LOG_FIELD_BLOB], (work->struck[seq / 8] >> seq % 8 & 1) != 0, error);
+    struct public_log_entry entry;
+    struct error trouble;
+    return !public_log_entry_parse(bytes, &entry, &trouble) || entry.type != PUBLIC_LOG_COMMENT_PUBLISH ||
+           mirror_take_blob(work, entry.values[PUBLIC_LOG_FIELD_BLOB], (work->struck[seq / 8] >> seq % 8 & 1) != 0,
+                            error);
 }
 
-static bool take_texts(struct work *work, struct error *error)
+static bool mirror_take_texts(struct work *work, struct error *error)
 {
     work->struck = calloc(work->sync->size / 8 + 1, 1);
     if (work->struck == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"));
-    bool const good = each_entry(work, mark_struck, error) && each_entry(work, take_text, error);
+    bool const good =
+        mirror_each_entry(work, mirror_mark_struck, error) && mirror_each_entry(work, mirror_take_text, error);
     free(work->struck);
     return good;
 }
 
-static bool take_blobs(struct work *work, struct error *error)
-{
-    char memory[TILE_PATH_BYTES_MAX];
-    struct buffer path = BUFFER(memory);
-    struct tile bundle;
-    struct error trouble;
-    for (uint64_t index = 0; tile_at(TILE_ENTRIES, index, work->sync->size, &bundle); index++) {
-        if (!read_own(work, tile_path(&bundle, &path), &work->part) ||
-            !tile_read_entries(buffer_slice(&work->part), bundle.width, work->entries, &trouble))
-            return fail_path(FAULT_AUDIT_MISSING, buffer_slice(&path), error);
-        for (unsigned i = 0; i < bundle.width; i++)
-            if (!take_blobs_of(work, work->entries[i], error))
-                return false;
-    }
-    return true;
-}
-
 /* --- the whole --------------------------------------------------------------------------------------------------- */
 
-static bool publish(struct work *work, struct error *error)
+static bool mirror_publish(struct work *work, struct error *error)
 {
     char memory[2 * KEY_NAME_BYTES_MAX];
     struct buffer key = BUFFER(memory);
     struct slice const note = buffer_slice(&work->now.note);
     buffer_add(&key, work->sync->key);
     buffer_add_byte(&key, '\n');
-    if (!slice_equal(note, buffer_slice(&work->old.note)) && !write_file(work, SLICE("checkpoint"), note, error))
+    if (!slice_equal(note, buffer_slice(&work->old.note)) && !mirror_write_file(work, SLICE("checkpoint"), note, error))
         return false;
     if (work->sync->key_delegation.length > 0 &&
-        !write_file(work, SLICE("key-delegation"), work->sync->key_delegation, error))
+        !mirror_write_file(work, SLICE("key-delegation"), work->sync->key_delegation, error))
         return false;
-    if (read_own(work, SLICE("key"), &work->other) && slice_equal(buffer_slice(&work->other), buffer_slice(&key)))
+    if (mirror_read_own(work, SLICE("key"), &work->other) &&
+        slice_equal(buffer_slice(&work->other), buffer_slice(&key)))
         return true;
-    return write_file(work, SLICE("key"), buffer_slice(&key), error);
+    return mirror_write_file(work, SLICE("key"), buffer_slice(&key), error);
 }
 
-static bool lock_directory(const struct mirror_sync *sync, int *lock, struct error *error)
+static bool mirror_lock_directory(const struct mirror_sync *sync, int *lock, struct error *error)
 {
     struct os_path path;
     if (!os_path_join(&path, sync->directory, SLICE(""), SLICE("")))
@@ -486,7 +474,7 @@ static bool lock_directory(const struct mirror_sync *sync, int *lock, struct err
            fail(error, FAULT_LOCKED, 0, sync->directory, SLICE("another process that mirrors into it"));
 }
 
-static bool begin(struct work *work, struct error *error)
+static bool mirror_begin(struct work *work, struct error *error)
 {
     work->crypto = crypto_native();
     if (work->crypto == NULL)
@@ -498,7 +486,7 @@ static bool begin(struct work *work, struct error *error)
     work->part = (struct buffer){ (char *)work->memory.memory, 0, PART_BYTES_MAX, false };
     work->other = (struct buffer){ (char *)work->memory.memory + PART_BYTES_MAX, 0, PART_BYTES_MAX, false };
     work->mirror = log_source_open_empty(work->sync->directory, error);
-    return work->mirror != NULL && work->mirror->walk(work->mirror, clear_file, work, error);
+    return work->mirror != NULL && work->mirror->walk(work->mirror, mirror_clear_file, work, error);
 }
 
 bool mirror_sync_run(struct mirror_sync *sync, struct error *error)
@@ -508,10 +496,12 @@ bool mirror_sync_run(struct mirror_sync *sync, struct error *error)
     if (work == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a mirror"));
     work->sync = sync;
-    bool const good = lock_directory(sync, &lock, error) && begin(work, error) && read_logs(work, error) &&
-                      run_pass(work, false, error) && run_pass(work, true, error) && publish(work, error) &&
-                      clear_all_narrow(work, error) &&
-                      (sync->key_delegation.length > 0 ? take_texts(work, error) : take_blobs(work, error));
+    bool const good = mirror_lock_directory(sync, &lock, error) && mirror_begin(work, error) &&
+                      mirror_read_logs(work, error) && mirror_run_pass(work, false, error) &&
+                      mirror_run_pass(work, true, error) && mirror_publish(work, error) &&
+                      mirror_clear_all_narrow(work, error) &&
+                      (sync->key_delegation.length > 0 ? mirror_take_texts(work, error)
+                                                       : mirror_each_entry(work, mirror_take_blobs_of, error));
     if (work->mirror != NULL)
         work->mirror->close(work->mirror);
     os_release(&work->memory);

@@ -20,7 +20,7 @@ struct verify_options {
 /* --- what is needed ---------------------------------------------------------------------------------------------- */
 
 /* Shows which key the copy names; believes nothing. */
-static int show_key_seen(struct log_source *copy)
+static int show_key_seen(struct log_source *source)
 {
     char memory[1024];
     struct buffer key = BUFFER(memory);
@@ -28,7 +28,7 @@ static int show_key_seen(struct log_source *copy)
     fprintf(stderr,
             "plenary: give the log's verifier key with --key: it is the only thing that is trusted, so it must not "
             "come from\nthe site that is checked. Nothing was verified.\n");
-    if (copy->read(copy, SLICE("key"), &key, &error) == LOG_SOURCE_HERE) {
+    if (source->read(source, SLICE("key"), &key, &error) == LOG_SOURCE_HERE) {
         printf("key seen, not verified: ");
         terminal_print(stdout, slice_part(buffer_slice(&key), 0, slice_find(buffer_slice(&key), '\n', 0)));
         putchar('\n');
@@ -58,7 +58,7 @@ static bool open_earlier(const struct verify_options *options, struct arena *are
     if (options->against.length == 0)
         return true;
     if (os_path_join(&path, options->against, SLICE(""), SLICE("")) && os_exists(&path) && !os_is_directory(&path))
-        return os_read_file(&path, AUDIT_NOTE_BYTES_MAX, arena, &input->earlier_checkpoint, error);
+        return os_read_file(&path, LOG_AUDIT_NOTE_BYTES_MAX, arena, &input->earlier_checkpoint, error);
     input->earlier = record_source_open(options->against, options->conference, error);
     return input->earlier != NULL;
 }
@@ -80,7 +80,7 @@ static bool read_receipt(const struct verify_options *options, struct arena *are
 static struct public_log_audit *check_public_log(const struct verify_options *options, const struct audit_input *input,
                                                  const struct receipt *receipt, struct error *error)
 {
-    struct public_log_audit_input const public_log = { .whole = input->copy,
+    struct public_log_audit_input const public_log = { .source = input->source,
                                                        .log = input->key,
                                                        .earlier = input->earlier,
                                                        .receipt = options->receipt.length > 0 ? receipt : NULL,
@@ -97,13 +97,13 @@ static void show_progress(void *context, uint64_t done, uint64_t total)
 
 /* --- the command ------------------------------------------------------------------------------------------------- */
 
-static int verify(const struct verify_options *options, struct slice place, struct log_source *copy)
+static int verify(const struct verify_options *options, struct slice place, struct log_source *source)
 {
     static const int statuses[] = {
         [AUDIT_SO] = STATUS_OK, [AUDIT_NOT_SO] = STATUS_NOT_SO, [AUDIT_CANNOT_KNOW] = STATUS_FAILED
     };
     struct progress progress = progress_begin("acts", 0);
-    struct audit_input input = { .copy = copy,
+    struct audit_input input = { .source = source,
                                  .genesis = options->genesis,
                                  .blobs = !options->no_blobs,
                                  .show = show_progress,
@@ -112,7 +112,7 @@ static int verify(const struct verify_options *options, struct slice place, stru
     struct arena arena = { 0 };
     struct receipt receipt;
     if (!read_key(options, &input.key, &error) || !read_genesis(options->genesis, &error) ||
-        !os_reserve(2 * AUDIT_NOTE_BYTES_MAX, &arena, &error))
+        !os_reserve(2 * LOG_AUDIT_NOTE_BYTES_MAX, &arena, &error))
         return terminal_error(&error);
     bool const ready = read_receipt(options, &arena, &receipt, &error) && open_earlier(options, &arena, &input, &error);
     struct audit *const audit = ready ? audit_run(&input, &error) : NULL;
@@ -140,11 +140,11 @@ static int run_verify(const void *values, const struct slice *rest, size_t count
         fail(&error, FAULT_OPTION_MISSING, 0, SLICE("URL or DIR"), SLICE("verify"));
         return terminal_error(&error);
     }
-    struct log_source *const copy = record_source_open(rest[0], options->conference, &error);
-    if (copy == NULL)
+    struct log_source *const source = record_source_open(rest[0], options->conference, &error);
+    if (source == NULL)
         return terminal_error(&error);
-    int const status = options->key.length == 0 ? show_key_seen(copy) : verify(options, rest[0], copy);
-    copy->close(copy);
+    int const status = options->key.length == 0 ? show_key_seen(source) : verify(options, rest[0], source);
+    source->close(source);
     return status;
 }
 

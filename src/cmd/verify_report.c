@@ -36,14 +36,14 @@ static unsigned long long shown(uint64_t number)
 static size_t count_cosignatures(const struct audit *audit)
 {
     size_t count = 0;
-    for (size_t i = 0; audit->signed_well && i < audit->checkpoint.note.count; i++)
-        count += !note_line_is_of(&audit->checkpoint.note.lines[i], &audit->input->key);
+    for (size_t i = 0; audit->log.signed_well && i < audit->log.checkpoint.note.count; i++)
+        count += !note_line_is_of(&audit->log.checkpoint.note.lines[i], &audit->input->key);
     return count;
 }
 
 enum audit_verdict verify_verdict(const struct audit *audit, const struct public_log_audit *public_log)
 {
-    return public_log->problems_all > 0 ? AUDIT_NOT_SO : audit_verdict(audit);
+    return public_log->log.problems_all > 0 ? AUDIT_NOT_SO : audit_verdict(audit);
 }
 
 /* --- for people -------------------------------------------------------------------------------------------------- */
@@ -51,13 +51,13 @@ enum audit_verdict verify_verdict(const struct audit *audit, const struct public
 static void print_head(const struct audit *audit, struct slice place)
 {
     print_text("Read from", place);
-    if (!audit->signed_well)
+    if (!audit->log.signed_well)
         return;
-    print_text("Log", audit->checkpoint.origin);
-    printf("%-12s %llu\n", "Size", shown(audit->checkpoint.size));
-    print_hash("Root", &audit->checkpoint.root);
-    if (audit->entries > 0)
-        print_hash("First entry", &audit->first);
+    print_text("Log", audit->log.checkpoint.origin);
+    printf("%-12s %llu\n", "Size", shown(audit->log.checkpoint.size));
+    print_hash("Root", &audit->log.checkpoint.root);
+    if (audit->log.entries > 0)
+        print_hash("First entry", &audit->log.first);
     print_hash("State", &audit->state_hash);
     if (audit->replay_ended)
         printf("%-12s the state is that of the first %llu acts\n", "", shown(audit->state.count));
@@ -65,35 +65,35 @@ static void print_head(const struct audit *audit, struct slice place)
 
 static void print_checked(const struct audit *audit)
 {
-    uint64_t const bundles = (audit->entries + TILE_WIDTH - 1) / TILE_WIDTH;
+    uint64_t const bundles = (audit->log.entries + TILE_WIDTH - 1) / TILE_WIDTH;
     printf("\nChecked\n");
     printf("  - the checkpoint's signature, by the key that you gave\n");
-    printf("  - %llu entr%s in %llu bundle%s, each hashed again, up to the root\n", shown(audit->entries),
-           audit->entries == 1 ? "y" : "ies", shown(bundles), plural(bundles));
-    if (audit->input->copy->has_tiles)
-        printf("  - %llu tile%s of hashes, every byte\n", shown(audit->tiles), plural(audit->tiles));
-    if (audit->input->copy->walk != NULL)
-        printf("  - %llu file%s of the copy: each is bound by what was signed\n", shown(audit->parts),
-               plural(audit->parts));
+    printf("  - %llu entr%s in %llu bundle%s, each hashed again, up to the root\n", shown(audit->log.entries),
+           audit->log.entries == 1 ? "y" : "ies", shown(bundles), plural(bundles));
+    if (audit->input->source->has_tiles)
+        printf("  - %llu tile%s of hashes, every byte\n", shown(audit->log.tiles), plural(audit->log.tiles));
+    if (audit->input->source->walk != NULL)
+        printf("  - %llu file%s of the copy: each is bound by what was signed\n", shown(audit->log.parts),
+               plural(audit->log.parts));
     printf("  - %llu act%s: form, key by its place, signature, rules; replayed from the first on\n",
            shown(audit->state.count), plural(audit->state.count));
     if (audit->input->blobs)
         printf("  - %llu blob%s against the salted hashes that name them\n", shown(audit->blobs_here),
                plural(audit->blobs_here));
-    if (audit->earlier.given)
-        printf("  - that it goes on from the earlier one, of size %llu\n", shown(audit->earlier.checkpoint.size));
-    if (audit->apart.given)
+    if (audit->log.earlier.given)
+        printf("  - that it goes on from the earlier one, of size %llu\n", shown(audit->log.earlier.checkpoint.size));
+    if (audit->log.apart.given)
         printf("  - that it goes on from the checkpoint kept apart from the database, of size %llu\n",
-               shown(audit->apart.checkpoint.size));
+               shown(audit->log.apart.checkpoint.size));
 }
 
 static void print_public_log_checked(const struct public_log_audit *public_log)
 {
-    if (!public_log->signed_well)
+    if (!public_log->log.signed_well)
         return;
     printf(
         "  - the public log's key, by a key delegation of the log's; its checkpoint, its %llu entr%s up to the root\n",
-        shown(public_log->entries), public_log->entries == 1 ? "y" : "ies");
+        shown(public_log->log.entries), public_log->log.entries == 1 ? "y" : "ies");
     printf(
         "  - %llu comment%s, %llu of them struck, %llu more not let through; %llu blob%s against the salted hashes\n",
         shown(public_log->comments), plural(public_log->comments), shown(public_log->strikes),
@@ -135,8 +135,8 @@ static void print_struck(const struct audit *audit)
 
 static void print_cosignatures(const struct audit *audit)
 {
-    for (size_t i = 0; audit->signed_well && i < audit->checkpoint.note.count; i++) {
-        const struct note_line *const line = &audit->checkpoint.note.lines[i];
+    for (size_t i = 0; audit->log.signed_well && i < audit->log.checkpoint.note.count; i++) {
+        const struct note_line *const line = &audit->log.checkpoint.note.lines[i];
         if (note_line_is_of(line, &audit->input->key))
             continue;
         printf("  - a further signature on the checkpoint says it is by ");
@@ -147,14 +147,14 @@ static void print_cosignatures(const struct audit *audit)
 
 static void print_public_log_found(const struct public_log_audit *public_log)
 {
-    for (size_t i = 0; i < public_log->problem_count; i++) {
+    for (size_t i = 0; i < public_log->log.problem_count; i++) {
         printf("  ! public log: ");
-        if (public_log->problems[i].at_entry)
-            printf("entry %llu: ", shown(public_log->problems[i].index));
-        print_words(&public_log->problems[i].error);
+        if (public_log->log.problems[i].at_entry)
+            printf("entry %llu: ", shown(public_log->log.problems[i].index));
+        print_words(&public_log->log.problems[i].error);
     }
-    if (public_log->problems_all > public_log->problem_count)
-        printf("  ! public log: and %llu more\n", shown(public_log->problems_all - public_log->problem_count));
+    if (public_log->log.problems_all > public_log->log.problem_count)
+        printf("  ! public log: and %llu more\n", shown(public_log->log.problems_all - public_log->log.problem_count));
     if (public_log->blobs_struck_here > 0)
         printf("  - %llu struck text%s of the public log still stand%s in this copy: whoever keeps it should take them "
                "out\n",
@@ -174,15 +174,15 @@ static void print_found(const struct audit *audit, const struct public_log_audit
 {
     uint64_t const irregular = audit->state.irregularities;
     printf("\nFound\n");
-    for (size_t i = 0; i < audit->problem_count; i++) {
-        const struct problem *const problem = &audit->problems[i];
+    for (size_t i = 0; i < audit->log.problem_count; i++) {
+        const struct log_problem *const problem = &audit->log.problems[i];
         printf(problem->unknown ? "  ? " : "  ! ");
         if (problem->at_entry)
             printf("entry %llu: ", shown(problem->index));
         print_words(&problem->error);
     }
-    if (audit->problems_all > audit->problem_count)
-        printf("  ! and %llu more\n", shown(audit->problems_all - audit->problem_count));
+    if (audit->log.problems_all > audit->log.problem_count)
+        printf("  ! and %llu more\n", shown(audit->log.problems_all - audit->log.problem_count));
     for (uint32_t i = 0; irregular > 0 && i < audit->state.count; i++)
         if (audit->state.entries[i]->irregularity != FAULT_NONE)
             print_finding(audit->state.entries[i]);
@@ -190,8 +190,8 @@ static void print_found(const struct audit *audit, const struct public_log_audit
     print_not_nfc(audit);
     print_cosignatures(audit);
     print_public_log_found(public_log);
-    if (audit->problems_all + irregular + audit->blobs_struck + audit->not_nfc + count_cosignatures(audit) +
-            public_log->problems_all + public_log->blobs_struck_here ==
+    if (audit->log.problems_all + irregular + audit->blobs_struck + audit->not_nfc + count_cosignatures(audit) +
+            public_log->log.problems_all + public_log->blobs_struck_here ==
         0)
         printf("  - nothing that is not as it should be\n");
 }
@@ -242,11 +242,11 @@ void verify_print(const struct audit *audit, const struct public_log_audit *publ
         [AUDIT_CANNOT_KNOW] = "It cannot be known with this program: it holds what a newer one may understand.",
     };
     print_head(audit, place);
-    if (audit->signed_well)
+    if (audit->log.signed_well)
         print_checked(audit);
     print_public_log_checked(public_log);
     print_found(audit, public_log);
-    if (audit->signed_well)
+    if (audit->log.signed_well)
         print_unknown(audit, public_log);
     printf("\n%s\n", verdicts[verify_verdict(audit, public_log)]);
 }
@@ -288,15 +288,15 @@ static void json_error(const struct error *error)
 static void json_problems(const struct audit *audit)
 {
     printf("  \"problems\": [");
-    for (size_t i = 0; i < audit->problem_count; i++) {
-        const struct problem *const problem = &audit->problems[i];
+    for (size_t i = 0; i < audit->log.problem_count; i++) {
+        const struct log_problem *const problem = &audit->log.problems[i];
         printf("%s\n    {\"unknown\": %s, ", i > 0 ? "," : "", problem->unknown ? "true" : "false");
         if (problem->at_entry)
             printf("\"entry\": %llu, ", shown(problem->index));
         json_error(&problem->error);
     }
     printf("],\n");
-    json_number("problems_all", audit->problems_all);
+    json_number("problems_all", audit->log.problems_all);
 }
 
 static void json_irregular(const struct audit *audit)
@@ -334,11 +334,11 @@ static void json_signers(const struct audit *audit)
 {
     bool first = true;
     printf("  \"cosignatures_unchecked\": [");
-    for (size_t i = 0; audit->signed_well && i < audit->checkpoint.note.count; i++) {
-        if (note_line_is_of(&audit->checkpoint.note.lines[i], &audit->input->key))
+    for (size_t i = 0; audit->log.signed_well && i < audit->log.checkpoint.note.count; i++) {
+        if (note_line_is_of(&audit->log.checkpoint.note.lines[i], &audit->input->key))
             continue;
         printf("%s", first ? "" : ", ");
-        terminal_json(stdout, audit->checkpoint.note.lines[i].name);
+        terminal_json(stdout, audit->log.checkpoint.note.lines[i].name);
         first = false;
     }
     printf("],\n");
@@ -348,19 +348,20 @@ static void json_public_log(const struct public_log_audit *public_log)
 {
     printf("  \"public_log\": {\"there\": %s, \"size\": %llu, \"entries\": %llu, \"comments\": %llu, \"struck\": %llu, "
            "\"refused\": %llu, \"messages\": %llu, \"blobs_checked\": %llu, \"blobs_not_in_copy\": %llu, ",
-           public_log->there ? "true" : "false", shown(public_log->size), shown(public_log->entries),
+           public_log->there ? "true" : "false",
+           shown(public_log->log.signed_well ? public_log->log.checkpoint.size : 0), shown(public_log->log.entries),
            shown(public_log->comments), shown(public_log->strikes), shown(public_log->refused),
            shown(public_log->messages), shown(public_log->blobs_here), shown(public_log->blobs_missing));
     if (public_log->receipt_found)
         printf("\"receipt_entry\": %llu, ", shown(public_log->receipt_entry));
     printf("\"problems\": [");
-    for (size_t i = 0; i < public_log->problem_count; i++) {
+    for (size_t i = 0; i < public_log->log.problem_count; i++) {
         printf("%s\n    {", i > 0 ? "," : "");
-        if (public_log->problems[i].at_entry)
-            printf("\"entry\": %llu, ", shown(public_log->problems[i].index));
-        json_error(&public_log->problems[i].error);
+        if (public_log->log.problems[i].at_entry)
+            printf("\"entry\": %llu, ", shown(public_log->log.problems[i].index));
+        json_error(&public_log->log.problems[i].error);
     }
-    printf("], \"problems_all\": %llu},\n", shown(public_log->problems_all));
+    printf("], \"problems_all\": %llu},\n", shown(public_log->log.problems_all));
 }
 
 void verify_print_json(const struct audit *audit, const struct public_log_audit *public_log, struct slice place)
@@ -370,13 +371,13 @@ void verify_print_json(const struct audit *audit, const struct public_log_audit 
     };
     printf("{\n");
     json_text("read_from", place);
-    json_text("log", audit->signed_well ? audit->checkpoint.origin : SLICE(""));
-    json_number("size", audit->signed_well ? audit->checkpoint.size : 0);
-    json_hash("root", &audit->checkpoint.root);
-    json_hash("first_entry", &audit->first);
+    json_text("log", audit->log.signed_well ? audit->log.checkpoint.origin : SLICE(""));
+    json_number("size", audit->log.signed_well ? audit->log.checkpoint.size : 0);
+    json_hash("root", &audit->log.checkpoint.root);
+    json_hash("first_entry", &audit->log.first);
     json_hash("state", &audit->state_hash);
-    json_number("entries", audit->entries);
-    json_number("tiles", audit->tiles);
+    json_number("entries", audit->log.entries);
+    json_number("tiles", audit->log.tiles);
     json_number("acts_replayed", audit->state.count);
     json_number("signatures_bad", audit->signatures_bad);
     json_number("not_nfc", audit->not_nfc);

@@ -1,7 +1,7 @@
 #include "log/key_file.h"
 
-static bool make_key(const struct os_path *folder, const struct os_path *path, struct slice name, struct signer *signer,
-                     struct error *error)
+static bool key_file_make(const struct os_path *folder, const struct os_path *path, struct slice name,
+                          struct signer *signer, struct error *error)
 {
     char memory[SIGNER_TEXT_BYTES_MAX + 2];
     struct buffer out = BUFFER(memory);
@@ -19,7 +19,7 @@ bool key_file_open(const struct os_path *folder, const struct os_path *path, str
     struct arena arena = { memory, 0, sizeof memory };
     struct slice text;
     if (make && !os_exists(path))
-        return make_key(folder, path, name, signer, error);
+        return key_file_make(folder, path, name, signer, error);
     if (!os_read_file(path, SIGNER_TEXT_BYTES_MAX + 1, &arena, &text, error))
         return false;
     if (slice_ends(text, SLICE("\n")))

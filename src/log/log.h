@@ -19,7 +19,7 @@
  *         part of the state, since the rules ask it.
  * Limits  LOG_CHECKPOINT_BYTES_MAX of a checkpoint, LOG_PROOF_BYTES_MAX of a proof.
  * Threads Writing, from log_begin to log_unlock: one thread at a time. Reading: any. The lock covers the tree and what the owner
- *         keeps beside it. */
+ *         keeps beside it. Not while the same thread holds it: log_begin, log_lock, log_write_proof, log_write_tile. */
 #ifndef LOG_LOG_H
 #define LOG_LOG_H
 

@@ -18,7 +18,7 @@ struct folder {
 };
 
 /* Paths are made here and never come from a server's answer; a part that would lead out of the folder is no part. */
-static bool path_is_sound(struct slice path)
+static bool folder_path_is_sound(struct slice path)
 {
     struct slice rest = path, piece;
     while (slice_next(&rest, '/', &piece))
@@ -27,7 +27,8 @@ static bool path_is_sound(struct slice path)
     return path.length > 0;
 }
 
-static enum log_source_result read_file(int file, const struct os_path *path, struct buffer *out, struct error *error)
+static enum log_source_result folder_read_file(int file, const struct os_path *path, struct buffer *out,
+                                               struct error *error)
 {
     buffer_clear(out);
     for (;;) {
@@ -55,7 +56,7 @@ static enum log_source_result folder_read(struct log_source *copy, struct slice 
     const struct folder *const folder = (struct folder *)copy;
     struct os_path full;
     struct stat about;
-    if (!path_is_sound(path) || !os_path_join(&full, slice_of(folder->path.text), path, SLICE("")))
+    if (!folder_path_is_sound(path) || !os_path_join(&full, slice_of(folder->path.text), path, SLICE("")))
         return LOG_SOURCE_ABSENT;
     int const file = open(full.text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
@@ -66,7 +67,7 @@ static enum log_source_result folder_read(struct log_source *copy, struct slice 
     }
     enum log_source_result result = LOG_SOURCE_ABSENT;
     if (fstat(file, &about) == 0 && S_ISREG(about.st_mode))
-        result = read_file(file, &full, out, error);
+        result = folder_read_file(file, &full, out, error);
     close(file);
     return result;
 }
@@ -77,7 +78,7 @@ struct walk {
     size_t prefix;
 };
 
-static bool walk_folder(const struct walk *walk, const struct os_path *path, unsigned depth, struct error *error)
+static bool folder_walk_below(const struct walk *walk, const struct os_path *path, unsigned depth, struct error *error)
 {
     DIR *const directory = opendir(path->text);
     const struct dirent *each;
@@ -95,7 +96,7 @@ static bool walk_folder(const struct walk *walk, const struct os_path *path, uns
         else if (lstat(inner.text, &about) != 0)
             good = os_fail(error, &inner);
         else if (S_ISDIR(about.st_mode))
-            good = walk_folder(walk, &inner, depth + 1, error);
+            good = folder_walk_below(walk, &inner, depth + 1, error);
         else
             good = walk->take(walk->context, slice_of(inner.text + walk->prefix), error);
     }
@@ -108,7 +109,7 @@ static bool folder_walk(struct log_source *copy, bool (*take)(void *context, str
 {
     const struct folder *const folder = (struct folder *)copy;
     struct walk const walk = { take, context, strlen(folder->path.text) + 1 };
-    return walk_folder(&walk, &folder->path, 0, error);
+    return folder_walk_below(&walk, &folder->path, 0, error);
 }
 
 static void folder_close(struct log_source *copy)

@@ -18,7 +18,8 @@ enum log_source_result { LOG_SOURCE_HERE, LOG_SOURCE_ABSENT, LOG_SOURCE_FAILED }
 
 struct log_source {
     /* Puts the part into the buffer, from its start. LOG_SOURCE_FAILED fills the error. */
-    enum log_source_result (*read)(struct log_source *source, struct slice path, struct buffer *out, struct error *error);
+    enum log_source_result (*read)(struct log_source *source, struct slice path, struct buffer *out,
+                                   struct error *error);
     /* Names every file below it, hidden ones too; ends early when `take` is false (it fills the error). NULL where that
      * cannot be asked. */
     bool (*walk)(struct log_source *source, bool (*take)(void *context, struct slice path, struct error *error),

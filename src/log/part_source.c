@@ -27,7 +27,7 @@ struct walk {
     void *context;
 };
 
-static bool take_below(void *context, struct slice path, struct error *error)
+static bool part_take(void *context, struct slice path, struct error *error)
 {
     const struct walk *const walk = context;
     return !slice_begins(path, walk->part->folder) ||
@@ -39,7 +39,7 @@ static bool part_walk(struct log_source *copy, bool (*take)(void *context, struc
 {
     const struct part *const part = (struct part *)copy;
     struct walk walk = { part, take, context };
-    return part->whole->walk(part->whole, take_below, &walk, error);
+    return part->whole->walk(part->whole, part_take, &walk, error);
 }
 
 static void part_close(struct log_source *copy)

@@ -147,7 +147,7 @@ static void *delivery_run_worker(void *context)
     return NULL;
 }
 
-/* --- marks --------------------------------------------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------------------------------------------------- */
 
 static bool delivery_stop(struct delivery *delivery, const char *why, struct slice words, struct error *error)
 {
@@ -299,7 +299,7 @@ static bool delivery_claim_job(void *context, const struct mail_claimed *mail)
     return delivery_each_sealed(delivery, mail, &list);
 }
 
-/* --- a turn -------------------------------------------------------------------------------------------------------- */
+/* --- turns --------------------------------------------------------------------------------------------------------- */
 
 static void delivery_free_jobs(struct job_list *list)
 {
@@ -404,7 +404,7 @@ bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
     return true;
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- open and close ------------------------------------------------------------------------------------------------ */
 
 static void delivery_log_again(void *context, int64_t id)
 {

@@ -32,7 +32,7 @@ struct smtp {
     char reason[CURL_ERROR_SIZE];
 };
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- answers ------------------------------------------------------------------------------------------------------- */
 
 /* A reply is untrusted. */
 void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct slice words)
@@ -43,7 +43,7 @@ void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct s
     answer->length = out.length;
 }
 
-/* --- what the library asks and tells ------------------------------------------------------------------------------- */
+/* --- curl's callbacks ---------------------------------------------------------------------------------------------- */
 
 static size_t relay_give_bytes(char *bytes, size_t size, size_t count, void *context)
 {

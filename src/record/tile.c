@@ -90,6 +90,13 @@ void tile_write_path(const struct tile *tile, struct buffer *out)
     buffer_add_number(out, tile->width);
 }
 
+struct slice tile_path(const struct tile *tile, struct buffer *memory)
+{
+    buffer_clear(memory);
+    tile_write_path(tile, memory);
+    return buffer_slice(memory);
+}
+
 /* The number of hashes at that level, or of entries, in a log of that size. */
 static uint64_t tile_count_at(int level, uint64_t size)
 {

@@ -31,6 +31,8 @@ struct tile {
 /* Reads a path relative to the log, without a leading slash; false when it is not the path of a tile. */
 bool tile_read_path(struct slice path, struct tile *tile);
 void tile_write_path(const struct tile *tile, struct buffer *out);
+/* The same into a buffer of TILE_PATH_BYTES_MAX that is emptied first. */
+struct slice tile_path(const struct tile *tile, struct buffer *memory);
 /* Whether a log of that size has all of the tile's hashes or entries. */
 bool tile_exists(const struct tile *tile, uint64_t size);
 /* The tile at that place in a log of that size, full or partial; false when there is none. */

@@ -27,8 +27,7 @@ static bool read_bundles(const struct checkpoint *checkpoint, struct log_source 
         char memory[TILE_PATH_BYTES_MAX];
         struct buffer path = BUFFER(memory);
         struct slice entries[TILE_WIDTH];
-        tile_write_path(&tile, &path);
-        if (!read_part(copy, buffer_slice(&path), part, error) ||
+        if (!read_part(copy, tile_path(&tile, &path), part, error) ||
             !tile_read_entries(buffer_slice(part), tile.width, entries, error))
             return false;
         for (unsigned j = 0; j < tile.width; j++)

@@ -41,14 +41,14 @@ struct room {
 /* --- the turn: the writer's thread ------------------------------------------------------------------------------- */
 
 /* Memory is ahead of the disk, or nobody knows: end, and replay at the next start. */
-static _Noreturn void stop(const struct room *room, const struct error *error)
+static _Noreturn void room_stop(const struct room *room, const struct error *error)
 {
     diag_say(DIAG_ERROR, "this record could not be made durable, so the program ends: ", room_origin(room));
     diag_say_error(DIAG_ERROR, "", error);
     _exit(EXIT_STOPPED);
 }
 
-static bool refuse(struct room_task *task, const struct state *state)
+static bool room_refuse(struct room_task *task, const struct state *state)
 {
     task->answer->verdict = ROOM_REFUSED;
     task->answer->seq = state->count;
@@ -56,7 +56,7 @@ static bool refuse(struct room_task *task, const struct state *state)
 }
 
 /* These very bytes are on the record, or the same text with another signature. */
-static void answer_known(struct room_task *task, const struct entry *known, const struct state *state)
+static void room_answer_known(struct room_task *task, const struct entry *known, const struct state *state)
 {
     struct room_answer *const answer = task->answer;
     if (slice_equal(known->act.bytes, task->bytes)) {
@@ -66,13 +66,13 @@ static void answer_known(struct room_task *task, const struct entry *known, cons
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0);
-    refuse(task, state);
+    room_refuse(task, state);
     answer->has_in_the_way = true;
     answer->in_the_way = known->seq;
 }
 
 /* The act that the fault is about: what made the thing that it names, or did something to it last. */
-static void find_in_the_way(const struct state *state, struct room_answer *answer)
+static void room_find_in_the_way(const struct state *state, struct room_answer *answer)
 {
     enum fault_class const class = fault_class_of(answer->error.fault);
     if (class != FAULT_CLASS_IMPOSSIBLE && class != FAULT_CLASS_IRREGULAR)
@@ -89,7 +89,8 @@ static void find_in_the_way(const struct state *state, struct room_answer *answe
 }
 
 /* Whose signature, when, and whether the record names the log's own key. */
-static bool check_entry(struct room *room, const struct room_task *task, const struct entry *entry, struct error *error)
+static bool room_check_entry(struct room *room, const struct room_task *task, const struct entry *entry,
+                             struct error *error)
 {
     const struct act *const act = &entry->act;
     if (!precheck_check_key(room->precheck, entry, &task->pass, error) ||
@@ -101,7 +102,7 @@ static bool check_entry(struct room *room, const struct room_task *task, const s
 }
 
 /* True when the act is on the record now, in memory and in the open transaction. */
-static bool take_act(struct room *room, struct room_task *task)
+static bool room_take_act(struct room *room, struct room_task *task)
 {
     struct room_answer *const answer = task->answer;
     struct state *const state = &room->state;
@@ -109,20 +110,20 @@ static bool take_act(struct room *room, struct room_task *task)
     answer->name = task->pass.name;
     const struct entry *const known = state_find_entry(state, &task->pass.name);
     if (known != NULL) {
-        answer_known(task, known, state);
+        room_answer_known(task, known, state);
         return false;
     }
     struct entry *const entry = entry_read(state, task->bytes, &answer->error);
     if (entry == NULL)
-        return refuse(task, state);
-    if (!check_entry(room, task, entry, &answer->error)) {
-        refuse(task, state);
+        return room_refuse(task, state);
+    if (!room_check_entry(room, task, entry, &answer->error)) {
+        room_refuse(task, state);
         entry_drop(state, entry);
         return false;
     }
     if (!entry_take(state, entry, &answer->error)) {
-        refuse(task, state);
-        find_in_the_way(state, answer);
+        room_refuse(task, state);
+        room_find_in_the_way(state, answer);
         return false;
     }
     answer->verdict = ROOM_TAKEN;
@@ -130,38 +131,38 @@ static bool take_act(struct room *room, struct room_task *task)
     answer->finding = entry->irregularity;
     answer->error.fault = FAULT_NONE;
     if (!log_add(room->log, entry->act.bytes, 0, &error))
-        stop(room, &error);
+        room_stop(room, &error);
     if (entry->act.type->id == ACT_BLOB_STRIKE) {
         struct hash hash;
         if (hex_read(act_value(&entry->act, FIELD_BLOB), hash.bytes, HASH_BYTES) &&
             !log_strike_blob(room->log, &hash, &error))
-            stop(room, &error);
+            room_stop(room, &error);
     }
     return true;
 }
 
-static bool take_blob(struct room *room, struct room_task *task)
+static bool room_take_blob(struct room *room, struct room_task *task)
 {
     struct error error = { 0 };
     const struct blob *const named = pending_blobs_find(&room->state, &task->blob);
     if (named != NULL && named->struck != NULL) {
         fail(&task->answer->error, FAULT_BLOB_STRUCK, 0, named->hash);
-        return refuse(task, &room->state);
+        return room_refuse(task, &room->state);
     }
     if (!pending_blobs_keep(&room->pending, &room->state, &task->blob)) {
         fail(&task->answer->error, FAULT_BLOBS_WAITING, 0);
-        return refuse(task, &room->state);
+        return room_refuse(task, &room->state);
     }
     if (!log_add_blob(room->log, &task->blob, (struct slice){ (const char *)task->salt, BLOB_SALT_BYTES }, task->bytes,
                       &error))
-        stop(room, &error);
+        room_stop(room, &error);
     task->answer->verdict = ROOM_TAKEN;
     return true;
 }
 
 /* So that the refused party can publish it: docs/format.md, keys and trust. Nothing is signed where no key and no rule refused
  * the act. */
-static void sign_refusal(const struct room *room, struct room_answer *answer)
+static void room_sign_refusal(const struct room *room, struct room_answer *answer)
 {
     char memory[REFUSAL_BYTES_MAX];
     struct buffer text = BUFFER(memory), note = BUFFER(answer->receipt);
@@ -181,8 +182,8 @@ static void sign_refusal(const struct room *room, struct room_answer *answer)
     answer->receipt_length = note.full ? 0 : note.length;
 }
 
-/* When the readers no longer wait. So that no answer waits for the next turn, the proofs are written here too. */
-static void write_receipts(struct room *room, struct room_task *batch)
+/* When the readers no longer wait. So that no answer waits for the next room_turn, the proofs are written here too. */
+static void room_write_receipts(struct room *room, struct room_task *batch)
 {
     for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each)) {
         struct room_answer *const answer = each->answer;
@@ -190,13 +191,13 @@ static void write_receipts(struct room *room, struct room_task *batch)
         if (each->is_blob)
             continue;
         if (answer->verdict == ROOM_REFUSED)
-            sign_refusal(room, answer);
+            room_sign_refusal(room, answer);
         else if (log_write_proof(room->log, answer->seq, &out))
             answer->receipt_length = out.length;
     }
 }
 
-static void answer_all(struct room_task *batch)
+static void room_answer_all(struct room_task *batch)
 {
     for (struct room_task *each = batch, *next; each != NULL; each = next) {
         next = QUEUE_NEXT(each); /* once it is answered it may be gone */
@@ -204,76 +205,76 @@ static void answer_all(struct room_task *batch)
     }
 }
 
-static void turn(struct room *room, struct room_task *batch)
+static void room_turn(struct room *room, struct room_task *batch)
 {
     bool taken = false;
     struct error error = { 0 };
     if (!log_begin(room->log, &error))
-        stop(room, &error);
+        room_stop(room, &error);
     for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each))
-        taken |= each->is_blob ? take_blob(room, each) : take_act(room, each);
+        taken |= each->is_blob ? room_take_blob(room, each) : room_take_act(room, each);
     if (!taken)
         log_rollback(room->log);
     else if (!log_commit(room->log, &error))
-        stop(room, &error);
+        room_stop(room, &error);
     log_unlock(room->log);
-    write_receipts(room, batch);
-    answer_all(batch);
+    room_write_receipts(room, batch);
+    room_answer_all(batch);
 }
 
-static void *write_turns(void *context)
+static void *room_write_turns(void *context)
 {
     struct room *const room = context;
     struct room_task *batch;
     while ((batch = queue_take(&room->queue, ROOM_BATCH_MAX)) != NULL)
-        turn(room, batch);
+        room_turn(room, batch);
     return NULL;
 }
 
 /* --- submitting: any thread -------------------------------------------------------------------------------------- */
 
-static void refuse_at_precheck(struct room *room, struct room_answer *answer, bool parsed)
+static void room_refuse_at_precheck(struct room *room, struct room_answer *answer, bool parsed)
 {
     answer->seq = room_count(room);
     if (parsed)
-        sign_refusal(room, answer);
+        room_sign_refusal(room, answer);
 }
 
-static void begin_answer(struct room_answer *answer)
+static void room_begin_answer(struct room_answer *answer)
 {
     memset(answer, 0, offsetof(struct room_answer, receipt));
     answer->verdict = ROOM_REFUSED;
 }
 
 /* At the door. False when the answer is there already. */
-static bool enter(struct room *room, struct room_task *task)
+static bool room_enter(struct room *room, struct room_task *task)
 {
     bool parsed;
-    begin_answer(task->answer);
+    room_begin_answer(task->answer);
     task->queued.next = NULL;
     bool const entered = precheck_act(room->precheck, task->bytes, &task->pass, &parsed, &task->answer->error);
     task->answer->name = task->pass.name;
     if (!entered)
-        refuse_at_precheck(room, task->answer, parsed);
+        room_refuse_at_precheck(room, task->answer, parsed);
     return entered;
 }
 
 bool room_hand(struct room *room, struct room_task *task)
 {
-    if (!enter(room, task))
+    if (!room_enter(room, task))
         return false;
     if (queue_put(&room->queue, &task->queued, 1, false, &task->answer->error))
         return true;
-    refuse_at_precheck(room, task->answer, false);
+    room_refuse_at_precheck(room, task->answer, false);
     return false;
 }
 
-static void post(struct room_task *task)
+static void room_post(struct room_task *task)
 {
     sem_post(task->owner);
 }
 
-static void wait_for(sem_t *answered, size_t count)
+static void room_wait_for(sem_t *answered, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         while (sem_wait(answered) != 0)
@@ -283,22 +284,22 @@ static void wait_for(sem_t *answered, size_t count)
 bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer)
 {
     sem_t answered;
-    struct room_task task = { .bytes = bytes, .answer = answer, .answered = post, .owner = &answered };
+    struct room_task task = { .bytes = bytes, .answer = answer, .answered = room_post, .owner = &answered };
     sem_init(&answered, 0, 0);
     if (room_hand(room, &task))
-        wait_for(&answered, 1);
+        room_wait_for(&answered, 1);
     sem_destroy(&answered);
     return answer->verdict != ROOM_REFUSED;
 }
 
 /* A group of acts: those that pass the door go into the queue together, so that one turn takes them. How many did. */
-static size_t send_group(struct room *room, size_t count, struct room_task *tasks)
+static size_t room_send_group(struct room *room, size_t count, struct room_task *tasks)
 {
     struct room_task *first = NULL, *last = NULL;
     struct error error = { 0 };
     size_t sent = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!enter(room, &tasks[i]))
+        if (!room_enter(room, &tasks[i]))
             continue;
         if (last != NULL)
             last->queued.next = &tasks[i].queued;
@@ -311,7 +312,7 @@ static size_t send_group(struct room *room, size_t count, struct room_task *task
         return sent;
     for (struct room_task *each = first; each != NULL; each = QUEUE_NEXT(each)) {
         each->answer->error = error;
-        refuse_at_precheck(room, each->answer, false);
+        room_refuse_at_precheck(room, each->answer, false);
     }
     return 0;
 }
@@ -323,17 +324,18 @@ size_t room_submit_many(struct room *room, const struct slice *acts, size_t coun
     struct room_task *const tasks = calloc(count > 0 ? count : 1, sizeof *tasks);
     if (tasks == NULL) {
         for (size_t i = 0; i < count; i++) {
-            begin_answer(&answers[i]);
+            room_begin_answer(&answers[i]);
             fail(&answers[i].error, FAULT_MEMORY, 0, SLICE("acts that wait"));
         }
         return 0;
     }
     sem_init(&answered, 0, 0);
     for (size_t i = 0; i < count; i++)
-        tasks[i] = (struct room_task){ .bytes = acts[i], .answer = &answers[i], .answered = post, .owner = &answered };
+        tasks[i] =
+            (struct room_task){ .bytes = acts[i], .answer = &answers[i], .answered = room_post, .owner = &answered };
     for (size_t i = 0; i < count; i += GROUP_MAX)
-        sent += send_group(room, count - i < GROUP_MAX ? count - i : GROUP_MAX, tasks + i);
-    wait_for(&answered, sent);
+        sent += room_send_group(room, count - i < GROUP_MAX ? count - i : GROUP_MAX, tasks + i);
+    room_wait_for(&answered, sent);
     for (size_t i = 0; i < count; i++)
         good += answers[i].verdict != ROOM_REFUSED;
     sem_destroy(&answered);
@@ -347,7 +349,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     sem_t answered;
     struct room_answer answer = { .verdict = ROOM_REFUSED };
     struct room_task task = {
-        .bytes = bytes, .is_blob = true, .answer = &answer, .answered = post, .owner = &answered
+        .bytes = bytes, .is_blob = true, .answer = &answer, .answered = room_post, .owner = &answered
     };
     struct buffer hex = { hash, 0, 2 * HASH_BYTES, false };
     if (bytes.length > BLOB_BYTES_MAX)
@@ -360,7 +362,7 @@ bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *s
     hex_write(&hex, task.blob.bytes, HASH_BYTES);
     sem_init(&answered, 0, 0);
     if (queue_put(&room->queue, &task.queued, 1, false, &answer.error))
-        wait_for(&answered, 1);
+        room_wait_for(&answered, 1);
     sem_destroy(&answered);
     if (answer.verdict != ROOM_REFUSED)
         return true;
@@ -402,32 +404,32 @@ struct slice room_name(const struct room *room)
 
 /* --- opening and closing ----------------------------------------------------------------------------------------- */
 
-static bool replay_act(void *context, struct slice bytes, struct error *error)
+static bool room_replay_act(void *context, struct slice bytes, struct error *error)
 {
     struct room *const room = context;
     struct entry *const entry = entry_read(&room->state, bytes, error);
     return entry != NULL && entry_take(&room->state, entry, error);
 }
 
-static bool keep_blob(void *context, const struct hash *hash)
+static bool room_keep_blob(void *context, const struct hash *hash)
 {
     struct room *const room = context;
     return pending_blobs_keep(&room->pending, &room->state, hash);
 }
 
 /* That the first act names this log's key. */
-static bool check_log_key(const struct room *room, struct error *error)
+static bool room_check_log_key(const struct room *room, struct error *error)
 {
     struct key const key = log_key(room->log);
     return room->state.count == 0 || memcmp(room->state.log_key.bytes, key.bytes, sizeof key.bytes) == 0 ||
            fail(error, FAULT_LOG_KEY_OTHER, 0, room_origin(room));
 }
 
-static bool open_record(struct room *room, const struct log_place *place, struct error *error)
+static bool room_open_record(struct room *room, const struct log_place *place, struct error *error)
 {
-    struct log_owner const owner = { &room->state.tree, replay_act, room };
+    struct log_owner const owner = { &room->state.tree, room_replay_act, room };
     room->log = log_open(&log_kind_record, place, &owner, error);
-    if (room->log == NULL || !check_log_key(room, error) || !log_each_blob(room->log, keep_blob, room, error))
+    if (room->log == NULL || !room_check_log_key(room, error) || !log_each_blob(room->log, room_keep_blob, room, error))
         return false;
     room->precheck = precheck_open(room_origin(room), room->crypto, error);
     return room->precheck != NULL;
@@ -448,8 +450,8 @@ struct room *room_open(const struct log_place *place, struct error *error)
         (room->crypto != NULL || fail(error, FAULT_CRYPTO, 0)) && os_reserve(state_bytes_max, &room->arena, error);
     if (good)
         state_begin(&room->state, &room->arena, room->crypto, seed);
-    good = good && open_record(room, place, error);
-    room->has_thread = good && pthread_create(&room->thread, NULL, write_turns, room) == 0;
+    good = good && room_open_record(room, place, error);
+    room->has_thread = good && pthread_create(&room->thread, NULL, room_write_turns, room) == 0;
     if (room->has_thread)
         return room;
     if (good)

@@ -93,10 +93,6 @@ struct slice room_name(const struct room *room);
  * gets the 64 hex digits that an act names. Blobs that no act names yet are bounded: LIMIT fault. */
 bool room_blob_put(struct room *room, struct slice bytes, const unsigned char *salt, char hash[2 * HASH_BYTES],
                    struct error *error);
-/* Salt and bytes of a blob, into the arena. False with NULL bytes when it is not there (never was, or struck: the state
- * says which, by state_find_blob). Whether the public may have it is the caller's question: a closed document is kept here too. */
-bool room_blob_get(struct room *room, struct slice hash, struct arena *arena, struct slice *salt, struct slice *bytes,
-                   struct error *error);
 
 /* --- for room/site.c ------------------------------------------------------------------------------------------- */
 
