@@ -77,7 +77,8 @@ bool comment_take(const struct participation *participation, const struct commen
         return fail(error, FAULT_MEMORY, 0, SLICE("a comment"));
     struct screening *const screening = &submission->screening;
     if (!comment_check(draft, wrong, error) ||
-        !screening_read(screening, &participation->seal, COMMENT_PURPOSE, &draft->form, now, wrong, error))
+        !screening_read(screening, &participation->seal, participation->disposable, COMMENT_PURPOSE, &draft->form, now,
+                        wrong, error))
         return false;
     if (comment_count_links(draft->text) > LINKS_MAX)
         screening_doubt(screening, "it has many links");

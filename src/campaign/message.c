@@ -174,8 +174,8 @@ static bool message_screen(const struct message_draft *draft, const struct campa
     if (!campaign_reaches(contact))
         return fail(error, FAULT_CONTACT_UNKNOWN, 0, contact->name);
     if (!message_check(draft, wrong, error) ||
-        !screening_read(screening, &submission->participation->seal, message_purpose(campaign, arena), &draft->form,
-                        now, wrong, error))
+        !screening_read(screening, &submission->participation->seal, submission->participation->disposable,
+                        message_purpose(campaign, arena), &draft->form, now, wrong, error))
         return false;
     if (screening->sender.email.international) {
         *wrong = SLICE("email");

@@ -33,9 +33,12 @@ static bool participation_open_similarity(struct participation *participation, s
     return read;
 }
 
-static bool participation_open_all(struct participation *participation, struct site *site, struct error *error)
+static bool participation_open_all(struct participation *participation, struct site *site, struct slice disposable,
+                                   struct error *error)
 {
     struct slice const directory = site_directory(site);
+    if (disposable.length > 0 && (participation->disposable = disposable_read(disposable, error)) == NULL)
+        return false;
     if (!sealed_make_keys(directory, error) || !sealed_read_seal(directory, &participation->seal, error))
         return false;
     participation->store = campaign_store_open(directory, error);
@@ -48,14 +51,14 @@ static bool participation_open_all(struct participation *participation, struct s
     return participation->public_logs != NULL;
 }
 
-struct participation *participation_open(struct site *site, struct error *error)
+struct participation *participation_open(struct site *site, struct slice disposable, struct error *error)
 {
     struct participation *const participation = calloc(1, sizeof *participation);
     if (participation == NULL) {
         fail(error, FAULT_MEMORY, 0, SLICE("public participation"));
         return NULL;
     }
-    if (participation_open_all(participation, site, error))
+    if (participation_open_all(participation, site, disposable, error))
         return participation;
     participation_close(participation);
     return NULL;
@@ -67,6 +70,7 @@ void participation_close(struct participation *participation)
         return;
     write_queue_close(participation->write_queue);
     public_log_writer_close(participation->public_logs);
+    disposable_close(participation->disposable);
     similarity_close(participation->message_similarity);
     similarity_close(participation->comment_similarity);
     campaign_store_close(participation->store);

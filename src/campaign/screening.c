@@ -3,8 +3,9 @@
 #include "campaign/similarity.h"
 #include "store/rate_limits.h"
 
-bool screening_read(struct screening *screening, const struct seal *seal, struct slice purpose,
-                    const struct screening_form *form, int64_t now, struct slice *wrong, struct error *error)
+bool screening_read(struct screening *screening, const struct seal *seal, const struct disposable *disposable,
+                    struct slice purpose, const struct screening_form *form, int64_t now, struct slice *wrong,
+                    struct error *error)
 {
     screening->doubts = BUFFER(screening->memory);
     screening->compared = false;
@@ -18,7 +19,7 @@ bool screening_read(struct screening *screening, const struct seal *seal, struct
         screening_doubt(screening, "a field that people do not see was filled in");
     if (!screening->work.done)
         screening_doubt(screening, "it came without the calculation that a browser does");
-    if (sender_is_disposable(screening->sender.email.domain))
+    if (disposable_has(disposable, screening->sender.email.domain))
         screening_doubt(screening, "the address is of a service that gives out addresses to throw away");
     return true;
 }

@@ -4,7 +4,7 @@
  * What    Nothing is dropped in silence: a doubt holds what was sent until somebody has looked at it, and its writer reads why.
  *         In doubt is what comes with a hidden field filled in; without proof of work (a browser without scripts has none,
  *         and loses nothing but time); from an address to throw away; and after SIMILARITY_MANY others that are alike.
- * How     screening_read(&screening, seal, SLICE("comment"), &form, now, &wrong, &error);    // before it waits for the write queue
+ * How     screening_read(&screening, seal, disposable, SLICE("comment"), &form, now, &wrong, &error);  // before it is handed over
  *         screening_doubt(&screening, "it has many links");
  *         screening_count(driver, &screening, now, &error);                                   // within the change
  *         screening_compare(&screening, similarity, group, of, true);
@@ -15,6 +15,7 @@
 #ifndef CAMPAIGN_SCREENING_H
 #define CAMPAIGN_SCREENING_H
 
+#include "campaign/disposable.h"
 #include "campaign/proof_of_work.h"
 #include "campaign/sender.h"
 
@@ -39,8 +40,9 @@ struct screening {
 };
 
 /* `purpose`: the token's. FAULT_ADDRESS with *wrong "email"; FAULT_FORM_OLD, FAULT_FORM_TOKEN, FAULT_PROOF_OF_WORK_WRONG. */
-bool screening_read(struct screening *screening, const struct seal *seal, struct slice purpose,
-                    const struct screening_form *form, int64_t now, struct slice *wrong, struct error *error);
+bool screening_read(struct screening *screening, const struct seal *seal, const struct disposable *disposable,
+                    struct slice purpose, const struct screening_form *form, int64_t now, struct slice *wrong,
+                    struct error *error);
 /* One more reason to look at it first. */
 void screening_doubt(struct screening *screening, const char *reason);
 /* Counts the use of the token and the mail that asks for a confirmation. FAULT_FORM_USED, FAULT_SENDER_OFTEN, FAULT_NETWORK_OFTEN. */

@@ -6,11 +6,6 @@
 
 enum { V4_KEPT_BYTES = 15, V6_KEPT_BYTES = 7 };
 
-static const char *const disposable[] = {
-#define DOMAIN(name) name,
-#include "campaign/disposable.def"
-};
-
 static bool sender_is_v4(const unsigned char network[SENDER_NETWORK_BYTES])
 {
     static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
@@ -74,33 +69,4 @@ bool sender_network_count(struct driver *driver, const struct seal *seal,
     struct hash hash;
     sender_hash_network(seal, network, &hash);
     return rate_limit_count(driver, &hash, now - now % HOUR_SECONDS, count, error);
-}
-
-static bool sender_is_listed(struct slice domain)
-{
-    size_t from = 0, to = sizeof disposable / sizeof *disposable;
-    while (from < to) {
-        size_t const middle = from + (to - from) / 2;
-        int const order = slice_compare(domain, slice_of(disposable[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            to = middle;
-        else
-            from = middle + 1;
-    }
-    return false;
-}
-
-bool sender_is_disposable(struct slice domain)
-{
-    char memory[ADDRESS_BYTES_MAX];
-    struct buffer name = BUFFER(memory);
-    for (size_t i = 0; i < domain.length; i++)
-        buffer_add_byte(&name, ascii_lower(domain.bytes[i]));
-    for (struct slice rest = buffer_slice(&name); rest.length > 0;
-         rest = slice_part(rest, slice_find(rest, '.', 0) + 1, rest.length))
-        if (sender_is_listed(rest))
-            return true;
-    return false;
 }

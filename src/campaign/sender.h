@@ -41,7 +41,5 @@ bool sender_count(struct driver *driver, const struct sender *sender, int64_t no
 bool sender_network_count(struct driver *driver, const struct seal *seal,
                           const unsigned char network[SENDER_NETWORK_BYTES], int64_t now, uint64_t *count,
                           struct error *error);
-/* Whether the domain, or one that it is below, gives addresses to throw away: campaign/disposable.def. */
-bool sender_is_disposable(struct slice domain);
 
 #endif

@@ -21,7 +21,7 @@ enum {
 };
 
 struct demo {
-    struct slice data, listen, speed, example, examples;
+    struct slice data, listen, speed, example, examples, disposable;
 };
 
 /* A demonstration while it runs. */
@@ -102,19 +102,11 @@ static int serve_slowly(const struct demonstration *demonstration)
 
 /* --- the examples ------------------------------------------------------------------------------------------------ */
 
-/* Where they are: as said, where the program was built, or where it was installed. */
 static bool find_examples(struct slice said, struct os_path *path, struct error *error)
 {
-    struct slice const places[] = { said, SLICE(PLENARY_EXAMPLES_SOURCE), SLICE(PLENARY_EXAMPLES_INSTALLED) };
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (slice_is_empty(places[i]) || !os_path_join(path, places[i], SLICE(""), SLICE("")))
-            continue;
-        if (os_is_directory(path))
-            return true;
-        if (i == 0)
-            break;
-    }
-    return fail(error, FAULT_EXAMPLE_MISSING, 0, slice_is_empty(said) ? SLICE(PLENARY_EXAMPLES_INSTALLED) : said);
+    struct slice const installed = SLICE(PLENARY_EXAMPLES_INSTALLED);
+    return (serving_find(said, SLICE(PLENARY_EXAMPLES_SOURCE), installed, path) && os_is_directory(path)) ||
+           fail(error, FAULT_EXAMPLE_MISSING, 0, slice_is_empty(said) ? installed : said);
 }
 
 /* One player for each folder of examples, or for the one that is asked for. */
@@ -172,7 +164,8 @@ static int run_demonstration(struct demonstration *demonstration)
 {
     struct error error;
     demonstration->players = calloc(EXAMPLES_MAX, sizeof *demonstration->players);
-    demonstration->participation = participation_open(demonstration->site, &error);
+    demonstration->participation =
+        serving_open_participation(demonstration->site, demonstration->given->disposable, &error);
     bool good = demonstration->participation != NULL;
     good = good && (demonstration->players != NULL || fail(&error, FAULT_MEMORY, 0, SLICE("examples")));
     good = good && gather_examples(demonstration, &error);
@@ -213,6 +206,8 @@ static const struct option_type demo_options[] = {
     { "speed", 's', "N", offsetof(struct demo, speed), "N times as fast as it was; 0, the default: all at once" },
     { "example", 'e', "NAME", offsetof(struct demo, example), "this example alone" },
     { "examples", 0, "DIR", offsetof(struct demo, examples), "the folder of examples" },
+    { "disposable", 0, "FILE", offsetof(struct demo, disposable),
+      "domains that give out addresses to throw away, one a line (the installed list)" },
     { 0 },
 };
 

@@ -4,7 +4,7 @@
 #include "cmd/terminal.h"
 
 struct serve {
-    struct slice data, name, listen;
+    struct slice data, name, listen, disposable;
 };
 
 static int serve_run(const void *options, const struct slice *rest, size_t count)
@@ -18,7 +18,8 @@ static int serve_run(const void *options, const struct slice *rest, size_t count
     }
     int const stop = serving_catch_signals();
     struct site *const site = site_open(given->data, given->name, &error);
-    struct participation *const participation = site != NULL ? participation_open(site, &error) : NULL;
+    struct participation *const participation =
+        site != NULL ? serving_open_participation(site, given->disposable, &error) : NULL;
     int const status =
         participation != NULL ? serving_run(site, participation, given->listen, stop, -1) : terminal_error(&error);
     participation_close(participation);
@@ -30,6 +31,8 @@ static const struct option_type serve_options[] = {
     { "data", 'd', "DIR", offsetof(struct serve, data), "the data directory; made when it is not there" },
     { "listen", 'l', "ADDR:PORT", offsetof(struct serve, listen), "where to listen (127.0.0.1:8080)" },
     { "name", 'n', "HOST", offsetof(struct serve, name), "the site's name, the first time" },
+    { "disposable", 0, "FILE", offsetof(struct serve, disposable),
+      "domains that give out addresses to throw away, one a line (the installed list)" },
     { 0 },
 };
 

@@ -21,6 +21,24 @@ int serving_catch_signals(void)
     return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
+bool serving_find(struct slice said, struct slice built, struct slice installed, struct os_path *path)
+{
+    if (!slice_is_empty(said))
+        return os_path_join(path, said, SLICE(""), SLICE("")) && os_exists(path);
+    return (os_path_join(path, built, SLICE(""), SLICE("")) && os_exists(path)) ||
+           (os_path_join(path, installed, SLICE(""), SLICE("")) && os_exists(path));
+}
+
+struct participation *serving_open_participation(struct site *site, struct slice disposable, struct error *error)
+{
+    struct slice const installed = SLICE(PLENARY_DISPOSABLE_INSTALLED);
+    struct os_path path;
+    if (serving_find(disposable, SLICE(PLENARY_DISPOSABLE_SOURCE), installed, &path))
+        return participation_open(site, slice_of(path.text), error);
+    fail(error, FAULT_DISPOSABLE_MISSING, 0, slice_is_empty(disposable) ? installed : disposable);
+    return NULL;
+}
+
 static void print_address(void *context, struct slice address)
 {
     const int *const tell = context;

@@ -61,7 +61,7 @@ void hall_open_participation(struct hall *hall)
 {
     struct error error;
     if (hall->participation == NULL)
-        hall->participation = participation_open(hall->site, &error);
+        hall->participation = participation_open(hall->site, SLICE(""), &error);
     if (hall->participation == NULL)
         give_up("participation", &error);
 }

@@ -58,10 +58,12 @@ static int set_up(void **state)
     campaign.body = slice_of(template);
     assert_true(campaign_change(driver, &campaign, SLICE("somebody"), NOW - DAY, &arena, &error));
     campaigns_end_test();
-    participation = (struct participation){ .store = campaigns,
-                                            .write_queue = write_queue_open(campaigns, &error),
-                                            .seal = seal,
-                                            .message_similarity = similarity_open(&error) };
+    participation =
+        (struct participation){ .store = campaigns,
+                                .write_queue = write_queue_open(campaigns, &error),
+                                .seal = seal,
+                                .disposable = disposable_read(SLICE("share/disposable-domains.txt"), &error),
+                                .message_similarity = similarity_open(&error) };
     draft = (struct message_draft){ .conference = SLICE("assembly"),
                                     .campaign = SLICE("letters"),
                                     .contact = SLICE("1"),
@@ -77,6 +79,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     write_queue_close(participation.write_queue);
+    disposable_close(participation.disposable);
     similarity_close(participation.message_similarity);
     return campaign_store_take(state);
 }
