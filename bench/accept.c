@@ -1,9 +1,9 @@
-/* accept PLENARY - messages of the public through HTTP from 64 writers, sealed and durable, against what bounds them.
+/* accept PLENARY - accepting messages of the public over HTTP from 64 writers, against what bounds it.
  *
- * All run on all cores, the writers too. In each repeat, one after another: sealed boxes of the same bodies in one thread, the
- * smallest HTTP handler, commits of 64 rows, and Plenary, which reads the form, checks every field and the work, weighs similarity,
- * seals, counts the caps, adds the message and the mail that asks for its confirmation, and answers when that is durable. The
- * figure is Plenary's messages a second over the smallest of the three. Prints the table for docs/performance.md. */
+ * Everything runs on all cores, the writers too. Each repeat measures in turn: sealing the same bodies in one thread, the smallest
+ * HTTP handler, commits of 64 rows, and Plenary. Plenary reads the form, checks every field and the proof of work, computes the
+ * similarity hash, seals, counts the rate limits, adds the message and its confirmation mail, and answers when both are durable. The
+ * result is Plenary's messages per second divided by the smallest of the three. Prints the table for docs/performance.md. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,7 +63,7 @@ static bool accept_add_campaign(struct driver *driver, struct campaign *campaign
     return contact_change(driver, contact, error);
 }
 
-/* The number that does the work of a form. */
+/* Finds the number that solves the proof of work of a form. */
 static unsigned accept_proof_of_work(const struct seal *seal, struct slice purpose, struct slice token)
 {
     struct proof_of_work work;
@@ -77,7 +77,7 @@ static unsigned accept_proof_of_work(const struct seal *seal, struct slice purpo
     }
 }
 
-/* Forms as a browser sends them, each with words of its own. */
+/* Writes forms as a browser sends them, each with a different text. */
 static void accept_write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
 {
     const struct seal *const seal = &hall->participation->seal;
@@ -117,7 +117,7 @@ static void accept_count_one(void *context, int64_t campaign, uint64_t similarit
     ++*(size_t *)context;
 }
 
-/* Every message that was answered is there. */
+/* Checks that every answered message is in the store. */
 static void accept_check_all(struct hall *hall)
 {
     struct error error;

@@ -1,4 +1,4 @@
-/* child.h - the server that is measured, and its peer, as children of the bench: on one core or on all. */
+/* child.h - runs the measured server, and the handler it is compared with, as child processes: on one core or on all. */
 #ifndef BENCH_CHILD_H
 #define BENCH_CHILD_H
 
@@ -6,11 +6,11 @@
 
 enum { CHILD_ANY_CORE = -1 };
 
-/* `plenary serve` of that directory at 127.0.0.1:PORT, its words to nobody. */
+/* Runs `plenary serve` for that directory at 127.0.0.1:PORT, without output. */
 pid_t child_serve(const char *program, const char *directory, int port, int core);
-/* libmicrohttpd's smallest handler: peers.h. */
+/* Runs peer_serve (peers.h). */
 pid_t child_peer(int port, int core);
-/* Ends it and gives the seconds of processor time that it took. Ends the program when SIGTERM did not end it well. */
+/* Ends the child and gives its processor seconds. Ends the program when SIGTERM did not end the child cleanly. */
 double child_end(pid_t child, int signal_number);
 
 #endif

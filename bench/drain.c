@@ -1,10 +1,9 @@
-/* drain PLENARY - draining the queue of mail, against Postfix's smtp-source on the same smtp-sink.
+/* drain PLENARY - draining the mail queue, against Postfix's smtp-source on the same smtp-sink.
  *
- * In turns: smtp-source pushes ready-made messages of the same size over as many connections, which it keeps; then Plenary
- * unseals, composes, sends and marks each message's end durably. The figure is Plenary's rate over the mean of smtp-source's
- * before and after, since a machine's pace wanders. Then a million messages are put into the queue, and `plenary mail` is
- * started: how long until the first has arrived, and how much memory it takes then and later. Prints the tables for
- * docs/performance.md. */
+ * Measures in turn: smtp-source sends ready-made messages of the same size over as many persistent connections; Plenary unseals,
+ * composes, sends, and durably records the result of each message. The result is Plenary's rate divided by the mean of smtp-source's
+ * rates before and after, because the speed of a machine varies. Then a million messages are queued and `plenary mail` is started: how
+ * long until the first arrives, and how much memory it uses then and later. Prints the tables for docs/performance.md. */
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -37,11 +36,11 @@ static pid_t drain_start(const char *const *words)
     return child;
 }
 
-/* --- the peer ------------------------------------------------------------------------------------------------------ */
+/* --- smtp-source --------------------------------------------------------------------------------------------------- */
 
 static pid_t drain_start_sink(void)
 {
-    const char *const words[] = { "smtp-sink", "-u", "nobody", SINK, "1000", NULL }; /* run as root it wants -u */
+    const char *const words[] = { "smtp-sink", "-u", "nobody", SINK, "1000", NULL }; /* root must give -u */
     const char *const plain[] = { "smtp-sink", SINK, "1000", NULL };
     pid_t const sink = drain_start(geteuid() == 0 ? words : plain);
     usleep(300000);
@@ -66,13 +65,7 @@ static double drain_measure_source(size_t bytes)
     return MESSAGES / (measure_now() - begin);
 }
 
-/* --- ours ---------------------------------------------------------------------------------------------------------- */
-
-static void drain_say(void *context, struct slice words)
-{
-    (void)context;
-    fprintf(stderr, "drain: %.*s\n", SLICE_ARGS(words));
-}
+/* --- Plenary ------------------------------------------------------------------------------------------------------- */
 
 static struct relay *drain_open_relay(void *context, struct error *error)
 {
@@ -89,8 +82,7 @@ static double drain_measure_drain(struct office *office)
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = CONNECTIONS,
                                               .open_relay = drain_open_relay,
-                                              .relay_context = address,
-                                              .say = drain_say };
+                                              .relay_context = address };
     struct error error;
     bool idle = false;
     office_sql(office, "UPDATE mail SET state = 'queued', due_at = 0, attempts = 0");
@@ -124,9 +116,9 @@ static void drain_fill(struct office *office)
         drain_end("the store cannot be written");
 }
 
-/* --- a million ----------------------------------------------------------------------------------------------------- */
+/* --- a million messages -------------------------------------------------------------------------------------------- */
 
-/* The same sealed message over and over: it is opened each time all the same. */
+/* All messages have the same sealed text; each is still unsealed separately. */
 static void drain_fill_many(struct office *office)
 {
     char text[1024];
@@ -147,7 +139,7 @@ static void drain_fill_many(struct office *office)
     office_sql(office, text);
 }
 
-/* Highest resident memory so far, in MiB. */
+/* The peak of resident memory, in MiB. */
 static double drain_peak_of(pid_t process)
 {
     char path[64], line[256];

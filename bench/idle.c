@@ -1,8 +1,8 @@
-/* idle PLENARY EXAMPLE... - start to first page, and the memory of the idle server.
+/* idle PLENARY EXAMPLE... - time from start to the first page, and the memory of the idle server.
  *
- * The examples are played into a new record once. Then, in each repeat: the server is started, the first conference's page is asked
- * for until it comes whole, and after two idle seconds the memory that is resident is read from /proc: all of it, and the
- * part that is the process's own and not files that others map too. Prints the table for docs/performance.md. */
+ * Imports the examples into a new record once. Each repeat starts the server, requests the page of the first conference until it is
+ * complete, and after two idle seconds reads the resident memory from /proc: all of it, and the part that is not shared with other
+ * processes. Prints the table for docs/performance.md. */
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -48,7 +48,7 @@ static void idle_play(char *program, char *data, char *example)
         idle_die("an example cannot be played");
 }
 
-/* Whether the whole page came. */
+/* Whether the complete page came. */
 static bool idle_ask(const char *path)
 {
     static char answer[ANSWER_BYTES_MAX];
@@ -68,7 +68,7 @@ static bool idle_ask(const char *path)
     return strncmp(answer, "HTTP/1.1 200", 12) == 0 && strstr(answer, "</html>") != NULL;
 }
 
-/* A line of /proc/PID/status, in MiB. */
+/* Reads a line of /proc/PID/status, in MiB. */
 static double idle_memory(pid_t child, const char *name)
 {
     char path[64], line[256];

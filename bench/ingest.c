@@ -1,9 +1,9 @@
-/* ingest PLENARY - durable acts through HTTP from 64 submitters, against the three things that bound them.
+/* ingest PLENARY - durable acts over HTTP from 64 submitters, against the three things that bound it.
  *
- * The server runs on one core, the submitters on the other. In each repeat, one after another: Ed25519 checks, the smallest
- * HTTP handler, commits of 64 rows, Plenary, which does all of it, and the checks again, since the host's own load comes and
- * goes: of the checks the mean counts. The figure is Plenary's acts a second over the smallest of
- * the three. Prints the table for docs/performance.md. */
+ * The server runs on one core, the submitters on the other. Each repeat measures in turn: Ed25519 checks, the smallest HTTP handler,
+ * commits of 64 rows, Plenary, which does all of these, and the checks again. The mean of the two checks counts, because the load of
+ * the host varies. The result is Plenary's acts per second divided by the smallest of the three. Prints the table for
+ * docs/performance.md. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,7 @@ static void ingest_admit_submitters(struct hall *hall)
                             .bytes);
 }
 
-/* Signed just before they are sent: the door asks the clock. */
+/* Signs the acts just before they are sent, because the server compares their time with its clock. */
 static void ingest_sign_acts(struct hall *hall)
 {
     static struct signer signers[LOAD_SUBMITTERS];
@@ -49,7 +49,7 @@ static void ingest_sign_acts(struct hall *hall)
                 i % LOAD_SUBMITTERS, now, i, i));
 }
 
-/* A rate and its processor time, and the same again later. */
+/* The rate and processor time of checks, before and after. */
 struct checks {
     double rate, us;
 };
@@ -83,7 +83,7 @@ static double ingest_measure_plenary(const char *program, double *processor_us, 
     return ACTS / seconds;
 }
 
-/* Its own acts: those of the last run went with their hall. */
+/* Uses new acts: those of the last run are gone with their server. */
 static void ingest_measure_peers(struct checks *checks, double *http, double *commits)
 {
     struct hall hall;

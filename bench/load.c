@@ -17,7 +17,7 @@ enum { ANSWER_BYTES = 16384, CONNECT_TRIES = 500 };
 
 struct submitter {
     int socket;
-    size_t next; /* body that it sends next */
+    size_t next; /* the next body to send */
     char answer[ANSWER_BYTES];
     size_t length;
 };
@@ -68,7 +68,7 @@ static void load_send_next(struct load *load, struct submitter *submitter)
     submitter->length = 0;
 }
 
-/* Whether the answer is whole: head, and as many bytes as it says. */
+/* Whether the answer is complete: the head, and as many bytes as it announces. */
 static bool load_is_whole(struct submitter *submitter)
 {
     submitter->answer[submitter->length] = '\0';

@@ -1,4 +1,4 @@
-/* load.h - many submitters over HTTP from one thread: each sends a body, waits for its answer, sends the next. */
+/* load.h - many submitters over HTTP in one thread: each sends a body, waits for its answer, and sends the next. */
 #ifndef BENCH_LOAD_H
 #define BENCH_LOAD_H
 
@@ -9,11 +9,10 @@ enum { LOAD_SUBMITTERS = 64 };
 struct load_to {
     int port;
     const char *path, *type;
-    unsigned status; /* of an answer to what was taken */
+    unsigned status; /* the expected status */
 };
 
-/* Bodies are given out to the submitters in order; body i is sent by submitter i % LOAD_SUBMITTERS. Gives the seconds that all
- * took. Ends the program when an answer has another status. */
+/* Submitter i % LOAD_SUBMITTERS sends body i. Gives the seconds for all. Ends the program when an answer has another status. */
 double load_run(const struct load_to *to, const struct slice *bodies, size_t count);
 
 #endif

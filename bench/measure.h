@@ -1,6 +1,6 @@
-/* measure.h - repeats and their summary: min, median, max.
+/* measure.h - repeated measurements and their summary: minimum, median, maximum.
  *
- * Every figure in docs/performance.md is a ratio of two things measured in one run on one machine, at least five times. */
+ * Every figure in docs/performance.md is the ratio of two measurements in one run on one machine, repeated at least five times. */
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
 
@@ -14,17 +14,17 @@ struct measure {
     size_t count;
 };
 
-/* Seconds of a clock that only goes forward. */
+/* Seconds of a monotonic clock. */
 double measure_now(void);
-/* Seconds of processor time of the calling thread: what other work on the machine cannot stretch much. */
+/* Processor seconds of the calling thread, which other load on the machine hardly changes. */
 double measure_processor(void);
 void measure_add(struct measure *measure, double value);
 double measure_min(const struct measure *measure);
 double measure_median(const struct measure *measure);
 double measure_max(const struct measure *measure);
-/* Prints a row of a table: "| what | min | median | max |". */
+/* Prints a table row: "| what | min | median | max |". */
 void measure_print(const char *what, const struct measure *measure, int digits);
-/* Keeps the calling process, and what it starts, on one core. */
+/* Keeps the calling process and its children on one core. */
 void measure_pin(int core);
 
 #endif

@@ -30,7 +30,7 @@ struct check {
     unsigned char key[ED25519_KEY_BYTES], signature[4 + ED25519_SIGNATURE_BYTES];
 };
 
-/* The keys do not matter for the time, but the checks must be good: each text is signed again with one key of the peer's. */
+/* The keys do not change the time, but every check must succeed, so each text is signed again with one key. */
 double peer_checks(const struct slice *acts, size_t count, double *processor_us)
 {
     unsigned char secret[crypto_sign_ed25519_SECRETKEYBYTES];
@@ -68,7 +68,7 @@ static void peer_run_sql(sqlite3 *database, const char *sql)
         peer_give_up(sqlite3_errmsg(database));
 }
 
-/* One commit's rows. */
+/* Adds the rows of one commit. */
 static void peer_add_rows(sqlite3 *database, sqlite3_stmt *add, const struct slice *texts, size_t from, size_t to)
 {
     peer_run_sql(database, "BEGIN IMMEDIATE");

@@ -1,10 +1,10 @@
-/* bench/replay.c - how many acts a second are parsed, checked, applied and written again, on one core.
+/* bench/replay.c - how many acts per second are parsed, checked, applied and written again on one core.
  *
- * What    The acts of an example, over and over, each time under new names: what an act makes has a code of its own, and so has
- *         what points at it. Parties are admitted once. Signatures are not checked, and SHA-256 is left out of the first figure:
- *         acts come with their names, and the tree's hashes are zeros. The second figure has it.
- * How     replay FOLDER [ACTS [REPEATS]]      1,000,000 and 5 when nothing is said; docs/performance.md has the results
- * Holds   Every act must be taken, and what is written must be what was read. */
+ * What    The acts of an example, many times over, each time under new names: every code that an act makes, and every reference to
+ *         it, gets a new suffix. Parties are admitted once. Signatures are not checked. The first result leaves out SHA-256: hashes of
+ *         acts are computed beforehand, and those of the tree are zero. The second result includes it.
+ * How     replay FOLDER [ACTS [REPEATS]]      default 1,000,000 and 5; results in docs/performance.md
+ * Holds   Every act must be accepted, and the bytes written must be the bytes read. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,27 +19,31 @@
 #include "log/crypto.h"
 #include "rules/entry.h"
 #include "rules/judge.h"
-#include "rules/state.h"
 #include "store/os.h"
 
-enum { ACTS_FIRST = 2048, CHUNK = 256 /* as a bundle of the log */, CHUNK_BYTES = 64 << 20, REPEATS_MAX = 99 };
+enum {
+    ACTS_FIRST = 2048,
+    CHUNK = 1024, /* acts are made so many at a time, while the clock stands */
+    CHUNK_BYTES = 64 << 20,
+    REPEATS_MAX = 99
+};
 
-#define ARENA_BYTES ((size_t)16 << 30) /* of address space; what is used is paid for */
+#define ARENA_BYTES ((size_t)16 << 30) /* address space; only touched pages are used */
 
 static const struct slice origin = { "bench.example/week", 18 };
 
-/* --- hashing apart ----------------------------------------------------------------------------------------------- */
+/* --- hashing without SHA-256 ------------------------------------------------------------------------------------- */
 
-/* The name of the act that is taken: its hash was reckoned before the clock ran. */
+/* The hash of the current act, computed before the clock starts. */
 static struct hash name_taken;
 
 static void replay_known_hash(const struct slice *parts, size_t count, struct hash *out)
 {
     if (count == 1 && slice_begins(parts[0], SLICE("plenary/1 ")))
         *out = name_taken;
-    else if (count == 2 || parts[0].bytes[0] == '\1') /* a leaf, a node: nobody asks whether two are the same */
+    else if (count == 2 || parts[0].bytes[0] == '\1') /* a leaf or node: nothing compares these */
         memset(out, 0, sizeof *out);
-    else /* a key's ID is part of the record */
+    else /* key IDs are part of the record */
         crypto_native()->sha256(parts, count, out);
 }
 
@@ -48,8 +52,8 @@ static const struct crypto known = { replay_known_hash, NULL };
 /* --- the example ------------------------------------------------------------------------------------------------- */
 
 struct source {
-    struct slice text; /* as the file has it, shorthands replaced */
-    bool once;         /* in the first round alone */
+    struct slice text; /* from the file, with shorthands replaced */
+    bool once;         /* only in the first round */
     struct act act;
 };
 
@@ -103,7 +107,7 @@ static void replay_add_key(const char *of, struct buffer *out)
     key_write(&key, out);
 }
 
-/* Writes a line of an act with its shorthand replaced; examples/README.md lists them. */
+/* Writes a line with its shorthand replaced: examples/README.md. */
 static void replay_add_line(struct slice line, struct buffer *out)
 {
     if (slice_equal(line, SLICE("log-key: @log"))) {
@@ -131,7 +135,7 @@ static void replay_add_line(struct slice line, struct buffer *out)
     }
 }
 
-/* What a round does not do again: parties, keys and the ends of the conference. */
+/* Acts that are not repeated: parties, keys, and the begin and end of the conference. */
 static bool replay_happens_once(enum act_id id)
 {
     return id == ACT_CONFERENCE_OPEN || id == ACT_ACTOR_ADMIT || id == ACT_KEY_ADD || id == ACT_KEY_REVOKE ||
@@ -169,7 +173,7 @@ static void replay_read_sources(void)
 
 /* --- acts of a round --------------------------------------------------------------------------------------------- */
 
-/* Codes that an act of the example makes, but for its parties: they have another name in each round. */
+/* Codes made by acts of the example, except parties. They get a new name in each round. */
 static bool replay_is_renamed(struct slice code)
 {
     for (size_t i = 0; i < source_count; i++)
@@ -178,7 +182,7 @@ static bool replay_is_renamed(struct slice code)
     return false;
 }
 
-/* Where in the source's text a round's number is put in: after each code that is renamed. */
+/* A position in the text after a renamed code, where the number of the round is inserted. */
 struct place {
     size_t at;
     struct place *next;
@@ -216,7 +220,7 @@ static void replay_find_places(size_t index)
     }
 }
 
-/* Moves `entered`, or else the time, on by as many seconds as there were rounds: an act that renames nothing differs too. */
+/* Advances `entered`, or else the time, by one second per round, so that acts without renamed codes differ too. */
 static void replay_add_moved(const struct act *act, struct slice text, size_t round, struct buffer *out)
 {
     struct slice value = act_value(act, FIELD_ENTERED);
@@ -254,7 +258,7 @@ static void replay_add_signature(const struct act *act, struct buffer *out)
     buffer_add_byte(out, '\n');
 }
 
-/* Writes the act, and its name. */
+/* Writes the act and its hash. */
 static void replay_write_act(size_t index, size_t round, struct buffer *out, struct hash *name)
 {
     const struct source *const source = &sources[index];
@@ -266,7 +270,7 @@ static void replay_write_act(size_t index, size_t round, struct buffer *out, str
         static char memory[2 * ACT_BYTES_MAX];
         struct buffer renamed = BUFFER(memory);
         size_t from = 0;
-        /* The time stands before every code, so it can be moved first. */
+        /* The time comes before every code, so it can be changed first. */
         static char moved_memory[2 * ACT_BYTES_MAX];
         struct buffer moved = BUFFER(moved_memory);
         replay_add_moved(&source->act, text, round, &moved);
@@ -287,7 +291,7 @@ static void replay_write_act(size_t index, size_t round, struct buffer *out, str
 
 /* --- runs -------------------------------------------------------------------------------------------------------- */
 
-/* The thread's own clock: others on the machine do not count. */
+/* Processor time of the thread, which excludes other processes. */
 static double replay_now(void)
 {
     struct timespec time;
@@ -295,7 +299,7 @@ static double replay_now(void)
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-/* A step is seen by doing it twice: what a run then takes longer is its part. */
+/* A step is measured by doing it twice: the additional time is its cost. */
 enum step { STEP_NONE, STEP_PARSE, STEP_READ, STEP_CHECK, STEP_WRITE };
 
 struct run {
@@ -322,7 +326,7 @@ static void replay_refuse(const struct error *error, struct slice bytes)
     replay_stop("an act is refused", bytes);
 }
 
-/* Read, judged, applied and written again; one of these twice. */
+/* Parses, checks, applies and writes the act; does one of these twice. */
 static void replay_take(struct state *state, struct slice bytes, enum step twice)
 {
     static unsigned char scratch_memory[1 << 20];
@@ -398,9 +402,9 @@ static int replay_ascending(const void *a, const void *b)
     return difference < 0 ? -1 : difference > 0;
 }
 
-/* What is measured, one after another in each repeat, so that what disturbs one disturbs all. */
+/* The measurements of a repeat, in turn, so that a disturbance affects all of them. */
 static const struct variant {
-    const char *name; /* NULL: only for the parts */
+    const char *name; /* NULL: used only for the parts */
     bool hashed;
     enum step twice;
 } variants[] = {
@@ -416,7 +420,7 @@ enum { VARIANTS = sizeof variants / sizeof variants[0] };
 
 static double speeds[VARIANTS][REPEATS_MAX];
 
-/* Nanoseconds an act of the best repeat: what others on the machine took only adds. */
+/* Nanoseconds per act in the best repeat: disturbances only add time. */
 static double replay_best(size_t variant, unsigned repeats)
 {
     return 1e9 / speeds[variant][repeats - 1];
@@ -458,7 +462,7 @@ int main(int count, char **arguments)
     replay_read_sources();
     for (size_t i = 0; i < source_count; i++)
         replay_find_places(i);
-    replay(wanted, &known, STEP_NONE); /* not counted: the system hands out the memory */
+    replay(wanted, &known, STEP_NONE); /* not counted: the system provides the memory */
     for (unsigned i = 0; i < repeats; i++)
         for (size_t variant = 0; variant < VARIANTS; variant++) {
             run = replay(wanted, variants[variant].hashed ? crypto_native() : &known, variants[variant].twice);

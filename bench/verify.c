@@ -1,9 +1,9 @@
-/* bench/verify.c - plenary verify beside a bare loop over libsodium's Ed25519 check: the same messages, on the same cores.
+/* bench/verify.c - `plenary verify`, against a bare loop of libsodium's Ed25519 check over the same messages on the same cores.
  *
- * What    The record of an example, then reports of it again under new names until there are as many acts as asked for, signed
- *         and laid out as a mirror. Then in turn: the program checks it whole; threads, one a core, check its signatures and do
- *         nothing else. The figure is the loop's time over the program's.
- * How     verify PLENARY DATA CONFERENCE FOLDER [ACTS]      DATA as plenary play left it; 200,000 acts when nothing is said */
+ * What    Makes a mirror from the record of an example, with reports repeated under new names until there are as many acts as asked
+ *         for. Then measures in turn: the program verifies the mirror; threads, one per core, only check its signatures. The result
+ *         is the loop's time divided by the program's.
+ * How     verify PLENARY DATA CONFERENCE FOLDER [ACTS]      DATA is made by `plenary play`; default 200,000 acts */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -31,7 +31,7 @@
 
 enum { THREADS_MAX = 64, ACTS_FIRST = 4096 };
 
-#define MEMORY_BYTES ((size_t)8 << 30) /* of address space */
+#define MEMORY_BYTES ((size_t)8 << 30) /* address space */
 
 struct message {
     struct slice text;
@@ -107,7 +107,7 @@ static void verify_read_example(const char *data, const char *conference)
     copy->close(copy);
 }
 
-/* Another report: the same words, another code. */
+/* Adds a report with the same words and another code. */
 static void verify_add_report(const struct signer *signer, size_t number)
 {
     static char text_memory[ACT_BYTES_MAX], note_memory[2 * ACT_BYTES_MAX];
@@ -161,7 +161,7 @@ static bool verify_write_tile(void *context, const struct tile *tile, const stru
     return true;
 }
 
-/* Writes the mirror; gives the log's verifier key. */
+/* Writes the mirror; gives the verifier key of the log. */
 static struct slice verify_write_record(const struct signer *log)
 {
     static struct tiling tiling;
@@ -189,7 +189,7 @@ static struct slice verify_write_record(const struct signer *log)
 
 /* --- the bare loop ----------------------------------------------------------------------------------------------- */
 
-/* All acts are the watcher's, by the nature of the example. */
+/* In this example, all acts are signed by the watcher. */
 static void verify_make_messages(const struct signer *watcher)
 {
     messages = arena_take_many(&memory, entry_count, sizeof *messages);
@@ -254,7 +254,7 @@ static double verify_run_bare(size_t threads, double *processor)
 
 /* --- the program ------------------------------------------------------------------------------------------------- */
 
-/* Runs it; sets what it says of the state's bytes, and the most that it had resident, in KiB. */
+/* Runs the program; sets the bytes of its state as it reports them, and its peak resident memory in KiB. */
 static double verify_run_verify(const char *program, struct slice key, uint64_t *state_bytes, long *resident,
                                 double *processor)
 {

@@ -1,5 +1,5 @@
-// Helps at the organisers' desk: puts a chosen file into the field that is sent, and keeps figures fresh. Without this script a list
-// is pasted, and figures are as old as the page.
+// For the organisers' desk: copies a chosen file into the form's field, and refreshes statistics. Without this script, people paste
+// the list and reload the page.
 (() => {
   'use strict';
   for (const file of document.querySelectorAll('input[type="file"][data-into]')) {
@@ -18,7 +18,7 @@
     });
   }
 
-  // Asked for every few seconds while somebody looks; what is asked so does not keep a session open.
+  // Requested every few seconds while the page is visible. These requests do not extend the session.
   const part = document.querySelector('[data-fresh]');
   if (!part) return;
   const status = document.querySelector('[data-fresh-status]');
@@ -30,7 +30,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-fresh]');
       if (fresh.innerHTML === part.innerHTML) return;
-      part.innerHTML = fresh.innerHTML; // this server's own view
+      part.innerHTML = fresh.innerHTML; // from a view of this server
       status.textContent = `${part.dataset.said} ${new Date().toLocaleTimeString()}`;
     } catch {
       status.textContent = part.dataset.lost;

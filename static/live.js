@@ -1,5 +1,5 @@
-// Keeps one event stream a page. A new act that concerns the page is put under the line at its top, and said politely;
-// a list marked data-live-list takes it in place. Without this script every page is whole, only not live.
+// Keeps one event stream per page. A new act that concerns the page is added to the list at its top, which screen readers announce
+// politely. Without this script every page is complete, but not live.
 (() => {
   'use strict';
   const { live, about, acts } = document.body.dataset;
@@ -16,7 +16,7 @@
     item.className = 'fresh';
     item.dataset.index = act.index;
     if (act.html) {
-      // Made by this server's own view; scripts in it would not run under the site's policy.
+      // From a view of this server. The site's policy would not let scripts in it run.
       const parsed = new DOMParser().parseFromString(act.html, 'text/html');
       item.append(...parsed.body.childNodes);
     } else {
@@ -41,7 +41,7 @@
     });
     source.addEventListener('error', () => {
       document.body.dataset.connected = 'no';
-      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      if (source.readyState !== EventSource.CLOSED) return; // the browser reconnects by itself
       setTimeout(open, wait);
       wait = Math.min(wait * 2, 30000);
     });

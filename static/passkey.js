@@ -1,4 +1,4 @@
-// Asks the browser's passkey for an answer to the form's challenge, puts it into the form's fields and sends it.
+// Asks the browser for a passkey's answer to the challenge, puts it into the form and sends the form.
 'use strict';
 {
   const bytes = hex => Uint8Array.from(hex.match(/../g) || [], pair => parseInt(pair, 16));

@@ -1,6 +1,6 @@
-// A worker that looks for a number which, put behind the challenge, gives a SHA-256 with enough leading zero bits.
-// SHA-256 stands here in plain script: a promise for each try would cost ten times the hash, and a page without TLS has no
-// SubtleCrypto. It takes { challenge, bits } and gives { tried } now and then, and { nonce } once.
+// A worker that searches for a number: SHA-256 of the challenge followed by it must begin with enough zero bits.
+// SHA-256 is written out here, because a promise per try would cost ten times the hash, and a page without TLS has no SubtleCrypto.
+// Takes { challenge, bits }; posts { tried } from time to time, and { nonce } once.
 'use strict';
 const constants = new Uint32Array(64);
 const start = new Uint32Array(8);
@@ -20,7 +20,7 @@ const start = new Uint32Array(8);
 
 const words = new Uint32Array(64);
 
-// One block of 16 words (words[0..15]) into the state.
+// Adds one block, words[0..15], to the state.
 function block(state) {
   for (let i = 16; i < 64; i++) {
     const x = words[i - 15];

@@ -1,4 +1,4 @@
-// Shows the acts of a stretch of the record one after another. Without this script they stand there as a list.
+// Plays the acts of a part of the record one after another. Without this script they are a list.
 (() => {
   'use strict';
   const panel = document.querySelector('.replay');

@@ -1,5 +1,5 @@
-// Helps at the form of a campaign: does the small calculation that it asks for while the person writes, shows how much of the
-// text is the person's own, and copies an address. Without this script the form works, and a person looks at the message first.
+// For the form of a campaign: computes the proof of work while the person writes, shows how much of the text is their own, and copies
+// an address. Without this script the form works too; the message is then held for moderation.
 (() => {
   'use strict';
   for (const button of document.querySelectorAll('button[data-copy]')) {
@@ -19,7 +19,7 @@
   const { challenge } = form.dataset;
   const bits = Number(form.dataset.bits);
   let worker;
-  let waiting; // the button that was pressed before the calculation was done
+  let waiting; // the button pressed before the proof of work was found
 
   const done = (nonce) => {
     proof.value = nonce;
@@ -34,7 +34,7 @@
     words.textContent = form.dataset.working;
     worker.onmessage = ({ data }) => {
       if (data.nonce !== undefined) { worker.terminate(); done(data.nonce); return; }
-      meter.value = 1 - Math.exp(-data.tried / 2 ** bits); // how likely it is to have ended by now
+      meter.value = 1 - Math.exp(-data.tried / 2 ** bits); // the probability of having found it by now
     };
     worker.onerror = () => { proof.value = ''; if (waiting) form.submit(); else status.hidden = true; };
     worker.postMessage({ challenge, bits });
@@ -48,7 +48,7 @@
     words.textContent = form.dataset.waiting;
   });
 
-  // How many of the words are not the template's.
+  // The share of words that are not in the template.
   const text = form.querySelector('textarea[data-template]');
   const share = form.querySelector('.own output');
   const split = (all) => all.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];

@@ -1,8 +1,9 @@
-/* tool/assets.c - compiles the files of static/ into C, each under a name with the hash of its bytes, plain and by gzip.
+/* tool/assets.c - compiles the files of static/ into C, each under a name that contains the hash of its bytes, plain and gzipped.
  *
  *     assets OUT.c OUT.h FILE...
- * In a style sheet url("NAME") of another of the files becomes the name with the hash. It gives ASSET_PLENARY_CSS
- * "/static/plenary.0123456789abcdef.css" and the table `assets`. */
+ *
+ * In a style sheet, url("NAME") of another file becomes its name with the hash. Defines ASSET_PLENARY_CSS as
+ * "/static/plenary.0123456789abcdef.css" and so on, and the table `assets`. */
 #include "base/buffer.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ static bool read_asset(const char *path, struct asset_file *asset)
 
 static void hash_asset(struct asset_file *asset)
 {
-    asset->hash = 0xcbf29ce484222325u; /* FNV-1a: names a version, protects nothing */
+    asset->hash = 0xcbf29ce484222325u; /* FNV-1a: identifies a version, not a protection */
     for (size_t i = 0; i < asset->length; i++)
         asset->hash = (asset->hash ^ asset->bytes[i]) * 0x100000001b3u;
 }
@@ -49,7 +50,7 @@ static void add_hashed_name(struct buffer *out, const struct asset_file *asset)
     buffer_add_text(out, dot);
 }
 
-/* Names in url("...") become those that are served. False where one is not known or the sheet grows too long. */
+/* Replaces names in url("...") by the served names. False when a name is unknown or the sheet grows too long. */
 static bool link_sheet(struct asset_file *sheet, const struct asset_file *others, int count)
 {
     struct slice const mark = SLICE("url(\"");
@@ -135,7 +136,7 @@ static const char *content_type(const char *name)
     return "application/octet-stream";
 }
 
-/* plenary.css as PLENARY_CSS and as plenary.HASH.css. */
+/* plenary.css becomes PLENARY_CSS and plenary.HASH.css. */
 static void write_names(FILE *header, const struct asset_file *asset)
 {
     (void)fputs("#define ASSET_", header);

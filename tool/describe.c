@@ -1,7 +1,7 @@
-/* tool/describe.c - prints docs/acts.md and docs/faults.md from the tables that the program links.
+/* tool/describe.c - prints pages of docs/ from the tables that the program links.
  *
- * How     describe acts|faults WORDS           prints it: WORDS is tool/acts.md or tool/faults.md, the prose around the tables
- *         describe acts|faults WORDS FILE      says whether FILE is what would be printed
+ * How     describe PAGE WORDS           prints acts, campaign-file, faults or topics: WORDS is tool/PAGE.md, the prose around the tables
+ *         describe PAGE WORDS FILE      says whether FILE is what would be printed
  * Not     A second account of anything: the words of a row are the table's, the order too. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,13 +10,38 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "record/act_type.h"
-
-/* --- acts -------------------------------------------------------------------------------------------------------- */
+#include "rules/topic.h"
+#include "store/campaign_fields.h"
 
 static void print_slice(FILE *out, struct slice slice)
 {
     fwrite(slice.bytes, 1, slice.length, out);
 }
+
+/* What a table prints where its mark stands as a line of the words. */
+struct part {
+    const char *mark;
+    void (*print)(FILE *out);
+};
+
+/* The words, with the tables where they are marked. */
+static void print_parts(FILE *out, struct slice words, const struct part *parts)
+{
+    struct slice line;
+    while (slice_next(&words, '\n', &line)) {
+        const struct part *part = parts;
+        while (part->mark != NULL && !slice_equal(line, slice_of(part->mark)))
+            part++;
+        if (part->mark != NULL) {
+            part->print(out);
+        } else {
+            print_slice(out, line);
+            fputc('\n', out);
+        }
+    }
+}
+
+/* --- acts -------------------------------------------------------------------------------------------------------- */
 
 static const char *many_name(enum field_many many)
 {
@@ -68,7 +93,6 @@ static void print_roles(FILE *out, unsigned roles)
         }
 }
 
-/* The part of the name before the dot; the table keeps those of one subject together. */
 static void print_type(FILE *out, const struct act_type *type)
 {
     fputs("\n### ", out);
@@ -102,23 +126,17 @@ static void print_limits(FILE *out)
             ACT_BYTES_MAX, ACT_FIELDS_MAX, ACT_LINE_BYTES_MAX, CODE_BYTES_MAX, MEMBERS_MAX);
 }
 
-/* The words, with the tables where they are marked. */
-static void print_acts(FILE *out, struct slice words)
+static void print_envelope(FILE *out)
 {
-    struct slice line;
-    while (slice_next(&words, '\n', &line)) {
-        if (slice_equal(line, SLICE("<!-- envelope -->"))) {
-            print_fields(out, envelope_places, ENVELOPE_COUNT);
-        } else if (slice_equal(line, SLICE("<!-- types -->"))) {
-            print_types(out);
-        } else if (slice_equal(line, SLICE("<!-- limits -->"))) {
-            print_limits(out);
-        } else {
-            print_slice(out, line);
-            fputc('\n', out);
-        }
-    }
+    print_fields(out, envelope_places, ENVELOPE_COUNT);
 }
+
+static const struct part act_parts[] = {
+    { "<!-- envelope -->", print_envelope },
+    { "<!-- types -->", print_types },
+    { "<!-- limits -->", print_limits },
+    { NULL, NULL },
+};
 
 /* --- faults ------------------------------------------------------------------------------------------------------ */
 
@@ -139,7 +157,7 @@ static const struct {
     { FAULT_CLASS_FORM, "Forms", "What was written into a form cannot be taken (422); the form comes back with it." },
 };
 
-/* A bar would end the cell. */
+/* Prints a table cell; a bar would end it. */
 static void print_cell(FILE *out, const char *text)
 {
     for (; *text != '\0'; text++) {
@@ -170,12 +188,87 @@ static void print_faults(FILE *out, struct slice words)
     }
 }
 
+/* --- the campaign's file ------------------------------------------------------------------------------------------- */
+
+static void print_limit(FILE *out, const struct campaign_field *field)
+{
+    struct slice rest = slice_of(field->choices), word, label;
+    const char *between = "";
+    if (field->kind == CAMPAIGN_CHOICE) {
+        while (campaign_field_choice(&rest, &word, &label)) {
+            fprintf(out, "%s`%.*s`", between, SLICE_ARGS(word));
+            between = ", ";
+        }
+    } else if (field->kind == CAMPAIGN_NUMBER) {
+        fprintf(out, "1 to %u", field->limit);
+    } else if (field->limit > 0) {
+        fprintf(out, "%u bytes", field->limit);
+    }
+}
+
+static void print_campaign_fields(FILE *out)
+{
+    static const char *const needs[] = {
+        [CAMPAIGN_MAY] = "may", [CAMPAIGN_MUST] = "must", [CAMPAIGN_STANDARD] = "may"
+    };
+    fprintf(out, "| name | | kind | at most | where it is left out | what it says |\n"
+                 "| --- | --- | --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++) {
+        const struct campaign_field *const field = &campaign_fields[i];
+        fprintf(out, "| `%s` | %s | %s | ", field->said, needs[field->need], campaign_field_kind_name(field->kind));
+        print_limit(out, field);
+        fprintf(out, " | %s | %s |\n", field->need == CAMPAIGN_STANDARD ? field->standard : "", field->meaning);
+    }
+}
+
+static void print_campaign_words(FILE *out)
+{
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_fields[i].translated)
+            fprintf(out, "- `%s`\n", campaign_fields[i].said);
+}
+
+static const struct part campaign_parts[] = {
+    { "<!-- fields -->", print_campaign_fields },
+    { "<!-- words -->", print_campaign_words },
+    { NULL, NULL },
+};
+
+/* --- topics -------------------------------------------------------------------------------------------------------- */
+
+static void print_topics(FILE *out)
+{
+    fprintf(out, "| topic | comments | acts on |\n| --- | --- | --- |\n");
+    for (size_t i = 0; i < topic_type_count; i++)
+        fprintf(out, "| `%s:CODE` | %s | %s |\n", topic_types[i].word, topic_types[i].comments ? "yes" : "",
+                topic_types[i].meaning);
+}
+
+static void print_topic_kinds(FILE *out)
+{
+    fprintf(out, "| topic | what forms call it |\n| --- | --- |\n");
+    for (size_t i = 0; i < topic_kind_count; i++)
+        fprintf(out, "| `kind:%s` | %s |\n", topic_kinds[i].beginning, topic_kinds[i].words);
+}
+
+static const struct part topic_parts[] = {
+    { "<!-- topics -->", print_topics },
+    { "<!-- kinds -->", print_topic_kinds },
+    { NULL, NULL },
+};
+
+/* --- the pages ----------------------------------------------------------------------------------------------------- */
+
 static bool print_page(FILE *out, const char *page, struct slice words)
 {
     if (strcmp(page, "acts") == 0)
-        print_acts(out, words);
+        print_parts(out, words, act_parts);
     else if (strcmp(page, "faults") == 0)
         print_faults(out, words);
+    else if (strcmp(page, "campaign-file") == 0)
+        print_parts(out, words, campaign_parts);
+    else if (strcmp(page, "topics") == 0)
+        print_parts(out, words, topic_parts);
     else
         return false;
     return true;
@@ -223,6 +316,6 @@ int main(int count, char **arguments)
         free((char *)words.bytes);
     }
     if (status == 2)
-        fprintf(stderr, "usage: describe acts|faults WORDS [FILE]\n");
+        fprintf(stderr, "usage: describe acts|campaign-file|faults|topics WORDS [FILE]\n");
     return status;
 }

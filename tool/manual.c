@@ -3,7 +3,7 @@
 
 #include "cmd/commands.h"
 
-/* Text for troff: a backslash, and a dot or quote at the start of a line, would be taken for requests. */
+/* Prints text for troff, which takes a backslash, or a dot or quote at the start of a line, as a request. */
 static void print_text(const char *text)
 {
     bool start = true;

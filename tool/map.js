@@ -1,15 +1,14 @@
-// tool/map.js - the outlines of the world for the map of signatures: prints src/web/page/outlines.def.
+// tool/map.js - prints src/web/page/outlines.def: the outlines of the world for the map of signatures.
 //
 //   npm ci && node tool/map.js > src/web/page/outlines.def
 //
-// From Natural Earth (public domain), as npm's world-atlas packs it into TopoJSON: outlines at 1:110m, and for territories
-// that are too small to have one there a dot, from 1:50m. Projected with Equal Earth, so that areas compare. Numbers are
-// ISO 3166-1; a territory without one has 0.
+// The data is Natural Earth (public domain), as TopoJSON from npm's world-atlas: outlines at 1:110m; territories too small for an
+// outline are dots, from 1:50m. The projection is Equal Earth, so that areas compare. Numbers are ISO 3166-1; 0: no number.
 'use strict';
 
-const WIDTH = 1000; // of the drawing; a unit is some 35 km
-const LITERAL_MAX = 3900; // C promises 4095 characters in a literal
-const LEFT_OUT = new Set(['010']); // the continent around the south pole has no members and takes a fifth of the height
+const WIDTH = 1000; // of the drawing; a unit is about 35 km
+const LITERAL_MAX = 3900; // C guarantees 4095 characters per literal
+const LEFT_OUT = new Set(['010']); // the continent around the South Pole has no members and a fifth of the height
 
 // The arcs of a topology as lines of degrees.
 function linesOf(topology) {
@@ -42,7 +41,7 @@ function clip(ring, isIn, meridian) {
   });
 }
 
-// A ring that goes over the 180th meridian becomes one at each edge of the map.
+// Splits a ring that crosses the 180th meridian into one at each edge of the map.
 function partsOf(ring) {
   let turn = 0;
   const whole = ring.map(([x, y], at) => {

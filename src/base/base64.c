@@ -28,28 +28,32 @@ void base64_write_url(struct buffer *out, const unsigned char *bytes, size_t cou
         out->bytes[i] = out->bytes[i] == '+' ? '-' : out->bytes[i] == '/' ? '_' : out->bytes[i];
 }
 
-/* The six bits that a letter stands for, or -1. */
-static int base64_sextet(char letter)
-{
-    if (letter >= 'A' && letter <= 'Z')
-        return letter - 'A';
-    if (letter >= 'a' && letter <= 'z')
-        return letter - 'a' + 26;
-    if (letter >= '0' && letter <= '9')
-        return letter - '0' + 52;
-    return letter == '+' ? 62 : letter == '/' ? 63 : -1;
-}
+/* What each letter stands for, plus 1; 0 for every other byte. With comparisons in its place `plenary verify` takes more than
+ * 2 % longer, because a processor cannot predict them. */
+/* clang-format off */
+static const unsigned char sextets[256] = {
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 63,  0,  0,  0, 64,
+    53, 54, 55, 56, 57, 58, 59, 60, 61, 62,  0,  0,  0,  0,  0,  0,
+     0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15,
+    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,  0,  0,  0,  0,  0,
+     0, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41,
+    42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,  0,  0,  0,  0,  0,
+};
+/* clang-format on */
 
 /* Reads four letters, of which the last `padding` are "="; the bits that these leave over must be zero. */
 static bool base64_read_quad(const char *quad, size_t padding, unsigned char bytes[3])
 {
     unsigned word = 0;
-    for (size_t i = 0; i < 4; i++) {
-        int const sextet = i < 4 - padding ? base64_sextet(quad[i]) : 0;
-        if (sextet < 0)
+    for (size_t i = 0; i < 4 - padding; i++) {
+        unsigned const sextet = sextets[(unsigned char)quad[i]];
+        if (sextet == 0)
             return false;
-        word = word << 6 | (unsigned)sextet;
+        word = word << 6 | (sextet - 1);
     }
+    word <<= 6 * padding;
     bytes[0] = (unsigned char)(word >> 16);
     bytes[1] = (unsigned char)(word >> 8);
     bytes[2] = (unsigned char)word;

@@ -1,23 +1,26 @@
 #include "base/error.h"
 
-#include <string.h>
-
 const struct fault_row fault_rows[FAULT_COUNT] = {
 #define FAULT(id, name, class, source, words, mending) \
     [FAULT_##id] = { name, FAULT_CLASS_##class, source, words, mending },
 #include "base/fault.def"
 };
 
-/* Copies the text, cut at a character where it is too long. */
+/* Copies the text; one that is too long is cut at a character and ends with an ellipsis. */
 static void error_set_about(struct error *error, size_t index, struct slice text)
 {
+    struct slice const ellipsis = SLICE("\xE2\x80\xA6");
+    struct buffer out = { error->about[index], 0, ERROR_ABOUT_BYTES_MAX, false };
     size_t length = text.length;
-    if (length > ERROR_ABOUT_BYTES_MAX)
-        for (length = ERROR_ABOUT_BYTES_MAX; length > 0 && ((unsigned char)text.bytes[length] & 0xC0) == 0x80; length--)
-            continue;
-    if (length > 0)
-        memcpy(error->about[index], text.bytes, length);
-    error->lengths[index] = (uint16_t)length;
+    if (length > ERROR_ABOUT_BYTES_MAX) {
+        length = ERROR_ABOUT_BYTES_MAX - ellipsis.length;
+        while (length > 0 && ((unsigned char)text.bytes[length] & 0xC0u) == 0x80u)
+            length--;
+    }
+    buffer_add(&out, slice_part(text, 0, length));
+    if (length < text.length)
+        buffer_add(&out, ellipsis);
+    error->lengths[index] = (uint16_t)out.length;
 }
 
 void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)

@@ -5,7 +5,7 @@
  * How     return fail(error, FAULT_FIELD_ORDER, line, name, before);
  *         error_words(&error, &buffer);                               "line 4: conference stands out of order; put ..."
  * Holds   Copies of the arguments, so an error may be copied and may outlive what it speaks of.
- * Limits  ERROR_ABOUT arguments of ERROR_ABOUT_BYTES_MAX bytes; a longer one is cut at a character. */
+ * Limits  ERROR_ABOUT arguments of ERROR_ABOUT_BYTES_MAX bytes; a longer one is cut and ends with an ellipsis. */
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
 
@@ -42,7 +42,7 @@ struct fault_row {
 
 enum {
     ERROR_ABOUT = 2,
-    ERROR_ABOUT_BYTES_MAX = 192 /* a code, a host or a path's end; the longest name of a key has 255 */
+    ERROR_ABOUT_BYTES_MAX = 192 /* a code, a host name, a usual path */
 };
 
 struct error {
@@ -58,9 +58,9 @@ extern const struct fault_row fault_rows[FAULT_COUNT];
 void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second);
 
 /* fail(error, fault, line), fail(error, fault, line, first) or fail(error, fault, line, first, second): fills the error,
- * unless it is NULL, and returns false. An argument may be a part of the same error. */
+ * unless it is NULL, and returns false. The arguments may be those of the same error. */
 #define fail(...) ERROR_PICK(__VA_ARGS__, fail_two, fail_one, fail_none, ERROR_FAIL_NEEDS_A_LINE)(__VA_ARGS__)
-/* The sixth argument: the name that stands there when so many come before it. */
+/* Gives its sixth argument: the function for as many arguments as fail was given. */
 #define ERROR_PICK(error, fault, line, first, second, name, ...) name
 
 /* What fail calls. Inline, so that the compiler and the checkers see that the result is false. */
@@ -78,7 +78,7 @@ static inline bool fail_none(struct error *error, enum fault fault, uint32_t lin
 {
     return fail_two(error, fault, line, SLICE(""), SLICE(""));
 }
-/* Fails as something below did: copies that error, unless `error` is NULL, and returns false. */
+/* Passes an error on: copies it, unless `error` is NULL, and returns false. */
 static inline bool fail_as(struct error *error, const struct error *below)
 {
     if (error != NULL)

@@ -15,6 +15,7 @@ enum {
     ORIGIN_BYTES_MAX = 255,         /* C2SP tlog-witness: names of at most 255 bytes */
     KEY_NAME_BYTES_MAX = 255,       /* the same, for the signer of a note */
     URL_BYTES_MAX = 2008,           /* docs/format.md: scheme and 2,000 characters */
+    LANGUAGE_BYTES_MAX = 35,        /* of a tag: RFC 5646, 4.4.1 */
     NUMBER_DIGITS_MAX = 18,         /* docs/format.md: number; sums still fit 64 bits */
     MEMBERS_MAX = 2048,             /* the United Nations has 193; an assembly may have more */
     PROFILE_BYTES_MAX = 16384,      /* the rules of procedure of one conference */

@@ -1,42 +1,58 @@
 #include "campaign/message.h"
 
 #include "base/civil.h"
-#include "campaign/similarity.h"
-#include "campaign/proof_of_work.h"
+#include "campaign/campaign.h"
 #include "campaign/text_check.h"
-#include "store/rate_limits.h"
+#include "room/room.h"
 #include "store/fields.h"
 #include "store/messages.h"
 #include "store/outbox.h"
+#include "store/rate_limits.h"
 
-enum { HOLD_BYTES_MAX = 512, UNWORKED_HOUR = 30, FIELD_EXTRA_BYTES = 512 };
+enum { UNWORKED_HOUR = 30, FIELD_EXTRA_BYTES = 512 };
 
-/* --- what was written ---------------------------------------------------------------------------------------------- */
+/* --- what it is written to ----------------------------------------------------------------------------------------- */
 
-static bool check_draft(const struct message_draft *draft, enum message_field *wrong, struct error *error)
+/* The campaign in the language of the form, and the contact: one view of the store. */
+static bool message_read(struct driver *reader, const struct message_draft *draft, struct arena *arena,
+                         struct campaign *campaign, struct contact *contact, struct error *error)
 {
-    *wrong = MESSAGE_FIELD_SUBJECT;
-    if (!text_check(draft->subject, "the subject", MESSAGE_SUBJECT_BYTES_MAX, "300", false, error))
+    uint64_t number = 0;
+    bool found = false;
+    if (!campaign_find(reader, draft->conference, draft->campaign, arena, campaign, &found, error))
         return false;
-    *wrong = MESSAGE_FIELD_BODY;
-    if (!text_check(draft->body, "your message", MESSAGE_BODY_BYTES_MAX, "20,000", true, error))
+    if (!found || slice_equal(campaign->state, SLICE("draft")))
+        return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("campaign"), draft->campaign);
+    if (!campaign_translate(reader, draft->language, arena, campaign, error))
         return false;
-    *wrong = MESSAGE_FIELD_NAME;
-    if (!text_check(draft->name, "your name", MESSAGE_NAME_BYTES_MAX, "200", false, error))
+    found = false;
+    if (slice_number(draft->contact, &number) && !contact_find(reader, (int64_t)number, arena, contact, &found, error))
         return false;
-    *wrong = MESSAGE_FIELD_NONE;
-    return true;
+    return (found && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, draft->contact);
 }
 
-static bool check_open(const struct campaign *campaign, const struct contact *contact, int64_t now, struct error *error)
+static bool message_find_addressee(struct campaign_store *store, const struct message_draft *draft, struct arena *arena,
+                                   struct campaign *campaign, struct contact *contact, struct error *error)
 {
-    bool const open = slice_equal(campaign->state, SLICE("open")) && campaign->opens_at <= now &&
-                      (campaign->closes_at == 0 || now < campaign->closes_at);
-    bool const reached =
-        slice_equal(contact->state, SLICE("confirmed")) || slice_equal(contact->state, SLICE("paused"));
-    if (!open)
-        return fail(error, FAULT_CAMPAIGN_CLOSED, 0);
-    return (reached && contact->campaign == campaign->id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, contact->name);
+    struct driver *const reader = campaign_store_read(store, error);
+    if (reader == NULL)
+        return false;
+    bool const read = message_read(reader, draft, arena, campaign, contact, error);
+    campaign_store_read_end(store);
+    return read;
+}
+
+/* What stood in the form before the person wrote. */
+static struct slice message_template(struct room *room, const struct campaign *campaign, const struct contact *contact,
+                                     struct arena *arena)
+{
+    struct slice title = SLICE("");
+    if (template_has(campaign->body, SLICE("{title}"))) {
+        title = arena_copy(arena, campaign_about_title(room_read(room), campaign->about, arena));
+        room_read_end(room);
+    }
+    struct template_values const values = campaign_values(contact, title);
+    return template_fill(arena, campaign->body, &values);
 }
 
 struct slice message_purpose(const struct campaign *campaign, struct arena *arena)
@@ -48,112 +64,37 @@ struct slice message_purpose(const struct campaign *campaign, struct arena *aren
     return arena_copy(arena, buffer_slice(&out));
 }
 
-/* --- doubts -------------------------------------------------------------------------------------------------------- */
+/* --- what was written ---------------------------------------------------------------------------------------------- */
 
-static void doubt(struct buffer *words, const char *reason)
+static bool message_check(const struct message_draft *draft, struct slice *wrong, struct error *error)
 {
-    if (words->length > 0)
-        buffer_add_text(words, "; ");
-    buffer_add_text(words, reason);
+    struct text_field const fields[] = {
+        { draft->subject, "subject", "the subject", MESSAGE_SUBJECT_BYTES_MAX, false },
+        { draft->body, "body", "your message", MESSAGE_BODY_BYTES_MAX, true },
+        { draft->name, "name", "your name", MESSAGE_NAME_BYTES_MAX, false },
+    };
+    return text_check(fields, sizeof fields / sizeof fields[0], wrong, error);
 }
 
-static void weigh(const struct message_draft *draft, const struct contact *contact, const struct sender *sender,
-                  bool worked, struct buffer *words)
+static void message_doubt(const struct message_draft *draft, const struct contact *contact, struct screening *screening)
 {
     struct address addressee;
     struct error ignored;
-    if (draft->hidden.length > 0)
-        doubt(words, "a field that people do not see was filled in");
-    if (!worked)
-        doubt(words, "it came without the calculation that a browser does");
-    if (sender_is_disposable(sender->email.domain))
-        doubt(words, "the address is of a service that gives out addresses to throw away");
-    if (address_equal(draft->email, contact->address))
-        doubt(words, "it is written from the addressee's own address");
+    if (address_equal(draft->form.email, contact->address))
+        screening_doubt(screening, "it is written from the addressee's own address");
     else if (address_read(contact->address, &addressee, &ignored) &&
-             address_equal(addressee.domain, sender->email.domain))
-        doubt(words, "it is written from the addressee's own host");
+             address_equal(addressee.domain, screening->sender.email.domain))
+        screening_doubt(screening, "it is written from the addressee's own host");
     if (address_equal(draft->name, contact->name))
-        doubt(words, "it is written under the addressee's own name");
+        screening_doubt(screening, "it is written under the addressee's own name");
 }
 
-/* --- the change ---------------------------------------------------------------------------------------------------- */
-
-struct message_submission {
-    const struct participation *participation;
-    struct message_new message;
-    struct sender sender;
-    struct proof_of_work work;
-    struct slice conference;
-    struct buffer hold;
-    bool compared;
-    struct message_taken *taken;
-};
-
-/* A token's work counts once. */
-static bool use_token(struct driver *driver, const struct proof_of_work *work, struct error *error)
+static bool message_seal(const struct seal *seal, const struct message_draft *draft, const struct campaign *campaign,
+                         struct arena *arena, struct message_new *message, struct error *error)
 {
-    bool taken;
-    return rate_limit_take(driver, &work->key, work->window, 1, &taken, error) &&
-           (taken || fail(error, FAULT_FORM_USED, 0));
-}
-
-/* Without work there is one more cap, so that no flood hides what waits for a look. */
-static bool count_unworked(struct driver *driver, const struct message_submission *submission, struct error *error)
-{
-    struct hash key;
-    bool taken;
-    int64_t const now = submission->message.received_at;
-    if (submission->work.done || submission->sender.local)
-        return true;
-    sealed_hash(&submission->participation->seal, "unworked", hash_slice(&submission->sender.network_hash), &key);
-    return rate_limit_take(driver, &key, now - now % HOUR_SECONDS, UNWORKED_HOUR, &taken, error) &&
-           (taken || fail(error, FAULT_NETWORK_OFTEN, 0));
-}
-
-/* With those before it: once, also where the change is done again. */
-static void compare(struct message_submission *submission)
-{
-    struct similarity *const similarity = submission->participation->message_similarity;
-    struct message_new *const message = &submission->message;
-    if (submission->compared)
-        return;
-    if (message->own_percent >= MESSAGE_OWN_PERCENT_MIN &&
-        similarity_has_many(similarity, message->campaign, message->similarity))
-        doubt(&submission->hold, "others with nearly the same words came before it");
-    similarity_remember(similarity, message->campaign, message->similarity);
-    message->hold_words = buffer_slice(&submission->hold);
-    submission->compared = true;
-}
-
-static bool add_message(struct campaign_store *campaigns, void *context, struct error *error)
-{
-    struct message_submission *const submission = context;
-    struct message_new *const message = &submission->message;
-    struct driver *const driver = campaign_store_writer(campaigns);
-    int64_t mail;
-    if (!use_token(driver, &submission->work, error) || !count_unworked(driver, submission, error) ||
-        !sender_count(driver, &submission->sender, message->received_at, error))
-        return false;
-    compare(submission);
-    if (!message_add(driver, message, &submission->taken->id, error))
-        return false;
-    struct mail_new const confirm = {
-        .kind = MAIL_KIND_CONFIRM,
-        .about = submission->taken->id,
-        .conference = submission->conference,
-        .address = submission->sender.email.text,
-        .due_at = message->received_at,
-        .now = message->received_at,
-    };
-    return outbox_add(driver, &confirm, &mail, error);
-}
-
-static bool seal_draft(const struct seal *seal, const struct message_draft *draft, const struct campaign *campaign,
-                       struct arena *arena, struct message_new *message, struct error *error)
-{
+    struct slice const email = draft->form.email;
     size_t const limit =
-        draft->name.length + draft->email.length + draft->subject.length + draft->body.length + FIELD_EXTRA_BYTES;
+        draft->name.length + email.length + draft->subject.length + draft->body.length + FIELD_EXTRA_BYTES;
     struct token token;
     struct buffer fields = { arena_take_unset(arena, limit), 0, limit, false };
     if (fields.bytes == NULL)
@@ -161,7 +102,7 @@ static bool seal_draft(const struct seal *seal, const struct message_draft *draf
     token_new(&token);
     message->token_hash = token.hash;
     fields_add(&fields, "name", draft->name);
-    fields_add(&fields, "email", draft->email);
+    fields_add(&fields, "email", email);
     fields_add(&fields, "subject", draft->subject);
     fields_add(&fields, "body", draft->body);
     fields_add(&fields, "campaign", campaign->title);
@@ -173,47 +114,106 @@ static bool seal_draft(const struct seal *seal, const struct message_draft *draf
     return sealed;
 }
 
-bool message_take(const struct participation *participation, const struct campaign *campaign,
-                  const struct contact *contact, const struct message_draft *draft, int64_t now, struct arena *arena,
-                  struct write_queue_change *change, struct message_taken *taken, struct error *error)
+/* --- the change ---------------------------------------------------------------------------------------------------- */
+
+struct message_submission {
+    const struct participation *participation;
+    struct message_new message;
+    struct screening screening;
+    struct slice conference;
+};
+
+/* Without work there is one more cap, so that no flood hides what waits for a look. */
+static bool message_count_unworked(struct driver *driver, const struct message_submission *submission,
+                                   struct error *error)
 {
+    const struct sender *const sender = &submission->screening.sender;
+    int64_t const now = submission->message.received_at;
+    struct hash key;
+    bool taken;
+    if (submission->screening.work.done || sender->local)
+        return true;
+    sealed_hash(&submission->participation->seal, "unworked", hash_slice(&sender->network_hash), &key);
+    return rate_limit_take(driver, &key, now - now % HOUR_SECONDS, UNWORKED_HOUR, &taken, error) &&
+           (taken || fail(error, FAULT_NETWORK_OFTEN, 0));
+}
+
+static bool message_apply(struct campaign_store *campaigns, void *context, struct error *error)
+{
+    struct message_submission *const submission = context;
+    struct message_new *const message = &submission->message;
+    struct driver *const driver = campaign_store_writer(campaigns);
+    int64_t id, mail;
+    if (!screening_count(driver, &submission->screening, message->received_at, error) ||
+        !message_count_unworked(driver, submission, error))
+        return false;
+    screening_compare(&submission->screening, submission->participation->message_similarity, message->campaign,
+                      message->similarity, message->own_percent < MESSAGE_OWN_PERCENT_MIN);
+    message->hold_words = screening_doubts(&submission->screening);
+    if (!message_add(driver, message, &id, error))
+        return false;
+    struct mail_new const confirm = {
+        .kind = MAIL_KIND_CONFIRM,
+        .about = id,
+        .conference = submission->conference,
+        .address = submission->screening.sender.email.text,
+        .due_at = message->received_at,
+        .now = message->received_at,
+    };
+    return outbox_add(driver, &confirm, &mail, error);
+}
+
+/* That the campaign is open and the contact reached, that every field can stand, and that an answer can come back. */
+static bool message_screen(const struct message_draft *draft, const struct campaign *campaign,
+                           const struct contact *contact, int64_t now, struct arena *arena,
+                           struct message_submission *submission, struct slice *wrong, struct error *error)
+{
+    struct screening *const screening = &submission->screening;
+    if (!campaign_takes_messages(campaign, now))
+        return fail(error, FAULT_CAMPAIGN_CLOSED, 0);
+    if (!campaign_reaches(contact))
+        return fail(error, FAULT_CONTACT_UNKNOWN, 0, contact->name);
+    if (!message_check(draft, wrong, error) ||
+        !screening_read(screening, &submission->participation->seal, message_purpose(campaign, arena), &draft->form,
+                        now, wrong, error))
+        return false;
+    if (screening->sender.email.international) {
+        *wrong = SLICE("email");
+        return fail(error, FAULT_ADDRESS_ANSWER, 0, draft->form.email);
+    }
+    message_doubt(draft, contact, screening);
+    return true;
+}
+
+bool message_take(const struct participation *participation, struct room *room, const struct message_draft *draft,
+                  int64_t now, struct arena *arena, struct write_queue_change *change, struct slice *wrong,
+                  struct error *error)
+{
+    struct campaign campaign;
+    struct contact contact;
     struct message_submission *const submission = arena_take(arena, sizeof *submission);
-    char *const hold = arena_take_unset(arena, HOLD_BYTES_MAX);
-    if (submission == NULL || hold == NULL)
+    if (submission == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a message"));
-    *submission = (struct message_submission){ .participation = participation,
-                                               .conference = campaign->conference,
-                                               .hold = { hold, 0, HOLD_BYTES_MAX, false },
-                                               .taken = taken };
-    if (!check_open(campaign, contact, now, error) || !check_draft(draft, &taken->wrong, error))
+    submission->participation = participation;
+    if (!message_find_addressee(participation->store, draft, arena, &campaign, &contact, error) ||
+        !message_screen(draft, &campaign, &contact, now, arena, submission, wrong, error))
         return false;
-    if (!sender_read(&participation->seal, draft->email, draft->network, &submission->sender, error)) {
-        taken->wrong = MESSAGE_FIELD_EMAIL;
-        return false;
-    }
-    if (submission->sender.email.international) {
-        taken->wrong = MESSAGE_FIELD_EMAIL;
-        return fail(error, FAULT_ADDRESS_ANSWER, 0, draft->email);
-    }
-    if (!proof_of_work_read(&participation->seal, message_purpose(campaign, arena), draft->token, draft->work, now,
-                            &submission->work, error))
-        return false;
+    submission->conference = campaign.conference;
     submission->message = (struct message_new){
-        .campaign = campaign->id,
-        .contact = contact->id,
+        .campaign = campaign.id,
+        .contact = contact.id,
         .received_at = now,
-        .place = contact->place,
-        .address_hash = submission->sender.address_hash,
-        .network_hash = submission->sender.network_hash,
+        .place = contact.place,
+        .address_hash = submission->screening.sender.address_hash,
+        .network_hash = submission->screening.sender.network_hash,
         .may_ask = draft->may_ask,
         .may_quote = draft->may_quote,
     };
-    submission->message.similarity =
-        similarity_of(draft->body, draft->template, arena, &submission->message.own_percent);
-    weigh(draft, contact, &submission->sender, submission->work.done, &submission->hold);
-    if (!seal_draft(&participation->seal, draft, campaign, arena, &submission->message, error))
+    submission->message.similarity = similarity_of(draft->body, message_template(room, &campaign, &contact, arena),
+                                                   arena, &submission->message.own_percent);
+    if (!message_seal(&participation->seal, draft, &campaign, arena, &submission->message, error))
         return false;
-    change->apply = add_message;
+    change->apply = message_apply;
     change->context = submission;
     return true;
 }
@@ -227,7 +227,8 @@ struct act_on_message {
     int64_t now;
 };
 
-static bool export(struct driver *driver, const struct act_on_message *act, int64_t id, struct error *error)
+static bool message_export_counted(struct driver *driver, const struct act_on_message *act, int64_t id,
+                                   struct error *error)
 {
     struct hash key;
     bool taken;
@@ -237,7 +238,7 @@ static bool export(struct driver *driver, const struct act_on_message *act, int6
            (taken || fail(error, FAULT_SENDER_OFTEN, 0));
 }
 
-static bool do_deed(struct campaign_store *campaigns, void *context, struct error *error)
+static bool message_do(struct campaign_store *campaigns, void *context, struct error *error)
 {
     const struct act_on_message *const act = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -257,7 +258,7 @@ static bool do_deed(struct campaign_store *campaigns, void *context, struct erro
     case MESSAGE_DO_ERASE:
         return message_erase(driver, message.id, act->now, error);
     case MESSAGE_DO_EXPORT:
-        return export(driver, act, message.id, error);
+        return message_export_counted(driver, act, message.id, error);
     case MESSAGE_DO_ANSWERED_YES:
     case MESSAGE_DO_ANSWERED_NO:
         break;
@@ -274,7 +275,7 @@ bool message_act(const struct participation *participation, enum message_deed de
     *act = (struct act_on_message){ .participation = participation, .deed = deed, .now = now };
     if (!token_hash(token, &act->token_hash))
         return fail(error, FAULT_MESSAGE_UNKNOWN, 0);
-    change->apply = do_deed;
+    change->apply = message_do;
     change->context = act;
     return true;
 }

@@ -1,14 +1,13 @@
 /* campaign/message.h - what somebody wrote to a contact, from the form to the store.
  *
- * What    Checks every field, weighs what speaks for a flood or a forgery, seals what is personal, and makes the change that
- *         the write queue makes durable: the message, the mail that asks for its confirmation, the counts. What a person does on
+ * What    Reads whom it is written to, checks every field, screens it, seals what is personal, and makes the change that the
+ *         write queue makes durable: the message, the mail that asks for its confirmation, the counts. What a person does on
  *         the message's private page is a change as well.
- * How     message_take(participation, &campaign, &contact, &draft, now, arena, change, &taken, &error)      in a form's NAME_take
- *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error)                 the same, of /messages/TOKEN
- * Holds   Nothing is dropped in silence: a field that cannot stand is a fault with words; a doubt holds the message until
- *         somebody has looked at it, and the message's page says why. What is in doubt: a hidden field that was filled in; no
- *         proof of work (a browser without scripts has none, and loses nothing but time); an address to throw away; a writer
- *         at the addressee's own address or host; SIMILARITY_MANY others alike that are not the template.
+ * How     message_take(participation, room, &draft, now, arena, change, &wrong, &error)              in a form's NAME_take
+ *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error)          the same, of /messages/TOKEN
+ * Holds   Nothing is dropped in silence: a field that cannot stand is a fault with words; a doubt (campaign/screening.h) holds the
+ *         message until somebody has looked at it, and the message's page says why. In doubt is also a writer at the
+ *         addressee's own address or host, or under the addressee's name. Texts alike are no doubt where they are the template.
  *         After message_take the words are nowhere but sealed and in the request's own memory.
  * Owns    What the change needs is in the arena, which lives until the change is answered.
  * Limits  MESSAGE_NAME_BYTES_MAX and its like; the caps of campaign/sender.h.
@@ -16,10 +15,11 @@
 #ifndef CAMPAIGN_MESSAGE_H
 #define CAMPAIGN_MESSAGE_H
 
-#include "base/arena.h"
 #include "campaign/participation.h"
-#include "campaign/sender.h"
+#include "campaign/screening.h"
 #include "store/campaigns.h"
+
+struct room;
 
 enum {
     MESSAGE_NAME_BYTES_MAX = 200,
@@ -29,27 +29,12 @@ enum {
     MESSAGE_EXPORTS_DAY = 2         /* mails with what is kept, for one message */
 };
 
-/* Which field a fault speaks of. */
-enum message_field {
-    MESSAGE_FIELD_NONE,
-    MESSAGE_FIELD_NAME,
-    MESSAGE_FIELD_EMAIL,
-    MESSAGE_FIELD_SUBJECT,
-    MESSAGE_FIELD_BODY
-};
-
 struct message_draft {
-    struct slice name, email, subject, body;
-    struct slice template;    /* what stood in the form before the person wrote */
-    struct slice hidden;      /* a field that people do not see */
-    struct slice token, work; /* campaign/proof_of_work.h; purpose: message_purpose */
+    struct slice conference, campaign; /* codes */
+    struct slice contact, language;    /* as the form says them: a number, a tag */
+    struct slice name, subject, body;
     bool may_ask, may_quote;
-    unsigned char network[SENDER_NETWORK_BYTES];
-};
-
-struct message_taken {
-    enum message_field wrong; /* where message_take failed */
-    int64_t id;               /* once it is durable */
+    struct screening_form form; /* its token's purpose: message_purpose */
 };
 
 enum message_deed {
@@ -63,11 +48,12 @@ enum message_deed {
 
 /* The purpose of the token in a campaign's form. */
 struct slice message_purpose(const struct campaign *campaign, struct arena *arena);
-/* The campaign is in the language in which it was read, which the message keeps. FAULT_WRITTEN_*, FAULT_ADDRESS and FAULT_ADDRESS_ANSWER with taken->wrong; FAULT_CAMPAIGN_CLOSED, FAULT_CONTACT_UNKNOWN, FAULT_FORM_*,
- * FAULT_PROOF_OF_WORK_WRONG; from the change FAULT_SENDER_OFTEN, FAULT_NETWORK_OFTEN, FAULT_FORM_USED. */
-bool message_take(const struct participation *participation, const struct campaign *campaign,
-                  const struct contact *contact, const struct message_draft *draft, int64_t now, struct arena *arena,
-                  struct write_queue_change *change, struct message_taken *taken, struct error *error);
+/* `room`: of the conference; read where the template names what the campaign is about. A fault of one field leaves the field's name
+ * in *wrong: FAULT_WRITTEN_*, FAULT_ADDRESS, FAULT_ADDRESS_ANSWER. Else FAULT_THING_UNKNOWN, FAULT_CAMPAIGN_CLOSED, FAULT_CONTACT_UNKNOWN,
+ * FAULT_FORM_*, FAULT_PROOF_OF_WORK_WRONG; from the change FAULT_SENDER_OFTEN, FAULT_NETWORK_OFTEN, FAULT_FORM_USED. */
+bool message_take(const struct participation *participation, struct room *room, const struct message_draft *draft,
+                  int64_t now, struct arena *arena, struct write_queue_change *change, struct slice *wrong,
+                  struct error *error);
 /* FAULT_MESSAGE_UNKNOWN; from the change what store/messages.h says. */
 bool message_act(const struct participation *participation, enum message_deed deed, struct slice token, int64_t now,
                  struct arena *arena, struct write_queue_change *change, struct error *error);

@@ -1,282 +1,16 @@
 #include "campaign/organise.h"
 
-#include "base/civil.h"
-#include "base/limits.h"
-#include "base/utf8.h"
+#include "campaign/campaign_check.h"
 #include "formats/address.h"
 #include "formats/language.h"
-#include "record/value.h"
-#include "campaign/template.h"
 #include "rules/party.h"
 #include "store/fields.h"
 #include "store/organisers.h"
 #include "store/outbox.h"
 
-static const char too_many[] = "a campaign has words in at most 12 further ones";
-
-/* --- fields -------------------------------------------------------------------------------------------------------- */
-
 static bool refuse(const char *field, const char *why, struct error *error)
 {
     return fail(error, FAULT_CAMPAIGN_FIELD, 0, slice_of(field), slice_of(why));
-}
-
-static bool line_is_good(struct slice line, const char *field, bool needed, struct error *error)
-{
-    if (line.length == 0)
-        return !needed || refuse(field, "it is empty", error);
-    if (line.length > CAMPAIGN_LINE_BYTES_MAX)
-        return refuse(field, "it has more than 200 bytes", error);
-    return utf8_plain_length(line) == line.length ||
-           refuse(field, "it holds a line end or a character that cannot be shown", error);
-}
-
-static bool text_is_good(struct slice text, const char *field, bool needed, struct error *error)
-{
-    struct slice rest = text, line;
-    if (text.length == 0)
-        return !needed || refuse(field, "it is empty", error);
-    if (text.length > CAMPAIGN_TEXT_BYTES_MAX)
-        return refuse(field, "it has more than 8,000 bytes", error);
-    while (slice_next(&rest, '\n', &line))
-        if (utf8_plain_length(line) != line.length)
-            return refuse(field, "it holds a character that cannot be shown", error);
-    return true;
-}
-
-static bool holes_are_good(struct slice text, const char *field, struct error *error)
-{
-    struct slice hole;
-    return template_check(text, &hole) ||
-           refuse(field,
-                  "it has a hole that nothing fills; there are {country}, {constituency}, {addressee}, {role} and "
-                  "{title}",
-                  error);
-}
-
-static bool url_is_good(struct slice url, const char *field, struct error *error)
-{
-    if (url.length == 0)
-        return true;
-    bool good =
-        url.length <= URL_BYTES_MAX && (slice_begins(url, SLICE("https://")) || slice_begins(url, SLICE("http://")));
-    for (size_t i = 0; i < url.length; i++)
-        good &= url.bytes[i] > ' ' && (unsigned char)url.bytes[i] < 0x7f && strchr("<>\"\\^`{|}", url.bytes[i]) == NULL;
-    return good || refuse(field, "it is no address that begins with https:// or http://", error);
-}
-
-static bool about_is_good(struct slice about, struct error *error)
-{
-    struct slice kind, what;
-    if (about.length == 0)
-        return true;
-    size_t const space = slice_find(about, ' ', 0), slash = slice_find(about, '/', 0);
-    kind = slice_part(about, 0, space);
-    what = slice_part(about, space + 1, about.length);
-    bool const is_provision = slice_equal(kind, SLICE("provision"));
-    bool good = is_provision ? slash < about.length && value_is_code(slice_part(about, space + 1, slash)) &&
-                                   value_is_code(slice_part(about, slash + 1, about.length))
-                             : (slice_equal(kind, SLICE("decision")) || slice_equal(kind, SLICE("proposal"))) &&
-                                   value_is_code(what);
-    return good || refuse("about", "write \"decision CODE\", \"proposal CODE\" or \"provision TEXT/NUMBER\"", error);
-}
-
-static bool language_is_good(struct slice language, struct error *error)
-{
-    return language_is_tag(language) || refuse("language", "write a tag such as en or pt-BR", error);
-}
-
-static bool is_one_of(struct slice word, const char *first, const char *second)
-{
-    return slice_equal(word, slice_of(first)) || slice_equal(word, slice_of(second));
-}
-
-static bool code_is_good(struct slice code)
-{
-    for (size_t i = 0; i < code.length; i++)
-        if ((code.bytes[i] < 'a' || code.bytes[i] > 'z') && (code.bytes[i] < '0' || code.bytes[i] > '9') &&
-            code.bytes[i] != '-')
-            return false;
-    return value_is_code(code);
-}
-
-bool organise_check(const struct campaign *campaign, struct error *error)
-{
-    if (!code_is_good(campaign->code))
-        return refuse("code", "use 1 to 64 of a-z 0-9 -, the first a letter or digit: it stands in the address", error);
-    if (!line_is_good(campaign->title, "title", true, error) || !text_is_good(campaign->ask, "ask", true, error) ||
-        !about_is_good(campaign->about, error) || !line_is_good(campaign->organisation, "organisation", true, error) ||
-        !url_is_good(campaign->organisation_url, "organisation_url", error) ||
-        !url_is_good(campaign->donate_url, "donate_url", error) ||
-        !line_is_good(campaign->subject, "subject", true, error) ||
-        !holes_are_good(campaign->subject, "subject", error) || !text_is_good(campaign->body, "body", true, error) ||
-        !holes_are_good(campaign->body, "body", error) || !text_is_good(campaign->thanks, "thanks", false, error))
-        return false;
-    if (!language_is_good(campaign->language, error))
-        return false;
-    if (!is_one_of(campaign->addressed, "country", "constituency"))
-        return refuse("addressed", "it is country or constituency", error);
-    if (!is_one_of(campaign->look, "all", "doubtful"))
-        return refuse("look", "it is all or doubtful", error);
-    if (campaign->closes_at != 0 && campaign->closes_at <= campaign->opens_at)
-        return refuse("closes", "the campaign would close before it opens", error);
-    if (campaign->keep_days < 1 || campaign->keep_days > CAMPAIGN_KEEP_DAYS_MAX)
-        return refuse("keep_days", "keep messages for 1 to 365 days after they were delivered", error);
-    return true;
-}
-
-bool organise_check_text(const struct campaign *campaign, const struct campaign_text *text, struct error *error)
-{
-    struct campaign spoken = *campaign;
-    if (!language_is_good(text->language, error))
-        return false;
-    if (language_equal(campaign->language, text->language))
-        return refuse("language", "the campaign's own words are in this one, and are changed there", error);
-    campaign_speak(&spoken, text);
-    return organise_check(&spoken, error);
-}
-
-/* --- a file -------------------------------------------------------------------------------------------------------- */
-
-static struct slice *field_of(struct campaign *campaign, struct slice name)
-{
-    struct {
-        const char *name;
-        struct slice *field;
-    } const fields[] = { { "code", &campaign->code },
-                         { "title", &campaign->title },
-                         { "ask", &campaign->ask },
-                         { "about", &campaign->about },
-                         { "organisation", &campaign->organisation },
-                         { "organisation-url", &campaign->organisation_url },
-                         { "donate-url", &campaign->donate_url },
-                         { "subject", &campaign->subject },
-                         { "body", &campaign->body },
-                         { "language", &campaign->language },
-                         { "addressed", &campaign->addressed },
-                         { "thanks", &campaign->thanks },
-                         { "look", &campaign->look } };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (slice_equal(name, slice_of(fields[i].name)))
-            return fields[i].field;
-    return NULL;
-}
-
-static struct slice *word_of(struct campaign_text *text, struct slice name)
-{
-    struct {
-        const char *name;
-        struct slice *word;
-    } const words[] = { { "title", &text->title },
-                        { "ask", &text->ask },
-                        { "subject", &text->subject },
-                        { "body", &text->body },
-                        { "thanks", &text->thanks } };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_equal(name, slice_of(words[i].name)))
-            return words[i].word;
-    return NULL;
-}
-
-/* Seconds of a time as people write it; 0 where nothing stands. */
-static bool read_time(struct slice text, int64_t *seconds)
-{
-    struct civil time;
-    *seconds = 0;
-    if (text.length == 0)
-        return true;
-    if (!civil_read(text, 0, &time) || time.precision == CIVIL_UNKNOWN)
-        return false;
-    *seconds = time.begin;
-    return true;
-}
-
-static bool take_field(struct campaign *campaign, struct slice name, struct slice value, struct arena *arena,
-                       uint32_t line, struct error *error)
-{
-    struct slice *const field = field_of(campaign, name);
-    uint64_t days;
-    if (field != NULL) {
-        *field = value_unfold(value, arena);
-        return true;
-    }
-    if (slice_equal(name, SLICE("keep-days")) && slice_number(value, &days) && days <= CAMPAIGN_KEEP_DAYS_MAX) {
-        campaign->keep_days = (int64_t)days;
-        return true;
-    }
-    if ((slice_equal(name, SLICE("opens")) && read_time(value, &campaign->opens_at)) ||
-        (slice_equal(name, SLICE("closes")) && read_time(value, &campaign->closes_at)))
-        return true;
-    return fail(error, FAULT_CAMPAIGN_LINE, line, name);
-}
-
-/* Begins the words of one more language. */
-static bool begin_text(struct slice language, uint32_t line, struct organise_file *file, struct error *error)
-{
-    if (file->texts.count == CAMPAIGN_TEXTS_MAX)
-        return fail(error, FAULT_CAMPAIGN_FIELD, line, SLICE("language"), slice_of(too_many));
-    file->texts.items[file->texts.count++] = (struct campaign_text){ .language = language };
-    return true;
-}
-
-/* A line of the campaign itself, or of the language that was begun last. */
-static bool take_line(struct organise_file *file, struct slice name, struct slice value, struct arena *arena,
-                      uint32_t line, struct error *error)
-{
-    if (slice_equal(name, SLICE("in")))
-        return begin_text(value, line, file, error);
-    if (file->texts.count == 0)
-        return take_field(&file->campaign, name, value, arena, line, error);
-    struct slice *const field = word_of(&file->texts.items[file->texts.count - 1], name);
-    if (field == NULL)
-        return fail(error, FAULT_CAMPAIGN_LINE, line, name);
-    *field = value_unfold(value, arena);
-    return true;
-}
-
-static bool check_file(const struct organise_file *file, struct error *error)
-{
-    if (!organise_check(&file->campaign, error))
-        return false;
-    for (size_t i = 0; i < file->texts.count; i++) {
-        for (size_t j = 0; j < i; j++)
-            if (language_equal(file->texts.items[i].language, file->texts.items[j].language))
-                return refuse("language", "two parts of the file are in the same one", error);
-        if (!organise_check_text(&file->campaign, &file->texts.items[i], error))
-            return false;
-    }
-    return true;
-}
-
-bool organise_read_file(struct slice text, struct arena *arena, struct organise_file *file, struct error *error)
-{
-    uint32_t line = 1;
-    *file =
-        (struct organise_file){ .campaign = { .keep_days = 30,
-                                              .language = SLICE("en"),
-                                              .addressed = SLICE("country"),
-                                              .look = SLICE("doubtful") },
-                                .texts = { arena_take_many(arena, CAMPAIGN_TEXTS_MAX, sizeof *file->texts.items), 0 } };
-    if (file->texts.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("a campaign"));
-    for (size_t at = 0; at < text.length; line++) {
-        size_t const colon = slice_find(text, ':', at);
-        size_t end = slice_find(text, '\n', at);
-        uint32_t more = 0;
-        if (text.bytes[at] == '#' || end == at) {
-            at = end + 1;
-            continue;
-        }
-        for (; end + 1 < text.length && text.bytes[end + 1] == ' '; more++)
-            end = slice_find(text, '\n', end + 1);
-        size_t const from = colon + 1 < text.length && text.bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
-        if (colon >= end ||
-            !take_line(file, slice_part(text, at, colon), slice_part(text, from, end), arena, line, error))
-            return colon < end ? false : fail(error, FAULT_CAMPAIGN_LINE, line, slice_part(text, at, end));
-        at = end + 1;
-        line += more;
-    }
-    return check_file(file, error);
 }
 
 /* --- campaigns ----------------------------------------------------------------------------------------------------- */
@@ -316,7 +50,7 @@ bool organise_add(const struct organise *by, struct campaign *campaign, struct e
 {
     struct campaign other;
     bool found;
-    if (!organise_check(campaign, error) ||
+    if (!campaign_check(campaign, error) ||
         !campaign_find(by->driver, campaign->conference, campaign->code, by->arena, &other, &found, error))
         return false;
     if (found)
@@ -337,7 +71,7 @@ static bool language_is_free(const struct organise *by, const struct campaign *c
 
 bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error)
 {
-    return organise_check(campaign, error) && language_is_free(by, campaign, error) &&
+    return campaign_check(campaign, error) && language_is_free(by, campaign, error) &&
            campaign_change(by->driver, campaign, by->who, by->now, by->arena, error) &&
            note(by, campaign->id, SLICE("changed the campaign's words or times"), error);
 }
@@ -347,13 +81,13 @@ bool organise_set_text(const struct organise *by, int64_t id, const struct campa
     struct campaign campaign;
     struct campaign_texts texts;
     bool known = false;
-    if (!find_campaign(by, id, &campaign, error) || !organise_check_text(&campaign, text, error) ||
+    if (!find_campaign(by, id, &campaign, error) || !campaign_check_text(&campaign, text, error) ||
         !campaign_text_list(by->driver, id, by->arena, &texts, error))
         return false;
     for (size_t i = 0; i < texts.count; i++)
         known |= language_equal(texts.items[i].language, text->language);
     if (!known && texts.count == CAMPAIGN_TEXTS_MAX)
-        return refuse("language", too_many, error);
+        return refuse("language", "a campaign has words in at most 12 further ones", error);
     return campaign_text_set(by->driver, id, text, by->who, by->now, by->arena, error) &&
            note(by, id,
                 join(by->arena, known ? SLICE("changed the words in ") : SLICE("added words in "), text->language,
@@ -393,14 +127,14 @@ bool organise_recall(const struct organise *by, int64_t id, int64_t past, struct
         if (campaign_text_past_language(list.items[i].words).length > 0)
             return recall_text(by, id, list.items[i].words, error);
         campaign_recall(list.items[i].words, &campaign);
-        return organise_check(&campaign, error) && language_is_free(by, &campaign, error) &&
+        return campaign_check(&campaign, error) && language_is_free(by, &campaign, error) &&
                campaign_change(by->driver, &campaign, by->who, by->now, by->arena, error) &&
                note(by, id, SLICE("put an earlier wording back"), error);
     }
     return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)past));
 }
 
-bool organise_set_texts(const struct organise *by, const struct organise_file *file, struct error *error)
+bool organise_set_texts(const struct organise *by, const struct campaign_file *file, struct error *error)
 {
     for (size_t i = 0; i < file->texts.count; i++)
         if (!organise_set_text(by, file->campaign.id, &file->texts.items[i], error))
@@ -429,7 +163,7 @@ bool organise_step(const struct organise *by, int64_t id, struct slice state, st
     if (opens ? slice_equal(campaign.state, SLICE("open"))
               : !slice_equal(state, SLICE("closed")) || !slice_equal(campaign.state, SLICE("open")))
         return fail(error, FAULT_CAMPAIGN_STEP, 0, campaign.state, state);
-    if (opens && (!organise_check(&campaign, error) || !has_confirmed(by, id, &has, error)))
+    if (opens && (!campaign_check(&campaign, error) || !has_confirmed(by, id, &has, error)))
         return false;
     if (opens && !has)
         return fail(error, FAULT_CAMPAIGN_UNREADY, 0, campaign.code);
@@ -623,7 +357,8 @@ bool organise_pace(const struct organise *by, int64_t id, struct slice pace, int
     struct contact contact;
     if (!find_contact(by, id, &contact, error))
         return false;
-    if (!is_one_of(pace, "each", "digest") || hourly_max < 0 || hourly_max > CAMPAIGN_HOURLY_MAX)
+    if ((!slice_equal(pace, SLICE("each")) && !slice_equal(pace, SLICE("digest"))) || hourly_max < 0 ||
+        hourly_max > CAMPAIGN_HOURLY_MAX)
         return refuse("pace", "it is each or digest, with 0 to 100,000 mails an hour", error);
     contact.pace = pace;
     contact.hourly_max = hourly_max;

@@ -10,18 +10,12 @@
 #ifndef CAMPAIGN_ORGANISE_H
 #define CAMPAIGN_ORGANISE_H
 
+#include "campaign/campaign_file.h"
 #include "formats/contacts.h"
 #include "rules/state.h"
-#include "store/campaign_texts.h"
 #include "store/sealed.h"
 
-enum {
-    CAMPAIGN_LINE_BYTES_MAX = 200,  /* title, organisation, subject */
-    CAMPAIGN_TEXT_BYTES_MAX = 8000, /* ask, body, thanks: a letter of some three pages */
-    CAMPAIGN_KEEP_DAYS_MAX = 365,
-    CAMPAIGN_HOURLY_MAX = 100000,     /* mails an hour to one addressee */
-    CAMPAIGN_FILE_BYTES_MAX = 1 << 19 /* its words in every language */
-};
+enum { CAMPAIGN_HOURLY_MAX = 100000 /* mails an hour to one addressee */ };
 
 struct organise {
     struct driver *driver; /* in a transaction of campaign_store_begin or of an write queue's change */
@@ -34,20 +28,6 @@ struct organise_import {
     size_t added, known, refused;
 };
 
-/* What a file says of a campaign: itself, and its words in further languages. */
-struct organise_file {
-    struct campaign campaign;
-    struct campaign_texts texts;
-};
-
-/* Whether every field is good; FAULT_CAMPAIGN_FIELD names the first that is not. */
-bool organise_check(const struct campaign *campaign, struct error *error);
-/* Whether they are good as the words of that campaign in one more language. The same fault. */
-bool organise_check_text(const struct campaign *campaign, const struct campaign_text *text, struct error *error);
-/* Reads a campaign from lines "name: value", as examples/ hold them; further lines of a value begin with a space. After "in: fr"
- * stand the words of that language: title, ask, subject, body, thanks. */
-bool organise_read_file(struct slice text, struct arena *arena, struct organise_file *file, struct error *error);
-
 /* FAULT_CAMPAIGN_TAKEN. Sets campaign->id. */
 bool organise_add(const struct organise *by, struct campaign *campaign, struct error *error);
 bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error);
@@ -56,7 +36,7 @@ bool organise_set_text(const struct organise *by, int64_t campaign, const struct
                        struct error *error);
 bool organise_remove_text(const struct organise *by, int64_t campaign, struct slice language, struct error *error);
 /* What the file says of the further languages of its campaign, which is there; others stay as they are. */
-bool organise_set_texts(const struct organise *by, const struct organise_file *file, struct error *error);
+bool organise_set_texts(const struct organise *by, const struct campaign_file *file, struct error *error);
 /* Puts an earlier wording back; what stands now becomes an earlier wording itself. */
 bool organise_recall(const struct organise *by, int64_t campaign, int64_t past, struct error *error);
 /* `state`: open or closed. FAULT_CAMPAIGN_STEP, FAULT_CAMPAIGN_UNREADY. */

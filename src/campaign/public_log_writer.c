@@ -1,13 +1,13 @@
 #include "campaign/public_log_writer.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "base/limits.h"
 #include "room/site.h"
 #include "store/campaign_store.h"
+#include "store/diag.h"
 #include "store/public_log_inbox.h"
 #include "store/os.h"
 
@@ -32,14 +32,6 @@ struct public_log_writer {
         int64_t until; /* in milliseconds of the monotonic clock; 0: free */
     } resting[SITE_ROOMS_MAX];
 };
-
-static void complain(const struct error *error)
-{
-    char memory[1024];
-    struct buffer words = BUFFER(memory);
-    error_words(error, &words);
-    fprintf(stderr, "plenary: public log: %.*s\n", SLICE_ARGS(buffer_slice(&words)));
-}
 
 static struct public_log *find(const struct public_log_writer *log_writer, struct slice conference)
 {
@@ -171,11 +163,11 @@ static bool turn(struct public_log_writer *log_writer, bool *more)
             *more |= count == PUBLIC_LOG_BATCH_MAX;
             continue;
         }
-        complain(&error);
+        diag_say_error(DIAG_ERROR, "public log: ", &error);
         rest(log_writer, conference, now);
         error = (struct error){ 0 };
     }
-    complain(&error);
+    diag_say_error(DIAG_ERROR, "public log: ", &error);
     return false;
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-static bool is_plain(struct slice text, bool lines)
+static bool text_check_plain(struct slice text, bool lines)
 {
     struct slice piece;
     if (!lines)
@@ -16,12 +16,37 @@ static bool is_plain(struct slice text, bool lines)
     return true;
 }
 
-bool text_check(struct slice text, const char *called, size_t bytes_max, const char *bytes_words, bool lines,
-                struct error *error)
+/* "20,000". */
+static void text_check_write_limit(size_t bytes, struct buffer *out)
 {
-    if (text.length == 0)
-        return fail(error, FAULT_WRITTEN_EMPTY, 0, slice_of(called));
-    if (text.length > bytes_max)
-        return fail(error, FAULT_WRITTEN_LONG, 0, slice_of(called), slice_of(bytes_words));
-    return is_plain(text, lines) || fail(error, FAULT_WRITTEN_CHARACTER, 0, slice_of(called));
+    if (bytes >= 1000) {
+        text_check_write_limit(bytes / 1000, out);
+        buffer_add_byte(out, ',');
+        buffer_add_padded(out, bytes % 1000, 3);
+    } else {
+        buffer_add_number(out, bytes);
+    }
+}
+
+static bool text_check_one(const struct text_field *field, struct error *error)
+{
+    char memory[32];
+    struct buffer limit = BUFFER(memory);
+    struct slice const called = slice_of(field->called);
+    text_check_write_limit(field->bytes_max, &limit);
+    if (field->text.length == 0)
+        return fail(error, FAULT_WRITTEN_EMPTY, 0, called);
+    if (field->text.length > field->bytes_max)
+        return fail(error, FAULT_WRITTEN_LONG, 0, called, buffer_slice(&limit));
+    return text_check_plain(field->text, field->lines) || fail(error, FAULT_WRITTEN_CHARACTER, 0, called);
+}
+
+bool text_check(const struct text_field *fields, size_t count, struct slice *wrong, struct error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!text_check_one(&fields[i], error)) {
+            *wrong = slice_of(fields[i].name);
+            return false;
+        }
+    return true;
 }

@@ -1,12 +1,21 @@
-/* campaign/text_check.h - whether what a person wrote into a field can stand: not empty, not too long, nothing that cannot be shown. */
+/* campaign/text_check.h - whether what a person wrote into a form can stand: not empty, not too long, nothing that cannot be shown.
+ *
+ * How     struct text_field const fields[] = { { draft.subject, "subject", "the subject", 300, false } };
+ *         text_check(fields, 1, &wrong, &error) */
 #ifndef CAMPAIGN_TEXT_CHECK_H
 #define CAMPAIGN_TEXT_CHECK_H
 
 #include "base/error.h"
 
-/* `called` is how a fault calls it: "the subject"; `bytes_words` the limit in words: "20,000". With `lines` it may have several, and
- * tabs. FAULT_WRITTEN_EMPTY, FAULT_WRITTEN_LONG, FAULT_WRITTEN_CHARACTER. */
-bool text_check(struct slice text, const char *called, size_t bytes_max, const char *bytes_words, bool lines,
-                struct error *error);
+struct text_field {
+    struct slice text;
+    const char *name;   /* of the form's field: "subject" */
+    const char *called; /* how a fault calls it: "the subject" */
+    size_t bytes_max;
+    bool lines; /* it may have several, and tabs */
+};
+
+/* False for the first that cannot stand, with its name in *wrong: FAULT_WRITTEN_EMPTY, FAULT_WRITTEN_LONG, FAULT_WRITTEN_CHARACTER. */
+bool text_check(const struct text_field *fields, size_t count, struct slice *wrong, struct error *error);
 
 #endif

@@ -48,16 +48,16 @@ static bool read_number(struct slice word, int64_t *number, struct error *error)
 
 /* --- what changes something ---------------------------------------------------------------------------------------- */
 
-static bool read_campaign(struct call *call, struct organise_file *file, struct error *error)
+static bool read_campaign(struct call *call, struct campaign_file *file, struct error *error)
 {
     struct slice text;
     return read_file(call, call->words[1], CAMPAIGN_FILE_BYTES_MAX, &text, error) &&
-           organise_read_file(text, &call->arena, file, error);
+           campaign_file_read(text, &call->arena, file, error);
 }
 
 static bool do_new(struct call *call, const struct organise *by, struct error *error)
 {
-    struct organise_file file;
+    struct campaign_file file;
     if (!read_campaign(call, &file, error))
         return false;
     file.campaign.conference = call->words[0];
@@ -66,7 +66,7 @@ static bool do_new(struct call *call, const struct organise *by, struct error *e
 
 static bool do_change(struct call *call, const struct organise *by, struct error *error)
 {
-    struct organise_file file;
+    struct campaign_file file;
     if (!read_campaign(call, &file, error))
         return false;
     file.campaign.id = call->campaign.id;
@@ -376,6 +376,13 @@ static const struct option_type campaign_option_types[] = {
     { 0 },
 };
 
+/* Of each field a line of help. */
+#define NEED_MAY(standard) ""
+#define NEED_MUST(standard) " (must)"
+#define NEED_STANDARD(standard) " (" standard ")"
+#define FIELD_LINE(name, said, kind, need, limit, check, since, standard, meaning, ...) \
+    said NEED_##need(standard) ": " meaning "\n"
+
 const struct command command_campaign = {
     .name = "campaign",
     .arguments = "--data DIR WORD ...",
@@ -400,7 +407,9 @@ const struct command command_campaign = {
             "checkpoint\n"
             "invite NAME --role ROLE          prints a link to the desk: good once, for two days\n"
             "organisers                       who may come to the desk\n"
-            "audit [CONFERENCE/CODE]          what each organiser did\n",
+            "audit [CONFERENCE/CODE]          what each organiser did\n"
+            "\nThe lines of a campaign's file; docs/campaign-file.md has more:\n"
+            "code (must): the last part of its address\n" CAMPAIGN_FIELDS(FIELD_LINE, FIELD_LINE),
     .options = campaign_option_types,
     .size = sizeof(struct campaign_options),
     .run = campaign_run,

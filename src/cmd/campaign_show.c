@@ -100,18 +100,18 @@ static void contact_json(const struct campaign_show *show, const struct contact 
     json_object_begin(json, NULL);
     json_number(json, "id", (uint64_t)contact->id);
     json_text(json, "place", contact->place);
-    json_text(json, "placeName", contact->place_name);
+    json_text(json, "place_name", contact->place_name);
     json_text(json, "name", contact->name);
     json_text_if(json, "role", contact->role);
     json_text(json, "address", contact->address);
     json_text(json, "source", contact->source);
-    json_text(json, "sourceDate", contact->source_date);
+    json_text(json, "source_date", contact->source_date);
     json_text(json, "state", contact->state);
     json_text(json, "pace", contact->pace);
-    json_text_if(json, "confirmedBy", contact->confirmed_by);
-    json_text_if(json, "confirmedAt", moment(show, contact->confirmed_at));
-    json_text_if(json, "workedAt", moment(show, contact->worked_at));
-    json_text_if(json, "bouncedAt", moment(show, contact->bounced_at));
+    json_text_if(json, "confirmed_by", contact->confirmed_by);
+    json_text_if(json, "confirmed_at", moment(show, contact->confirmed_at));
+    json_text_if(json, "worked_at", moment(show, contact->worked_at));
+    json_text_if(json, "bounced_at", moment(show, contact->bounced_at));
     json_text_if(json, "bounce", contact->bounce_words);
     json_object_end(json);
 }
@@ -135,6 +135,32 @@ static bool show_contacts(const struct campaign_show *show, int64_t campaign, st
     return true;
 }
 
+/* A line of the campaign's file, or a member of the object; nothing where there is nothing. */
+static void show_words(const struct campaign_show *show, const char *line, const char *name, struct slice words,
+                       struct json *json)
+{
+    json_text_if(json, name, words);
+    if (!show->json)
+        print_line(line, words);
+}
+
+static void show_field(const struct campaign_show *show, const struct campaign *campaign,
+                       const struct campaign_field *field, struct json *json)
+{
+    if (!campaign_field_is_number(field)) {
+        show_words(show, field->said, field->name, campaign_words(campaign, field), json);
+        return;
+    }
+    int64_t const number = campaign_number(campaign, field);
+    if (field->kind != CAMPAIGN_NUMBER) {
+        show_words(show, field->said, field->name, moment(show, number), json);
+        return;
+    }
+    json_number(json, field->name, (uint64_t)number);
+    if (!show->json)
+        printf("%s: %lld\n", field->said, (long long)number);
+}
+
 /* The words in further languages, in the form of the file that `new` and `change` read. */
 static bool show_texts(const struct campaign_show *show, int64_t campaign, struct json *json, struct error *error)
 {
@@ -147,18 +173,12 @@ static bool show_texts(const struct campaign_show *show, int64_t campaign, struc
         bool found;
         if (!campaign_text_find(show->driver, campaign, list.items[i].language, show->arena, &text, &found, error))
             return false;
-        struct {
-            const char *line, *name;
-            struct slice words;
-        } const rows[] = { { "in", "language", text.language }, { "title", "title", text.title },
-                           { "ask", "ask", text.ask },          { "subject", "subject", text.subject },
-                           { "body", "body", text.body },       { "thanks", "thanks", text.thanks } };
         json_object_begin(json, NULL);
-        for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
-            json_text_if(json, rows[j].name, rows[j].words);
-            if (!show->json)
-                print_line(rows[j].line, rows[j].words);
-        }
+        show_words(show, "in", "language", text.language, json);
+        for (size_t j = 0; j < CAMPAIGN_FIELD_COUNT; j++)
+            if (campaign_fields[j].translated)
+                show_words(show, campaign_fields[j].said, campaign_fields[j].name,
+                           campaign_text_words(&text, &campaign_fields[j]), json);
         json_object_end(json);
     }
     json_array_end(json);
@@ -167,39 +187,14 @@ static bool show_texts(const struct campaign_show *show, int64_t campaign, struc
 
 bool campaign_show_one(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
-    struct {
-        const char *line, *name;
-        struct slice words;
-    } const rows[] = {
-        { "conference", "conference", campaign->conference },
-        { "code", "code", campaign->code },
-        { "state", "state", campaign->state },
-        { "title", "title", campaign->title },
-        { "ask", "ask", campaign->ask },
-        { "about", "about", campaign->about },
-        { "organisation", "organisation", campaign->organisation },
-        { "organisation-url", "organisationUrl", campaign->organisation_url },
-        { "donate-url", "donateUrl", campaign->donate_url },
-        { "language", "language", campaign->language },
-        { "addressed", "addressed", campaign->addressed },
-        { "look", "look", campaign->look },
-        { "opens", "opens", moment(show, campaign->opens_at) },
-        { "closes", "closes", moment(show, campaign->closes_at) },
-        { "subject", "subject", campaign->subject },
-        { "body", "body", campaign->body },
-        { "thanks", "thanks", campaign->thanks },
-    };
     struct buffer out = begin(show);
     struct json json = json_begin(&out);
     json_object_begin(&json, NULL);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        json_text_if(&json, rows[i].name, rows[i].words);
-        if (!show->json)
-            print_line(rows[i].line, rows[i].words);
-    }
-    json_number(&json, "keepDays", (uint64_t)campaign->keep_days);
-    if (!show->json)
-        printf("keep-days: %lld\n", (long long)campaign->keep_days);
+    show_words(show, "conference", "conference", campaign->conference, &json);
+    show_words(show, "code", "code", campaign->code, &json);
+    show_words(show, "state", "state", campaign->state, &json);
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        show_field(show, campaign, &campaign_fields[i], &json);
     if (!show_texts(show, campaign->id, &json, error) || !show_contacts(show, campaign->id, &json, error))
         return false;
     json_object_end(&json);
@@ -228,7 +223,7 @@ bool campaign_show_held(const struct campaign_show *show, const struct campaign 
         json_text(&json, "place", each->place);
         json_text(&json, "contact", each->contact);
         json_text(&json, "why", each->words);
-        json_number(&json, "ownPercent", each->own_percent);
+        json_number(&json, "own_percent", each->own_percent);
         json_text(&json, "name", fields_get(text, "name"));
         json_text(&json, "email", fields_get(text, "email"));
         json_text(&json, "subject", fields_get(text, "subject"));
@@ -408,10 +403,10 @@ static bool report_record(const struct campaign_show *show, const struct campaig
     campaign_subject_words(&from, campaign->about, &name, &words);
     replay_free(replay);
     struct slice const plain = value_unfold(words, show->arena);
-    json_text_if(json, "aboutName", name);
+    json_text_if(json, "about_name", name);
     json_text_if(json, "words", plain);
     json_number(json, "counted", counted.counted);
-    json_number(json, "countedCameBack", counted.came_back);
+    json_number(json, "counted_came_back", counted.came_back);
     json_text_if(json, "checkpoint", checkpoint);
     if (show->json)
         return true;

@@ -5,7 +5,7 @@
 
 enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */ };
 
-static bool add(const struct organise *by, struct organise_file *file, struct contact_list *contacts,
+static bool add(const struct organise *by, struct campaign_file *file, struct contact_list *contacts,
                 struct error *error)
 {
     struct campaign *const campaign = &file->campaign;
@@ -38,11 +38,11 @@ static bool read_contacts(struct slice folder, struct arena *arena, struct conta
 static bool load(struct campaign_store *campaigns, struct slice conference, struct slice folder, struct slice file,
                  struct arena *arena, struct error *error)
 {
-    struct organise_file read;
+    struct campaign_file read;
     struct campaign standing;
     struct contact_list contacts;
     bool known = false;
-    if (!organise_read_file(file, arena, &read, error) || !read_contacts(folder, arena, &contacts, error))
+    if (!campaign_file_read(file, arena, &read, error) || !read_contacts(folder, arena, &contacts, error))
         return false;
     read.campaign.conference = conference;
     struct driver *const driver = campaign_store_begin(campaigns, error);

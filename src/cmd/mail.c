@@ -7,6 +7,7 @@
 #include "cmd/commands.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
+#include "mail/server_url.h"
 #include "store/os.h"
 #include "store/outbox.h"
 #include "store/housekeeping.h"
@@ -49,10 +50,10 @@ static bool read_password(struct slice file, const char *variable, struct arena 
 static bool read_servers(const struct mail *given, struct arena *arena, struct worker_options *options,
                          struct error *error)
 {
-    struct relay_address relay, imap;
+    struct server_url relay, imap;
     if (slice_is_empty(given->relay))
         return fail(error, FAULT_RELAY_MISSING, 0);
-    if (!relay_read_address(given->relay, "smtp", arena, &relay, error) ||
+    if (!server_url_read(given->relay, "smtp", arena, &relay, error) ||
         !read_password(given->password_file, "PLENARY_RELAY_PASSWORD", arena, &relay.password, error))
         return false;
     options->relay = (struct relay_options){ .address = relay.address,
@@ -62,7 +63,7 @@ static bool read_servers(const struct mail *given, struct arena *arena, struct w
                                              .plain = given->plain };
     if (slice_is_empty(given->imap))
         return true;
-    if (!relay_read_address(given->imap, "imap", arena, &imap, error) ||
+    if (!server_url_read(given->imap, "imap", arena, &imap, error) ||
         !read_password(given->imap_password_file, "PLENARY_IMAP_PASSWORD", arena, &imap.password, error))
         return false;
     options->bounces = (struct mailbox_reader_options){ .address = imap.address,

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "cmd/option.h"
+#include "store/diag.h"
 
 static int status_of(const struct error *error)
 {
@@ -16,7 +17,7 @@ int terminal_error(const struct error *error)
     char memory[2048];
     struct buffer words = BUFFER(memory);
     error_words(error, &words);
-    fprintf(stderr, "plenary: ");
+    fputs(diag_prefix(DIAG_ERROR), stderr);
     terminal_print(stderr, buffer_slice(&words));
     fputc('\n', stderr);
     return status_of(error);

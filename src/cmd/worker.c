@@ -5,7 +5,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/civil.h"
 #include "cmd/desk_server.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
@@ -16,6 +15,7 @@
 #include "mail/webhook.h"
 #include "log/crypto.h"
 #include "campaign/public_log_feed.h"
+#include "store/diag.h"
 #include "store/os.h"
 #include "store/housekeeping.h"
 
@@ -49,36 +49,6 @@ struct worker {
     bool failed; /* the store, while a bounce was taken */
     struct error error;
 };
-
-/* --- what the operator reads --------------------------------------------------------------------------------------- */
-
-static void say(void *context, struct slice words)
-{
-    char memory[40];
-    struct buffer when = BUFFER(memory);
-    (void)context;
-    civil_write_instant(&when, os_clock_seconds(), 0);
-    fprintf(stderr, "%.*s ", SLICE_ARGS(buffer_slice(&when)));
-    terminal_print(stderr, words);
-    fputc('\n', stderr);
-}
-
-static void say_of_mail(const char *before, uint64_t mail)
-{
-    char memory[200];
-    struct buffer line = BUFFER(memory);
-    buffer_add_text(&line, before);
-    buffer_add_number(&line, mail);
-    say(NULL, buffer_slice(&line));
-}
-
-static void say_error(const struct error *error)
-{
-    char memory[1024];
-    struct buffer words = BUFFER(memory);
-    error_words(error, &words);
-    say(NULL, buffer_slice(&words));
-}
 
 /* --- housekeeping -------------------------------------------------------------------------------------------------------- */
 
@@ -164,7 +134,9 @@ static bool take_bounce(void *context, struct slice bytes)
     bool known = false;
     bounce_read(bytes, worker->seal.secret, worker->site.host, &found);
     if (found.kind == BOUNCE_LIES)
-        say_of_mail("a bounce that nobody who carried the mail can have written was left in the mailbox: ", found.mail);
+        diag_say_number(
+            DIAG_WARNING,
+            "a bounce that nobody who carried the mail can have written was left in the mailbox: ", found.mail);
     if (found.kind == BOUNCE_LIES || found.kind == BOUNCE_OTHER || worker->failed)
         return false;
     struct driver *const driver = campaign_store_begin(worker->campaigns, &worker->error);
@@ -189,7 +161,7 @@ static bool read_bounces(struct worker *worker, struct error *error)
         return true;
     struct error reading;
     if (!mailbox_reader_read(worker->bounces, take_bounce, worker, &count, &reading))
-        say_error(&reading);
+        diag_say_error(DIAG_WARNING, "", &reading);
     worker->bounces_at = os_monotonic_ms() + BOUNCES_MS;
     if (worker->failed)
         *error = worker->error;
@@ -303,7 +275,6 @@ static bool open_worker(struct worker *worker, struct error *error)
         .domain_hourly_max = (int64_t)options->domain_hourly_max,
         .open_relay = open_relay,
         .relay_context = worker,
-        .say = say,
     };
     worker->delivery = delivery_open(&delivery, error);
     return worker->delivery != NULL && open_loop(worker, error) && open_desk(worker, error);

@@ -17,7 +17,7 @@ static struct slice *contacts_column_of(struct contact_row *row, size_t column)
     return columns[column];
 }
 
-/* --- one row ------------------------------------------------------------------------------------------------------- */
+/* --- rows ---------------------------------------------------------------------------------------------------------- */
 
 static bool contacts_words_are_good(struct slice words, const char *what, bool needed, struct contact_row *row)
 {

@@ -6,12 +6,10 @@
 #ifndef FORMATS_LANGUAGE_H
 #define FORMATS_LANGUAGE_H
 
+#include "base/limits.h"
 #include "base/slice.h"
 
-enum {
-    LANGUAGE_BYTES_MAX = 35, /* RFC 5646, 4.4.1: the least that must be accepted */
-    LANGUAGE_RANGES_MAX = 32
-};
+enum { LANGUAGE_RANGES_MAX = 32 };
 
 /* Whether it is formed like a tag: "en", "pt-BR". */
 bool language_is_tag(struct slice tag);

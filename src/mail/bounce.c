@@ -95,7 +95,7 @@ static bool bounce_find_sender(GMimeMessage *message, const unsigned char key[BO
     return false;
 }
 
-/* --- what it says --------------------------------------------------------------------------------------------------- */
+/* --- reports -------------------------------------------------------------------------------------------------------- */
 
 static bool bounce_header_begins(GMimeObject *object, const char *name, const char *start)
 {

@@ -18,7 +18,7 @@ void compose_start(void)
     g_mime_init();
 }
 
-/* --- what may come in ---------------------------------------------------------------------------------------------- */
+/* --- checking the parts -------------------------------------------------------------------------------------------- */
 
 static bool compose_is_line(struct slice line, size_t bytes_max)
 {

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "mail/bounce.h"
+#include "store/diag.h"
 #include "store/os.h"
 
 enum { LINE_BYTES_MAX = 512, CLAIM_MS = 250 };
@@ -70,17 +71,6 @@ static struct job *delivery_list_take(struct job_list *list)
         list->count--;
     }
     return job;
-}
-
-static void delivery_log(const struct delivery *delivery, const char *before, int64_t id, struct slice words)
-{
-    char memory[LINE_BYTES_MAX];
-    struct buffer line = BUFFER(memory);
-    buffer_add_text(&line, before);
-    if (id > 0)
-        buffer_add_number(&line, (uint64_t)id);
-    buffer_add(&line, slice_part(words, 0, line.limit - line.length));
-    delivery->options.say(delivery->options.say_context, buffer_slice(&line));
 }
 
 /* --- a connection -------------------------------------------------------------------------------------------------- */
@@ -157,7 +147,7 @@ static void *delivery_run_worker(void *context)
     return NULL;
 }
 
-/* --- marks --------------------------------------------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------------------------------------------------- */
 
 static bool delivery_stop(struct delivery *delivery, const char *why, struct slice words, struct error *error)
 {
@@ -165,7 +155,7 @@ static bool delivery_stop(struct delivery *delivery, const char *why, struct sli
     struct buffer line = BUFFER(memory);
     buffer_add_text(&line, why);
     buffer_add(&line, slice_part(words, 0, line.limit - line.length));
-    delivery_log(delivery, "delivery has stopped: ", 0, buffer_slice(&line));
+    diag_say(DIAG_ERROR, "delivery has stopped: ", buffer_slice(&line));
     return campaign_store_set(delivery->driver, SLICE("mail_stopped"), buffer_slice(&line), error);
 }
 
@@ -204,7 +194,7 @@ static void delivery_back_off(struct delivery *delivery, const struct relay_answ
     if (delivery->back_off_ms > DELIVERY_BACK_OFF_MS_MAX)
         delivery->back_off_ms = DELIVERY_BACK_OFF_MS_MAX;
     delivery->back_off_until_ms = now + delivery->back_off_ms;
-    delivery_log(delivery, "the relay is away, everything rests: ", 0, (struct slice){ answer->words, answer->length });
+    diag_say(DIAG_WARNING, "the relay is away, everything rests: ", (struct slice){ answer->words, answer->length });
 }
 
 static int64_t delivery_retry_at(const struct job *job, int64_t now)
@@ -309,7 +299,7 @@ static bool delivery_claim_job(void *context, const struct mail_claimed *mail)
     return delivery_each_sealed(delivery, mail, &list);
 }
 
-/* --- a turn -------------------------------------------------------------------------------------------------------- */
+/* --- turns --------------------------------------------------------------------------------------------------------- */
 
 static void delivery_free_jobs(struct job_list *list)
 {
@@ -414,13 +404,13 @@ bool delivery_turn(struct delivery *delivery, bool *idle, struct error *error)
     return true;
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- open and close ------------------------------------------------------------------------------------------------ */
 
 static void delivery_log_again(void *context, int64_t id)
 {
     struct delivery *const delivery = context;
     delivery->counts.again++;
-    delivery_log(delivery, "this mail was being sent when the program ended, and goes again: ", id, SLICE(""));
+    diag_say_number(DIAG_WARNING, "this mail was being sent when the program ended, and goes again: ", (uint64_t)id);
 }
 
 static bool delivery_recover(struct delivery *delivery, struct error *error)

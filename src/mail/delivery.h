@@ -50,8 +50,6 @@ struct delivery_options {
     int64_t domain_hourly_max;                                       /* 0: none */
     struct relay *(*open_relay)(void *context, struct error *error); /* called once per connection */
     void *relay_context;
-    void (*say)(void *context, struct slice words); /* for the operator; never contains an address */
-    void *say_context;
 };
 
 struct delivery_counts {

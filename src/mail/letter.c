@@ -96,7 +96,7 @@ static struct slice letter_place(const struct letter *letter)
     return claimed->to_place.length > 0 ? claimed->to_place : claimed->to_name;
 }
 
-/* --- the kinds ----------------------------------------------------------------------------------------------------- */
+/* --- kinds of mail ------------------------------------------------------------------------------------------------- */
 
 static void letter_write_message(struct letter *letter, struct compose *mail)
 {

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "mail/bounce.h"
+#include "mail/server_url.h"
 
 enum {
-    MAILBOX_URL_BYTES_MAX = 512,
     LIST_BYTES_MAX = 1 << 16, /* the answer to SEARCH */
     READ_SECONDS_MAX = 120,
     COMMAND_BYTES_MAX = 128
@@ -14,7 +14,7 @@ enum {
 
 struct mailbox_reader {
     CURL *curl;
-    char address[MAILBOX_URL_BYTES_MAX];
+    char address[SERVER_URL_BYTES_MAX];
     char reason[CURL_ERROR_SIZE];
     struct buffer bytes; /* BOUNCE_BYTES_MAX */
 };
@@ -35,7 +35,7 @@ static bool mailbox_reader_fail(struct mailbox_reader *reader, CURLcode code, st
 static bool mailbox_reader_command(struct mailbox_reader *reader, const char *command, uint64_t mail,
                                    struct error *error)
 {
-    char memory[MAILBOX_URL_BYTES_MAX + COMMAND_BYTES_MAX];
+    char memory[SERVER_URL_BYTES_MAX + COMMAND_BYTES_MAX];
     struct buffer url = BUFFER(memory);
     buffer_add_text(&url, reader->address);
     if (command == NULL) {
@@ -110,7 +110,7 @@ static void mailbox_reader_set_up(struct mailbox_reader *reader, const struct ma
     CURL *const curl = reader->curl;
     struct buffer text = BUFFER(memory);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "imap,imaps");
-    bool const plain = options->plain || (relay_is_local(options->address) && options->authorities.length == 0);
+    bool const plain = options->plain || (server_url_is_local(options->address) && options->authorities.length == 0);
     curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     struct {
@@ -148,12 +148,7 @@ struct mailbox_reader *mailbox_reader_open(const struct mailbox_reader_options *
         return NULL;
     }
     struct buffer address = BUFFER(reader->address);
-    struct slice given = options->address;
-    size_t const host = slice_find(given, '/', 0) + 2;
-    buffer_add(&address, given);
-    if (slice_find(given, '/', host) == given.length)
-        buffer_add(&address, SLICE("/INBOX"));
-    buffer_add_byte(&address, '\0');
+    server_url_write(options->address, "INBOX", &address);
     mailbox_reader_set_up(reader, options);
     return reader;
 }

@@ -69,7 +69,7 @@ void notify_close(struct notify *notify)
     free(notify);
 }
 
-/* --- the words ----------------------------------------------------------------------------------------------------- */
+/* --- text ---------------------------------------------------------------------------------------------------------- */
 
 /* The first line, shortened between words. */
 static void notify_write_subject(struct slice sentence, struct buffer *out)
@@ -266,7 +266,7 @@ static bool notify_tell_topic(struct notify *notify, const struct round *round, 
     return true;
 }
 
-/* --- a turn -------------------------------------------------------------------------------------------------------- */
+/* --- turns --------------------------------------------------------------------------------------------------------- */
 
 /* Whether any act of the round concerns its topic. */
 static bool notify_is_concerned(struct notify *notify, const struct round *round, bool *concerned, struct error *error)

@@ -3,13 +3,12 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "mail/compose.h"
+#include "mail/server_url.h"
+#include "store/diag.h"
 
 enum {
     WIRE_ADDRESS_BYTES_MAX = 512, /* an address whose domain is in ASCII form */
-    SERVER_URL_BYTES_MAX = 512,
-    SECRET_BYTES_MAX = 256,
     PATH_BYTES_MAX = 4096,
     SMTP_READY = 220, /* the greeting, and the answer to STARTTLS */
     SMTP_DONE = 250,
@@ -33,53 +32,18 @@ struct smtp {
     char reason[CURL_ERROR_SIZE];
 };
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- answers ------------------------------------------------------------------------------------------------------- */
 
-static bool relay_ends_word(char byte)
-{
-    return (unsigned char)byte <= ' ' || byte == 0x7f || strchr("<>()[]{},;:'\"=", byte) != NULL;
-}
-
-/* Adds one character if it is plain and fits, else a space. Gives the number of bytes read. */
-static size_t relay_say_character(struct relay_answer *answer, struct slice words, size_t at)
-{
-    uint32_t scalar;
-    size_t const bytes = utf8_read(words, at, &scalar);
-    bool const plain = bytes > 0 && utf8_is_plain(scalar);
-    size_t const left = RELAY_WORDS_BYTES_MAX - answer->length;
-    if (plain && bytes <= left) {
-        memcpy(answer->words + answer->length, words.bytes + at, bytes);
-        answer->length += bytes;
-    } else if (left > 0) {
-        answer->words[answer->length++] = ' ';
-    }
-    return bytes > 0 ? bytes : 1;
-}
-
-/* A reply is untrusted: characters that are not plain become spaces, and a word with @ becomes two dots, because no log
- * contains addresses. */
+/* A reply is untrusted. */
 void relay_say(struct relay_answer *answer, enum relay_verdict verdict, struct slice words)
 {
+    struct buffer out = BUFFER(answer->words);
+    diag_write(words, &out);
     answer->verdict = verdict;
-    answer->length = 0;
-    for (size_t at = 0, end; at < words.length && answer->length < RELAY_WORDS_BYTES_MAX; at = end) {
-        end = at;
-        while (end < words.length && !relay_ends_word(words.bytes[end]))
-            end++;
-        if (slice_find(slice_part(words, at, end), '@', 0) < end - at) {
-            for (int i = 0; i < 2; i++)
-                relay_say_character(answer, SLICE("."), 0);
-            continue;
-        }
-        end += end == at;
-        while (at < end)
-            at += relay_say_character(answer, words, at);
-    }
-    while (answer->length > 0 && answer->words[answer->length - 1] == ' ')
-        answer->length--;
+    answer->length = out.length;
 }
 
-/* --- what the library asks and tells ------------------------------------------------------------------------------- */
+/* --- curl's callbacks ---------------------------------------------------------------------------------------------- */
 
 static size_t relay_give_bytes(char *bytes, size_t size, size_t count, void *context)
 {
@@ -227,35 +191,16 @@ static const char *relay_text_in(struct buffer *buffer, struct slice text)
     return buffer->full ? "" : buffer->bytes;
 }
 
-bool relay_is_local(struct slice address)
-{
-    struct slice const host = slice_part(address, slice_find(address, '/', 0) + 2, address.length);
-    static const struct slice loopback[] = { { "localhost", 9 }, { "[::1]", 5 } };
-    for (size_t i = 0; i < sizeof loopback / sizeof *loopback; i++) {
-        size_t const end = loopback[i].length;
-        if (slice_begins(host, loopback[i]) && (host.length == end || strchr(":/", host.bytes[end]) != NULL))
-            return true;
-    }
-    if (!slice_begins(host, SLICE("127.")))
-        return false;
-    size_t digits = 0;
-    while (digits < host.length && strchr("0123456789.", host.bytes[digits]) != NULL)
-        digits++;
-    return digits == host.length || host.bytes[digits] == ':' || host.bytes[digits] == '/';
-}
-
 static void relay_set_up(struct smtp *smtp, const struct relay_options *options)
 {
-    char memory[PATH_BYTES_MAX];
-    struct buffer text = BUFFER(memory), url = BUFFER(memory);
+    char memory[PATH_BYTES_MAX], address[SERVER_URL_BYTES_MAX], host[WIRE_ADDRESS_BYTES_MAX];
+    struct buffer text = BUFFER(memory), url = BUFFER(address), name = BUFFER(host);
     CURL *const curl = smtp->curl;
-    bool const plain = options->plain || (relay_is_local(options->address) && options->authorities.length == 0);
+    bool const plain = options->plain || (server_url_is_local(options->address) && options->authorities.length == 0);
     smtp->starts_tls = !plain && slice_begins(options->address, SLICE("smtp:"));
-    buffer_add(&url, options->address);
-    buffer_add_byte(&url, '/');
-    buffer_add(&url, options->host); /* curl takes the name for EHLO from the path */
-    buffer_add_byte(&url, '\0');
-    curl_easy_setopt(curl, CURLOPT_URL, url.full ? "" : memory);
+    server_url_write(options->address, relay_text_in(&name, options->host),
+                     &url); /* curl takes the name for EHLO from the path */
+    curl_easy_setopt(curl, CURLOPT_URL, url.full ? "" : address);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -303,75 +248,4 @@ void relay_close(struct relay *relay)
 {
     if (relay != NULL)
         relay->close(relay);
-}
-
-/* --- reading an address -------------------------------------------------------------------------------------------- */
-
-static int hex_digit(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    char const lower = (char)(digit | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-static bool decode(struct slice text, struct arena *arena, struct slice *out)
-{
-    char *const bytes = arena_take(arena, text.length + 1);
-    size_t length = 0;
-    if (bytes == NULL || text.length > SECRET_BYTES_MAX)
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        int const high = text.bytes[i] == '%' && i + 2 < text.length ? hex_digit(text.bytes[i + 1]) : -1;
-        int const low = high >= 0 ? hex_digit(text.bytes[i + 2]) : -1;
-        if (text.bytes[i] == '%' && low < 0)
-            return false;
-        bytes[length++] = low >= 0 ? (char)(high * 16 + low) : text.bytes[i];
-        i += low >= 0 ? 2 : 0;
-    }
-    *out = (struct slice){ bytes, length };
-    return true;
-}
-
-static bool is_address_part(struct slice text, const char *without)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] <= ' ' || text.bytes[i] >= 0x7f || strchr(without, text.bytes[i]) != NULL)
-            return false;
-    return true;
-}
-
-bool relay_read_address(struct slice text, const char *scheme, struct arena *arena, struct relay_address *address,
-                        struct error *error)
-{
-    size_t const start = slice_find(text, ':', 0), plain = strlen(scheme);
-    struct slice const given = slice_part(text, 0, start);
-    bool const known = slice_begins(given, slice_of(scheme)) && given.length <= plain + 1 &&
-                       (given.length == plain || given.bytes[plain] == 's') &&
-                       slice_begins(slice_part(text, start, text.length), SLICE("://"));
-    struct slice rest = slice_part(text, start + 3, text.length), user = SLICE("");
-    size_t const slash = slice_find(rest, '/', 0);
-    struct slice path = slice_part(rest, slash, rest.length);
-    size_t at = slash;
-    while (at > 0 && rest.bytes[at - 1] != '@')
-        at--;
-    if (at > 0)
-        user = slice_part(rest, 0, at - 1);
-    struct slice const host = slice_part(rest, at, slash);
-    if (path.length == 1)
-        path = SLICE("");
-    size_t const colon = slice_find(user, ':', 0);
-    char memory[SERVER_URL_BYTES_MAX];
-    struct buffer out = BUFFER(memory);
-    buffer_add(&out, given);
-    buffer_add(&out, SLICE("://"));
-    buffer_add(&out, host);
-    buffer_add(&out, path);
-    *address = (struct relay_address){ 0 };
-    if (!known || out.full || host.length == 0 || !is_address_part(host, "/?#@\\") || !is_address_part(path, "?#;\\") ||
-        !decode(slice_part(user, 0, colon), arena, &address->user) ||
-        !decode(slice_part(user, colon + 1, user.length), arena, &address->password))
-        return fail(error, FAULT_RELAY_ADDRESS, 0, slice_of(scheme));
-    address->address = arena_copy(arena, buffer_slice(&out));
-    return true;
 }

@@ -61,18 +61,6 @@ struct relay {
     void (*close)(struct relay *relay);
 };
 
-/* The parts of a server's address. */
-struct relay_address {
-    struct slice address; /* SCHEME://HOST[:PORT][/PATH] */
-    struct slice user, password;
-};
-
-/* Reads SCHEME://USER:PASSWORD@HOST:PORT. SCHEME is `scheme`, or `scheme` with an s for TLS from the first byte. User and
- * password are percent-decoded. Everything is copied into the arena. FAULT_RELAY_ADDRESS. */
-bool relay_read_address(struct slice text, const char *scheme, struct arena *arena, struct relay_address *address,
-                        struct error *error);
-/* Whether the host is this machine, so that TLS is not required. */
-bool relay_is_local(struct slice address);
 /* Does not connect yet. Copies the strings of `options`. FAULT_MEMORY. */
 struct relay *relay_open_smtp(const struct relay_options *options, struct error *error);
 void relay_send(struct relay *relay, const struct relay_mail *mail, struct relay_answer *answer);

@@ -48,7 +48,7 @@ struct call {
     bool closed; /* the address was not public */
 };
 
-/* --- the signature ------------------------------------------------------------------------------------------------- */
+/* --- signatures ---------------------------------------------------------------------------------------------------- */
 
 void webhook_sign(const unsigned char secret[SEAL_KEY_BYTES], struct slice id, int64_t timestamp, struct slice body,
                   struct buffer *out)
@@ -79,7 +79,7 @@ int64_t webhook_wait_seconds(int64_t attempts, unsigned first_wait_seconds)
     return wait < WEBHOOK_LAST_WAIT_SECONDS ? wait : WEBHOOK_LAST_WAIT_SECONDS;
 }
 
-/* --- the body ------------------------------------------------------------------------------------------------------ */
+/* --- bodies -------------------------------------------------------------------------------------------------------- */
 
 static json_t *webhook_text_json(struct slice text)
 {
@@ -142,7 +142,7 @@ static bool webhook_write_acts(struct webhooks *webhooks, struct driver *reader,
     return call->body != NULL || fail(error, FAULT_MEMORY, 0, SLICE("acts"));
 }
 
-/* --- the call ------------------------------------------------------------------------------------------------------ */
+/* --- calls --------------------------------------------------------------------------------------------------------- */
 
 /* Checks the address itself before it is connected to. */
 static curl_socket_t webhook_open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *at)
@@ -267,7 +267,7 @@ static void webhook_run_calls(struct webhooks *webhooks)
         (void)curl_multi_poll(webhooks->multi, NULL, 0, PAUSE_MS, NULL);
 }
 
-/* --- what came of it ----------------------------------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------------------------------------------------- */
 
 static bool webhook_answers_challenge(const struct call *call)
 {
@@ -365,7 +365,7 @@ static void webhook_free_call(struct webhooks *webhooks, struct call *call)
     sodium_memzero(call->secret, sizeof call->secret);
 }
 
-/* --- the rounds ---------------------------------------------------------------------------------------------------- */
+/* --- rounds -------------------------------------------------------------------------------------------------------- */
 
 /* Prepares the calls that are due; gives their number. */
 static size_t webhook_begin_round(struct webhooks *webhooks, struct call *calls)

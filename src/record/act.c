@@ -5,9 +5,9 @@
 #include "base/utf8.h"
 #include "record/value.h"
 
-static const struct slice first_words = { "plenary/1 ", 10 };
 enum { KEY_ID_BYTES = 4 };
 
+static const struct slice first_words = { "plenary/1 ", 10 };
 static const struct slice dash = { "\xE2\x80\x94 ", 4 };
 
 /* How far a text has been read. */
@@ -179,7 +179,7 @@ static bool act_read_field(struct reader *reader, struct slice line, struct erro
     if (reader->count == ACT_FIELDS_MAX)
         return fail(error, FAULT_FIELD_COUNT, number, field->name);
     reader->fields[reader->count++] =
-        (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, field->id, (int8_t)word };
+        (struct act_field){ value.bytes, (uint32_t)value.length, (uint16_t)number, (uint8_t)field->id, (int8_t)word };
     return true;
 }
 

@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <semaphore.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "record/commitment.h"
 #include "room/pending_blobs.h"
 #include "rules/entry.h"
+#include "store/diag.h"
 #include "store/os.h"
 
 enum {
@@ -43,11 +43,8 @@ struct room {
 /* Memory is ahead of the disk, or nobody knows: end, and replay at the next start. */
 static _Noreturn void room_stop(const struct room *room, const struct error *error)
 {
-    char memory[1024];
-    struct buffer words = BUFFER(memory);
-    error_words(error, &words);
-    fprintf(stderr, "plenary: %.*s could not be made durable, so the program ends. %.*s.\n",
-            SLICE_ARGS(room_origin(room)), SLICE_ARGS(buffer_slice(&words)));
+    diag_say(DIAG_ERROR, "this record could not be made durable, so the program ends: ", room_origin(room));
+    diag_say_error(DIAG_ERROR, "", error);
     _exit(EXIT_STOPPED);
 }
 

@@ -33,7 +33,7 @@ static const struct cast *closing_objection(const struct decision *decision)
     return cast;
 }
 
-/* The decision as it would be with what the chair now says. */
+/* The decision as it would be with what the chair declares now. */
 static struct decision closing_as_declared(const struct decision *decision, const struct act *act)
 {
     struct decision closed = *decision;
@@ -84,7 +84,7 @@ CHECK(closing_check_close)
 
 /* --- what a decision does ---------------------------------------------------------------------------------------- */
 
-/* Where the question was put before, what was decided then is decided anew. */
+/* A question that repeats another decides again what that one decided. */
 static void closing_settle_proposal(struct state *state, struct proposal *proposal, bool adopts,
                                     const struct decision *decision, const struct entry *entry)
 {
@@ -97,11 +97,10 @@ static void closing_settle_proposal(struct state *state, struct proposal *propos
         else
             item_set(item, ITEM_REJECTED, entry);
     }
-    proposal->state = adopts ? ITEM_ADOPTED : ITEM_REJECTED;
-    proposal->state_by = entry;
+    proposal_set(proposal, adopts ? ITEM_ADOPTED : ITEM_REJECTED, entry);
 }
 
-/* The item is the unit of decision; the proposal follows when none of its items is left to decide. */
+/* Each item is decided by itself. When none is left to decide, the proposal is adopted if one of its items was. */
 static void closing_settle_item(struct state *state, struct item *item, bool adopts, const struct object *cause,
                                 const struct entry *entry)
 {
@@ -116,8 +115,7 @@ static void closing_settle_item(struct state *state, struct item *item, bool ado
             return;
         adopted = adopted || each->state == ITEM_ADOPTED;
     }
-    proposal->state = adopted ? ITEM_ADOPTED : ITEM_REJECTED;
-    proposal->state_by = entry;
+    proposal_set(proposal, adopted ? ITEM_ADOPTED : ITEM_REJECTED, entry);
 }
 
 static void closing_settle(struct state *state, const struct object *subject, bool adopts,
@@ -144,7 +142,7 @@ static void closing_settle(struct state *state, const struct object *subject, bo
     }
 }
 
-/* An indication does nothing, ever, whatever was declared. */
+/* An indication has no effect, whatever was declared. */
 static void closing_carry_out(struct state *state, const struct decision *decision, const struct entry *entry)
 {
     bool const yes = declared_is_yes(decision->declared), no = declared_is_no(decision->declared);
@@ -193,7 +191,7 @@ CHECK(closing_check_annul)
     return founded || fail(error, FAULT_ANNUL_UNFOUNDED, 0, decision->object.code);
 }
 
-/* The decision goes; what it did to a text is undone by a decision of its own, since others may have built on it. */
+/* What the decision did to a text stays, since other acts may rest on it: it takes another decision to undo that. */
 APPLY(closing_apply_annul)
 {
     struct decision *const decision = state_change_of(state, entry, FIELD_DECISION);

@@ -51,21 +51,20 @@ APPLY(conference_apply_open)
     keyring_grant(state, registrar, act_value(act, FIELD_KEY), entry);
 }
 
-/* What nobody decided has lapsed. */
+/* Proposals that nobody decided lapse. */
 APPLY(conference_apply_close)
 {
     state->closed = entry;
-    for (struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {
-        struct item *const item = (struct item *)object;
+    for (const struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {
+        struct item *const item = state_change(state, object);
         if (item_is_live(item) && item->state != ITEM_RUMOURED)
             item_set(item, ITEM_LAPSED, entry);
     }
-    for (struct object *object = state->kinds[OBJECT_PROPOSAL].first; object != NULL; object = object->next) {
-        struct proposal *const proposal = (struct proposal *)object;
+    for (const struct object *object = state->kinds[OBJECT_PROPOSAL].first; object != NULL; object = object->next) {
+        struct proposal *const proposal = state_change(state, object);
         if (proposal->state < ITEM_WITHDRAWN && proposal->state != ITEM_NOT_DISCUSSED &&
             proposal->state != ITEM_RUMOURED) {
-            proposal->state = ITEM_LAPSED;
-            proposal->state_by = entry;
+            proposal_set(proposal, ITEM_LAPSED, entry);
         }
     }
 }

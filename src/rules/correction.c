@@ -1,4 +1,4 @@
-/* Notes on earlier acts: corrections of the record, milestones. The act stays; the note stands beside it. */
+/* Notes on earlier acts: corrections of the record, milestones. The act does not change; the note is shown beside it. */
 #include "rules/rule.h"
 
 static uint64_t correction_index(const struct entry *entry)

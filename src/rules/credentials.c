@@ -35,16 +35,16 @@ static void credentials_set_named(struct state *state, const struct entry *repor
             credentials_set_rights(state_change(state, report->references[i].object), vote, sign, entry);
 }
 
-/* Where the report names those in order, a member that it does not name is not in order (CV 333). */
+/* If the report lists the members whose credentials are in order, those of all others are not (CV 333). */
 APPLY(credentials_apply_decide)
 {
     struct credentials_report *const report = state_change_of(state, entry, FIELD_CREDENTIALS);
     const struct entry *const said = report->object.made;
     report->decided = entry;
     if (act_value(&said->act, FIELD_VOTE_AND_SIGN).length > 0)
-        for (struct object *object = state->kinds[OBJECT_ACTOR].first; object != NULL; object = object->next)
-            if (party_is_member((struct actor *)object))
-                credentials_set_rights((struct actor *)object, RIGHT_NO, RIGHT_NO, entry);
+        for (const struct object *object = state->kinds[OBJECT_ACTOR].first; object != NULL; object = object->next)
+            if (party_is_member((const struct actor *)object))
+                credentials_set_rights(state_change(state, object), RIGHT_NO, RIGHT_NO, entry);
     credentials_set_named(state, said, FIELD_VOTE_AND_SIGN, RIGHT_YES, RIGHT_YES, entry);
     credentials_set_named(state, said, FIELD_VOTE_ONLY, RIGHT_YES, RIGHT_NO, entry);
     credentials_set_named(state, said, FIELD_SIGN_ONLY, RIGHT_NO, RIGHT_YES, entry);

@@ -57,7 +57,7 @@ bool decision_settles(int effect)
     return effect == EFFECT_ADOPT || effect == EFFECT_REJECT;
 }
 
-/* The proposals of a decision that would settle them are held by it, or released, each once for each subject. */
+/* Adds one to, or takes one from, the count of open decisions of each proposal that this one would settle. */
 static void decision_hold(struct state *state, const struct decision *decision, int more)
 {
     if (decision->kind == DECISION_INDICATION || !decision_settles(decision->effect))
@@ -124,8 +124,10 @@ static bool decision_check_quorum(const struct state *state, const struct entry 
     const struct profile *const profile = state->profile;
     struct slice const said = act_value(&entry->act, FIELD_PRESENT);
     struct count const present = count_read(said);
+    if (!profile->has_quorum || !present.known)
+        return true;
     uint64_t const needs = fraction_needs(profile->quorum, decision_quorum_base(state, entry));
-    if (!profile->has_quorum || !present.known || present.number >= needs)
+    if (present.number >= needs)
         return true;
     char digits[24];
     struct buffer needed = BUFFER(digits);
@@ -164,8 +166,8 @@ static bool decision_on_final_text(const struct object *object)
     return instrument != NULL && instrument_is_final(instrument) && instrument->state != INSTRUMENT_IN_FORCE;
 }
 
-/* What it is to adopt must have been submitted, discussed and be alive, unless the question is put again. A watcher may not
- * have seen the steps before: what is missing from a watched record did not fail (docs/rules.md, watching). */
+/* A proposal must have been submitted and discussed, and not be decided unless the question repeats another. A watched record
+ * may lack the earlier steps: there, a missing step is not a breach (docs/rules.md, how an act is judged). */
 static bool decision_check_subject(const struct state *state, const struct entry *entry, const struct object *object,
                                    struct error *error)
 {

@@ -1,7 +1,7 @@
 /* rules/decision.h - a question put to a body: indication, consensus, vote or ruling.
  *
- * What    docs/rules.md, decisions. Kind and question are frozen when it is opened: an indication changes no text, ever. What
- *         was declared is kept here; what the answers give under the rules, rules/result.h counts.
+ * What    docs/rules.md, decisions. Kind and question are fixed when it is opened. An indication never changes a text. This
+ *         file keeps what the chair declared; rules/result.h counts what the answers give under the rules.
  * How     const struct decision *decision = decision_find(&state, SLICE("D-7"));
  * Holds   Its kind never changes. One answer a member. Contests are never removed. */
 #ifndef RULES_DECISION_H
@@ -38,7 +38,7 @@ enum method {
 };
 
 struct cast {
-    const struct actor *actor, *holder; /* for whom, and who gave it (the same without proxy) */
+    const struct actor *actor, *holder; /* the member that answers, and who answered for it: without proxy the same */
     struct slice word;
     enum answer means;
     uint64_t weight; /* as it was when the answer was given */
@@ -78,13 +78,13 @@ struct decision {
 };
 
 const struct decision *decision_find(const struct state *state, struct slice code);
-/* Voted in secret. */
+/* Whether it is a secret ballot. */
 bool decision_is_ballot(const struct decision *decision);
-/* Closed with adopted or carried, and not annulled since. An indication never passes. */
+/* Declared adopted or carried, and not annulled. An indication never passes. */
 bool decision_has_passed(const struct decision *decision);
 bool declared_is_yes(enum declared declared);
 bool declared_is_no(enum declared declared);
-/* Of an appeal: whether its question is if the ruling is upheld; else it is if the appeal is carried. */
+/* Of an appeal: the question is "shall the ruling be upheld?", not "shall the appeal be carried?". */
 bool decision_asks_to_uphold(const struct decision *decision);
 const char *decision_kind_name(enum decision_kind kind);
 const char *declared_name(enum declared declared);
@@ -93,7 +93,7 @@ const char *declared_name(enum declared declared);
 
 enum { EFFECT_ADOPT, EFFECT_REJECT }; /* the first words of the field `effect` */
 
-/* Whether a decision with that effect ends the life of what it is about. */
+/* Whether a decision with that effect adopts or rejects its subjects. */
 bool decision_settles(int effect);
 /* While a question that would settle them is open, proposals cannot be changed or withdrawn (CV 406). */
 void decision_hold_subjects(struct state *state, const struct decision *decision);

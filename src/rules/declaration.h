@@ -1,7 +1,6 @@
 /* rules/declaration.h - declarations and reservations, and objections to them: VCLT 2(1)(d), 19 to 23.
  *
- * What    A declaration belongs to its maker, who alone confirms or withdraws it; an objection likewise. Both stay on the
- *         record when they are withdrawn. */
+ * What    Only the author of a declaration or objection confirms or withdraws it. It stays on the record when it is withdrawn. */
 #ifndef RULES_DECLARATION_H
 #define RULES_DECLARATION_H
 

@@ -12,7 +12,7 @@
 
 enum { BLOCK_BYTES = 4096 };
 
-/* Blocks are chained: hash = SHA-256(hash || block), so that no memory grows with the record. */
+/* Blocks are chained, hash = SHA-256(hash || block), so that the memory needed does not grow with the record. */
 struct digest {
     const struct crypto *crypto;
     struct hash hash;
@@ -182,7 +182,7 @@ static void digest_add_object(struct digest *digest, const struct object *object
     case OBJECT_DECLARATION:
     case OBJECT_OBJECTION:
     case OBJECT_KIND_COUNT:
-        break; /* nothing beyond what all objects have */
+        break; /* these have nothing that other objects do not show */
     }
     digest_add(digest, SLICE("\n"));
 }

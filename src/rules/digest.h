@@ -1,9 +1,9 @@
 /* rules/digest.h - a hash over everything in a state, by which two replays are compared.
  *
- * What    SHA-256 over a canonical account of the state: every object, who stands where, every act's verdict. The acts' bytes
- *         are in it by their names alone.
+ * What    SHA-256 over every object's state and every act's verdict, in a fixed order. The acts' bytes are represented by their
+ *         hashes.
  * How     struct hash hash; digest_state(&state, &hash);
- * Holds   Two states with the same hash came of the same acts and the same rules. */
+ * Holds   Equal hashes mean that the same acts and the same rules gave the two states. */
 #ifndef RULES_DIGEST_H
 #define RULES_DIGEST_H
 

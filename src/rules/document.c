@@ -2,7 +2,7 @@
 
 #include "rules/rule.h"
 
-/* What was committed to by no hash can be released by none. */
+/* The released bytes must be those that the document committed to, where it did. */
 CHECK(document_possible_release)
 {
     const struct document *const document = object_of(entry, FIELD_DOCUMENT);

@@ -7,7 +7,7 @@
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-/* A key that is not on the record yet: the registrar's of conference.open, or its next one. */
+/* Two acts bring their own key, which is not on the record yet: conference.open and registrar.confirm. */
 static const struct actor_key *entry_key_beside(struct state *state, const struct key *key, const struct act *act,
                                                 struct error *error)
 {
@@ -35,7 +35,7 @@ static bool entry_signer_may(const struct entry *entry, struct error *error)
     return (signer->roles & (ROLE_WATCHER | ROLE_REGISTRAR)) != 0 || fail(error, FAULT_KEY_REPORTS, 0, code);
 }
 
-/* Mostly who does the act, or the office that records what others did. */
+/* Usually the doer, or the registrar who records what others did: these two need no search. */
 static const struct actor *entry_signer(const struct state *state, const struct entry *entry)
 {
     struct slice const code = entry->act.signer;
@@ -95,7 +95,7 @@ static void entry_reference(const struct state *state, struct entry *entry, cons
 static void entry_references(struct state *state, struct entry *entry)
 {
     const struct act *const act = &entry->act;
-    size_t const most = act->count + act->text.length / 2; /* a set's codes take two bytes each at least */
+    size_t const most = act->count + act->text.length / 2; /* each code of a set takes at least two bytes */
     entry->references = arena_take_unset(state->arena, most * sizeof *entry->references);
     for (size_t i = 0; i < act->count; i++) {
         const struct act_field *const field = &act->fields[i];
@@ -127,7 +127,7 @@ static bool entry_is_new(const struct state *state, const struct entry *entry, s
     return state_find_entry(state, &entry->name) == NULL || fail(error, FAULT_SAME_TEXT, 0);
 }
 
-/* The entry where it is good; else it is given up. */
+/* The entry if it is good. Else it is discarded. */
 static struct entry *entry_end(struct state *state, struct entry *entry, bool good)
 {
     if (good)
@@ -199,12 +199,12 @@ static void entry_apply(struct state *state, struct entry *entry)
     if (rules[type->id]->apply != NULL)
         rules[type->id]->apply(state, entry);
     if (type->id == ACT_CONFERENCE_OPEN)
-        entry->by = entry->signer = state->registrar; /* who opened it, and is made by it */
+        entry->by = entry->signer = state->registrar; /* the act makes its own doer */
     if (type->makes != OBJECT_NONE)
         entry->made = state->kinds[type->makes].last;
 }
 
-/* Beside what its rule mentioned: what it made, who did it and what its fields point at. */
+/* Its rule may have mentioned objects already; here what it made, who did it and what its fields point at. */
 static void entry_mentions(struct state *state, struct entry *entry)
 {
     state_mention(state, entry->made, entry);

@@ -151,7 +151,7 @@ CHECK(provision_check_add)
     return !instrument_is_final(instrument) || fail(error, FAULT_FINAL_TEXT, 0, instrument->object.code);
 }
 
-/* Moves the provision that was put last to its place. */
+/* Moves the last provision to its place after another. */
 static void provision_put_after(struct instrument *instrument, struct provision *provision, struct provision *after)
 {
     struct provision *before = instrument->provisions;

@@ -1,8 +1,8 @@
 /* rules/instrument.h - texts made of provisions, and how far each has come.
  *
- * What    instrument: draft -> first reading -> second reading -> adopted -> open for signature -> closed -> in force (docs/rules.md, texts).
- *         provision: docs/rules.md, texts. A provision has a stable id and a number that may change.
- * Holds   Versions are never removed; the last is what stands. After the second reading a text's hash is final. */
+ * What    An instrument goes from draft over two readings, adoption and signature into force (docs/rules.md, texts). A provision
+ *         has an id that never changes and a number that may.
+ * Holds   Versions are never removed; the last one is in force. After the second reading a text's hash is final. */
 #ifndef RULES_INSTRUMENT_H
 #define RULES_INSTRUMENT_H
 
@@ -38,7 +38,7 @@ enum instrument_state {
 struct version {
     const struct entry *entry;
     struct slice words;         /* folded */
-    const struct object *cause; /* the decision, item or text that brought it, or NULL */
+    const struct object *cause; /* the decision or series that brought it, or NULL */
     struct version *next;
 };
 
@@ -76,7 +76,7 @@ struct instrument {
     struct provision *provisions, *provisions_last;
     uint32_t provision_count;
     struct slice force_date;
-    uint64_t force_consents;  /* 0: its clause names none */
+    uint64_t force_consents;  /* 0: its clause asks for none */
     struct text_hash *hashes; /* of the second reading */
     struct signature *signatures, *signatures_last;
     struct count_of_signers {
@@ -87,19 +87,19 @@ struct instrument {
 };
 
 const struct provision *provision_find(const struct state *state, const struct instrument *instrument, struct slice id);
-/* The provision of that id, made as proposed where there is none yet. */
+/* The provision of that id. Makes it, in the state proposed, if there is none. */
 struct provision *provision_ensure(struct state *state, struct instrument *instrument, struct slice id,
                                    const struct entry *entry);
 void provision_set(struct state *state, struct provision *provision, enum provision_state to,
                    const struct entry *entry);
 void provision_set_words(struct state *state, struct provision *provision, struct slice words,
                          const struct object *cause, const struct entry *entry);
-/* Number and words as they stand; empty when there are none. */
+/* The current number (without one the id) and words (maybe empty). */
 struct slice provision_number(const struct provision *provision);
 struct slice provision_words(const struct provision *provision);
-/* Whether the act's field `about` points at a provision: what is numbered, bracketed or corrected is one. */
+/* Whether the act's field `about` points at a provision. */
 bool provision_is_meant(const struct entry *entry, struct error *error);
-/* Past its second reading: final, and changed by nothing but a correction. */
+/* Past its second reading: only a correction changes it. */
 bool instrument_is_final(const struct instrument *instrument);
 const char *provision_state_name(enum provision_state state);
 const char *instrument_state_name(enum instrument_state state);

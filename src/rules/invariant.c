@@ -10,7 +10,7 @@ static bool invariant_object_is_found(const struct state *state, const struct ob
     return state_find(state, object->kind, object->code) == object;
 }
 
-/* What an object lists as its act, that act lists as its object: whoever asks either way hears the same. */
+/* An object's list and the act's list hold the same mention. */
 static bool invariant_mention_is_mutual(const struct mention *mention, const struct object *object)
 {
     const struct mention *other = mention->entry->mentions;

@@ -31,7 +31,8 @@ static bool judge_points_at_objects(const struct state *state, const struct entr
     return true;
 }
 
-/* The act that must have been seen: of an instrument that is open for signature the one that opened it, with the text final. */
+/* The act that an answer must have seen. Of an instrument that is open for signature it is the one that opened it, since the
+ * text is final there. */
 static const struct entry *judge_act_to_see(const struct object *object)
 {
     const struct instrument *const instrument = (const struct instrument *)object;
@@ -40,7 +41,7 @@ static const struct entry *judge_act_to_see(const struct object *object)
                : object->made;
 }
 
-/* The log's size that the answer's question needs: it must have been seen. */
+/* The size of the log that must have been seen, and the code of what asks for it. */
 static uint32_t judge_size_to_see(const struct entry *entry, struct slice *code)
 {
     uint32_t size = 0;
@@ -93,7 +94,7 @@ static bool judge_saw_enough(const struct entry *entry, struct error *error)
 static bool judge_has_the_role(const struct state *state, const struct entry *entry, struct error *error)
 {
     unsigned roles = entry->by->roles;
-    /* What is reported or minuted of the secretariat is done by the secretariat's own office. */
+    /* The registrar acts as the secretariat; in a watched record also as the watcher. */
     if (entry->by == state->registrar)
         roles |= ROLE_REGISTRAR | (state->watched ? ROLE_WATCHER | ROLE_SECRETARIAT : ROLE_SECRETARIAT);
     return (roles & entry->act.type->roles) != 0 || fail(error, FAULT_ROLE, 0, entry->act.by, entry->act.type->name);

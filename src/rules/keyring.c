@@ -17,7 +17,7 @@ static struct actor_key *keyring_find_text(const struct state *state, const stru
     return key_read(text, &key) ? keyring_find(state, actor, key.name, key.id) : NULL;
 }
 
-/* A key's name begins with its actor's code, so only that actor can have it. */
+/* Only the actor whose code begins the key's name can have it, so it is enough to look at that actor's keys. */
 static bool keyring_is_used(const struct actor *actor, const struct key *key)
 {
     for (const struct actor_key *other = actor != NULL ? actor->keys : NULL; other != NULL; other = other->next)
@@ -104,7 +104,7 @@ CHECK(keyring_check_revoke)
     return keyring_may_change(state, entry, error);
 }
 
-/* The act is on the record already: the key is looked for at the place after it, where it is still good. */
+/* The act is on the record already, so this looks at the place after it. The key is still valid there. */
 APPLY(keyring_apply_revoke)
 {
     const struct actor *const actor = object_of(entry, FIELD_ACTOR);
@@ -137,10 +137,11 @@ CHECK(keyring_possible_confirm)
 
 APPLY(keyring_apply_confirm)
 {
-    for (struct actor_key *key = state->registrar->keys; key != NULL; key = key->next)
+    struct actor *const registrar = state_change(state, &state->registrar->object);
+    for (struct actor_key *key = registrar->keys; key != NULL; key = key->next)
         if (key->ended == NULL)
             keyring_end(key, entry);
-    keyring_grant(state, state->registrar, act_value(&entry->act, FIELD_KEY), entry);
+    keyring_grant(state, registrar, act_value(&entry->act, FIELD_KEY), entry);
     state->registrar_changing = false;
 }
 

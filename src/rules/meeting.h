@@ -1,7 +1,7 @@
 /* rules/meeting.h - bodies and their meetings, with their doors.
  *
- * What    body: established -> closed. meeting: convened -> open <-> suspended -> closed, or cancelled. Doors are a fact about
- *         the sitting and change only by an act (docs/rules.md, meetings). */
+ * What    body: established -> closed. meeting: convened -> open <-> suspended -> closed, or cancelled. Doors open and
+ *         close only by an act (docs/rules.md, meetings). */
 #ifndef RULES_MEETING_H
 #define RULES_MEETING_H
 
@@ -21,7 +21,7 @@ struct body {
     bool closed;
 };
 
-/* A change of a meeting's state or doors: the drawing of open and closed hours is made of these. */
+/* A change of a meeting's state or doors. Pages draw open and closed hours from these. */
 struct sitting {
     const struct entry *entry;
     enum meeting_state state;
@@ -42,9 +42,9 @@ struct meeting {
     struct sitting *sittings, *sittings_last;
 };
 
-/* The body of a place: of a meeting its body, of a body itself; NULL when there is none. */
+/* A meeting's body; a body itself; NULL for NULL. */
 const struct body *place_body(const struct object *place);
-/* Whether the doer is the chair of the body, where there is a body that has one. */
+/* Whether the doer chairs the body. True where there is no body, or no chair. */
 bool body_check_chair(const struct entry *entry, const struct body *body, struct error *error);
 const char *meeting_state_name(enum meeting_state state);
 const char *doors_name(enum doors doors);

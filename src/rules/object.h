@@ -1,4 +1,4 @@
-/* rules/object.h - what acts make and point at, and the entries that they become.
+/* rules/object.h - what acts make and point at, and acts on the record.
  *
  * What    An object is what an act makes: a party, a meeting, a proposal, a decision. Its code is unique in the conference; a
  *         provision's is INSTRUMENT/ID, an item's PROPOSAL:NUMBER. A mention joins an act and an object that it concerns.
@@ -31,12 +31,12 @@ struct object {
     uint32_t number;            /* from 0, among its kind */
     const struct entry *made;   /* the act that made it */
     const struct object *whole; /* of an item its proposal, of a provision its instrument; else NULL */
-    struct object *next;        /* of its kind, in the order of the record */
+    const struct object *next;  /* of its kind, in the order of the record */
     struct mention *mentions, *mentions_last;
     uint32_t mention_count;
 };
 
-/* Acts that belong to something, in the order of the record: the contests of a decision, the notes on an act. */
+/* A list of acts in the order of the record: the contests of a decision, the notes on an act. */
 struct entry_link {
     const struct entry *entry;
     struct entry_link *next;
@@ -51,7 +51,7 @@ struct reference {
     enum field_id field;
     uint32_t line;
     struct slice code;
-    const struct object *object; /* NULL: no object of the field's kind has that code */
+    const struct object *object; /* NULL: the field's kind has no object of that code */
 };
 
 /* An act on the record. */

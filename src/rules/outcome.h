@@ -1,7 +1,6 @@
 /* rules/outcome.h - whether something has passed or failed: an item, a proposal, a text, a provision or a decision.
  *
- * What    Packages, brackets and all acts that rest on a decision ask this. Something that nobody decided has neither passed
- *         nor failed. */
+ * What    Packages, brackets and acts that rest on a decision ask this. What nobody decided has neither passed nor failed. */
 #ifndef RULES_OUTCOME_H
 #define RULES_OUTCOME_H
 

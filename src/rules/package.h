@@ -12,7 +12,7 @@ enum package_state { PACKAGE_PENDING, PACKAGE_FULFILLED, PACKAGE_FAILED, PACKAGE
 
 struct package_part {
     const struct object *object;
-    bool provided; /* a condition; else what is given for it */
+    bool provided; /* a condition; else given for it */
     struct package_part *next;
 };
 

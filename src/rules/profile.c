@@ -6,7 +6,7 @@ static const char *const base_names[] = { "entitled", "members", "cast", "presen
 static const char *const answer_names[] = { "none", "for", "against", "abstain", "object" };
 static const char *const withdrawal_names[] = { "all", "lead", "any" };
 
-enum key {
+enum profile_key {
     KEY_NAME,
     KEY_QUORUM,
     KEY_QUORUM_OF,
@@ -76,7 +76,7 @@ struct profile profile_default(void)
     return profile;
 }
 
-static int index_of(struct slice word, const char *const *names, size_t count)
+static int profile_word(struct slice word, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (slice_equal(word, slice_of(names[i])))
@@ -84,7 +84,7 @@ static int index_of(struct slice word, const char *const *names, size_t count)
     return -1;
 }
 
-static bool read_fraction(struct slice text, struct fraction *fraction)
+static bool profile_read_fraction(struct slice text, struct fraction *fraction)
 {
     bool const more_than = slice_begins(text, SLICE("more than "));
     if (!more_than && !slice_begins(text, SLICE("at least ")))
@@ -98,7 +98,7 @@ static bool read_fraction(struct slice text, struct fraction *fraction)
     return under > 0 && under <= 1000 && (more_than ? over < under : over > 0 && over <= under);
 }
 
-static bool read_number(struct slice value, uint32_t *number)
+static bool profile_read_number(struct slice value, uint32_t *number)
 {
     uint64_t wide;
     if (!slice_number(value, &wide) || wide > MEMBERS_MAX)
@@ -108,13 +108,13 @@ static bool read_number(struct slice value, uint32_t *number)
 }
 
 /* One of the words; its index in *choice. */
-static bool read_choice(struct slice value, const char *const *names, size_t count, int *choice)
+static bool profile_read_choice(struct slice value, const char *const *names, size_t count, int *choice)
 {
-    *choice = index_of(value, names, count);
+    *choice = profile_word(value, names, count);
     return *choice >= 0;
 }
 
-static bool read_majority(struct profile *profile, struct slice value, bool first)
+static bool profile_read_majority(struct profile *profile, struct slice value, bool first)
 {
     if (first)
         profile->majority_count = 0;
@@ -131,16 +131,16 @@ static bool read_majority(struct profile *profile, struct slice value, bool firs
         if (slice_equal(profile->majorities[i].name, majority->name))
             return false;
     profile->majority_count++;
-    return read_fraction(slice_part(value, space + 1, value.length), &majority->fraction);
+    return profile_read_fraction(slice_part(value, space + 1, value.length), &majority->fraction);
 }
 
-static bool read_answer(struct profile *profile, struct slice value, bool first)
+static bool profile_read_answer(struct profile *profile, struct slice value, bool first)
 {
     if (first)
         profile->answer_count = 0;
     size_t const space = slice_find(value, ' ', 0);
     struct slice const word = slice_part(value, 0, space);
-    int const means = index_of(slice_part(value, space + 1, value.length), answer_names, 5);
+    int const means = profile_word(slice_part(value, space + 1, value.length), answer_names, 5);
     if (means <= 0 || word.length == 0 || profile->answer_count == PROFILE_ANSWERS_MAX ||
         profile_answer(profile, word) != ANSWER_NONE)
         return false;
@@ -149,7 +149,7 @@ static bool read_answer(struct profile *profile, struct slice value, bool first)
     return true;
 }
 
-static bool read_value(struct profile *profile, enum key key, struct slice value, bool first)
+static bool profile_read_value(struct profile *profile, enum profile_key key, struct slice value, bool first)
 {
     static const char *const ties[] = { "rejected", "chair" };
     static const char *const weights[] = { "equal", "counted" };
@@ -162,46 +162,46 @@ static bool read_value(struct profile *profile, enum key key, struct slice value
         return value.length > 0;
     case KEY_QUORUM:
         profile->has_quorum = !slice_equal(value, SLICE("none"));
-        return !profile->has_quorum || read_fraction(value, &profile->quorum);
+        return !profile->has_quorum || profile_read_fraction(value, &profile->quorum);
     case KEY_QUORUM_OF:
-        read = read_choice(value, base_names, 2, &choice);
+        read = profile_read_choice(value, base_names, 2, &choice);
         profile->quorum_of = (enum profile_base)choice;
         return read;
     case KEY_MAJORITY:
-        return read_majority(profile, value, first);
+        return profile_read_majority(profile, value, first);
     case KEY_MAJORITY_OF:
-        read = read_choice(value, base_names, 4, &choice) && choice != PROFILE_OF_ENTITLED;
+        read = profile_read_choice(value, base_names, 4, &choice) && choice != PROFILE_OF_ENTITLED;
         profile->majority_of = (enum profile_base)choice;
         return read;
     case KEY_ABSTENTIONS_POSTPONE:
         profile->postpones = !slice_equal(value, SLICE("never"));
-        return !profile->postpones || read_fraction(value, &profile->postponed_when);
+        return !profile->postpones || profile_read_fraction(value, &profile->postponed_when);
     case KEY_TIE:
-        read = read_choice(value, ties, 2, &choice);
+        read = profile_read_choice(value, ties, 2, &choice);
         profile->chair_breaks_tie = choice == 1;
         return read;
     case KEY_SUPPORTERS:
-        return read_number(value, &profile->supporters);
+        return profile_read_number(value, &profile->supporters);
     case KEY_ROLL_CALL_ASKED_BY:
-        return read_number(value, &profile->roll_call_asked_by);
+        return profile_read_number(value, &profile->roll_call_asked_by);
     case KEY_SECRET_ASKED_BY:
-        return read_number(value, &profile->secret_asked_by);
+        return profile_read_number(value, &profile->secret_asked_by);
     case KEY_PROXIES_HELD:
-        return read_number(value, &profile->proxies_held);
+        return profile_read_number(value, &profile->proxies_held);
     case KEY_AMENDMENT_DEPTH:
-        return read_number(value, &profile->amendment_depth);
+        return profile_read_number(value, &profile->amendment_depth);
     case KEY_WITHDRAWAL:
-        read = read_choice(value, withdrawal_names, 3, &choice);
+        read = profile_read_choice(value, withdrawal_names, 3, &choice);
         profile->withdrawal = (enum withdrawal)choice;
         return read;
     case KEY_WEIGHTS:
-        read = read_choice(value, weights, 2, &choice);
+        read = profile_read_choice(value, weights, 2, &choice);
         profile->weights_counted = choice == 1;
         return read;
     case KEY_ANSWER:
-        return read_answer(profile, value, first);
+        return profile_read_answer(profile, value, first);
     case KEY_APPEAL:
-        read = read_choice(value, appeals, 2, &choice);
+        read = profile_read_choice(value, appeals, 2, &choice);
         profile->appeal_needs_majority_for = choice == 1;
         return read;
     case KEY_COUNT:
@@ -211,7 +211,7 @@ static bool read_value(struct profile *profile, enum key key, struct slice value
 }
 
 /* Cuts the source, "  # CV 385", off a line. */
-static struct slice without_source(struct slice line)
+static struct slice profile_without_source(struct slice line)
 {
     for (size_t i = 0; i + 2 < line.length; i++)
         if (line.bytes[i] == ' ' && line.bytes[i + 1] == ' ' && line.bytes[i + 2] == '#')
@@ -230,25 +230,25 @@ bool profile_read(struct slice lines, struct profile *profile, struct error *err
     for (uint32_t number = 1; slice_next(&rest, '\n', &line); number++) {
         if (slice_begins(line, SLICE(" ")))
             line = slice_part(line, 1, line.length);
-        line = without_source(line);
+        line = profile_without_source(line);
         size_t const colon = slice_find(line, ':', 0);
         struct slice const name = slice_part(line, 0, colon);
         if (colon + 2 >= line.length || line.bytes[colon + 1] != ' ')
             return fail(error, FAULT_PROFILE_LINE, number, line);
-        int const key = index_of(name, key_names, KEY_COUNT);
+        int const key = profile_word(name, key_names, KEY_COUNT);
         if (key < 0)
             return fail(error, FAULT_PROFILE_KEY, number, name);
         if (seen[key] && key != KEY_MAJORITY && key != KEY_ANSWER)
             return fail(error, FAULT_PROFILE_TWICE, number, name);
         struct slice const value = slice_part(line, colon + 2, line.length);
-        if (!read_value(profile, (enum key)key, value, !seen[key]))
+        if (!profile_read_value(profile, (enum profile_key)key, value, !seen[key]))
             return fail(error, FAULT_PROFILE_VALUE, number, name, value);
         seen[key] = true;
     }
     return true;
 }
 
-static void write_line(struct buffer *out, enum key key, struct slice value)
+static void profile_write_line(struct buffer *out, enum profile_key key, struct slice value)
 {
     buffer_add_text(out, key_names[key]);
     buffer_add(out, SLICE(": "));
@@ -256,16 +256,16 @@ static void write_line(struct buffer *out, enum key key, struct slice value)
     buffer_add_byte(out, '\n');
 }
 
-static void write_number(struct buffer *out, enum key key, uint32_t number)
+static void profile_write_number(struct buffer *out, enum profile_key key, uint32_t number)
 {
     char memory[16];
     struct buffer value = BUFFER(memory);
     buffer_add_number(&value, number);
-    write_line(out, key, buffer_slice(&value));
+    profile_write_line(out, key, buffer_slice(&value));
 }
 
-static void write_fraction(struct buffer *out, enum key key, bool stands, struct fraction fraction,
-                           struct slice otherwise)
+static void profile_write_fraction(struct buffer *out, enum profile_key key, bool stands, struct fraction fraction,
+                                   struct slice otherwise)
 {
     char memory[64];
     struct buffer value = BUFFER(memory);
@@ -273,13 +273,13 @@ static void write_fraction(struct buffer *out, enum key key, bool stands, struct
         fraction_write(fraction, &value);
     else
         buffer_add(&value, otherwise);
-    write_line(out, key, buffer_slice(&value));
+    profile_write_line(out, key, buffer_slice(&value));
 }
 
-static void write_majorities(const struct profile *profile, struct buffer *out)
+static void profile_write_majorities(const struct profile *profile, struct buffer *out)
 {
     if (!profile->voting_agreed)
-        write_line(out, KEY_MAJORITY, SLICE("not-agreed"));
+        profile_write_line(out, KEY_MAJORITY, SLICE("not-agreed"));
     for (size_t i = 0; i < profile->majority_count; i++) {
         buffer_add(out, SLICE("majority: "));
         buffer_add(out, profile->majorities[i].name);
@@ -291,20 +291,20 @@ static void write_majorities(const struct profile *profile, struct buffer *out)
 
 void profile_write(const struct profile *profile, struct buffer *out)
 {
-    write_line(out, KEY_NAME, profile->name);
-    write_fraction(out, KEY_QUORUM, profile->has_quorum, profile->quorum, SLICE("none"));
-    write_line(out, KEY_QUORUM_OF, slice_of(base_names[profile->quorum_of]));
-    write_majorities(profile, out);
-    write_line(out, KEY_MAJORITY_OF, slice_of(base_names[profile->majority_of]));
-    write_fraction(out, KEY_ABSTENTIONS_POSTPONE, profile->postpones, profile->postponed_when, SLICE("never"));
-    write_line(out, KEY_TIE, profile->chair_breaks_tie ? SLICE("chair") : SLICE("rejected"));
-    write_number(out, KEY_SUPPORTERS, profile->supporters);
-    write_number(out, KEY_ROLL_CALL_ASKED_BY, profile->roll_call_asked_by);
-    write_number(out, KEY_SECRET_ASKED_BY, profile->secret_asked_by);
-    write_number(out, KEY_PROXIES_HELD, profile->proxies_held);
-    write_line(out, KEY_WITHDRAWAL, slice_of(withdrawal_names[profile->withdrawal]));
-    write_number(out, KEY_AMENDMENT_DEPTH, profile->amendment_depth);
-    write_line(out, KEY_WEIGHTS, profile->weights_counted ? SLICE("counted") : SLICE("equal"));
+    profile_write_line(out, KEY_NAME, profile->name);
+    profile_write_fraction(out, KEY_QUORUM, profile->has_quorum, profile->quorum, SLICE("none"));
+    profile_write_line(out, KEY_QUORUM_OF, slice_of(base_names[profile->quorum_of]));
+    profile_write_majorities(profile, out);
+    profile_write_line(out, KEY_MAJORITY_OF, slice_of(base_names[profile->majority_of]));
+    profile_write_fraction(out, KEY_ABSTENTIONS_POSTPONE, profile->postpones, profile->postponed_when, SLICE("never"));
+    profile_write_line(out, KEY_TIE, profile->chair_breaks_tie ? SLICE("chair") : SLICE("rejected"));
+    profile_write_number(out, KEY_SUPPORTERS, profile->supporters);
+    profile_write_number(out, KEY_ROLL_CALL_ASKED_BY, profile->roll_call_asked_by);
+    profile_write_number(out, KEY_SECRET_ASKED_BY, profile->secret_asked_by);
+    profile_write_number(out, KEY_PROXIES_HELD, profile->proxies_held);
+    profile_write_line(out, KEY_WITHDRAWAL, slice_of(withdrawal_names[profile->withdrawal]));
+    profile_write_number(out, KEY_AMENDMENT_DEPTH, profile->amendment_depth);
+    profile_write_line(out, KEY_WEIGHTS, profile->weights_counted ? SLICE("counted") : SLICE("equal"));
     for (size_t i = 0; i < profile->answer_count; i++) {
         buffer_add(out, SLICE("answer: "));
         buffer_add(out, profile->answers[i].word);
@@ -312,7 +312,8 @@ void profile_write(const struct profile *profile, struct buffer *out)
         buffer_add_text(out, answer_names[profile->answers[i].means]);
         buffer_add_byte(out, '\n');
     }
-    write_line(out, KEY_APPEAL, profile->appeal_needs_majority_for ? SLICE("for-majority") : SLICE("against-majority"));
+    profile_write_line(out, KEY_APPEAL,
+                       profile->appeal_needs_majority_for ? SLICE("for-majority") : SLICE("against-majority"));
 }
 
 enum answer profile_answer(const struct profile *profile, struct slice word)

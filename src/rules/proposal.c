@@ -14,7 +14,7 @@ const char *item_state_name(enum item_state state)
     return names[state];
 }
 
-/* docs/rules.md, proposals. Guards stand in the checks; submit, register, support, decide and close have acts of their own. */
+/* docs/rules.md, proposals. The checks hold the guards. Submit, register, support, decide and close are not steps of this kind. */
 static const struct item_step {
     enum act_id act;
     enum item_state from, to;
@@ -63,13 +63,18 @@ void item_set(struct item *item, enum item_state to, const struct entry *entry)
     item->state_by = entry;
 }
 
+void proposal_set(struct proposal *proposal, enum item_state to, const struct entry *entry)
+{
+    proposal->state = to;
+    proposal->state_by = entry;
+}
+
 void proposal_set_all(struct proposal *proposal, enum item_state to, const struct entry *entry)
 {
     for (struct item *item = proposal->items; item != NULL; item = item->next)
         if (item_is_live(item))
             item_set(item, to, entry);
-    proposal->state = to;
-    proposal->state_by = entry;
+    proposal_set(proposal, to, entry);
 }
 
 static bool proposal_step_fault(const struct proposal *proposal, struct error *error)
@@ -89,7 +94,7 @@ static uint32_t item_depth(const struct item *item)
     return depth;
 }
 
-/* An item that changes a provision must find it; one that amends an item must find that. */
+/* The provision that an item changes, or the item that it amends, must exist. */
 static bool item_possible(const struct state *state, const struct instrument *instrument, const struct item_value *said,
                           struct error *error)
 {
@@ -103,7 +108,7 @@ static bool item_possible(const struct state *state, const struct instrument *in
            fail(error, FAULT_POINTS_AT_NOTHING, 0, SLICE("item"), said->target);
 }
 
-/* What it amends is alive, and the profile allows so deep an amendment. */
+/* The item that it amends must be live, and the profile must allow an amendment so deep. */
 static bool item_check(const struct state *state, const struct item_value *said, struct error *error)
 {
     const struct item *const of = (const struct item *)state_find(state, OBJECT_ITEM, said->target);
@@ -208,7 +213,7 @@ static void item_adopt_words(struct state *state, const struct item *item, const
     }
 }
 
-/* The amended item now says this, or goes, or stays as it is. */
+/* The amended item takes the new words (MOD), is rejected (SUP) or stays as it is (NOC). */
 static void item_amend(const struct item *item, struct item *of, const struct entry *entry)
 {
     if (mark_has_words(item->mark))
@@ -233,8 +238,7 @@ APPLY(proposal_apply_announce)
     struct proposal *const proposal = state_make(state, OBJECT_PROPOSAL, entry->act.id, sizeof *proposal, entry);
     proposal->title = act_value(&entry->act, FIELD_TITLE);
     proposal->instrument = object_of(entry, FIELD_INSTRUMENT);
-    proposal->state = ITEM_RUMOURED;
-    proposal->state_by = entry;
+    proposal_set(proposal, ITEM_RUMOURED, entry);
     sponsor_name_all(state, &proposal->sponsors, entry);
 }
 
@@ -257,7 +261,7 @@ CHECK(proposal_check_submit)
     return proposal_check_items(state, act, error);
 }
 
-/* Who submits it has confirmed by doing so. */
+/* Submitting a proposal confirms that one sponsors it. */
 APPLY(proposal_apply_submit)
 {
     const struct act *const act = &entry->act;
@@ -266,8 +270,7 @@ APPLY(proposal_apply_submit)
     proposal->instrument = object_of(entry, FIELD_INSTRUMENT);
     proposal->document = object_of(entry, FIELD_DOCUMENT);
     proposal->open_for_sponsors = act_value(act, FIELD_OPEN_FOR_SPONSORS).length > 0;
-    proposal->state = proposal->document != NULL ? ITEM_REGISTERED : ITEM_SUBMITTED;
-    proposal->state_by = entry;
+    proposal_set(proposal, proposal->document != NULL ? ITEM_REGISTERED : ITEM_SUBMITTED, entry);
     if (proposal->document != NULL) {
         struct document *const document = state_change_of(state, entry, FIELD_DOCUMENT);
         document->proposal = &proposal->object;
@@ -298,7 +301,7 @@ APPLY(proposal_apply_revise)
 {
     struct proposal *const proposal = state_change_of(state, entry, FIELD_PROPOSAL);
     if (proposal->state >= ITEM_WITHDRAWN)
-        return; /* what is decided stays what was decided */
+        return; /* only in a watched record: a decided proposal keeps its items */
     for (struct item *item = proposal->items; item != NULL; item = item->next)
         item->revised_away = item->revised_away || item_is_live(item);
     proposal->revisions++;
@@ -385,7 +388,8 @@ CHECK(proposal_check_withdraw)
     return (proposal->state < ITEM_WITHDRAWN && proposal->open_decisions == 0) || proposal_step_fault(proposal, error);
 }
 
-/* By the profile: the lead alone, any sponsor, or all; one of several sponsors who withdraws leaves (docs/rules.md, proposals). */
+/* The profile says whether the lead sponsor, any sponsor or only all together can withdraw the proposal. A sponsor that cannot
+ * withdraw it alone leaves it. */
 APPLY(proposal_apply_withdraw)
 {
     struct proposal *const proposal = state_change_of(state, entry, FIELD_PROPOSAL);
@@ -417,8 +421,7 @@ APPLY(proposal_apply_take_up)
     proposal->document = from->document;
     proposal->body = from->body;
     proposal->taken_from = from;
-    proposal->state = ITEM_REGISTERED;
-    proposal->state_by = entry;
+    proposal_set(proposal, ITEM_REGISTERED, entry);
     for (const struct item *item = from->items; item != NULL; item = item->next)
         if (!item->revised_away)
             proposal_add_item(state, proposal, &(struct item_value){ item->mark, item->target_code, item->submitted },

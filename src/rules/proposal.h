@@ -1,7 +1,6 @@
 /* rules/proposal.h - proposals and their items, from announcement to decision.
  *
- * What    docs/rules.md, proposals. The unit of decision is the item. The sponsors that pages show are those that
- *         confirmed (rules/sponsor.h).
+ * What    docs/rules.md, proposals. Items are decided one by one. rules/sponsor.h keeps the sponsors.
  * Holds   A rumoured proposal (announced, never submitted) is never decided. */
 #ifndef RULES_PROPOSAL_H
 #define RULES_PROPOSAL_H
@@ -38,7 +37,7 @@ struct item {
     struct slice submitted;            /* folded; as it was submitted */
     enum item_state state;
     const struct entry *state_by;
-    bool revised_away; /* a revision no longer has it */
+    bool revised_away; /* no longer in the latest revision */
     struct item *next;
 };
 
@@ -62,12 +61,14 @@ struct proposal {
 const struct proposal *proposal_find(const struct state *state, struct slice code);
 /* The proposal that an object is, or is an item of; NULL for anything else. */
 const struct proposal *proposal_behind(const struct object *object);
-/* Items that nothing has ended yet. */
+/* Not decided, withdrawn, passed over for good or revised away. */
 bool item_is_live(const struct item *item);
 void item_set(struct item *item, enum item_state to, const struct entry *entry);
+/* Sets the proposal alone. */
+void proposal_set(struct proposal *proposal, enum item_state to, const struct entry *entry);
 /* Sets the proposal and those of its items that still go with it. */
 void proposal_set_all(struct proposal *proposal, enum item_state to, const struct entry *entry);
-/* Carries out what an adopted item says on its provision. */
+/* Adopts the item and changes the provision or the item that it is about. */
 void item_adopt(struct state *state, struct item *item, const struct object *cause, const struct entry *entry);
 const char *item_state_name(enum item_state state);
 

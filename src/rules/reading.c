@@ -57,7 +57,7 @@ static void reading_set_provisions(struct state *state, struct instrument *instr
             provision_set(state, provision, to, entry);
 }
 
-/* What a text has behind it stays behind it, whatever is declared. */
+/* A text never goes back to an earlier stage. */
 static bool reading_advance(struct instrument *instrument, enum instrument_state to, const struct entry *entry)
 {
     if (instrument->state >= to)
@@ -130,7 +130,7 @@ CHECK(reading_check_contest)
            fail(error, FAULT_FINAL_TEXT, 0, series->instrument->object.code);
 }
 
-/* The change alters the sense, says a member: back to the body. */
+/* A member says that the change alters the sense: the provision goes back to the body. */
 APPLY(reading_apply_contest)
 {
     struct series *const series = state_change_of(state, entry, FIELD_SERIES);

@@ -2,7 +2,7 @@
  *
  * What    docs/rules.md, texts. The editorial committee issues series of texts; a member may contest a change that alters the
  *         sense. After the second reading a text is final.
- * Holds   A text never goes back to a stage that it has behind it, whatever is declared. */
+ * Holds   A text never goes back to an earlier stage, whatever is declared. */
 #ifndef RULES_READING_H
 #define RULES_READING_H
 

@@ -9,7 +9,7 @@ static struct slice registration_number(const struct act *act, char memory[NUMBE
 {
     struct buffer out = { memory, 0, NUMBER_BYTES_MAX, false };
     buffer_add(&out, act_value(act, FIELD_GROUP));
-    buffer_add_byte(&out, '\n'); /* stands in neither, so no two pairs become one */
+    buffer_add_byte(&out, '\n'); /* neither can contain it, so two pairs never give the same number */
     buffer_add(&out, act_value(act, FIELD_NUMBER));
     return buffer_slice(&out);
 }
@@ -47,8 +47,7 @@ static void registration_of_proposal(struct proposal *proposal, struct document 
     proposal->document = document;
     if (proposal->state != ITEM_SUBMITTED)
         return;
-    proposal->state = ITEM_REGISTERED;
-    proposal->state_by = entry;
+    proposal_set(proposal, ITEM_REGISTERED, entry);
     for (struct item *item = proposal->items; item != NULL; item = item->next)
         if (item->state == ITEM_SUBMITTED)
             item_set(item, ITEM_REGISTERED, entry);

@@ -1,6 +1,6 @@
 /* rules/report.h - what somebody said happened, with denials beside it; statements.
  *
- * What    A report never has an effect. It is denied, confirmed or corrected by later acts; all stay. */
+ * What    A report has no effect. Later acts may deny, confirm or correct it; all of them stay on the record. */
 #ifndef RULES_REPORT_H
 #define RULES_REPORT_H
 

@@ -5,7 +5,8 @@ static bool result_was_postponed(const struct decision *decision)
     return decision->repeats != NULL && decision->repeats->declared == DECLARED_POSTPONED;
 }
 
-/* By name where answers are on the record, else the tellers' totals, else what was announced. */
+/* The tellers' totals; else what was announced, in a watched record or without answers; else the answers on the record. In a
+ * watched record these may be only some of those given. */
 static struct ballots result_ballots(const struct state *state, const struct decision *decision)
 {
     struct ballots ballots = { .entitled = decision->entitled,
@@ -37,8 +38,9 @@ static struct ballots result_ballots(const struct state *state, const struct dec
     return ballots;
 }
 
-/* A ruling stands unless a majority is against it; under some rules it falls unless a majority is for it. Which side has
- * no majority is seen where neither has one: an equal vote then gives what the question's words ask for, or does not. */
+/* A ruling stands unless a majority is against it; under some profiles it falls unless a majority is for it. The two differ
+ * when the vote is equal, and what an equal vote then gives depends on what was asked: to uphold the ruling, or to carry the
+ * appeal. */
 static enum outcome result_of_appeal(const struct decision *decision, const struct tally *tally,
                                      const struct ballots *ballots)
 {

@@ -1,7 +1,7 @@
 /* rules/result.h - what the answers to a question give under the rules, beside what was declared.
  *
- * What    Of a vote the tally by the profile that was in force when it was opened; of a consensus whether an objection stands.
- *         Where nothing can be known from the record it says so, and never guesses.
+ * What    Of a vote: the tally, by the profile that was in force when the vote was opened. Of a consensus: whether an objection
+ *         stands. Where the record does not say, the result is unknown; nothing is guessed.
  * How     struct result const result = result_count(&state, decision);
  *         if (result.differs) show(result.gives, decision->declared); */
 #ifndef RULES_RESULT_H

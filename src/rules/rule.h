@@ -13,6 +13,9 @@
 
 #include "rules/state.h"
 
+/* In a file of rules no cast takes const off, so that what asks cannot change anything. */
+#pragma GCC diagnostic error "-Wcast-qual"
+
 struct rule {
     enum act_id act;
     /* Whether the act can mean anything; its faults are of the class impossible. NULL: always. */

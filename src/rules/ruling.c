@@ -2,7 +2,7 @@
 #include "rules/decision.h"
 #include "rules/rule.h"
 
-/* A ruling stands at once: it is closed as it is made. */
+/* A ruling takes effect at once, so it is made closed. */
 APPLY(ruling_apply_rule)
 {
     struct decision *const ruling = state_make(state, OBJECT_DECISION, entry->act.id, sizeof *ruling, entry);

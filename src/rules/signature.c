@@ -13,7 +13,7 @@ const char *signature_state_name(enum signature_state state)
     return names[state];
 }
 
-/* Among the actor's own, the newest first: none of those before the instrument can be of it. */
+/* Searches the actor's signatures, newest first; one older than the instrument cannot be of it. */
 struct signature *signature_find(const struct instrument *instrument, const struct actor *actor)
 {
     struct signature *signature = actor->signatures_last;
@@ -257,14 +257,14 @@ APPLY(signature_apply_provisional)
     signature_own(state, entry)->provisional = true;
 }
 
-/* The text that is revised, and a standard that is only referred to, came into force before this conference. */
+/* A base text, or a standard that the conference only refers to, was adopted before the conference. */
 static bool signature_adopted_elsewhere(const struct instrument *instrument)
 {
     return instrument->form == field_word(FIELD_FORM, SLICE("base")) ||
            instrument->form == field_word(FIELD_FORM, SLICE("standard"));
 }
 
-/* Its own clause names a day, and the date of effect lies before it. */
+/* The date of effect lies before the day that the instrument's own clause names. */
 static bool signature_force_too_early(const struct state *state, const struct instrument *instrument,
                                       const struct act *act)
 {

@@ -1,7 +1,7 @@
 /* rules/signature.h - intent, signature, consent and entry into force.
  *
- * What    One signature for a member and an instrument, from the first act about it on (docs/rules.md, signing; VCLT 10 to 25).
- *         Intent never changes the state. That a member did not sign is no act.
+ * What    One record for a member and an instrument, from the first act about it on (docs/rules.md, signing; VCLT 10 to 25).
+ *         Intent never changes the state. Not signing is not an act.
  * How     const struct signature *signature = signature_find(instrument, actor);
  *         if (signature_is_given(signature)) ... */
 #ifndef RULES_SIGNATURE_H
@@ -32,9 +32,9 @@ struct signature {
     struct signature *before; /* of the actor */
 };
 
-/* NULL: no act says anything of the two. */
+/* NULL: no act is about the two. */
 struct signature *signature_find(const struct instrument *instrument, const struct actor *actor);
-/* Signed in any way, and not only declined. NULL gives false. */
+/* Whether the member signed, in any manner. False for NULL. */
 bool signature_is_given(const struct signature *signature);
 uint64_t signature_count(const struct instrument *instrument);
 /* Whether the consents so far reach what the instrument's own clause on entry into force asks for. */

@@ -28,7 +28,7 @@ bool sponsor_is_confirmed(const struct sponsor_list *list, const struct actor *a
     return sponsor != NULL && sponsor->state == SPONSOR_CONFIRMED;
 }
 
-/* The actor's place in the list; a new one is claimed. */
+/* The actor's sponsorship, added as claimed if there is none. */
 static struct sponsor *sponsor_ensure(struct state *state, struct sponsor_list *list, const struct actor *actor,
                                       const struct entry *entry)
 {

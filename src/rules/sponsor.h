@@ -1,7 +1,7 @@
 /* rules/sponsor.h - the sponsors of a proposal: named, confirmed, disowned or left.
  *
- * What    claimed -> confirmed | disowned, confirmed -> left. Who named each stays beside it for ever. The acts by which
- *         parties say so stand in sponsorship.c.
+ * What    claimed -> confirmed | disowned, confirmed -> left. The record keeps who named each. The acts of
+ *         sponsors are in sponsorship.c.
  * How     const struct sponsor *sponsor = sponsor_find(&proposal->sponsors, actor);
  *         uint32_t confirmed = sponsor_count(&proposal->sponsors, SPONSOR_CONFIRMED);
  * Holds   An actor is in a list once. */
@@ -26,9 +26,9 @@ struct sponsor_list {
 const struct sponsor *sponsor_find(const struct sponsor_list *list, const struct actor *actor);
 uint32_t sponsor_count(const struct sponsor_list *list, enum sponsor_state state);
 bool sponsor_is_confirmed(const struct sponsor_list *list, const struct actor *actor);
-/* Those that the act names in `sponsors` are claimed, unless they stand in the list already and have not left. */
+/* Adds the members that the act's field `sponsors` names, as claimed. Of those in the list it changes only those that left. */
 void sponsor_name_all(struct state *state, struct sponsor_list *list, const struct entry *entry);
-/* What the doer of the act says of itself. It is put into the list where it is not there yet. */
+/* Sets the state of the act's doer, and adds it to the list if it is not there. */
 void sponsor_set_own(struct state *state, struct sponsor_list *list, enum sponsor_state to, const struct entry *entry);
 const char *sponsor_state_name(enum sponsor_state state);
 

@@ -2,7 +2,7 @@
 #include "rules/proposal.h"
 #include "rules/rule.h"
 
-/* What a party says of its own sponsorship. Joining is open to all that have not joined, where the proposal is open. */
+/* Joining is not a step of this kind: it needs no earlier state, only a proposal that is open for sponsors. */
 static const struct sponsor_step {
     enum act_id act;
     enum sponsor_state from, to;
@@ -18,14 +18,13 @@ static bool sponsorship_confirmed(const struct proposal *proposal, const struct 
            fail(error, FAULT_SPONSOR_NOT_CONFIRMED, 0, entry->act.by, proposal->object.code);
 }
 
-/* docs/rules.md, proposals: not yet decided. */
 static bool sponsorship_undecided(const struct proposal *proposal, struct error *error)
 {
     return proposal->state < ITEM_WITHDRAWN ||
            fail(error, FAULT_STEP, 0, proposal->object.code, slice_of(item_state_name(proposal->state)));
 }
 
-/* Whoever knows of a rumoured proposal may name sponsors; the one who did stays beside each name. */
+/* Anyone may name the sponsors of a rumoured proposal; the record keeps who named each. */
 CHECK(sponsorship_check_invite)
 {
     const struct proposal *const proposal = object_of(entry, FIELD_PROPOSAL);
@@ -96,7 +95,7 @@ CHECK(sponsorship_check_leave)
     return sponsorship_confirmed(proposal, entry, error) && sponsorship_undecided(proposal, error);
 }
 
-/* Only a confirmed sponsor can leave; one that disowned the proposal has done so for ever. */
+/* Only a confirmed sponsor can leave. Disowning cannot be undone by it. */
 APPLY(sponsorship_apply_leave)
 {
     struct proposal *const proposal = state_change_of(state, entry, FIELD_PROPOSAL);

@@ -4,8 +4,8 @@
 
 enum {
     ENTRIES_FIRST = 256,
-    ACT_MEMORY_MAX = 1 << 22, /* what one act can need by its own bytes: 65,535 make some 2,000 objects */
-    AGAIN_MEMORY_MAX = 1024   /* what it can need for each item or part that it settles or copies */
+    ACT_MEMORY_MAX = 1 << 22, /* for what one act makes: 65,535 bytes can make some 2,000 objects */
+    AGAIN_MEMORY_MAX = 1024   /* for each item or part that it settles or copies */
 };
 
 static struct slice state_object_key(const void *object)
@@ -60,7 +60,7 @@ const struct blob *state_find_blob(const struct state *state, struct slice hash)
 
 /* --- memory ------------------------------------------------------------------------------------------------------ */
 
-/* Every table may have to double; one act may settle all items and mention all provisions; and it needs its own share. */
+/* The most that one act can need: every table doubles, it settles all items, it mentions all provisions, and its own share. */
 bool state_has_room(const struct state *state)
 {
     size_t const again = (size_t)state->kinds[OBJECT_ITEM].count + state->part_count;
@@ -95,7 +95,7 @@ void *state_make(struct state *state, enum object_kind kind, struct slice code, 
     return object;
 }
 
-/* The one place where const is taken off: whoever may change the state may change what is in it. */
+/* The only place that takes const off: a caller that may change the state may change what is in it. */
 void *state_change(struct state *state, const struct object *object)
 {
     (void)state;

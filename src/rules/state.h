@@ -1,13 +1,13 @@
 /* rules/state.h - the state of a conference: what replaying its record gives, and nothing else.
  *
- * What    The ground of the rules: it finds and makes objects, and keeps entries and memory. It judges nothing; rules/entry.h
- *         does, and is how an act enters.
+ * What    The ground of the rules: finds and makes objects, keeps entries and memory. It judges nothing: an act enters by
+ *         rules/entry.h.
  * How     struct state state; state_begin(&state, arena, crypto, seed);
  *         const struct object *object = state_find(&state, OBJECT_ANY, code);
- * Holds   Asking gives const. Only who may change the state may change an object in it: state_change.
+ * Holds   Asking gives const objects. Only state_change, which needs a state that is not const, gives one to be changed.
  *         The same acts give the same state, whatever the seed.
  * Owns    Everything is in the arena; pointers are good until it goes. Acts' bytes are copied into it.
- * Limits  ACTS_MAX. An act is refused before anything is changed when the arena has less than any act could need.
+ * Limits  ACTS_MAX. An act is refused, and nothing changes, when the arena has less left than an act could need.
  * Threads None: room/room.h has one writer and many readers behind a lock.
  * Not     Signatures: record/note.h checks them, since that can be done on other cores. Clock: the door's (room/precheck.h). */
 #ifndef RULES_STATE_H
@@ -21,7 +21,8 @@
 enum { ACTS_MAX = 1 << 26 };
 
 struct object_list {
-    struct object *first, *last;
+    const struct object *first;
+    struct object *last;
     uint32_t count;
 };
 
@@ -51,7 +52,7 @@ struct state {
     const struct entry *opened, *closed;
     bool watched, reenactment;
     int32_t offset_seconds;
-    struct actor *registrar;
+    const struct actor *registrar;
     struct key registrar_next; /* named by registrar.change, not yet confirmed */
     bool registrar_changing;
     struct key log_key;
@@ -79,20 +80,20 @@ const struct blob *state_find_blob(const struct state *state, struct slice hash)
 bool state_has_room(const struct state *state);
 /* Memory, zeroed. It cannot run out while an act is applied: state_has_room was asked before. */
 void *state_memory(struct state *state, size_t bytes);
-/* Makes an object of that kind, of `bytes` bytes; it is found by its code from here on. */
+/* Makes an object of that kind, zeroed after its first member, and registers its code. `bytes`: the size of its struct. */
 void *state_make(struct state *state, enum object_kind kind, struct slice code, size_t bytes,
                  const struct entry *entry);
 /* The same object, to be changed. NULL gives NULL. */
 void *state_change(struct state *state, const struct object *object);
 /* What object_of gives, to be changed. */
 void *state_change_of(struct state *state, const struct entry *entry, enum field_id field);
-/* Keeps the entry with an object (or NULL) that it concerns, and with the whole that the object is part of. */
+/* Notes that the entry concerns an object, and what that is part of. NULL: nothing. */
 void state_mention(struct state *state, const struct object *object, const struct entry *entry);
 /* Puts the entry at the end of a list. */
 void state_list(struct state *state, struct entry_list *list, const struct entry *entry);
-/* Makes the blob known by its hash, unless it is. */
+/* Notes the blob of that hash, named by the entry, unless an earlier act named it. */
 void state_name_blob(struct state *state, struct slice hash, const struct entry *entry);
-/* Puts the entry at the end of the record, and its act into the tree. */
+/* Appends the entry to the record and its act to the tree. */
 void state_append(struct state *state, struct entry *entry);
 
 #endif

@@ -10,7 +10,7 @@ struct count count_read(struct slice value)
     return count;
 }
 
-/* Of those present only their number is said, so where weights count, those who took part stand for them. */
+/* The record says how many were present, not which. So where weights count, the base is those who took part. */
 static struct count tally_base(const struct profile *profile, const struct ballots *ballots, struct count cast)
 {
     struct count const all = { cast.known && ballots->abstain.known, cast.number + ballots->abstain.number };
@@ -27,7 +27,7 @@ static struct count tally_base(const struct profile *profile, const struct ballo
     return cast;
 }
 
-/* Too many abstentions: they exceed the fraction of all that took part. */
+/* Whether abstentions reach the fraction, of all that took part, that postpones the question. */
 static bool tally_is_postponed(const struct profile *profile, const struct ballots *ballots, uint64_t all)
 {
     return profile->postpones && !ballots->abstentions_ignored && ballots->abstain.known &&

@@ -1,7 +1,7 @@
 /* rules/tally.h - majorities and quorum: arithmetic only, in integers.
  *
- * What    What a vote's numbers give under a profile, with every number that the answer rests on, so that a page can show
- *         the sum. Unknown counts stay unknown and are never 0 (docs/rules.md, decisions).
+ * What    What a vote's numbers give under a profile, with each number of the sum, so that a page can show it. A count that is
+ *         unknown is never taken for 0 (docs/rules.md, decisions).
  * Source  ITU General Rules on voting; CV 385 (quorum). The values are the profile's. */
 #ifndef RULES_TALLY_H
 #define RULES_TALLY_H
@@ -41,7 +41,7 @@ struct tally {
     uint64_t took_part;         /* for the quorum */
     struct count quorum_needed; /* unknown where its base is, or there is none */
     uint64_t base;              /* of the majority: cast, present or members */
-    uint64_t needed;            /* for */
+    uint64_t needed;            /* votes for it */
 };
 
 /* Counts under the profile and the majority (NULL: the profile has none, so nothing can be counted). */

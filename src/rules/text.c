@@ -15,7 +15,7 @@ void text_adopt(struct state *state, const struct text *text, const struct objec
     }
 }
 
-/* The items that a part says it comes from are merged: alive until decided. */
+/* Items that a part comes from are merged. They can still be decided. */
 static void text_merge_origins(struct state *state, struct slice origins, const struct entry *entry)
 {
     struct slice code;

@@ -1,6 +1,6 @@
 /* rules/text.h - a compilation or chair's text: parts of an instrument with the items that they come from.
  *
- * What    It has no status by itself. A decision that adopts it carries its parts over into the instrument's provisions. */
+ * What    It has no status by itself. A decision that adopts it copies its parts into the instrument's provisions. */
 #ifndef RULES_TEXT_H
 #define RULES_TEXT_H
 

@@ -1,29 +1,40 @@
 #include "rules/topic.h"
 
-static const struct {
-    const char *word;
-    enum object_kind kind;
-} words[] = {
-    { "member:", OBJECT_ACTOR },    { "proposal:", OBJECT_PROPOSAL }, { "provision:", OBJECT_PROVISION },
-    { "text:", OBJECT_INSTRUMENT }, { "decision:", OBJECT_DECISION }, { "meeting:", OBJECT_MEETING },
-    { "body:", OBJECT_BODY },       { "document:", OBJECT_DOCUMENT }, { "report:", OBJECT_REPORT },
-    { "kind:", OBJECT_NONE },
+const struct topic_type topic_types[] = {
+#define COMMENTS_OPEN true
+#define COMMENTS_CLOSED false
+#define TOPIC(word, kind, comments, meaning) { word, OBJECT_##kind, COMMENTS_##comments, meaning },
+#include "rules/topic.def"
 };
-enum { WORD_COUNT = sizeof words / sizeof words[0] };
+const size_t topic_type_count = sizeof topic_types / sizeof topic_types[0];
+
+const struct topic_kind topic_kinds[] = {
+#define ACTS(beginning, words) { beginning, words },
+#include "rules/topic.def"
+};
+const size_t topic_kind_count = sizeof topic_kinds / sizeof topic_kinds[0];
+
+/* The row of the word before the colon, or NULL. */
+static const struct topic_type *topic_type_called(struct slice word)
+{
+    for (size_t i = 0; i < topic_type_count; i++)
+        if (slice_equal(word, slice_of(topic_types[i].word)))
+            return &topic_types[i];
+    return NULL;
+}
 
 bool topic_read(struct slice text, struct topic *topic)
 {
+    size_t const colon = slice_find(text, ':', 0);
+    struct slice const word = slice_part(text, 0, colon);
+    const struct topic_type *const type = topic_type_called(word);
     *topic = (struct topic){ .text = text };
-    for (size_t i = 0; i < WORD_COUNT; i++) {
-        struct slice const word = slice_of(words[i].word);
-        if (!slice_begins(text, word))
-            continue;
-        topic->kind = words[i].kind;
-        topic->code = slice_part(text, word.length, text.length);
-        return topic->code.length > 0 && text.length <= TOPIC_BYTES_MAX &&
-               slice_find(topic->code, ' ', 0) == topic->code.length;
-    }
-    return text.length == 0;
+    if (type == NULL && !slice_equal(word, SLICE("kind")))
+        return text.length == 0;
+    topic->kind = type != NULL ? type->kind : OBJECT_NONE;
+    topic->code = slice_part(text, colon + 1, text.length);
+    return topic->code.length > 0 && text.length <= TOPIC_BYTES_MAX &&
+           slice_find(topic->code, ' ', 0) == topic->code.length;
 }
 
 bool topic_mentions(const struct entry *entry, struct slice code)
@@ -56,27 +67,34 @@ const struct object *topic_object(const struct state *state, const struct topic 
     return topic->kind != OBJECT_NONE ? state_find(state, topic->kind, topic->code) : NULL;
 }
 
-static const char *topic_word(enum object_kind kind)
+static const struct topic_type *topic_type_of(enum object_kind kind)
 {
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        if (words[i].kind == kind && kind != OBJECT_NONE)
-            return words[i].word;
+    for (size_t i = 0; i < topic_type_count; i++)
+        if (topic_types[i].kind == kind)
+            return &topic_types[i];
     return NULL;
+}
+
+bool topic_takes_comments(const struct topic *topic)
+{
+    const struct topic_type *const type = topic_type_of(topic->kind);
+    return type != NULL && type->comments;
 }
 
 void topic_write(const struct object *object, struct buffer *out)
 {
-    const char *const word = topic_word(object->kind);
-    if (word == NULL)
+    const struct topic_type *const type = topic_type_of(object->kind);
+    if (type == NULL)
         return;
-    buffer_add_text(out, word);
+    buffer_add_text(out, type->word);
+    buffer_add_byte(out, ':');
     buffer_add(out, object->code);
 }
 
 void topic_write_all(const struct entry *entry, struct buffer *out)
 {
     for (const struct mention *mention = entry->mentions; mention != NULL; mention = mention->next_of_entry) {
-        if (topic_word(mention->object->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
+        if (topic_type_of(mention->object->kind) == NULL || out->limit - out->length < 2 * TOPIC_BYTES_MAX)
             continue;
         topic_write(mention->object, out);
         buffer_add_byte(out, ' ');

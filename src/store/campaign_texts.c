@@ -2,16 +2,7 @@
 
 #include "store/fields.h"
 
-enum { TEXT_WORDS = 5, TEXT_PAST_BYTES_MAX = 32768 };
-
-/* In the order of the statements. */
-static const char *const names[TEXT_WORDS] = { "title", "ask", "subject", "body", "thanks" };
-
-static struct slice *word_of(struct campaign_text *text, size_t index)
-{
-    struct slice *const words[TEXT_WORDS] = { &text->title, &text->ask, &text->subject, &text->body, &text->thanks };
-    return words[index];
-}
+enum { TEXT_PAST_BYTES_MAX = 32768 };
 
 bool campaign_text_list(struct driver *driver, int64_t campaign, struct arena *arena, struct campaign_texts *list,
                         struct error *error)
@@ -39,9 +30,12 @@ bool campaign_text_find(struct driver *driver, int64_t campaign, struct slice la
     if (!driver_find(driver, sql, values, 2, found, error))
         return false;
     if (*found) {
-        text->language = arena_copy(arena, driver_bytes(driver, sql, 0));
-        for (size_t i = 0; i < TEXT_WORDS; i++)
-            *word_of(text, i) = arena_copy(arena, driver_bytes(driver, sql, (unsigned)i + 1));
+        unsigned column = 0;
+        text->language = arena_copy(arena, driver_bytes(driver, sql, column++));
+        for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+            if (campaign_fields[i].translated)
+                campaign_text_set_words(text, &campaign_fields[i],
+                                        arena_copy(arena, driver_bytes(driver, sql, column++)));
     }
     driver_stop(driver, sql);
     return true;
@@ -58,8 +52,9 @@ static bool keep(struct driver *driver, int64_t campaign, struct slice language,
     if (!campaign_text_find(driver, campaign, language, arena, &before, &found, error))
         return false;
     fields_add(&past, "text", found ? before.language : language);
-    for (size_t i = 0; found && i < TEXT_WORDS; i++)
-        fields_add(&past, names[i], *word_of(&before, i));
+    for (size_t i = 0; found && i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_fields[i].translated)
+            fields_add(&past, campaign_fields[i].name, campaign_text_words(&before, &campaign_fields[i]));
     if (past.full)
         return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"));
     struct driver_value const kept[] = { DRIVER_NUMBER(campaign), DRIVER_NUMBER(now), DRIVER_TEXT(who),
@@ -70,10 +65,11 @@ static bool keep(struct driver *driver, int64_t campaign, struct slice language,
 bool campaign_text_set(struct driver *driver, int64_t campaign, const struct campaign_text *text, struct slice who,
                        int64_t now, struct arena *arena, struct error *error)
 {
-    struct campaign_text copy = *text;
-    struct driver_value values[2 + TEXT_WORDS] = { DRIVER_NUMBER(campaign), DRIVER_TEXT(text->language) };
-    for (size_t i = 0; i < TEXT_WORDS; i++)
-        values[2 + i] = DRIVER_TEXT(*word_of(&copy, i));
+    struct driver_value values[2 + CAMPAIGN_WORDS_COUNT] = { DRIVER_NUMBER(campaign), DRIVER_TEXT(text->language) };
+    struct driver_value *next = values + 2;
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_fields[i].translated)
+            *next++ = DRIVER_TEXT(campaign_text_words(text, &campaign_fields[i]));
     return keep(driver, campaign, text->language, who, now, arena, error) &&
            driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_TEXT_SET, values, sizeof values / sizeof *values, error);
 }
@@ -94,16 +90,7 @@ struct slice campaign_text_past_language(struct slice words)
 void campaign_text_recall(struct slice words, struct campaign_text *text)
 {
     text->language = fields_get(words, "text");
-    for (size_t i = 0; i < TEXT_WORDS; i++)
-        *word_of(text, i) = fields_get(words, names[i]);
-}
-
-void campaign_speak(struct campaign *campaign, const struct campaign_text *text)
-{
-    campaign->language = text->language;
-    campaign->title = text->title;
-    campaign->ask = text->ask;
-    campaign->subject = text->subject;
-    campaign->body = text->body;
-    campaign->thanks = text->thanks;
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_fields[i].translated)
+            campaign_text_set_words(text, &campaign_fields[i], fields_get(words, campaign_fields[i].name));
 }

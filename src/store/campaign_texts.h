@@ -14,11 +14,6 @@
 
 enum { CAMPAIGN_TEXTS_MAX = 12 /* the languages of the largest conferences twice over */ };
 
-struct campaign_text {
-    struct slice language; /* BCP 47, in either case of letters */
-    struct slice title, ask, subject, body, thanks;
-};
-
 struct campaign_texts {
     struct campaign_text *items; /* room for CAMPAIGN_TEXTS_MAX */
     size_t count;
@@ -38,7 +33,5 @@ bool campaign_text_remove(struct driver *driver, int64_t campaign, struct slice 
 struct slice campaign_text_past_language(struct slice words);
 /* Puts an earlier wording into `text`; without a title: there were no words in that language. */
 void campaign_text_recall(struct slice words, struct campaign_text *text);
-/* The text's words and language in the place of the campaign's. */
-void campaign_speak(struct campaign *campaign, const struct campaign_text *text);
 
 #endif

@@ -3,7 +3,7 @@
 #include "store/fields.h"
 #include "store/housekeeping.h"
 
-enum { CAMPAIGN_WORDS = 13, PAST_BYTES_MAX = 65536 };
+enum { PAST_BYTES_MAX = 65536 };
 
 static struct slice copy_column(struct driver *driver, unsigned sql, unsigned column, struct arena *arena)
 {
@@ -12,40 +12,19 @@ static struct slice copy_column(struct driver *driver, unsigned sql, unsigned co
 
 /* --- campaigns ----------------------------------------------------------------------------------------------------- */
 
-/* The words that may be changed, in the order of the statements, with the names under which the past keeps them. */
-static const char *const names[CAMPAIGN_WORDS] = { "title",      "ask",     "about", "organisation", "organisation_url",
-                                                   "donate_url", "subject", "body",  "language",     "addressed",
-                                                   "thanks",     "look",    NULL };
-
-static struct slice *word_of(struct campaign *campaign, size_t index)
-{
-    struct slice *const words[CAMPAIGN_WORDS] = { &campaign->title,
-                                                  &campaign->ask,
-                                                  &campaign->about,
-                                                  &campaign->organisation,
-                                                  &campaign->organisation_url,
-                                                  &campaign->donate_url,
-                                                  &campaign->subject,
-                                                  &campaign->body,
-                                                  &campaign->language,
-                                                  &campaign->addressed,
-                                                  &campaign->thanks,
-                                                  &campaign->look };
-    return words[index];
-}
-
 static void read_campaign(struct driver *driver, unsigned sql, struct arena *arena, struct campaign *campaign)
 {
-    *campaign = (struct campaign){ .id = driver_number(driver, sql, 0),
-                                   .conference = copy_column(driver, sql, 1, arena),
-                                   .code = copy_column(driver, sql, 2, arena),
-                                   .state = copy_column(driver, sql, 3, arena),
-                                   .opens_at = driver_number(driver, sql, 16),
-                                   .closes_at = driver_number(driver, sql, 17),
-                                   .keep_days = driver_number(driver, sql, 18),
-                                   .created_at = driver_number(driver, sql, 19) };
-    for (size_t i = 0; names[i] != NULL; i++)
-        *word_of(campaign, i) = copy_column(driver, sql, (unsigned)i + 4, arena);
+    enum { ID, CONFERENCE, CODE, STATE, CREATED_AT, FIELDS }; /* CAMPAIGN_COLUMNS of store/campaign.def */
+    *campaign = (struct campaign){ .id = driver_number(driver, sql, ID),
+                                   .conference = copy_column(driver, sql, CONFERENCE, arena),
+                                   .code = copy_column(driver, sql, CODE, arena),
+                                   .state = copy_column(driver, sql, STATE, arena),
+                                   .created_at = driver_number(driver, sql, CREATED_AT) };
+    for (unsigned i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_field_is_number(&campaign_fields[i]))
+            campaign_set_number(campaign, &campaign_fields[i], driver_number(driver, sql, FIELDS + i));
+        else
+            campaign_set_words(campaign, &campaign_fields[i], copy_column(driver, sql, FIELDS + i, arena));
 }
 
 static bool find_campaign(struct driver *driver, unsigned sql, const struct driver_value *values, size_t count,
@@ -91,23 +70,20 @@ bool campaign_all(struct driver *driver, struct slice conference, struct arena *
     return error->fault == FAULT_NONE;
 }
 
-/* The values of a campaign's words and numbers, from `first` on. */
-static void bind_words(const struct campaign *campaign, struct driver_value *values)
+/* The values of a campaign's fields, in the table's order. */
+static void bind_fields(const struct campaign *campaign, struct driver_value *values)
 {
-    struct campaign copy = *campaign;
-    size_t count = 0;
-    for (size_t i = 0; names[i] != NULL; i++)
-        values[count++] = DRIVER_TEXT(*word_of(&copy, i));
-    values[count++] = DRIVER_NUMBER(campaign->opens_at);
-    values[count++] = DRIVER_NUMBER(campaign->closes_at);
-    values[count] = DRIVER_NUMBER(campaign->keep_days);
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        values[i] = campaign_field_is_number(&campaign_fields[i])
+                        ? DRIVER_NUMBER(campaign_number(campaign, &campaign_fields[i]))
+                        : DRIVER_TEXT(campaign_words(campaign, &campaign_fields[i]));
 }
 
 bool campaign_add(struct driver *driver, struct campaign *campaign, int64_t now, struct error *error)
 {
-    struct driver_value values[3 + CAMPAIGN_WORDS + 2] = { DRIVER_TEXT(campaign->conference),
-                                                           DRIVER_TEXT(campaign->code), DRIVER_NUMBER(now) };
-    bind_words(campaign, values + 3);
+    struct driver_value values[3 + CAMPAIGN_FIELD_COUNT] = { DRIVER_TEXT(campaign->conference),
+                                                             DRIVER_TEXT(campaign->code), DRIVER_NUMBER(now) };
+    bind_fields(campaign, values + 3);
     if (!driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_ADD, values, sizeof values / sizeof *values, error))
         return false;
     campaign->id = driver_added(driver);
@@ -116,39 +92,39 @@ bool campaign_add(struct driver *driver, struct campaign *campaign, int64_t now,
     return true;
 }
 
-/* The words and numbers as fields. */
-static void keep_words(const struct campaign *campaign, struct buffer *out)
+/* Every field as a named value. */
+static void keep_fields(const struct campaign *campaign, struct buffer *out)
 {
-    struct campaign copy = *campaign;
     char digits[24];
-    int64_t const numbers[] = { campaign->opens_at, campaign->closes_at, campaign->keep_days };
-    static const char *const number_names[] = { "opens_at", "closes_at", "keep_days" };
-    for (size_t i = 0; names[i] != NULL; i++)
-        fields_add(out, names[i], *word_of(&copy, i));
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++) {
+        const struct campaign_field *const field = &campaign_fields[i];
         struct buffer number = BUFFER(digits);
-        buffer_add_number(&number, (uint64_t)numbers[i]);
-        fields_add(out, number_names[i], buffer_slice(&number));
+        if (campaign_field_is_number(field))
+            buffer_add_number(&number, (uint64_t)campaign_number(campaign, field));
+        fields_add(out, field->name,
+                   campaign_field_is_number(field) ? buffer_slice(&number) : campaign_words(campaign, field));
     }
 }
 
 void campaign_recall(struct slice words, struct campaign *campaign)
 {
-    uint64_t number;
-    for (size_t i = 0; names[i] != NULL; i++)
-        *word_of(campaign, i) = fields_get(words, names[i]);
-    if (slice_number(fields_get(words, "opens_at"), &number))
-        campaign->opens_at = (int64_t)number;
-    if (slice_number(fields_get(words, "closes_at"), &number))
-        campaign->closes_at = (int64_t)number;
-    if (slice_number(fields_get(words, "keep_days"), &number))
-        campaign->keep_days = (int64_t)number;
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++) {
+        const struct campaign_field *const field = &campaign_fields[i];
+        struct slice const said = fields_get(words, field->name);
+        struct slice const kept =
+            said.length > 0 ? said : slice_of(field->standard); /* a newer field than the wording */
+        uint64_t number;
+        if (!campaign_field_is_number(field))
+            campaign_set_words(campaign, field, kept);
+        else if (slice_number(kept, &number))
+            campaign_set_number(campaign, field, (int64_t)number);
+    }
 }
 
 bool campaign_change(struct driver *driver, const struct campaign *campaign, struct slice who, int64_t now,
                      struct arena *arena, struct error *error)
 {
-    struct driver_value values[1 + CAMPAIGN_WORDS + 2] = { DRIVER_NUMBER(campaign->id) };
+    struct driver_value values[CAMPAIGN_FIELD_COUNT + 1];
     char *const memory = arena_take_unset(arena, PAST_BYTES_MAX);
     struct buffer past = { memory, 0, memory != NULL ? PAST_BYTES_MAX : 0, false };
     struct campaign before;
@@ -157,12 +133,13 @@ bool campaign_change(struct driver *driver, const struct campaign *campaign, str
         return false;
     if (!found)
         return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, campaign->code);
-    keep_words(&before, &past);
+    keep_fields(&before, &past);
     if (past.full)
         return fail(error, FAULT_MEMORY, 0, SLICE("an earlier wording"));
     struct driver_value const kept[] = { DRIVER_NUMBER(campaign->id), DRIVER_NUMBER(now), DRIVER_TEXT(who),
                                          DRIVER_TEXT(buffer_slice(&past)) };
-    bind_words(campaign, values + 1);
+    bind_fields(campaign, values);
+    values[CAMPAIGN_FIELD_COUNT] = DRIVER_NUMBER(campaign->id);
     return driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_KEEP, kept, 4, error) &&
            driver_run(driver, CAMPAIGN_SQL_CAMPAIGN_CHANGE, values, sizeof values / sizeof *values, error);
 }

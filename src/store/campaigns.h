@@ -10,26 +10,13 @@
 #ifndef STORE_CAMPAIGNS_H
 #define STORE_CAMPAIGNS_H
 
+#include "store/campaign_fields.h"
 #include "store/campaign_store.h"
 
 enum {
     CAMPAIGNS_SHOWN_MAX = 256,  /* in one list */
     CONTACTS_SHOWN_MAX = 20000, /* of one campaign: several parliaments */
     CAMPAIGN_PAST_MAX = 100     /* earlier wordings that are listed */
-};
-
-struct campaign {
-    int64_t id, opens_at, closes_at, keep_days, created_at;
-    struct slice conference, code;
-    struct slice state; /* draft, open, closed */
-    struct slice title, ask;
-    struct slice about; /* "decision D-7", "provision itr/31A", "proposal X" or nothing */
-    struct slice organisation, organisation_url, donate_url;
-    struct slice subject, body; /* with the holes of campaign/template.h */
-    struct slice language;      /* of subject and body: BCP 47 */
-    struct slice addressed;     /* country, constituency */
-    struct slice thanks;
-    struct slice look; /* all: every message is held for a look; doubtful */
 };
 
 struct campaign_list {
@@ -70,11 +57,11 @@ bool campaign_all(struct driver *driver, struct slice conference, struct arena *
                   struct error *error);
 /* Adds it as a draft; campaign->id is set. */
 bool campaign_add(struct driver *driver, struct campaign *campaign, int64_t now, struct error *error);
-/* Writes every field but conference, code and state, keeping what stood before as `who` found it. */
+/* Writes every field of the table, keeping what stood before as `who` found it. */
 bool campaign_change(struct driver *driver, const struct campaign *campaign, struct slice who, int64_t now,
                      struct arena *arena, struct error *error);
 bool campaign_set_state(struct driver *driver, int64_t id, struct slice state, struct error *error);
-/* Earlier wordings, the newest first; `words` are fields (store/fields.h). */
+/* Earlier wordings, the newest first; `words` are named values (store/fields.h). */
 bool campaign_past(struct driver *driver, int64_t id, struct arena *arena, struct past_list *list, struct error *error);
 /* Puts an earlier wording into `campaign`, which is not written. */
 void campaign_recall(struct slice words, struct campaign *campaign);

@@ -7,9 +7,11 @@
 #include "store/os.h"
 
 /* temp_store: without it, SQLite writes a temporary file for every change after a savepoint. FULL: a commit returns when its
- * part of the log is synced. secure_delete: deleted bytes are overwritten. */
+ * part of the log is synced. secure_delete: deleted bytes are overwritten. wal_autocheckpoint: every 16 MiB, because each
+ * checkpoint costs two syncs. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                              "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
+                              "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+                              "PRAGMA wal_autocheckpoint = 4000;";
 
 /* Statements that every database needs. */
 enum { OWN_BEGIN, OWN_BEGIN_READING, OWN_COMMIT, OWN_ROLLBACK, OWN_MARK, OWN_KEEP, OWN_UNDO, OWN_COUNT };
@@ -75,6 +77,76 @@ static void driver_count_no_memory(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* --- the schema's version ------------------------------------------------------------------------------------------ */
+
+static bool driver_read_version(struct driver *driver, unsigned *version, struct error *error)
+{
+    sqlite3_stmt *statement;
+    bool const good = sqlite3_prepare_v2(driver->database, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+                      sqlite3_step(statement) == SQLITE_ROW;
+    *version = good ? (unsigned)sqlite3_column_int(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return good || driver_fail(driver, error);
+}
+
+static bool driver_write_version(struct driver *driver, unsigned version, struct error *error)
+{
+    char memory[64];
+    struct buffer text = BUFFER(memory);
+    buffer_add_text(&text, "PRAGMA user_version = ");
+    buffer_add_number(&text, version);
+    buffer_add_byte(&text, '\0');
+    return driver_run_text(driver, memory, error);
+}
+
+static unsigned driver_newest_version(const struct driver_step *steps)
+{
+    unsigned newest = 0;
+    for (; steps->sql != NULL; steps++)
+        newest = steps->version > newest ? steps->version : newest;
+    return newest;
+}
+
+/* Takes the steps that are newer than the database, in a transaction that has begun: its version is read anew, since another
+ * process may have taken them meanwhile. */
+static bool driver_take_steps(struct driver *driver, unsigned newest, struct error *error)
+{
+    unsigned version;
+    bool good = driver_read_version(driver, &version, error);
+    for (const struct driver_step *step = driver->sql->schema; good && step->sql != NULL; step++)
+        good = step->version <= version || driver_run_text(driver, step->sql, error);
+    return good && driver_write_version(driver, newest, error) && driver_run_text(driver, "COMMIT", error);
+}
+
+static bool driver_fail_version(struct driver *driver, enum fault fault, unsigned version, struct error *error)
+{
+    char digits[16];
+    struct buffer number = BUFFER(digits);
+    const char *const path = sqlite3_db_filename(driver->database, "main");
+    buffer_add_number(&number, version);
+    return fail(error, fault, 0, slice_of(path), buffer_slice(&number));
+}
+
+/* Brings the schema to the newest version, or says why that cannot be. */
+static bool driver_migrate(struct driver *driver, bool reading, struct error *error)
+{
+    unsigned version, newest = driver_newest_version(driver->sql->schema);
+    if (!driver_read_version(driver, &version, error))
+        return false;
+    if (version == newest)
+        return true;
+    if (version > newest || reading)
+        return driver_fail_version(driver, version > newest ? FAULT_STORE_NEWER : FAULT_STORE_OLDER, version, error);
+    if (!driver_run_text(driver, "BEGIN IMMEDIATE", error))
+        return false;
+    if (driver_take_steps(driver, newest, error))
+        return true;
+    (void)driver_run_text(driver, "ROLLBACK", NULL);
+    return false;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
 struct driver *driver_open(const char *path, bool reading, const struct driver_statements *sql, struct error *error)
 {
     struct driver *const driver = calloc(1, sizeof *driver + sql->count * sizeof driver->statements[0]);
@@ -89,9 +161,7 @@ struct driver *driver_open(const char *path, bool reading, const struct driver_s
     (void)pthread_once(&once, driver_count_no_memory);
     bool good = reading || !sql->private || driver_make_private(path, error);
     good = good && (sqlite3_open_v2(path, &driver->database, flags, NULL) == SQLITE_OK || driver_fail(driver, error));
-    good = good && driver_run_text(driver, pragmas, error);
-    for (size_t i = 0; good && !reading && sql->schema[i] != NULL; i++)
-        good = driver_run_text(driver, sql->schema[i], error);
+    good = good && driver_run_text(driver, pragmas, error) && driver_migrate(driver, reading, error);
     for (size_t i = 0; good && i < OWN_COUNT; i++)
         good = driver_prepare(driver, own_texts[i], &driver->own[i], error);
     for (size_t i = 0; good && i < sql->count; i++)

@@ -1,8 +1,10 @@
 /* store/driver.h - a thin interface to an SQL engine.
  *
  * What    A database has a schema and a fixed list of statements (store/record.def, store/campaign.def), with values as $1, $2 ...
- *         All statements are prepared when the database is opened, so an error in one shows at the start. The only engine so far
- *         is SQLite.
+ *         or as a bare ? each. All statements are prepared when the database is opened, so an error in one shows at the start. The
+ *         only engine so far is SQLite.
+ *         A schema is a list of numbered steps. A database keeps its version (PRAGMA user_version). Opening it for writing runs the
+ *         steps that are newer, in one transaction; a new database has version 0.
  * How     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
  *         if (!driver_run(driver, SQL_ACT_ADD, values, 2, &error)) return false;
  *         if (!driver_start(driver, SQL_ACTS_SINCE, values, 1, &error)) return false;
@@ -16,9 +18,16 @@
 
 struct driver;
 
+/* SQL that brings a schema to `version`. A step that was released is never changed: the next change is a new step with the next
+ * version, at the end of the list. */
+struct driver_step {
+    unsigned version; /* from 1 */
+    const char *sql;
+};
+
 /* A statement is known by its index in `texts`. An enum is made from the same list. */
 struct driver_statements {
-    const char *const *schema; /* ends with NULL */
+    const struct driver_step *schema; /* in the order in which they are taken; ends with a NULL */
     const char *const *texts;
     unsigned count;
     bool private; /* only the owner may read the files: os_make_private */
@@ -38,8 +47,9 @@ struct driver_value {
 #define DRIVER_TEXT(s) ((struct driver_value){ .kind = DRIVER_IS_TEXT, .bytes = (s) })
 #define DRIVER_NULL ((struct driver_value){ .kind = DRIVER_IS_NULL })
 
-/* Opens the database; makes it with its schema when it is new. `reading`: read-only. `sql` must outlive the driver.
- * FAULT_STORE. */
+/* Opens the database; makes it when it is new, and brings its schema to the newest version. `reading`: read-only. `sql` must
+ * outlive the driver. FAULT_STORE; FAULT_STORE_NEWER when a newer program changed the schema; FAULT_STORE_OLDER when a read-only
+ * database needs a step first. */
 struct driver *driver_open(const char *path, bool reading, const struct driver_statements *sql, struct error *error);
 void driver_close(struct driver *driver);
 /* Begins a write transaction; waits for another process that writes. */

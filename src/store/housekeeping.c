@@ -91,7 +91,7 @@ bool housekeeping_digests(struct driver *driver, int64_t now, size_t *count, str
     return true;
 }
 
-/* --- what goes ----------------------------------------------------------------------------------------------------- */
+/* --- expiry, deletion, questions ----------------------------------------------------------------------------------- */
 
 bool housekeeping_expire(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {

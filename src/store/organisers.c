@@ -150,7 +150,7 @@ bool session_end_all(struct driver *driver, int64_t organiser, int64_t now, stru
     return driver_run(driver, CAMPAIGN_SQL_SESSION_END_ALL, values, 2, error);
 }
 
-/* --- what each did ------------------------------------------------------------------------------------------------- */
+/* --- audit --------------------------------------------------------------------------------------------------------- */
 
 bool audit_add(struct driver *driver, int64_t now, struct slice organiser, int64_t campaign, struct slice words,
                struct error *error)

@@ -234,7 +234,7 @@ bool os_list(const struct os_path *path, struct arena *arena, struct slice *name
     return true;
 }
 
-/* --- a value that is replaced often ------------------------------------------------------------------------------ */
+/* --- pair files -------------------------------------------------------------------------------------------------- */
 
 static void os_put_number(unsigned char *at, uint64_t number, unsigned bytes)
 {

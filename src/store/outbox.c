@@ -331,7 +331,7 @@ bool outbox_digest(struct driver *driver, int64_t id, void (*take)(void *context
     return error->fault == FAULT_NONE;
 }
 
-/* --- ends ---------------------------------------------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------------------------------------------------- */
 
 static bool outbox_check_step(enum mail_state from, enum mail_state to, struct error *error)
 {
@@ -424,7 +424,7 @@ bool outbox_retry(struct driver *driver, int64_t now, uint64_t *count, struct er
     return done;
 }
 
-/* --- what an operator asks ----------------------------------------------------------------------------------------- */
+/* --- operators' lists ---------------------------------------------------------------------------------------------- */
 
 bool outbox_count(struct driver *driver,
                   void (*take)(void *context, struct slice state, struct slice kind, uint64_t count), void *context,

@@ -5,22 +5,22 @@ static const char *const texts[PUBLIC_LOG_SQL_COUNT] = {
 #include "store/public_log.def"
 };
 
-static const char *const schema[] = {
-    "CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, inbox INTEGER UNIQUE) STRICT;"
-    "CREATE TABLE IF NOT EXISTS checkpoint (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;"
-    "CREATE TABLE IF NOT EXISTS key_delegation (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;"
-    "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
-    "CREATE TABLE IF NOT EXISTS comment (seq INTEGER PRIMARY KEY, about TEXT NOT NULL, country TEXT NOT NULL,"
-    " at INTEGER NOT NULL, blob BLOB NOT NULL, source INTEGER NOT NULL, struck INTEGER,"
-    " who TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '') STRICT;"
-    "CREATE INDEX IF NOT EXISTS comment_about ON comment (about, seq, country);"
-    "CREATE INDEX IF NOT EXISTS comment_source ON comment (source) WHERE source > 0;"
-    "CREATE TABLE IF NOT EXISTS tally (about TEXT NOT NULL, country TEXT NOT NULL, published INTEGER NOT NULL,"
-    " struck INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY KEY (about, country)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS count (campaign TEXT NOT NULL, place TEXT NOT NULL, total INTEGER NOT NULL,"
-    " asked INTEGER NOT NULL DEFAULT 0, yes INTEGER NOT NULL DEFAULT 0, no INTEGER NOT NULL DEFAULT 0,"
-    " seq INTEGER NOT NULL, PRIMARY KEY (campaign, place)) STRICT, WITHOUT ROWID;",
-    NULL,
+static const struct driver_step schema[] = {
+    { 1, "CREATE TABLE entry (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, inbox INTEGER UNIQUE) STRICT;"
+         "CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;"
+         "CREATE TABLE key_delegation (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;"
+         "CREATE TABLE blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
+         "CREATE TABLE comment (seq INTEGER PRIMARY KEY, about TEXT NOT NULL, country TEXT NOT NULL,"
+         " at INTEGER NOT NULL, blob BLOB NOT NULL, source INTEGER NOT NULL, struck INTEGER,"
+         " who TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '') STRICT;"
+         "CREATE INDEX comment_about ON comment (about, seq, country);"
+         "CREATE INDEX comment_source ON comment (source) WHERE source > 0;"
+         "CREATE TABLE tally (about TEXT NOT NULL, country TEXT NOT NULL, published INTEGER NOT NULL,"
+         " struck INTEGER NOT NULL, refused INTEGER NOT NULL, PRIMARY KEY (about, country)) STRICT, WITHOUT ROWID;"
+         "CREATE TABLE count (campaign TEXT NOT NULL, place TEXT NOT NULL, total INTEGER NOT NULL,"
+         " asked INTEGER NOT NULL DEFAULT 0, yes INTEGER NOT NULL DEFAULT 0, no INTEGER NOT NULL DEFAULT 0,"
+         " seq INTEGER NOT NULL, PRIMARY KEY (campaign, place)) STRICT, WITHOUT ROWID;" },
+    { 0, NULL },
 };
 
 static const struct driver_statements public_log_statements = { schema, texts, PUBLIC_LOG_SQL_COUNT, true };

@@ -5,12 +5,11 @@ static const char *const texts[SQL_COUNT] = {
 #include "store/record.def"
 };
 
-static const char *const schema[] = {
-    "PRAGMA wal_autocheckpoint = 4000", /* checkpoint the write-ahead log every 16 MiB: each checkpoint costs two syncs */
-    "CREATE TABLE IF NOT EXISTS act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL);",
-    NULL,
+static const struct driver_step schema[] = {
+    { 1, "CREATE TABLE act (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
+         "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL);"
+         "CREATE TABLE blob (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL);" },
+    { 0, NULL },
 };
 
 static const struct driver_statements record_statements = { schema, texts, SQL_COUNT, false };

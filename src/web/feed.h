@@ -8,7 +8,7 @@
 #ifndef WEB_FEED_H
 #define WEB_FEED_H
 
-#include "web/route.h"
+#include "web/exchange.h"
 
 enum { FEED_ENTRIES_MAX = 50 /* some 60 KiB; who was away longer goes on with the link to older ones */ };
 

@@ -2,7 +2,7 @@
 #ifndef WEB_FORMS_H
 #define WEB_FORMS_H
 
-#include "web/route.h"
+#include "web/exchange.h"
 
 #define FORM(path, needs, name)                                       \
     bool name##_take(struct exchange *exchange, struct error *error); \

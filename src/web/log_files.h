@@ -14,7 +14,7 @@
 #ifndef WEB_LOG_FILES_H
 #define WEB_LOG_FILES_H
 
-#include "web/route.h"
+#include "web/exchange.h"
 
 bool log_checkpoint_get(struct exchange *exchange, struct error *error);
 bool log_key_get(struct exchange *exchange, struct error *error);

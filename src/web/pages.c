@@ -2,6 +2,7 @@
 
 #include "store/os.h"
 #include "web/json.h"
+#include "web/page/page.h"
 
 enum { CHECKPOINT_BYTES_MAX = 65536 /* with the cosignatures of NOTE_SIGNATURES_MAX witnesses */ };
 
@@ -99,8 +100,7 @@ bool page_again(struct exchange *exchange, const struct page *row, const struct 
     bool const done = page != NULL ? row->gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (done)
         print(exchange, row, page);
-    else
-        finish(exchange);
+    finish(exchange);
     return done;
 }
 

@@ -2,7 +2,7 @@
 #ifndef WEB_PAGES_H
 #define WEB_PAGES_H
 
-#include "web/route.h"
+#include "web/exchange.h"
 
 /* The page of the row that fits. */
 bool page_get(struct exchange *exchange, struct error *error);

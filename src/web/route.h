@@ -12,11 +12,8 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
-#include "campaign/participation.h"
-#include "room/site.h"
-#include "web/form.h"
+#include "web/exchange.h"
 #include "web/page/page.h"
-#include "web/response.h"
 
 enum route_kind {
     ROUTE_ANSWER, /* answered at once */
@@ -24,30 +21,6 @@ enum route_kind {
     ROUTE_FORM,   /* a form of ours: its change is handed to the write queue, answered when it is durable */
     ROUTE_CLICK,  /* the same from anywhere, its body unread */
     ROUTE_LIVE    /* a stream of events */
-};
-
-struct desk;
-
-struct exchange {
-    const struct request *request;
-    struct slice accept, accept_language, if_none_match;
-    bool packs;                    /* takes gzip */
-    struct slice conference, code; /* the path's holes, "{conference}" and "{code}" */
-    struct slice cookie;           /* as it was sent; empty: none */
-    unsigned char address[16];     /* of a form's sender, IPv4 mapped into IPv6 */
-    struct site *site;             /* NULL at the organisers' desk */
-    bool demo;                     /* mails can be read at /demo/mailbox */
-    struct slice base;             /* how this site is reached: "https://plenary.example" */
-    struct participation *participation;
-    struct desk *desk; /* of the organisers' desk; NULL elsewhere */
-    struct room *room; /* of the path's conference; NULL where none is needed */
-    struct arena *arena;
-    const struct page *page;           /* of the row; NULL: it is no page */
-    const struct form *form;           /* of ROUTE_FORM */
-    struct write_queue_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
-    void *taken;                       /* what take leaves for answer */
-    struct slice wrong;                /* the field that a refusal speaks of, for the page that shows the form again */
-    struct response response;
 };
 
 struct route {

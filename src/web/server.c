@@ -71,6 +71,7 @@ struct call {
     struct form form;
     struct write_queue_change change;
     void *taken;
+    struct slice wrong;
     unsigned char address[GUARD_ADDRESS_BYTES];
     struct arena kept; /* of a form, until its answer */
     struct arena arena;
@@ -170,7 +171,8 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
                                  .arena = arena,
                                  .form = &call->form,
                                  .change = &call->change,
-                                 .taken = call->taken };
+                                 .taken = call->taken,
+                                 .wrong = call->wrong };
     exchange.response.allow = call->allow;
     memcpy(exchange.address, call->address, sizeof exchange.address);
     return exchange;
@@ -401,6 +403,7 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     call->refused = !call->formed;
     call->untaken = call->formed && !call->route->handle(&exchange, &call->error);
     call->taken = exchange.taken;
+    call->wrong = exchange.wrong;
     if (call->refused || call->untaken || call->change.apply == NULL)
         return answer(call, connection);
     call->change.answered = wake;

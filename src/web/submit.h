@@ -9,8 +9,7 @@
 #ifndef WEB_SUBMIT_H
 #define WEB_SUBMIT_H
 
-#include "room/site.h"
-#include "web/route.h"
+#include "web/exchange.h"
 
 struct MHD_Connection;
 struct submit;

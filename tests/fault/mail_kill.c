@@ -54,12 +54,6 @@ static struct hostile hostile;
 
 /* --- the child ----------------------------------------------------------------------------------------------------- */
 
-static void say(void *context, struct slice words)
-{
-    (void)context;
-    (void)words;
-}
-
 static struct relay *open_relay(void *context, struct error *error)
 {
     struct relay_options const options = { .address = slice_of(context), .host = SLICE("plenary.example") };
@@ -74,8 +68,7 @@ static struct delivery *open_delivery(struct office *office, char *address)
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = 4,
                                               .open_relay = open_relay,
-                                              .relay_context = address,
-                                              .say = say };
+                                              .relay_context = address };
     struct error error;
     struct delivery *const delivery = delivery_open(&options, &error);
     if (delivery == NULL)

@@ -16,12 +16,6 @@ static struct hostile hostile;
 static struct office office;
 static char last_id[4096];
 
-static void ignore(void *context, struct slice words)
-{
-    (void)context;
-    (void)words;
-}
-
 static struct relay *open_relay(void *context, struct error *error)
 {
     static char address[64];
@@ -41,8 +35,7 @@ static struct delivery *open_delivery(int64_t domain_hourly_max)
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = 2,
                                               .domain_hourly_max = domain_hourly_max,
-                                              .open_relay = open_relay,
-                                              .say = ignore };
+                                              .open_relay = open_relay };
     struct error error;
     struct delivery *const delivery = delivery_open(&options, &error);
     assert_non_null(delivery);

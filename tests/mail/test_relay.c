@@ -7,6 +7,7 @@
 #include "hostile.h"
 #include "mail/compose.h"
 #include "mail/relay.h"
+#include "mail/server_url.h"
 
 static struct hostile hostile;
 
@@ -216,21 +217,21 @@ static void test_tls(void **state)
         { "smtp://10.0.0.1:25", false },
     };
     for (size_t i = 0; i < COUNT(rows); i++)
-        assert_int_equal(relay_is_local(slice_of(rows[i].address)), rows[i].local);
+        assert_int_equal(server_url_is_local(slice_of(rows[i].address)), rows[i].local);
 }
 
 static void test_read_address(void **state)
 {
     static unsigned char memory[4096];
     struct arena arena = { memory, 0, sizeof memory };
-    struct relay_address read;
+    struct server_url read;
     struct error error;
     (void)state;
-    assert_true(relay_read_address(SLICE("smtp://us%40er:p%3Aw@relay.example:587"), "smtp", &arena, &read, &error));
+    assert_true(server_url_read(SLICE("smtp://us%40er:p%3Aw@relay.example:587"), "smtp", &arena, &read, &error));
     assert_slice(read.address, "smtp://relay.example:587");
     assert_slice(read.user, "us@er");
     assert_slice(read.password, "p:w");
-    assert_true(relay_read_address(SLICE("imaps://a@b.example@mail.example/INBOX"), "imap", &arena, &read, &error));
+    assert_true(server_url_read(SLICE("imaps://a%40b.example@mail.example/INBOX"), "imap", &arena, &read, &error));
     assert_slice(read.address, "imaps://mail.example/INBOX");
     assert_slice(read.user, "a@b.example");
     static const char *const bad[] = { "",
@@ -241,9 +242,13 @@ static void test_read_address(void **state)
                                        "smtp://a b",
                                        "smtp://u%4@relay.example",
                                        "smtp://relay.example?x",
+                                       "smtp://a@b.example@relay.example", /* whose host is which? */
+                                       "smtp://relay.example#x",
+                                       "smtp://relay.example:65536",
+                                       "smtp://u%0a@relay.example",
                                        "smtp:/relay.example" };
     for (size_t i = 0; i < COUNT(bad); i++)
-        assert_false(relay_read_address(slice_of(bad[i]), "smtp", &arena, &read, &error));
+        assert_false(server_url_read(slice_of(bad[i]), "smtp", &arena, &read, &error));
 }
 
 static int start(void **state)

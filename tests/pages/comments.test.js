@@ -64,7 +64,7 @@ async function send(fields = {}) {
   const bits = Number(body.match(/data-bits="(\d+)"/)[1]);
   let number = 0;
   while (zeroBits(sha256(new TextEncoder().encode(token + number))) < bits) number++;
-  const all = { about, text: `Words of my own, number ${people}.`, email: somebody(), country: '', challenge: token, work: String(number), ...fields };
+  const all = { about, text: `Words of my own, number ${people}.`, email: somebody(), country: '', token, work: String(number), ...fields };
   return { ...await post(path, all), email: all.email };
 }
 

@@ -418,7 +418,7 @@ test('a held message is read, released, sent, and counted wherever it is counted
   assert.match(await page.textContent('.problem'), /reason/);
   // Figures that somebody looks at meanwhile become new by themselves.
   const watching = await owner.context.newPage();
-  await watching.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
+  await watching.goto(`${desk}/desk/campaigns/wcit-12/article-5a/statistics`);
   assert.match(await watching.textContent('main'), /1 held/);
   await page.click('button[value=release]');
   assert.match(await page.textContent('main'), /No message waits/);
@@ -426,7 +426,7 @@ test('a held message is read, released, sent, and counted wherever it is counted
   await watching.waitForFunction(() => /Figures of/.test(document.querySelector('[data-fresh-status]').textContent));
   await watching.close();
   for (const deadline = Date.now() + 20000; ;) {
-    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/figures`);
+    await page.goto(`${desk}/desk/campaigns/wcit-12/article-5a/statistics`);
     if (/1 accepted/.test(await page.textContent('main')) || Date.now() > deadline) break;
     await page.waitForTimeout(250);
   }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "campaign/campaign_check.h"
 #include "campaign/sign_in.h"
 #include "store/os.h"
 
@@ -185,8 +186,8 @@ static void fields_that_are_not_good_are_named(void **state)
         { offsetof(struct campaign, ask), "turned \xe2\x80\xae round", "ask" },
         { offsetof(struct campaign, about), "provision 31A", "about" },
         { offsetof(struct campaign, about), "opinion X", "about" },
-        { offsetof(struct campaign, organisation_url), "javascript:alert(1)", "organisation_url" },
-        { offsetof(struct campaign, donate_url), "https://x.example/\"onload=", "donate_url" },
+        { offsetof(struct campaign, organisation_url), "javascript:alert(1)", "organisation-url" },
+        { offsetof(struct campaign, donate_url), "https://x.example/\"onload=", "donate-url" },
         { offsetof(struct campaign, subject), "{token}", "subject" },
         { offsetof(struct campaign, body), "{country", "body" },
         { offsetof(struct campaign, language), "English!", "language" },
@@ -196,18 +197,18 @@ static void fields_that_are_not_good_are_named(void **state)
     struct campaign campaign = a_campaign();
     struct error error;
     (void)state;
-    assert_true(organise_check(&campaign, &error));
+    assert_true(campaign_check(&campaign, &error));
     for (size_t i = 0; i < COUNT(rows); i++) {
         campaign = a_campaign();
         struct slice const value = slice_of(rows[i].value);
         memcpy((char *)&campaign + rows[i].field, &value, sizeof value);
-        assert_false(organise_check(&campaign, &error));
+        assert_false(campaign_check(&campaign, &error));
         assert_slice(error_about(&error, 0), rows[i].named);
     }
     campaign = a_campaign();
     campaign.opens_at = 10;
     campaign.closes_at = 9;
-    assert_false(organise_check(&campaign, &error));
+    assert_false(campaign_check(&campaign, &error));
 }
 
 static void a_campaign_goes_its_steps_and_each_is_noted(void **state)

@@ -16,7 +16,7 @@
  *         seen=N is the log of that size, seen=N! one that never was, seen=none nothing; key=@CODE is a key of that party,
  *         #a a hash of nothing but a. What is needed and not said is filled in: tests/rules/stage.h.
  * How     play FILE...            plays them
- *         play --faults FILE...   says which faults of the rules no line reaches */
+ *         play --unreached FILE...   says which types of act and which faults of the rules no line reaches */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -382,8 +382,12 @@ static unsigned play_file(const char *name)
     return script.failures + (script.acts == 0 ? 1 : 0);
 }
 
-/* Reached: named as a verdict on some line. Such lines pass, or the test of their file fails. */
-static void find_reached(const char *name, bool reached[FAULT_COUNT])
+struct reached {
+    bool acts[ACT_COUNT], faults[FAULT_COUNT];
+};
+
+/* Reached: an act, or a verdict, on some line. Such lines pass, or the test of their file fails. */
+static void find_reached(const char *name, struct reached *reached)
 {
     for (char *line = read_file(name), *next; line != NULL; line = next) {
         struct slice tokens[TOKENS_MAX];
@@ -393,22 +397,30 @@ static void find_reached(const char *name, bool reached[FAULT_COUNT])
         if (*line == '#')
             continue;
         size_t const count = cut(line, tokens);
+        const struct act_type *const type = count > 1 ? act_type_find(tokens[1]) : NULL;
+        if (type != NULL)
+            reached->acts[type->id] = true;
         for (size_t i = 2; i + 1 < count; i++)
             for (size_t fault = 0; verdict_words(tokens[i]) == 2 && fault < FAULT_COUNT; fault++)
                 if (slice_equal(tokens[i + 1], slice_of(fault_rows[fault].name)))
-                    reached[fault] = true;
+                    reached->faults[fault] = true;
     }
 }
 
 static int list_unreached(char **files, int count)
 {
-    bool reached[FAULT_COUNT] = { false };
+    struct reached reached = { .acts = { false } };
     unsigned missing = 0;
     for (int i = 0; i < count; i++)
-        find_reached(files[i], reached);
+        find_reached(files[i], &reached);
+    for (size_t act = 0; act < ACT_COUNT; act++)
+        if (!reached.acts[act]) {
+            fprintf(stderr, "no script plays %.*s\n", SLICE_ARGS(act_types[act].name));
+            missing++;
+        }
     for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
         enum fault_class const class = fault_rows[fault].class;
-        if (reached[fault] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ ||
+        if (reached.faults[fault] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ ||
             (class != FAULT_CLASS_IRREGULAR && class != FAULT_CLASS_IMPOSSIBLE))
             continue;
         fprintf(stderr, "no script reaches %s\n", fault_rows[fault].name);
@@ -420,7 +432,7 @@ static int list_unreached(char **files, int count)
 int main(int count, char **arguments)
 {
     unsigned failures = 0;
-    if (count > 2 && strcmp(arguments[1], "--faults") == 0)
+    if (count > 2 && strcmp(arguments[1], "--unreached") == 0)
         return list_unreached(arguments + 2, count - 2);
     for (int i = 1; i < count; i++)
         failures += play_file(arguments[i]);

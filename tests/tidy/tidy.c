@@ -14,6 +14,7 @@
 enum {
     MEMORY_BYTES = 256 << 20,
     FILES_MAX = 4096,
+    LINKS_MAX = 16384,
     FUNCTION_LINES_MAX = 70,
     FILE_LINES_MAX = 700,
     WORDS_MAX = 512,
@@ -85,11 +86,20 @@ struct file {
     bool is_c, is_header;
 };
 
+/* An include within a floor. X.c and X.h are one file X, told by the index of the first of them. */
+struct link {
+    const struct file *file;
+    unsigned line;
+    size_t from, to;
+};
+
 struct house {
     struct arena arena;
     const char *root;
     struct file *files;
     size_t count;
+    struct link *links;
+    size_t link_count;
     struct slice words[WORDS_MAX];
     size_t word_count;
     unsigned breaches;
@@ -337,6 +347,65 @@ static void check_includes(struct house *house, const struct file *file)
     }
 }
 
+/* --- circles between files of a floor ----------------------------------------------------------------------------- */
+
+/* The index of X.c, or of X.h where there is no X.c; house->count when there is neither. */
+static size_t find_pair(struct house *house, struct slice path)
+{
+    const struct file *file = find_file(house, join(house, without_ending(path), SLICE(".c"), SLICE("")));
+    if (file == NULL)
+        file = find_file(house, path);
+    return file != NULL ? (size_t)(file - house->files) : house->count;
+}
+
+static void read_links(struct house *house, const struct file *file)
+{
+    struct slice rest = file->text, line, name;
+    char quote;
+    if (file->floor.length == 0 || !file->is_c)
+        return;
+    size_t const from = find_pair(house, file->path);
+    for (unsigned number = 1; slice_next(&rest, '\n', &line); number++) {
+        if (!read_include(line, &name, &quote) || quote != '"' ||
+            !slice_equal(slice_part(name, 0, slice_find(name, '/', 0)), file->floor))
+            continue;
+        size_t const to = find_pair(house, join(house, SLICE("src/"), name, SLICE("")));
+        if (to < house->count && to != from && house->link_count < LINKS_MAX)
+            house->links[house->link_count++] = (struct link){ file, number, from, to };
+    }
+}
+
+/* Whether the includes of one file lead to the other. */
+static bool leads_to(const struct house *house, size_t from, size_t to)
+{
+    static bool reached[FILES_MAX];
+    memset(reached, 0, sizeof reached);
+    reached[from] = true;
+    for (bool more = true; more && !reached[to];) {
+        more = false;
+        for (size_t i = 0; i < house->link_count; i++) {
+            const struct link *const link = &house->links[i];
+            if (reached[link->from] && !reached[link->to])
+                more = reached[link->to] = true;
+        }
+    }
+    return reached[to];
+}
+
+static void check_circles(struct house *house)
+{
+    for (size_t i = 0; i < house->count; i++)
+        read_links(house, &house->files[i]);
+    for (size_t i = 0; i < house->link_count; i++) {
+        const struct link *const link = &house->links[i];
+        if (leads_to(house, link->to, link->from))
+            breach(house, link->file->path, link->line, "a circle: this is included again by",
+                   house->files[link->to].path, "move what both need into a file below them");
+    }
+}
+
+/* --- calls, files and words ---------------------------------------------------------------------------------------- */
+
 static void check_calls(struct house *house, const struct file *file)
 {
     if (!file->is_c || (!is_in(file, "src/") && !is_in(file, "tool/")))
@@ -486,6 +555,7 @@ int main(int count, char **values)
         return 3;
     struct house house = { .root = values[1], .arena = { memory, 0, MEMORY_BYTES } };
     house.files = arena_take_many(&house.arena, FILES_MAX, sizeof *house.files);
+    house.links = arena_take_many(&house.arena, LINKS_MAX, sizeof *house.links);
     static const char *const folders[] = {
         "src", "tool", "views", "static", "script", "tests", "fuzz", "bench", "docs"
     };
@@ -507,6 +577,7 @@ int main(int count, char **values)
         check_words(&house, file);
     }
     check_faults(&house);
+    check_circles(&house);
     printf("%zu files, %u breaches of the house rules\n", house.count, house.breaches);
     return house.breaches > 0 ? 1 : 0;
 }

@@ -166,14 +166,14 @@ static void the_first_language_does_not_become_a_further_one(void **state)
 #define CAMPAIGN "code: letters\ntitle: Write\nask: Ask.\norganisation: Letters\nsubject: S\nbody: To {addressee}\n"
 #define FRENCH "in: fr\ntitle: Écrivez\nask: Demandez.\nsubject: S\nbody: À {addressee}\n \n Merci.\n"
 
-static bool reads(const char *text, struct organise_file *file)
+static bool reads(const char *text, struct campaign_file *file)
 {
-    return organise_read_file(slice_of(text), &arena, file, &error);
+    return campaign_file_read(slice_of(text), &arena, file, &error);
 }
 
 static void a_file_has_them_after_the_first(void **state)
 {
-    struct organise_file file;
+    struct campaign_file file;
     (void)state;
     assert_true(reads(CAMPAIGN FRENCH "# and\nin: pt-BR\ntitle: T\nask: A\nsubject: S\nbody: B\nthanks: O\n", &file));
     assert_int_equal(file.texts.count, 2);

@@ -34,7 +34,7 @@ static struct slice work_for(struct slice token, char *number, size_t limit)
     for (uint64_t i = 0;; i++) {
         struct buffer out = { number, 0, limit, false };
         buffer_add_number(&out, i);
-        if (proof_of_work_read(&seal, SLICE("comment"), token, buffer_slice(&out), NOW, &work, &error))
+        if (proof_of_work_read(&seal, COMMENT_PURPOSE, token, buffer_slice(&out), NOW, &work, &error))
             return buffer_slice(&out);
     }
 }
@@ -59,18 +59,19 @@ static int64_t confirmed(struct slice conference, struct slice text)
     char token[PROOF_OF_WORK_TOKEN_BYTES_MAX], number[PROOF_OF_WORK_NUMBER_BYTES_MAX], email[64];
     struct buffer asked = BUFFER(token), address = BUFFER(email);
     struct write_queue_change change = { 0 };
-    enum comment_field wrong;
-    proof_of_work_ask(&seal, SLICE("comment"), 8, NOW, &asked);
+    struct slice wrong;
+    proof_of_work_ask(&seal, COMMENT_PURPOSE, 8, NOW, &asked);
     buffer_add_text(&address, "person");
     buffer_add_number(&address, ++people);
     buffer_add_text(&address, "@home.example");
     struct comment_draft const draft = { .conference = conference,
                                          .about = SLICE("proposal:X"),
-                                         .email = buffer_slice(&address),
                                          .text = text,
-                                         .token = buffer_slice(&asked),
-                                         .work = work_for(buffer_slice(&asked), number, sizeof number),
-                                         .network = { [10] = 0xff, 0xff, 192, 0, 2, (unsigned char)people } };
+                                         .form = {
+                                             .email = buffer_slice(&address),
+                                             .token = buffer_slice(&asked),
+                                             .work = work_for(buffer_slice(&asked), number, sizeof number),
+                                             .network = { [10] = 0xff, 0xff, 192, 0, 2, (unsigned char)people } } };
     assert_true(comment_take(&participation, &draft, NOW, &arena, &change, &wrong, &error));
     assert_true(write_queue_do(participation.write_queue, change.apply, change.context, &error));
     int64_t const id = last_id();

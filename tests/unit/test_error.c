@@ -93,10 +93,13 @@ static void long_arguments_are_cut_at_a_character(void **state)
     fail(&error, FAULT_FIELD_ORDER, 1, slice_part(((struct slice){ text, sizeof text }), 0, ERROR_ABOUT_BYTES_MAX),
          ((struct slice){ text, sizeof text }));
     assert_int_equal(error_about(&error, 0).length, ERROR_ABOUT_BYTES_MAX);
+    assert_false(slice_ends(error_about(&error, 0), SLICE("\xE2\x80\xA6")));
     assert_int_equal(error_about(&error, 1).length, ERROR_ABOUT_BYTES_MAX);
-    memcpy(text + ERROR_ABOUT_BYTES_MAX - 2, "\xE2\x82\xAC", 3); /* a euro sign across the end */
+    assert_true(slice_ends(error_about(&error, 1), SLICE("a\xE2\x80\xA6")));
+    memcpy(text + ERROR_ABOUT_BYTES_MAX - 4, "\xE2\x82\xAC", 3); /* a euro sign where it is cut */
     fail(&error, FAULT_FIELD_ORDER, 1, ((struct slice){ text, sizeof text }));
-    assert_int_equal(error_about(&error, 0).length, ERROR_ABOUT_BYTES_MAX - 2);
+    assert_int_equal(error_about(&error, 0).length, ERROR_ABOUT_BYTES_MAX - 1);
+    assert_true(slice_ends(error_about(&error, 0), SLICE("a\xE2\x80\xA6")));
 }
 
 /* Names are unique and of a-z, 0-9 and hyphens; sentences end without a full stop; all have a source and a mending. */

@@ -3,13 +3,17 @@
 
 #include "campaign/message.h"
 #include "campaign/proof_of_work.h"
+#include "store/campaign_texts.h"
 #include "store/fields.h"
 
 #include <sodium.h>
 
 static struct participation participation;
 static struct message_draft draft;
-static struct message_taken taken;
+static struct {
+    int64_t id; /* of the last that was taken */
+    struct slice wrong;
+} taken;
 
 static const char template[] =
     "Dear delegation, please vote against the resolution, which would do harm to all who use "
@@ -36,27 +40,36 @@ static void ask_bits(unsigned bits)
     static char token[PROOF_OF_WORK_TOKEN_BYTES_MAX];
     struct buffer out = BUFFER(token);
     proof_of_work_ask(&seal, message_purpose(&campaign, &arena), bits, NOW, &out);
-    draft.token = buffer_slice(&out);
+    draft.form.token = buffer_slice(&out);
 }
 
 static void ask(bool work)
 {
     ask_bits(8);
-    draft.work = work ? work_for(draft.token) : SLICE("");
+    draft.form.work = work ? work_for(draft.form.token) : SLICE("");
 }
 
 static int set_up(void **state)
 {
     if (campaign_store_make(state) != 0)
         return 1;
-    participation = (struct participation){ .seal = seal, .message_similarity = similarity_open(&error) };
-    participation.write_queue = write_queue_open(campaigns, &error);
-    draft = (struct message_draft){ .name = SLICE("A. Person"),
-                                    .email = SLICE("person@home.example"),
+    taken.id = 0;
+    campaigns_begin_test();
+    campaign.body = slice_of(template);
+    assert_true(campaign_change(driver, &campaign, SLICE("somebody"), NOW - DAY, &arena, &error));
+    campaigns_end_test();
+    participation = (struct participation){ .store = campaigns,
+                                            .write_queue = write_queue_open(campaigns, &error),
+                                            .seal = seal,
+                                            .message_similarity = similarity_open(&error) };
+    draft = (struct message_draft){ .conference = SLICE("assembly"),
+                                    .campaign = SLICE("letters"),
+                                    .contact = SLICE("1"),
+                                    .name = SLICE("A. Person"),
                                     .subject = SLICE("The resolution"),
                                     .body = SLICE("I have kept a shop for thirty years and I ask you to vote no."),
-                                    .template = slice_of(template),
-                                    .network = { [10] = 0xff, 0xff, 192, 0, 2, 7 } };
+                                    .form = { .email = SLICE("person@home.example"),
+                                              .network = { [10] = 0xff, 0xff, 192, 0, 2, 7 } } };
     ask(true);
     return 0;
 }
@@ -68,13 +81,29 @@ static int tear_down(void **state)
     return campaign_store_take(state);
 }
 
+static int64_t last_id(void)
+{
+    struct message message;
+    int64_t id = taken.id;
+    bool found = true;
+    campaigns_begin_test();
+    while (found) {
+        assert_true(message_of_id(driver, id + 1, &arena, &message, &found, &error));
+        id += found;
+    }
+    campaigns_end_test();
+    return id;
+}
+
 static bool take(void)
 {
     struct write_queue_change change = { 0 };
     size_t const mark = arena.used;
-    taken = (struct message_taken){ 0 };
-    bool const good = message_take(&participation, &campaign, &contact, &draft, NOW, &arena, &change, &taken, &error) &&
+    taken.wrong = SLICE("");
+    bool const good = message_take(&participation, NULL, &draft, NOW, &arena, &change, &taken.wrong, &error) &&
                       write_queue_do(participation.write_queue, change.apply, change.context, &error);
+    if (good)
+        taken.id = last_id();
     arena.used = mark;
     return good;
 }
@@ -154,6 +183,7 @@ static void nothing_that_was_written_stands_in_the_database(void **state)
     assert_null(memmem(bytes, length, "The resolution", 14));
     assert_non_null(memmem(bytes, length, "The Delegation", 14));
     campaigns = campaign_store_open(slice_of(folder), &error);
+    participation.store = campaigns;
     participation.write_queue = write_queue_open(campaigns, &error);
 }
 
@@ -164,22 +194,22 @@ static void fields_that_cannot_stand(void **state)
     const struct {
         struct slice *field, value;
         enum fault fault;
-        enum message_field wrong;
+        const char *wrong;
     } rows[] = {
-        { &draft.name, SLICE(""), FAULT_WRITTEN_EMPTY, MESSAGE_FIELD_NAME },
-        { &draft.name, SLICE("A\nBcc: all@example.org"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_NAME },
-        { &draft.name, SLICE("A \xE2\x80\xAEnosreP"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_NAME },
-        { &draft.subject, SLICE(""), FAULT_WRITTEN_EMPTY, MESSAGE_FIELD_SUBJECT },
-        { &draft.subject, SLICE("a\nb"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_SUBJECT },
-        { &draft.body, SLICE(""), FAULT_WRITTEN_EMPTY, MESSAGE_FIELD_BODY },
-        { &draft.body, slice_of(long_body), FAULT_WRITTEN_LONG, MESSAGE_FIELD_BODY },
-        { &draft.body, SLICE("a \xE2\x81\xA6 b"), FAULT_WRITTEN_CHARACTER, MESSAGE_FIELD_BODY },
-        { &draft.email, SLICE("person"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
-        { &draft.email, SLICE("(a comment)person@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
-        { &draft.email, SLICE("a@home.example\nBcc: b@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
-        { &draft.email, SLICE("a@home.example, b@home.example"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
-        { &draft.email, SLICE("A <a@home.example>"), FAULT_ADDRESS, MESSAGE_FIELD_EMAIL },
-        { &draft.email, SLICE("\xCE\xB4@home.example"), FAULT_ADDRESS_ANSWER, MESSAGE_FIELD_EMAIL },
+        { &draft.name, SLICE(""), FAULT_WRITTEN_EMPTY, "name" },
+        { &draft.name, SLICE("A\nBcc: all@example.org"), FAULT_WRITTEN_CHARACTER, "name" },
+        { &draft.name, SLICE("A \xE2\x80\xAEnosreP"), FAULT_WRITTEN_CHARACTER, "name" },
+        { &draft.subject, SLICE(""), FAULT_WRITTEN_EMPTY, "subject" },
+        { &draft.subject, SLICE("a\nb"), FAULT_WRITTEN_CHARACTER, "subject" },
+        { &draft.body, SLICE(""), FAULT_WRITTEN_EMPTY, "body" },
+        { &draft.body, slice_of(long_body), FAULT_WRITTEN_LONG, "body" },
+        { &draft.body, SLICE("a \xE2\x81\xA6 b"), FAULT_WRITTEN_CHARACTER, "body" },
+        { &draft.form.email, SLICE("person"), FAULT_ADDRESS, "email" },
+        { &draft.form.email, SLICE("(a comment)person@home.example"), FAULT_ADDRESS, "email" },
+        { &draft.form.email, SLICE("a@home.example\nBcc: b@home.example"), FAULT_ADDRESS, "email" },
+        { &draft.form.email, SLICE("a@home.example, b@home.example"), FAULT_ADDRESS, "email" },
+        { &draft.form.email, SLICE("A <a@home.example>"), FAULT_ADDRESS, "email" },
+        { &draft.form.email, SLICE("\xCE\xB4@home.example"), FAULT_ADDRESS_ANSWER, "email" },
     };
     struct message_draft const good = draft;
     (void)state;
@@ -188,11 +218,11 @@ static void fields_that_cannot_stand(void **state)
         *rows[i].field = rows[i].value;
         assert_false(take());
         assert_int_equal(error.fault, rows[i].fault);
-        assert_int_equal(taken.wrong, rows[i].wrong);
+        assert_slice(taken.wrong, rows[i].wrong);
     }
     draft = good;
     draft.body = SLICE("Lines\n\n\tand tabs, \xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 and \xE4\xBD\xA0\xE5\xA5\xBD.");
-    draft.email = SLICE("person@\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7.example");
+    draft.form.email = SLICE("person@\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7.example");
     assert_true(take());
 }
 
@@ -202,12 +232,12 @@ static void what_is_held_and_why(void **state)
         struct slice *field, value;
         const char *words;
     } rows[] = {
-        { &draft.hidden, SLICE("http://buy.example"), "a field that people do not see was filled in" },
-        { &draft.work, SLICE(""), "it came without the calculation that a browser does" },
-        { &draft.email, SLICE("x@sub.Mailinator.com"),
+        { &draft.form.hidden, SLICE("http://buy.example"), "a field that people do not see was filled in" },
+        { &draft.form.work, SLICE(""), "it came without the calculation that a browser does" },
+        { &draft.form.email, SLICE("x@sub.Mailinator.com"),
           "the address is of a service that gives out addresses to throw away" },
-        { &draft.email, SLICE("Delegation@mission.example"), "it is written from the addressee's own address" },
-        { &draft.email, SLICE("other@Mission.example"), "it is written from the addressee's own host" },
+        { &draft.form.email, SLICE("Delegation@mission.example"), "it is written from the addressee's own address" },
+        { &draft.form.email, SLICE("other@Mission.example"), "it is written from the addressee's own host" },
         { &draft.name, SLICE("the delegation"), "it is written under the addressee's own name" },
     };
     draft.body = slice_of(template); /* which may be alike */
@@ -234,18 +264,18 @@ static void a_form_counts_once_and_for_its_campaign(void **state)
     assert_int_equal(error.fault, FAULT_FORM_USED);
     ask(true);
     other.id++;
-    assert_false(
-        proof_of_work_read(&seal, message_purpose(&other, &arena), draft.token, draft.work, NOW, &work, &error));
+    assert_false(proof_of_work_read(&seal, message_purpose(&other, &arena), draft.form.token, draft.form.work, NOW,
+                                    &work, &error));
     assert_int_equal(error.fault, FAULT_FORM_TOKEN);
     struct slice const purpose = message_purpose(&campaign, &arena);
-    assert_false(proof_of_work_read(&seal, purpose, draft.token, draft.work, NOW + DAY + 1, &work, &error));
+    assert_false(proof_of_work_read(&seal, purpose, draft.form.token, draft.form.work, NOW + DAY + 1, &work, &error));
     assert_int_equal(error.fault, FAULT_FORM_OLD);
     ask_bits(PROOF_OF_WORK_BITS_MAX); /* so that it does not come right by chance */
-    assert_false(proof_of_work_read(&seal, purpose, draft.token, SLICE("no number"), NOW, &work, &error));
+    assert_false(proof_of_work_read(&seal, purpose, draft.form.token, SLICE("no number"), NOW, &work, &error));
     assert_int_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
-    for (size_t cut = 0; cut < draft.token.length; cut++)
+    for (size_t cut = 0; cut < draft.form.token.length; cut++)
         assert_false(
-            proof_of_work_read(&seal, purpose, slice_part(draft.token, 0, cut), SLICE(""), NOW, &work, &error));
+            proof_of_work_read(&seal, purpose, slice_part(draft.form.token, 0, cut), SLICE(""), NOW, &work, &error));
     assert_false(proof_of_work_read(&seal, purpose, SLICE("1800000000.0.00.00000000000000000000000000000000"),
                                     SLICE(""), NOW, &work, &error));
 }
@@ -258,18 +288,19 @@ static void nobody_is_flooded_with_confirmations(void **state)
     assert_int_equal(COUNT(same), SENDER_MAILS_DAY);
     for (size_t i = 0; i < COUNT(same); i++) {
         ask(true);
-        draft.email = slice_of(same[i]);
+        draft.form.email = slice_of(same[i]);
         assert_true(take());
     }
     write_queue_close(participation.write_queue); /* a restart forgets nothing */
     campaign_store_close(campaigns);
     campaigns = campaign_store_open(slice_of(folder), &error);
+    participation.store = campaigns;
     participation.write_queue = write_queue_open(campaigns, &error);
     ask(true);
-    draft.email = SLICE("person+c@home.example");
+    draft.form.email = SLICE("person+c@home.example");
     assert_false(take());
     assert_int_equal(error.fault, FAULT_SENDER_OFTEN);
-    draft.email = SLICE("another@home.example");
+    draft.form.email = SLICE("another@home.example");
     assert_true(take()); /* and what was refused used up nothing */
 }
 
@@ -283,16 +314,16 @@ static void a_network_has_a_cap(void **state)
         buffer_add_text(&email, "p");
         buffer_add_number(&email, i);
         buffer_add_text(&email, "@home.example");
-        draft.email = buffer_slice(&email);
-        draft.network[15] = (unsigned char)i; /* one /24 */
+        draft.form.email = buffer_slice(&email);
+        draft.form.network[15] = (unsigned char)i; /* one /24 */
         draft.body = slice_of(template);
         ask(true);
         good += take();
     }
     assert_int_equal(good, SENDER_MAILS_HOUR);
     assert_int_equal(error.fault, FAULT_NETWORK_OFTEN);
-    draft.network[14] = 3;
-    draft.email = SLICE("elsewhere@home.example");
+    draft.form.network[14] = 3;
+    draft.form.email = SLICE("elsewhere@home.example");
     assert_true(take());
 }
 
@@ -309,14 +340,14 @@ static void texts_that_are_alike_are_looked_at(void **state)
         buffer_add_text(&email, "q");
         buffer_add_number(&email, i);
         buffer_add_text(&email, "@home.example");
-        draft.email = buffer_slice(&email);
+        draft.form.email = buffer_slice(&email);
         draft.body = own;
         ask(true);
         assert_true(take());
         assert_slice(get(taken.id).hold_words,
                      i < SIMILARITY_MANY ? "" : "others with nearly the same words came before it");
     }
-    draft.email = SLICE("last@home.example");
+    draft.form.email = SLICE("last@home.example");
     draft.body = slice_of(template); /* the template itself may be sent by everybody */
     ask(true);
     assert_true(take());
@@ -324,21 +355,87 @@ static void texts_that_are_alike_are_looked_at(void **state)
     assert_int_equal(get(taken.id).own_percent, 0);
 }
 
+/* The campaign and its contact as they now are in the test, into the store. */
+static void keep(void)
+{
+    campaigns_begin_test();
+    assert_true(campaign_change(driver, &campaign, SLICE("somebody"), NOW, &arena, &error));
+    assert_true(contact_change(driver, &contact, &error));
+    campaigns_end_test();
+}
+
 static void a_closed_campaign_takes_nothing(void **state)
 {
     (void)state;
     campaign.closes_at = NOW;
+    keep();
     assert_false(take());
     assert_int_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
     campaign.closes_at = 0;
     campaign.opens_at = NOW + 1;
+    keep();
     assert_false(take());
     campaign.opens_at = 0;
     contact.state = SLICE("new"); /* nobody has said that this address is official */
+    keep();
     assert_false(take());
     assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
     contact.state = SLICE("paused");
+    keep();
     assert_true(take());
+}
+
+static void what_is_not_there_takes_nothing(void **state)
+{
+    static const char *const unknown[] = { "2", "", "one", "18446744073709551616" };
+    struct campaign other = campaign;
+    (void)state;
+    for (size_t i = 0; i < COUNT(unknown); i++) {
+        draft.contact = slice_of(unknown[i]);
+        assert_false(take());
+        assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
+    }
+    draft.contact = SLICE("1");
+    draft.campaign = SLICE("other");
+    assert_false(take());
+    assert_int_equal(error.fault, FAULT_THING_UNKNOWN);
+    other.code = SLICE("other");
+    campaigns_begin_test();
+    assert_true(campaign_add(driver, &other, NOW, &error));
+    campaigns_end_test();
+    assert_false(take()); /* a draft */
+    assert_int_equal(error.fault, FAULT_THING_UNKNOWN);
+    campaigns_begin_test();
+    assert_true(campaign_set_state(driver, other.id, SLICE("open"), &error));
+    campaigns_end_test();
+    assert_false(take()); /* the contact is another campaign's */
+    assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
+}
+
+/* What is its writer's own is measured against the words of the language in which it was written. */
+static void a_message_is_in_the_language_of_its_form(void **state)
+{
+    struct campaign_text const french = { .language = SLICE("fr"),
+                                          .title = SLICE("Ecrivez"),
+                                          .subject = SLICE("La resolution"),
+                                          .body = SLICE("Votez contre cette resolution, je vous en prie, et "
+                                                        "dites-moi, {addressee}, comment vous avez vote.") };
+    (void)state;
+    campaigns_begin_test();
+    assert_true(campaign_text_set(driver, campaign.id, &french, SLICE("somebody"), NOW, &arena, &error));
+    campaigns_end_test();
+    draft.body = SLICE("Votez contre cette resolution, je vous en prie, et "
+                       "dites-moi, The Delegation, comment vous avez vote.");
+    draft.language = SLICE("fr");
+    assert_true(take());
+    assert_int_equal(get(taken.id).own_percent, 0);
+    assert_slice(fields_get(opened(taken.id), "language"), "fr");
+    assert_slice(fields_get(opened(taken.id), "campaign"), "Ecrivez");
+    ask(true);
+    draft.language = SLICE("en");
+    assert_true(take());
+    assert_true(get(taken.id).own_percent > 90);
+    assert_slice(fields_get(opened(taken.id), "language"), "en");
 }
 
 static uint64_t of(const char *text)
@@ -395,6 +492,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_network_has_a_cap, set_up, tear_down),
         cmocka_unit_test_setup_teardown(texts_that_are_alike_are_looked_at, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_closed_campaign_takes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_not_there_takes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_message_is_in_the_language_of_its_form, set_up, tear_down),
         cmocka_unit_test_setup_teardown(similarity_sees_words, set_up, tear_down),
         cmocka_unit_test(work_grows_with_what_comes),
     };

@@ -1,5 +1,6 @@
 #include "web/desk/campaign.h"
 
+#include "campaign/campaign.h"
 #include "store/statistics.h"
 #include "store/os.h"
 #include "views.h"
@@ -15,8 +16,7 @@ static bool find_title(struct desk_request *request, struct slice *title, struct
     struct replay *const replay = desk_state(request->desk, campaign->conference, error);
     if (replay == NULL)
         return false;
-    struct gather const from = { .arena = request->arena, .state = &replay->state, .name = campaign->conference };
-    *title = arena_copy(request->arena, campaign_subject_title(&from, campaign->about));
+    *title = arena_copy(request->arena, campaign_about_title(&replay->state, campaign->about, request->arena));
     replay_free(replay);
     return true;
 }

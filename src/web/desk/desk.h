@@ -14,7 +14,7 @@
 
 #include "campaign/passkey.h"
 #include "room/replay.h"
-#include "web/route.h"
+#include "web/exchange.h"
 
 struct seal_key;
 

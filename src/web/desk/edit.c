@@ -1,79 +1,40 @@
 #include "web/desk/edit.h"
 
-#include "base/civil.h"
+#include "campaign/campaign_check.h"
+
+/* What the form of a new campaign begins with. */
+static struct campaign begin(void)
+{
+    struct campaign campaign;
+    campaign_begin(&campaign);
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_fields[i].begin != NULL)
+            campaign_set_words(&campaign, &campaign_fields[i], slice_of(campaign_fields[i].begin));
+    return campaign;
+}
 
 bool desk_edit_gather(struct desk_request *request, struct desk_edit_page *page, struct error *error)
 {
-    struct campaign fresh = { .language = SLICE("en"),
-                              .addressed = SLICE("country"),
-                              .look = SLICE("doubtful"),
-                              .keep_days = 30,
-                              .body = SLICE("To {addressee}, {role}\n\n") };
-    const struct campaign *const kept = request->base.length > 0 ? &request->campaign : &fresh;
+    bool const is_new = request->base.length == 0;
+    struct campaign const kept = is_new ? begin() : request->campaign;
     (void)error;
-    desk_request_frame(request, request->base.length > 0 ? SLICE("Change the campaign") : SLICE("A new campaign"),
-                       &page->frame);
-    page->is_new = request->base.length == 0;
+    desk_request_frame(request, is_new ? SLICE("A new campaign") : SLICE("Change the campaign"), &page->frame);
+    page->is_new = is_new;
     page->problem = desk_request_problem(request);
-    page->action = page->is_new ? SLICE("/desk/new") : PRINT(request->arena, "{0}/edit", request->base);
-    page->back = page->is_new ? SLICE("/desk") : request->base;
-    page->conference = desk_request_said(request, "conference", kept->conference);
-    page->code = desk_request_said(request, "code", kept->code);
-    page->title = desk_request_said(request, "title", kept->title);
-    page->ask = desk_request_said(request, "ask", kept->ask);
-    page->about = desk_request_said(request, "about", kept->about);
-    page->organisation = desk_request_said(request, "organisation", kept->organisation);
-    page->organisation_url = desk_request_said(request, "organisation_url", kept->organisation_url);
-    page->donate_url = desk_request_said(request, "donate_url", kept->donate_url);
-    page->subject = desk_request_said(request, "subject", kept->subject);
-    page->body = desk_request_said(request, "body", kept->body);
-    page->language = desk_request_said(request, "language", kept->language);
-    page->thanks = desk_request_said(request, "thanks", kept->thanks);
-    page->opens = desk_request_said(request, "opens", desk_request_day(request->arena, kept->opens_at));
-    page->closes = desk_request_said(request, "closes", desk_request_day(request->arena, kept->closes_at));
-    page->keep_days = desk_request_said(request, "keep_days", page_number(request->arena, (uint64_t)kept->keep_days));
-    page->constituency = slice_equal(desk_request_said(request, "addressed", kept->addressed), SLICE("constituency"));
-    page->country = !page->constituency;
-    page->look_all = slice_equal(desk_request_said(request, "look", kept->look), SLICE("all"));
-    page->look_doubtful = !page->look_all;
-    return true;
-}
-
-/* The first or the last second of a day. */
-static bool read_day(const struct form *form, const char *name, bool last, int64_t *seconds, struct error *error)
-{
-    struct civil day;
-    struct slice const text = form_value(form, name);
-    *seconds = 0;
-    if (text.length == 0)
-        return true;
-    if (!civil_read(text, 0, &day) || day.precision != CIVIL_DAY)
-        return fail(error, FAULT_CAMPAIGN_FIELD, 0, slice_of(name), SLICE("write a day: 2026-11-24"));
-    *seconds = last ? day.end : day.begin;
+    page->action = is_new ? SLICE("/desk/new") : PRINT(request->arena, "{0}/edit", request->base);
+    page->back = is_new ? SLICE("/desk") : request->base;
+    page->conference = desk_request_said(request, "conference", kept.conference);
+    page->code = desk_request_said(request, "code", kept.code);
+    desk_field_sets(&kept, request, &page->sets);
     return true;
 }
 
 static bool read_form(const struct form *form, struct campaign *campaign, struct error *error)
 {
-    uint64_t days = 0;
-    campaign->title = form_value(form, "title");
-    campaign->ask = form_value(form, "ask");
-    campaign->about = form_value(form, "about");
-    campaign->organisation = form_value(form, "organisation");
-    campaign->organisation_url = form_value(form, "organisation_url");
-    campaign->donate_url = form_value(form, "donate_url");
-    campaign->subject = form_value(form, "subject");
-    campaign->body = form_value(form, "body");
-    campaign->language = form_value(form, "language");
-    campaign->addressed = form_value(form, "addressed");
-    campaign->thanks = form_value(form, "thanks");
-    campaign->look = form_value(form, "look");
-    if (slice_number(form_value(form, "keep_days"), &days) && days <= CAMPAIGN_KEEP_DAYS_MAX)
-        campaign->keep_days = (int64_t)days;
-    else
-        campaign->keep_days = 0;
-    return read_day(form, "opens", false, &campaign->opens_at, error) &&
-           read_day(form, "closes", true, &campaign->closes_at, error);
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (!campaign_read_field(&campaign_fields[i], form_value(form, campaign_fields[i].said), campaign, error))
+            return false;
+    return true;
 }
 
 /* Whether there is such a conference, and in it what the campaign is about. */
@@ -94,7 +55,7 @@ bool desk_step_add(const struct organise *by, struct desk_request *request, stru
 {
     struct campaign campaign = { .conference = form_value(request->exchange->form, "conference"),
                                  .code = form_value(request->exchange->form, "code") };
-    if (!read_form(request->exchange->form, &campaign, error) || !organise_check(&campaign, error) ||
+    if (!read_form(request->exchange->form, &campaign, error) || !campaign_check(&campaign, error) ||
         !check_record(request, &campaign, error) || !organise_add(by, &campaign, error))
         return false;
     request->location = PRINT(request->arena, "/desk/campaigns/{0}/{1}", campaign.conference, campaign.code);
@@ -105,6 +66,6 @@ bool desk_step_change(const struct organise *by, struct desk_request *request, s
 {
     struct campaign campaign = request->campaign;
     request->location = request->base;
-    return read_form(request->exchange->form, &campaign, error) && organise_check(&campaign, error) &&
+    return read_form(request->exchange->form, &campaign, error) && campaign_check(&campaign, error) &&
            check_record(request, &campaign, error) && organise_change(by, &campaign, error);
 }

@@ -1,16 +1,15 @@
-/* web/desk/edit.h - a campaign's words and times, new or changed. */
+/* web/desk/edit.h - a campaign's fields, new or changed. */
 #ifndef WEB_DESK_EDIT_H
 #define WEB_DESK_EDIT_H
 
-#include "web/desk/request.h"
+#include "web/desk/field.h"
 
 struct desk_edit_page {
     struct frame frame;
     struct slice problem, action, back;
     bool is_new;
-    struct slice conference, code, title, ask, about, organisation, organisation_url, donate_url, subject, body,
-        language, thanks, opens, closes, keep_days;
-    bool country, constituency, look_all, look_doubtful;
+    struct slice conference, code;
+    struct desk_field_sets sets;
 };
 
 bool desk_edit_gather(struct desk_request *request, struct desk_edit_page *page, struct error *error);

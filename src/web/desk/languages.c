@@ -17,16 +17,6 @@ static bool gather_languages(struct desk_request *request, struct slice shown, s
     return true;
 }
 
-static void gather_own(const struct campaign *campaign, struct desk_languages_page *page)
-{
-    page->own.language = campaign->language;
-    page->own.title = campaign->title;
-    page->own.ask = campaign->ask;
-    page->own.subject = campaign->subject;
-    page->own.body = campaign->body;
-    page->own.thanks = campaign->thanks;
-}
-
 bool desk_languages_gather(struct desk_request *request, struct desk_languages_page *page, struct error *error)
 {
     struct campaign_text kept = { 0 };
@@ -43,13 +33,11 @@ bool desk_languages_gather(struct desk_request *request, struct desk_languages_p
     page->base = request->base;
     page->action = PRINT(request->arena, "{0}/edit/languages{1}{2}", request->base, found ? SLICE("?lang=") : SLICE(""),
                          found ? kept.language : SLICE(""));
-    page->language = found ? kept.language : desk_request_said(request, "language", SLICE(""));
-    page->title = desk_request_said(request, "title", kept.title);
-    page->ask = desk_request_said(request, "ask", kept.ask);
-    page->subject = desk_request_said(request, "subject", kept.subject);
-    page->body = desk_request_said(request, "body", kept.body);
-    page->thanks = desk_request_said(request, "thanks", kept.thanks);
-    gather_own(&request->campaign, page);
+    page->language = kept.language = found ? kept.language : desk_request_said(request, "language", SLICE(""));
+    page->tag = desk_field_make(campaign_field_find(SLICE("language")), request, page->language);
+    desk_field_words(&request->campaign, &kept, request, &page->fields);
+    page->own.language = request->campaign.language;
+    page->own.title = request->campaign.title;
     return true;
 }
 
@@ -68,12 +56,10 @@ bool desk_step_speak(const struct organise *by, struct desk_request *request, st
     const struct form *const form = request->exchange->form;
     int64_t const campaign = request->campaign.id;
     struct slice const named = request_argument(request->exchange->request, "lang");
-    struct campaign_text const text = { .language = named.length > 0 ? named : form_value(form, "language"),
-                                        .title = form_value(form, "title"),
-                                        .ask = form_value(form, "ask"),
-                                        .subject = form_value(form, "subject"),
-                                        .body = form_value(form, "body"),
-                                        .thanks = form_value(form, "thanks") };
+    struct campaign_text text = { .language = named.length > 0 ? named : form_value(form, "language") };
+    for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
+        if (campaign_fields[i].translated)
+            campaign_text_set_words(&text, &campaign_fields[i], form_value(form, campaign_fields[i].said));
     request->location = PRINT(request->arena, "{0}/edit/languages", request->base);
     if (slice_equal(form_value(form, "do"), SLICE("remove")))
         return organise_remove_text(by, campaign, text.language, error);

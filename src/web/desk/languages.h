@@ -4,15 +4,17 @@
 #ifndef WEB_DESK_LANGUAGES_H
 #define WEB_DESK_LANGUAGES_H
 
-#include "web/desk/request.h"
+#include "web/desk/field.h"
 
 struct desk_languages_page {
     struct frame frame;
     struct slice problem, base, action;
     bool is_new, full;
-    struct slice language, title, ask, subject, body, thanks;
+    struct slice language;
+    struct desk_field tag; /* the input for it, of a new one */
+    struct desk_fields fields;
     struct {
-        struct slice language, title, ask, subject, body, thanks; /* the campaign's own words, to write these from */
+        struct slice language, title;
     } own;
     struct {
         struct desk_language {

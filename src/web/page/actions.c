@@ -1,7 +1,7 @@
 #include "web/page/actions.h"
 
+#include "campaign/campaign.h"
 #include "rules/decision.h"
-#include "web/page/campaign.h"
 #include "web/page/topic.h"
 
 static void add_offers(const struct gather *from, struct driver *reader, struct action_offers *offers)
@@ -13,11 +13,10 @@ static void add_offers(const struct gather *from, struct driver *reader, struct 
     offers->items = arena_take_many(from->arena, list.count, sizeof *offers->items);
     for (size_t i = 0; i < list.count && offers->items != NULL; i++) {
         const struct campaign *const one = &list.items[i];
-        struct slice words;
-        if (slice_equal(one->state, SLICE("draft")) || !campaign_is_open(from, one, &words))
+        if (!campaign_takes_messages(one, from->now))
             continue;
         offers->items[offers->count++] = (struct action_offer){
-            campaign_subject_object(from->state, one->about),
+            campaign_about(from->state, one->about),
             { PRINT(from->arena, "/{0}/campaigns/{1}", from->name, one->code), one->title,
               slice_equal(campaign_place_word(one), SLICE("country")) ? SLICE("delegation") : SLICE("representative") },
         };

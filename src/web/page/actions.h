@@ -1,7 +1,7 @@
 /* web/page/actions.h - what a reader can do about the thing that a page is about: write to the delegation, follow, comment.
  *
  * How     struct action_offers offers; action_offers_gather(from, &offers);             once a page
- *         action_links_gather(from, &offers, thing, &page->actions);                     {>voice voice}
+ *         action_links_gather(from, &offers, thing, &page->actions);                     {>actions actions}
  * Owns    All is in from->arena. */
 #ifndef WEB_PAGE_ACTIONS_H
 #define WEB_PAGE_ACTIONS_H
@@ -10,7 +10,7 @@
 
 struct action_offer {
     const struct object *object; /* what the campaign is about; NULL: the conference as a whole */
-    struct campaign_store_campaign {
+    struct action_campaign {
         struct slice path, title, whom; /* whom: "delegation", "representative" */
     } campaign;
 };
@@ -24,7 +24,7 @@ struct action_offers {
 struct action_links {
     bool any;
     struct {
-        struct campaign_store_campaign *items;
+        struct action_campaign *items;
         size_t count;
     } campaigns;
     struct slice follow_path, comment_path;

@@ -1,8 +1,8 @@
 #include "web/page/campaign.h"
 
 #include "base/civil.h"
+#include "campaign/campaign.h"
 #include "campaign/message.h"
-#include "campaign/proof_of_work.h"
 #include "store/messages.h"
 
 /* --- what the pages of a campaign share ---------------------------------------------------------------------------- */
@@ -40,11 +40,6 @@ bool campaign_is_open(const struct gather *from, const struct campaign *campaign
         *words = PRINT(from->arena, "This campaign begins on {0} (UTC). Until then no message is taken.",
                        page_moment(from->arena, campaign->opens_at));
     return !early && !late;
-}
-
-struct slice campaign_place_word(const struct campaign *campaign)
-{
-    return slice_equal(campaign->addressed, SLICE("constituency")) ? SLICE("constituency") : SLICE("country");
 }
 
 struct slice campaign_when(const struct gather *from, const struct campaign *campaign)
@@ -175,11 +170,6 @@ static struct campaign_contact contact_row_of(const struct gather *from, const s
     };
 }
 
-static bool contact_takes_messages(const struct contact *contact)
-{
-    return slice_equal(contact->state, SLICE("confirmed")) || slice_equal(contact->state, SLICE("paused"));
-}
-
 static bool gather_contacts(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                             struct campaign_page *page, struct contact *picked, struct error *error)
 {
@@ -191,7 +181,7 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
     if (page->contacts.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (size_t i = 0; i < list.count; i++) {
-        if (!contact_takes_messages(&list.items[i]))
+        if (!campaign_reaches(&list.items[i]))
             continue;
         struct campaign_contact *const row = &page->contacts.items[page->contacts.count++];
         *row = contact_row_of(from, &list.items[i]);
@@ -212,11 +202,6 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
 
 /* --- the form ------------------------------------------------------------------------------------------------------ */
 
-struct template_values campaign_values(const struct contact *contact, struct slice title)
-{
-    return (struct template_values){ contact->place_name, contact->name, contact->role, title };
-}
-
 /* The token says how much work is asked: more when many come, and when many come from the same network. */
 static bool gather_token(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                          struct campaign_page *page, struct error *error)
@@ -235,7 +220,8 @@ static bool gather_token(const struct gather *from, struct driver *reader, const
 static void gather_form(const struct gather *from, const struct campaign *campaign, const struct contact *contact,
                         struct campaign_page *page)
 {
-    struct template_values const values = campaign_values(contact, campaign_subject_title(from, campaign->about));
+    struct template_values const values =
+        campaign_values(contact, campaign_about_title(from->state, campaign->about, from->arena));
     page->template = template_fill(from->arena, campaign->body, &values);
     page->subject_words =
         from->form != NULL ? page_said(from, "subject") : template_fill(from->arena, campaign->subject, &values);

@@ -3,7 +3,7 @@
  * What    Three steps on one page that work without JavaScript: a place is picked (?to=PLACE), its addressee is shown in
  *         full (where there are several, one is picked: &contact=N), the message is written and handed in. After a refusal the same page stands again with the person's words.
  * Holds   Headline and table of those who wrote are one count.
- * Not     Taking the message: web/campaign_form.h. */
+ * Not     Taking the message: web/message_forms.h. */
 #ifndef WEB_PAGE_CAMPAIGN_H
 #define WEB_PAGE_CAMPAIGN_H
 
@@ -83,16 +83,12 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
 
 /* --- what the other pages of a campaign share ---------------------------------------------------------------------- */
 
-/* What a template's holes are filled with. */
-struct template_values campaign_values(const struct contact *contact, struct slice title);
 /* The campaign that the address names, in the language in which it is read. FAULT_THING_UNKNOWN, also for a draft. */
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign,
                  struct campaign_languages *languages, struct error *error);
 /* The same for a page that reads nothing else. */
 bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct campaign_languages *languages,
                       struct error *error);
-/* "country" or "constituency". */
-struct slice campaign_place_word(const struct campaign *campaign);
 /* Whether messages are taken now; if not, `words` says why. */
 bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words);
 /* "It runs until 3 January 2027". */

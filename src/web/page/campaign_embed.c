@@ -1,5 +1,7 @@
 #include "web/page/campaign_embed.h"
 
+#include "campaign/campaign.h"
+
 static bool gather(const struct gather *from, struct driver *reader, struct campaign_embed_page *page,
                    struct error *error)
 {

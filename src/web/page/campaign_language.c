@@ -1,20 +1,7 @@
 #include "web/page/campaign_language.h"
 
+#include "campaign/campaign.h"
 #include "formats/language.h"
-
-bool campaign_put_into(struct driver *reader, struct slice language, struct arena *arena, struct campaign *campaign,
-                       struct error *error)
-{
-    struct campaign_text text = { 0 };
-    bool found;
-    if (language.length == 0 || language_equal(language, campaign->language))
-        return true;
-    if (!campaign_text_find(reader, campaign->id, language, arena, &text, &found, error))
-        return false;
-    if (found)
-        campaign_speak(campaign, &text);
-    return true;
-}
 
 struct slice campaign_language_argument(struct slice language, struct arena *arena)
 {
@@ -57,5 +44,5 @@ bool campaign_languages_gather(const struct gather *from, struct driver *reader,
     chosen->chosen = true;
     languages->chosen = chosen->tag;
     languages->argument = campaign_language_argument(chosen->tag, from->arena);
-    return campaign_put_into(reader, chosen->tag, from->arena, campaign, error);
+    return campaign_translate(reader, chosen->tag, from->arena, campaign, error);
 }

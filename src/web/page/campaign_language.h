@@ -26,9 +26,6 @@ struct campaign_languages {
 /* Finds the languages of the campaign and gives it the words of one. */
 bool campaign_languages_gather(const struct gather *from, struct driver *reader, struct campaign *campaign,
                                struct campaign_languages *languages, struct error *error);
-/* The words of that language in the place of the campaign's own, where it has them; else it stays as it is. */
-bool campaign_put_into(struct driver *reader, struct slice language, struct arena *arena, struct campaign *campaign,
-                       struct error *error);
 /* "?lang=fr", for an address that has no argument; empty where it is no tag. */
 struct slice campaign_language_argument(struct slice language, struct arena *arena);
 

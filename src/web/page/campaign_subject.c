@@ -1,22 +1,8 @@
 #include "web/page/campaign_subject.h"
 
+#include "campaign/campaign.h"
 #include "rules/instrument.h"
 #include "rules/proposal.h"
-
-const struct object *campaign_subject_object(const struct state *state, struct slice about)
-{
-    static const struct {
-        const char *word;
-        enum object_kind kind;
-    } kinds[] = { { "decision", OBJECT_DECISION }, { "proposal", OBJECT_PROPOSAL }, { "provision", OBJECT_PROVISION } };
-    struct slice word, code = about;
-    if (!slice_next(&code, ' ', &word))
-        return NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (slice_equal(word, slice_of(kinds[i].word)))
-            return state_find(state, kinds[i].kind, code);
-    return NULL;
-}
 
 static void gather_state(const struct gather *from, const char *state, const struct entry *by,
                          struct campaign_subject *subject)
@@ -31,7 +17,7 @@ static void gather_state(const struct gather *from, const char *state, const str
 
 void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject)
 {
-    const struct object *const object = campaign_subject_object(from->state, about);
+    const struct object *const object = campaign_about(from->state, about);
     *subject = (struct campaign_subject){ .general = about.length == 0, .missing = about };
     if (subject->general) {
         subject->path = PRINT(from->arena, "/{0}", from->name);
@@ -62,24 +48,9 @@ void campaign_subject_gather(const struct gather *from, struct slice about, stru
     subject->text = page_lines_of(from, provision_words(provision));
 }
 
-struct slice campaign_subject_title(const struct gather *from, struct slice about)
-{
-    const struct object *const object = campaign_subject_object(from->state, about);
-    if (object == NULL)
-        return about.length == 0 ? act_value(&from->state->opened->act, FIELD_TITLE)
-                                 : slice_part(about, slice_find(about, ' ', 0) + 1, about.length);
-    if (object->kind == OBJECT_PROPOSAL)
-        return ((const struct proposal *)(const void *)object)->title;
-    if (object->kind == OBJECT_PROVISION && ((const struct provision *)(const void *)object)->heading.length > 0)
-        return ((const struct provision *)(const void *)object)->heading;
-    struct slice const question =
-        object->kind == OBJECT_DECISION ? act_value(&object->made->act, FIELD_QUESTION) : SLICE("");
-    return question.length > 0 ? slice_part(question, 0, slice_find(question, '\n', 0)) : page_name_of(from, object);
-}
-
 void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words)
 {
-    const struct object *const object = campaign_subject_object(from->state, about);
+    const struct object *const object = campaign_about(from->state, about);
     *name = *words = SLICE("");
     if (object == NULL)
         return;

@@ -16,11 +16,6 @@ struct campaign_subject {
 };
 
 void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject);
-/* The thing that the words name, or NULL. */
-const struct object *campaign_subject_object(const struct state *state, struct slice about);
-/* How what it is about is called in a template: a proposal's title, a provision's heading or number, a decision's question; the
- * conference's title where the campaign is about all of it. */
-struct slice campaign_subject_title(const struct gather *from, struct slice about);
 /* Its own words in the record: of a provision as they stand, of a decision the question, of a proposal the title; copied, as is the
  * name. Empty where it is not on the record. */
 void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words);

@@ -1,5 +1,7 @@
 #include "web/page/campaigns.h"
 
+#include "campaign/campaign.h"
+
 static bool gather_row(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                        struct campaigns_row *row, struct error *error)
 {
@@ -8,7 +10,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
     unsigned total;
     if (!campaign_counts_gather(from, reader, campaign, &counts, error))
         return false;
-    const struct object *const object = campaign_subject_object(from->state, campaign->about);
+    const struct object *const object = campaign_about(from->state, campaign->about);
     *row = (struct campaigns_row){
         .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, campaign->code),
         .code = campaign->code,

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "campaign/comment.h"
 #include "campaign/public_log.h"
-#include "campaign/proof_of_work.h"
 #include "record/commitment.h"
 #include "rules/party.h"
 #include "rules/state.h"
@@ -20,9 +20,8 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
     if (!topic_find(from, text, &topic, error))
         return false;
     *code = topic.code;
-    bool const taken = topic.kind == OBJECT_PROVISION || topic.kind == OBJECT_PROPOSAL ||
-                       topic.kind == OBJECT_DECISION || topic.kind == OBJECT_INSTRUMENT || topic.kind == OBJECT_TEXT;
-    return (taken && topic_object(from->state, &topic) != NULL) || fail(error, FAULT_COMMENT_SUBJECT, 0, text);
+    return (topic_takes_comments(&topic) && topic_object(from->state, &topic) != NULL) ||
+           fail(error, FAULT_COMMENT_SUBJECT, 0, text);
 }
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */
@@ -280,7 +279,7 @@ static void gather_form(const struct gather *from, struct comments_page *page)
         return;
     gather_choices(from, page);
     page->bits = proof_of_work_bits(from->waiting, 0);
-    proof_of_work_ask(from->seal, SLICE("comment"), page->bits, from->now, &token);
+    proof_of_work_ask(from->seal, COMMENT_PURPOSE, page->bits, from->now, &token);
     page->token = arena_copy(from->arena, buffer_slice(&token));
     page->text = page_said(from, "text");
     page->name = page_said(from, "name");
@@ -290,9 +289,9 @@ static void gather_form(const struct gather *from, struct comments_page *page)
         return;
     error_words(from->problem, &out);
     page->problem = arena_copy(from->arena, buffer_slice(&out));
-    page->wrong_email = from->problem->fault == FAULT_ADDRESS;
-    page->wrong_name = slice_equal(error_about(from->problem, 0), SLICE("your name"));
-    page->wrong_text = slice_equal(error_about(from->problem, 0), SLICE("your comment"));
+    page->wrong_email = slice_equal(from->wrong, SLICE("email"));
+    page->wrong_name = slice_equal(from->wrong, SLICE("name"));
+    page->wrong_text = slice_equal(from->wrong, SLICE("text"));
 }
 
 /* --- the page -------------------------------------------------------------------------------------------------------- */

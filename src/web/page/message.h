@@ -2,7 +2,7 @@
  *
  * What    Who has the link of the mail sees states, times and to whom; never the words, which this process cannot read.
  * Holds   Following the link changes nothing: every step is the press of a button. Nobody on the way keeps the page.
- * Not     Doing the steps: web/message_form.h. */
+ * Not     Doing the steps: web/message_forms.h. */
 #ifndef WEB_PAGE_MESSAGE_H
 #define WEB_PAGE_MESSAGE_H
 

@@ -330,7 +330,7 @@ void sentences_of_object(const struct gather *from, const struct object *object,
             sentence_gather(from, mention->entry, &list->items[list->count++]);
 }
 
-/* The thing's touches that are of the type, or, with ACT_COUNT, those with a finding. */
+/* The object's mentions by acts of the type, or, with ACT_COUNT, by acts with a finding. */
 static void choose(const struct gather *from, const struct object *object, enum act_id type, struct sentences *list)
 {
     list->count = 0;

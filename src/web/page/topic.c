@@ -1,13 +1,5 @@
 #include "web/page/topic.h"
 
-const struct topic_kind topic_kinds[] = {
-    { "decision.", "Decisions" },  { "proposal.", "Proposals" }, { "sponsor.", "Sponsors" },
-    { "meeting.", "Meetings" },    { "document.", "Documents" }, { "position", "Positions" },
-    { "statement", "Statements" }, { "report", "Reports" },      { "sign", "Signing" },
-    { "instrument.", "Texts" },    { "reading.", "Readings" },
-};
-const size_t topic_kind_count = sizeof topic_kinds / sizeof topic_kinds[0];
-
 bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error)
 {
     bool const read = topic_read(text, topic);

@@ -5,13 +5,6 @@
 #include "rules/topic.h"
 #include "web/page/page.h"
 
-/* Kinds of act that can be followed, and what they are called; also on the time line. */
-struct topic_kind {
-    const char *beginning, *words;
-};
-extern const struct topic_kind topic_kinds[];
-extern const size_t topic_kind_count;
-
 /* Reads a topic and looks that it is one here: FAULT_THING_UNKNOWN. */
 bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error);
 /* What it is called: "Decisions"; empty for the whole conference. */

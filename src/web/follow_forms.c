@@ -1,4 +1,4 @@
-#include "web/follow_form.h"
+#include "web/follow_forms.h"
 
 #include "campaign/follow.h"
 #include "store/os.h"
@@ -7,7 +7,7 @@
 #include "web/pages.h"
 
 /* Reads what is to be followed, and what that is called now. */
-static bool read_asked(struct exchange *exchange, struct follow_asked *asked, struct error *error)
+static bool follow_read_asked(struct exchange *exchange, struct follow_asked *asked, struct error *error)
 {
     struct topic topic;
     struct slice const text = form_value(exchange->form, "topic");
@@ -31,8 +31,9 @@ static bool read_asked(struct exchange *exchange, struct follow_asked *asked, st
 bool follow_take(struct exchange *exchange, struct error *error)
 {
     struct follow_asked asked;
-    return read_asked(exchange, &asked, error) && follow_ask(&exchange->participation->seal, &asked, os_clock_seconds(),
-                                                             exchange->arena, exchange->change, error);
+    return follow_read_asked(exchange, &asked, error) &&
+           follow_ask(&exchange->participation->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change,
+                      error);
 }
 
 bool follow_answer(struct exchange *exchange, const struct error *refused, struct error *error)
@@ -98,8 +99,9 @@ bool hooks_take(struct exchange *exchange, struct error *error)
     exchange->taken = token;
     if (token == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
-    return read_asked(exchange, &asked, error) && hook_ask(&exchange->participation->seal, &asked, os_clock_seconds(),
-                                                           exchange->arena, exchange->change, token, error);
+    return follow_read_asked(exchange, &asked, error) &&
+           hook_ask(&exchange->participation->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change,
+                    token, error);
 }
 
 bool hooks_answer(struct exchange *exchange, const struct error *refused, struct error *error)

@@ -1,10 +1,39 @@
-#include "web/message_form.h"
+#include "web/message_forms.h"
 
 #include "campaign/message.h"
 #include "store/os.h"
-#include "web/page/campaign_language.h"
 #include "views.h"
+#include "web/page/campaign_language.h"
 #include "web/pages.h"
+
+bool campaign_form_take(struct exchange *exchange, struct error *error)
+{
+    const struct form *const form = exchange->form;
+    struct message_draft const draft = {
+        .conference = exchange->conference,
+        .campaign = exchange->code,
+        .contact = form_value(form, "contact"),
+        .language = form_value(form, "lang"),
+        .name = form_value(form, "name"),
+        .subject = form_value(form, "subject"),
+        .body = form_value(form, "body"),
+        .may_ask = form_ticked(form, "may_ask"),
+        .may_quote = form_ticked(form, "may_quote"),
+        .form = exchange_screening_form(exchange),
+    };
+    return message_take(exchange->participation, exchange->room, &draft, os_clock_seconds(), exchange->arena,
+                        exchange->change, &exchange->wrong, error);
+}
+
+bool campaign_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
+{
+    if (refused != NULL)
+        return page_again(exchange, &page_campaign, refused, error);
+    struct slice const argument = campaign_language_argument(form_value(exchange->form, "lang"), exchange->arena);
+    response_see(&exchange->response,
+                 PRINT(exchange->arena, "/{0}/campaigns/{1}/sent{2}", exchange->conference, exchange->code, argument));
+    return true;
+}
 
 bool message_form_take(struct exchange *exchange, struct error *error)
 {

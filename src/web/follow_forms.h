@@ -1,4 +1,4 @@
-/* web/follow_form.h - the forms of those who want to be kept in the loop, on their way to the write queue.
+/* web/follow_forms.h - the forms of those who want to be kept in the loop, on their way to the write queue.
  *
  * What    POST /CONFERENCE/follow       topic, pace, email: the mail that asks for a confirmation
  *         POST /follow/TOKEN            action: confirm, pace (with pace), end, erase
@@ -6,8 +6,8 @@
  *         POST /CONFERENCE/hooks        topic, url: a webhook; its private page has the secret
  *         POST /hooks/TOKEN             its end
  * Not     What they change: campaign/follow.h. Their handlers are declared by web/forms.h. */
-#ifndef WEB_FOLLOW_FORM_H
-#define WEB_FOLLOW_FORM_H
+#ifndef WEB_FOLLOW_FORMS_H
+#define WEB_FOLLOW_FORMS_H
 
 #include "web/forms.h"
 
