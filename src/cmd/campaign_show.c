@@ -100,18 +100,18 @@ static void contact_json(const struct campaign_show *show, const struct contact 
     json_object_begin(json, NULL);
     json_number(json, "id", (uint64_t)contact->id);
     json_text(json, "place", contact->place);
-    json_text(json, "placeName", contact->place_name);
+    json_text(json, "place_name", contact->place_name);
     json_text(json, "name", contact->name);
     json_text_if(json, "role", contact->role);
     json_text(json, "address", contact->address);
     json_text(json, "source", contact->source);
-    json_text(json, "sourceDate", contact->source_date);
+    json_text(json, "source_date", contact->source_date);
     json_text(json, "state", contact->state);
     json_text(json, "pace", contact->pace);
-    json_text_if(json, "confirmedBy", contact->confirmed_by);
-    json_text_if(json, "confirmedAt", moment(show, contact->confirmed_at));
-    json_text_if(json, "workedAt", moment(show, contact->worked_at));
-    json_text_if(json, "bouncedAt", moment(show, contact->bounced_at));
+    json_text_if(json, "confirmed_by", contact->confirmed_by);
+    json_text_if(json, "confirmed_at", moment(show, contact->confirmed_at));
+    json_text_if(json, "worked_at", moment(show, contact->worked_at));
+    json_text_if(json, "bounced_at", moment(show, contact->bounced_at));
     json_text_if(json, "bounce", contact->bounce_words);
     json_object_end(json);
 }
@@ -178,8 +178,8 @@ bool campaign_show_one(const struct campaign_show *show, const struct campaign *
         { "ask", "ask", campaign->ask },
         { "about", "about", campaign->about },
         { "organisation", "organisation", campaign->organisation },
-        { "organisation-url", "organisationUrl", campaign->organisation_url },
-        { "donate-url", "donateUrl", campaign->donate_url },
+        { "organisation-url", "organisation_url", campaign->organisation_url },
+        { "donate-url", "donate_url", campaign->donate_url },
         { "language", "language", campaign->language },
         { "addressed", "addressed", campaign->addressed },
         { "look", "look", campaign->look },
@@ -197,7 +197,7 @@ bool campaign_show_one(const struct campaign_show *show, const struct campaign *
         if (!show->json)
             print_line(rows[i].line, rows[i].words);
     }
-    json_number(&json, "keepDays", (uint64_t)campaign->keep_days);
+    json_number(&json, "keep_days", (uint64_t)campaign->keep_days);
     if (!show->json)
         printf("keep-days: %lld\n", (long long)campaign->keep_days);
     if (!show_texts(show, campaign->id, &json, error) || !show_contacts(show, campaign->id, &json, error))
@@ -228,7 +228,7 @@ bool campaign_show_held(const struct campaign_show *show, const struct campaign 
         json_text(&json, "place", each->place);
         json_text(&json, "contact", each->contact);
         json_text(&json, "why", each->words);
-        json_number(&json, "ownPercent", each->own_percent);
+        json_number(&json, "own_percent", each->own_percent);
         json_text(&json, "name", fields_get(text, "name"));
         json_text(&json, "email", fields_get(text, "email"));
         json_text(&json, "subject", fields_get(text, "subject"));
@@ -408,10 +408,10 @@ static bool report_record(const struct campaign_show *show, const struct campaig
     campaign_subject_words(&from, campaign->about, &name, &words);
     replay_free(replay);
     struct slice const plain = value_unfold(words, show->arena);
-    json_text_if(json, "aboutName", name);
+    json_text_if(json, "about_name", name);
     json_text_if(json, "words", plain);
     json_number(json, "counted", counted.counted);
-    json_number(json, "countedCameBack", counted.came_back);
+    json_number(json, "counted_came_back", counted.came_back);
     json_text_if(json, "checkpoint", checkpoint);
     if (show->json)
         return true;

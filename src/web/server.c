@@ -155,7 +155,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
 {
     struct server *const server = call->server;
     struct exchange exchange = { .request = &call->request,
-                                 .page = call->route->page,
+                                 .page = call->route != NULL ? call->route->page : NULL,
                                  .accept = call->accept,
                                  .accept_language = call->accept_language,
                                  .if_none_match = call->if_none_match,
