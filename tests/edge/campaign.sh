@@ -92,7 +92,7 @@ campaign confirm wcit-12/members --all
 campaign open wcit-12/members
 campaign --json show wcit-12/members | node -e '
   const it = JSON.parse(require("fs").readFileSync(0));
-  const has = it.contacts.map((c) => [c.placeName, c.name, c.role].join("/")).sort().join(" ");
+  const has = it.contacts.map((c) => [c.place_name, c.name, c.role].join("/")).sort().join(" ");
   if (it.addressed !== "constituency" || has !== "First Ward/Ann/ First Ward/Bo/ Third Ward/Di/councillor") { console.log(has); process.exit(1) }' ||
   wrong 'the representatives are not what the lists say'
 
