@@ -4,6 +4,7 @@ const { test, before, after } = require('node:test');
 const assert = require('node:assert');
 const { startDemo, pages } = require('./site.js');
 const { about, pathOf, conforms } = require('./schema.js');
+const { doubled } = require('../story/reader.js');
 
 let site;
 const week = '/wcit-12';
@@ -47,6 +48,7 @@ function table(text) {
 test('the description is good OpenAPI 3.1', async () => {
   const { Validator } = await import('@seriousme/openapi-schema-validator');
   const { document } = await about(site.address);
+  assert.deepStrictEqual(doubled(await (await get('/openapi.json')).text()), [], 'a name twice');
   const validator = new Validator();
   const { valid, errors } = await validator.validate(structuredClone(document));
   assert.ok(valid, JSON.stringify(errors, null, 1));

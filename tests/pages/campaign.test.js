@@ -143,7 +143,7 @@ for (const [name, options] of [['on a desk, by keyboard', {}],
     await page.click('text=Yes, I wrote this');
     const link = new URL(page.url()).pathname;
     const done = await stateBecomes(link, 'accepted');
-    assert.ok(done.log.every((line) => /^20\d\d-/.test(line.at)));
+    assert.ok(done.log.every((line) => /^20\d\d-/.test(line.time)));
     await page.reload();
     assert.match(await page.textContent('h1'), /Delivered/);
     await isAccessible(page);
