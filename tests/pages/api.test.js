@@ -60,12 +60,19 @@ test('the description is good OpenAPI 3.1', async () => {
 test('every page answers in JSON as the description says, and all of it is looked at', async () => {
   const { document } = await about(site.address);
   const seen = new Set();
-  const more = [`${week}/campaigns/internet-resolution/embed`, `${week}/record?limit=3`, `${week}/members?group=RCC`];
-  for (const page of [...pages(), ...more]) {
+  const look = async (page) => {
     const where = page === '/' ? '/index.json' : page.replace(/(\?|$)/, '.json$1');
     await conforms(site.address, where, await json(where));
     seen.add(await pathOf(site.address, where));
-  }
+  };
+  const more = [`${week}/campaigns/internet-resolution/embed`, `${week}/record?limit=3`, `${week}/members?group=RCC`];
+  for (const page of [...pages(), ...more]) await look(page);
+  // A page that pages.txt does not know yet is linked from one that it knows.
+  for (const page of pages())
+    for (const [, link] of (await (await get(page)).text()).matchAll(/href="(\/[^"#?.]*)"/g)) {
+      const path = await pathOf(site.address, `${link}.json`);
+      if (path && !seen.has(path) && !secret.test(path)) await look(link);
+    }
   const unseen = Object.keys(document.paths).filter((path) => path.endsWith('.json') && !seen.has(path) && !secret.test(path));
   assert.deepStrictEqual(unseen, []);
 });
