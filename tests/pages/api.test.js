@@ -71,7 +71,7 @@ test('every page answers in JSON as the description says, and all of it is looke
   for (const page of pages())
     for (const [, link] of (await (await get(page)).text()).matchAll(/href="(\/[^"#?.]*)"/g)) {
       const path = await pathOf(site.address, `${link}.json`);
-      if (path && !seen.has(path) && !secret.test(path)) await look(link);
+      if (path?.endsWith('.json') && !seen.has(path) && !secret.test(path)) await look(link);
     }
   const unseen = Object.keys(document.paths).filter((path) => path.endsWith('.json') && !seen.has(path) && !secret.test(path));
   assert.deepStrictEqual(unseen, []);
