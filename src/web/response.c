@@ -128,6 +128,7 @@ void response_refuse(struct response *response, const struct request *request, s
         response->retry_seconds = status == 503 ? 1 : 60;
     if (request->json || request_prefers(accept, SLICE("application/json"))) {
         response_text(response, status, "application/json");
+        response->for_everybody = true; /* it names no more than the request did */
         struct json json = json_begin(&response->body);
         json_object_begin(&json, NULL);
         response_write_fault(&json, error);

@@ -162,6 +162,7 @@ void submit_answer(struct exchange *exchange, const struct room_answer *answer)
                                                               : response_status(answer->error.fault);
     response_text(&exchange->response, status, as_json ? "application/json" : "text/plain; charset=utf-8");
     exchange->response.keep = KEEP_NOT;
+    exchange->response.for_everybody = true;
     if (status == 503 || status == 429)
         exchange->response.retry_seconds = 1;
     if (answer->verdict == ROOM_REFUSED)

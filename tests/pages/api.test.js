@@ -146,7 +146,7 @@ test('lists are tables too', async () => {
 test('programs on other sites may read what is public, and nothing else', async () => {
   const open = async (where) => (await get(where)).headers.get('access-control-allow-origin');
   for (const where of [`${week}.json`, '/index.json', '/openapi.json', `${week}/members.csv`, `${week}/feed.atom`, `${week}/calendar.ics`,
-    `${week}/log/checkpoint`, `${week}/log/key`, `${week}/log/tile/0/000`]) assert.strictEqual(await open(where), '*', where);
+    `${week}/nothing.json`, `${week}/log/checkpoint`, `${week}/log/key`, `${week}/log/tile/0/000`]) assert.strictEqual(await open(where), '*', where);
   assert.strictEqual(await open(`${week}/follow`), null, 'a page with a form');
 });
 

@@ -1,7 +1,7 @@
 /* web/page/page.h - what every page has, and what it is gathered from.
  *
- * What    A page is two steps: X_page_gather fills a plain struct from the state; the view, X_page_json and a terminal print
- *         that same struct, so the three cannot disagree. Gathering knows nothing of HTML.
+ * What    A page is two steps: X_page_gather fills a plain struct from the state; what views/X.html says of its HTML, JSON and
+ *         CSV, and a terminal, print that same struct, so they cannot disagree. Gathering knows nothing of HTML.
  * How     struct decision_page page;
  *         if (!decision_page_gather(&from, &page, &error)) ...
  *         view_decision(&out, &page);          made from views/decision.html
