@@ -149,7 +149,7 @@ for (const [name, options] of [['on a desk, by keyboard', {}],
     await isAccessible(page);
 
     const mail = await mailTo('delegation@che.example');
-    assert.match(mail.replyTo, new RegExp(email.replace('.', '\\.')));
+    assert.match(mail.reply_to, new RegExp(email.replace('.', '\\.')));
     assert.match(mail.raw, /what you mean/);
     await page.click('text=Pass the campaign on');
     await isAccessible(page);
