@@ -1,6 +1,6 @@
 /* tool/describe.c - prints pages of docs/ from the tables that the program links.
  *
- * How     describe PAGE WORDS           prints acts, campaign-file, faults or topics: WORDS is tool/PAGE.md, the prose around the tables
+ * How     describe PAGE WORDS           prints acts, api, campaign-file, faults or topics: WORDS is tool/PAGE.md, the prose around the tables
  *         describe PAGE WORDS FILE      says whether FILE is what would be printed
  * Not     A second account of anything: the words of a row are the table's, the order too. */
 #include <stdio.h>
@@ -12,6 +12,10 @@
 #include "record/act_type.h"
 #include "rules/topic.h"
 #include "store/campaign_fields.h"
+#include "views.h"
+#include "web/openapi.h"
+
+/* --- acts -------------------------------------------------------------------------------------------------------- */
 
 static void print_slice(FILE *out, struct slice slice)
 {
@@ -258,6 +262,113 @@ static const struct part topic_parts[] = {
 };
 
 /* --- the pages ----------------------------------------------------------------------------------------------------- */
+/* --- what programs can ask for ------------------------------------------------------------------------------------ */
+
+enum { FIELD_PATH_MAX = 256 };
+
+static const char *kind_name(enum json_kind kind)
+{
+    static const char *const names[] = {
+        [JSON_TEXT] = "string",           [JSON_NUMBER] = "integer", [JSON_BOOL] = "boolean", [JSON_INSTANT] = "time",
+        [JSON_COUNT] = "integer or null", [JSON_GROUP] = "object",   [JSON_LIST] = "list",
+    };
+    return names[kind];
+}
+
+static void print_field_kind(FILE *out, const struct json_field *field)
+{
+    const struct json_field *const item = field->kind == JSON_LIST && field[1].name == NULL ? field + 1 : field;
+    if (field->kind == JSON_LIST)
+        fputs("list", out);
+    if (item != field && item->kind != JSON_MEMBERS)
+        fputs(" of ", out);
+    if (item->kind == JSON_VIEW)
+        fprintf(out, "[%s](#%s)", item->view, item->view);
+    else if (item->kind != JSON_MEMBERS && item->kind != JSON_LIST)
+        fputs(kind_name(item->kind), out);
+    fputs(field->maybe ? ", may" : item->kind == JSON_INSTANT ? " or null" : "", out);
+}
+
+/* A row a field; what stands in groups and lists has their names before it: "answers[].member". */
+static void print_json_fields(FILE *out, const struct json_field *field, const char *before)
+{
+    for (; field->kind != JSON_END; field = openapi_next(field)) {
+        char path[FIELD_PATH_MAX];
+        bool const item = field->name == NULL && field->kind != JSON_MEMBERS;
+        if (item)
+            continue;
+        if (field->kind == JSON_MEMBERS) {
+            fprintf(out, "| `%s…` | | all of [%s](#%s) |\n", before, field->view, field->view);
+            continue;
+        }
+        fprintf(out, "| `%s%s` | ", before, field->name);
+        print_field_kind(out, field);
+        fprintf(out, " | ");
+        print_cell(out, field->meaning);
+        fputc('\n', out);
+        (void)snprintf(path, sizeof path, "%s%s%s", before, field->name, field->kind == JSON_LIST ? "[]." : ".");
+        if (field->kind == JSON_LIST || field->kind == JSON_GROUP)
+            print_json_fields(out, field + 1, path);
+    }
+}
+
+static void print_schema(FILE *out, const struct json_schema *schema)
+{
+    fputs("\n| field | kind | meaning |\n| --- | --- | --- |\n", out);
+    print_json_fields(out, schema->fields, "");
+}
+
+static void print_api_page(FILE *out, const struct page *page)
+{
+    fprintf(out, "\n### %s\n\n`%s%s.json`", page->name, page->path, page->path[1] == 0 ? "index" : "");
+    if (page->csv != NULL)
+        fprintf(out, ", `%s.csv`", page->path);
+    fprintf(out, ": %s", page->about);
+    for (const struct page_query *query = page->queries; query != NULL && query->name != NULL; query++)
+        fprintf(out, "%s `?%s=`: %s", query == page->queries ? "" : ";", query->name, query->meaning);
+    fputs(page->queries != NULL ? ".\n" : "\n", out);
+    print_schema(out, openapi_schema(page->name));
+    if (page->csv != NULL)
+        fprintf(out, "\nIts columns: `%s`.\n", page->columns);
+}
+
+#define PAGE(path, needs, name) &page_##name,
+#define SCHEMA(name) &schema_##name,
+static const struct page *const pages[] = { VIEW_PAGES(PAGE) };
+static const struct json_schema *const schemas[] = { VIEW_SCHEMAS(SCHEMA) };
+#undef SCHEMA
+#undef PAGE
+
+static bool is_page(const char *name)
+{
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (strcmp(pages[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void print_api(FILE *out, struct slice words)
+{
+    print_slice(out, words);
+    fputs("## Pages\n", out);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (pages[i]->json != NULL)
+            print_api_page(out, pages[i]);
+    fputs("\n## Objects\n\nWhat pages share. [layout](#layout) is what every page has.\n", out);
+    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
+        if (is_page(schemas[i]->name))
+            continue;
+        fprintf(out, "\n### %s\n", schemas[i]->name);
+        print_schema(out, schemas[i]);
+    }
+    fputs("\n## Other addresses\n\n| | address | type | |\n| --- | --- | --- | --- |\n", out);
+    for (size_t i = 0; i < routes_public.count; i++) {
+        const struct route *const route = &routes_public.rows[i];
+        if (route->about != NULL)
+            fprintf(out, "| %s | `%s` | %s | %s |\n", route->method, route->path,
+                    route->type != NULL ? route->type : "", route->about);
+    }
+}
 
 static bool print_page(FILE *out, const char *page, struct slice words)
 {
@@ -269,6 +380,8 @@ static bool print_page(FILE *out, const char *page, struct slice words)
         print_parts(out, words, campaign_parts);
     else if (strcmp(page, "topics") == 0)
         print_parts(out, words, topic_parts);
+    else if (strcmp(page, "api") == 0)
+        print_api(out, words);
     else
         return false;
     return true;
@@ -316,6 +429,6 @@ int main(int count, char **arguments)
         free((char *)words.bytes);
     }
     if (status == 2)
-        fprintf(stderr, "usage: describe acts|campaign-file|faults|topics WORDS [FILE]\n");
+        fprintf(stderr, "usage: describe acts|api|campaign-file|faults|topics WORDS [FILE]\n");
     return status;
 }

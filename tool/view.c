@@ -309,7 +309,7 @@ static bool compile_all(struct view *view)
 bool view_compile(struct slice name, struct slice path, struct slice source, struct buffer *header, struct buffer *code,
                   struct view_facts *facts, struct view_error *error)
 {
-    char raw[16384], fields[VIEW_FIELDS_BYTES_MAX], columns[1024];
+    char raw[16384], fields[VIEW_FIELDS_BYTES_MAX], columns[1024], queries[4096];
     struct view view = { .name = name,
                          .path = path,
                          .source = source,
@@ -320,6 +320,7 @@ bool view_compile(struct slice name, struct slice path, struct slice source, str
                          .raw = BUFFER(raw),
                          .fields = BUFFER(fields),
                          .columns = BUFFER(columns),
+                         .queries = BUFFER(queries),
                          .error = error };
     *facts = (struct view_facts){ 0 };
     if (!view_name_is_good(name))
@@ -329,7 +330,7 @@ bool view_compile(struct slice name, struct slice path, struct slice source, str
     facts->has_json = view.has_json;
     if (facts->route.length > 0)
         view_add_page(&view);
-    if (header->full || code->full || view.fields.full || view.columns.full)
+    if (header->full || code->full || view.fields.full || view.columns.full || view.queries.full)
         return view_refuse(&view, "the code does not fit", SLICE(""));
     return true;
 }

@@ -11,8 +11,9 @@
  * How     First the facts, a line each:
  *         {@page decision_page web/page/decision.h}     the struct that is shown, and its header
  *         {@route /{conference}/decisions/{code} acts}  its address, and what it needs: acts, conference or nothing; with "framed"
- *                                                       other sites may frame it
+ *                                                       other sites may show it
  *         {@about One decision, ...}                    what the page is, for the description of the API
+ *         {@query group narrows it to a group}          an argument of the address, for the same
  *         {@type image/svg+xml}                         where it is no HTML
  *         {@layout}                                     wrapped by layout.html, which shows page->frame; in it {@body}
  *         Then the HTML:

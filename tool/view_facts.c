@@ -30,6 +30,20 @@ static bool take_route(struct view *view, struct slice words)
     return true;
 }
 
+static bool take_query(struct view *view, struct slice words)
+{
+    struct slice name;
+    (void)slice_next(&words, ' ', &name);
+    if (!view_name_is_good(name) || words.length == 0)
+        return view_refuse(view, "write {@query NAME MEANING}", name);
+    buffer_add_text(&view->queries, "{ \"");
+    buffer_add(&view->queries, name);
+    buffer_add_text(&view->queries, "\", \"");
+    view_add_escaped(&view->queries, words);
+    buffer_add_text(&view->queries, "\" }, ");
+    return true;
+}
+
 static bool take_layout(struct view *view)
 {
     view->has_layout = true;
@@ -49,6 +63,8 @@ bool view_fact(struct view *view, struct slice what, struct slice rest, bool *kn
         return take_route(view, rest);
     if (slice_equal(what, SLICE("layout")))
         return take_layout(view);
+    if (slice_equal(what, SLICE("query")))
+        return take_query(view, rest);
     *known = view_is_one_of(what, "about type");
     if (*known)
         *(slice_equal(what, SLICE("about")) ? &view->facts->about : &view->facts->type) = rest;
@@ -117,6 +133,11 @@ void view_add_page(struct view *view)
     add_literal(view, ".type", facts->type.length > 0 ? facts->type : SLICE("text/html; charset=utf-8"));
     if (view->has_csv)
         add_literal(view, ".columns", buffer_slice(&view->columns));
+    if (view->queries.length > 0) {
+        view_add(view, ".queries = (const struct page_query[]){ ");
+        view_add_slice(view, buffer_slice(&view->queries));
+        view_add(view, "{ 0 } }, ");
+    }
     view_add(view, slice_equal(facts->needs, SLICE("acts"))         ? ".needs = NEEDS_ACTS, "
                    : slice_equal(facts->needs, SLICE("conference")) ? ".needs = NEEDS_CONFERENCE, "
                                                                     : ".needs = NEEDS_NOTHING, ");

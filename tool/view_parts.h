@@ -63,6 +63,7 @@ struct view {
     struct buffer raw;     /* literal text that is not written yet */
     struct buffer fields;  /* the rows of struct json_field */
     struct buffer columns; /* the first line of the CSV */
+    struct buffer queries; /* the rows of struct page_query */
     struct view_error *error;
 };
 

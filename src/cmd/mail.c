@@ -120,6 +120,18 @@ static void print_time(int64_t at)
     printf("%.*s", SLICE_ARGS(buffer_slice(&out)));
 }
 
+/* null: it waits for its addressee. */
+static void print_time_json(int64_t at)
+{
+    if (at >= MAIL_NEVER) {
+        fputs("null", stdout);
+        return;
+    }
+    putchar('"');
+    print_time(at);
+    putchar('"');
+}
+
 static void print_count(void *context, struct slice state, struct slice kind, uint64_t count)
 {
     struct listing *const listing = context;
@@ -172,9 +184,10 @@ static void print_row(void *context, const struct mail_row *row)
     listing->last_due = row->due_at;
     listing->last_id = row->id;
     if (listing->json) {
-        printf("{\"id\":%lld,\"kind\":\"%.*s\",\"state\":\"%.*s\",\"due\":%lld,\"attempts\":%llu,\"reply\":",
-               (long long)row->id, SLICE_ARGS(row->kind), SLICE_ARGS(row->state), (long long)row->due_at,
-               (unsigned long long)row->attempts);
+        printf("{\"id\":%lld,\"kind\":\"%.*s\",\"state\":\"%.*s\",\"attempts\":%llu,\"due\":", (long long)row->id,
+               SLICE_ARGS(row->kind), SLICE_ARGS(row->state), (unsigned long long)row->attempts);
+        print_time_json(row->due_at);
+        fputs(",\"reply\":", stdout);
         terminal_json(stdout, row->reply);
         putchar('}');
         return;
@@ -221,7 +234,9 @@ static void print_line(void *context, const struct mail_line *line)
     struct listing *const listing = context;
     begin_row(listing, stdout);
     if (listing->json) {
-        printf("{\"at\":%lld,\"state\":\"%.*s\",\"words\":", (long long)line->at, SLICE_ARGS(line->state));
+        fputs("{\"at\":", stdout);
+        print_time_json(line->at);
+        printf(",\"state\":\"%.*s\",\"words\":", SLICE_ARGS(line->state));
         terminal_json(stdout, line->words);
         putchar('}');
         return;

@@ -143,8 +143,9 @@ static void print_taken(const struct room_answer *answer, bool json)
     const char *const finding = answer->finding != FAULT_NONE ? fault_rows[answer->finding].name : NULL;
     hex_write(&name, answer->name.bytes, HASH_BYTES);
     if (json)
-        printf("{\"index\":%u,\"name\":\"%.*s\",\"finding\":%s%s%s}\n", answer->seq, SLICE_ARGS(buffer_slice(&name)),
-               finding != NULL ? "\"" : "", finding != NULL ? finding : "null", finding != NULL ? "\"" : "");
+        printf("{\"index\":%u,\"name\":\"%.*s\",\"irregularity\":%s%s%s}\n", answer->seq,
+               SLICE_ARGS(buffer_slice(&name)), finding != NULL ? "\"" : "", finding != NULL ? finding : "null",
+               finding != NULL ? "\"" : "");
     else
         printf("%s as act %u, %.*s%s%s\n", answer->verdict == ROOM_ALREADY ? "On the record already" : "On the record",
                answer->seq, SLICE_ARGS(buffer_slice(&name)), finding != NULL ? ", with the finding " : "",

@@ -1,7 +1,7 @@
 /* web/live.h - live events: a new act reaches every open page that it concerns.
  *
- * What    Server-Sent Events at /CONFERENCE/live. An event's id is the act's index; its data one line of JSON: index, type, by,
- *         touched codes, words, path and a short piece of HTML. Last-Event-ID, or ?after=INDEX, gives what was missed;
+ * What    Server-Sent Events at /CONFERENCE/live. An event's id is the act's index; its data one line of JSON: what
+ *         views/sentence.html says of an act, and a short piece of HTML. Last-Event-ID, or ?after=INDEX, gives what was missed;
  *         ?about=CODE or ?about=decision. (types that begin so), with commas between, leaves out what does not concern.
  * How     struct live *live = live_start(site, streams_max, &error);
  *         struct MHD_Response *response = live_open(live, room, about, next, connection, &error);

@@ -51,28 +51,43 @@ static void say_again(struct exchange *exchange, const struct error *problem, st
     exchange->response.keep = KEEP_NOT;
 }
 
-static void write_json(const struct page *row, const void *page, struct buffer *out)
+/* Beside the page: why the form that was sent is refused. */
+static void write_problem(struct json *json, const struct exchange *exchange, const struct error *problem)
 {
+    json_object_begin(json, "problem");
+    response_write_fault(json, problem);
+    json_text_if(json, "field", exchange->wrong);
+    json_object_end(json);
+}
+
+static void write_json(struct exchange *exchange, const struct page *row, const void *page, const struct error *problem)
+{
+    struct buffer *const out = &exchange->response.body;
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
     row->json(&json, page);
+    if (problem != NULL)
+        write_problem(&json, exchange, problem);
     json_object_end(&json);
     buffer_add_byte(out, '\n');
 }
 
-static void print(struct exchange *exchange, const struct page *row, const void *page)
+static void print(struct exchange *exchange, const struct page *row, void *page, const struct error *problem)
 {
     struct response *const response = &exchange->response;
     const struct request *const request = exchange->request;
-    const struct frame *const frame = page; /* each page begins with one */
+    struct frame *const frame = page; /* each page begins with one */
+    if (row->csv != NULL)
+        frame->csv = PRINT(exchange->arena, "{0}.csv", frame->path);
     if (request->json)
-        write_json(row, page, &response->body);
+        write_json(exchange, row, page, problem);
     else if (request->csv)
         row->csv(&response->body, page);
     else
         row->html(&response->body, page);
     response->framed = row->framed;
     response->by_language = frame->by_language;
+    response->for_everybody = !frame->personal && problem == NULL && (row->framed || request->json || request->csv);
     if (frame->personal)
         response->keep = KEEP_NOT;
 }
@@ -99,7 +114,7 @@ bool page_again(struct exchange *exchange, const struct page *row, const struct 
     void *const page = arena_take(exchange->arena, row->size);
     bool const done = page != NULL ? row->gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (done)
-        print(exchange, row, page);
+        print(exchange, row, page, problem);
     finish(exchange);
     return done;
 }

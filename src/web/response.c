@@ -70,15 +70,42 @@ void response_see(struct response *response, struct slice path)
     response->location = path;
 }
 
+static const char *class_name(enum fault_class class)
+{
+    switch (class) {
+    case FAULT_CLASS_NONE:
+        break;
+    case FAULT_CLASS_SYNTAX:
+        return "syntax";
+    case FAULT_CLASS_KEY:
+        return "key";
+    case FAULT_CLASS_IMPOSSIBLE:
+        return "impossible";
+    case FAULT_CLASS_IRREGULAR:
+        return "irregular";
+    case FAULT_CLASS_CONFLICT:
+        return "conflict";
+    case FAULT_CLASS_PROOF:
+        return "proof";
+    case FAULT_CLASS_LIMIT:
+        return "limit";
+    case FAULT_CLASS_SYSTEM:
+        return "system";
+    case FAULT_CLASS_USAGE:
+        return "usage";
+    case FAULT_CLASS_FORM:
+        return "form";
+    }
+    return "none";
+}
+
 void response_write_fault(struct json *json, const struct error *error)
 {
-    static const char *const classes[] = { "none",     "syntax", "key",   "impossible", "irregular",
-                                           "conflict", "proof",  "limit", "system",     "usage" };
     const struct fault_row *row = &fault_rows[error->fault];
     char words[1024];
     struct buffer out = BUFFER(words);
     json_text(json, "fault", slice_of(row->name));
-    json_text(json, "class", slice_of(classes[row->class]));
+    json_text(json, "class", slice_of(class_name(row->class)));
     if (error->line > 0)
         json_number(json, "line", error->line);
     error_reason(error, &out);
@@ -101,6 +128,7 @@ void response_refuse(struct response *response, const struct request *request, s
         response->retry_seconds = status == 503 ? 1 : 60;
     if (request->json || request_prefers(accept, SLICE("application/json"))) {
         response_text(response, status, "application/json");
+        response->for_everybody = true; /* it names no more than the request did */
         struct json json = json_begin(&response->body);
         json_object_begin(&json, NULL);
         response_write_fault(&json, error);

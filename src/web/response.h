@@ -25,7 +25,7 @@ struct response {
     bool fixed_packed;  /* gzip */
     bool fixed_passes;  /* it is in the scratch, and copied */
     enum response_keep keep;
-    bool for_everybody;    /* readable by programs on other sites: the log */
+    bool for_everybody;    /* readable by programs on other sites: the log, JSON, tables */
     bool framed;           /* other sites may show it in a frame of theirs */
     bool by_language;      /* made for what the browser would rather read */
     bool attachment;       /* saved, never shown: bytes that others wrote */

@@ -31,7 +31,8 @@ struct route {
     size_t body_max;
     bool (*handle)(struct exchange *exchange, struct error *error); /* of a form: takes it */
     bool (*answer)(struct exchange *exchange, const struct error *refused, struct error *error); /* of a form */
-    const struct page *page; /* of a page: handle is page_get */
+    const struct page *page;  /* of a page: handle is page_get */
+    const char *type, *about; /* of what is no page, for the description of the API; NULL: programs need not know it */
 };
 
 struct route_table {

@@ -115,7 +115,7 @@ static void answer_taken(struct exchange *exchange, const struct room_answer *an
         json_text(&json, "location", exchange->response.location);
         json_text(&json, "verdict", answer->finding == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
         if (answer->finding != FAULT_NONE)
-            json_text(&json, "finding", slice_of(fault_rows[answer->finding].name));
+            json_text(&json, "irregularity", slice_of(fault_rows[answer->finding].name));
         json_text(&json, "proof", proof);
         json_text(&json, "checkpoint", checkpoint_of(proof));
         json_object_end(&json);
@@ -137,7 +137,7 @@ static void answer_refused(struct exchange *exchange, const struct room_answer *
         struct json json = json_begin(body);
         json_object_begin(&json, NULL);
         response_write_fault(&json, &answer->error);
-        json_text_if(&json, "inTheWay", path);
+        json_text_if(&json, "in_the_way", path);
         json_text_if(&json, "refusal", note);
         json_object_end(&json);
         return;
@@ -162,6 +162,7 @@ void submit_answer(struct exchange *exchange, const struct room_answer *answer)
                                                               : response_status(answer->error.fault);
     response_text(&exchange->response, status, as_json ? "application/json" : "text/plain; charset=utf-8");
     exchange->response.keep = KEEP_NOT;
+    exchange->response.for_everybody = true;
     if (status == 503 || status == 429)
         exchange->response.retry_seconds = 1;
     if (answer->verdict == ROOM_REFUSED)

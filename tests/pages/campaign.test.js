@@ -9,6 +9,7 @@ const fs = require('node:fs');
 const http = require('node:http');
 const path = require('node:path');
 const { root, startDemo, openBrowser, isAccessible } = require('./site.js');
+const { conforms } = require('./schema.js');
 const { sha256, zeroBits } = require('../../static/proof_of_work.js');
 
 const campaign = '/wcit-12/campaigns/internet-resolution';
@@ -26,7 +27,9 @@ const somebody = () => `reader${++people}@people.example`;
 async function json(path) {
   const answer = await fetch(`${site.address}${path.replace(/(\?|$)/, '.json$1')}`);
   assert.strictEqual(answer.status, 200, path);
-  return answer.json();
+  const data = await answer.json();
+  await conforms(site.address, path.replace(/(\?|$)/, '.json$1'), data);
+  return data;
 }
 
 // Waits until the mailbox has a mail to that address, and gives it.
@@ -140,13 +143,13 @@ for (const [name, options] of [['on a desk, by keyboard', {}],
     await page.click('text=Yes, I wrote this');
     const link = new URL(page.url()).pathname;
     const done = await stateBecomes(link, 'accepted');
-    assert.ok(done.log.every((line) => /^20\d\d-/.test(line.at)));
+    assert.ok(done.log.every((line) => /^20\d\d-/.test(line.time)));
     await page.reload();
     assert.match(await page.textContent('h1'), /Delivered/);
     await isAccessible(page);
 
     const mail = await mailTo('delegation@che.example');
-    assert.match(mail.replyTo, new RegExp(email.replace('.', '\\.')));
+    assert.match(mail.reply_to, new RegExp(email.replace('.', '\\.')));
     assert.match(mail.raw, /what you mean/);
     await page.click('text=Pass the campaign on');
     await isAccessible(page);
@@ -175,7 +178,8 @@ test('without JavaScript it works, and is held for a look', async () => {
 test('a link with the country filled in shows the addressee at once', async () => {
   const page = await json(`${campaign}?to=NZL`);
   assert.strictEqual(page.addressees[0].address, 'delegation@nzl.example');
-  for (const field of ['source', 'sourceDate', 'checked', 'lastWorked']) assert.ok(page.addressees[0][field].length > 0, field);
+  for (const field of ['source', 'source_date', 'checked']) assert.ok(page.addressees[0][field].length > 0, field);
+  assert.match(page.addressees[0].checked_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   assert.ok((await (await fetch(`${site.address}${campaign}?to=XYZ`)).text()).includes('no checked address for “XYZ”'));
 });
 
@@ -186,7 +190,7 @@ test('the count is the sum of its parts, and goes back when a message is withdra
   await press(link, 'confirm');
   const page = await json(campaign);
   assert.strictEqual(page.messages, before + 1);
-  assert.strictEqual(page.messagesByPlace.reduce((sum, row) => sum + row.messages, 0), page.messages);
+  assert.strictEqual(page.messages_by_place.reduce((sum, row) => sum + row.messages, 0), page.messages);
   assert.strictEqual((await press(link, 'withdraw')).status, 303);
   assert.strictEqual((await json(campaign)).messages, before);
   const gone = await json(link);
@@ -257,7 +261,7 @@ test('a message that was delivered is counted, and its writer can find it in the
   execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     "UPDATE mail SET ended_at = ended_at - 70 WHERE kind = 'message'"]);
   let receipt;
-  for (const deadline = Date.now() + 30000; !receipt && Date.now() < deadline; await pause(200)) receipt = (await json(link)).receiptFile;
+  for (const deadline = Date.now() + 30000; !receipt && Date.now() < deadline; await pause(200)) receipt = (await json(link)).receipt_file;
   assert.match(receipt, /^plenary\/receipt\/1\nconference: localhost\/wcit-12\ncampaign: internet-resolution\nplace: CHL\nsecret: /);
   const file = path.join(site.data, 'receipt');
   const verify = () => execFileSync(process.env.PLENARY || path.join(root, 'build', 'plenary'),
@@ -272,9 +276,9 @@ test('a message that was delivered is counted, and its writer can find it in the
     "SELECT max(id) FROM message WHERE place = 'CHL'"]).toString().trim();
   execFileSync('sqlite3', [path.join(site.data, 'campaign.db'), '.timeout 5000',
     `UPDATE mail SET state = 'bounced' WHERE id = (SELECT mail FROM message WHERE id = ${id})`]);
-  const { messagesByPlace } = await json(campaign);
-  const chile = messagesByPlace.find((row) => row.place === 'Chile');
-  assert.deepStrictEqual([chile.cameBack, chile.inGallery, chile.inGalleryCameBack], [1, 1, 1]);
+  const { messages_by_place } = await json(campaign);
+  const chile = messages_by_place.find((row) => row.name === 'Chile');
+  assert.deepStrictEqual([chile.came_back, chile.in_public_log, chile.in_public_log_came_back], [1, 1, 1]);
   assert.match(await (await fetch(site.address + campaign)).text(), /Of the \d+ in it, 1 came back/);
   assert.match(await (await fetch(site.address + link)).text(), /It came back after it had been counted/);
 });

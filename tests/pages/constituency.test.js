@@ -48,12 +48,12 @@ test('the pages speak of constituencies and representatives, not of countries an
 test('every contact of the list is there, with its place by name and where it comes from', async () => {
   const list = JSON.parse(fs.readFileSync(path.join(root, 'examples/assembly/contacts.json')));
   const shown = await json(campaign);
-  assert.deepStrictEqual([...shown.places].sort(), list.areas.map((area) => area.id).sort());
+  assert.deepStrictEqual(shown.places.map((one) => one.code).sort(), list.areas.map((area) => area.id).sort());
   for (const area of list.areas) {
     const page = await json(`${campaign}?to=${area.id}`);
     const posts = list.posts.filter((post) => post.area_id === area.id);
     assert.deepStrictEqual(page.addressees.map((one) => one.role), posts.map((post) => post.label), area.id);
-    assert.ok(page.addressees.every((one) => one.place === area.name && one.source.length > 0), area.id);
+    assert.ok(page.addressees.every((one) => one.place === area.id && one.place_name === area.name && one.source.length > 0), area.id);
   }
 });
 
@@ -91,7 +91,7 @@ test('from the constituency, over a choice of two, to the message in the mailbox
   assert.match(mail.raw, /To: [^]*?tomas\.hawser@assembly\.example/);
   assert.strictEqual((await json('/demo/mailbox?to=ines.bollard@assembly.example')).mails.length, 0, 'one addressee a message');
   const counted = await json(campaign);
-  assert.deepStrictEqual(counted.messagesByPlace.map((row) => [row.place, row.messages]), [['North Quay', 1]]);
+  assert.deepStrictEqual(counted.messages_by_place.map((row) => [row.name, row.messages]), [['North Quay', 1]]);
   assert.match(await (await fetch(site.address + campaign)).text(), /1 message to 1 constituency/);
   await context.close();
 });
@@ -99,6 +99,6 @@ test('from the constituency, over a choice of two, to the message in the mailbox
 test('it is counted in the public log by its constituency', async () => {
   sql("UPDATE mail SET ended_at = ended_at - 70 WHERE kind = 'message'");
   for (const deadline = Date.now() + 30000; Date.now() < deadline; await pause(200))
-    if ((await json(campaign)).messagesByPlace[0].inGallery === 1) return;
+    if ((await json(campaign)).messages_by_place[0].in_public_log === 1) return;
   assert.fail('it is not counted');
 });

@@ -10,7 +10,7 @@ let port;
 let conference;
 let acts; // how many the conference had
 
-const count = async () => (await (await fetch(`${site.address}/${conference}.json`)).json()).recordSize;
+const count = async () => (await (await fetch(`${site.address}/${conference}.json`)).json()).record_size;
 
 before(async () => {
   site = await startDemo();

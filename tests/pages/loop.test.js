@@ -9,6 +9,7 @@ const path = require('node:path');
 const { execFile } = require('node:child_process');
 const { promisify } = require('node:util');
 const { root, startDemo, openBrowser } = require('./site.js');
+const { conforms } = require('./schema.js');
 
 const program = process.env.PLENARY || path.join(root, 'build', 'plenary');
 const run = promisify(execFile);
@@ -36,7 +37,11 @@ async function report(statement, ...fields) {
     'report', `id=R-LOOP-${made}`, ...fields, `statement=${statement}`]);
 }
 
-const json = async (where) => (await fetch(new URL(`${where}.json`, site.address))).json();
+async function json(where) {
+  const data = await (await fetch(new URL(`${where}.json`, site.address))).json();
+  await conforms(site.address, `${new URL(where, site.address).pathname}.json`, data);
+  return data;
+}
 const post = (where, fields, headers = {}) => fetch(new URL(where, site.address), { method: 'POST', redirect: 'manual',
   headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }, body: new URLSearchParams(fields) });
 

@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "web/json.h"
+#include "web/table.h"
 
 static char bytes[4096];
 
@@ -57,12 +58,57 @@ static void bytes_that_are_no_text_are_replaced(void **state)
     assert_slice(buffer_slice(&out), "\"a\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 
+static void the_type_says_the_kind(void **state)
+{
+    (void)state;
+    struct buffer out = BUFFER(bytes);
+    struct json json = json_begin(&out);
+    const char *const word = "open", *const nothing = NULL;
+    struct instant const at = { 1355347740, 4 * 3600, true }, unknown = { 0 };
+    json_array_begin(&json, NULL);
+    json_value(&json, NULL, SLICE("77"));
+    json_value(&json, NULL, 77u);
+    json_value(&json, NULL, (size_t)77);
+    json_value(&json, NULL, (bool)true);
+    json_value(&json, NULL, word);
+    json_value(&json, NULL, nothing);
+    json_value(&json, NULL, at);
+    json_value(&json, NULL, unknown);
+    json_value(&json, NULL, ((struct count){ true, 5 }));
+    json_value(&json, NULL, ((struct count){ false, 5 }));
+    json_array_end(&json);
+    assert_slice(buffer_slice(&out), "[\"77\",77,77,true,\"open\",\"\",\"2012-12-13T01:29:00+04:00\",null,5,null]");
+    assert_int_equal(JSON_KIND(at), JSON_INSTANT);
+    assert_int_equal(JSON_KIND(word), JSON_TEXT);
+    assert_int_equal(JSON_KIND((bool)true), JSON_BOOL);
+    assert_int_equal(JSON_KIND(77u), JSON_NUMBER);
+}
+
+/* RFC 4180; what a program gets is exactly what the record holds. */
+static void a_table_has_exact_cells(void **state)
+{
+    (void)state;
+    struct buffer out = BUFFER(bytes);
+    struct instant const at = { 0, 0, true }, unknown = { 0 };
+    table_value(&out, SLICE("=SUM(A1)"), true);
+    table_value(&out, SLICE("a, \"b\"\nc"), false);
+    table_value(&out, 7u, false);
+    table_value(&out, (bool)false, false);
+    table_value(&out, at, false);
+    table_value(&out, unknown, false);
+    table_value(&out, ((struct count){ false, 5 }), false);
+    csv_end_row(&out);
+    assert_slice(buffer_slice(&out), "=SUM(A1),\"a, \"\"b\"\"\nc\",7,false,1970-01-01T00:00:00Z,,\r\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_reader_reads_it),
         cmocka_unit_test(no_tag_comes_out_of_it),
         cmocka_unit_test(bytes_that_are_no_text_are_replaced),
+        cmocka_unit_test(the_type_says_the_kind),
+        cmocka_unit_test(a_table_has_exact_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,11 @@ static void json_is_asked_for_by_name(void **state)
     assert_false(request.json);
     assert_true(reads("/a/"));
     assert_true(request.slash_last);
+    assert_true(reads("/assembly/members.csv?group=EAST"));
+    assert_true(request.csv && !request.json);
+    assert_slice(request.segments[1], "members");
+    assert_true(reads("/.csv"));
+    assert_false(request.csv);
 }
 
 static void bad_encoding_is_refused(void **state)

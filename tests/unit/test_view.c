@@ -193,6 +193,111 @@ static void space(void **state)
     assert_code("<p>\"a\\b\"?\?/</p>", "SLICE(\"<p>\\\"a\\\\b\\\"\\?\\?/</p>\")");
 }
 
+/* --- facts, JSON, CSV --------------------------------------------------------------------------------------------- */
+
+static void assert_data(const char *body, const char *wanted)
+{
+    static char source[8192];
+    (void)snprintf(source, sizeof source, "<p>a</p>\n{@json}\n%s", body);
+    assert_code(source, wanted);
+}
+
+static void assert_data_refused(const char *body, const char *reason)
+{
+    static char source[8192];
+    (void)snprintf(source, sizeof source, "{@json}%s", body);
+    assert_refused(source, 2, reason);
+}
+
+static void the_first_lines_say_what_the_page_is(void **state)
+{
+    (void)state;
+    struct compiled const made = compile("{@route /{conference}/x/{code} acts}\n{@about What x is.}\n"
+                                         "{@query side which \"side\"}\n<p>a</p>\n{@json}\n{code}");
+    assert_true(made.good);
+    assert_true(slice_equal(made.facts.route, SLICE("/{conference}/x/{code}")));
+    assert_true(slice_equal(made.facts.needs, SLICE("acts")));
+    assert_true(made.facts.has_json);
+    assert_true(holds(made.header, "extern const struct page page_x;"));
+    assert_true(holds(made.code, ".path = \"/{conference}/x/{code}\""));
+    assert_true(holds(made.code, ".about = \"What x is.\""));
+    assert_true(holds(made.code, ".needs = NEEDS_ACTS"));
+    assert_true(holds(made.code, "{ \"side\", \"which \\\"side\\\"\" }"));
+    assert_true(holds(made.code, "return x_page_gather(from, page, error);"));
+    assert_true(holds(made.code, ".size = sizeof(struct x_page)"));
+    assert_code("{@route /x nothing framed}\n{@type image/svg+xml}\n<svg/>", ".framed = true");
+    assert_code("{@route /x nothing}\n{@type image/svg+xml}\n<svg/>", ".type = \"image/svg+xml\"");
+    assert_false(holds(compile("<p>a</p>").code, "struct page page_x"));
+    assert_refused("{@route x acts}", 2, "write {@route /PATH acts}");
+    assert_refused("{@route /x everything}", 2, "write {@route /PATH acts}");
+    assert_refused("{@route /x acts hung}", 2, "framed");
+    assert_refused("{@query side}", 2, "write {@query NAME MEANING}");
+    assert_refused("<p>a</p>{@route /x acts}", 2, "no directive");
+}
+
+static void a_field_has_its_name_its_value_and_its_meaning(void **state)
+{
+    (void)state;
+    assert_data("{code}", "json_value(json, \"code\", page->code);");
+    assert_data("{frame.title}", "json_value(json, \"title\", page->frame.title);");
+    assert_data("{heading=frame.title}", "json_value(json, \"heading\", page->frame.title);");
+    assert_data("{?effect}", "if (html_is(page->effect)) {\njson_value(json, \"effect\", page->effect);");
+    assert_data("{code}  its \"code\" ", "{ .kind = JSON_KIND(((const struct x_page *)0)->code), .name = \"code\", "
+                                         ".meaning = \"its \\\"code\\\"\" },");
+    assert_data("{?effect}", ".maybe = true, .name = \"effect\"");
+    assert_data("{#if open}{code}{/if}", ".maybe = true, .name = \"code\"");
+    assert_data("{#if open}{code}{:else}{name}{/if}", "} else {\n");
+    assert_data("{code}", "const struct json_schema schema_x = { \"x\", fields_x };");
+    assert_data_refused("words", "text here is the meaning");
+    assert_data_refused("{a b}", "no name of a field");
+    assert_data_refused("{#if open}{code}", "never closed");
+    assert_data_refused("{code}{/each}", "ends no block");
+    assert_data_refused("{:else}", "without {#if}");
+    assert_data_refused("{@json}", "one such section");
+    assert_data_refused("{@layout}", "no directive");
+}
+
+static void lists_and_objects_in_json(void **state)
+{
+    (void)state;
+    assert_data("{#each rows row} all\n{row.code}\n{/each}", "json_array_begin(json, \"rows\");");
+    assert_data("{#each rows row}\n{row.code}\n{/each}", "json_object_begin(json, NULL);");
+    assert_data("{#each rows row}\n{row.code}\n{/each}",
+                "JSON_KIND(((const struct x_page *)0)->rows.items[0].code), .name = \"code\"");
+    assert_data("{#each rows row}{#each parts=row.list part}{part.name}{/each}{/each}",
+                "JSON_KIND(((const struct x_page *)0)->rows.items[0].list.items[0].name)");
+    assert_data("{#each codes code}{code}{/each}", "json_value(json, NULL, *code);");
+    assert_data("{#each acts one}{>sentence one}{/each}",
+                "json_object_begin(json, NULL);\nview_sentence_json(json, &*one);");
+    assert_data("{>sentence opening}",
+                "json_object_begin(json, \"opening\");\nview_sentence_json(json, &page->opening);");
+    assert_data("{>sentence first=opening}", "{ .kind = JSON_VIEW, .name = \"first\", .view = \"sentence\"");
+    assert_data("{...brief brief}", "view_brief_json(json, &page->brief);");
+    assert_data("{...brief brief}", "{ .kind = JSON_MEMBERS, .view = \"brief\"");
+    assert_data("{#object proof}{root}{/object}", "json_object_begin(json, \"proof\");");
+    assert_code("{@layout}<p>a</p>{@json}{code}", "view_layout_json(json, &page->frame);");
+    assert_data_refused("{#each codes code}{code}{other}{/each}", "one and nothing beside it");
+    assert_data_refused("{#each rows row}{other}{row}{/each}", "write {...VIEW VARIABLE}");
+    assert_data_refused("{#each rows json}{code}{/each}", "new variable");
+    assert_data_refused("{#while open}", "a block is {#if}");
+    assert_data_refused("{>sentence}", "write {>VIEW MEMBER}");
+}
+
+static void tables(void **state)
+{
+    (void)state;
+    const char *const two =
+        "<p>a</p>{@csv}\n{#each groups group}{#each group.rows row}{code=group.code}{row.name}{/each}{/each}";
+    assert_code(two, "table_value(out, group->code, true);");
+    assert_code(two, "table_value(out, row->name, false);\ncsv_end_row(out);");
+    assert_code(two, "buffer_add(out, SLICE(\"code,name\\r\\n\"));");
+    assert_code("{@csv}{#each a row}{row.name}{/each}{#each b row}{row.name}{/each}", "SLICE(\"name\\r\\n\")");
+    assert_refused("{@csv}{#each a row}{row.name}{/each}{#each b row}{row.code}{/each}", 2, "one set of columns");
+    assert_refused("{@csv}{code}", 2, "innermost loop");
+    assert_refused("{@csv}{#each a row}{row.code}{#each row.b one}{one.c}{/each}{/each}", 2, "no loop may stand here");
+    assert_refused("{@csv}{#each a row}{/each}", 2, "needs columns");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +311,10 @@ int main(void)
         cmocka_unit_test(errors_are_found_at_their_line),
         cmocka_unit_test(the_layout_stands_around),
         cmocka_unit_test(space),
+        cmocka_unit_test(the_first_lines_say_what_the_page_is),
+        cmocka_unit_test(a_field_has_its_name_its_value_and_its_meaning),
+        cmocka_unit_test(lists_and_objects_in_json),
+        cmocka_unit_test(tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

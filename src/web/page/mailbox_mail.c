@@ -38,6 +38,14 @@ static void gather_parts(const struct gather *from, struct slice text, struct ma
     page->parts.items[page->parts.count++] = (struct mail_part){ .words = slice_part(text, done, text.length) };
 }
 
+static void gather_links(const struct gather *from, struct mailbox_mail_page *page)
+{
+    page->links.items = arena_take_many(from->arena, page->parts.count, sizeof *page->links.items);
+    for (size_t i = 0; i < page->parts.count && page->links.items != NULL; i++)
+        if (page->parts.items[i].path.length > 0)
+            page->links.items[page->links.count++] = page->parts.items[i].path;
+}
+
 static void gather_mail(const struct gather *from, const struct mailbox_mail *found, struct mailbox_mail_page *page)
 {
     struct mail_text *const mail = arena_take(from->arena, sizeof *mail);
@@ -54,6 +62,7 @@ static void gather_mail(const struct gather *from, const struct mailbox_mail *fo
     page->others.items = mail->others;
     page->others.count = mail->other_count;
     gather_parts(from, mail->text, page);
+    gather_links(from, page);
 }
 
 bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_page *page, struct error *error)

@@ -12,6 +12,7 @@ struct mailbox_mail_page {
     struct frame frame;
     struct slice subject, from, to, reply_to, when, raw;
     struct instant at;
+    struct page_lines links; /* the paths among the parts */
     struct {
         struct mail_part *items;
         size_t count;

@@ -1,7 +1,7 @@
 /* web/page/page.h - what every page has, and what it is gathered from.
  *
- * What    A page is two steps: X_page_gather fills a plain struct from the state; the view prints that same
- *         struct as HTML, as JSON and on a terminal, so the three cannot disagree. Gathering knows nothing of HTML.
+ * What    A page is two steps: X_page_gather fills a plain struct from the state; what views/X.html says of its HTML, JSON and
+ *         CSV, and a terminal, print that same struct, so they cannot disagree. Gathering knows nothing of HTML.
  * How     struct decision_page page;
  *         if (!decision_page_gather(from, &page, &error)) ...
  *         view_decision(out, &page);  // made from views/decision.html
@@ -47,13 +47,19 @@ struct gather {
     struct slice preview; /* where an organiser sees a campaign before it opens; empty: for everybody */
 };
 
+/* An argument of a page's address. */
+struct page_query {
+    const char *name, *meaning;
+};
+
 /* A page as the server, the terminal and the description of the API know it. Its row is made from its view (tool/view.h). */
 struct page {
-    const char *name, *path, *about; /* "decision", "/{conference}/decisions/{code}", one line of meaning */
-    const char *type;                /* of its HTML */
-    const char *columns;             /* of its CSV */
+    const char *name, *path, *about;  /* "decision", "/{conference}/decisions/{code}", one line of meaning */
+    const char *type;                 /* of its HTML */
+    const char *columns;              /* of its CSV */
+    const struct page_query *queries; /* until one without a name; NULL: none */
     enum needs needs;
-    bool framed; /* other sites may show it in a frame of theirs */
+    bool framed; /* other sites may show it among theirs */
     size_t size; /* of the struct that is gathered, which begins with struct frame */
     bool (*gather)(const struct gather *from, void *page, struct error *error);
     void (*html)(struct buffer *out, const void *page);
@@ -65,6 +71,7 @@ struct page {
 struct frame {
     struct slice title;      /* of this page, as a fact */
     struct slice path, json; /* of this page, without and with .json */
+    struct slice csv;        /* with .csv; empty: it is no table */
     struct slice about;      /* what live events it wants: a code, or empty for all */
     struct slice topic;      /* what can be followed here (rules/topic.h); empty: the whole conference */
     bool in_conference;

@@ -136,6 +136,7 @@ struct position_row position_brief_of(const struct gather *from, const struct po
         .at = page_instant(from, position->entry->act.time).at,
         .basis_word = slice_of(basis_name(position->entry->act.basis)),
         .code = position->actor->object.code,
+        .name = position->actor->name,
         .about = position->about->code,
     };
     row.stands = position_words(from, row.stance, row.ground);
@@ -147,7 +148,6 @@ struct position_row position_row_of(const struct gather *from, const struct posi
     struct sentence told;
     struct position_row row = position_brief_of(from, position);
     sentence_gather(from, position->entry, &told);
-    row.name = position->actor->name;
     row.path = page_of_object(from, &position->actor->object);
     row.basis = told.basis_words;
     row.words = told.said;

@@ -80,7 +80,7 @@ struct proposal_page {
 bool proposal_page_gather(const struct gather *from, struct proposal_page *page, struct error *error);
 
 struct position_row position_row_of(const struct gather *from, const struct position *position);
-/* The same without who took it, its basis and what was said: for a table of many. */
+/* The same without its basis in words and what was said: for a table of many. */
 struct position_row position_brief_of(const struct gather *from, const struct position *position);
 /* Where a member stands on a thing or on parts of it, the last position of each. */
 struct position_rows positions_of(const struct gather *from, const struct object *object);

@@ -1,7 +1,7 @@
 /* web/page/sentence.h - an act as one sentence in plain words, with what a reader needs to judge it.
  *
  * What    "AAA disowned P-1", when, on what basis, from what source, and the finding where a rule was broken. Every
- *         page lists acts through this; views/sentence.html shows one.
+ *         page lists acts through this; views/sentence.html shows one, and says its JSON.
  * How     struct sentence one; sentence_gather(from, entry, &one);
  *         struct sentences all; sentences_of_object(from, thing, 50, &all);
  * Owns    As all of a page: from->arena, the state. */

@@ -151,9 +151,12 @@ static void gather_sections(const struct gather *from, const struct instrument *
         const struct actor *actor = (const void *)object;
         if (!party_is_member(actor))
             continue;
-        struct signer_rows *rows = &page->sections.items[standing_of(instrument, actor)].rows;
-        if (rows->items != NULL)
-            gather_row(from, actor, instrument, &rows->items[rows->count++]);
+        enum standing const standing = standing_of(instrument, actor);
+        struct signer_rows *rows = &page->sections.items[standing].rows;
+        if (rows->items == NULL)
+            continue;
+        gather_row(from, actor, instrument, &rows->items[rows->count]);
+        rows->items[rows->count++].standing = standing_name(standing);
     }
     for (size_t i = 0; i < page->sections.count; i++)
         page->sections.items[i].heading =

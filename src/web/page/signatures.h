@@ -11,6 +11,7 @@
 
 struct signer_row {
     struct slice code, name, path, groups;
+    const char *standing;
     struct slice status; /* "signed", "no signature recorded" */
     struct instant signed_at;
     unsigned index; /* of the act that says so */
