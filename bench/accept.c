@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* accept PLENARY - accepting messages of the public over HTTP from 64 writers, against what bounds it.
  *
  * Everything runs on all cores, the writers too. Each repeat measures in turn: sealing the same bodies in one thread, the smallest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* child.h - runs the measured server, and the handler it is compared with, as child processes: on one core or on all. */
 #ifndef BENCH_CHILD_H
 #define BENCH_CHILD_H

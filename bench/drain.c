@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* drain PLENARY - draining the mail queue, against Postfix's smtp-source on the same smtp-sink.
  *
  * Measures in turn: smtp-source sends ready-made messages of the same size over as many persistent connections; Plenary unseals,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* idle PLENARY EXAMPLE... - time from start to the first page, and the memory of the idle server.
  *
  * Imports the examples into a new record once. Each repeat starts the server, requests the page of the first conference until it is

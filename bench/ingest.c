@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* ingest PLENARY - durable acts over HTTP from 64 submitters, against the three things that bound it.
  *
  * The server runs on one core, the submitters on the other. Each repeat measures in turn: Ed25519 checks, the smallest HTTP handler,

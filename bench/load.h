@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* load.h - many submitters over HTTP in one thread: each sends a body, waits for its answer, and sends the next. */
 #ifndef BENCH_LOAD_H
 #define BENCH_LOAD_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* measure.h - repeated measurements and their summary: minimum, median, maximum.
  *
  * Every figure in docs/performance.md is the ratio of two measurements in one run on one machine, repeated at least five times. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* peers.h - what ingest and accept are compared with: each function does one part of the work and nothing else. */
 #ifndef BENCH_PEERS_H
 #define BENCH_PEERS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* bench/replay.c - how many acts per second are parsed, checked, applied and written again on one core.
  *
  * What    The acts of an example, many times over, each time under new names: every code that an act makes, and every reference to

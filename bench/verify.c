@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* bench/verify.c - `plenary verify`, against a bare loop of libsodium's Ed25519 check over the same messages on the same cores.
  *
  * What    Makes a mirror from the record of an example, with reports repeated under new names until there are as many acts as asked

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/act.c - any bytes as an act, and as the text of one. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/address.c - any bytes as an e-mail address: what is taken can carry no header and no second address. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/bounce.c - any bytes as a mail that came back. */
 #include "fuzz.h"
 

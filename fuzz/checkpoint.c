@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/checkpoint.c - any bytes as a checkpoint, checked against its log and a witness. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/csv.c - any bytes as a table: what was read is read again from what is written. */
 #include "fuzz.h"
 

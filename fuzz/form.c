@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/form.c - any bytes as the body of a form. */
 #include "fuzz.h"
 

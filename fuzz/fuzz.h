@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/fuzz.h - what the fuzz targets share.
  *
  * What    A target is fuzz/X.c for the parser in X.c, with its corpus in fuzz/seeds/X; the build finds it. It links the core,

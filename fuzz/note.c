@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/note.c - any bytes as a signed note, checked against two keys. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/profile.c - any bytes as rules of procedure. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/proof.c - any bytes as a receipt, checked; its path also as a proof of consistency. */
 #include "fuzz.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/public_log_entry.c - any bytes as an entry of the public log, and as a receipt. */
 #include "fuzz.h"
 

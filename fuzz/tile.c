@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* fuzz/tile.c - any bytes as the path of a tile, as a bundle of entries and as a tile of hashes; the first byte says of
  * how many. */
 #include "fuzz.h"

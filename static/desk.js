@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // For the organisers' desk: copies a chosen file into the form's field, and refreshes statistics. Without this script, people paste
 // the list and reload the page.
 (() => {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keeps one event stream per page. A new act that concerns the page is added to the list at its top, which screen readers announce
 // politely. Without this script every page is complete, but not live.
 (() => {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Asks the browser for a passkey's answer to the challenge, puts it into the form and sends the form.
 'use strict';
 {

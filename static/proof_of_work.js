@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A worker that searches for a number: SHA-256 of the challenge followed by it must begin with enough zero bits.
 // SHA-256 is written out here, because a promise per try would cost ten times the hash, and a page without TLS has no SubtleCrypto.
 // Takes { challenge, bits }; posts { tried } from time to time, and { nonce } once.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Plays the acts of a part of the record one after another. Without this script they are a list.
 (() => {
   'use strict';

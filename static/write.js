@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // For the form of a campaign: computes the proof of work while the person writes, shows how much of the text is their own, and copies
 // an address. Without this script the form works too; the message is then held for moderation.
 (() => {

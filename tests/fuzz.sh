@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/fuzz.sh FUZZER SEEDS         runs the fuzzer briefly, from its seeds: it must find nothing
 # tests/fuzz.sh --planted FUZZER SEEDS   the fuzzer has a bug planted: the seeds must not show it, the fuzzer must find it
 set -uo pipefail

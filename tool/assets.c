@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tool/assets.c - compiles the files of static/ into C, each under a name that contains the hash of its bytes, plain and gzipped.
  *
  *     assets OUT.c OUT.h FILE...

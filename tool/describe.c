@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tool/describe.c - prints pages of docs/ from the tables that the program links.
  *
  * How     describe PAGE WORDS           prints acts, api, campaign-file, faults or topics: WORDS is tool/PAGE.md, the prose around the tables

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tool/manual.c - prints the manual page plenary(1) from the table of commands and their options. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // tool/map.js - prints src/web/page/outlines.def: the outlines of the world for the map of signatures.
 //
 //   npm ci && node tool/map.js > src/web/page/outlines.def

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tool/view.h - the view compiler: a page of HTML with holes, and the same page for programs, become functions in C.
  *
  * What    A view is what the build knows of a page: its address, its HTML, its JSON and its CSV. Of the HTML the compiler knows

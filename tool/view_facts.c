@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tool/view_parts.h"
 
 static bool take_page(struct view *view, struct slice words)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tool/view_parts.h - what the parts of the view compiler share: where it stands, and how it writes code.
  *
  * What    view.c reads a view from brace to brace and hands each to the section that it stands in; view_facts.c takes the first

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tool/views.c - compiles views/X.html into view_X.c and view_X.h (tool/view.h says how a view is written).
  *
  *     views FOLDER VIEW.html...

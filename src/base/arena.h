@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/arena.h - memory that is freed together.
  *
  * What    One block of memory, handed out from the bottom up. The core allocates nowhere else.

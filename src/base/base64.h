@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/base64.h - RFC 4648 base64, canonical: one spelling for each value.
  *
  * What    The standard alphabet with padding. What base64_write would not write is refused, stray low bits included, so that a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/buffer.h - text that grows up to a fixed limit.
  *
  * How     char memory[256];

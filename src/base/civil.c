@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/civil.h"
 
 enum { OFFSET_SECONDS_MAX = 14 * HOUR_SECONDS, YEAR_MIN = 1000, NO_DIGITS = 100 };

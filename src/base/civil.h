@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/civil.h - civil time, only as precise as it is known.
  *
  * What    The forms of time in docs/format.md: an instant with the local UTC offset, a minute, a day, a month, a year, a range

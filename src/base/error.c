@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/error.h"
 
 const struct fault_row fault_rows[FAULT_COUNT] = {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/error.h - what went wrong, where, and how to correct it.
  *
  * What    A fault and its arguments. The sentence is made where it is shown, from base/fault.def: a row there holds a fault's

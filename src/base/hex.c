@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/hex.h"
 
 void hex_write(struct buffer *out, const unsigned char *bytes, size_t count)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/hex.h - bytes as lower-case hexadecimal digits, two per byte; upper case is refused. */
 #ifndef BASE_HEX_H
 #define BASE_HEX_H

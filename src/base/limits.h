@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/limits.h - every limit on input from outside, in one place.
  *
  * What    Each limit has its unit in its name and its reason beside it. Limits that depend on each other are checked here. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/map.h - from a slice to a pointer, in an arena.
  *
  * What    A hash table with open addressing. A value holds its own key; the map keeps the value's pointer and copies nothing.

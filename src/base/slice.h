@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/slice.h - a pointer and a length: bytes that somebody else owns.
  *
  * What    Nothing in the core needs a NUL at the end.

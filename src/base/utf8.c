@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/utf8.h"
 
 static bool utf8_is_tail(struct slice slice, size_t at)

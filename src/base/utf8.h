@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* base/utf8.h - which bytes are text.
  *
  * What    UTF-8 (RFC 3629) and the characters that an act may hold: docs/format.md, "char".

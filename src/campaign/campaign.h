@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/campaign.h - a campaign as all meet it: whether it takes messages, what it is about, in which language it stands.
  *
  * How     if (campaign_takes_messages(&campaign, now)) ...

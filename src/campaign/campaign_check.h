@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/campaign_check.h - whether the fields of a campaign are good, and what a person wrote read into them.
  *
  * What    The rows of store/campaign_fields.def say what each field has to keep. campaign_check holds a whole campaign against them.

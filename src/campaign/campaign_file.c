@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "campaign/campaign_file.h"
 
 #include "campaign/campaign_check.h"

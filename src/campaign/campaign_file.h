@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/campaign_file.h - a campaign as a file that a person writes (docs/campaign-file.md).
  *
  * What    Lines "NAME: VALUE"; further lines of a value begin with a space; # begins a

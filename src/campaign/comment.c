@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "campaign/comment.h"
 
 #include "campaign/text_check.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/comment.h - what somebody wrote about a provision, a proposal or a decision, from the form to the store.
  *
  * What    As campaign/message.h: every field is checked, the comment is screened, all that is personal is sealed, and the change

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/disposable.h - the list of domains that give out addresses to throw away, from a file that an operator can replace.
  *
  * What    A domain a line; # begins a remark; the order is free. What is below a listed domain is listed too.

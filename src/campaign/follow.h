@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/follow.h - who wants to be kept in the loop: a person by e-mail, or a program by a webhook.
  *
  * What    From a form to the change that the write queue makes durable: the follower and the mail that asks for a confirmation, or the

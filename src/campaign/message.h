@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/message.h - what somebody wrote to a contact, from the form to the store.
  *
  * What    Reads whom it is written to, checks every field, screens it, seals what is personal, and makes the change that the

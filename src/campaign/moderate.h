@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/moderate.h - what waits for somebody to look at it: messages and comments, released or refused, one or all alike.
  *
  * What    Nothing is dropped in silence: who refuses says why, and the writer reads it. Each step leaves a line in the audit list.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/organise.h - what an organiser does with a campaign, whether at the desk or on the command line.
  *
  * What    Each step is checked, done, noted in the history of what it concerns and in the audit list, all in the transaction

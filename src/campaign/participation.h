@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/participation.h - public participation at a site: what messages, comments, followers and their pages work with.
  *
  * What    DIR/campaign.db, DIR/keys/campaign    the campaign store (store/campaign_store.h) and its seal (store/sealed.h)

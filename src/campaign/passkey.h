@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/passkey.h - passkeys: a WebAuthn key is taken once, and later proves who signs in.
  *
  * What    Web Authentication Level 3, 7.1 and 7.2, for what we ask for: attestation "none", a user who is verified. ES256

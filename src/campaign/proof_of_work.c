@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "campaign/proof_of_work.h"
 
 #include <sodium.h>

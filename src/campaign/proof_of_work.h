@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/proof_of_work.h - a form's token, and the proof that a browser worked for it.
  *
  * What    The token says when its page was made, how many bits of work are asked, and for what; a keyed hash holds it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "campaign/public_log.h"
 
 #include <stdlib.h>

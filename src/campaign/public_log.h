@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/public_log.h - a conference's second log: comments of the public, and counts of its messages as commitments.
  *
  * What    A log of its own (log/log.h), HOST/NAME/public-log, whose key the record's key delegates to

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/public_log_feed.h - what the worker, who alone can open what is sealed, puts into the inbox of the public logs.
  *
  * What    Comments that were confirmed: the text, and the name where it is to be shown, become a salted blob and an entry. Comments that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/public_log_writer.h - the one writer of all public logs of a site: takes what waits in the inbox and makes entries of it.
  *
  * What    A thread of its own looks into the campaign store's inbox every PUBLIC_LOG_POLL_MS (the worker, who fills it, is another

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/screening.h - what is asked of everything that the public sends in: who sends it, whether a browser worked for it, and what
  * speaks for a flood or a forgery.
  *

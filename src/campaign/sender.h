@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/sender.h - who sends something to the public's side: an address, a network, and how often.
  *
  * What    Reads a person's e-mail address, and counts the mails that ask for a confirmation: exactly, over restarts, by address

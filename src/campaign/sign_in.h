@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/sign_in.h - who may come to the organiser's desk: invitations, passkeys, sessions, roles.
  *
  * What    An invitation is a link that is good once and for two days; whoever opens it makes a passkey and is an organiser from

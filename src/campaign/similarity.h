@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/similarity.h - how like two texts are, and how much of one is its writer's own.
  *
  * What    A similarity is 64 bits reckoned from all runs of three words of a text (simhash): texts that share most of them

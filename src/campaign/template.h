@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/template.h - a campaign's subject and message before a person changes them: words with holes for whom it is written to.
  *
  * What    {country} and {constituency} are the place's name, {addressee} and {role} the contact's, {title} is what the campaign

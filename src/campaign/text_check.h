@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/text_check.h - whether what a person wrote into a form can stand: not empty, not too long, nothing that cannot be shown.
  *
  * How     struct text_field const fields[] = { { SLICE("Hello"), "subject", "the subject", 300, false } };

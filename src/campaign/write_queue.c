@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "campaign/write_queue.h"
 
 #include <pthread.h>

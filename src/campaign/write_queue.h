@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* campaign/write_queue.h - the public's one writer: changes of the campaign store, many to a sync.
  *
  * What    A change (a message, a confirmation, a comment) is handed over. One thread takes all that have come, applies them in

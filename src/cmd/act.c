@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/act.c - make, sign and submit one act. */
 #include <sodium.h>
 #include <stdio.h>

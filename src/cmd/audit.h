@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/audit.h - a record that stands elsewhere, checked from the first byte to the last.
  *
  * What    What log/log_audit.h checks of any log; and every act parsed, its key found by its place, its signature checked

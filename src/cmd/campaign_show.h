@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/campaign_show.h - what `plenary campaign` prints: campaigns, contacts, queues, figures, reports, organisers, what was done.
  *
  * How     struct campaign_show show = { .driver = ..., .arena = ..., .key = ... };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/checkers.h - the signatures of acts, checked on every core while the acts are replayed.
  *
  * How     struct checkers *checkers = checkers_begin(crypto, &error);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/commands.h - every subcommand, in the order in which help lists them: one file each. */
 #ifndef CMD_COMMANDS_H
 #define CMD_COMMANDS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/demo.c - play the examples into a record and serve it. */
 #include <poll.h>
 #include <pthread.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cmd/demo_campaign.h"
 
 #include "campaign/organise.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/demo_campaign.h - the campaign of an example: campaign.txt beside its acts, with contacts.csv or contacts.json (Popolo).
  *
  * Holds   Read once: a campaign that is there already is left as it is. All goes through what an organiser does

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/demo_worker.h - the demonstration's worker: a process beside the server, which delivers into the mailbox that can be read at
  * /demo/mailbox.
  *

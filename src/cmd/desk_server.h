@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/desk_server.h - the organisers' desk beside the worker: a server on a thread of its own, on an address of its own.
  *
  * How     struct desk_server *server = desk_server_start(&options, address, &error);

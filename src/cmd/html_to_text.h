@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/html_to_text.h - a page of ours on a terminal: the text of its main part, without markup.
  *
  * What    Headings, paragraphs, lists, tables and quotations as lines; links as their words; plates as signs, one a member, of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cmd/http_source.h"
 
 #include <curl/curl.h>

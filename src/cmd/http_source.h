@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/http_source.h - a record read from a server, over HTTP (libcurl).
  *
  * What    The address of a conference (http://HOST/CONFERENCE, whose log is under /log/), of a log, or of a folder in which any

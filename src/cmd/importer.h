@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/importer.h - plays files of acts into a site: what play and demo share.
  *
  * How     struct importer importer;

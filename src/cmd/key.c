@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/key.c - make a key, or print its verifier key. */
 #include <sodium.h>
 #include <stdio.h>

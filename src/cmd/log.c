@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/log.c - a log's checkpoint, the receipt of an act, a proof that it only grew. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/mail.c - deliver the public's mail, and see how it goes. */
 #include <stdio.h>
 #include <stdlib.h>

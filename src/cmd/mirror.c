@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/mirror.c - a copy that anybody can serve and check. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/mirror_sync.h - brings a copy of a record into a directory, in the served layout, and keeps it up to date.
  *
  * What    First the hashes alone: that they give the root that was signed, and that the tree goes on from the one that the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/option.h - subcommands and their options, each from one table.
  *
  * What    GNU long options (--name VALUE, --name=VALUE, short letters), in any order with what is no option; -- ends them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/play.c - append acts from files. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/progress.h - a bar on standard error for long work, only where that is a terminal.
  *
  * How     struct progress bar = progress_begin("acts", total); progress_show(&bar, done); progress_end(&bar); */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/public_log_audit.h - a conference's public log, checked from the first byte to the last.
  *
  * What    The key delegation by the record's key; by the key that it names, what log/log_audit.h checks of any log. Each entry in its

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cmd/record_source.h"
 
 #include "cmd/http_source.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/record_source.h - opens a record for reading, wherever it stands: an address, a mirror's directory, a server's data directory. */
 #ifndef CMD_RECORD_SOURCE_H
 #define CMD_RECORD_SOURCE_H

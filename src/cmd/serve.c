@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/serve.c - the server. */
 #include "cmd/commands.h"
 #include "cmd/serving.h"

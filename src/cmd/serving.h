@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/serving.h - the server's life between its start and a signal: what serve and demo share. */
 #ifndef CMD_SERVING_H
 #define CMD_SERVING_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/show.c - a page of a record on the terminal, as of any act. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cmd/submitter.h"
 
 #include <curl/curl.h>

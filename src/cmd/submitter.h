@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/submitter.h - hands one signed act to a record: of a data directory, or of a server over HTTP. */
 #ifndef CMD_SUBMITTER_H
 #define CMD_SUBMITTER_H

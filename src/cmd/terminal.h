@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/terminal.h - what a command says: results on standard output, what went wrong on standard error. */
 #ifndef CMD_TERMINAL_H
 #define CMD_TERMINAL_H

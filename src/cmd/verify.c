@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/verify.c - check a record. */
 #include <stdio.h>
 #include <stdlib.h>

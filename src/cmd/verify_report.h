@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/verify_report.h - what an audit checked, found and could not know: for people, and as JSON. */
 #ifndef CMD_VERIFY_REPORT_H
 #define CMD_VERIFY_REPORT_H

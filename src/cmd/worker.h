@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* cmd/worker.h - the worker: the process that holds the key of what is sealed, delivers mail, reads what comes back, and deletes
  * what was promised to go. `plenary mail` is one; `plenary demo` has one beside its server.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/address.h - an e-mail address, as in a form, a list or an SMTP command.
  *
  * What    LOCAL@DOMAIN of RFC 5321, 4.1.2, with the characters of RFC 6531: a dotted or quoted local part, and a domain of at least

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/atom.h - writes Atom feeds (RFC 4287).
  *
  * How     atom_begin(out, &feed);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/calendar.h - writes meetings and days as iCalendar (RFC 5545).
  *
  * How     calendar_begin(out, &calendar);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/contacts.h - reads lists of contacts for a campaign: CSV or Popolo JSON (popoloproject.com).
  *
  * What    CSV: a header line with the columns place, place_name, name, role, address, source and source_date in any order, then one

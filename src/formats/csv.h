@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/csv.h - tables of text (RFC 4180): a strict reader, and a writer that is safe for spreadsheets.
  *
  * How     struct csv csv; struct csv_row row;

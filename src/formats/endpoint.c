@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "formats/endpoint.h"
 
 static bool endpoint_refuse(struct slice text, struct slice why, struct error *error)

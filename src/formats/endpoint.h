@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/endpoint.h - the address of another program that receives webhooks.
  *
  * What    https://HOST[:PORT]/PATH[?QUERY] of RFC 3986. The port is 443 or at least 1024. No user or password, no fragment. The host

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "formats/language.h"
 
 enum { WEIGHT_FULL = 1000 };

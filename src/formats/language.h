@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/language.h - language tags (BCP 47), and which of several a browser prefers (RFC 9110, 12.5.4).
  *
  * How     language_pick(SLICE("fr-CA, en;q=0.5"), tags, count, &at);  // at: the tag that fits best; false: none does

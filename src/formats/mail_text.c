@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "formats/mail_text.h"
 
 #include <gmime/gmime.h>

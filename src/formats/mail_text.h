@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* formats/mail_text.h - reads a mail for display: sender, recipient, subject and text (RFC 5322, MIME by GMime).
  *
  * How     struct mail_text mail;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #define OPENSSL_SUPPRESS_DEPRECATED /* the low-level SHA-256 is deprecated in OpenSSL 3 and still the quick one */
 #include "log/crypto.h"
 

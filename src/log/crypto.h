@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/crypto.h - the core's table of functions, from libsodium (Ed25519) and OpenSSL (SHA-256).
  *
  * What    Ed25519 is libsodium's: the strictest of the libraries on points of small order. SHA-256 is OpenSSL's low-level

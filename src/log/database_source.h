@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/database_source.h - a conference of a server's data directory as a log source, beside the server that may be running.
  *
  * What    Checkpoint, bundles and blobs of the record, and below public-log/ of the public log, come from their databases. Tiles of

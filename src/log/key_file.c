@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "log/key_file.h"
 
 static bool key_file_make(const struct os_path *folder, const struct os_path *path, struct slice name,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/key_file.h - the private key of a log in a file of its own, mode 0600: read, or made with a log that is new.
  *
  * Owns    The signer is the caller's: signer_forget. */

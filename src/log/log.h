@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/log.h - an append-only log under a signed checkpoint: the record of a conference, and its public log.
  *
  * What    Entries are appended and never change. They are the leaves of a Merkle tree (RFC 6962); a checkpoint (C2SP

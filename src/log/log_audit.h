@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/log_audit.h - a log that stands elsewhere, checked from the first byte to the last: all but what its entries mean.
  *
  * What    The checkpoint by the one key that is trusted; every entry and every tile hashed again, up to the root; an earlier

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "log/log_kind.h"
 
 #include "store/public_log_sql.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/log_kind.h - the two logs of a conference, and where the files of each stand in a data directory.
  *
  * What    The record     DIR/records/NAME.db        DIR/checkpoints/NAME              DIR/keys/NAME/log

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/log_source.h - a record to be read, wherever it stands: a directory of files, a database, a server.
  *
  * What    Its parts have the names of the served layout: checkpoint, key, tile/L/N[.p/W], tile/entries/N[.p/W], blobs/HASH (salt,

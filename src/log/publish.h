@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/publish.h - what readers are shown of a log, and the waking of those who wait for more.
  *
  * What    How many entries are durable, and the checkpoint that covers them. The log shows; anybody reads and waits.

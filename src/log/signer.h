@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log/signer.h - the private half of a key: signing notes.
  *
  * What    A private key is PRIVATE+KEY+name+8 hex digits+base64(0x01 || 32 bytes of seed), the form that Go's sumdb/note

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/bounce.h - mail that comes back: delivery reports (RFC 3464) and automatic answers (RFC 3834).
  *
  * What    Each mail has an envelope sender of its own, bounces+ID-TAG@HOST. TAG is a keyed hash of ID. Only servers that handled

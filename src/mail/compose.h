@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/compose.h - builds the bytes of a mail for SMTP from its parts (RFC 5322, MIME by GMime).
  *
  * What    Each mail has one recipient. From is always an address of the site, so that it passes DMARC alignment (RFC 7489, 3.1). A

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/delivery.h - the loop that sends mail and records how each mail ended.
  *
  * What    One turn is one transaction: it records the relay's answers since the last turn and claims the next mails, so that many

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/letter.h - what each kind of mail says, and to whom: from unsealed fields to the parts of a mail.
  *
  * What    The messages of people and the mails of the site. A mail that asks for confirmation contains no word, not even a name,

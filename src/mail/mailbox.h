@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/mailbox.h - the relay of a demonstration: its mails can be read at /demo/mailbox and go nowhere else.
  *
  * Holds   It takes mail only to example addresses (RFC 2606: .example). Mail to other addresses bounces.

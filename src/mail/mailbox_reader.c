@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "mail/mailbox_reader.h"
 
 #include <curl/curl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/mailbox_reader.h - reads the mailbox of returned mail over IMAP (libcurl, RFC 9051).
  *
  * How     struct mailbox_reader *const reader = mailbox_reader_open(&options, &error);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/notify.h - sends followers their mails: at once, once a day or once a week.
  *
  * What    Turns notifications (store/notifications.h) and followers into mails in the outbox. At once: the acts of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/public_address.h - whether a network address is public, so that nobody can make this machine call its own network.
  *
  * What    The check is on the address of the connection itself, when it is made, so DNS changes, redirects and odd spellings do not

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/relay.h - hands mails to a relay, one after another.
  *
  * What    An SMTP relay (libcurl, RFC 5321) or the mailbox of the demonstration, behind the same three functions. A relay is one

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/server_url.h - the address of a mail server as an operator writes it, read by libcurl.
  *
  * What    SCHEME://[USER[:PASSWORD]@]HOST[:PORT][/PATH] of RFC 3986: user and password are percent-decoded, so that an @ in them is

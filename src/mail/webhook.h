@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail/webhook.h - tells other programs about acts: signed, retried, and only at public addresses.
  *
  * What    One POST of JSON with at most WEBHOOK_ACTS_MAX acts, signed by Standard Webhooks 1.0: webhook-id, webhook-timestamp, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/act.h - an act: readable text in one canonical form (docs/format.md; docs/acts.md lists the types).
  *
  * What    act     = text LF sigline

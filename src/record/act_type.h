@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/act_type.h - the table of act types, from record/acts.def.
  *
  * How     const struct act_type *const type = act_type_find(SLICE("decision.open"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/checkpoint.h - the signed state of a log: origin, size, root (C2SP tlog-checkpoint), as a signed note.
  *
  * How     checkpoint_write_text(origin, size, &root, &text);             log/signer.h signs it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/commitment.h"
 
 void commitment_make(const unsigned char salt[COMMITMENT_SALT_BYTES], struct slice bytes, const struct crypto *crypto,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/commitment.h - a name for bytes by salted hash, so that they can be deleted, or disclosed later.
  *
  * What    SHA-256 of "plenary/blob/1" LF, a random salt of 32 bytes, and the bytes. Without the salt nobody can test a guess

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/cosignature.h - a witness's signature on a checkpoint (C2SP tlog-cosignature, cosignature/v1, type 0x04).
  *
  * What    A cosignature states that at its time this was the largest tree of this log that the witness had seen, and that it is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/crypto.h - the cryptography that the core needs from outside: hashing and signature checks.
  *
  * What    A table of two functions. room/crypto.c fills it from libsodium and libcrypto; a browser would use WebCrypto. The core

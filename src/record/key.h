@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/key.h - Ed25519 keys of signed notes (C2SP signed-note, type 0x01).
  *
  * What    A verifier key is NAME+8 hex digits+base64(0x01 || 32 bytes). The digits are the key ID, the first four bytes of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/key_delegation.h"
 
 static const struct slice conference_words = { "plenary/public-log/1\nconference: ", 33 };

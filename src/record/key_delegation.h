@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/key_delegation.h - by which a conference's log says which key its public log is signed with.
  *
  * What    A note signed by the log's key: "plenary/public-log/1" LF "conference: HOST/NAME" LF "key: VKEY" LF. So whoever trusts the log's

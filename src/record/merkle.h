@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/merkle.h - the log's Merkle tree (RFC 6962, section 2.1).
  *
  * What    The hash of a leaf is SHA-256(00 || entry), of a node SHA-256(01 || left || right), of the empty tree SHA-256("").

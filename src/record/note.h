@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/note.h - a signed note (C2SP signed-note): a text and its signatures.
  *
  * What    note = text LF 1*line            the text ends in LF; the last empty line separates it from the signature lines

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/proof.h - checking proofs of inclusion and consistency, and the file that carries a proof.
  *
  * What    The iterative algorithms of RFC 9162 (2.1.3.2 and 2.1.4.2), which need no tree; and C2SP tlog-proof: the index of a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/public_log_entry.h - an entry of the public log: text that a person can read, in one canonical form (docs/format.md, the public log).
  *
  * What    entry = "plenary/1 " type LF 1*(name ": " value LF), the fields in the order of record/public_log.def, one line each

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/receipt.h"
 
 #include "base/hex.h"

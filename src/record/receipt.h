@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/receipt.h - a person's proof that their message was counted, which says nothing to anybody else.
  *
  * What    commitment = SHA-256("plenary/receipt/1" LF origin LF campaign LF place LF secret in hex LF address LF)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/tile.h - the log as files (C2SP tlog-tiles): paths, tiles of hashes, bundles of entries.
  *
  * What    tile/L/N[.p/W]          the hashes of complete subtrees of height 8 L: 256 in a full tile, W in a partial one

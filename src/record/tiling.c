@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/tiling.h"
 
 static bool tiling_give(struct tiling *tiling, unsigned level, struct error *error)

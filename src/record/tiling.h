@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/tiling.h - all tiles of a log from its leaves, in constant memory.
  *
  * What    Leaf hashes go in one after another. Each tile of hashes comes out once: when it is full, or at the end. The tiles are

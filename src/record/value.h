@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record/value.h - the kinds of value that a field can have: docs/format.md, grammar.
  *
  * What    value_check checks the bytes after "name: " against the kind of the field. The readers split values that have parts. A

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/act_file.h"
 
 #include <sodium.h>

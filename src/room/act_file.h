@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/act_file.h - acts from files that a person writes: examples/README.md says how.
  *
  * What    A file holds acts without `conference` and signature, parted by empty lines. Each becomes a signed act:

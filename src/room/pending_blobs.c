@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/pending_blobs.h"
 
 #include "base/hex.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/pending_blobs.h - blobs that are kept before an act names them, and how many of them there may be.
  *
  * How     pending_blobs_keep(&pending, state, &hash);  // before a blob is stored, and for each that is there at the start

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/precheck.h - what is asked of an act before it may wait for the room's turn.
  *
  * What    On the submitter's own thread: size, syntax, NFC, whose record it is, and the signature, as far as the key is known

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/queue.h - what waits for a writer's turn, in the order in which it came.
  *
  * What    Many put in, one writer takes out all that has come: tasks of the room, changes of the write queue. Each is its maker's own

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/replay.h - the entries of a copy, one after another, and the state that they give.
  *
  * Holds   Entries are read as the checkpoint says that there are; what it says is not checked: plenary verify does that. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/room.h - the one writer of a conference. Everything that changes a conference passes here: acts from HTTP, from the
  * command line and from files alike.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/site.h - a data directory: a host's name and the conferences kept under it.
  *
  * What    DIR/site                      the host's name, given once

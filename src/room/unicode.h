@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* room/unicode.h - the one question about Unicode that depends on its version, from libunistring.
  *
  * What    Whether UTF-8 is in Normalization Form C (Unicode Standard Annex 15). Asked where an act enters, never when a record is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Answers to a question: by name, as a secret ballot, and the tellers' totals of ballots. */
 #include "rules/decision.h"
 #include "rules/party.h"

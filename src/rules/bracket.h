@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/bracket.h - square brackets: who put them, what they mean, who lifted them (docs/rules.md, texts). */
 #ifndef RULES_BRACKET_H
 #define RULES_BRACKET_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Closing a decision and what it does then; contests, reservations and annulment. */
 #include "rules/meeting.h"
 #include "rules/party.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Opening and closing the conference, and the rules of procedure in force. */
 #include "base/civil.h"
 #include "rules/keyring.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Notes on earlier acts: corrections of the record, milestones. The act does not change; the note is shown beside it. */
 #include "rules/rule.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/credentials.h - reports on credentials, and what the plenary's decision on one does to rights.
  *
  * What    A credentials committee reports which members' papers are in order. Nothing changes until the plenary decides on the

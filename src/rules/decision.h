@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/decision.h - a question put to a body: indication, consensus, vote or ruling.
  *
  * What    docs/rules.md, decisions. Kind and question are fixed when it is opened. An indication never changes a text. This

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/declaration.h - declarations and reservations, and objections to them: VCLT 2(1)(d), 19 to 23.
  *
  * What    Only the author of a declaration or objection confirms or withdraws it. It stays on the record when it is withdrawn. */

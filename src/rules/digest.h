@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/digest.h - a hash over everything in a state, by which two replays are compared.
  *
  * What    SHA-256 over every object's state and every act's verdict, in a fixed order. The acts' bytes are represented by their

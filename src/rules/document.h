@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/document.h - registered documents: series, number, revisions; open or closed.
  *
  * What    A revision replaces, an addendum adds, a corrigendum corrects errors. A closed document is known by its salted hash

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/entry.h - how an act enters the state: read, judged, applied.
  *
  * What    The top of the rules. docs/format.md says what makes an act lawful, irregular or impossible.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/instrument.h - texts made of provisions, and how far each has come.
  *
  * What    An instrument goes from draft over two readings, adoption and signature into force (docs/rules.md, texts). A provision

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/invariant.h - what must hold of a state, whatever acts came: for tests.
  *
  * How     const char *const broken = invariant_broken(&state);        NULL: all holds

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/judge.h - whether an act is lawful, irregular or impossible.
  *
  * What    The first of these that does not hold is the verdict. Possible: it belongs to this record; who did it exists; its id

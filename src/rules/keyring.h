@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/keyring.h - the keys of parties: granting, ending and changing them.
  *
  * What    A party may have several keys. Each is valid for a range of places in the log; time plays no part.

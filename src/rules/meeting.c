@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rules/meeting.h"
 
 #include "record/value.h"

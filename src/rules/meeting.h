@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/meeting.h - bodies and their meetings, with their doors.
  *
  * What    body: established -> closed. meeting: convened -> open <-> suspended -> closed, or cancelled. Doors open and

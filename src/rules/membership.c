@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Who is admitted, who holds an office, and whose rights the secretariat changes. */
 #include "base/limits.h"
 #include "rules/keyring.h"

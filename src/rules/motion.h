@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/motion.h - motions and points of order, and who seconds them.
  *
  * What    General Rules of the ITU on the order of motions. A motion can ask for a ruling or for a way of voting. */

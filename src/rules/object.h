@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/object.h - what acts make and point at, and acts on the record.
  *
  * What    An object is what an act makes: a party, a meeting, a proposal, a decision. Its code is unique in the conference; a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/outcome.h - whether something has passed or failed: an item, a proposal, a text, a provision or a decision.
  *
  * What    Packages, brackets and acts that rest on a decision ask this. What nobody decided has neither passed nor failed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/package.h - packages: what a member gives, provided that something else passes.
  *
  * What    A package changes nothing. Its state follows from its parts: fulfilled when every condition passed and all that is

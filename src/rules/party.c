@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rules/party.h"
 
 const struct actor *party_find(const struct state *state, struct slice code)

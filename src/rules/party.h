@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/party.h - members, offices, observers and watchers; their rights and proxies.
  *
  * What    Who is in the conference and what each may do. The right to vote and the right to sign are two rights; before the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/position.h - where members stand: positions, recommendations and their answers, reflections.
  *
  * What    None of these changes a text. A recommendation says what to do with a proposal, its sponsors answer; a reflection

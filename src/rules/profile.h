@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/profile.h - rules of procedure as data.
  *
  * What    Lines "KEY: VALUE  # source", as the field `profile` of conference.open and rules.adopt carries them; docs/profile.md

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/proposal.h - proposals and their items, from announcement to decision.
  *
  * What    docs/rules.md, proposals. Items are decided one by one. rules/sponsor.h keeps the sponsors.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Transfers of powers and proxies: who may act for whom. */
 #include "rules/party.h"
 #include "rules/profile.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/reading.h - agreement ad referendum, the editorial committee, the two readings and adoption.
  *
  * What    docs/rules.md, texts. The editorial committee issues series of texts; a member may contest a change that alters the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/report.h - what somebody said happened, with denials beside it; statements.
  *
  * What    A report has no effect. Later acts may deny, confirm or correct it; all of them stay on the record. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rules/result.h"
 
 static bool result_was_postponed(const struct decision *decision)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/result.h - what the answers to a question give under the rules, beside what was declared.
  *
  * What    Of a vote: the tally, by the profile that was in force when the vote was opened. Of a consensus: whether an objection

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rules/rule.h"
 
 const struct rule *const rules[ACT_COUNT] = {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/rule.h - for each type of act, what is asked before it happens and what happens then.
  *
  * What    One rule for each type of record/acts.def, written in the file that has its functions. rules/judge.h says in which

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The chair's rulings and appeals against them: General Rules of the ITU on the order of motions. */
 #include "rules/decision.h"
 #include "rules/rule.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/signature.h - intent, signature, consent and entry into force.
  *
  * What    One record for a member and an instrument, from the first act about it on (docs/rules.md, signing; VCLT 10 to 25).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rules/sponsor.h"
 
 const char *sponsor_state_name(enum sponsor_state state)

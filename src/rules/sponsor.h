@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/sponsor.h - the sponsors of a proposal: named, confirmed, disowned or left.
  *
  * What    claimed -> confirmed | disowned, confirmed -> left. The record keeps who named each. The acts of

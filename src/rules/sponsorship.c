@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What parties say of sponsoring a proposal: docs/rules.md, proposals. Only a party's own act confirms. */
 #include "rules/proposal.h"
 #include "rules/rule.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/state.h - the state of a conference: what replaying its record gives, and nothing else.
  *
  * What    The ground of the rules: finds and makes objects, keeps entries and memory. It judges nothing: an act enters by

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/tally.h - majorities and quorum: arithmetic only, in integers.
  *
  * What    What a vote's numbers give under a profile, with each number of the sum, so that a page can show it. A count that is

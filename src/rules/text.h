@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/text.h - a compilation or chair's text: parts of an instrument with the items that they come from.
  *
  * What    It has no status by itself. A decision that adopts it copies its parts into the instrument's provisions. */

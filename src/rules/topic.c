@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rules/topic.h"
 
 const struct topic_type topic_types[] = {

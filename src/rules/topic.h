@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* rules/topic.h - what an act concerns: for feeds, live events, the time line and all who follow.
  *
  * What    An act concerns each object that it mentions (rules/object.h): what it makes, who did it, what it names, what its

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/campaign_fields.h"
 
 #define ROW(member, name_said, its_kind, its_need, its_limit, its_check, version, its_standard, its_meaning)          \

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/campaign_fields.h - a campaign and its words in a further language, as structs and as a table of their fields.
  *
  * What    store/campaign_fields.def has the rows. The structs, the columns, reading and binding them, earlier wordings, the campaign's

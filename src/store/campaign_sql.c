@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/campaign_sql.h"
 
 #include "store/campaign_fields.def"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/campaign_sql.h - the schema of the campaign store, and its statements by name.
  *
  * What    Times are seconds since 1970, 0 where there is none; states and kinds are words. What is `sealed` only the worker

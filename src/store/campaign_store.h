@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/campaign_store.h - the database of public participation, DIR/campaign.db: campaigns, messages, mails, followers, comments.
  *
  * How     struct driver *writer = campaign_store_begin(campaigns, &error);  // one writer at a time, in all processes

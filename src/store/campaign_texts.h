@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/campaign_texts.h - a campaign's words in further languages, beside its own words, which are the first.
  *
  * How     struct campaign campaign; struct campaign_text text; bool found;

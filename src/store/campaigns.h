@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/campaigns.h - campaigns and whom they write to.
  *
  * How     struct campaign campaign; bool found;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/comments.h - comments on a provision, a proposal or a decision, until they are in the public log.
  *
  * What    received -> confirmed, or held for moderation -> published. A held comment is released or refused. A published one is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/db_pair.h"
 
 bool db_pair_open(struct db_pair *pair, const char *path, const struct driver_statements *sql, struct error *error)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/db_pair.h - the two connections of a database: one that writes, one that reads.
  *
  * How     if (!db_pair_open(&pair, path, &record_statements, &error)) return false;

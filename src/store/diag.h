@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/diag.h - diagnostics: what the operator of a server reads, a line each on standard error.
  *
  * What    Where standard error is the journal's (JOURNAL_STREAM, systemd.exec(5)), a line begins with its level as sd-daemon(3) has

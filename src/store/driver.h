@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/driver.h - a thin interface to an SQL engine.
  *
  * What    A database has a schema and a fixed list of statements (store/record.def, store/campaign.def), with values as $1, $2 ...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/fields.h"
 
 void fields_add(struct buffer *out, const char *name, struct slice value)

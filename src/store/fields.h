@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/fields.h - named values in one text: for sealed data, and for values that no query looks at.
  *
  * What    Each value is "name LENGTH\n", then LENGTH bytes, then "\n". The bytes may be anything.

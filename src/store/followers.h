@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/followers.h - people who get mails about a topic: how often, and up to which act they were told.
  *
  * What    asked -> following -> ended. A follower who does not confirm in time is deleted. Name and address are sealed. When a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/housekeeping.h"
 
 #include "store/rate_limits.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/housekeeping.h - periodic work on the campaign store: digests, expiry, deletion, questions.
  *
  * What    housekeeping_digests    makes one mail of the waiting messages of each contact who gets a digest

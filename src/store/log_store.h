@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/log_store.h - the rows that every log has in its database: entries, the last signed checkpoint, blobs.
  *
  * What    The record and the public log have databases of their own (store/record_sql.h, store/public_log_sql.h). In both an

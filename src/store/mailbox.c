@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/mailbox.h"
 
 bool mailbox_add(struct driver *driver, int64_t at, struct slice recipient, struct slice bytes, struct error *error)

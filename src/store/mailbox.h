@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/mailbox.h - the mailbox of a demonstration: the mails that a relay would have got.
  *
  * Owns    Everything read is copied into the arena.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/message_counts.h"
 
 #include "store/sealed.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/message_counts.h - which messages the public log has still to count, and which entry counted each.
  *
  * What    A message is counted when its mail was accepted some time ago and its sealed text still exists: the receipt is made from

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/messages.h - what people wrote to a contact: states with the allowed steps, and their log.
  *
  * What    A message is received, confirmed by its writer, then queued, or held for moderation. All steps: store/message_step.def.

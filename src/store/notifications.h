@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/notifications.h - acts as sentences for followers and webhooks: the serving process writes them, the worker reads them.
  *
  * What    One row per act, if anybody follows the conference, without personal data: sentence, page, topics (rules/topic.h). The

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/organisers.h - who organises campaigns: passkeys, invitations, sessions and an audit log.
  *
  * What    Tokens of invitations and sessions are stored as hashes. A session has an idle limit, which each request extends, and a

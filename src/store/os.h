@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/os.h - the operating system: memory, durable files, clocks, random numbers, locks.
  *
  * What    Thin wrappers. Every fault names the path and the system's message (FAULT_FILE). Files are written durably: content, name

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/outbox.h - every outgoing mail: its states, and their log.
  *
  * What    A mail is queued, claimed (`sending`, durable before the first byte leaves), and marked with its result: accepted,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/public_log_inbox.h"
 
 #include "base/limits.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/public_log_inbox.h - what waits to be put into a public log: rows of the campaign store.
  *
  * What    The worker, the organisers' desk and writers who erase their comment add rows. In the serving process, the writer of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/public_log_sql.h"
 
 static const char *const texts[PUBLIC_LOG_SQL_COUNT] = {

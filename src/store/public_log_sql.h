@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/public_log_sql.h - the schema of a public log's database, and its statements by name.
  *
  * What    entry: the entries in order, each with its number in the inbox, so that none enters twice. blob: texts of comments that

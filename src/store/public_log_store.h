@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/public_log_store.h - an index over a public log's entries, for pages and for the entries that come after.
  *
  * How     public_log_store_index(driver, seq, &entry, source, at, &error);  // in the transaction that adds the entry

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/rate_limits.h"
 
 #include "store/campaign_sql.h"

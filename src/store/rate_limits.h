@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/rate_limits.h - counts events per time window: exact, also over restarts.
  *
  * How     if (!rate_limit_take(driver, &key, now - now % DAY_SECONDS, 5, &taken, &error)) return false;

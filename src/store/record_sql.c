@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/record_sql.h"
 
 static const char *const texts[SQL_COUNT] = {

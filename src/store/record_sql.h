@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/record_sql.h - the schema of a record's database, and its statements by name.
  *
  * What    Only acts, blobs and checkpoints are stored. The state is replayed from `act` into memory. seq, size: from 0 without

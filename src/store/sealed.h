@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/sealed.h - data that the serving process can write but not read back: sealed boxes, tokens, keyed hashes.
  *
  * What    DIR/keys/campaign/seal.pub   the public key: who has it can seal (X25519, libsodium's crypto_box_seal)

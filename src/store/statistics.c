@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/statistics.h"
 
 static struct slice statistics_copy_column(struct driver *driver, unsigned sql, unsigned column, struct arena *arena)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/statistics.h - how many messages of a campaign are in each state, for pages, reports and exports.
  *
  * What    The state of a message is that of its mail if it has one, else its own. Every way of counting covers the same

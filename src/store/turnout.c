@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/turnout.h"
 
 static bool turnout_read(struct driver *driver, enum campaign_sql sql, int64_t campaign, struct arena *arena,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/turnout.h - the places that a campaign writes to, and how many people wrote to each.
  *
  * What    A message counts from its confirmation until it is withdrawn or refused. The table `turnout` has the count, the table

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* store/webhooks.h - addresses of programs that are told about acts: on which topic, up to which act, and their last reply.
  *
  * What    asked -> following -> ended. An address gets no act before it has answered a challenge with its secret.

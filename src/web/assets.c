@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/assets.h"
 
 const struct asset *asset_find(struct slice name)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/assets.h - the files of static/, compiled in (tool/assets.c).
  *
  * What    A file's name has the hash of its bytes, so it may be kept for ever; views say {@asset plenary.css}. */

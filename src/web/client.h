@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/client.h - the network address of whoever sends.
  *
  * What    The other end of the connection, IPv4 mapped into IPv6. Where that is this machine itself, a reverse proxy stands

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/connections.h - the connections: taken in, dealt out to the server's threads, and cut where a request comes too slowly.
  *
  * What    A thread that waits for connections itself takes all that come at once. Here they are taken in apart and handed to the

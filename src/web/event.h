@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/event.h - an act as a live event.
  *
  * What    "id: 412", "event: act", "data: {...}" and an empty line (HTML Living Standard, server-sent events). */

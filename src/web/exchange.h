@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/exchange.h - one request and its response, as every handler (web/route.h) gets it; the handler fills exchange->response.
  *
  * Owns    Nothing: what a handler makes is in exchange->arena, which lasts until the answer.

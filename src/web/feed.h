@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/feed.h - what happens as a feed, and when things are as a calendar, for programs that readers have already.
  *
  * What    /CONFERENCE/feed.atom?topic=TOPIC   the last FEED_ENTRIES_MAX acts that concern a topic (rules/topic.h), the newest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/follow_forms.h - the forms of those who want to be kept in the loop, on their way to the write queue.
  *
  * What    POST /CONFERENCE/follow       topic, pace, email: the mail that asks for a confirmation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/form.h - the fields of a form that was sent, taken apart strictly.
  *
  * What    A body of application/x-www-form-urlencoded: percent-decoded once by web/request.h; line ends become LF. A bad

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/forms.h - the handlers of all forms, made from web/forms.def. */
 #ifndef WEB_FORMS_H
 #define WEB_FORMS_H

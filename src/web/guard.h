@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/guard.h - who sends too much that is refused has to wait.
  *
  * What    Counts refused acts for each address in windows of a minute. Checking a bad signature costs as much as a good one, so

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/gzip.h - gzip (RFC 1952) for answers that are worth it. Nothing secret is in a page, so its length may tell what it
  * likes. */
 #ifndef WEB_GZIP_H

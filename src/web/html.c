@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/html.h"
 
 void html_raw(struct buffer *out, struct slice literal)

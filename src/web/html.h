@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/html.h - writing into HTML, one writer for each place.
  *
  * What    The compiled views (tool/view.c) call these; the place of a hole in the page picks the writer, so that nobody can

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/json.h - JSON out: a thin writer that streams into a buffer; and what a compiled view says of its JSON.
  *
  * What    RFC 8259. Names are in snake_case and stable: programs depend on them. The JSON of pages is described in views/ and

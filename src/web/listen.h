@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/listen.h - a listening socket from "ADDR:PORT". */
 #ifndef WEB_LISTEN_H
 #define WEB_LISTEN_H

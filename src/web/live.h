@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/live.h - live events: a new act reaches every open page that it concerns.
  *
  * What    Server-Sent Events at /CONFERENCE/live. An event's id is the act's index; its data one line of JSON: what

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/log_files.h"
 
 #include "campaign/public_log.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/log_files.h - the two logs of a conference as files, exactly as the specifications have them.
  *
  * What    /CONFERENCE/log/checkpoint            C2SP tlog-checkpoint, text/plain; charset=utf-8

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/message_forms.h - a message as it comes from a campaign's page, and the buttons of its private page.
  *
  * What    POST /CONFERENCE/campaigns/CODE     contact, lang, subject, body, name, email, may_ask, may_quote, token, work, and website,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/notifications.h - each act is written down in short words for those who follow, once it is durable.
  *
  * What    A thread looks what is new in each conference, and hands its sentences, links and topics to the write queue as notices

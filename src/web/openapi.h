@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/openapi.h - what programs can ask for, as an OpenAPI 3.1 document.
  *
  * What    Each row of a table of routes that says what it is about; of a page its JSON and its table, with the parameters and the

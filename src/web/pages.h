@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/pages.h - a page is answered: gathered under the room's lock, then printed as HTML or JSON. */
 #ifndef WEB_PAGES_H
 #define WEB_PAGES_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/request.h - what a browser asks for, taken apart strictly.
  *
  * What    The target of a request line (RFC 9112, 3.2.1): path segments and arguments, percent-decoded once. Nothing is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/response.h - what is answered: status, type, body and how long it may be kept.
  *
  * How     response_text(&response, 200, "text/plain; charset=utf-8"); buffer_add(&response.body, SLICE("yes"));

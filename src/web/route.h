@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/route.h - which address is answered by what.
  *
  * What    A row says method, path, what the handler needs and the largest body; the dispatcher checks it, so no handler can

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/scratch.h - memory for answering one request: an arena for gathering, a buffer for the body.
  *
  * Owns    The pool. A scratch is taken for the time of one answer and holds nothing afterwards; what it touched beyond

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/server.h - the HTTP server over a site and its public participation, from start to stop.
  *
  * How     struct server_options options = { .address = SLICE("127.0.0.1:8080"), .stop_fd = ..., .ready = ... };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/submit.h - acts that come by HTTP, on their way to the room.
  *
  * What    A connection that brought an act is suspended; the act's signature is checked, and the room wakes the connection when

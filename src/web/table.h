@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/table.h - a cell of a table as CSV (RFC 4180), by the type in C.
  *
  * What    The {@csv} of a view is compiled to calls of this (tool/view.h). A text is written as it is, unlike at the desk

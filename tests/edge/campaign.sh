@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/edge/campaign.sh PLENARY EXAMPLES - a campaign from the command line, beside a record: made, given contacts, opened, put back
 # into order after slips; each refusal is told with its place, and what each did stands in a list.
 set -euo pipefail

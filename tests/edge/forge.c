@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* forge - writes what no honest server would, for tests/edge/verify.sh.
  *
  *   forge entry DIR INDEX                  an entry of a mirror, as it stands

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/edge/go.sh WRITER CLIENT: a log written by us, read by Go's x/mod; then with one byte changed here and there.
 set -uo pipefail
 writer=$1 client=$2

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* log_files DIRECTORY SIZE - writes a log of "leaf-0", "leaf-1" and so on as the files of C2SP tlog-tiles, with the third
  * key of tests/vectors/log.json, and prints the verifier key. For tests/edge/go.sh. */
 #include <assert.h>

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/edge/mail.sh PLENARY WRITE - mail through a real relay into a real mailbox, and back: Postfix with STARTTLS and a password,
 # Dovecot by IMAP. Needs root, for Postfix; without it, or without the packages, the test is skipped.
 set -euo pipefail

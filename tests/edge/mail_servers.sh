@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/edge/mail_servers.sh DIR PORT - a relay and mailboxes on loopback: Postfix takes submissions with STARTTLS and a password at
 # PORT, Dovecot has the mailboxes (LMTP PORT+1, IMAP PORT+2, passwords PORT+3). `kill $(cat DIR/*.pid)` ends them.
 #

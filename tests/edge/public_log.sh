@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/edge/public_log.sh PLENARY EXAMPLES [GO_CLIENT]: the public log of a real server, killed again and again while rows wait for it; then read,
 # mirrored and verified, and found wanting where something was changed.
 set -uo pipefail

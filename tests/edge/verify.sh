@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # tests/edge/verify.sh PLENARY FORGE EXAMPLES [GO_CLIENT]: the real program on real records, on copies in which something was
 # changed, and on logs that a dishonest server could sign. Each check that fails says so; the status is 1 if one did.
 set -uo pipefail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* append DIR - appends six acts, one after another, to a record that is made there, and writes "ack SEQ NAME" for each that was
  * answered. append --check DIR FILE - whether the record holds every act that FILE says was answered, and verifies.
  * tests/fault/append.sh runs it with system calls that fail. */

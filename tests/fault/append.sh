@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # append.sh PLENARY APPEND - every write and every sync of an append fails once: the program must end or go on, never answer what
 # is not there. The first run that nothing interrupts shows that every call has had its turn.
 set -euo pipefail

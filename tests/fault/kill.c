@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* kill - SIGKILL at random moments while many submit: what was answered is there, and the log verifies.
  *
  * A child process opens the site and eight threads submit acts, one at a time each, and note in shared memory what they sent and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* mail_kill - SIGKILL, two hundred times, while messages are accepted and delivered: none that was acknowledged is lost, and only what
  * was logged as being sent may arrive twice, with the same Message-ID, each listed.
  *

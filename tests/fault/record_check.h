@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* record_check.h - whether a record that was interrupted holds all that was answered, and is what its log has signed.
  *
  * What    Opens the site as the program would (which compares it with the checkpoint that is kept apart), then builds the tree again

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* hostile.h - an SMTP relay that does what it is told to: takes mail, refuses it, goes away at any point of the dialogue, is
  * slow, or lies. A thread a connection, on loopback.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* office.h - a data directory in a temporary folder with an open campaign and a contact, for tests of mail.
  *
  * How     struct office office; office_open(&office, "can@mission.example");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What becomes of a mail: its states, its log, what is marked where, whatever the relay does. */
 #include "test.h"
 

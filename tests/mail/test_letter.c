@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What each kind of mail says: a person's own words where they belong, and none of them in a mail that asks to confirm. */
 #include "test.h"
 

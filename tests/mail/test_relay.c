@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What a relay may do to us, and what each ends in. */
 #include "test.h"
 

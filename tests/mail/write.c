@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* write new ADDRESS    makes a data directory with a campaign and a contact at that address, and prints it
  * write add DIR NUMBER BYTES    a confirmed message in it, from ada<NUMBER>@person.example; prints its mail's number */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What programs get: a description of all of it that is good by others' measure, JSON as it says, tables, parts of long lists.
 'use strict';
 const { test, before, after } = require('node:test');

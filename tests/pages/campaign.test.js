@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole way of a message: a country is picked, the message written, confirmed by the press of a button, delivered, read in the
 // mailbox of the delegation; and what must not happen on that way.
 'use strict';

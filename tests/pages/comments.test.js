@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole way of a comment: written, confirmed by the press of a button, read by everybody, taken back; and in what order many
 // are shown.
 'use strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A campaign whose addressees are representatives, by constituency: from its list as Popolo JSON, over the choice between two who sit for
 // one place, to the message in the mailbox of the one who was chosen.
 'use strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The organisers' desk, as an organiser uses it, with passkeys of Chromium's virtual authenticator: from the invitation to a
 // campaign that is open, and what is refused on the way.
 'use strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every page of pages.txt: it answers, keeps to its own house, fits a phone, and axe-core finds nothing.
 'use strict';
 const { test, before, after } = require('node:test');

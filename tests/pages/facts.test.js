@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a reader must be able to see on the pages of texts, members, signatures and documents: each number with its parts,
 // each fact with its act; and that a fact goes with its act.
 'use strict';

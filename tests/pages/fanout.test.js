@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The worker and the server are killed while acts go out to followers and programs: nothing is lost, and what comes twice is what the
 // docs say may come twice, recognisable as the same. Programs are told over TLS, with an authority of the test's own.
 'use strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Feeds and the calendar as programs of others read them: well-formed, complete, kept as long as nothing is new.
 'use strict';
 const { test, before, after } = require('node:test');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Forms over HTTP: what is no form, comes from another site or is too long is refused, and a message goes its whole way by them.
 'use strict';
 const { test, before, after } = require('node:test');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What comes over HTTP and is no good is refused with a clear reason, and the server goes on.
 'use strict';
 const { test, before, after } = require('node:test');

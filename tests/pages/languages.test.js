@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One campaign in several languages: which one a person gets, that it stays theirs up to the mailbox of the delegation, and that
 // what is written from right to left stands so on the page and in the mail.
 'use strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // No link leads nowhere, also at a moment at which much of what the pages tell has not happened yet.
 'use strict';
 const { test } = require('node:test');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A new act appears on every open page that it concerns, and a reader who lost the connection gets what was missed.
 'use strict';
 const { test, before, after } = require('node:test');

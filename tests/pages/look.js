@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes a picture of each page, whole, at the width of a desk and of a phone; of the first also in the dark.
 'use strict';
 const fs = require('node:fs');

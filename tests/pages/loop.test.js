@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Kept in the loop: the whole way in a browser, from the form to the mail in the demonstration's mailbox and its end by one click;
 // webhooks with a receiver of the test's own; what is misused.
 'use strict';

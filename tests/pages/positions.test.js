@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who took which position on what: the table of positions, on a desk, on a phone and as JSON, small and large.
 'use strict';
 const { test, before, after } = require('node:test');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether an answer is what /openapi.json says of its address: nothing is missing, nothing is there that it does not name.
 'use strict';
 const assert = require('node:assert');

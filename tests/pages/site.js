@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the tests of the pages and script/look share: the demo on a free port, a browser that reaches nothing else, and what
 // axe-core finds on a page.
 'use strict';

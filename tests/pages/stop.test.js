@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server at its limits: told to stop while acts keep coming on open connections, and with few descriptors.
 'use strict';
 const { test } = require('node:test');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* hall.h - a data directory in a temporary folder with one conference that is run there, for tests of the room.
  *
  * How     struct hall hall; hall_open(&hall);             the secretariat is registrar; AAA and BBB are members with keys

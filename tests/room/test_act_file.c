@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Acts as a person writes them in a file: what is filled in, and where errors are said to be. */
 #include "../unit/test.h"
 #include "hall.h"

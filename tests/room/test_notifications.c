@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Each act is written down for those who follow: once, also over a restart and when acts came while nobody wrote them down; and
  * none where nobody follows. */
 #include "../unit/test.h"

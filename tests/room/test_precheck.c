@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What may not enter, what is said of it, and that nothing is lost by it. */
 #include "../unit/test.h"
 #include "hall.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The one writer under many: order, waking, what readers see, and a queue that ends. */
 #include "../unit/test.h"
 #include "hall.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Who may come to the desk, and for how long: invitations, sessions, roles; and the steps of a campaign. */
 #include "../unit/test.h"
 

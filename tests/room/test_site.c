@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A data directory: its name, its lock, and what it does when the database is not what the log has signed. */
 #include "../unit/test.h"
 #include "hall.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/rules/facts.h - what a script can say of a state: NAME=VALUE.
  *
  * What    CODE                its state, in the words that pages use, with - for a space: proposal, item, decision, meeting, body,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/rules/keys.c - who may sign what, with real signatures: keys are good by their place in the log. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/rules/play.c - plays scripts that a delegate could read: one act a line, the verdict last.
  *
  * What    A script holds scenes. A scene begins with `conference run` or `conference watched`; lines of setting follow:

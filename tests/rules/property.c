@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/rules/property.c - what holds for any sequence of acts, lawful and not, run and watched.
  *
  * What    Sequences are drawn from a seed. After each act the state is sound, and a refused one left no trace (tests/rules/stage.c);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/rules/stage.h - a conference for the tests of the rules: acts are given as fields and written out in the table's order.
  *
  * What    What a test does not say is filled in: conference, time (a second later each), lines and texts that are needed, and the log

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/rules/walk.c - every state of a proposal and of a meeting with every act: lawful where a row stands, else refused.
  *
  * What    A state has the acts that lead to it; an act is tried from each. The rows below are the tables of docs/rules.md,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Acts as files that a person writes (examples/README.md), and what is left of them when some are taken away.
 'use strict';
 const fs = require('node:fs');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs checks one after another and says of each how it went, in cmocka's words, so that script/test counts them.
 // A check is [name, function]; the function gives what is wrong, line by line.
 'use strict';

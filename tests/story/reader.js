@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The program as a reader meets it: conferences that were played, served over HTTP, and what stands on their pages.
 'use strict';
 const { spawn, spawnSync } = require('node:child_process');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The story of the first example, row by row (examples/wcit-12/story.csv): each fact is seen on the pages that should show
 // it and in their .json, and is gone from them when the acts that tell it are taken out of the example. rows.json says
 // what a reader must see: words on one line (… stands for anything between), objects in the .json.

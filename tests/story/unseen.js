@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A conference that resembles no example is played through the same program: every page of it that a link reaches answers,
 // in HTML and as .json, without an empty sentence, and with no word of an example on it.
 'use strict';

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """tests/tidy/names.py ROOT - a comment names nothing that is not there.
 
 A word of a comment in src/ or tool/ that looks like a name (an underscore in it, or FLOOR/FILE.h) must stand in code, in a

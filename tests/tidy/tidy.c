@@ -343,9 +343,10 @@ static void check_includes(struct house *house, const struct file *file)
             breach(house, file->path, number, "the core does not include", name,
                    "what it needs from outside comes in through a table of functions (record/crypto.h)");
         if (quote == '"' && slash < name.length && !slice_equal(floor, file->floor) && !list_has(may, floor))
-            breach(house, file->path, number, "this floor may not include", name,
-                   "includes go down: base < record < text < rules < formats, store < log < room < campaign < web, mail, "
-                   "path < cmd");
+            breach(
+                house, file->path, number, "this floor may not include", name,
+                "includes go down: base < record < text < rules < formats, store < log < room < campaign < web, mail, "
+                "path < cmd");
     }
 }
 

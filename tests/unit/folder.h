@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/unit/folder.h - a folder of a test's own, made before it and taken away after it. */
 #ifndef TESTS_FOLDER_H
 #define TESTS_FOLDER_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Which bytes are an e-mail address and nothing else. */
 #include "test.h"
 

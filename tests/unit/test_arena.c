@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/arena.c does: zeroed, aligned, and never more than there is. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Delivery reports and automatic answers are told apart, and a report that lies moves nothing. */
 #include "test.h"
 

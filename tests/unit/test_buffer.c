@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/buffer.c does: all of it or nothing, and `full` stays. */
 #include "test.h"
 

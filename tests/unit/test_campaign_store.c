@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The campaign store: what was committed is seen, what was not is gone, and a reader sees one state. */
 #include "folder.h"
 

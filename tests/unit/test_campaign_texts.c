@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A campaign's words in further languages: kept, changed, taken away and put back, with their checks and limits. */
 #include "campaigns.h"
 

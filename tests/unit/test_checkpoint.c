@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Checkpoints and the cosignatures on them. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/civil.c reads: time as precise as it is known, and the calendar at its edges. */
 #include "test.h"
 

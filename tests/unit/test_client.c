@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Whose address is counted: a reverse proxy on this machine says it, and nobody else is believed. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A comment from the form to the store: a flood of nearly the same words is held for a look, over restarts too, and is judged at
  * once; what is honest goes on. */
 #include "campaigns.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Mails in every script come out as they went in, and nothing that comes in makes a header. */
 #include "test.h"
 

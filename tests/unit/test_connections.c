@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Connections: dealt out to every thread, held back beyond the limit, cut where a request comes too slowly, and counted right
  * whatever the library or the system does with them. */
 #include "test.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Lists of contacts: every row is kept, and each that cannot be taken says why and where. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Tables of text: what is taken, what is refused and in which line, what a spreadsheet gets. */
 #include "test.h"
 

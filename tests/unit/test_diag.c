@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the operator reads: one plain line, without addresses, with the level in front where the journal reads it. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The list of domains that give out addresses to throw away: what is on it, and how a file that is none is refused. */
 #include "folder.h"
 

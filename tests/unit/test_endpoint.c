@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* An endpoint is an https address of a public host, and nothing odd beside it. */
 #include "test.h"
 

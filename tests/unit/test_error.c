@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/error.c says, and that the table of faults is fit to be read. */
 #include "test.h"
 

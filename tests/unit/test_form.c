@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A form is taken apart strictly, and one that another site sends is none of ours. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A page as lines for a terminal, and lines that fit its width. */
 #include "test.h"
 

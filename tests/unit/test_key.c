@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Keys and signing, against the vectors and the verdicts of libsodium. */
 #include "test.h"
 

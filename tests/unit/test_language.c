@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Language tags, and which of several an Accept-Language takes. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The log: what is signed extends what was signed, nothing is shown before it is durable, and what a database lost is noticed. */
 #include "test.h"
 

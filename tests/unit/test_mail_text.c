@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A mail as a person reads it: what is encoded is decoded, and no bytes are too strange. */
 #include <setjmp.h>
 #include <stdarg.h>

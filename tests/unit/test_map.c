@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/map.c keeps: every key its value, whatever the seed and however many. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The tree against the published vectors of RFC 6962, roots and proofs that Go made, and a frontier. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A message's steps: confirmed once, held where there is a reason, called back before it is sent, and nothing left of it then. */
 #include "campaigns.h"
 

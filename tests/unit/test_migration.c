@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The schema of a database: steps are taken once and in one go; a database of an earlier version opens with all that it held. */
 #include "folder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Signed notes: what Go takes, what we refuse beside, and an act's one line. */
 #include "test.h"
 

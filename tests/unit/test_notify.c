@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Who follows is told once of each act, at the pace that was chosen, over any crash. */
 #include "folder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Options as GNU's: long, short, in any order, and what is said when they are wrong. */
 #include "test.h"
 

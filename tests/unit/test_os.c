@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Files that last: a value replaced in place survives a torn write, a lock is one process's. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Passkeys as a browser made them, and as somebody who tampers would send them. */
 #include "test.h"
 

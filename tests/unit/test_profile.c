@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What rules/profile.c takes and gives back: rules of procedure as data. */
 #include "test.h"
 

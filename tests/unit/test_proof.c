@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Proofs: those of the vectors hold, none holds for another place, size, leaf or root; the file of a receipt. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What is not given out for the world is not called. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Entries of the public log: one way to write each. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Receipts: what a person keeps, and what of it is public. */
 #include "test.h"
 

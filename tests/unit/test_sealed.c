@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Sealing: who has the public half alone writes and cannot read back; tokens and named values. */
 #include "folder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The memory of similarities answers as one would that compared with each of the last ones. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/slice.c does: comparing, cutting and reading numbers, at the edges. */
 #include "test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What rules/tally.c counts: majorities and quorum in integers, and what is not known stays so. */
 #include "test.h"
 

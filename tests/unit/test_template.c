@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A campaign's words with their holes filled: each by its own value, and none by what another brought in. */
 #include "campaign/template.h"
 #include "test.h"

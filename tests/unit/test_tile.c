@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Tiles: paths, which there are at each size, their bytes, and salted names of blobs. */
 #include "test.h"
 

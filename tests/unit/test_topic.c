@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Every row of rules/topic.def is read and written as a topic; what is none is refused. */
 #include "test.h"
 

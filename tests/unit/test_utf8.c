@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What base/utf8.c takes for text: RFC 3629 at its edges, and the characters that an act may hold. */
 #include "test.h"
 

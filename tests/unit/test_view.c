@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The view compiler: what it takes, what it refuses, and which writer each place gets. */
 #include "test.h"
 

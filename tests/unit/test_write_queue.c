@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The public's writer: what was answered good is durable, what fails leaves nothing, and a full queue says so. */
 #include "folder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* tests/unit/vectors.h - tests/vectors/log.json, for tests that are run from the project's root. */
 #ifndef TESTS_VECTORS_H
 #define TESTS_VECTORS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/campaign.h - one campaign at the desk: its state, what it needs before it opens, its earlier wordings. */
 #ifndef WEB_DESK_CAMPAIGN_H
 #define WEB_DESK_CAMPAIGN_H

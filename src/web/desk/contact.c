@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/desk/contact.h"
 
 static bool find_contact(struct desk_request *request, struct driver *driver, struct contact *contact,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/contact.h - one contact: where its address comes from, what was done to it, how much it gets, who takes its place. */
 #ifndef WEB_DESK_CONTACT_H
 #define WEB_DESK_CONTACT_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/desk/contacts.h"
 
 /* What an import leaves for its page. */

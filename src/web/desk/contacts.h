@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/contacts.h - whom a campaign writes to: importing, confirming, pausing, pace, and what came back. */
 #ifndef WEB_DESK_CONTACTS_H
 #define WEB_DESK_CONTACTS_H

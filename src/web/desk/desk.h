@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/desk.h - the organiser's desk: what its pages work with.
  *
  * What    The worker serves it on an address of its own, since it holds the key of what is sealed; no page of a conference is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/edit.h - a campaign's fields, new or changed. */
 #ifndef WEB_DESK_EDIT_H
 #define WEB_DESK_EDIT_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/desk/field.h"
 
 struct desk_field desk_field_make(const struct campaign_field *field, const struct desk_request *request,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/field.h - the inputs of a campaign's form, from the table of its fields.
  *
  * How     desk_field_sets(&campaign, request, &page->sets)       every field, under the headings of the table

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/desk/home.h"
 
 bool desk_home_gather(struct desk_request *request, struct desk_home_page *page, struct error *error)

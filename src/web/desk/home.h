@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/home.h - the desk's first page, and what each organiser did. */
 #ifndef WEB_DESK_HOME_H
 #define WEB_DESK_HOME_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/languages.h - a campaign's words in further languages: which there are, and one of them to write, change or take away.
  *
  * What    The language is named in the address, ?lang=fr; without it words in a new one are written. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/moderation.h - the queues of held messages and comments: what each says, why it waits, which are alike; released or refused. */
 #ifndef WEB_DESK_MODERATION_H
 #define WEB_DESK_MODERATION_H

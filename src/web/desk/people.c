@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/desk/people.h"
 
 bool desk_people_gather(struct desk_request *request, struct desk_people_page *page, struct error *error)

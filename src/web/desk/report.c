@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/desk/report.h"
 
 #include "campaign/public_log.h"

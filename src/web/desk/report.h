@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/report.h - a report to hand over to one addressee, printable: how many wrote, about what, and in which words.
  *
  * Holds   Words of people are shown only where they let themselves be quoted, without name and address. */

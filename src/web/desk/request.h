@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/request.h - one request at the desk: who asks, what for, and what every page there has.
  *
  * How     struct desk_request request;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/routes.h - the desk's rows: pages (web/desk/pages.def) and steps (web/desk/steps.def), each with the role that it takes.
  *
  * Holds   No handler can forget the role or the session's word: only the rows call it. A step and its line in the audit list

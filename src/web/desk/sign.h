@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/sign.h - signing in with a passkey, and taking an invitation with a new one. */
 #ifndef WEB_DESK_SIGN_H
 #define WEB_DESK_SIGN_H

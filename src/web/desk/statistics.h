@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/desk/statistics.h - a campaign's figures as plots with their tables, and the same as a table for a spreadsheet.
  *
  * Holds   Every table has the same sum, the headline: they are counted in one view of the store. */

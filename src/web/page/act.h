@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/act.h - an act as its text, its basis and its proof. */
 #ifndef WEB_PAGE_ACT_H
 #define WEB_PAGE_ACT_H

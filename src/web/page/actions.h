@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/actions.h - what a reader can do about the thing that a page is about: write to the delegation, follow, comment.
  *
  * How     struct action_offers offers; action_offers_gather(from, &offers);  // once a page

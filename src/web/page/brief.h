@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/brief.h - a decision in a few lines: its kind first, then what was asked and what came of it. */
 #ifndef WEB_PAGE_BRIEF_H
 #define WEB_PAGE_BRIEF_H

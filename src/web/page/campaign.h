@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign.h - one campaign: what it is about, who will get a message, the form, and how many wrote.
  *
  * What    Three steps on one page that work without JavaScript: a place is picked (?to=PLACE), its addressee is shown in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign_embed.h - the first step of a campaign in a frame of another site, and its count as a picture.
  *
  * What    Any site may frame it: it shows nothing of the reader, sets no cookie, and the message itself is written here. */

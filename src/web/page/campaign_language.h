@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign_language.h - in which of its languages a campaign stands on a page.
  *
  * What    The language that the address or the form names (lang=fr), else what the browser would rather have of those there are, else

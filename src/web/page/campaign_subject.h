@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign_subject.h - what a campaign is about, in its live state from the record.
  *
  * What    "decision D-7", "proposal X", "provision ITR-2012/31A", or nothing: then the conference as a whole. */

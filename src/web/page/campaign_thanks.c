@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/campaign_thanks.h"
 
 bool campaign_thanks_page_gather(const struct gather *from, struct campaign_thanks_page *page, struct error *error)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign_thanks.h - thanks, the address to pass on, and where to donate. */
 #ifndef WEB_PAGE_CAMPAIGN_THANKS_H
 #define WEB_PAGE_CAMPAIGN_THANKS_H

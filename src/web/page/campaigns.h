@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/campaigns.h - the campaigns of a conference, those that are open first. */
 #ifndef WEB_PAGE_CAMPAIGNS_H
 #define WEB_PAGE_CAMPAIGNS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/comment.h - the private page of a comment's writer: what has become of it, and the buttons. Kept by nobody.
  *
  * Holds   It shows nothing of what was written: the process that serves cannot read it. */

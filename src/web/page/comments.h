@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/comments.h - what the public said about a provision, a proposal or a decision, and the form to say something.
  *
  * What    /CONFERENCE/comments?about=provision:TEXT/31A    the counts by country, the comments, the form

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/conference.h"
 
 #include "base/civil.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/conference.h - a conference at a glance: what it is about, the story in steps, what is open, what was decided. */
 #ifndef WEB_PAGE_CONFERENCE_H
 #define WEB_PAGE_CONFERENCE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/decision.h - one decision: its kind in words, the question, the rule, the answers, the result declared beside the
  * result that the rule gives, and what was contested. */
 #ifndef WEB_PAGE_DECISION_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/decisions.h - every question that was put, and the chair's rulings, newest first; each by its kind. */
 #ifndef WEB_PAGE_DECISIONS_H
 #define WEB_PAGE_DECISIONS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/document.h - one document: what it is, who wrote it, what it became part of; of a closed one, what can be known.
  *
  * What    A closed document is a grey card: its commitment, who closed it and why, since when. When it is released, its bytes

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/documents.h - all documents by series, each with its revisions, addenda and corrigenda below it; open or closed. */
 #ifndef WEB_PAGE_DOCUMENTS_H
 #define WEB_PAGE_DOCUMENTS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/follow.h - where a reader asks to be kept in the loop: what, how often, to which address. */
 #ifndef WEB_PAGE_FOLLOW_H
 #define WEB_PAGE_FOLLOW_H

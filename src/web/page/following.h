@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/following.h - the private page of a follower: confirm, change how often, end.
  *
  * Holds   Following the link changes nothing: every step is the press of a button. Nobody on the way keeps the page. The address

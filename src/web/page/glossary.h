@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/glossary.h - the field's terms with one line that explains each: web/page/glossary.def. */
 #ifndef WEB_PAGE_GLOSSARY_H
 #define WEB_PAGE_GLOSSARY_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/home.h"
 
 /* A row of its own copies: the room's lock is given back before the page is printed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/home.h - the first page: which conferences are kept here. */
 #ifndef WEB_PAGE_HOME_H
 #define WEB_PAGE_HOME_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/mailbox.h"
 
 #include "formats/mail_text.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/mailbox.h - every mail of a demonstration, to be read. Elsewhere there is no such page. */
 #ifndef WEB_PAGE_MAILBOX_H
 #define WEB_PAGE_MAILBOX_H

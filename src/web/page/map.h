@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/map.h - the world's territories as outlines and dots, each in the class of the member that it is.
  *
  * What    outlines.def has the paths; a member's `area` is their ISO 3166-1 number. A class differs by its pattern, not

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/marked.h - words of a text as a reader must see them: what lies outside the mandate marked, brackets where they stand.
  *
  * What    Scope watch: conference.open names words outside the mandate; they are found as whole words or plurals, without

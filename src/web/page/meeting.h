@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/meeting.h - one meeting: its doors and hours, who was asked in, what was decided and what else happened in it. */
 #ifndef WEB_PAGE_MEETING_H
 #define WEB_PAGE_MEETING_H

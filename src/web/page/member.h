@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/member.h - one party: what it proposed, disowned, answered, said, signed; what was said of it; its rights and keys.
  *
  * What    For members, offices, observers and watchers alike. Every act that it did or that names it stands in one group, in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/members.h - all who take part: members with their groups and rights, and whether they signed; offices, observers,
  * those who watch. */
 #ifndef WEB_PAGE_MEMBERS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/message.h - the private page of a message: what happened to it, and what its writer can do.
  *
  * What    Who has the link of the mail sees states, times and to whom; never the words, which this process cannot read.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/page.h - what every page has, and what it is gathered from.
  *
  * What    A page is two steps: X_page_gather fills a plain struct from the state; what views/X.html says of its HTML, JSON and

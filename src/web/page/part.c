@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/part.h"
 
 enum { ADDRESS_BYTES_MAX = 4096 };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/part.h - a part of a long list, for programs.
  *
  * What    The items of a list are numbered from 0. ?after=N asks for those behind number N, ?limit=M for at most M of them; the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/plates.h - the room as plates, by answer.
  *
  * What    One plate a member: for upright, against turned, abstain level, not answered an outline, no right to vote a dot,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/positions.h - who took which position on what: a row a party, a column a matter, in each cell the last position.
  *
  * What    A matter is whatever a position was taken on: a proposal, a change in one, a text, a provision, a decision. A cell

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/problem.h"
 
 void problem_page_gather(const struct error *error, unsigned status, struct problem_page *page)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/problem.h - what is said when something cannot be shown: what happened and what to do. */
 #ifndef WEB_PAGE_PROBLEM_H
 #define WEB_PAGE_PROBLEM_H

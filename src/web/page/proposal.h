@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/proposal.h - one proposal: who named its sponsors, who confirmed or disowned; its items with the field's marks;
  * positions, decisions, packages, accounts that differ, and its life line. */
 #ifndef WEB_PAGE_PROPOSAL_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/provision.h - one provision: its words as they stand, its state, who stands behind its brackets, what would change it,
  * and how it came to be so. */
 #ifndef WEB_PAGE_PROVISION_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/public_log.h - the public log as a log: how long it is, what it is signed with, how to check it, and its newest entries. */
 #ifndef WEB_PAGE_PUBLIC_LOG_H
 #define WEB_PAGE_PUBLIC_LOG_H

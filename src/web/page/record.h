@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/record.h - the record itself: how long it is, what it is signed with, how to check it, and every act in it. */
 #ifndef WEB_PAGE_RECORD_H
 #define WEB_PAGE_RECORD_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/replay.h"
 
 #include "base/civil.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/replay.h - an evening of the conference again, act by act: without JavaScript as a list, with it at a quickened pace.
  *
  * What    From act ?from= to ?to=. Without them the last evening: from the opening of the meeting in which the last vote was

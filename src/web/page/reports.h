@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/reports.h - what somebody said happened, with the denials, confirmations and corrections beside it. Reports of the
  * same thing stand together, so that rival accounts can be compared. */
 #ifndef WEB_PAGE_REPORTS_H

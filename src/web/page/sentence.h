@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/sentence.h - an act as one sentence in plain words, with what a reader needs to judge it.
  *
  * What    "AAA disowned P-1", when, on what basis, from what source, and the finding where a rule was broken. Every

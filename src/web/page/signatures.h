@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/signatures.h - who signed a text, who did not, and how far each of these is known.
  *
  * What    List, map and counts that add up to the members. Intent stands apart from signature; that there is no signature is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/standing.h - where a member stands with a text that is open for signature, and its rights, in words.
  *
  * What    That a member did not sign is no act: "no signature recorded" has three cases (domain: signature), and a member that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/text.h - a text as it stands: its provisions, how far they have come, what lies outside the mandate and who objected.
  *
  * What    Ids are anchors: they stay when numbers move. Words outside the mandate are marked (web/page/marked.h), and who

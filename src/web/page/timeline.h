@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/timeline.h - every act in order, by day, with the hours of meetings behind open and closed doors. */
 #ifndef WEB_PAGE_TIMELINE_H
 #define WEB_PAGE_TIMELINE_H

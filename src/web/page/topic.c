@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "web/page/topic.h"
 
 bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error)

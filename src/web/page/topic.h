@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/topic.h - a topic (rules/topic.h) as readers see it: its words, its page, its address. */
 #ifndef WEB_PAGE_TOPIC_H
 #define WEB_PAGE_TOPIC_H

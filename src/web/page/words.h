@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* web/page/words.h - the glossary as a page. */
 #ifndef WEB_PAGE_WORDS_H
 #define WEB_PAGE_WORDS_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // client reads a log as a stranger would: with golang.org/x/mod's sumdb/note and sumdb/tlog, which know nothing of
 // Plenary, over C2SP tlog-tiles.
 //
