@@ -50,6 +50,7 @@ static void log_sign_checkpoint(const struct log *log, struct buffer *note)
 
 void log_sign(const struct log *log, struct slice text, struct buffer *note)
 {
+    assert(!slice_begins(text, log->name)); /* a checkpoint's first line */
     signer_sign(&log->signer, text, note);
 }
 
