@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* base/fault.h - what a fault is, and the faults that every floor can report.
  *
- * What    A fault is a constant with its class, source, sentence and advice: FAULT_X, a row of its floor's fault.def. It stands
- *         on the lowest floor that reports it; who names it includes FLOOR/fault.h. A new row thus compiles only the files anew
- *         that name faults of that floor.
+ * What    A fault is a constant with its class, source, sentence and advice: FAULT_X, a row of its floor's fault.def. The row
+ *         stands on the lowest floor that reports it, and a file that names it includes FLOOR/fault.h: so a new row recompiles
+ *         only the files that name faults of that floor. A row:
  *             FAULT(id, name, class, source, words, mending)
  *         name     stable, for programs and translations: "field-order"
  *         class    one of enum fault_class, without FAULT_CLASS_

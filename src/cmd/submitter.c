@@ -142,7 +142,7 @@ static void print_taken(const struct room_answer *answer, bool json)
 {
     char memory[2 * HASH_BYTES];
     struct buffer name = BUFFER(memory);
-    const char *const finding = answer->finding != FAULT_NONE ? fault_row(answer->finding)->name : NULL;
+    const char *const finding = answer->finding != FAULT_NONE ? answer->finding->name : NULL;
     hex_write(&name, answer->name.bytes, HASH_BYTES);
     if (json)
         printf("{\"index\":%u,\"name\":\"%.*s\",\"irregularity\":%s%s%s}\n", answer->seq,

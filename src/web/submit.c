@@ -117,7 +117,7 @@ static void answer_taken(struct exchange *exchange, const struct room_answer *an
         json_text(&json, "location", exchange->response.location);
         json_text(&json, "verdict", answer->finding == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
         if (answer->finding != FAULT_NONE)
-            json_text(&json, "irregularity", slice_of(fault_row(answer->finding)->name));
+            json_text(&json, "irregularity", slice_of(answer->finding->name));
         json_text(&json, "proof", proof);
         json_text(&json, "checkpoint", checkpoint_of(proof));
         json_object_end(&json);
@@ -125,8 +125,7 @@ static void answer_taken(struct exchange *exchange, const struct room_answer *an
         buffer_add(body,
                    PRINT(exchange->arena, "index {0}\nname {1}\nlocation {2}\nverdict {3}\n\n{4}",
                          page_number(exchange->arena, answer->seq), name, exchange->response.location,
-                         answer->finding == FAULT_NONE ? SLICE("lawful") : slice_of(fault_row(answer->finding)->name),
-                         proof));
+                         answer->finding == FAULT_NONE ? SLICE("lawful") : slice_of(answer->finding->name), proof));
     }
 }
 
