@@ -10,9 +10,11 @@
 #include "cmd/commands.h"
 #include "cmd/demo_campaign.h"
 #include "cmd/demo_worker.h"
+#include "cmd/fault.h"
 #include "cmd/importer.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {

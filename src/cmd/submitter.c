@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "record/checkpoint.h"
@@ -124,10 +125,10 @@ static void print_refusal(const struct room_answer *answer, bool json)
     }
     error_reason(&answer->error, &reason);
     error_mending(&answer->error, &mending);
-    printf("{\"fault\":\"%s\",\"line\":%u,\"reason\":", fault_rows[answer->error.fault].name, answer->error.line);
+    printf("{\"fault\":\"%s\",\"line\":%u,\"reason\":", fault_row(answer->error.fault)->name, answer->error.line);
     terminal_json(stdout, buffer_slice(&reason));
     printf(",\"source\":");
-    terminal_json(stdout, slice_of(fault_rows[answer->error.fault].source));
+    terminal_json(stdout, slice_of(fault_row(answer->error.fault)->source));
     printf(",\"mending\":");
     terminal_json(stdout, buffer_slice(&mending));
     if (answer->has_in_the_way)
@@ -141,7 +142,7 @@ static void print_taken(const struct room_answer *answer, bool json)
 {
     char memory[2 * HASH_BYTES];
     struct buffer name = BUFFER(memory);
-    const char *const finding = answer->finding != FAULT_NONE ? fault_rows[answer->finding].name : NULL;
+    const char *const finding = answer->finding != FAULT_NONE ? answer->finding->name : NULL;
     hex_write(&name, answer->name.bytes, HASH_BYTES);
     if (json)
         printf("{\"index\":%u,\"name\":\"%.*s\",\"irregularity\":%s%s%s}\n", answer->seq,

@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "web/fault.h"
+
 /* Cuts "[::1]:80" into ::1 and 80, each with a NUL. */
 static bool split(struct slice address, char host[256], char port[8])
 {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/route.h"
 
+#include "campaign/fault.h"
 #include "views.h"
 #include "web/assets.h"
+#include "web/fault.h"
 #include "web/feed.h"
 #include "web/forms.h"
 #include "web/log_files.h"

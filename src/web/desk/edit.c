@@ -2,6 +2,7 @@
 #include "web/desk/edit.h"
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 
 /* What the form of a new campaign begins with. */
 static struct campaign begin(void)

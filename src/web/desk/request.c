@@ -4,7 +4,9 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/os.h"
+#include "web/fault.h"
 
 /* Beside a session's cookie there is none; its name says whether it needs TLS (RFC 6265bis, 4.1.3). */
 static struct slice cookie_name(const struct desk *desk)

@@ -2,8 +2,10 @@
 #include "web/desk/sign.h"
 
 #include "base/base64.h"
+#include "campaign/fault.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 
 /* What the browser's passkey said (static/passkey.js): base64 in the form's fields. */
 struct said {

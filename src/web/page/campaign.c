@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "campaign/campaign.h"
+#include "campaign/fault.h"
 #include "campaign/message.h"
 #include "store/messages.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/member.h"
 
+#include "campaign/fault.h"
 #include "rules/instrument.h"
 #include "rules/keyring.h"
 #include "rules/party.h"

@@ -309,9 +309,9 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     if (act->basis == BASIS_REPORTED)
         sentence->certainty = slice_of(certainty_name(act->certainty));
     if (entry->irregularity != FAULT_NONE) {
-        sentence->irregularity = fault_rows[entry->irregularity].name;
+        sentence->irregularity = entry->irregularity->name;
         sentence->finding = sentence_finding(from, entry);
-        sentence->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+        sentence->finding_rule = slice_of(entry->irregularity->source);
     }
     gather_parts(from, entry, sentence);
     gather_source(from, entry, sentence);
