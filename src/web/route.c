@@ -24,7 +24,7 @@ bool route_asset(struct exchange *exchange, struct error *error)
     return true;
 }
 
-static bool openapi_get(struct exchange *exchange, struct error *error)
+static bool route_openapi_get(struct exchange *exchange, struct error *error)
 {
     if (!exchange->request->json)
         return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
@@ -35,7 +35,7 @@ static bool openapi_get(struct exchange *exchange, struct error *error)
 }
 
 /* Nothing here is secret, and the pages say everything: no robot is kept out. */
-static bool robots_get(struct exchange *exchange, struct error *error)
+static bool route_robots_get(struct exchange *exchange, struct error *error)
 {
     (void)error;
     response_text(&exchange->response, 200, "text/plain; charset=utf-8");
@@ -61,8 +61,8 @@ static bool robots_get(struct exchange *exchange, struct error *error)
 #define CLICK(path, needs, name) SENT(path, needs, ROUTE_CLICK, FORM_CLICK_BYTES_MAX, name)
 static const struct route rows[] = {
     GET("/static/{code}", NEEDS_NOTHING, route_asset, NULL, NULL),
-    GET("/robots.txt", NEEDS_NOTHING, robots_get, NULL, NULL),
-    GET("/openapi", NEEDS_NOTHING, openapi_get, NULL, NULL),
+    GET("/robots.txt", NEEDS_NOTHING, route_robots_get, NULL, NULL),
+    GET("/openapi", NEEDS_NOTHING, route_openapi_get, NULL, NULL),
     GET("/{conference}/log/checkpoint", NEEDS_CONFERENCE, log_checkpoint_get, "text/plain",
         "The checkpoint of the record: a signed note (C2SP tlog-checkpoint)."),
     GET("/{conference}/log/key", NEEDS_CONFERENCE, log_key_get, "text/plain", "The verifier key of the record's log."),
@@ -113,7 +113,8 @@ static const struct route rows[] = {
 const struct route_table routes_public = { rows, sizeof rows / sizeof rows[0] };
 
 /* Whether the path fits; the holes are left in conference and code. */
-static bool path_fits(const char *path, const struct request *request, struct slice *conference, struct slice *code)
+static bool route_path_fits(const char *path, const struct request *request, struct slice *conference,
+                            struct slice *code)
 {
     struct slice rest = slice_of(path + 1), part;
     size_t at = 0;
@@ -133,14 +134,14 @@ static bool path_fits(const char *path, const struct request *request, struct sl
     return at == request->segment_count;
 }
 
-static bool method_fits(const struct route *route, struct slice method)
+static bool route_method_fits(const struct route *route, struct slice method)
 {
     return slice_equal(method, slice_of(route->method)) ||
            (slice_equal(method, SLICE("HEAD")) && strcmp(route->method, "GET") == 0);
 }
 
-static bool meet_needs(const struct route *route, struct slice conference, struct exchange *exchange,
-                       struct error *error)
+static bool route_meet_needs(const struct route *route, struct slice conference, struct exchange *exchange,
+                             struct error *error)
 {
     if (route->needs == NEEDS_NOTHING)
         return true;
@@ -157,16 +158,16 @@ const struct route *route_find(const struct route_table *table, struct slice met
     for (size_t i = 0; i < table->count; i++) {
         const struct route *const route = &table->rows[i];
         struct slice conference = SLICE(""), code = SLICE("");
-        if (!path_fits(route->path, exchange->request, &conference, &code))
+        if (!route_path_fits(route->path, exchange->request, &conference, &code))
             continue;
-        if (!method_fits(route, method)) {
+        if (!route_method_fits(route, method)) {
             gets |= strcmp(route->method, "GET") == 0;
             posts |= strcmp(route->method, "POST") == 0;
             continue;
         }
         exchange->conference = conference;
         exchange->code = code;
-        return meet_needs(route, conference, exchange, error) ? route : NULL;
+        return route_meet_needs(route, conference, exchange, error) ? route : NULL;
     }
     exchange->response.allow = gets && posts ? "GET, HEAD, POST" : gets ? "GET, HEAD" : posts ? "POST" : NULL;
     bool const exists = gets || posts;
