@@ -9,7 +9,7 @@
 #include "web/notifications.h"
 #include "web/gzip.h"
 #include "web/connections.h"
-#include "web/route.h"
+#include "web/routes.h"
 #include "web/scratch.h"
 #include "web/submit.h"
 
