@@ -15,6 +15,7 @@
 #include "store/campaign_fields.h"
 #include "views.h"
 #include "web/openapi.h"
+#include "web/routes.h"
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 

@@ -62,7 +62,7 @@ void response_see(struct response *response, struct slice path)
     response->location = path;
 }
 
-static const char *class_name(enum fault_class class)
+static const char *response_class_name(enum fault_class class)
 {
     switch (class) {
     case FAULT_CLASS_NONE:
@@ -97,7 +97,7 @@ void response_write_fault(struct json *json, const struct error *error)
     char words[1024];
     struct buffer out = BUFFER(words);
     json_text(json, "fault", slice_of(row->name));
-    json_text(json, "class", slice_of(class_name(row->class)));
+    json_text(json, "class", slice_of(response_class_name(row->class)));
     if (error->line > 0)
         json_number(json, "line", error->line);
     error_reason(error, &out);
