@@ -3,7 +3,7 @@
  *
  * What    Lines "NAME: VALUE"; further lines of a value begin with a space; # begins a
  *         remark. After "in: fr" stand the words of that language.
- * How     campaign_file_read(text, &arena, &file, &error)
+ * How     if (!campaign_file_read(text, arena, &file, &error)) ...
  * Owns    Values are in the text or in the arena.
  * Limits  CAMPAIGN_FILE_BYTES_MAX, CAMPAIGN_TEXTS_MAX. */
 #ifndef CAMPAIGN_CAMPAIGN_FILE_H

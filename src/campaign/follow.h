@@ -5,7 +5,7 @@
  *         webhook with its secret; and what is done on their private pages.
  * How     follow_ask(seal, &asked, now, arena, change, &error);                           // in a form's NAME_take
  *         follow_act(site, FOLLOW_DO_CONFIRM, token, pace, now, arena, change, &error);   // the same, of /follow/TOKEN
- *         hook_ask(seal, &asked, now, arena, change, token, &error);
+ *         hook_ask(seal, &asked, now, arena, change, &made, &error);
  * Holds   Nothing is sent to an address before its owner has confirmed, but the one mail that asks; it holds no word of who
  *         asked. How many such mails an address and a network get is capped (campaign/sender.h). To end or to end again is never
  *         refused. A webhook's secret is made from its token, which only its maker has.

@@ -4,7 +4,7 @@
  * What    What log/log_audit.h checks of any log; and every act parsed, its key found by its place, its signature checked
  *         (cmd/checkers.h), judged and replayed; the first act; blobs.
  * How     struct audit *audit = audit_run(&input, &error);  // NULL: it could not be done (disk, network)
- *         audit_verdict(audit); audit->log.problems[i] ...; audit_free(audit);
+ *         audit_verdict(audit); audit->log.problems[0]; audit_free(audit);
  * Holds   Nothing that is read is believed before it is bound to the checkpoint. One pass over the entries; memory apart from the
  *         state is constant. */
 #ifndef CMD_AUDIT_H

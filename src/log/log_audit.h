@@ -3,12 +3,12 @@
  *
  * What    The checkpoint by the one key that is trusted; every entry and every tile hashed again, up to the root; an earlier
  *         copy or checkpoint that this log must go on from; what else stands in the copy. Entries go to the caller one by one.
- * How     struct log_audit *audit = ...;                       zeroed; about 1 MiB
- *         audit->source = source; audit->key = key; audit->take = take; ...
+ * How     struct log_audit *audit = ...;                       // zeroed; about 1 MiB
+ *         audit->source = ...; audit->take = ...;              // and the other fields that the caller sets
  *         if (!log_audit_begin(audit, &error) || !log_audit_read_checkpoint(audit, &error)) ...
- *         if (audit->signed_well) good = log_audit_read_earlier(audit, earlier, note, &error) &&
+ *         bool const done = audit->signed_well && log_audit_read_earlier(audit, earlier, note, &error) &&
  *             log_audit_read_entries(audit, &error) && log_audit_read_files(audit, &error);
- *         audit->problems[i] ...; log_audit_end(audit);
+ *         audit->problems[0]; log_audit_end(audit);
  * Holds   Nothing that is read from the source is believed before it is bound to the checkpoint. One pass over the entries, in
  *         constant memory. A function is false only when the work could not be done (disk, network, memory); what is not as it
  *         should be is a problem, and the work goes on.
