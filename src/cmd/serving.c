@@ -40,7 +40,7 @@ struct participation *serving_open_participation(struct site *site, struct slice
     return NULL;
 }
 
-static void print_address(void *context, struct slice address)
+static void serving_print_address(void *context, struct slice address)
 {
     const int *const tell = context;
     printf("http://%.*s/\n", SLICE_ARGS(address));
@@ -59,7 +59,7 @@ int serving_run(struct site *site, struct participation *participation, struct s
         .address = slice_is_empty(address) ? SLICE("127.0.0.1:8080") : address,
         .stop_fd = stop,
         .demo = tell >= 0,
-        .ready = print_address,
+        .ready = serving_print_address,
         .context = &tell,
     };
     return server_run(site, participation, &options, &error) ? STATUS_OK : terminal_error(&error);

@@ -51,7 +51,7 @@ bool queue_put(struct queue *queue, struct queued *list, size_t count, bool pati
 }
 
 /* Where many come at once, those that are still at the door share the commit, whose syncs cost more than they wait. */
-static void gather(struct queue *queue)
+static void queue_gather(struct queue *queue)
 {
     struct timespec const pause = { 0, GATHER_NS };
     size_t seen = 0;
@@ -70,7 +70,7 @@ void *queue_take(struct queue *queue, size_t most)
     while (queue->first == NULL && !queue->closed)
         pthread_cond_wait(&queue->came, &queue->mutex);
     if (queue->taken > 1)
-        gather(queue);
+        queue_gather(queue);
     struct queued *const list = queue->first;
     struct queued *last = list;
     size_t count = list != NULL ? 1 : 0;
