@@ -205,7 +205,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct campa
     pthread_condattr_t monotonic;
     struct public_log_writer *const log_writer = calloc(1, sizeof *log_writer);
     if (log_writer == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("public-logs"));
+        fail(error, FAULT_MEMORY, 0, SLICE("the public logs"));
         return NULL;
     }
     log_writer->site = site;
