@@ -386,7 +386,7 @@ static bool view_html_is_preformatted(const struct view *view)
     return false;
 }
 
-/* Indentation is for whoever writes the view: a run of spaces with a line feed is sent as one line feed. */
+/* Indentation is for the author of the view: a run of spaces with a line feed is sent as one line feed. */
 static void view_html_keep_byte(struct view *view, char byte)
 {
     bool const after_break = view->raw.length > 0 && view->raw.bytes[view->raw.length - 1] == '\n';

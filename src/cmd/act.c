@@ -131,7 +131,7 @@ static void act_add(struct writing *writing, enum field_id field, struct slice v
             (struct act_field){ value.bytes, (uint32_t)value.length, .field = (uint8_t)field };
 }
 
-/* What is filled in where nothing was given. */
+/* Defaults for what was not given. */
 static bool act_fill_in(const struct writing *writing, enum field_id field, bool has_basis, struct slice *value)
 {
     switch (field) {
@@ -168,7 +168,7 @@ static void act_add_place(struct writing *writing, enum field_id field, bool has
         act_add(writing, field, value);
 }
 
-/* Every word must be of a field that the type has. */
+/* Every word must name a field of the type. */
 static bool act_check_words(const struct writing *writing, struct error *error)
 {
     struct slice value;

@@ -28,7 +28,7 @@ struct call {
     struct arena arena;
     struct seal seal;
     struct seal_key key;
-    struct campaign campaign; /* of the first word, where it is CONFERENCE/CODE */
+    struct campaign campaign; /* named by the first word, CONFERENCE/CODE */
 };
 
 static bool campaign_read_file(struct call *call, struct slice name, size_t bytes_max, struct slice *text,

@@ -36,7 +36,7 @@ static bool campaign_show_end(const struct buffer *out, struct error *error)
     return true;
 }
 
-/* One line "name: words"; nothing where there are none. */
+/* One line "name: words"; nothing when the words are empty. */
 static void campaign_show_print_line(const char *name, struct slice words)
 {
     if (words.length == 0)
@@ -138,7 +138,7 @@ static bool campaign_show_contacts(const struct campaign_show *show, int64_t cam
     return true;
 }
 
-/* A line of the campaign's file, or a member of the object; nothing where there is nothing. */
+/* A line of the campaign's file, or a member of the object; nothing for an empty value. */
 static void campaign_show_words(const struct campaign_show *show, const char *line, const char *name,
                                 struct slice words, struct json *json)
 {

@@ -36,7 +36,7 @@ struct checkers {
     uint64_t bad_count;
 };
 
-/* Keeps the first ones by place, whichever thread finds them when. */
+/* Keeps the first ones by their place, whatever the order in which threads find them. */
 static void checkers_keep_bad(struct checkers *checkers, struct bad_signature bad)
 {
     size_t at = checkers->kept;

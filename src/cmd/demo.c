@@ -16,7 +16,7 @@
 #include "store/os.h"
 
 enum {
-    PAUSE_MS_MAX = 4000, /* a night is not sat through */
+    PAUSE_MS_MAX = 4000, /* a night is cut short */
     PAUSE_MS_MIN = 40,   /* acts of one day, or without a known time, are told apart */
     EXAMPLES_MAX = 16
 };
@@ -70,7 +70,7 @@ static void *demo_play_slowly(void *context)
     return NULL;
 }
 
-/* Each example is played by a thread of its own. Their records are made before the server looks which there are. */
+/* A thread plays each example. The records are made before the server lists them. */
 static int demo_serve_slowly(const struct demonstration *demonstration)
 {
     struct slow_demo slow[EXAMPLES_MAX];
@@ -155,7 +155,7 @@ static int demo_play_and_serve(const struct demonstration *demonstration)
         struct importer *const importer = &demonstration->players[i];
         bool const fresh = demo_is_new(demonstration->site, importer);
         int const played = importer_play(importer, true);
-        if (fresh && played != STATUS_OK) /* what others added to a record of an earlier demo does not stop it */
+        if (fresh && played != STATUS_OK) /* acts that others added to the record of an earlier demo do not stop it */
             return played;
     }
     return demo_serve(demonstration);

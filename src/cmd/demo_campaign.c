@@ -4,7 +4,7 @@
 #include "campaign/organise.h"
 #include "store/os.h"
 
-enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */ };
+enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is parsed of it */ };
 
 static bool demo_campaign_add(const struct organise *by, struct campaign_file *file, struct contact_list *contacts,
                               struct error *error)

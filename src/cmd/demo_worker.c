@@ -23,7 +23,7 @@ static bool demo_worker_read_address(int told, struct buffer *address)
     return false;
 }
 
-/* The organisers' desk stands beside the pages: one port further. */
+/* The organisers' desk listens on the port after the pages'. */
 static void demo_worker_add_desk(struct slice url, struct buffer *address)
 {
     size_t colon = url.length;

@@ -127,7 +127,7 @@ static int importer_send_batch(struct importer *importer, struct room *room, con
             continue;
         batch->answers[i].error.line = batch->lines[i];
         status = terminal_error_in(file->path, &batch->answers[i].error);
-        break; /* what follows leans on it */
+        break; /* what follows depends on it */
     }
     batch->count = 0;
     importer->acts.used = 0;

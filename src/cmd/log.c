@@ -34,7 +34,7 @@ static bool log_take_leaf(void *context, uint64_t index, struct slice entry, str
     return merkle_append(&tree->merkle, &leaf, crypto_native(), &tree->arena) || fail(error, FAULT_RECORD_FULL, 0);
 }
 
-/* The whole tree from the entries; that they give the root of the checkpoint is seen to. */
+/* The whole tree from the entries; checks that they give the checkpoint's root. */
 static bool log_read_tree(struct tree *tree, struct log_source *copy, struct error *error)
 {
     struct hash root;

@@ -52,7 +52,7 @@ static void serving_print_address(void *context, struct slice address)
 int serving_run(struct site *site, struct participation *participation, struct slice address, int stop, int tell)
 {
     struct error error = { 0 };
-    /* What a request held is there for the next one: without this each gives its pages back and faults them in again. */
+    /* Keep freed memory for the next request: otherwise each returns its pages to the system and faults them in again. */
     mallopt(M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);
     mallopt(M_MMAP_THRESHOLD, HEAP_KEPT_BYTES);
     struct server_options const options = {

@@ -12,7 +12,7 @@
 
 enum { ANSWER_BYTES_MAX = 65536, URL_MAX = 4096, TIMEOUT_SECONDS = 60 };
 
-/* The site's address: of a conference's own, as verify takes it, the name is cut off. */
+/* The site's address; the name of a conference at its end, as verify takes it, is cut off. */
 static struct slice submitter_without_name(struct slice url, struct slice name)
 {
     while (slice_ends(url, SLICE("/")))

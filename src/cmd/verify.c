@@ -64,7 +64,7 @@ static bool verify_open_earlier(const struct verify_options *options, struct are
     return input->earlier != NULL;
 }
 
-/* What a person kept of a message, to be looked for among those counted. */
+/* A person's receipt of a message, to be looked for among those counted. */
 static bool verify_read_receipt(const struct verify_options *options, struct arena *arena, struct receipt *receipt,
                                 struct error *error)
 {
@@ -77,7 +77,7 @@ static bool verify_read_receipt(const struct verify_options *options, struct are
     return os_read_file(&path, RECEIPT_BYTES_MAX, arena, &bytes, error) && receipt_parse(bytes, receipt, error);
 }
 
-/* The public log of the same copy. A receipt that was given and is not there is a problem of its own. */
+/* The public log of the same copy. A given receipt that is not there is a problem too. */
 static struct public_log_audit *verify_check_public_log(const struct verify_options *options,
                                                         const struct audit_input *input, const struct receipt *receipt,
                                                         struct error *error)

@@ -63,7 +63,7 @@ static bool worker_purge(struct driver *driver, int64_t now, size_t *count, stru
     return housekeeping_purge(driver, now, count, error);
 }
 
-/* What the worker does besides sending; each a group in a transaction of its own, until it did none. */
+/* What the worker does besides sending. Each does a group in a transaction of its own, until nothing is left. */
 static const struct {
     bool (*step)(struct driver *driver, int64_t now, size_t *count, struct error *error);
     bool deletes;
@@ -154,7 +154,7 @@ static bool worker_take_bounce(void *context, struct slice bytes)
     return known && !worker->failed;
 }
 
-/* A mailbox that cannot be read now stops no mail. */
+/* If the mailbox cannot be read, mail is still sent. */
 static bool worker_read_bounces(struct worker *worker, struct error *error)
 {
     size_t count;
@@ -233,7 +233,7 @@ static bool worker_open_desk(struct worker *worker, struct error *error)
     return worker->desk != NULL && worker_print_desk(worker, error);
 }
 
-/* What keeps people and programs in the loop. */
+/* Mails and webhook calls to those who follow. */
 static bool worker_open_loop(struct worker *worker, struct error *error)
 {
     const struct worker_options *const options = worker->options;
@@ -295,7 +295,7 @@ static void worker_close(struct worker *worker)
         os_unlock(worker->lock);
 }
 
-/* Comments are put into the public logs at once, counts now and then; neither keeps the mail waiting. */
+/* Comments go into the public logs at once, counts from time to time. Mail does not wait for either. */
 static bool worker_write_public_logs(struct worker *worker, struct error *error)
 {
     int64_t const now = os_monotonic_ms();

@@ -124,7 +124,7 @@ static bool act_file_make_key_file(const struct os_path *path, struct slice name
     return written;
 }
 
-/* The key of CODE or CODE/WORD; made when it is new. The file's name has + for the slash, which no code has. */
+/* The key of CODE or CODE/WORD; made when it is new. In the file's name + stands for the slash; no code has a +. */
 static struct signer *act_file_find_key(struct act_file *act_file, struct slice code, struct error *error)
 {
     struct kept_key *key = map_find(&act_file->keys, code);
@@ -323,7 +323,7 @@ static bool act_file_write_index(struct act_file *act_file, struct slice name, s
     return true;
 }
 
-/* HMAC's shape: nobody without the secret can try guesses, and the same text has the same salt. */
+/* Keyed, so that only the secret's owner can test guesses; the same text gets the same salt. */
 static void act_file_draw_salt(const struct act_file *act_file, struct slice bytes, struct hash *salt)
 {
     struct hash inner;
@@ -333,7 +333,7 @@ static void act_file_draw_salt(const struct act_file *act_file, struct slice byt
     act_file->crypto->sha256((struct slice[]){ secret, inner_slice }, 2, salt);
 }
 
-/* Not again when it was struck: then only its name is wanted. */
+/* Not kept again if it was struck: then only its name is needed. */
 static bool act_file_keep_blob(struct act_file *act_file, struct slice hash, struct slice bytes,
                                const struct hash *salt, struct error *error)
 {

@@ -4,8 +4,8 @@
 #include <time.h>
 
 enum {
-    GATHER_NS = 500 * 1000, /* how long one more is waited for where many come */
-    GATHER_ROUNDS = 16      /* as often at most: 8 ms beside the syncs of a commit */
+    GATHER_NS = 500 * 1000, /* how long to wait for one more when many come */
+    GATHER_ROUNDS = 16      /* times at most: 8 ms, little beside the syncs of a commit */
 };
 
 void queue_begin(struct queue *queue, size_t limit, size_t enough)
@@ -50,7 +50,7 @@ bool queue_put(struct queue *queue, struct queued *list, size_t count, bool pati
     return fault == FAULT_NONE || fail(error, fault, 0);
 }
 
-/* Where many come at once, those that are still at the door share the commit, whose syncs cost more than they wait. */
+/* When many come at once, wait a moment for those still in the precheck: sharing a commit's syncs saves more than the wait. */
 static void queue_gather(struct queue *queue)
 {
     struct timespec const pause = { 0, GATHER_NS };
