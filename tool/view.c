@@ -81,7 +81,7 @@ void view_add_escaped(struct buffer *out, struct slice text)
 }
 
 /* The loop whose variable it is; NULL: none. */
-static const struct block *loop_of(const struct view *view, struct slice name)
+static const struct block *view_loop_of(const struct view *view, struct slice name)
 {
     for (size_t i = view->block_count; i-- > 0;)
         if (view->blocks[i].kind == BLOCK_EACH && slice_equal(view->blocks[i].variable, name))
@@ -91,7 +91,7 @@ static const struct block *loop_of(const struct view *view, struct slice name)
 
 bool view_is_variable(const struct view *view, struct slice name)
 {
-    return loop_of(view, name) != NULL;
+    return view_loop_of(view, name) != NULL;
 }
 
 bool view_add_member(struct view *view, struct slice path)
@@ -115,7 +115,7 @@ void view_add_type(const struct view *view, struct slice path, struct buffer *ou
 {
     struct slice rest = path, part;
     (void)slice_next(&rest, '.', &part);
-    const struct block *const loop = loop_of(view, part);
+    const struct block *const loop = view_loop_of(view, part);
     if (loop != NULL) {
         view_add_type(view, loop->list, out);
         buffer_add_text(out, ".items[0]");
@@ -130,7 +130,7 @@ void view_add_type(const struct view *view, struct slice path, struct buffer *ou
     buffer_add(out, rest);
 }
 
-static void add_signature(struct view *view, struct buffer *to, const char *part, const char *out)
+static void view_add_signature(struct view *view, struct buffer *to, const char *part, const char *out)
 {
     buffer_add_text(to, "void view_");
     buffer_add(to, view->name);
@@ -151,9 +151,9 @@ void view_add_include(struct view *view, struct slice name)
 
 void view_add_signatures(struct view *view, const char *part, const char *out)
 {
-    add_signature(view, view->header, part, out);
+    view_add_signature(view, view->header, part, out);
     buffer_add_text(view->header, ";\n");
-    add_signature(view, view->code, part, out);
+    view_add_signature(view, view->code, part, out);
     view_add(view, "\n{\n(void)page;\n(void)");
     view_add_slice(view, slice_part(slice_of(out), slice_find(slice_of(out), '*', 0) + 1, SIZE_MAX));
     view_add(view, ";\n");
@@ -218,7 +218,7 @@ bool view_add_loop(struct view *view, struct slice path, struct slice variable)
 
 /* --- from brace to brace ------------------------------------------------------------------------------------------ */
 
-static bool end_section(struct view *view)
+static bool view_end_section(struct view *view)
 {
     if (view->block_count > 0) {
         view->line = view->blocks[view->block_count - 1].line;
@@ -227,24 +227,24 @@ static bool end_section(struct view *view)
     return view->section == SECTION_HTML ? view_html_end(view) : view_data_end(view);
 }
 
-static bool begin_section(struct view *view, enum section section)
+static bool view_begin_section(struct view *view, enum section section)
 {
     if (section == SECTION_JSON ? view->has_json : view->has_csv)
         return view_refuse(view, "a view has one such section", SLICE(""));
     view->has_json |= section == SECTION_JSON;
     view->has_csv |= section == SECTION_CSV;
-    return end_section(view) && view_data_begin(view, section);
+    return view_end_section(view) && view_data_begin(view, section);
 }
 
-static bool compile_directive(struct view *view, struct slice words)
+static bool view_compile_directive(struct view *view, struct slice words)
 {
     struct slice what, rest = words;
     bool known = true;
     (void)slice_next(&rest, ' ', &what);
     if (slice_equal(what, SLICE("json")))
-        return begin_section(view, SECTION_JSON);
+        return view_begin_section(view, SECTION_JSON);
     if (slice_equal(what, SLICE("csv")))
-        return begin_section(view, SECTION_CSV);
+        return view_begin_section(view, SECTION_CSV);
     if (!view->begun && view->block_count == 0 && view->section == SECTION_HTML) {
         bool const good = view_fact(view, what, rest, &known);
         if (known)
@@ -256,7 +256,7 @@ static bool compile_directive(struct view *view, struct slice words)
 }
 
 /* Where the brace at `at` is closed, on its line: "{@route /{code} acts}" has braces within. */
-static size_t closing_brace(struct slice source, size_t at)
+static size_t view_closing_brace(struct slice source, size_t at)
 {
     size_t depth = 0;
     for (; at < source.length && source.bytes[at] != '\n'; at++) {
@@ -268,9 +268,9 @@ static size_t closing_brace(struct slice source, size_t at)
     return source.length;
 }
 
-static bool compile_brace(struct view *view)
+static bool view_compile_brace(struct view *view)
 {
-    size_t const end = closing_brace(view->source, view->at);
+    size_t const end = view_closing_brace(view->source, view->at);
     struct slice const inside = slice_part(view->source, view->at + 1, end);
     if (end == view->source.length || inside.length == 0)
         return view_refuse(view, "a brace is not closed on its line ({{ writes a brace)", SLICE(""));
@@ -278,17 +278,17 @@ static bool compile_brace(struct view *view)
     if (inside.bytes[0] != '@' && !view->has_page)
         return view_refuse(view, "begin a view with {@page STRUCT HEADER}", SLICE(""));
     if (inside.bytes[0] == '@')
-        return compile_directive(view, slice_part(inside, 1, inside.length));
+        return view_compile_directive(view, slice_part(inside, 1, inside.length));
     return view->section == SECTION_HTML ? view_html_brace(view, inside) : view_data_brace(view, inside);
 }
 
-static bool compile_all(struct view *view)
+static bool view_compile_all(struct view *view)
 {
     while (view->at < view->source.length) {
         char const byte = view->source.bytes[view->at];
         bool const doubled = view->at + 1 < view->source.length && view->source.bytes[view->at + 1] == '{';
         if (byte == '{' && !doubled) {
-            if (!compile_brace(view))
+            if (!view_compile_brace(view))
                 return false;
             continue;
         }
@@ -304,7 +304,7 @@ static bool compile_all(struct view *view)
     }
     if (!view->has_page)
         return view_refuse(view, "begin a view with {@page STRUCT HEADER}", SLICE(""));
-    return end_section(view);
+    return view_end_section(view);
 }
 
 bool view_compile(struct slice name, struct slice path, struct slice source, struct buffer *header, struct buffer *code,
@@ -326,7 +326,7 @@ bool view_compile(struct slice name, struct slice path, struct slice source, str
     *facts = (struct view_facts){ 0 };
     if (!view_name_is_good(name))
         return view_refuse(&view, "a view's file is named in lower-case letters", name);
-    if (!compile_all(&view))
+    if (!view_compile_all(&view))
         return false;
     facts->has_json = view.has_json;
     if (facts->route.length > 0)

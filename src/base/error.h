@@ -2,8 +2,8 @@
 /* base/error.h - what went wrong, where, and how to correct it.
  *
  * What    A fault (base/fault.h) and its arguments. The sentence is made where it is shown, from the fault's row.
- * How     return fail(error, FAULT_FIELD_ORDER, line, name, before);
- *         error_words(&error, &buffer);                               "line 4: conference stands out of order; put ..."
+ * How     return fail(&error, FAULT_FIELD_ORDER, 4, SLICE("conference"), SLICE("title"));
+ *         error_words(&error, &buffer);                               // "line 4: conference stands out of order; put ..."
  * Holds   Copies of the arguments, so an error may be copied and may outlive what it speaks of.
  * Limits  ERROR_ABOUT arguments of ERROR_ABOUT_BYTES_MAX bytes; a longer one is cut and ends with an ellipsis. */
 #ifndef BASE_ERROR_H

@@ -78,7 +78,7 @@ static struct resting *public_log_writer_find_rest(struct public_log_writer *log
     return NULL;
 }
 
-/* What cannot be taken is tried again after a while; the others go on at their pace. */
+/* A failed public log is tried again after a pause; the others go on. */
 static void public_log_writer_rest(struct public_log_writer *log_writer, struct slice conference, int64_t now)
 {
     for (size_t i = 0; i < SITE_ROOMS_MAX && conference.length <= sizeof log_writer->resting[i].name; i++) {
@@ -174,7 +174,7 @@ static bool public_log_writer_turn(struct public_log_writer *log_writer, bool *m
     return false;
 }
 
-/* False when the keeper is to end. */
+/* False when the writer is to end. */
 static bool public_log_writer_wait(struct public_log_writer *log_writer, int64_t ms)
 {
     int64_t const until = os_monotonic_ms() + ms;

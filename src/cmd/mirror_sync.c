@@ -104,7 +104,7 @@ static bool mirror_read_from(struct work *work, struct slice path, struct buffer
            (result == LOG_SOURCE_ABSENT && mirror_fail_path(FAULT_AUDIT_MISSING, path, error));
 }
 
-/* What a run that was killed left half written. */
+/* Half-written files of a run that was killed. */
 static bool mirror_clear_file(void *context, struct slice path, struct error *error)
 {
     const struct work *const work = context;
@@ -185,7 +185,7 @@ static bool mirror_read_hashes(struct work *work, const struct tile *bundle, str
     return mirror_read_source_hashes(work, bundle, hashes, error);
 }
 
-/* The two trees differ: where they do first, as far as tiles show it. */
+/* The two trees differ: the first place where they do, as far as tiles show it. */
 static bool mirror_refuse_fork(struct work *work, struct error *error)
 {
     char memory[24];
@@ -299,7 +299,7 @@ static bool mirror_run_pass(struct work *work, bool writes, struct error *error)
 
 /* --- what comes last --------------------------------------------------------------------------------------------- */
 
-/* Narrow tiles beside a full one: whoever has an old checkpoint takes the full one and cuts (C2SP tlog-tiles). */
+/* Narrow tiles beside a full one: a client with an old checkpoint takes the full one and cuts it (C2SP tlog-tiles). */
 static bool mirror_clear_narrow(struct work *work, int level, uint64_t index, struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX + 2];
@@ -321,7 +321,7 @@ static bool mirror_clear_narrow(struct work *work, int level, uint64_t index, st
     return true;
 }
 
-/* Those that became full with this run. */
+/* The tiles that became full in this run. */
 static bool mirror_clear_all_narrow(struct work *work, struct error *error)
 {
     struct tile tile;

@@ -270,7 +270,7 @@ static bool log_fail(const struct log *log, const struct fault *fault, uint64_t 
     return fail(error, fault, 0, log->name, buffer_slice(&digits));
 }
 
-/* Signatures in entries were checked when they came; that these are the same bytes, the checkpoint says. */
+/* Signatures in entries were checked when they came. The checkpoint shows that these are the same bytes. */
 static bool log_replay(void *context, uint64_t seq, struct slice bytes, struct error *error)
 {
     struct log *const log = context;
@@ -307,7 +307,7 @@ static bool log_check_history(struct log *log, struct slice apart, struct slice 
         return false;
     if (stored_size != log->tree->size)
         return log_fail(log, FAULT_RECORD_FORKED, stored_size, error);
-    /* Killed between the commit and the checkpoint apart: nobody had been answered. */
+    /* Killed between the commit and the checkpoint apart: no answer had been sent. */
     return apart_size == stored_size || os_pair_write(&log->apart, stored, true, error);
 }
 

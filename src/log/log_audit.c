@@ -141,7 +141,7 @@ bool log_audit_read_earlier(struct log_audit *audit, struct log_source *earlier,
     return false;
 }
 
-/* The root at the earlier one's size, as soon as there are so many entries. */
+/* The root at the size of the earlier checkpoint, once there are that many entries. */
 static void log_audit_reach(const struct log_audit *audit, struct log_earlier *earlier)
 {
     if (!earlier->given || earlier->checkpoint.size != audit->tiling.frontier.size)
@@ -234,7 +234,7 @@ void log_audit_compare_earlier(struct log_audit *audit, struct log_earlier *earl
 
 /* --- tiles ------------------------------------------------------------------------------------------------------- */
 
-/* Each tile that the entries give, beside the copy's own. Entries or tiles: which of them is wrong, the root tells later. */
+/* Compares each tile that the entries give with the copy's own. The root tells later which of the two is wrong. */
 static bool log_audit_compare_tile(void *context, const struct tile *tile, const struct hash *hashes,
                                    struct error *error)
 {
@@ -305,7 +305,7 @@ static bool log_audit_take_entry(struct log_audit *audit, uint64_t index, struct
     return audit->take(audit->context, index, bytes, error);
 }
 
-/* A bundle that is not one: the first entry in it that is not what the tile beside it has. */
+/* The bundle cannot be parsed: finds its first entry that is not the one in the tile of hashes. */
 static bool log_audit_find_in_bundle(struct log_audit *audit, const struct tile *bundle, struct error *error)
 {
     struct tile const tile = { 0, bundle->index, bundle->width };
@@ -330,7 +330,7 @@ static bool log_audit_find_in_bundle(struct log_audit *audit, const struct tile 
     return true;
 }
 
-/* False with FAULT_NONE: it was found wanting, and nothing after it can be read in order. */
+/* False with FAULT_NONE: it is wrong, and nothing after it can be read in order. */
 static bool log_audit_take_bundle(struct log_audit *audit, const struct tile *tile, struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX];

@@ -20,7 +20,7 @@ struct folder {
     struct os_path path;
 };
 
-/* Paths are made here and never come from a server's answer; a part that would lead out of the folder is no part. */
+/* Paths are made here and never come from a server's answer; a path that would lead out of the folder is refused. */
 static bool folder_path_is_sound(struct slice path)
 {
     struct slice rest = path, piece;

@@ -141,7 +141,7 @@ static void test_deferred(void **state)
     deliver(HOSTILE_RCPT_450);
     int64_t const second = office_number(&office, "SELECT due_at - strftime('%s', 'now') FROM mail");
     assert_true(second > 100 && second < 150);
-    /* Taken, and the reply lost: it goes again, and whoever gets it twice can tell. */
+    /* Taken, and the reply lost: it is sent again, and a person who gets it twice can tell. */
     hostile.before_reply = keep_id;
     office_sql(&office, "UPDATE mail SET due_at = 0");
     deliver(HOSTILE_NOT);

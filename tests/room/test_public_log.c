@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The public log: what comes from the inbox enters once, in order, under a key that the record's key vouches for. */
+/* The public log: what comes from the inbox enters once, in order, under a key that the record's key delegates to. */
 #include "../unit/test.h"
 #include "hall.h"
 

@@ -223,7 +223,7 @@ static void test_site_file_changed(void **state)
     hall_close(&hall);
 }
 
-/* A receipt can be checked by whoever has the act's bytes and the log's key. */
+/* Anybody with the act's bytes and the log's key can check a receipt. */
 static void test_receipt(void **state)
 {
     struct hall hall;

@@ -28,18 +28,15 @@ static const struct {
 } floors[] = {
     { "base", "", true },
     { "record", "base", true },
-    { "text", "base record", true },
-    { "rules", "base record text", true },
-    { "store", "base record text rules", false },
+    { "rules", "base record", true },
+    { "store", "base record rules", false },
     { "log", "base record store", false },
-    { "room", "base record text rules formats store log", false },
-    { "campaign", "base record text rules formats store log room", false },
-    { "web", "base record text rules store log room campaign formats", false },
-    { "mail", "base record text rules store log room campaign formats", false },
-    { "formats", "base record text rules", false },
-    { "path", "base record text rules store log room", false },
-    { "wasm", "base record text rules", false },
-    { "cmd", "base record text rules store log room campaign web mail formats path", false },
+    { "room", "base record rules formats store log", false },
+    { "campaign", "base record rules formats store log room", false },
+    { "web", "base record rules store log room campaign formats", false },
+    { "mail", "base record rules store log room campaign formats", false },
+    { "formats", "base record rules", false },
+    { "cmd", "base record rules store log room campaign web mail formats", false },
 };
 
 static const char core_headers[] = "assert.h limits.h stdbool.h stddef.h stdint.h string.h";
@@ -343,10 +340,9 @@ static void check_includes(struct house *house, const struct file *file)
             breach(house, file->path, number, "the core does not include", name,
                    "what it needs from outside comes in through a table of functions (record/crypto.h)");
         if (quote == '"' && slash < name.length && !slice_equal(floor, file->floor) && !list_has(may, floor))
-            breach(
-                house, file->path, number, "this floor may not include", name,
-                "includes go down: base < record < text < rules < formats, store < log < room < campaign < web, mail, "
-                "path < cmd");
+            breach(house, file->path, number, "this floor may not include", name,
+                   "includes go down: base < record < rules < formats, store < log < room < campaign < web, mail "
+                   "< cmd");
     }
 }
 

@@ -249,7 +249,7 @@ static void the_queue_is_read_page_by_page(void **state)
     assert_int_equal(page.rows, MAILS - ended);
 }
 
-/* What of the messages to AAA came back, and of what the public log had counted. */
+/* How many of the messages to AAA came back, and how many of those the public log had counted. */
 static void assert_came_back(uint64_t all, uint64_t counted)
 {
     struct turnout list;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/desk/field.h - the inputs of a campaign's form, from the table of its fields.
  *
- * How     desk_field_sets(&campaign, request, &page->sets)       every field, under the headings of the table
- *         desk_field_words(&own, &text, request, &page->fields)  those that each further language has
+ * How     desk_field_sets(&campaign, request, &sets);     // every field, under the headings of the table
+ *         desk_field_words(&own, &text, request, &fields); // those that each further language has
  * Holds   What was sent stands again where the form was refused. */
 #ifndef WEB_DESK_FIELD_H
 #define WEB_DESK_FIELD_H
