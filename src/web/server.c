@@ -249,7 +249,7 @@ static enum MHD_Result answer_live(struct call *call, struct MHD_Connection *con
 {
     if (call->head) { /* a stream's end would stand where the next answer begins */
         struct response const empty = {
-            .type = "text/event-stream", .status = 200, .keep = KEEP_NOT, .fixed = SLICE("")
+            .type = "text/event-stream", .status = 200, .for_everybody = true, .keep = KEEP_NOT, .fixed = SLICE("")
         };
         return send_response(connection, &empty);
     }
@@ -260,7 +260,7 @@ static enum MHD_Result answer_live(struct call *call, struct MHD_Connection *con
         call->refused = true;
         return answer(call, connection);
     }
-    struct response const response = { .type = "text/event-stream", .keep = KEEP_NOT };
+    struct response const response = { .type = "text/event-stream", .for_everybody = true, .keep = KEEP_NOT };
     add_headers(out, &response);
     add_header(out, "X-Accel-Buffering", "no");
     enum MHD_Result const queued = MHD_queue_response(connection, 200, out);
