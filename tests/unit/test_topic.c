@@ -35,7 +35,7 @@ static void each_kind_is_the_beginning_of_a_type(void **state)
 
 static void what_is_no_topic_is_refused(void **state)
 {
-    static const char *const bad[] = { "decision",     "decision:",  ":D-7", "decisions:D-7",
+    static const char *const bad[] = { "decision",     "decision:",   ":D-7", "decisions:D-7",
                                        "decision:D 7", "nothing:N-1", "kind:" };
     struct topic topic;
     (void)state;

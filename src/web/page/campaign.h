@@ -49,7 +49,8 @@ struct campaign_counts {
 
 struct campaign_page {
     struct frame frame;
-    struct campaign campaign; /* its fields, as store/campaign_fields.def lists them, in the language in which it is read */
+    struct campaign
+        campaign; /* its fields, as store/campaign_fields.def lists them, in the language in which it is read */
     struct slice path, post_path, when;
     struct campaign_languages languages;
     struct page_lines ask;
