@@ -8,13 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/limits.h"
+#include "faults.h"
 #include "record/act_type.h"
 #include "rules/topic.h"
 #include "store/campaign_fields.h"
 #include "views.h"
 #include "web/openapi.h"
+#include "web/routes.h"
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
@@ -179,15 +180,16 @@ static void describe_faults(FILE *out, struct slice words)
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
         fprintf(out, "\n## %s\n\n%s\n\n| name | what is wrong | how to mend it | source |\n| --- | --- | --- | --- |\n",
                 classes[i].title, classes[i].words);
-        for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
-            if (fault_rows[fault].class != classes[i].class)
+        for (size_t j = 0; j < FAULT_COUNT; j++) {
+            const struct fault *const fault = all_faults[j];
+            if (fault->class != classes[i].class)
                 continue;
-            fprintf(out, "| `%s` | ", fault_rows[fault].name);
-            describe_cell(out, fault_rows[fault].words);
+            fprintf(out, "| `%s` | ", fault->name);
+            describe_cell(out, fault->words);
             fputc(' ', out);
-            describe_cell(out, fault_rows[fault].mending);
+            describe_cell(out, fault->mending);
             fputc(' ', out);
-            describe_cell(out, fault_rows[fault].source);
+            describe_cell(out, fault->source);
             fputc('\n', out);
         }
     }

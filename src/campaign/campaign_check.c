@@ -5,6 +5,7 @@
 
 #include "base/civil.h"
 #include "base/utf8.h"
+#include "campaign/fault.h"
 #include "campaign/template.h"
 #include "formats/language.h"
 #include "record/value.h"

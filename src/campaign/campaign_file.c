@@ -2,6 +2,7 @@
 #include "campaign/campaign_file.h"
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 #include "formats/language.h"
 #include "record/value.h"
 

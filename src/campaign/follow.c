@@ -3,7 +3,9 @@
 
 #include "base/base64.h"
 #include "base/civil.h"
+#include "campaign/fault.h"
 #include "formats/endpoint.h"
+#include "store/fault.h"
 #include "store/rate_limits.h"
 #include "store/fields.h"
 #include "store/followers.h"

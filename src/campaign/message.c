@@ -3,8 +3,10 @@
 
 #include "base/civil.h"
 #include "campaign/campaign.h"
+#include "campaign/fault.h"
 #include "campaign/text_check.h"
 #include "room/room.h"
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/messages.h"
 #include "store/outbox.h"

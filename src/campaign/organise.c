@@ -2,9 +2,11 @@
 #include "campaign/organise.h"
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 #include "formats/address.h"
 #include "formats/language.h"
 #include "rules/party.h"
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/organisers.h"
 #include "store/outbox.h"

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "base/hex.h"
+#include "campaign/fault.h"
 #include "store/os.h"
 #include "store/sealed.h"
 

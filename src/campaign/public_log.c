@@ -8,6 +8,7 @@
 #include "log/crypto.h"
 #include "record/commitment.h"
 #include "record/key_delegation.h"
+#include "rules/fault.h"
 #include "store/public_log_store.h"
 
 enum { SECONDS_A_MINUTE = 60 };

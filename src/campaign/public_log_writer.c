@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "campaign/fault.h"
 #include "room/site.h"
 #include "store/campaign_store.h"
 #include "store/diag.h"

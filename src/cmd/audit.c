@@ -5,10 +5,13 @@
 
 #include "base/hex.h"
 #include "cmd/checkers.h"
+#include "cmd/fault.h"
+#include "record/fault.h"
 #include "room/unicode.h"
 #include "rules/digest.h"
 #include "rules/document.h"
 #include "rules/entry.h"
+#include "rules/fault.h"
 #include "store/os.h"
 
 /* Address space, not memory; the same as the room's. */

@@ -3,13 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "campaign/fault.h"
 #include "cmd/campaign_show.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/terminal.h"
 #include "campaign/moderate.h"
 #include "campaign/sign_in.h"
 #include "room/replay.h"
 #include "log/database_source.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { CAMPAIGN_ARENA_BYTES = 256 << 20 /* address space: a list of contacts, what is printed */ };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/civil.h"
+#include "campaign/fault.h"
 #include "cmd/terminal.h"
 #include "formats/csv.h"
 #include "record/value.h"

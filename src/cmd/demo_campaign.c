@@ -2,6 +2,7 @@
 #include "cmd/demo_campaign.h"
 
 #include "campaign/organise.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is parsed of it */ };

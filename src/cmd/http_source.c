@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "cmd/fault.h"
+#include "log/fault.h"
 #include "record/tile.h"
 
 enum {

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/progress.h"
 #include "cmd/terminal.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 /* Address space for the texts of files, and for the acts of a batch. */

@@ -4,8 +4,10 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/terminal.h"
 #include "log/signer.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct key_options {

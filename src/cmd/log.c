@@ -4,12 +4,16 @@
 
 #include "base/base64.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
+#include "log/fault.h"
 #include "room/replay.h"
 #include "cmd/terminal.h"
 #include "record/proof.h"
 #include "record/tile.h"
 #include "log/crypto.h"
+#include "rules/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct log_options {

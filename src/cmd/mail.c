@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/civil.h"
+#include "cmd/fault.h"
 #include "cmd/worker.h"
 #include "cmd/commands.h"
 #include "cmd/serving.h"

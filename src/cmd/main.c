@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/fault.h"
 #include "cmd/terminal.h"
 #include "version.h"
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
 #include "cmd/progress.h"
 #include "cmd/mirror_sync.h"
@@ -10,6 +11,7 @@
 #include "record/key_delegation.h"
 #include "log/crypto.h"
 #include "log/part_source.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct mirror_options {

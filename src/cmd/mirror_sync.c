@@ -9,12 +9,15 @@
 #include <unistd.h>
 
 #include "base/hex.h"
+#include "cmd/fault.h"
+#include "log/fault.h"
 #include "record/act.h"
 #include "record/checkpoint.h"
 #include "record/commitment.h"
 #include "record/public_log_entry.h"
 #include "record/tiling.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {
@@ -47,14 +50,14 @@ struct work {
     unsigned char *struck; /* of a public log: a bit an entry */
 };
 
-static bool mirror_refuse_at(struct work *work, uint64_t entry, enum fault fault, struct error *error)
+static bool mirror_refuse_at(struct work *work, uint64_t entry, const struct fault *fault, struct error *error)
 {
     work->sync->at_entry = true;
     work->sync->entry = entry;
     return fail(error, fault, 0);
 }
 
-static bool mirror_fail_path(enum fault fault, struct slice path, struct error *error)
+static bool mirror_fail_path(const struct fault *fault, struct slice path, struct error *error)
 {
     return fail(error, fault, 0, path);
 }

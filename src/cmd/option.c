@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/fault.h"
+
 static const struct option_type *option_find_name(const struct option_type *options, struct slice name)
 {
     for (; options->name != NULL; options++)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/importer.h"
 #include "cmd/terminal.h"
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/signalfd.h>
 
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "web/server.h"

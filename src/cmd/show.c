@@ -2,13 +2,16 @@
 /* cmd/show.c - a page of a record on the terminal, as of any act. */
 #include <stdio.h>
 
+#include "campaign/fault.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
 #include "cmd/html_to_text.h"
 #include "room/replay.h"
 #include "cmd/terminal.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/json.h"
 
 struct show_options {

@@ -6,11 +6,13 @@
 #include "base/hex.h"
 #include "cmd/audit.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
 #include "cmd/progress.h"
 #include "cmd/terminal.h"
 #include "cmd/verify_report.h"
 #include "rules/document.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct verify_options {

@@ -115,7 +115,7 @@ static void report_print_words(const struct error *error)
     struct buffer words = BUFFER(memory);
     error_words(error, &words);
     terminal_print(stdout, buffer_slice(&words));
-    printf(" [%s]\n", fault_rows[error->fault].source);
+    printf(" [%s]\n", fault_row(error->fault)->source);
 }
 
 static void report_print_irregular(const struct entry *entry)
@@ -283,8 +283,8 @@ static void report_json_error(const struct error *error)
     char memory[2048];
     struct buffer words = BUFFER(memory);
     error_words(error, &words);
-    printf("\"rule\": \"%s\", \"source\": ", fault_rows[error->fault].name);
-    terminal_json(stdout, slice_of(fault_rows[error->fault].source));
+    printf("\"rule\": \"%s\", \"source\": ", fault_row(error->fault)->name);
+    terminal_json(stdout, slice_of(fault_row(error->fault)->source));
     printf(", \"words\": ");
     terminal_json(stdout, buffer_slice(&words));
     putchar('}');

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cmd/desk_server.h"
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "mail/bounce.h"
@@ -17,6 +18,7 @@
 #include "log/crypto.h"
 #include "campaign/public_log_feed.h"
 #include "store/diag.h"
+#include "store/fault.h"
 #include "store/os.h"
 #include "store/housekeeping.h"
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hex.h"
+#include "log/fault.h"
 #include "log/log_kind.h"
 #include "record/act.h"
 #include "store/public_log_store.h"

@@ -6,11 +6,14 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "log/key_file.h"
 #include "record/checkpoint.h"
+#include "record/fault.h"
 #include "record/proof.h"
 #include "record/value.h"
 #include "store/db_pair.h"
+#include "store/fault.h"
 
 enum { KEY_TEXT_BYTES_MAX = 400 /* of a verifier key: a name, an ID, 44 characters */ };
 
@@ -50,6 +53,7 @@ static void log_sign_checkpoint(const struct log *log, struct buffer *note)
 
 void log_sign(const struct log *log, struct slice text, struct buffer *note)
 {
+    assert(!slice_begins(text, log->name)); /* a checkpoint's first line */
     signer_sign(&log->signer, text, note);
 }
 
@@ -258,7 +262,7 @@ struct key log_key(const struct log *log)
 
 /* --- opening: history is checked --------------------------------------------------------------------------------- */
 
-static bool log_fail(const struct log *log, enum fault fault, uint64_t number, struct error *error)
+static bool log_fail(const struct log *log, const struct fault *fault, uint64_t number, struct error *error)
 {
     char memory[24];
     struct buffer digits = BUFFER(memory);

@@ -5,7 +5,9 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "record/commitment.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { PART_BYTES_MAX = BLOB_BYTES_MAX + COMMITMENT_SALT_BYTES };
@@ -22,14 +24,14 @@ void log_audit_keep(struct log_audit *audit, const struct log_problem *problem)
         audit->problems[audit->problem_count++] = *problem;
 }
 
-void log_audit_find(struct log_audit *audit, enum fault fault, struct slice first, struct slice second)
+void log_audit_find(struct log_audit *audit, const struct fault *fault, struct slice first, struct slice second)
 {
     struct log_problem problem = { 0 };
     fail(&problem.error, fault, 0, first, second);
     log_audit_keep(audit, &problem);
 }
 
-void log_audit_find_at(struct log_audit *audit, uint64_t index, enum fault fault, struct slice first)
+void log_audit_find_at(struct log_audit *audit, uint64_t index, const struct fault *fault, struct slice first)
 {
     struct log_problem problem = { .at_entry = true, .index = index };
     fail(&problem.error, fault, 0, first);

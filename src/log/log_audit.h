@@ -100,7 +100,7 @@ bool log_audit_read_blob(struct log_audit *audit, const struct hash *hash, enum 
                          struct error *error);
 
 void log_audit_keep(struct log_audit *audit, const struct log_problem *problem);
-void log_audit_find(struct log_audit *audit, enum fault fault, struct slice first, struct slice second);
-void log_audit_find_at(struct log_audit *audit, uint64_t index, enum fault fault, struct slice first);
+void log_audit_find(struct log_audit *audit, const struct fault *fault, struct slice first, struct slice second);
+void log_audit_find_at(struct log_audit *audit, uint64_t index, const struct fault *fault, struct slice first);
 
 #endif

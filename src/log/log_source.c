@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "log/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { DEPTH_MAX = 16 /* of folders: a tile's path has at most 9 */ };

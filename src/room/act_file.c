@@ -7,12 +7,16 @@
 
 #include "base/hex.h"
 #include "base/map.h"
+#include "log/fault.h"
 #include "record/commitment.h"
+#include "record/fault.h"
 #include "record/merkle.h"
 #include "record/value.h"
 #include "log/crypto.h"
 #include "log/signer.h"
+#include "room/fault.h"
 #include "rules/party.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {

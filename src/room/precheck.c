@@ -7,8 +7,11 @@
 
 #include "base/base64.h"
 #include "base/civil.h"
+#include "record/fault.h"
 #include "record/note.h"
+#include "room/fault.h"
 #include "room/unicode.h"
+#include "rules/fault.h"
 #include "rules/keyring.h"
 #include "store/os.h"
 

@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#include "room/fault.h"
+
 enum {
     GATHER_NS = 500 * 1000, /* how long to wait for one more when many come */
     GATHER_ROUNDS = 16      /* times at most: 8 ms, little beside the syncs of a commit */
@@ -25,7 +27,7 @@ void queue_end(struct queue *queue)
 
 bool queue_put(struct queue *queue, struct queued *list, size_t count, bool patient, struct error *error)
 {
-    enum fault fault = FAULT_NONE;
+    const struct fault *fault = FAULT_NONE;
     struct queued *last = list;
     while (last->next != NULL)
         last = last->next;

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "log/fault.h"
 #include "record/tile.h"
 #include "log/crypto.h"
 #include "rules/entry.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 /* Address space, not memory: as the room's. */

@@ -9,10 +9,14 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "record/commitment.h"
+#include "room/fault.h"
 #include "room/pending_blobs.h"
 #include "rules/entry.h"
+#include "rules/fault.h"
 #include "store/diag.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {
@@ -63,7 +67,7 @@ static void room_answer_known(struct room_task *task, const struct entry *known,
     if (slice_equal(known->act.bytes, task->bytes)) {
         answer->verdict = ROOM_ALREADY;
         answer->seq = known->seq;
-        answer->finding = known->irregularity;
+        answer->irregularity = known->irregularity;
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0);
@@ -72,7 +76,7 @@ static void room_answer_known(struct room_task *task, const struct entry *known,
     answer->in_the_way = known->seq;
 }
 
-/* The act that the fault is about: what made the thing that it names, or did something to it last. */
+/* The act that the fault is about: the last act that made or changed the object that the fault names. */
 static void room_find_in_the_way(const struct state *state, struct room_answer *answer)
 {
     enum fault_class const class = fault_class_of(answer->error.fault);
@@ -129,7 +133,7 @@ static bool room_take_act(struct room *room, struct room_task *task)
     }
     answer->verdict = ROOM_TAKEN;
     answer->seq = entry->seq;
-    answer->finding = entry->irregularity;
+    answer->irregularity = entry->irregularity;
     answer->error.fault = FAULT_NONE;
     if (!log_add(room->log, entry->act.bytes, 0, &error))
         room_stop(room, &error);
@@ -175,7 +179,7 @@ static void room_sign_refusal(const struct room *room, struct room_answer *answe
     buffer_add_text(&text, "\nact: ");
     hex_write(&text, answer->name.bytes, HASH_BYTES);
     buffer_add_text(&text, "\nrule: ");
-    buffer_add_text(&text, fault_rows[answer->error.fault].name);
+    buffer_add_text(&text, fault_row(answer->error.fault)->name);
     buffer_add_text(&text, "\nsize: ");
     buffer_add_number(&text, answer->seq);
     buffer_add_byte(&text, '\n');

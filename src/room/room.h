@@ -42,9 +42,10 @@ enum room_verdict {
 
 struct room_answer {
     enum room_verdict verdict;
-    uint32_t seq;        /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
-    struct hash name;    /* SHA-256 of the act's text; zero where there was no text to hash */
-    enum fault finding;  /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
+    uint32_t seq;     /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
+    struct hash name; /* SHA-256 of the act's text; zero where there was no text to hash */
+    const struct fault
+        *irregularity;   /* TAKEN into a watched record although it breaks a rule: which; else FAULT_NONE */
     struct error error;  /* REFUSED: why, its words kept */
     bool has_in_the_way; /* REFUSED: there is an act in the way ... */
     uint32_t in_the_way; /* ... and this is its index */

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/fault.h"
 #include "record/value.h"
+#include "room/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { SITE_FILE_BYTES_MAX = ORIGIN_BYTES_MAX + 16, NAMES_BYTES = SITE_ROOMS_MAX * 8 * 300 };

@@ -66,7 +66,7 @@ struct entry {
     struct mention *mentions;       /* every object that it concerns; rules/topic.h reads them */
     struct reference *references;   /* in the order of its fields */
     size_t reference_count;
-    enum fault irregularity;            /* the rule that it broke, in a watched conference; else FAULT_NONE */
+    const struct fault *irregularity;   /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice irregularity_about[2]; /* the fault's arguments */
     struct entry_list notes;            /* later acts about it: record.correct, milestone */
     size_t mark;                        /* of the arena before the entry: entry_drop goes back to it */

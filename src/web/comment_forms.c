@@ -2,16 +2,18 @@
 #include "web/comment_forms.h"
 
 #include "campaign/comment.h"
+#include "campaign/fault.h"
 #include "rules/party.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/page/comments.h"
 #include "web/pages.h"
 
 /* --- a comment is handed in ------------------------------------------------------------------------------------------ */
 
 /* That there is such a thing to comment on, and such a country. */
-static bool comment_look_up(const struct exchange *exchange, struct comment_draft *draft, struct error *error)
+static bool comment_forms_look_up(const struct exchange *exchange, struct comment_draft *draft, struct error *error)
 {
     struct gather from = { .arena = exchange->arena, .name = room_name(exchange->room) };
     from.state = room_read(exchange->room);
@@ -34,7 +36,7 @@ bool comment_send_take(struct exchange *exchange, struct error *error)
                                    .text = form_value(form, "text"),
                                    .with_name = form_ticked(form, "with_name"),
                                    .form = exchange_screening_form(exchange) };
-    return comment_look_up(exchange, &draft, error) &&
+    return comment_forms_look_up(exchange, &draft, error) &&
            comment_take(exchange->participation, &draft, os_clock_seconds(), exchange->arena, exchange->change,
                         &exchange->wrong, error);
 }

@@ -37,7 +37,7 @@ unsigned connections_library_limit(const struct connections *connections, unsign
     return 2 * connections->limits.sockets * threads;
 }
 
-static void add(struct connections *connections, struct connection *peer)
+static void connections_add(struct connections *connections, struct connection *peer)
 {
     peer->after = connections->first;
     if (connections->first != NULL)
@@ -45,7 +45,7 @@ static void add(struct connections *connections, struct connection *peer)
     connections->first = peer;
 }
 
-static void drop(struct connections *connections, struct connection *peer)
+static void connections_drop(struct connections *connections, struct connection *peer)
 {
     if (peer->before != NULL)
         peer->before->after = peer->after;
@@ -56,7 +56,7 @@ static void drop(struct connections *connections, struct connection *peer)
     free(peer);
 }
 
-static struct connection *begin(struct connections *connections, struct MHD_Connection *connection)
+static struct connection *connections_begin_one(struct connections *connections, struct MHD_Connection *connection)
 {
     struct connection *const peer = calloc(1, sizeof *peer);
     connections->begun++;
@@ -66,7 +66,7 @@ static struct connection *begin(struct connections *connections, struct MHD_Conn
         return NULL; /* it is served, and only not cut */
     peer->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
     peer->until_ms = os_monotonic_ms() + connections->limits.request_ms;
-    add(connections, peer);
+    connections_add(connections, peer);
     return peer;
 }
 
@@ -77,18 +77,18 @@ void connections_notice(void *context, struct MHD_Connection *connection, void *
     struct connection *const peer = *socket_context;
     pthread_mutex_lock(&connections->lock);
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        *socket_context = begin(connections, connection);
+        *socket_context = connections_begin_one(connections, connection);
     } else {
         connections->begun--;
         if (peer != NULL)
-            drop(connections, peer);
+            connections_drop(connections, peer);
         *socket_context = NULL;
     }
     pthread_mutex_unlock(&connections->lock);
 }
 
 /* The connection's own thread calls these, as it does connections_notice. */
-static struct connection *peer_of(struct MHD_Connection *connection)
+static struct connection *connections_peer_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info != NULL ? info->socket_context : NULL;
@@ -96,7 +96,7 @@ static struct connection *peer_of(struct MHD_Connection *connection)
 
 void connections_await(struct connections *connections, struct MHD_Connection *connection)
 {
-    struct connection *const peer = peer_of(connection);
+    struct connection *const peer = connections_peer_of(connection);
     int64_t const until = os_monotonic_ms() + connections->limits.request_ms;
     if (peer == NULL)
         return;
@@ -106,9 +106,9 @@ void connections_await(struct connections *connections, struct MHD_Connection *c
     pthread_mutex_unlock(&connections->lock);
 }
 
-static void set_until(struct connections *connections, struct MHD_Connection *connection, int64_t until_ms)
+static void connections_set_until(struct connections *connections, struct MHD_Connection *connection, int64_t until_ms)
 {
-    struct connection *const peer = peer_of(connection);
+    struct connection *const peer = connections_peer_of(connection);
     if (peer == NULL)
         return;
     pthread_mutex_lock(&connections->lock);
@@ -118,19 +118,19 @@ static void set_until(struct connections *connections, struct MHD_Connection *co
 
 void connections_stop_awaiting(struct connections *connections, struct MHD_Connection *connection)
 {
-    set_until(connections, connection, 0);
+    connections_set_until(connections, connection, 0);
 }
 
 /* Nobody says when its first byte comes: who sends its first line byte by byte has as long as if it had waited first. */
 void connections_await_next(struct connections *connections, struct MHD_Connection *connection)
 {
-    set_until(connections, connection,
-              os_monotonic_ms() + connections->limits.idle_ms + connections->limits.request_ms);
+    connections_set_until(connections, connection,
+                          os_monotonic_ms() + connections->limits.idle_ms + connections->limits.request_ms);
 }
 
 /* Cuts connections whose request is not whole in time; the library then closes them. What it was handed so long ago and never
  * began it has closed, for want of memory. */
-static void sweep(struct connections *connections, int64_t now)
+static void connections_sweep(struct connections *connections, int64_t now)
 {
     pthread_mutex_lock(&connections->lock);
     for (struct connection *peer = connections->first; peer != NULL; peer = peer->after)
@@ -150,8 +150,8 @@ size_t connections_count(struct connections *connections)
 }
 
 /* It is counted before its beginning can be heard of. Refused, it has been closed. */
-static void hand_over(struct connections *connections, struct MHD_Daemon *daemon, int made, const struct sockaddr *from,
-                      socklen_t length)
+static void connections_hand_over(struct connections *connections, struct MHD_Daemon *daemon, int made,
+                                  const struct sockaddr *from, socklen_t length)
 {
     pthread_mutex_lock(&connections->lock);
     connections->handed++;
@@ -165,7 +165,7 @@ static void hand_over(struct connections *connections, struct MHD_Daemon *daemon
     pthread_mutex_unlock(&connections->lock);
 }
 
-static void take_some(struct connections *connections, struct MHD_Daemon *daemon, int socket)
+static void connections_take_some(struct connections *connections, struct MHD_Daemon *daemon, int socket)
 {
     for (unsigned i = 0; i < AT_ONCE && connections_count(connections) < connections->limits.sockets; i++) {
         struct sockaddr_storage from;
@@ -176,7 +176,7 @@ static void take_some(struct connections *connections, struct MHD_Daemon *daemon
                 os_sleep_ms(FULL_MS);
             return;
         }
-        hand_over(connections, daemon, made, (struct sockaddr *)&from, length);
+        connections_hand_over(connections, daemon, made, (struct sockaddr *)&from, length);
     }
 }
 
@@ -185,16 +185,16 @@ void connections_take(struct connections *connections, struct MHD_Daemon *daemon
     int64_t const sweep_ms = connections->limits.request_ms / SWEEPS;
     int64_t swept = os_monotonic_ms();
     for (;;) {
-        bool const room = connections_count(connections) < connections->limits.sockets;
-        struct pollfd fds[] = { { .fd = stop_fd, .events = POLLIN }, { .fd = room ? socket : -1, .events = POLLIN } };
-        int const ready = poll(fds, 2, room ? (int)sweep_ms : FULL_MS);
+        bool const takes = connections_count(connections) < connections->limits.sockets;
+        struct pollfd fds[] = { { .fd = stop_fd, .events = POLLIN }, { .fd = takes ? socket : -1, .events = POLLIN } };
+        int const ready = poll(fds, 2, takes ? (int)sweep_ms : FULL_MS);
         int64_t const now = os_monotonic_ms();
         if (ready > 0 && fds[0].revents != 0)
             return;
         if (ready > 0 && fds[1].revents != 0)
-            take_some(connections, daemon, socket);
+            connections_take_some(connections, daemon, socket);
         if (now - swept >= sweep_ms) {
-            sweep(connections, now);
+            connections_sweep(connections, now);
             swept = now;
         }
     }

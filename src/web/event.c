@@ -19,7 +19,7 @@ bool event_concerns(const struct entry *entry, struct slice about)
     return false;
 }
 
-static void begin_event(const struct entry *entry, struct buffer *out)
+static void event_begin(const struct entry *entry, struct buffer *out)
 {
     buffer_add(out, SLICE("id: "));
     buffer_add_number(out, entry->seq);
@@ -36,7 +36,7 @@ void event_write(const struct state *state, struct slice conference, const struc
     sentence_gather(&from, entry, &sentence);
     struct buffer piece = BUFFER(html);
     view_sentence(&piece, &sentence);
-    begin_event(entry, out);
+    event_begin(entry, out);
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
     view_sentence_json(&json, &sentence);
@@ -47,7 +47,7 @@ void event_write(const struct state *state, struct slice conference, const struc
 
 void event_write_short(const struct entry *entry, struct buffer *out)
 {
-    begin_event(entry, out);
+    event_begin(entry, out);
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
     json_number(&json, "index", entry->seq);

@@ -14,7 +14,7 @@
 /* --- what both share ----------------------------------------------------------------------------------------------- */
 
 /* Sets the version of what is answered; true when the reader has it. */
-static bool is_known(struct exchange *exchange, struct slice version)
+static bool feed_is_known(struct exchange *exchange, struct slice version)
 {
     struct response *const response = &exchange->response;
     response->etag = PRINT(exchange->arena, "W/\"{0}\"", version);
@@ -24,7 +24,7 @@ static bool is_known(struct exchange *exchange, struct slice version)
     return true;
 }
 
-static struct gather gather_from(struct exchange *exchange, const struct state *state)
+static struct gather feed_gather_from(struct exchange *exchange, const struct state *state)
 {
     return (struct gather){ .arena = exchange->arena,
                             .request = exchange->request,
@@ -34,20 +34,20 @@ static struct gather gather_from(struct exchange *exchange, const struct state *
 }
 
 /* A path as an address that stands by itself. */
-static struct slice on_site(const struct gather *from, struct slice path)
+static struct slice feed_on_site(const struct gather *from, struct slice path)
 {
     return PRINT(from->arena, "{0}{1}", from->base, path);
 }
 
 /* When something came onto the record, as nearly as the record says. */
-static int64_t moment(const struct gather *from, const struct entry *entry)
+static int64_t feed_moment(const struct gather *from, const struct entry *entry)
 {
     struct slice const entered = act_value(&entry->act, FIELD_ENTERED);
     struct civil time;
     if (civil_read(entered.length > 0 ? entered : entry->act.time, from->state->offset_seconds, &time) &&
         time.precision != CIVIL_UNKNOWN)
         return time.begin;
-    return entry->seq > 0 ? moment(from, from->state->opened) : 0;
+    return entry->seq > 0 ? feed_moment(from, from->state->opened) : 0;
 }
 
 /* --- the feed ------------------------------------------------------------------------------------------------------ */
@@ -58,7 +58,7 @@ struct chosen {
     bool more;
 };
 
-static void choose(const struct state *state, const struct topic *topic, uint64_t before, struct chosen *chosen)
+static void feed_choose(const struct state *state, const struct topic *topic, uint64_t before, struct chosen *chosen)
 {
     *chosen = (struct chosen){ .count = 0 };
     for (uint64_t seq = before < state->count ? before : state->count; seq > 0; seq--) {
@@ -73,7 +73,7 @@ static void choose(const struct state *state, const struct topic *topic, uint64_
 }
 
 /* RFC 6920: ni:///sha-256;HASH in base64url without padding. */
-static struct slice name_of(const struct gather *from, const struct entry *entry)
+static struct slice feed_name_of(const struct gather *from, const struct entry *entry)
 {
     char digits[64];
     struct buffer out = BUFFER(digits);
@@ -81,7 +81,7 @@ static struct slice name_of(const struct gather *from, const struct entry *entry
     return PRINT(from->arena, "ni:///sha-256;{0}", buffer_slice(&out));
 }
 
-static struct slice summary_of(const struct gather *from, const struct sentence *one)
+static struct slice feed_summary_of(const struct gather *from, const struct sentence *one)
 {
     struct slice text = PRINT(from->arena, "{0}; {1}.", one->time, one->basis_words);
     if (one->finding.length > 0)
@@ -91,22 +91,22 @@ static struct slice summary_of(const struct gather *from, const struct sentence 
     return text;
 }
 
-static void add_entry(const struct gather *from, const struct entry *entry, struct buffer *out)
+static void feed_add_entry(const struct gather *from, const struct entry *entry, struct buffer *out)
 {
     struct sentence one;
     sentence_gather(from, entry, &one);
-    struct atom_entry const row = { .id = name_of(from, entry),
+    struct atom_entry const row = { .id = feed_name_of(from, entry),
                                     .title = PRINT(from->arena, "{0}{1}", one.words, one.stop),
                                     .author = one.by_name,
-                                    .page = on_site(from, one.path),
+                                    .page = feed_on_site(from, one.path),
                                     .category = one.type,
-                                    .summary = summary_of(from, &one),
-                                    .updated = moment(from, entry) };
+                                    .summary = feed_summary_of(from, &one),
+                                    .updated = feed_moment(from, entry) };
     atom_add(out, &row);
 }
 
-static void write_feed(const struct gather *from, const struct topic *topic, const struct chosen *chosen,
-                       struct buffer *out)
+static void feed_write_feed(const struct gather *from, const struct topic *topic, const struct chosen *chosen,
+                            struct buffer *out)
 {
     struct slice const home = PRINT(from->arena, "{0}/{1}", from->base, from->name),
                        query = topic_query(from, topic->text);
@@ -118,23 +118,23 @@ static void write_feed(const struct gather *from, const struct topic *topic, con
                               .subtitle = SLICE("Each act as it came onto the record, with a link to its proof."),
                               .author = conference,
                               .self = PRINT(from->arena, "{0}/feed.atom{1}", home, query),
-                              .page = on_site(from, topic_page(from, topic)),
-                              .updated = moment(from, from->state->opened) };
+                              .page = feed_on_site(from, topic_page(from, topic)),
+                              .updated = feed_moment(from, from->state->opened) };
     for (size_t i = 0; i < chosen->count; i++)
-        if (moment(from, chosen->items[i]) > feed.updated)
-            feed.updated = moment(from, chosen->items[i]);
+        if (feed_moment(from, chosen->items[i]) > feed.updated)
+            feed.updated = feed_moment(from, chosen->items[i]);
     if (chosen->more)
         feed.older = PRINT(from->arena, "{0}{1}before={2}", feed.self, query.length > 0 ? SLICE("&") : SLICE("?"),
                            page_number(from->arena, chosen->items[chosen->count - 1]->seq));
     atom_begin(out, &feed);
     for (size_t i = 0; i < chosen->count; i++)
-        add_entry(from, chosen->items[i], out);
+        feed_add_entry(from, chosen->items[i], out);
     atom_end(out);
 }
 
-static bool answer_feed(struct exchange *exchange, const struct state *state, struct error *error)
+static bool feed_answer_feed(struct exchange *exchange, const struct state *state, struct error *error)
 {
-    struct gather const from = gather_from(exchange, state);
+    struct gather const from = feed_gather_from(exchange, state);
     struct topic topic;
     uint64_t before = 0;
     if (!topic_find(&from, request_argument(exchange->request, "topic"), &topic, error))
@@ -144,47 +144,48 @@ static bool answer_feed(struct exchange *exchange, const struct state *state, st
     struct chosen *const chosen = arena_take(exchange->arena, sizeof *chosen);
     if (chosen == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a feed"));
-    choose(state, &topic, before, chosen);
+    feed_choose(state, &topic, before, chosen);
     response_text(&exchange->response, 200, "application/atom+xml; charset=utf-8");
     exchange->response.for_everybody = true;
     struct slice const last = chosen->count > 0 ? page_hash(exchange->arena, &chosen->items[0]->name) : SLICE("none");
-    if (!is_known(exchange, last))
-        write_feed(&from, &topic, chosen, &exchange->response.body);
+    if (!feed_is_known(exchange, last))
+        feed_write_feed(&from, &topic, chosen, &exchange->response.body);
     return true;
 }
 
 bool feed_atom_get(struct exchange *exchange, struct error *error)
 {
-    bool const done = answer_feed(exchange, room_read(exchange->room), error);
+    bool const done = feed_answer_feed(exchange, room_read(exchange->room), error);
     room_read_end(exchange->room);
     return done;
 }
 
 /* --- the calendar -------------------------------------------------------------------------------------------------- */
 
-static bool is_exact(const struct civil *time)
+static bool feed_is_exact(const struct civil *time)
 {
     return time->precision == CIVIL_SECOND || time->precision == CIVIL_MINUTE;
 }
 
 /* Sets when an event is; false where that is too vague for a calendar. */
-static bool set_time(const struct gather *from, struct slice begins, struct slice ends, struct calendar_event *event)
+static bool feed_set_time(const struct gather *from, struct slice begins, struct slice ends,
+                          struct calendar_event *event)
 {
     struct civil begin, end;
     if (!civil_read(begins, from->state->offset_seconds, &begin) || begin.precision == CIVIL_UNKNOWN ||
         begin.precision == CIVIL_MONTH || begin.precision == CIVIL_YEAR)
         return false;
     event->begin = begin.begin;
-    event->whole_days = !is_exact(&begin);
+    event->whole_days = !feed_is_exact(&begin);
     event->offset_seconds = from->state->offset_seconds;
     event->end = event->whole_days ? begin.end : begin.begin;
     if (civil_read(ends, from->state->offset_seconds, &end) && end.begin >= begin.begin &&
-        is_exact(&end) == is_exact(&begin) && end.precision != CIVIL_UNKNOWN)
+        feed_is_exact(&end) == feed_is_exact(&begin) && end.precision != CIVIL_UNKNOWN)
         event->end = event->whole_days ? end.end : end.begin;
     return true;
 }
 
-static struct slice uid_of(const struct gather *from, struct slice code, const char *what)
+static struct slice feed_uid_of(const struct gather *from, struct slice code, const char *what)
 {
     struct slice const origin = from->state->origin;
     size_t const mark = slice_find(origin, '/', 0);
@@ -192,76 +193,77 @@ static struct slice uid_of(const struct gather *from, struct slice code, const c
                  slice_part(origin, 0, mark));
 }
 
-static void add_conference(const struct gather *from, struct buffer *out)
+static void feed_add_conference(const struct gather *from, struct buffer *out)
 {
     const struct act *const act = &from->state->opened->act;
-    struct calendar_event event = { .uid = uid_of(from, SLICE("conference"), ""),
+    struct calendar_event event = { .uid = feed_uid_of(from, SLICE("conference"), ""),
                                     .title = act_value(act, FIELD_TITLE),
                                     .place = act_value(act, FIELD_PLACE),
                                     .page = PRINT(from->arena, "{0}/{1}", from->base, from->name),
-                                    .stamp = moment(from, from->state->opened) };
-    if (set_time(from, act_value(act, FIELD_BEGINS), act_value(act, FIELD_ENDS), &event))
+                                    .stamp = feed_moment(from, from->state->opened) };
+    if (feed_set_time(from, act_value(act, FIELD_BEGINS), act_value(act, FIELD_ENDS), &event))
         calendar_add(out, &event);
 }
 
 /* As it was where it was held, else as it was called. */
-static void add_meeting(const struct gather *from, const struct meeting *meeting, struct buffer *out)
+static void feed_add_meeting(const struct gather *from, const struct meeting *meeting, struct buffer *out)
 {
     struct slice begins = SLICE(""), ends = SLICE("");
-    struct calendar_event event = { .uid = uid_of(from, meeting->object.code, "meeting-"),
+    struct calendar_event event = { .uid = feed_uid_of(from, meeting->object.code, "meeting-"),
                                     .title = page_name_of(from, &meeting->object),
                                     .place = meeting->place,
-                                    .page = on_site(from, page_of_object(from, &meeting->object)),
+                                    .page = feed_on_site(from, page_of_object(from, &meeting->object)),
                                     .cancelled = meeting->state == MEETING_CANCELLED };
     for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
         if (sitting->state == MEETING_OPEN && begins.length == 0)
             begins = sitting->entry->act.time;
         if (sitting->state == MEETING_CLOSED)
             ends = sitting->entry->act.time;
-        event.stamp = moment(from, sitting->entry);
+        event.stamp = feed_moment(from, sitting->entry);
         event.version += sitting != meeting->sittings;
     }
     event.words = PRINT(from->arena, "The meeting is {0}; its doors are {1}.",
                         slice_of(meeting_state_name(meeting->state)), slice_of(doors_name(meeting->doors)));
     struct calendar_event as_called = event;
-    if (set_time(from, begins, ends, &event) && !event.whole_days)
+    if (feed_set_time(from, begins, ends, &event) && !event.whole_days)
         calendar_add(out, &event);
-    else if (set_time(from, meeting->begins, SLICE(""), &as_called) || set_time(from, begins, ends, &as_called))
+    else if (feed_set_time(from, meeting->begins, SLICE(""), &as_called) ||
+             feed_set_time(from, begins, ends, &as_called))
         calendar_add(out, &as_called);
 }
 
-static void add_instrument(const struct gather *from, const struct instrument *instrument, struct buffer *out)
+static void feed_add_instrument(const struct gather *from, const struct instrument *instrument, struct buffer *out)
 {
     const struct entry *const opened = instrument->opened_for_signature, *const made = instrument->object.made;
-    struct calendar_event event = { .page = on_site(from, page_of_object(from, &instrument->object)) };
+    struct calendar_event event = { .page = feed_on_site(from, page_of_object(from, &instrument->object)) };
     struct slice const closes =
         instrument->state == INSTRUMENT_CLOSED_FOR_SIGNATURE ? instrument->state_by->act.time : SLICE("");
-    if (opened != NULL && set_time(from, opened->act.time, closes, &event)) {
-        event.uid = uid_of(from, instrument->object.code, "signing-");
+    if (opened != NULL && feed_set_time(from, opened->act.time, closes, &event)) {
+        event.uid = feed_uid_of(from, instrument->object.code, "signing-");
         event.title = PRINT(from->arena, "Open for signature: {0}", instrument->title);
         event.place = act_value(&opened->act, FIELD_PLACE);
-        event.stamp = moment(from, closes.length > 0 ? instrument->state_by : opened);
+        event.stamp = feed_moment(from, closes.length > 0 ? instrument->state_by : opened);
         event.version = closes.length > 0;
         calendar_add(out, &event);
     }
     const struct entry *const force = instrument->force_by;
     struct slice const date = force != NULL ? act_value(&force->act, FIELD_EFFECT_DATE) : instrument->force_date;
     struct calendar_event day = { .page = event.page };
-    if (made == NULL || !set_time(from, date, SLICE(""), &day))
+    if (made == NULL || !feed_set_time(from, date, SLICE(""), &day))
         return;
-    day.uid = uid_of(from, instrument->object.code, "force-");
+    day.uid = feed_uid_of(from, instrument->object.code, "force-");
     day.title = PRINT(from->arena, "In force: {0}", instrument->title);
     day.words = force != NULL ? SLICE("As the depositary stated.")
                               : SLICE("By its own clause; the depositary has not stated it yet.");
-    day.stamp = moment(from, force != NULL ? force : made);
+    day.stamp = feed_moment(from, force != NULL ? force : made);
     day.version = force != NULL;
     calendar_add(out, &day);
 }
 
 /* The last day on which a campaign takes messages. */
-static void add_campaign(const struct gather *from, const struct campaign *campaign, struct buffer *out)
+static void feed_add_campaign(const struct gather *from, const struct campaign *campaign, struct buffer *out)
 {
-    struct calendar_event const event = { .uid = uid_of(from, campaign->code, "campaign-"),
+    struct calendar_event const event = { .uid = feed_uid_of(from, campaign->code, "campaign-"),
                                           .title = PRINT(from->arena, "Last hour to write: {0}", campaign->title),
                                           .words = PRINT(from->arena, "A campaign of {0}.", campaign->organisation),
                                           .page = PRINT(from->arena, "{0}/{1}/campaigns/{2}", from->base, from->name,
@@ -274,24 +276,24 @@ static void add_campaign(const struct gather *from, const struct campaign *campa
         calendar_add(out, &event);
 }
 
-static void write_calendar(const struct gather *from, const struct campaign_list *campaigns, struct buffer *out)
+static void feed_write_calendar(const struct gather *from, const struct campaign_list *campaigns, struct buffer *out)
 {
     const struct state *const state = from->state;
     struct calendar const calendar = { .name = act_value(&state->opened->act, FIELD_TITLE),
                                        .page = PRINT(from->arena, "{0}/{1}/meetings", from->base, from->name) };
     calendar_begin(out, &calendar);
-    add_conference(from, out);
+    feed_add_conference(from, out);
     for (const struct object *object = state->kinds[OBJECT_MEETING].first; object != NULL; object = object->next)
-        add_meeting(from, (const void *)object, out);
+        feed_add_meeting(from, (const void *)object, out);
     for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next)
-        add_instrument(from, (const void *)object, out);
+        feed_add_instrument(from, (const void *)object, out);
     for (size_t i = 0; i < campaigns->count; i++)
-        add_campaign(from, &campaigns->items[i], out);
+        feed_add_campaign(from, &campaigns->items[i], out);
     calendar_end(out);
 }
 
 /* Campaigns of the conference. */
-static bool read_campaigns(struct exchange *exchange, struct campaign_list *list, struct error *error)
+static bool feed_read_campaigns(struct exchange *exchange, struct campaign_list *list, struct error *error)
 {
     *list = (struct campaign_list){ NULL, 0 };
     struct driver *const reader = campaign_store_read(exchange->participation->store, error);
@@ -307,16 +309,16 @@ bool feed_calendar_get(struct exchange *exchange, struct error *error)
     struct campaign_list campaigns;
     struct hash hash;
     struct buffer *const body = &exchange->response.body;
-    if (!read_campaigns(exchange, &campaigns, error))
+    if (!feed_read_campaigns(exchange, &campaigns, error))
         return false;
     const struct state *const state = room_read(exchange->room);
-    struct gather const from = gather_from(exchange, state);
+    struct gather const from = feed_gather_from(exchange, state);
     response_text(&exchange->response, 200, "text/calendar; charset=utf-8");
     exchange->response.for_everybody = true;
-    write_calendar(&from, &campaigns, body);
+    feed_write_calendar(&from, &campaigns, body);
     struct slice const whole = buffer_slice(body);
     state->crypto->sha256(&whole, 1, &hash);
-    if (is_known(exchange, page_hash(exchange->arena, &hash)))
+    if (feed_is_known(exchange, page_hash(exchange->arena, &hash)))
         buffer_clear(body);
     room_read_end(exchange->room);
     return true;

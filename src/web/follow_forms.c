@@ -3,12 +3,13 @@
 
 #include "campaign/follow.h"
 #include "store/os.h"
+#include "web/fault.h"
 #include "web/page/topic.h"
 #include "views.h"
 #include "web/pages.h"
 
 /* Reads what is to be followed, and what that is called now. */
-static bool follow_read_asked(struct exchange *exchange, struct follow_asked *asked, struct error *error)
+static bool follow_forms_read_asked(struct exchange *exchange, struct follow_asked *asked, struct error *error)
 {
     struct topic topic;
     struct slice const text = form_value(exchange->form, "topic");
@@ -32,7 +33,7 @@ static bool follow_read_asked(struct exchange *exchange, struct follow_asked *as
 bool follow_take(struct exchange *exchange, struct error *error)
 {
     struct follow_asked asked;
-    return follow_read_asked(exchange, &asked, error) &&
+    return follow_forms_read_asked(exchange, &asked, error) &&
            follow_ask(&exchange->participation->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change,
                       error);
 }
@@ -100,7 +101,7 @@ bool hooks_take(struct exchange *exchange, struct error *error)
     exchange->taken = token;
     if (token == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a form"));
-    return follow_read_asked(exchange, &asked, error) &&
+    return follow_forms_read_asked(exchange, &asked, error) &&
            hook_ask(&exchange->participation->seal, &asked, os_clock_seconds(), exchange->arena, exchange->change,
                     token, error);
 }

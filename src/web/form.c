@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/form.h"
 
+#include "web/fault.h"
 #include "web/request.h"
 
-static bool name_is_good(struct slice name)
+static bool form_name_is_good(struct slice name)
 {
     if (name.length == 0 || name.length > FORM_NAME_BYTES_MAX)
         return false;
@@ -14,7 +15,7 @@ static bool name_is_good(struct slice name)
 }
 
 /* CR LF and CR become LF, in place. */
-static struct slice join_lines(struct slice text)
+static struct slice form_join_lines(struct slice text)
 {
     char *const bytes = (char *)(uintptr_t)text.bytes; /* the arena's, made by request_decode */
     size_t const first = slice_find(text, '\r', 0);
@@ -40,15 +41,15 @@ bool form_read(struct slice body, struct arena *arena, struct form *form, struct
             !request_decode(slice_part(pair, equals + 1, pair.length), REQUEST_LINES, arena, &form->values[at], &inner))
             return fail(error, inner.fault == FAULT_MEMORY ? FAULT_MEMORY : FAULT_FORM_ENCODING, 0,
                         error_about(&inner, 0));
-        if (!name_is_good(form->names[at]))
+        if (!form_name_is_good(form->names[at]))
             return fail(error, FAULT_FORM_FIELDS, 0, SLICE("one has no name"));
-        form->values[at] = join_lines(form->values[at]);
+        form->values[at] = form_join_lines(form->values[at]);
         form->count++;
     }
     return true;
 }
 
-static bool is_space(char byte)
+static bool form_is_space(char byte)
 {
     return byte == ' ' || byte == '\n' || byte == '\t';
 }
@@ -59,9 +60,9 @@ struct slice form_value(const struct form *form, const char *name)
         if (!slice_equal(form->names[i], slice_of(name)))
             continue;
         struct slice value = form->values[i];
-        while (value.length > 0 && is_space(value.bytes[value.length - 1]))
+        while (value.length > 0 && form_is_space(value.bytes[value.length - 1]))
             value.length--;
-        while (value.length > 0 && is_space(value.bytes[0]))
+        while (value.length > 0 && form_is_space(value.bytes[0]))
             value = slice_part(value, 1, value.length);
         return value;
     }

@@ -5,7 +5,7 @@
 
 #include "web/client.h"
 
-static size_t place_of(const unsigned char address[GUARD_ADDRESS_BYTES])
+static size_t guard_slot(const unsigned char address[GUARD_ADDRESS_BYTES])
 {
     uint32_t hash = 2166136261u; /* FNV-1a; colliding on purpose only takes a place away */
     for (size_t i = 0; i < GUARD_ADDRESS_BYTES; i++)
@@ -13,7 +13,7 @@ static size_t place_of(const unsigned char address[GUARD_ADDRESS_BYTES])
     return hash % GUARD_PLACES;
 }
 
-static bool is_current(const struct guard_place *place, const unsigned char *address, int64_t now_ms)
+static bool guard_is_current(const struct guard_place *place, const unsigned char *address, int64_t now_ms)
 {
     return place->refused > 0 && now_ms - place->since_ms < GUARD_WINDOW_MS &&
            memcmp(place->address, address, GUARD_ADDRESS_BYTES) == 0;
@@ -21,16 +21,16 @@ static bool is_current(const struct guard_place *place, const unsigned char *add
 
 bool guard_allows(const struct guard *guard, const unsigned char address[GUARD_ADDRESS_BYTES], int64_t now_ms)
 {
-    const struct guard_place *place = &guard->places[place_of(address)];
-    return !is_current(place, address, now_ms) || place->refused < GUARD_REFUSED_MAX;
+    const struct guard_place *place = &guard->places[guard_slot(address)];
+    return !guard_is_current(place, address, now_ms) || place->refused < GUARD_REFUSED_MAX;
 }
 
 void guard_note(struct guard *guard, const unsigned char address[GUARD_ADDRESS_BYTES], int64_t now_ms)
 {
-    struct guard_place *place = &guard->places[place_of(address)];
+    struct guard_place *place = &guard->places[guard_slot(address)];
     if (client_is_local(address))
         return;
-    if (!is_current(place, address, now_ms)) {
+    if (!guard_is_current(place, address, now_ms)) {
         memcpy(place->address, address, GUARD_ADDRESS_BYTES);
         place->since_ms = now_ms;
         place->refused = 0;

@@ -19,11 +19,11 @@ bool gzip_is_wanted(struct slice accept_encoding)
 
 bool gzip_write(struct slice bytes, struct buffer *out)
 {
-    size_t const room = out->limit - out->length;
+    size_t const left = out->limit - out->length;
     z_stream stream = { .next_in = (Bytef *)(uintptr_t)bytes.bytes,
                         .avail_in = (uInt)bytes.length,
                         .next_out = (Bytef *)out->bytes + out->length,
-                        .avail_out = (uInt)(room < bytes.length ? room : bytes.length) };
+                        .avail_out = (uInt)(left < bytes.length ? left : bytes.length) };
     if (bytes.length > UINT32_MAX / 2 ||
         deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW_BITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;

@@ -7,7 +7,7 @@ void html_raw(struct buffer *out, struct slice literal)
 }
 
 /* Writes stretches that need no escape whole. */
-static void write_escaped(struct buffer *out, struct slice text, bool quoted)
+static void html_write_escaped(struct buffer *out, struct slice text, bool quoted)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -40,7 +40,7 @@ static void write_escaped(struct buffer *out, struct slice text, bool quoted)
 
 void html_text_slice(struct buffer *out, struct slice text)
 {
-    write_escaped(out, text, false);
+    html_write_escaped(out, text, false);
 }
 
 void html_text_markup(struct buffer *out, struct markup markup)
@@ -50,17 +50,17 @@ void html_text_markup(struct buffer *out, struct markup markup)
 
 void html_text_name(struct buffer *out, const char *name)
 {
-    write_escaped(out, slice_of(name), false);
+    html_write_escaped(out, slice_of(name), false);
 }
 
 void html_attribute_slice(struct buffer *out, struct slice text)
 {
-    write_escaped(out, text, true);
+    html_write_escaped(out, text, true);
 }
 
 void html_attribute_name(struct buffer *out, const char *name)
 {
-    write_escaped(out, slice_of(name), true);
+    html_write_escaped(out, slice_of(name), true);
 }
 
 void html_number(struct buffer *out, uint64_t number)
@@ -74,12 +74,12 @@ void html_link(struct buffer *out, struct slice address)
                       !slice_begins(address, SLICE("/\\"));
     if (here || slice_begins(address, SLICE("#")) || slice_begins(address, SLICE("?")) ||
         slice_begins(address, SLICE("https://")) || slice_begins(address, SLICE("http://")))
-        write_escaped(out, address, true);
+        html_write_escaped(out, address, true);
     else
         buffer_add_byte(out, '#');
 }
 
-static bool is_unreserved(char byte)
+static bool html_is_unreserved(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
            byte == '-' || byte == '.' || byte == '_' || byte == '~' || byte == ':';
@@ -90,7 +90,7 @@ void html_segment_slice(struct buffer *out, struct slice text)
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < text.length; i++) {
         unsigned char const byte = (unsigned char)text.bytes[i];
-        if (is_unreserved(text.bytes[i])) {
+        if (html_is_unreserved(text.bytes[i])) {
             buffer_add_byte(out, text.bytes[i]);
         } else {
             char const escape[3] = { '%', digits[byte >> 4], digits[byte & 15] };

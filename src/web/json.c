@@ -9,7 +9,7 @@ struct json json_begin(struct buffer *out)
 }
 
 /* A string's inside. Also "<" and "&" are escaped, so that JSON shown inside HTML stays inside. */
-static void write_string(struct buffer *out, struct slice text)
+static void json_write_string(struct buffer *out, struct slice text)
 {
     static const char digits[] = "0123456789abcdef";
     buffer_add_byte(out, '"');
@@ -37,12 +37,12 @@ static void write_string(struct buffer *out, struct slice text)
     buffer_add_byte(out, '"');
 }
 
-static void begin_value(struct json *json, const char *name)
+static void json_begin_value(struct json *json, const char *name)
 {
     if (json->comma)
         buffer_add_byte(json->out, ',');
     if (name != NULL) {
-        write_string(json->out, slice_of(name));
+        json_write_string(json->out, slice_of(name));
         buffer_add_byte(json->out, ':');
     }
     json->comma = true;
@@ -50,7 +50,7 @@ static void begin_value(struct json *json, const char *name)
 
 void json_object_begin(struct json *json, const char *name)
 {
-    begin_value(json, name);
+    json_begin_value(json, name);
     buffer_add_byte(json->out, '{');
     json->comma = false;
 }
@@ -63,7 +63,7 @@ void json_object_end(struct json *json)
 
 void json_array_begin(struct json *json, const char *name)
 {
-    begin_value(json, name);
+    json_begin_value(json, name);
     buffer_add_byte(json->out, '[');
     json->comma = false;
 }
@@ -76,8 +76,8 @@ void json_array_end(struct json *json)
 
 void json_text(struct json *json, const char *name, struct slice text)
 {
-    begin_value(json, name);
-    write_string(json->out, text);
+    json_begin_value(json, name);
+    json_write_string(json->out, text);
 }
 
 void json_text_if(struct json *json, const char *name, struct slice text)
@@ -88,19 +88,19 @@ void json_text_if(struct json *json, const char *name, struct slice text)
 
 void json_number(struct json *json, const char *name, uint64_t number)
 {
-    begin_value(json, name);
+    json_begin_value(json, name);
     buffer_add_number(json->out, number);
 }
 
 void json_bool(struct json *json, const char *name, bool value)
 {
-    begin_value(json, name);
+    json_begin_value(json, name);
     buffer_add(json->out, value ? SLICE("true") : SLICE("false"));
 }
 
 void json_nothing(struct json *json, const char *name)
 {
-    begin_value(json, name);
+    json_begin_value(json, name);
     buffer_add(json->out, SLICE("null"));
 }
 
@@ -115,7 +115,7 @@ void json_instant(struct json *json, const char *name, struct instant instant)
         json_nothing(json, name);
         return;
     }
-    begin_value(json, name);
+    json_begin_value(json, name);
     buffer_add_byte(json->out, '"');
     civil_write_instant(json->out, instant.seconds, instant.offset_seconds);
     buffer_add_byte(json->out, '"');

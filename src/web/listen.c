@@ -7,8 +7,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "web/fault.h"
+
 /* Cuts "[::1]:80" into ::1 and 80, each with a NUL. */
-static bool split(struct slice address, char host[256], char port[8])
+static bool listen_split(struct slice address, char host[256], char port[8])
 {
     size_t colon = address.length;
     while (colon > 0 && address.bytes[colon - 1] != ':')
@@ -29,7 +31,7 @@ static bool split(struct slice address, char host[256], char port[8])
     return true;
 }
 
-static int open_socket(const struct addrinfo *at)
+static int listen_open(const struct addrinfo *at)
 {
     int const one = 1;
     int const made = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -44,7 +46,7 @@ static int open_socket(const struct addrinfo *at)
     return -1;
 }
 
-static void write_shown(int made, const char *host, struct buffer *shown)
+static void listen_write_shown(int made, const char *host, struct buffer *shown)
 {
     struct sockaddr_storage at;
     socklen_t length = sizeof at;
@@ -64,15 +66,15 @@ int listen_at(struct slice address, struct buffer *shown, struct error *error)
     struct addrinfo const hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
     struct addrinfo *found = NULL;
     int made = -1;
-    if (!split(address, host, port)) {
+    if (!listen_split(address, host, port)) {
         fail(error, FAULT_LISTEN, 0, address, SLICE("that is not ADDR:PORT"));
         return -1;
     }
     int const looked = getaddrinfo(host, port, &hints, &found);
     for (const struct addrinfo *at = found; looked == 0 && at != NULL && made < 0; at = at->ai_next)
-        made = open_socket(at);
+        made = listen_open(at);
     if (made >= 0) {
-        write_shown(made, host, shown);
+        listen_write_shown(made, host, shown);
     } else {
         fail(error, FAULT_LISTEN, 0, address, slice_of(looked != 0 ? gai_strerror(looked) : strerror(errno)));
     }

@@ -3,6 +3,7 @@
 
 #include "store/os.h"
 #include "web/event.h"
+#include "web/fault.h"
 
 #include <microhttpd.h>
 #include <pthread.h>
@@ -40,7 +41,7 @@ struct live {
 };
 
 /* Wakes the streams of a channel that sleep; with a beat, so that a reader who has gone is found. */
-static void wake(struct channel *channel, uint32_t count, bool beat)
+static void live_wake(struct channel *channel, uint32_t count, bool beat)
 {
     pthread_mutex_lock(&channel->lock);
     channel->count = count;
@@ -54,7 +55,7 @@ static void wake(struct channel *channel, uint32_t count, bool beat)
     pthread_mutex_unlock(&channel->lock);
 }
 
-static void *watch(void *context)
+static void *live_watch(void *context)
 {
     struct channel *channel = context;
     uint32_t seen = room_count(channel->room);
@@ -64,7 +65,7 @@ static void *watch(void *context)
         uint32_t const count = (uint32_t)log_wait(room_log(channel->room), seen, soon < beat_at ? soon : beat_at);
         bool const beat = os_monotonic_ms() >= beat_at;
         if (count != seen || beat)
-            wake(channel, count, beat);
+            live_wake(channel, count, beat);
         if (beat)
             beat_at = os_monotonic_ms() + 1000 * LIVE_BEAT_SECONDS;
         seen = count;
@@ -89,7 +90,7 @@ struct live *live_start(struct site *site, size_t streams_max, struct error *err
         channel->count = room_count(channel->room);
         (void)pthread_mutex_init(&channel->lock, NULL);
         live->channels[live->channel_count++] = channel;
-        channel->running = good = pthread_create(&channel->thread, NULL, watch, channel) == 0;
+        channel->running = good = pthread_create(&channel->thread, NULL, live_watch, channel) == 0;
     }
     if (good)
         return live;
@@ -108,7 +109,7 @@ void live_stop(struct live *live)
         struct channel *channel = live->channels[i];
         if (channel->running)
             pthread_join(channel->thread, NULL);
-        wake(channel, channel->count, true);
+        live_wake(channel, channel->count, true);
     }
 }
 
@@ -131,7 +132,7 @@ uint32_t live_next(const struct request *request, struct slice last_event_id, st
 }
 
 /* Fills the stream's block with the acts that concern it; as many as fit. */
-static void fill(struct stream *stream, uint32_t count)
+static void live_fill(struct stream *stream, uint32_t count)
 {
     struct slice const about = { stream->about, stream->about_length };
     if (!stream->greeted)
@@ -155,31 +156,31 @@ static void fill(struct stream *stream, uint32_t count)
     room_read_end(stream->channel->room);
 }
 
-static void drop_block(struct stream *stream)
+static void live_drop_block(struct stream *stream)
 {
     free(stream->out.bytes);
     stream->out = (struct buffer){ NULL, 0, 0, false };
     stream->sent = 0;
 }
 
-static bool take_block(struct stream *stream)
+static bool live_take_block(struct stream *stream)
 {
     char *bytes = malloc(LIVE_BLOCK_BYTES);
     stream->out = (struct buffer){ bytes, 0, bytes != NULL ? LIVE_BLOCK_BYTES : 0, false };
     return bytes != NULL;
 }
 
-static ssize_t give(struct stream *stream, char *into, size_t limit)
+static ssize_t live_give(struct stream *stream, char *into, size_t limit)
 {
     size_t const left = stream->out.length - stream->sent, length = left < limit ? left : limit;
     memcpy(into, stream->out.bytes + stream->sent, length);
     stream->sent += length;
     if (stream->sent == stream->out.length)
-        drop_block(stream);
+        live_drop_block(stream);
     return (ssize_t)length;
 }
 
-static ssize_t read_stream(void *context, uint64_t position, char *into, size_t limit)
+static ssize_t live_read(void *context, uint64_t position, char *into, size_t limit)
 {
     (void)position;
     struct stream *stream = context;
@@ -187,7 +188,7 @@ static ssize_t read_stream(void *context, uint64_t position, char *into, size_t 
     if (channel->live->stopping)
         return MHD_CONTENT_READER_END_OF_STREAM;
     if (stream->sent < stream->out.length)
-        return give(stream, into, limit);
+        return live_give(stream, into, limit);
     for (;;) {
         pthread_mutex_lock(&channel->lock);
         uint32_t const count = channel->count;
@@ -200,18 +201,18 @@ static ssize_t read_stream(void *context, uint64_t position, char *into, size_t 
         pthread_mutex_unlock(&channel->lock);
         if (!behind && !beat)
             return 0;
-        if (!take_block(stream))
+        if (!live_take_block(stream))
             return MHD_CONTENT_READER_END_WITH_ERROR;
-        fill(stream, count);
+        live_fill(stream, count);
         if (beat && stream->out.length == 0)
             buffer_add(&stream->out, SLICE(": still here\n\n"));
         if (stream->out.length > 0)
-            return give(stream, into, limit);
-        drop_block(stream);
+            return live_give(stream, into, limit);
+        live_drop_block(stream);
     }
 }
 
-static void close_stream(void *context)
+static void live_close(void *context)
 {
     struct stream *stream = context;
     struct channel *channel = stream->channel;
@@ -228,7 +229,7 @@ static void close_stream(void *context)
     free(stream);
 }
 
-static struct channel *find_channel(struct live *live, const struct room *room)
+static struct channel *live_find_channel(struct live *live, const struct room *room)
 {
     for (size_t i = 0; i < live->channel_count; i++)
         if (live->channels[i]->room == room)
@@ -236,7 +237,7 @@ static struct channel *find_channel(struct live *live, const struct room *room)
     return NULL;
 }
 
-static void join(struct channel *channel, struct stream *stream)
+static void live_join(struct channel *channel, struct stream *stream)
 {
     pthread_mutex_lock(&channel->lock);
     stream->after = channel->streams;
@@ -250,7 +251,7 @@ static void join(struct channel *channel, struct stream *stream)
 struct MHD_Response *live_open(struct live *live, struct room *room, struct slice about, uint32_t next,
                                struct MHD_Connection *connection, struct error *error)
 {
-    struct channel *channel = find_channel(live, room);
+    struct channel *channel = live_find_channel(live, room);
     if (about.length > LIVE_ABOUT_BYTES_MAX) {
         fail(error, FAULT_URL_LONG, 0, SLICE("list of things to follow"));
         return NULL;
@@ -269,12 +270,12 @@ struct MHD_Response *live_open(struct live *live, struct room *room, struct slic
     if (about.length > 0)
         memcpy(stream->about, about.bytes, about.length);
     struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, LIVE_PIECE_BYTES, read_stream, stream, close_stream);
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, LIVE_PIECE_BYTES, live_read, stream, live_close);
     if (response == NULL) {
         free(stream);
         fail(error, FAULT_MEMORY, 0, SLICE("a stream of events"));
         return NULL;
     }
-    join(channel, stream);
+    live_join(channel, stream);
     return response;
 }

@@ -34,7 +34,7 @@ struct batch {
     bool full;
 };
 
-static bool add_batch(struct campaign_store *campaigns, void *context, struct error *error)
+static bool notifications_add_batch(struct campaign_store *campaigns, void *context, struct error *error)
 {
     const struct batch *const batch = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -46,7 +46,7 @@ static bool add_batch(struct campaign_store *campaigns, void *context, struct er
 
 /* Passes over acts that nobody is to be told of. Who asks comes by the same writer: either before this, and then they are
  * written after all, or after it, and then what happened until now is no news. */
-static bool pass_over(struct campaign_store *campaigns, void *context, struct error *error)
+static bool notifications_pass_over(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct batch *const batch = context;
     struct driver *const driver = campaign_store_writer(campaigns);
@@ -59,7 +59,7 @@ static bool pass_over(struct campaign_store *campaigns, void *context, struct er
 }
 
 /* The beginning of what was said, cut between words. */
-static struct slice said_of(const struct gather *from, const struct sentence *one)
+static struct slice notifications_said_of(const struct gather *from, const struct sentence *one)
 {
     if (one->said.count == 0)
         return SLICE("");
@@ -73,16 +73,17 @@ static struct slice said_of(const struct gather *from, const struct sentence *on
 }
 
 /* The sentence; what was said; when it happened, on what basis, and what rule it broke: a line each. */
-static struct slice words_of(const struct gather *from, const struct sentence *one)
+static struct slice notifications_words_of(const struct gather *from, const struct sentence *one)
 {
     struct slice const stop = slice_equal(one->stop, SLICE(":")) && one->said.count == 0 ? SLICE(".") : one->stop;
-    struct slice const words =
-        PRINT(from->arena, "{0}{1}\n{2}{3}; {4}.", one->words, stop, said_of(from, one), one->time, one->basis_words);
+    struct slice const words = PRINT(from->arena, "{0}{1}\n{2}{3}; {4}.", one->words, stop,
+                                     notifications_said_of(from, one), one->time, one->basis_words);
     return one->finding.length > 0 ? PRINT(from->arena, "{0} {1} ({2}).", words, one->finding, one->finding_rule)
                                    : words;
 }
 
-static void gather_one(const struct gather *from, const struct entry *entry, struct notification *notification)
+static void notifications_gather_one(const struct gather *from, const struct entry *entry,
+                                     struct notification *notification)
 {
     struct sentence one;
     char memory[TOPICS_BYTES_MAX];
@@ -93,13 +94,13 @@ static void gather_one(const struct gather *from, const struct entry *entry, str
                                            .seq = entry->seq,
                                            .at = from->now,
                                            .type = one.type,
-                                           .sentence = words_of(from, &one),
+                                           .sentence = notifications_words_of(from, &one),
                                            .path = one.path,
                                            .topics = arena_copy(from->arena, buffer_slice(&topics)) };
 }
 
 /* Gathers what comes next, under the room's lock; everything is the arena's. */
-static void gather(struct notifications *notifications, struct room *room, struct batch *batch)
+static void notifications_gather(struct notifications *notifications, struct room *room, struct batch *batch)
 {
     int64_t const end = batch->next + READ_AT_ONCE;
     const struct state *const state = room_read(room);
@@ -109,15 +110,15 @@ static void gather(struct notifications *notifications, struct room *room, struc
     for (; batch->next < state->count && batch->next < end && !batch->full; batch->next++) {
         const struct entry *const entry = state->entries[batch->next];
         if (topic_is_news(entry))
-            gather_one(&from, entry, &batch->items[batch->count++]);
+            notifications_gather_one(&from, entry, &batch->items[batch->count++]);
         batch->full = batch->count == NOTIFICATIONS_BATCH || arena_left(&notifications->arena) < ONE_BYTES_MAX;
     }
     room_read_end(room);
 }
 
 /* Where a conference goes on: where it ended, or, at the very first start, with what comes; and whether anybody waits for it. */
-static bool look(struct notifications *notifications, struct batch *batch, int64_t *next, bool *wanted,
-                 struct error *error)
+static bool notifications_look(struct notifications *notifications, struct batch *batch, int64_t *next, bool *wanted,
+                               struct error *error)
 {
     struct notification_cursor cursor;
     bool found = true;
@@ -133,7 +134,7 @@ static bool look(struct notifications *notifications, struct batch *batch, int64
     return good;
 }
 
-static struct slice title_of(struct room *room, struct arena *arena)
+static struct slice notifications_title(struct room *room, struct arena *arena)
 {
     const struct state *const state = room_read(room);
     struct slice const title = arena_copy(arena, act_value(&state->opened->act, FIELD_TITLE));
@@ -142,7 +143,7 @@ static struct slice title_of(struct room *room, struct arena *arena)
 }
 
 /* Writes the next batch of a conference. True where it was full, so that the next one need not be waited for. */
-static bool write_some(struct notifications *notifications, size_t index)
+static bool notifications_write_some(struct notifications *notifications, size_t index)
 {
     struct room *const room = site_room(notifications->site, index);
     struct error error;
@@ -156,28 +157,29 @@ static bool write_some(struct notifications *notifications, size_t index)
     if (batch == NULL)
         return false;
     batch->conference = room_name(room);
-    if (!look(notifications, batch, &next, &wanted, &error))
+    if (!notifications_look(notifications, batch, &next, &wanted, &error))
         return false;
-    batch->title = title_of(room, &notifications->arena);
+    batch->title = notifications_title(room, &notifications->arena);
     batch->begin = next >= 0 ? next : count;
     batch->next = wanted ? batch->begin : count;
     if (wanted)
         do
-            gather(notifications, room, batch);
+            notifications_gather(notifications, room, batch);
         while (!batch->full && batch->next < room_count(room));
-    if (!write_queue_do(notifications->participation->write_queue, wanted ? add_batch : pass_over, batch, &error))
+    if (!write_queue_do(notifications->participation->write_queue,
+                        wanted ? notifications_add_batch : notifications_pass_over, batch, &error))
         return false;
     notifications->next[index] = batch->next;
     return batch->full;
 }
 
-static void *run(void *context)
+static void *notifications_run(void *context)
 {
     struct notifications *const notifications = context;
     while (!notifications->stopping) {
         bool full = false;
         for (size_t i = 0; i < site_count(notifications->site) && i < SITE_ROOMS_MAX && !notifications->stopping; i++)
-            full |= write_some(notifications, i);
+            full |= notifications_write_some(notifications, i);
         if (!full)
             os_sleep_ms(NOTIFICATIONS_PAUSE_MS);
     }
@@ -192,7 +194,7 @@ struct notifications *notifications_start(struct site *site, struct participatio
         notifications->participation = participation;
         for (size_t i = 0; i < SITE_ROOMS_MAX; i++)
             notifications->next[i] = -1;
-        if (pthread_create(&notifications->thread, NULL, run, notifications) == 0)
+        if (pthread_create(&notifications->thread, NULL, notifications_run, notifications) == 0)
             return notifications;
         os_release(&notifications->arena);
     }

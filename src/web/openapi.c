@@ -40,12 +40,12 @@ bool openapi_has_parts(const struct json_schema *schema)
 
 /* --- schemas ------------------------------------------------------------------------------------------------------ */
 
-static void add_word(struct json *json, const char *name, const char *word)
+static void openapi_add_word(struct json *json, const char *name, const char *word)
 {
     json_text(json, name, slice_of(word));
 }
 
-static void add_reference(struct json *json, const char *schema)
+static void openapi_add_reference(struct json *json, const char *schema)
 {
     char words[128];
     struct buffer out = BUFFER(words);
@@ -54,53 +54,53 @@ static void add_reference(struct json *json, const char *schema)
     json_text(json, "$ref", buffer_slice(&out));
 }
 
-static void add_object(struct json *json, const struct json_field *fields);
+static void openapi_add_object(struct json *json, const struct json_field *fields);
 
 /* A type, or null. */
-static void add_type(struct json *json, const char *type, bool null)
+static void openapi_add_type(struct json *json, const char *type, bool null)
 {
     if (!null) {
-        add_word(json, "type", type);
+        openapi_add_word(json, "type", type);
         return;
     }
     json_array_begin(json, "type");
-    add_word(json, NULL, type);
-    add_word(json, NULL, "null");
+    openapi_add_word(json, NULL, type);
+    openapi_add_word(json, NULL, "null");
     json_array_end(json);
 }
 
-static void add_kind(struct json *json, const struct json_field *field)
+static void openapi_add_kind(struct json *json, const struct json_field *field)
 {
     switch (field->kind) {
     case JSON_TEXT:
-        add_type(json, "string", false);
+        openapi_add_type(json, "string", false);
         break;
     case JSON_INSTANT:
-        add_type(json, "string", !field->maybe);
-        add_word(json, "format", "date-time");
+        openapi_add_type(json, "string", !field->maybe);
+        openapi_add_word(json, "format", "date-time");
         break;
     case JSON_NUMBER:
     case JSON_COUNT:
-        add_type(json, "integer", field->kind == JSON_COUNT);
+        openapi_add_type(json, "integer", field->kind == JSON_COUNT);
         json_number(json, "minimum", 0);
         break;
     case JSON_BOOL:
-        add_type(json, "boolean", false);
+        openapi_add_type(json, "boolean", false);
         break;
     case JSON_GROUP:
-        add_object(json, field + 1);
+        openapi_add_object(json, field + 1);
         break;
     case JSON_LIST:
-        add_type(json, "array", false);
+        openapi_add_type(json, "array", false);
         json_object_begin(json, "items");
         if (field[1].name == NULL && field[1].kind != JSON_MEMBERS)
-            add_kind(json, field + 1);
+            openapi_add_kind(json, field + 1);
         else
-            add_object(json, field + 1);
+            openapi_add_object(json, field + 1);
         json_object_end(json);
         break;
     case JSON_VIEW:
-        add_reference(json, field->view);
+        openapi_add_reference(json, field->view);
         break;
     case JSON_MEMBERS:
     case JSON_END:
@@ -108,41 +108,41 @@ static void add_kind(struct json *json, const struct json_field *field)
     }
 }
 
-static void add_properties(struct json *json, const struct json_field *field)
+static void openapi_add_properties(struct json *json, const struct json_field *field)
 {
     for (; field->kind != JSON_END; field = openapi_next(field)) {
         if (field->kind == JSON_MEMBERS) {
-            add_properties(json, openapi_schema(field->view)->fields);
+            openapi_add_properties(json, openapi_schema(field->view)->fields);
             continue;
         }
         json_object_begin(json, field->name);
-        add_kind(json, field);
+        openapi_add_kind(json, field);
         if (field->meaning[0] != 0)
-            add_word(json, "description", field->meaning);
+            openapi_add_word(json, "description", field->meaning);
         json_object_end(json);
     }
 }
 
-static void add_required(struct json *json, const struct json_field *field)
+static void openapi_add_required(struct json *json, const struct json_field *field)
 {
     for (; field->kind != JSON_END; field = openapi_next(field)) {
         if (field->maybe)
             continue;
         if (field->kind == JSON_MEMBERS)
-            add_required(json, openapi_schema(field->view)->fields);
+            openapi_add_required(json, openapi_schema(field->view)->fields);
         else
-            add_word(json, NULL, field->name);
+            openapi_add_word(json, NULL, field->name);
     }
 }
 
-static void add_object(struct json *json, const struct json_field *fields)
+static void openapi_add_object(struct json *json, const struct json_field *fields)
 {
-    add_word(json, "type", "object");
+    openapi_add_word(json, "type", "object");
     json_object_begin(json, "properties");
-    add_properties(json, fields);
+    openapi_add_properties(json, fields);
     json_object_end(json);
     json_array_begin(json, "required");
-    add_required(json, fields);
+    openapi_add_required(json, fields);
     json_array_end(json);
 }
 
@@ -172,42 +172,42 @@ static const struct json_field refusal_fields[] = {
     { .kind = JSON_END },
 };
 
-static void add_schema(struct json *json, const char *name, const struct json_field *fields)
+static void openapi_add_schema(struct json *json, const char *name, const struct json_field *fields)
 {
     json_object_begin(json, name);
-    add_object(json, fields);
+    openapi_add_object(json, fields);
     json_object_end(json);
 }
 
-static void add_refusal(struct json *json)
+static void openapi_add_refusal(struct json *json)
 {
     json_object_begin(json, "refusal");
     json_array_begin(json, "allOf");
     json_object_begin(json, NULL);
-    add_reference(json, "fault");
+    openapi_add_reference(json, "fault");
     json_object_end(json);
     json_object_begin(json, NULL);
-    add_object(json, refusal_fields);
+    openapi_add_object(json, refusal_fields);
     json_object_end(json);
     json_array_end(json);
     json_object_end(json);
 }
 
-static void add_schemas(struct json *json)
+static void openapi_add_schemas(struct json *json)
 {
     json_object_begin(json, "schemas");
-    add_schema(json, "fault", fault_fields);
-    add_schema(json, "receipt", receipt_fields);
-    add_refusal(json);
+    openapi_add_schema(json, "fault", fault_fields);
+    openapi_add_schema(json, "receipt", receipt_fields);
+    openapi_add_refusal(json);
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
-        add_schema(json, schemas[i]->name, schemas[i]->fields);
+        openapi_add_schema(json, schemas[i]->name, schemas[i]->fields);
     json_object_end(json);
 }
 
 /* --- paths -------------------------------------------------------------------------------------------------------- */
 
 /* The path with an ending; a last "**" is a parameter: {path}. */
-static struct slice path_of(const char *path, const char *ending, struct buffer *out)
+static struct slice openapi_path_of(const char *path, const char *ending, struct buffer *out)
 {
     struct slice const words = slice_of(path);
     bool const rest = slice_ends(words, SLICE("**"));
@@ -221,65 +221,68 @@ static struct slice path_of(const char *path, const char *ending, struct buffer 
     return buffer_slice(out);
 }
 
-static void add_parameter(struct json *json, const char *in, const char *name, const char *meaning, const char *type)
+static void openapi_add_parameter(struct json *json, const char *in, const char *name, const char *meaning,
+                                  const char *type)
 {
     json_object_begin(json, NULL);
-    add_word(json, "name", name);
-    add_word(json, "in", in);
-    add_word(json, "description", meaning);
+    openapi_add_word(json, "name", name);
+    openapi_add_word(json, "in", in);
+    openapi_add_word(json, "description", meaning);
     if (strcmp(in, "path") == 0)
         json_bool(json, "required", true);
     json_object_begin(json, "schema");
-    add_word(json, "type", type);
+    openapi_add_word(json, "type", type);
     json_object_end(json);
     json_object_end(json);
 }
 
-static void add_parameters(struct json *json, const struct route *route, bool parts)
+static void openapi_add_parameters(struct json *json, const struct route *route, bool parts)
 {
     json_array_begin(json, "parameters");
     if (strstr(route->path, "{conference}") != NULL)
-        add_parameter(json, "path", "conference", "its name, as in addresses", "string");
+        openapi_add_parameter(json, "path", "conference", "its name, as in addresses", "string");
     if (strstr(route->path, "{code}") != NULL)
-        add_parameter(json, "path", "code", "the code or the number of what is asked for", "string");
+        openapi_add_parameter(json, "path", "code", "the code or the number of what is asked for", "string");
     if (strstr(route->path, "**") != NULL)
-        add_parameter(json, "path", "path", "the tile, as C2SP tlog-tiles names it, with its slashes", "string");
+        openapi_add_parameter(json, "path", "path", "the tile, as C2SP tlog-tiles names it, with its slashes",
+                              "string");
     for (const struct page_query *query = route->page != NULL ? route->page->queries : NULL;
          query != NULL && query->name != NULL; query++)
-        add_parameter(json, "query", query->name, query->meaning, "string");
+        openapi_add_parameter(json, "query", query->name, query->meaning, "string");
     if (parts) {
-        add_parameter(json, "query", "after", "of a long list: what comes behind the item of that number, from 0",
-                      "integer");
-        add_parameter(json, "query", "limit", "at most so many items", "integer");
+        openapi_add_parameter(json, "query", "after",
+                              "of a long list: what comes behind the item of that number, from 0", "integer");
+        openapi_add_parameter(json, "query", "limit", "at most so many items", "integer");
     }
     json_array_end(json);
 }
 
-static void add_response(struct json *json, const char *status, const char *words, const char *type, const char *schema)
+static void openapi_add_response(struct json *json, const char *status, const char *words, const char *type,
+                                 const char *schema)
 {
     json_object_begin(json, status);
-    add_word(json, "description", words);
+    openapi_add_word(json, "description", words);
     json_object_begin(json, "content");
     json_object_begin(json, type);
     json_object_begin(json, "schema");
     if (schema != NULL)
-        add_reference(json, schema);
+        openapi_add_reference(json, schema);
     else
-        add_word(json, "type", "string");
+        openapi_add_word(json, "type", "string");
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
 }
 
-static void add_fault_response(struct json *json)
+static void openapi_add_fault_response(struct json *json)
 {
-    add_response(json, "default", "a fault, where Accept asks for JSON or the address ends in .json",
-                 "application/json", "fault");
+    openapi_add_response(json, "default", "a fault, where Accept asks for JSON or the address ends in .json",
+                         "application/json", "fault");
 }
 
-static void add_get(struct json *json, const struct route *route, const char *ending, const char *type,
-                    const char *schema, struct slice path)
+static void openapi_add_get(struct json *json, const struct route *route, const char *ending, const char *type,
+                            const char *schema, struct slice path)
 {
     char memory[160];
     struct buffer key = BUFFER(memory);
@@ -289,47 +292,47 @@ static void add_get(struct json *json, const struct route *route, const char *en
         return;
     json_object_begin(json, memory);
     json_object_begin(json, "get");
-    add_word(json, "summary", route->page != NULL ? route->page->about : route->about);
+    openapi_add_word(json, "summary", route->page != NULL ? route->page->about : route->about);
     bool const parts = schema != NULL && openapi_has_parts(openapi_schema(schema));
-    add_parameters(json, route, parts);
+    openapi_add_parameters(json, route, parts);
     json_object_begin(json, "responses");
-    add_response(json, "200", ending[0] == '.' && route->page != NULL ? "the page" : "as the summary says", type,
-                 schema);
-    add_fault_response(json);
+    openapi_add_response(json, "200", ending[0] == '.' && route->page != NULL ? "the page" : "as the summary says",
+                         type, schema);
+    openapi_add_fault_response(json);
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
 }
 
 /* The one thing that programs send: an act. */
-static void add_submit(struct json *json, const struct route *route)
+static void openapi_add_submit(struct json *json, const struct route *route)
 {
     json_object_begin(json, route->path);
     json_object_begin(json, "post");
-    add_word(json, "summary", route->about);
-    add_parameters(json, route, false);
+    openapi_add_word(json, "summary", route->about);
+    openapi_add_parameters(json, route, false);
     json_object_begin(json, "requestBody");
     json_bool(json, "required", true);
     json_object_begin(json, "content");
     json_object_begin(json, "text/plain");
     json_object_begin(json, "schema");
-    add_word(json, "type", "string");
-    add_word(json, "description", "the bytes of one act, its signature line included: docs/format.md");
+    openapi_add_word(json, "type", "string");
+    openapi_add_word(json, "description", "the bytes of one act, its signature line included: docs/format.md");
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
     json_object_begin(json, "responses");
-    add_response(json, "201", "it is in the record", "application/json", "receipt");
-    add_response(json, "200", "it was in the record before", "application/json", "receipt");
-    add_response(json, "default", "it is refused: 4xx says why, 503 that there is too much to do", "application/json",
-                 "refusal");
+    openapi_add_response(json, "201", "it is in the record", "application/json", "receipt");
+    openapi_add_response(json, "200", "it was in the record before", "application/json", "receipt");
+    openapi_add_response(json, "default", "it is refused: 4xx says why, 503 that there is too much to do",
+                         "application/json", "refusal");
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
 }
 
-static void add_paths(struct json *json, const struct route_table *table)
+static void openapi_add_paths(struct json *json, const struct route_table *table)
 {
     char words[160];
     struct buffer out = BUFFER(words);
@@ -338,13 +341,14 @@ static void add_paths(struct json *json, const struct route_table *table)
         const struct route *const route = &table->rows[i];
         const struct page *const page = route->page;
         if (page != NULL && page->json != NULL)
-            add_get(json, route, ".json", "application/json", page->name, path_of(route->path, ".json", &out));
+            openapi_add_get(json, route, ".json", "application/json", page->name,
+                            openapi_path_of(route->path, ".json", &out));
         if (page != NULL && page->csv != NULL)
-            add_get(json, route, ".csv", "text/csv", NULL, path_of(route->path, ".csv", &out));
+            openapi_add_get(json, route, ".csv", "text/csv", NULL, openapi_path_of(route->path, ".csv", &out));
         if (page == NULL && route->about != NULL && route->kind == ROUTE_SUBMIT)
-            add_submit(json, route);
+            openapi_add_submit(json, route);
         else if (page == NULL && route->about != NULL)
-            add_get(json, route, "", route->type, NULL, path_of(route->path, "", &out));
+            openapi_add_get(json, route, "", route->type, NULL, openapi_path_of(route->path, "", &out));
     }
     json_object_end(json);
 }
@@ -353,19 +357,19 @@ void openapi_write(const struct route_table *table, struct buffer *out)
 {
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
-    add_word(&json, "openapi", "3.1.0");
+    openapi_add_word(&json, "openapi", "3.1.0");
     json_object_begin(&json, "info");
-    add_word(&json, "title", "Plenary");
-    add_word(&json, "version", "1");
-    add_word(&json, "summary", "The open record of a negotiation, for programs.");
+    openapi_add_word(&json, "title", "Plenary");
+    openapi_add_word(&json, "version", "1");
+    openapi_add_word(&json, "summary", "The open record of a negotiation, for programs.");
     json_object_begin(&json, "license");
-    add_word(&json, "name", "Apache-2.0");
-    add_word(&json, "identifier", "Apache-2.0");
+    openapi_add_word(&json, "name", "Apache-2.0");
+    openapi_add_word(&json, "identifier", "Apache-2.0");
     json_object_end(&json);
     json_object_end(&json);
-    add_paths(&json, table);
+    openapi_add_paths(&json, table);
     json_object_begin(&json, "components");
-    add_schemas(&json);
+    openapi_add_schemas(&json);
     json_object_end(&json);
     json_object_end(&json);
     buffer_add_byte(out, '\n');

@@ -3,7 +3,7 @@
  *
  * What    Each row of a table of routes that says what it is about; of a page its JSON and its table, with the parameters and the
  *         schema that its view gives (tool/view.h). docs/api.md says the same for people, from the same rows.
- * How     openapi_write(&routes_public, &out);  */
+ * How     openapi_write(&routes_public, &out);  // web/routes.h */
 #ifndef WEB_OPENAPI_H
 #define WEB_OPENAPI_H
 

@@ -2,12 +2,13 @@
 #include "web/pages.h"
 
 #include "store/os.h"
+#include "web/fault.h"
 #include "web/json.h"
 #include "web/page/page.h"
 
 enum { CHECKPOINT_BYTES_MAX = 65536 /* with the cosignatures of NOTE_SIGNATURES_MAX witnesses */ };
 
-static void prepare(struct exchange *exchange, struct gather *from)
+static void pages_prepare(struct exchange *exchange, struct gather *from)
 {
     *from = (struct gather){ .arena = exchange->arena,
                              .request = exchange->request,
@@ -32,14 +33,14 @@ static void prepare(struct exchange *exchange, struct gather *from)
     from->state = room_read(exchange->room);
 }
 
-static void finish(struct exchange *exchange)
+static void pages_finish(struct exchange *exchange)
 {
     if (exchange->room != NULL)
         room_read_end(exchange->room);
 }
 
 /* After a refusal the page is a 422, kept by nobody, and knows what was written and what was wrong with it. */
-static void say_again(struct exchange *exchange, const struct error *problem, struct gather *from)
+static void pages_say_again(struct exchange *exchange, const struct error *problem, struct gather *from)
 {
     if (problem == NULL)
         return;
@@ -53,7 +54,7 @@ static void say_again(struct exchange *exchange, const struct error *problem, st
 }
 
 /* Beside the page: why the form that was sent is refused. */
-static void write_problem(struct json *json, const struct exchange *exchange, const struct error *problem)
+static void pages_write_problem(struct json *json, const struct exchange *exchange, const struct error *problem)
 {
     json_object_begin(json, "problem");
     response_write_fault(json, problem);
@@ -61,19 +62,20 @@ static void write_problem(struct json *json, const struct exchange *exchange, co
     json_object_end(json);
 }
 
-static void write_json(struct exchange *exchange, const struct page *row, const void *page, const struct error *problem)
+static void pages_write_json(struct exchange *exchange, const struct page *row, const void *page,
+                             const struct error *problem)
 {
     struct buffer *const out = &exchange->response.body;
     struct json json = json_begin(out);
     json_object_begin(&json, NULL);
     row->json(&json, page);
     if (problem != NULL)
-        write_problem(&json, exchange, problem);
+        pages_write_problem(&json, exchange, problem);
     json_object_end(&json);
     buffer_add_byte(out, '\n');
 }
 
-static void print(struct exchange *exchange, const struct page *row, void *page, const struct error *problem)
+static void pages_print(struct exchange *exchange, const struct page *row, void *page, const struct error *problem)
 {
     struct response *const response = &exchange->response;
     const struct request *const request = exchange->request;
@@ -81,7 +83,7 @@ static void print(struct exchange *exchange, const struct page *row, void *page,
     if (row->csv != NULL)
         frame->csv = PRINT(exchange->arena, "{0}.csv", frame->path);
     if (request->json)
-        write_json(exchange, row, page, problem);
+        pages_write_json(exchange, row, page, problem);
     else if (request->csv)
         row->csv(&response->body, page);
     else
@@ -94,7 +96,7 @@ static void print(struct exchange *exchange, const struct page *row, void *page,
 }
 
 /* The type that is asked for; NULL: the page has none such. */
-static const char *type_of(const struct request *request, const struct page *row)
+static const char *pages_type_of(const struct request *request, const struct page *row)
 {
     if (request->json)
         return row->json != NULL ? "application/json" : NULL;
@@ -106,17 +108,17 @@ static const char *type_of(const struct request *request, const struct page *row
 bool page_again(struct exchange *exchange, const struct page *row, const struct error *problem, struct error *error)
 {
     struct gather from;
-    const char *const type = type_of(exchange->request, row);
+    const char *const type = pages_type_of(exchange->request, row);
     if (type == NULL)
         return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
-    prepare(exchange, &from);
+    pages_prepare(exchange, &from);
     response_text(&exchange->response, 200, type);
-    say_again(exchange, problem, &from);
+    pages_say_again(exchange, problem, &from);
     void *const page = arena_take(exchange->arena, row->size);
     bool const done = page != NULL ? row->gather(&from, page, error) : fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     if (done)
-        print(exchange, row, page, problem);
-    finish(exchange);
+        pages_print(exchange, row, page, problem);
+    pages_finish(exchange);
     return done;
 }
 

@@ -2,8 +2,9 @@
 #include "web/request.h"
 
 #include "base/utf8.h"
+#include "web/fault.h"
 
-static int hex_digit(char byte)
+static int request_hex_digit(char byte)
 {
     if (byte >= '0' && byte <= '9')
         return byte - '0';
@@ -14,7 +15,7 @@ static int hex_digit(char byte)
     return -1;
 }
 
-static bool is_refused(char byte, enum request_text kind)
+static bool request_is_refused(char byte, enum request_text kind)
 {
     bool const line = byte == '\n' || byte == '\r' || byte == '\t';
     return ((unsigned char)byte < 0x20 && !(line && kind == REQUEST_LINES)) || byte == 0x7f;
@@ -35,8 +36,8 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
         }
         if (byte == '%') {
             bool const whole = i + 2 < text.length;
-            int const high = whole ? hex_digit(text.bytes[i + 1]) : -1;
-            int const low = whole ? hex_digit(text.bytes[i + 2]) : -1;
+            int const high = whole ? request_hex_digit(text.bytes[i + 1]) : -1;
+            int const low = whole ? request_hex_digit(text.bytes[i + 2]) : -1;
             if (high < 0 || low < 0)
                 return fail(error, FAULT_URL_ENCODING, 0, slice_part(text, i, i + 3));
             byte = (char)(high * 16 + low);
@@ -44,7 +45,7 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
         } else if (byte == '+' && kind != REQUEST_PATH) {
             byte = ' ';
         }
-        if (is_refused(byte, kind))
+        if (request_is_refused(byte, kind))
             return fail(error, FAULT_URL_ENCODING, 0, SLICE("a control character"));
         bytes[length++] = byte;
     }
@@ -54,7 +55,7 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
     return true;
 }
 
-static bool read_segment(struct slice raw, struct arena *arena, struct request *request, struct error *error)
+static bool request_read_segment(struct slice raw, struct arena *arena, struct request *request, struct error *error)
 {
     struct slice segment;
     if (request->segment_count == REQUEST_SEGMENTS_MAX)
@@ -68,7 +69,7 @@ static bool read_segment(struct slice raw, struct arena *arena, struct request *
     return true;
 }
 
-static bool cut_ending(struct slice *segment, struct slice ending)
+static bool request_cut_ending(struct slice *segment, struct slice ending)
 {
     bool const there = slice_ends(*segment, ending) && segment->length > ending.length;
     if (there)
@@ -76,27 +77,28 @@ static bool cut_ending(struct slice *segment, struct slice ending)
     return there;
 }
 
-static bool read_path(struct slice path, struct arena *arena, struct request *request, struct error *error)
+static bool request_read_path(struct slice path, struct arena *arena, struct request *request, struct error *error)
 {
     struct slice rest = slice_part(path, 1, path.length), raw;
     request->slash_last = rest.length > 0 && slice_ends(rest, SLICE("/"));
     while (slice_next(&rest, '/', &raw)) {
         if (raw.length == 0)
             return fail(error, FAULT_URL_PATH, 0, SLICE("//"));
-        if (!read_segment(raw, arena, request, error))
+        if (!request_read_segment(raw, arena, request, error))
             return false;
     }
     if (request->segment_count == 0)
         return true;
     struct slice *last = &request->segments[request->segment_count - 1];
-    request->json = cut_ending(last, SLICE(".json"));
-    request->csv = !request->json && cut_ending(last, SLICE(".csv"));
+    request->json = request_cut_ending(last, SLICE(".json"));
+    request->csv = !request->json && request_cut_ending(last, SLICE(".csv"));
     if (request->json && request->segment_count == 1 && slice_equal(*last, SLICE("index")))
         request->segment_count = 0;
     return true;
 }
 
-static bool read_arguments(struct slice query, struct arena *arena, struct request *request, struct error *error)
+static bool request_read_arguments(struct slice query, struct arena *arena, struct request *request,
+                                   struct error *error)
 {
     struct slice pair;
     while (slice_next(&query, '&', &pair)) {
@@ -119,8 +121,8 @@ bool request_read(struct slice target, struct arena *arena, struct request *requ
     if (!slice_begins(target, SLICE("/")))
         return fail(error, FAULT_URL, 0, target);
     size_t const mark = slice_find(target, '?', 0);
-    return read_path(slice_part(target, 0, mark), arena, request, error) &&
-           read_arguments(slice_part(target, mark + 1, target.length), arena, request, error);
+    return request_read_path(slice_part(target, 0, mark), arena, request, error) &&
+           request_read_arguments(slice_part(target, mark + 1, target.length), arena, request, error);
 }
 
 struct slice request_argument(const struct request *request, const char *name)

@@ -2,7 +2,7 @@
 /* web/route.h - which address is answered by what.
  *
  * What    A row says method, path, what the handler needs and the largest body; the dispatcher checks it, so no handler can
- *         forget. Pages say theirs in views/; the rest stand in route.c.
+ *         forget. Pages say theirs in views/; the rest stand in web/routes.c.
  * How     const struct route *route = route_find(table, SLICE("GET"), exchange, &error);
  *         route->handle(exchange, &error);  // fills exchange->response
  * Forms   NAME_take is called first: it checks exchange->form and sets change->apply and change->context (it may
@@ -40,9 +40,6 @@ struct route_table {
     const struct route *rows;
     size_t count;
 };
-
-/* What the public is served. */
-extern const struct route_table routes_public;
 
 /* Static files: the name has the hash of the bytes. */
 bool route_asset(struct exchange *exchange, struct error *error);

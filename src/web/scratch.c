@@ -54,7 +54,7 @@ struct scratch *scratch_take(struct scratch_pool *pool)
 }
 
 /* Gives pages beyond what a usual answer needs back to the system. */
-static void trim(unsigned char *memory, size_t used, size_t limit)
+static void scratch_trim(unsigned char *memory, size_t used, size_t limit)
 {
     if (used > SCRATCH_KEPT_BYTES)
         (void)madvise(memory + SCRATCH_KEPT_BYTES, limit - SCRATCH_KEPT_BYTES, MADV_DONTNEED);
@@ -62,8 +62,8 @@ static void trim(unsigned char *memory, size_t used, size_t limit)
 
 void scratch_give(struct scratch_pool *pool, struct scratch *scratch)
 {
-    trim(scratch->arena.memory, scratch->arena.used, scratch->arena.limit);
-    trim((unsigned char *)scratch->body.bytes, scratch->body.length, scratch->body.limit);
+    scratch_trim(scratch->arena.memory, scratch->arena.used, scratch->arena.limit);
+    scratch_trim((unsigned char *)scratch->body.bytes, scratch->body.length, scratch->body.limit);
     scratch->arena.used = 0;
     scratch->body = (struct buffer){ scratch->body.bytes, 0, scratch->body.limit, false };
     pthread_mutex_lock(&pool->lock);

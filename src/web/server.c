@@ -3,13 +3,14 @@
 
 #include "store/os.h"
 #include "web/client.h"
+#include "web/fault.h"
 #include "web/guard.h"
 #include "web/live.h"
 #include "web/listen.h"
 #include "web/notifications.h"
 #include "web/gzip.h"
 #include "web/connections.h"
-#include "web/route.h"
+#include "web/routes.h"
 #include "web/scratch.h"
 #include "web/submit.h"
 
@@ -82,60 +83,61 @@ struct call {
 
 /* --- sending ------------------------------------------------------------------------------------------------------- */
 
-static void add_header(struct MHD_Response *out, const char *name, const char *value)
+static void server_add_header(struct MHD_Response *out, const char *name, const char *value)
 {
     (void)MHD_add_response_header(out, name, value);
 }
 
 /* A header of a value that was made; none when it is empty. */
-static void add_header_of(struct MHD_Response *out, const char *name, struct slice value)
+static void server_add_header_of(struct MHD_Response *out, const char *name, struct slice value)
 {
     char words[2048];
     struct buffer text = BUFFER(words);
     buffer_add(&text, value);
     buffer_add_byte(&text, 0);
     if (value.length > 0 && !text.full)
-        add_header(out, name, words);
+        server_add_header(out, name, words);
 }
 
-static void add_security(struct MHD_Response *out, const struct response *response)
+static void server_add_security(struct MHD_Response *out, const struct response *response)
 {
-    add_header(out, "Content-Security-Policy", response->framed ? POLICY("*") : POLICY("'none'"));
-    add_header(out, "X-Content-Type-Options", "nosniff");
-    add_header(out, "Referrer-Policy", "no-referrer");
-    add_header(out, "Cross-Origin-Opener-Policy", "same-origin");
-    add_header(out, "Cross-Origin-Resource-Policy", response->for_everybody ? "cross-origin" : "same-origin");
-    add_header(out, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    server_add_header(out, "Content-Security-Policy", response->framed ? POLICY("*") : POLICY("'none'"));
+    server_add_header(out, "X-Content-Type-Options", "nosniff");
+    server_add_header(out, "Referrer-Policy", "no-referrer");
+    server_add_header(out, "Cross-Origin-Opener-Policy", "same-origin");
+    server_add_header(out, "Cross-Origin-Resource-Policy", response->for_everybody ? "cross-origin" : "same-origin");
+    server_add_header(out, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
     if (response->for_everybody)
-        add_header(out, "Access-Control-Allow-Origin", "*");
+        server_add_header(out, "Access-Control-Allow-Origin", "*");
 }
 
-static void add_headers(struct MHD_Response *out, const struct response *response)
+static void server_add_headers(struct MHD_Response *out, const struct response *response)
 {
     static const char *const keeping[] = { [KEEP_NOT] = "no-store",
                                            [KEEP_ASK] = "no-cache",
                                            [KEEP_FOREVER] = "public, max-age=31536000, immutable",
                                            [KEEP_PRIVATE] = "private, no-cache" };
-    add_security(out, response);
-    add_header(out, "Content-Type", response->type);
-    add_header(out, "Cache-Control", keeping[response->keep]);
+    server_add_security(out, response);
+    server_add_header(out, "Content-Type", response->type);
+    server_add_header(out, "Cache-Control", keeping[response->keep]);
     if (response->fixed_packed)
-        add_header(out, "Content-Encoding", "gzip");
+        server_add_header(out, "Content-Encoding", "gzip");
     if (response->attachment)
-        add_header(out, "Content-Disposition", "attachment");
+        server_add_header(out, "Content-Disposition", "attachment");
     if (response->allow != NULL)
-        add_header(out, "Allow", response->allow);
-    add_header_of(out, "Location", response->location);
-    add_header_of(out, "ETag", response->etag);
-    add_header_of(out, "Set-Cookie", response->cookie);
+        server_add_header(out, "Allow", response->allow);
+    server_add_header_of(out, "Location", response->location);
+    server_add_header_of(out, "ETag", response->etag);
+    server_add_header_of(out, "Set-Cookie", response->cookie);
     if (response->retry_seconds > 0)
-        add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
+        server_add_header(out, "Retry-After", response->retry_seconds == 1 ? "1" : "60");
     if (response->keep == KEEP_ASK || response->keep == KEEP_FOREVER)
-        add_header(out, "Vary",
-                   response->by_language ? "Accept, Accept-Encoding, Accept-Language" : "Accept, Accept-Encoding");
+        server_add_header(out, "Vary",
+                          response->by_language ? "Accept, Accept-Encoding, Accept-Language"
+                                                : "Accept, Accept-Encoding");
 }
 
-static enum MHD_Result send_response(struct MHD_Connection *connection, const struct response *response)
+static enum MHD_Result server_send_response(struct MHD_Connection *connection, const struct response *response)
 {
     struct slice const body = response->fixed.bytes != NULL ? response->fixed : buffer_slice(&response->body);
     bool const lasts = response->fixed.bytes != NULL && !response->fixed_passes;
@@ -143,7 +145,7 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, const st
     struct MHD_Response *out = MHD_create_response_from_buffer(body.length, (void *)(uintptr_t)body.bytes, mode);
     if (out == NULL)
         return MHD_NO;
-    add_headers(out, response);
+    server_add_headers(out, response);
     enum MHD_Result const queued = MHD_queue_response(connection, response->status, out);
     MHD_destroy_response(out);
     return queued;
@@ -151,7 +153,7 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, const st
 
 /* --- answering ----------------------------------------------------------------------------------------------------- */
 
-static struct exchange begin_exchange(struct call *call, struct arena *arena)
+static struct exchange server_begin_exchange(struct call *call, struct arena *arena)
 {
     struct server *const server = call->server;
     struct exchange exchange = { .request = &call->request,
@@ -180,7 +182,7 @@ static struct exchange begin_exchange(struct call *call, struct arena *arena)
 }
 
 /* A form's answer: its change is durable, or refused. */
-static bool answer_form(struct call *call, struct exchange *exchange, struct error *error)
+static bool server_answer_form(struct call *call, struct exchange *exchange, struct error *error)
 {
     bool const failed = call->change.apply != NULL && !call->change.good && !call->untaken;
     const struct error *const refused = call->untaken ? &call->error : failed ? &call->change.error : NULL;
@@ -189,7 +191,7 @@ static bool answer_form(struct call *call, struct exchange *exchange, struct err
 }
 
 /* Packs a page behind itself in the scratch. The log's files go as they are: a client need not ask. */
-static void gzip_response(struct response *response)
+static void server_gzip_response(struct response *response)
 {
     struct slice const body = buffer_slice(&response->body);
     size_t const at = response->body.length;
@@ -202,16 +204,16 @@ static void gzip_response(struct response *response)
 }
 
 /* Answers what was taken in whole: a page, a file, a refusal, the room's word on an act. */
-static enum MHD_Result answer(struct call *call, struct MHD_Connection *connection)
+static enum MHD_Result server_answer(struct call *call, struct MHD_Connection *connection)
 {
     struct scratch *scratch = scratch_take(call->server->scratch);
     client_address(connection, call->address);
-    struct exchange exchange = begin_exchange(call, &scratch->arena);
+    struct exchange exchange = server_begin_exchange(call, &scratch->arena);
     struct error error = call->error;
     bool good = !call->refused;
     exchange.response.body = scratch->body;
     if (good && call->formed)
-        good = answer_form(call, &exchange, &error);
+        good = server_answer_form(call, &exchange, &error);
     else if (good && call->submitted)
         submit_answer(&exchange, &call->submission.answer);
     else if (good)
@@ -221,14 +223,14 @@ static enum MHD_Result answer(struct call *call, struct MHD_Connection *connecti
     if (!good)
         response_refuse(&exchange.response, &call->request, call->accept, call->refused ? &call->error : &error);
     if (call->packs)
-        gzip_response(&exchange.response);
-    enum MHD_Result const sent = send_response(connection, &exchange.response);
+        server_gzip_response(&exchange.response);
+    enum MHD_Result const sent = server_send_response(connection, &exchange.response);
     scratch->body.length = exchange.response.body.length; /* what was touched */
     scratch_give(call->server->scratch, scratch);
     return sent;
 }
 
-static enum MHD_Result answer_slash(struct call *call, struct MHD_Connection *connection)
+static enum MHD_Result server_answer_slash(struct call *call, struct MHD_Connection *connection)
 {
     struct slice const target = call->request.target;
     size_t const mark = slice_find(target, '?', 0);
@@ -237,32 +239,32 @@ static enum MHD_Result answer_slash(struct call *call, struct MHD_Connection *co
                                  .keep = KEEP_ASK,
                                  .fixed = SLICE("moved\n"),
                                  .location = slice_part(target, 0, mark - 1) };
-    return send_response(connection, &response);
+    return server_send_response(connection, &response);
 }
 
-static struct slice header(struct MHD_Connection *connection, const char *name)
+static struct slice server_header(struct MHD_Connection *connection, const char *name)
 {
     return slice_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
-static enum MHD_Result answer_live(struct call *call, struct MHD_Connection *connection)
+static enum MHD_Result server_answer_live(struct call *call, struct MHD_Connection *connection)
 {
     if (call->head) { /* a stream's end would stand where the next answer begins */
         struct response const empty = {
             .type = "text/event-stream", .status = 200, .keep = KEEP_NOT, .fixed = SLICE("")
         };
-        return send_response(connection, &empty);
+        return server_send_response(connection, &empty);
     }
     struct slice const about = request_argument(&call->request, "about");
-    uint32_t const next = live_next(&call->request, header(connection, "Last-Event-ID"), call->room);
+    uint32_t const next = live_next(&call->request, server_header(connection, "Last-Event-ID"), call->room);
     struct MHD_Response *out = live_open(call->server->live, call->room, about, next, connection, &call->error);
     if (out == NULL) {
         call->refused = true;
-        return answer(call, connection);
+        return server_answer(call, connection);
     }
     struct response const response = { .type = "text/event-stream", .keep = KEEP_NOT };
-    add_headers(out, &response);
-    add_header(out, "X-Accel-Buffering", "no");
+    server_add_headers(out, &response);
+    server_add_header(out, "X-Accel-Buffering", "no");
     enum MHD_Result const queued = MHD_queue_response(connection, 200, out);
     MHD_destroy_response(out);
     return queued;
@@ -270,7 +272,7 @@ static enum MHD_Result answer_live(struct call *call, struct MHD_Connection *con
 
 /* --- taking in ----------------------------------------------------------------------------------------------------- */
 
-static bool media_type_is_good(struct slice type)
+static bool server_media_type_is_good(struct slice type)
 {
     struct slice const plain = SLICE("text/plain");
     if (!slice_begins(type, plain))
@@ -281,13 +283,13 @@ static bool media_type_is_good(struct slice type)
            slice_equal(rest, SLICE(";charset=UTF-8"));
 }
 
-static void refuse(struct call *call, enum fault fault, struct slice about)
+static void server_refuse(struct call *call, const struct fault *fault, struct slice about)
 {
     fail(&call->error, fault, 0, about);
     call->refused = true;
 }
 
-static bool may_submit(struct server *server, struct MHD_Connection *connection)
+static bool server_may_submit(struct server *server, struct MHD_Connection *connection)
 {
     unsigned char address[GUARD_ADDRESS_BYTES];
     client_address(connection, address);
@@ -297,7 +299,7 @@ static bool may_submit(struct server *server, struct MHD_Connection *connection)
     return allowed;
 }
 
-static void note_refusal(struct server *server, struct MHD_Connection *connection)
+static void server_note_refusal(struct server *server, struct MHD_Connection *connection)
 {
     unsigned char address[GUARD_ADDRESS_BYTES];
     client_address(connection, address);
@@ -306,42 +308,42 @@ static void note_refusal(struct server *server, struct MHD_Connection *connectio
     pthread_mutex_unlock(&server->lock);
 }
 
-static void refuse_long(struct call *call)
+static void server_refuse_long(struct call *call)
 {
     char memory[24];
     struct buffer number = BUFFER(memory);
     buffer_add_number(&number, call->route != NULL ? call->route->body_max : 0);
-    refuse(call, FAULT_BODY_LONG, buffer_slice(&number));
+    server_refuse(call, FAULT_BODY_LONG, buffer_slice(&number));
 }
 
 /* Too long by its own word. Who is still sending when the connection ends never reads the answer: so a body of some size
  * is read to its end and dropped, unless it is sent only after an answer. */
-static void refuse_declared(struct call *call, struct MHD_Connection *connection, uint64_t length)
+static void server_refuse_declared(struct call *call, struct MHD_Connection *connection, uint64_t length)
 {
-    refuse_long(call);
-    call->at_once = length > SERVER_DROPPED_BYTES_MAX || header(connection, "Expect").length > 0;
+    server_refuse_long(call);
+    call->at_once = length > SERVER_DROPPED_BYTES_MAX || server_header(connection, "Expect").length > 0;
 }
 
-static void check_form(struct call *call, struct MHD_Connection *connection)
+static void server_check_form(struct call *call, struct MHD_Connection *connection)
 {
-    struct slice const type = header(connection, "Content-Type");
+    struct slice const type = server_header(connection, "Content-Type");
     if (!form_type_is_good(type))
-        refuse(call, FAULT_FORM_TYPE, type);
-    else if (!form_is_ours(header(connection, "Sec-Fetch-Site"), header(connection, "Origin"),
-                           header(connection, "Host")))
-        refuse(call, FAULT_FORM_ELSEWHERE, SLICE(""));
+        server_refuse(call, FAULT_FORM_TYPE, type);
+    else if (!form_is_ours(server_header(connection, "Sec-Fetch-Site"), server_header(connection, "Origin"),
+                           server_header(connection, "Host")))
+        server_refuse(call, FAULT_FORM_ELSEWHERE, SLICE(""));
 }
 
 /* Once the headers are there: which route, and whether a body of that size and type may come. */
-static void begin_call(struct call *call, struct MHD_Connection *connection, struct slice method)
+static void server_begin_call(struct call *call, struct MHD_Connection *connection, struct slice method)
 {
     struct exchange exchange = { .request = &call->request, .site = call->server->site };
     call->begun = true;
     call->head = slice_equal(method, SLICE("HEAD"));
-    call->accept = arena_copy(&call->arena, header(connection, "Accept"));
-    call->accept_language = arena_copy(&call->arena, header(connection, "Accept-Language"));
-    call->if_none_match = arena_copy(&call->arena, header(connection, "If-None-Match"));
-    call->packs = gzip_is_wanted(header(connection, "Accept-Encoding"));
+    call->accept = arena_copy(&call->arena, server_header(connection, "Accept"));
+    call->accept_language = arena_copy(&call->arena, server_header(connection, "Accept-Language"));
+    call->if_none_match = arena_copy(&call->arena, server_header(connection, "If-None-Match"));
+    call->packs = gzip_is_wanted(server_header(connection, "Accept-Encoding"));
     if (call->refused || call->request.slash_last)
         return;
     call->route = route_find(call->server->routes, method, &exchange, &call->error);
@@ -354,50 +356,50 @@ static void begin_call(struct call *call, struct MHD_Connection *connection, str
         return;
     }
     uint64_t length = 0;
-    call->cookie = arena_copy(&call->arena, header(connection, "Cookie"));
-    struct slice const declared = header(connection, "Content-Length");
+    call->cookie = arena_copy(&call->arena, server_header(connection, "Cookie"));
+    struct slice const declared = server_header(connection, "Content-Length");
     bool const countable = declared.length == 0 || slice_number(declared, &length); /* the library saw that it is one */
     if (!countable || length > call->route->body_max)
-        refuse_declared(call, connection, countable ? length : UINT64_MAX);
-    else if (call->route->kind == ROUTE_SUBMIT && !media_type_is_good(header(connection, "Content-Type")))
-        refuse(call, FAULT_MEDIA_TYPE, header(connection, "Content-Type"));
+        server_refuse_declared(call, connection, countable ? length : UINT64_MAX);
+    else if (call->route->kind == ROUTE_SUBMIT && !server_media_type_is_good(server_header(connection, "Content-Type")))
+        server_refuse(call, FAULT_MEDIA_TYPE, server_header(connection, "Content-Type"));
     else if (call->route->kind == ROUTE_FORM)
-        check_form(call, connection);
-    if (!call->refused && call->route->kind == ROUTE_SUBMIT && !may_submit(call->server, connection))
-        refuse(call, FAULT_REFUSED_OFTEN, SLICE(""));
+        server_check_form(call, connection);
+    if (!call->refused && call->route->kind == ROUTE_SUBMIT && !server_may_submit(call->server, connection))
+        server_refuse(call, FAULT_REFUSED_OFTEN, SLICE(""));
     /* As much as was declared, or as may come at most where nothing was. */
     call->body_limit = length > 0 && length < call->route->body_max ? (size_t)length : call->route->body_max;
     if (!call->refused && call->body_limit > 0 && (call->body = malloc(call->body_limit)) == NULL)
-        refuse(call, FAULT_MEMORY, SLICE("what was sent"));
+        server_refuse(call, FAULT_MEMORY, SLICE("what was sent"));
 }
 
-static void take_body(struct call *call, const char *bytes, size_t length)
+static void server_take_body(struct call *call, const char *bytes, size_t length)
 {
     size_t const limit = call->route != NULL ? call->body_limit : 0;
     if (call->refused || call->too_long)
         return; /* read to its end and dropped */
     if (length > limit - call->body_length) {
         call->too_long = true;
-        refuse_long(call);
+        server_refuse_long(call);
         return;
     }
     memcpy(call->body + call->body_length, bytes, length);
     call->body_length += length;
 }
 
-static void wake(struct write_queue_change *change)
+static void server_wake(struct write_queue_change *change)
 {
     MHD_resume_connection(change->owner);
 }
 
 /* Reads a form, lets its route check it, and hands its change to the write queue. */
-static enum MHD_Result take_form(struct call *call, struct MHD_Connection *connection)
+static enum MHD_Result server_take_form(struct call *call, struct MHD_Connection *connection)
 {
     size_t const limit = FORM_COPIES * call->body_length + SERVER_FORM_BYTES;
     unsigned char *const memory = malloc(limit);
     call->kept = (struct arena){ memory, 0, memory != NULL ? limit : 0 };
     client_address(connection, call->address);
-    struct exchange exchange = begin_exchange(call, &call->kept);
+    struct exchange exchange = server_begin_exchange(call, &call->kept);
     struct slice const body = { call->body, call->body_length };
     call->formed = (memory != NULL || fail(&call->error, FAULT_MEMORY, 0, SLICE("a form"))) &&
                    (call->route->kind == ROUTE_CLICK || form_read(body, &call->kept, &call->form, &call->error));
@@ -406,8 +408,8 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     call->taken = exchange.taken;
     call->wrong = exchange.wrong;
     if (call->refused || call->untaken || call->change.apply == NULL)
-        return answer(call, connection);
-    call->change.answered = wake;
+        return server_answer(call, connection);
+    call->change.answered = server_wake;
     call->change.owner = connection;
     MHD_suspend_connection(connection); /* first: it may be answered at once */
     if (!write_queue_hand(call->server->participation->write_queue, &call->change, &call->change.error))
@@ -415,19 +417,19 @@ static enum MHD_Result take_form(struct call *call, struct MHD_Connection *conne
     return MHD_YES;
 }
 
-static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *connection)
+static enum MHD_Result server_finish_call(struct call *call, struct MHD_Connection *connection)
 {
     connections_stop_awaiting(&call->server->connections, connection);
     if (call->submitted && call->submission.answer.verdict == ROOM_REFUSED &&
         fault_class_of(call->submission.answer.error.fault) != FAULT_CLASS_LIMIT)
-        note_refusal(call->server, connection);
+        server_note_refusal(call->server, connection);
     if (call->submitted || call->formed || call->refused)
-        return answer(call, connection);
+        return server_answer(call, connection);
     if (call->request.slash_last)
-        return answer_slash(call, connection);
+        return server_answer_slash(call, connection);
     switch (call->route->kind) {
     case ROUTE_LIVE:
-        return answer_live(call, connection);
+        return server_answer_live(call, connection);
     case ROUTE_SUBMIT:
         call->submission.connection = connection;
         call->submission.bytes = (struct slice){ call->body, call->body_length };
@@ -436,19 +438,20 @@ static enum MHD_Result finish_call(struct call *call, struct MHD_Connection *con
             return MHD_YES;
         call->submitted = false;
         call->refused = true;
-        return answer(call, connection);
+        return server_answer(call, connection);
     case ROUTE_FORM:
     case ROUTE_CLICK:
-        return take_form(call, connection);
+        return server_take_form(call, connection);
     case ROUTE_ANSWER:
         break;
     }
-    return answer(call, connection);
+    return server_answer(call, connection);
 }
 
 /* libmicrohttpd's door: called when the headers are there, for each piece of a body, at its end, and after a resume. */
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
-                              const char *version, const char *upload, size_t *upload_length, void **state)
+static enum MHD_Result server_handle(void *context, struct MHD_Connection *connection, const char *url,
+                                     const char *method, const char *version, const char *upload, size_t *upload_length,
+                                     void **state)
 {
     (void)context;
     (void)url;
@@ -457,19 +460,19 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (call == NULL)
         return MHD_NO;
     if (!call->begun) {
-        begin_call(call, connection, slice_of(method));
-        return call->at_once ? answer(call, connection) : MHD_YES;
+        server_begin_call(call, connection, slice_of(method));
+        return call->at_once ? server_answer(call, connection) : MHD_YES;
     }
     if (*upload_length > 0) {
-        take_body(call, upload, *upload_length);
+        server_take_body(call, upload, *upload_length);
         *upload_length = 0;
         return MHD_YES;
     }
-    return finish_call(call, connection);
+    return server_finish_call(call, connection);
 }
 
 /* The request line has come: its target is taken as it is, before the library decodes anything. */
-static void *begin_request(void *context, const char *uri, struct MHD_Connection *connection)
+static void *server_begin_request(void *context, const char *uri, struct MHD_Connection *connection)
 {
     struct server *const server = context;
     struct call *call = malloc(sizeof *call);
@@ -486,8 +489,8 @@ static void *begin_request(void *context, const char *uri, struct MHD_Connection
     return call;
 }
 
-static void end_request(void *context, struct MHD_Connection *connection, void **state,
-                        enum MHD_RequestTerminationCode how)
+static void server_end_request(void *context, struct MHD_Connection *connection, void **state,
+                               enum MHD_RequestTerminationCode how)
 {
     struct server *server = context;
     struct call *call = *state;
@@ -504,7 +507,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 /* --- running ------------------------------------------------------------------------------------------------------- */
 
 /* Leaves escapes alone: web/request.h decodes, once and strictly. */
-static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text)
+static size_t server_keep_escapes(void *context, struct MHD_Connection *connection, char *text)
 {
     (void)context;
     (void)connection;
@@ -512,7 +515,7 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 }
 
 /* What is beyond the descriptors could be told nothing: it would wait unaccepted. */
-static unsigned db_pair_max(void)
+static unsigned server_db_pair_max(void)
 {
     uint64_t const descriptors = os_raise_descriptors();
     if (descriptors < SERVER_DESCRIPTORS_KEPT + SERVER_CONNECTIONS_MIN)
@@ -523,21 +526,22 @@ static unsigned db_pair_max(void)
 
 /* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. Connections are
  * handed to them in turn (web/connections.h). */
-static struct MHD_Daemon *start_daemon(struct server *server)
+static struct MHD_Daemon *server_start_daemon(struct server *server)
 {
     unsigned const threads = os_threads();
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, handle,
-        server, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_THREAD_STACK_SIZE, (size_t)SERVER_STACK_BYTES,
-        MHD_OPTION_CONNECTION_LIMIT, connections_library_limit(&server->connections, threads),
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)SERVER_HEADER_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
-        server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server, MHD_OPTION_NOTIFY_CONNECTION, connections_notice,
-        &server->connections, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL,
+        server_handle, server, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)SERVER_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT,
+        connections_library_limit(&server->connections, threads), MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)SERVER_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADER_BYTES_MAX,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, server_begin_request, server,
+        MHD_OPTION_NOTIFY_COMPLETED, server_end_request, server, MHD_OPTION_NOTIFY_CONNECTION, connections_notice,
+        &server->connections, MHD_OPTION_UNESCAPE_CALLBACK, server_keep_escapes, NULL, MHD_OPTION_END);
 }
 
 /* Ends the streams, answers the acts that wait, then closes. */
-static void stop_server(struct server *server)
+static void server_shut_down(struct server *server)
 {
     live_stop(server->live);
     submit_stop(server->submit);
@@ -564,7 +568,7 @@ bool server_run(struct site *site, struct participation *participation, const st
     buffer_add(&base, options->demo ? SLICE("http://") : SLICE("https://"));
     buffer_add(&base, options->demo || site == NULL ? buffer_slice(&shown) : site_host(site));
     server.base = buffer_slice(&base);
-    struct connections_limits const limits = { .sockets = db_pair_max(),
+    struct connections_limits const limits = { .sockets = server_db_pair_max(),
                                                .request_ms = SERVER_REQUEST_MS_MAX,
                                                .idle_ms = 1000 * SERVER_IDLE_SECONDS };
     (void)pthread_mutex_init(&server.lock, NULL);
@@ -572,7 +576,7 @@ bool server_run(struct site *site, struct participation *participation, const st
     server.scratch = scratch_open(os_threads(), error);
     server.submit = server.scratch != NULL ? submit_start(error) : NULL;
     server.live = server.submit != NULL ? live_start(site, limits.sockets / 4 * 3, error) : NULL;
-    server.daemon = server.live != NULL ? start_daemon(&server) : NULL;
+    server.daemon = server.live != NULL ? server_start_daemon(&server) : NULL;
     bool const running = server.daemon != NULL;
     if (running && public) /* without memory for them only those who follow wait */
         server.notifications = notifications_start(site, participation, error);
@@ -581,7 +585,7 @@ bool server_run(struct site *site, struct participation *participation, const st
             options->ready(options->context, buffer_slice(&shown));
         connections_take(&server.connections, server.daemon, socket, options->stop_fd);
         (void)close(socket);
-        stop_server(&server);
+        server_shut_down(&server);
     } else {
         (void)close(socket);
         if (server.live != NULL) {

@@ -16,7 +16,7 @@ struct server_options {
     int stop_fd;          /* readable (an eventfd, signalfd or pipe) when the server is to stop */
     void (*ready)(void *context, struct slice address); /* called once it listens, with "localhost:PORT" */
     void *context;
-    const struct route_table *routes; /* NULL: routes_public */
+    const struct route_table *routes; /* NULL: routes_public (web/routes.h) */
     bool demo;                        /* a demonstration: reached at what it listens on, its mails shown */
     struct desk *desk;                /* of routes_desk: web/desk/desk.h */
 };

@@ -2,6 +2,7 @@
 #include "web/submit.h"
 
 #include "base/hex.h"
+#include "room/fault.h"
 #include "web/json.h"
 #include "web/page/page.h"
 
@@ -49,7 +50,7 @@ void submit_end(struct submit *submit)
 }
 
 /* Once it is resumed, the submission may be gone with its connection. */
-static void resume(struct submit *submit, struct MHD_Connection *connection)
+static void submit_resume(struct submit *submit, struct MHD_Connection *connection)
 {
     MHD_resume_connection(connection);
     pthread_mutex_lock(&submit->lock);
@@ -58,10 +59,10 @@ static void resume(struct submit *submit, struct MHD_Connection *connection)
     pthread_mutex_unlock(&submit->lock);
 }
 
-static void wake(struct room_task *task)
+static void submit_wake(struct room_task *task)
 {
     const struct submission *const submission = task->owner;
-    resume(submission->submit, submission->connection);
+    submit_resume(submission->submit, submission->connection);
 }
 
 bool submit_begin(struct submit *submit, struct room *room, struct submission *submission, struct error *error)
@@ -74,28 +75,28 @@ bool submit_begin(struct submit *submit, struct room *room, struct submission *s
         return fail(error, FAULT_ROOM_CLOSED, 0);
     submission->submit = submit;
     submission->task = (struct room_task){
-        .bytes = submission->bytes, .answer = &submission->answer, .answered = wake, .owner = submission
+        .bytes = submission->bytes, .answer = &submission->answer, .answered = submit_wake, .owner = submission
     };
     MHD_suspend_connection(submission->connection); /* first: it may be answered at once */
     if (!room_hand(room, &submission->task))
-        resume(submit, submission->connection);
+        submit_resume(submit, submission->connection);
     return true;
 }
 
 /* --- the answer ---------------------------------------------------------------------------------------------------- */
 
-static struct slice act_path(const struct exchange *exchange, uint32_t seq)
+static struct slice submit_act_path(const struct exchange *exchange, uint32_t seq)
 {
     return PRINT(exchange->arena, "/{0}/acts/{1}", room_name(exchange->room), page_number(exchange->arena, seq));
 }
 
-static struct slice receipt_of(const struct room_answer *answer)
+static struct slice submit_receipt_of(const struct room_answer *answer)
 {
     return (struct slice){ answer->receipt, answer->receipt_length };
 }
 
 /* The checkpoint is what stands after the first empty line of a tlog-proof. */
-static struct slice checkpoint_of(struct slice proof)
+static struct slice submit_checkpoint_of(struct slice proof)
 {
     for (size_t i = 0; i + 1 < proof.length; i++)
         if (proof.bytes[i] == '\n' && proof.bytes[i + 1] == '\n')
@@ -103,37 +104,37 @@ static struct slice checkpoint_of(struct slice proof)
     return SLICE("");
 }
 
-static void answer_taken(struct exchange *exchange, const struct room_answer *answer, bool as_json)
+static void submit_answer_taken(struct exchange *exchange, const struct room_answer *answer, bool as_json)
 {
     struct buffer *body = &exchange->response.body;
-    struct slice const name = page_hash(exchange->arena, &answer->name), proof = receipt_of(answer);
-    exchange->response.location = act_path(exchange, answer->seq);
+    struct slice const name = page_hash(exchange->arena, &answer->name), proof = submit_receipt_of(answer);
+    exchange->response.location = submit_act_path(exchange, answer->seq);
     if (as_json) {
         struct json json = json_begin(body);
         json_object_begin(&json, NULL);
         json_number(&json, "index", answer->seq);
         json_text(&json, "name", name);
         json_text(&json, "location", exchange->response.location);
-        json_text(&json, "verdict", answer->finding == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
-        if (answer->finding != FAULT_NONE)
-            json_text(&json, "irregularity", slice_of(fault_rows[answer->finding].name));
+        json_text(&json, "verdict", answer->irregularity == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
+        if (answer->irregularity != FAULT_NONE)
+            json_text(&json, "irregularity", slice_of(answer->irregularity->name));
         json_text(&json, "proof", proof);
-        json_text(&json, "checkpoint", checkpoint_of(proof));
+        json_text(&json, "checkpoint", submit_checkpoint_of(proof));
         json_object_end(&json);
     } else {
         buffer_add(body,
                    PRINT(exchange->arena, "index {0}\nname {1}\nlocation {2}\nverdict {3}\n\n{4}",
                          page_number(exchange->arena, answer->seq), name, exchange->response.location,
-                         answer->finding == FAULT_NONE ? SLICE("lawful") : slice_of(fault_rows[answer->finding].name),
+                         answer->irregularity == FAULT_NONE ? SLICE("lawful") : slice_of(answer->irregularity->name),
                          proof));
     }
 }
 
-static void answer_refused(struct exchange *exchange, const struct room_answer *answer, bool as_json)
+static void submit_answer_refused(struct exchange *exchange, const struct room_answer *answer, bool as_json)
 {
     struct buffer *body = &exchange->response.body;
-    struct slice const note = receipt_of(answer);
-    struct slice const path = answer->has_in_the_way ? act_path(exchange, answer->in_the_way) : SLICE("");
+    struct slice const note = submit_receipt_of(answer);
+    struct slice const path = answer->has_in_the_way ? submit_act_path(exchange, answer->in_the_way) : SLICE("");
     if (as_json) {
         struct json json = json_begin(body);
         json_object_begin(&json, NULL);
@@ -143,9 +144,9 @@ static void answer_refused(struct exchange *exchange, const struct room_answer *
         json_object_end(&json);
         return;
     }
-    const char *source = fault_rows[answer->error.fault].source;
+    const char *source = fault_row(answer->error.fault)->source;
     error_words(&answer->error, body);
-    buffer_add(body, PRINT(exchange->arena, "\nrule {0} ({1})\n", slice_of(fault_rows[answer->error.fault].name),
+    buffer_add(body, PRINT(exchange->arena, "\nrule {0} ({1})\n", slice_of(fault_row(answer->error.fault)->name),
                            slice_of(source)));
     if (path.length > 0)
         buffer_add(body, PRINT(exchange->arena, "in the way {0}\n", path));
@@ -167,9 +168,9 @@ void submit_answer(struct exchange *exchange, const struct room_answer *answer)
     if (status == 503 || status == 429)
         exchange->response.retry_seconds = 1;
     if (answer->verdict == ROOM_REFUSED)
-        answer_refused(exchange, answer, as_json);
+        submit_answer_refused(exchange, answer, as_json);
     else
-        answer_taken(exchange, answer, as_json);
+        submit_answer_taken(exchange, answer, as_json);
     if (as_json)
         buffer_add_byte(&exchange->response.body, '\n');
 }

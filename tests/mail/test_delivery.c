@@ -10,6 +10,7 @@
 #include "mail/mailbox.h"
 #include "mail_fixture.h"
 #include "store/campaigns.h"
+#include "store/fault.h"
 #include "store/os.h"
 #include "store/housekeeping.h"
 
@@ -106,7 +107,7 @@ static void test_steps(void **state)
     struct error error;
     struct driver *const driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_false(outbox_end(driver, mail, MAIL_ACCEPTED, SLICE(""), 0, 0, &error));
-    assert_int_equal(error.fault, FAULT_MAIL_STEP);
+    assert_ptr_equal(error.fault, FAULT_MAIL_STEP);
     campaign_store_rollback(mail_fixture.campaigns);
     assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_QUEUED);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/hex.h"
+#include "log/fault.h"
 #include "record/commitment.h"
 #include "record/proof.h"
 #include "record/receipt.h"
@@ -246,7 +247,7 @@ static void a_public_log_that_is_not_what_was_signed_does_not_open(void **state)
     assert_true(fixture_enter(&fixture, &error));
     fixture_open_participation(&fixture);
     assert_null(public_log_writer_find(fixture.participation->public_logs, SLICE("talks"), &error));
-    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
+    assert_ptr_equal(error.fault, FAULT_RECORD_BEHIND);
     fixture_close(&fixture);
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 #include "campaign/sign_in.h"
 #include "store/os.h"
 
@@ -106,14 +107,14 @@ static void an_invitation_is_good_once_and_for_two_days(void **state)
     assert_true(sign_in_look(by.driver, token_slice(&token), NOW, &fixture->arena, &invitation, &fixture->error));
     assert_false(sign_in_look(by.driver, token_slice(&token), NOW + INVITATION_SECONDS, &fixture->arena, &invitation,
                               &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_INVITATION);
+    assert_ptr_equal(fixture->error.fault, FAULT_INVITATION);
     assert_false(sign_in_look(by.driver, SLICE("forged"), NOW, &fixture->arena, &invitation, &fixture->error));
     by.now = NOW + INVITATION_SECONDS;
     assert_false(sign_in_accept(&by, token_slice(&token), &passkey, &organiser, &session, &fixture->error));
     by.now = NOW;
     assert_true(sign_in_accept(&by, token_slice(&token), &passkey, &organiser, &session, &fixture->error));
     assert_false(sign_in_accept(&by, token_slice(&token), &passkey, &organiser, &session, &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_INVITATION);
+    assert_ptr_equal(fixture->error.fault, FAULT_INVITATION);
     assert_false(sign_in_invite(&by, SLICE("A\nB"), SLICE("owner"), &token, &fixture->error));
     assert_false(sign_in_invite(&by, SLICE("Ada"), SLICE("king"), &token, &fixture->error));
     keep(fixture);
@@ -153,7 +154,7 @@ static void who_is_ended_or_made_less_is_out_at_once_but_the_last_owner_stays(vo
     struct organise by = at(fixture, NOW);
     assert_true(sign_in_change(&by, bo, SLICE("reader"), SLICE("active"), &fixture->error));
     assert_false(sign_in_change(&by, ada, SLICE("editor"), SLICE("active"), &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_ORGANISER_LAST);
+    assert_ptr_equal(fixture->error.fault, FAULT_ORGANISER_LAST);
     assert_false(sign_in_change(&by, ada, SLICE("owner"), SLICE("ended"), &fixture->error));
     keep(fixture);
     assert_false(is_in(fixture, &other, NOW + 1, &put_off));
@@ -226,11 +227,11 @@ static void a_campaign_goes_its_steps_and_each_is_noted(void **state)
     bool found;
     assert_true(organise_add(&by, &campaign, &fixture->error));
     assert_false(organise_add(&by, &again, &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_CAMPAIGN_TAKEN);
+    assert_ptr_equal(fixture->error.fault, FAULT_CAMPAIGN_TAKEN);
     assert_false(organise_step(&by, campaign.id, SLICE("open"), &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_CAMPAIGN_UNREADY);
+    assert_ptr_equal(fixture->error.fault, FAULT_CAMPAIGN_UNREADY);
     assert_false(organise_step(&by, campaign.id, SLICE("closed"), &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_CAMPAIGN_STEP);
+    assert_ptr_equal(fixture->error.fault, FAULT_CAMPAIGN_STEP);
     assert_true(contacts_read(SLICE("place,name,address\nAAA,Aland,a@a.example\nBBB,Bland,b@\n"), &defaults,
                               &fixture->arena, &list, &fixture->error));
     assert_true(organise_import_contacts(&by, &campaign, NULL, &list, &import, &fixture->error));
@@ -239,7 +240,7 @@ static void a_campaign_goes_its_steps_and_each_is_noted(void **state)
     assert_true(contact_list(by.driver, campaign.id, SLICE(""), &fixture->arena, &contacts, &fixture->error));
     int64_t const id = contacts.items[0].id;
     assert_false(organise_set_contact(&by, id, SLICE("paused"), &fixture->error));
-    assert_int_equal(fixture->error.fault, FAULT_CONTACT_STEP);
+    assert_ptr_equal(fixture->error.fault, FAULT_CONTACT_STEP);
     assert_true(organise_confirm(&by, id, &fixture->error));
     assert_false(organise_confirm(&by, id, &fixture->error));
     assert_true(organise_step(&by, campaign.id, SLICE("open"), &fixture->error));

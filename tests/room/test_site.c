@@ -7,8 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "log/fault.h"
 #include "record/proof.h"
 #include "log/crypto.h"
+#include "room/fault.h"
+#include "store/fault.h"
 
 static void add(struct fixture *fixture, const char *words)
 {
@@ -17,13 +20,13 @@ static void add(struct fixture *fixture, const char *words)
     assert_true(room_submit(fixture->room, fixture_sign(fixture, "AAA", "record.correct", fields.bytes), &answer));
 }
 
-static void opens_not(struct fixture *fixture, enum fault fault)
+static void opens_not(struct fixture *fixture, const struct fault *fault)
 {
     struct error error = { 0 };
     assert_false(fixture_enter(fixture, &error));
     if (error.fault != fault)
-        print_error("%s, not %s\n", fault_rows[error.fault].name, fault_rows[fault].name);
-    assert_int_equal(error.fault, fault);
+        print_error("%s, not %s\n", fault_row(error.fault)->name, fault_row(fault)->name);
+    assert_ptr_equal(error.fault, fault);
 }
 
 static void test_is_there_after_closing(void **state)
@@ -81,7 +84,7 @@ static void test_second_process(void **state)
     }
     assert_int_equal(read(told[0], &byte, 1), 1);
     assert_false(fixture_enter(&fixture, &error));
-    assert_int_equal(error.fault, FAULT_LOCKED);
+    assert_ptr_equal(error.fault, FAULT_LOCKED);
     error_words(&error, &words);
     struct slice const process = fixture_print(&fixture, "is held by plenary, process %d", (int)child);
     buffer_add_byte(&words, '\0');
@@ -103,12 +106,12 @@ static void test_name_is_kept(void **state)
     fixture_open(&fixture);
     fixture_leave(&fixture);
     assert_null(site_open(slice_of(fixture.directory), SLICE("other.example"), &error));
-    assert_int_equal(error.fault, FAULT_SITE_NAME_OTHER);
+    assert_ptr_equal(error.fault, FAULT_SITE_NAME_OTHER);
     fixture.site = site_open(slice_of(fixture.directory), SLICE(""), &error);
     assert_non_null(fixture.site);
     assert_slices(site_host(fixture.site), SLICE("hall.example"));
     assert_null(site_make_room(fixture.site, SLICE("../talks"), &error));
-    assert_int_equal(error.fault, FAULT_SITE_NAME_BAD);
+    assert_ptr_equal(error.fault, FAULT_SITE_NAME_BAD);
     fixture_close(&fixture);
 }
 
@@ -201,7 +204,7 @@ static void test_deleted_record(void **state)
     fixture_leave(&fixture);
     fixture_shell(&fixture, "rm \"$1\"/records/talks.db");
     assert_null(site_open(slice_of(fixture.directory), SLICE(""), &error));
-    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
+    assert_ptr_equal(error.fault, FAULT_RECORD_BEHIND);
     opens_not(&fixture, FAULT_RECORD_BEHIND);
     fixture_close(&fixture);
 }
@@ -216,7 +219,7 @@ static void test_site_file_changed(void **state)
     fixture_leave(&fixture);
     fixture_shell(&fixture, "echo 'name: other.example' >\"$1\"/site");
     assert_null(site_open(slice_of(fixture.directory), SLICE(""), &error));
-    assert_int_equal(error.fault, FAULT_LOG_KEY_OTHER);
+    assert_ptr_equal(error.fault, FAULT_LOG_KEY_OTHER);
     assert_slices(error_about(&error, 0), SLICE("hall.example/talks/log"));
     fixture_close(&fixture);
 }
@@ -274,7 +277,7 @@ static void test_strike(void **state)
                                  fixture_print(&fixture, "blob: %.*s\nreason: Private.\n", SLICE_ARGS(hex)).bytes),
                     &answer));
     assert_false(log_write_blob(room_log(fixture.room), hex, &blob, &error));
-    assert_int_equal(error.fault, FAULT_NONE);
+    assert_ptr_equal(error.fault, FAULT_NONE);
     fixture_shell(&fixture, "! grep -q 'telephone number' \"$1\"/records/*");
     fixture_leave(&fixture);
     assert_true(fixture_enter(&fixture, &error));

@@ -8,7 +8,7 @@
 #include "web/page/campaign.h"
 
 /* What the campaign is about by its title; only where the words have a hole for it, since the record is read for that. */
-static bool find_title(struct desk_request *request, struct slice *title, struct error *error)
+static bool desk_campaign_title(struct desk_request *request, struct slice *title, struct error *error)
 {
     const struct campaign *const campaign = &request->campaign;
     *title = SLICE("");
@@ -22,7 +22,8 @@ static bool find_title(struct desk_request *request, struct slice *title, struct
     return true;
 }
 
-static bool gather_contacts(struct desk_request *request, struct desk_campaign_page *page, struct error *error)
+static bool desk_campaign_gather_contacts(struct desk_request *request, struct desk_campaign_page *page,
+                                          struct error *error)
 {
     struct contacts list;
     const struct campaign *const campaign = &request->campaign;
@@ -43,7 +44,7 @@ static bool gather_contacts(struct desk_request *request, struct desk_campaign_p
             page->addressed = true;
         }
     }
-    if (!find_title(request, &title, error))
+    if (!desk_campaign_title(request, &title, error))
         return false;
     struct template_values const values = campaign_values(&first, title);
     page->subject = template_fill(request->arena, campaign->subject, &values);
@@ -54,7 +55,8 @@ static bool gather_contacts(struct desk_request *request, struct desk_campaign_p
     return true;
 }
 
-static bool gather_wordings(struct desk_request *request, struct desk_campaign_page *page, struct error *error)
+static bool desk_campaign_gather_wordings(struct desk_request *request, struct desk_campaign_page *page,
+                                          struct error *error)
 {
     struct past_list list;
     if (!campaign_past(request->driver, request->campaign.id, request->arena, &list, error))
@@ -72,7 +74,8 @@ static bool gather_wordings(struct desk_request *request, struct desk_campaign_p
 }
 
 /* Which there are; the campaign then has the words of the one that was asked for. */
-static bool gather_languages(struct desk_request *request, struct campaign_languages *languages, struct error *error)
+static bool desk_campaign_gather_languages(struct desk_request *request, struct campaign_languages *languages,
+                                           struct error *error)
 {
     struct gather const from = { .arena = request->arena,
                                  .request = request->exchange->request,
@@ -84,8 +87,8 @@ bool desk_campaign_gather(struct desk_request *request, struct desk_campaign_pag
 {
     const struct campaign *const campaign = &request->campaign;
     struct statistics states;
-    if (!gather_languages(request, &page->languages, error) || !gather_contacts(request, page, error) ||
-        !gather_wordings(request, page, error) ||
+    if (!desk_campaign_gather_languages(request, &page->languages, error) ||
+        !desk_campaign_gather_contacts(request, page, error) || !desk_campaign_gather_wordings(request, page, error) ||
         !statistics_list(request->driver, campaign->id, STATISTICS_BY_STATE, request->arena, &states, error))
         return false;
     for (size_t i = 0; i < states.count; i++) {
@@ -136,7 +139,8 @@ bool desk_step_test(const struct organise *by, struct desk_request *request, str
     struct desk_campaign_page page = { 0 };
     struct desk_request reading = *request;
     reading.driver = by->driver;
-    if (!gather_languages(&reading, &page.languages, error) || !gather_contacts(&reading, &page, error) ||
+    if (!desk_campaign_gather_languages(&reading, &page.languages, error) ||
+        !desk_campaign_gather_contacts(&reading, &page, error) ||
         !organise_test(by, desk_options(request->desk)->seal, &reading.campaign,
                        form_value(request->exchange->form, "email"), page.subject, page.body, error))
         return false;
@@ -146,8 +150,8 @@ bool desk_step_test(const struct organise *by, struct desk_request *request, str
 
 /* --- as the public sees it ----------------------------------------------------------------------------------------- */
 
-static bool show_preview(struct exchange *exchange, struct slice preview, const struct state *state,
-                         struct error *error)
+static bool desk_campaign_show_preview(struct exchange *exchange, struct slice preview, const struct state *state,
+                                       struct error *error)
 {
     struct gather const from = { .arena = exchange->arena,
                                  .request = exchange->request,
@@ -178,7 +182,7 @@ bool campaign_preview(struct exchange *exchange, struct error *error)
     struct replay *const replay = desk_state(exchange->desk, exchange->conference, error);
     if (replay == NULL)
         return false;
-    bool const shown = show_preview(exchange, request.path, &replay->state, error);
+    bool const shown = desk_campaign_show_preview(exchange, request.path, &replay->state, error);
     replay_free(replay);
     return shown;
 }

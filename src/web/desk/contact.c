@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/contact.h"
 
-static bool find_contact(struct desk_request *request, struct driver *driver, struct contact *contact,
-                         struct error *error)
+#include "campaign/fault.h"
+
+static bool desk_contact_find_contact(struct desk_request *request, struct driver *driver, struct contact *contact,
+                                      struct error *error)
 {
     struct slice const said = request_argument(request->exchange->request, "contact");
     uint64_t id = 0;
@@ -13,8 +15,8 @@ static bool find_contact(struct desk_request *request, struct driver *driver, st
     return (found && contact->campaign == request->campaign.id) || fail(error, FAULT_CONTACT_UNKNOWN, 0, said);
 }
 
-static bool gather_events(struct desk_request *request, int64_t contact, struct desk_contact_page *page,
-                          struct error *error)
+static bool desk_contact_gather_events(struct desk_request *request, int64_t contact, struct desk_contact_page *page,
+                                       struct error *error)
 {
     struct past_list list;
     if (!contact_past(request->driver, contact, request->arena, &list, error))
@@ -27,8 +29,8 @@ static bool gather_events(struct desk_request *request, int64_t contact, struct 
     return true;
 }
 
-static bool gather_others(struct desk_request *request, const struct contact *contact, struct desk_contact_page *page,
-                          struct error *error)
+static bool desk_contact_gather_others(struct desk_request *request, const struct contact *contact,
+                                       struct desk_contact_page *page, struct error *error)
 {
     struct contact successor;
     struct contacts list;
@@ -51,8 +53,9 @@ static bool gather_others(struct desk_request *request, const struct contact *co
 bool desk_contact_gather(struct desk_request *request, struct desk_contact_page *page, struct error *error)
 {
     struct contact contact;
-    if (!find_contact(request, request->driver, &contact, error) || !gather_events(request, contact.id, page, error) ||
-        !gather_others(request, &contact, page, error))
+    if (!desk_contact_find_contact(request, request->driver, &contact, error) ||
+        !desk_contact_gather_events(request, contact.id, page, error) ||
+        !desk_contact_gather_others(request, &contact, page, error))
         return false;
     desk_request_frame(request, contact.name, &page->frame);
     page->problem = desk_request_problem(request);
@@ -69,7 +72,7 @@ bool desk_step_contact(const struct organise *by, struct desk_request *request, 
     const struct form *const form = request->exchange->form;
     struct contact contact;
     uint64_t number = 0;
-    if (!find_contact(request, by->driver, &contact, error))
+    if (!desk_contact_find_contact(request, by->driver, &contact, error))
         return false;
     request->location = PRINT(request->arena, "{0}/contact?contact={1}", request->base,
                               page_number(request->arena, (uint64_t)contact.id));

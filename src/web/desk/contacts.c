@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/contacts.h"
 
+#include "campaign/fault.h"
+#include "web/fault.h"
+
 /* What an import leaves for its page. */
 struct imported {
     struct contact_list list;
     struct organise_import import;
 };
 
-static struct slice age_words(struct desk_request *request, int64_t at)
+static struct slice desk_contacts_age_words(struct desk_request *request, int64_t at)
 {
     return at == 0 ? SLICE("") : desk_request_day(request->arena, at);
 }
@@ -32,8 +35,8 @@ struct desk_contact desk_contact_shown(struct desk_request *request, const struc
         .confirmed = contact->confirmed_at == 0 ? SLICE("")
                                                 : PRINT(request->arena, "by {0}, {1}", contact->confirmed_by,
                                                         desk_request_day(request->arena, contact->confirmed_at)),
-        .worked = age_words(request, contact->worked_at),
-        .bounced = age_words(request, contact->bounced_at),
+        .worked = desk_contacts_age_words(request, contact->worked_at),
+        .bounced = desk_contacts_age_words(request, contact->bounced_at),
         .bounce_words = contact->bounce_words,
         .is_new = is_new,
         .is_confirmed = confirmed,
@@ -43,7 +46,8 @@ struct desk_contact desk_contact_shown(struct desk_request *request, const struc
     };
 }
 
-static bool gather_import(struct desk_request *request, struct desk_contacts_page *page, struct error *error)
+static bool desk_contacts_gather_import(struct desk_request *request, struct desk_contacts_page *page,
+                                        struct error *error)
 {
     const struct imported *const imported = request->left;
     if (imported == NULL)
@@ -74,7 +78,7 @@ bool desk_contacts_gather(struct desk_request *request, struct desk_contacts_pag
 {
     struct contacts list;
     if (!contact_list(request->driver, request->campaign.id, SLICE(""), request->arena, &list, error) ||
-        !gather_import(request, page, error))
+        !desk_contacts_gather_import(request, page, error))
         return false;
     desk_request_frame(request, PRINT(request->arena, "Contacts of {0}", request->campaign.title), &page->frame);
     page->problem = desk_request_problem(request);
@@ -117,7 +121,7 @@ bool desk_step_import(const struct organise *by, struct desk_request *request, s
 }
 
 /* The button that was pressed: its name is what to do, its value the contact. */
-static bool pressed(const struct form *form, const char *name, int64_t *id)
+static bool desk_contacts_pressed(const struct form *form, const char *name, int64_t *id)
 {
     uint64_t number;
     if (!slice_number(form_value(form, name), &number) || number > INT64_MAX)
@@ -137,8 +141,9 @@ bool desk_step_contacts(const struct organise *by, struct desk_request *request,
                                            : fail(error, FAULT_CONTACT_LOOK, 0);
     struct contact contact;
     bool found = false;
-    bool const known = pressed(form, "confirm", &id) || pressed(form, "pause", &id) || pressed(form, "resume", &id) ||
-                       pressed(form, "replace", &id) || pressed(form, "digest", &id) || pressed(form, "each", &id);
+    bool const known = desk_contacts_pressed(form, "confirm", &id) || desk_contacts_pressed(form, "pause", &id) ||
+                       desk_contacts_pressed(form, "resume", &id) || desk_contacts_pressed(form, "replace", &id) ||
+                       desk_contacts_pressed(form, "digest", &id) || desk_contacts_pressed(form, "each", &id);
     if (known && !contact_find(by->driver, id, request->arena, &contact, &found, error))
         return false;
     if (!found || contact.campaign != request->campaign.id)

@@ -2,9 +2,10 @@
 #include "web/desk/edit.h"
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 
 /* What the form of a new campaign begins with. */
-static struct campaign begin(void)
+static struct campaign desk_edit_begin(void)
 {
     struct campaign campaign;
     campaign_begin(&campaign);
@@ -17,7 +18,7 @@ static struct campaign begin(void)
 bool desk_edit_gather(struct desk_request *request, struct desk_edit_page *page, struct error *error)
 {
     bool const is_new = request->base.length == 0;
-    struct campaign const kept = is_new ? begin() : request->campaign;
+    struct campaign const kept = is_new ? desk_edit_begin() : request->campaign;
     (void)error;
     desk_request_frame(request, is_new ? SLICE("A new campaign") : SLICE("Change the campaign"), &page->frame);
     page->is_new = is_new;
@@ -30,7 +31,7 @@ bool desk_edit_gather(struct desk_request *request, struct desk_edit_page *page,
     return true;
 }
 
-static bool read_form(const struct form *form, struct campaign *campaign, struct error *error)
+static bool desk_edit_read_form(const struct form *form, struct campaign *campaign, struct error *error)
 {
     for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
         if (!campaign_read_field(&campaign_fields[i], form_value(form, campaign_fields[i].said), campaign, error))
@@ -39,7 +40,7 @@ static bool read_form(const struct form *form, struct campaign *campaign, struct
 }
 
 /* Whether there is such a conference, and in it what the campaign is about. */
-static bool check_record(struct desk_request *request, const struct campaign *campaign, struct error *error)
+static bool desk_edit_check_record(struct desk_request *request, const struct campaign *campaign, struct error *error)
 {
     struct replay *const replay = desk_state(request->desk, campaign->conference, error);
     if (replay == NULL)
@@ -56,8 +57,8 @@ bool desk_step_add(const struct organise *by, struct desk_request *request, stru
 {
     struct campaign campaign = { .conference = form_value(request->exchange->form, "conference"),
                                  .code = form_value(request->exchange->form, "code") };
-    if (!read_form(request->exchange->form, &campaign, error) || !campaign_check(&campaign, error) ||
-        !check_record(request, &campaign, error) || !organise_add(by, &campaign, error))
+    if (!desk_edit_read_form(request->exchange->form, &campaign, error) || !campaign_check(&campaign, error) ||
+        !desk_edit_check_record(request, &campaign, error) || !organise_add(by, &campaign, error))
         return false;
     request->location = PRINT(request->arena, "/desk/campaigns/{0}/{1}", campaign.conference, campaign.code);
     return true;
@@ -67,6 +68,6 @@ bool desk_step_change(const struct organise *by, struct desk_request *request, s
 {
     struct campaign campaign = request->campaign;
     request->location = request->base;
-    return read_form(request->exchange->form, &campaign, error) && campaign_check(&campaign, error) &&
-           check_record(request, &campaign, error) && organise_change(by, &campaign, error);
+    return desk_edit_read_form(request->exchange->form, &campaign, error) && campaign_check(&campaign, error) &&
+           desk_edit_check_record(request, &campaign, error) && organise_change(by, &campaign, error);
 }

@@ -23,7 +23,7 @@ struct desk_field desk_field_make(const struct campaign_field *field, const stru
     return made;
 }
 
-static void add_choices(const struct campaign_field *field, struct arena *arena, struct desk_field *made)
+static void desk_field_add_choices(const struct campaign_field *field, struct arena *arena, struct desk_field *made)
 {
     struct slice word, label;
     size_t count = 0;
@@ -36,7 +36,8 @@ static void add_choices(const struct campaign_field *field, struct arena *arena,
             (struct desk_choice){ word, label, slice_equal(word, made->value) };
 }
 
-static struct slice written(const struct campaign *campaign, const struct campaign_field *field, struct arena *arena)
+static struct slice desk_field_written(const struct campaign *campaign, const struct campaign_field *field,
+                                       struct arena *arena)
 {
     if (!campaign_field_is_number(field))
         return campaign_words(campaign, field);
@@ -52,10 +53,10 @@ void desk_field_sets(const struct campaign *campaign, const struct desk_request 
         const struct campaign_field *const field = &campaign_fields[i];
         if (field->group != NULL)
             sets->items[sets->count++] = (struct desk_field_set){ slice_of(field->group), { &all[i], 0 } };
-        all[i] = desk_field_make(field, request, written(campaign, field, request->arena));
+        all[i] = desk_field_make(field, request, desk_field_written(campaign, field, request->arena));
         if (field->translated)
             all[i].language = campaign->language;
-        add_choices(field, request->arena, &all[i]);
+        desk_field_add_choices(field, request->arena, &all[i]);
         sets->items[sets->count - 1].fields.count++;
     }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/languages.h"
 
+#include "campaign/fault.h"
 #include "formats/language.h"
 
-static bool gather_languages(struct desk_request *request, struct slice shown, struct desk_languages_page *page,
-                             struct error *error)
+static bool desk_languages_gather_languages(struct desk_request *request, struct slice shown,
+                                            struct desk_languages_page *page, struct error *error)
 {
     struct campaign_texts list;
     if (!campaign_text_list(request->driver, request->campaign.id, request->arena, &list, error))
@@ -24,7 +25,7 @@ bool desk_languages_gather(struct desk_request *request, struct desk_languages_p
     struct slice const named = request_argument(request->exchange->request, "lang");
     bool found = false;
     if (!campaign_text_find(request->driver, request->campaign.id, named, request->arena, &kept, &found, error) ||
-        !gather_languages(request, named, page, error))
+        !desk_languages_gather_languages(request, named, page, error))
         return false;
     desk_request_frame(
         request, found ? PRINT(request->arena, "The words in {0}", kept.language) : SLICE("Words in other languages"),
@@ -43,7 +44,8 @@ bool desk_languages_gather(struct desk_request *request, struct desk_languages_p
 }
 
 /* What is written anew does not fall upon what is there. */
-static bool check_new(const struct organise *by, int64_t campaign, struct slice language, struct error *error)
+static bool desk_languages_check_new(const struct organise *by, int64_t campaign, struct slice language,
+                                     struct error *error)
 {
     struct campaign_text text;
     bool found;
@@ -64,6 +66,6 @@ bool desk_step_speak(const struct organise *by, struct desk_request *request, st
     request->location = PRINT(request->arena, "{0}/edit/languages", request->base);
     if (slice_equal(form_value(form, "do"), SLICE("remove")))
         return organise_remove_text(by, campaign, text.language, error);
-    return (named.length > 0 || check_new(by, campaign, text.language, error)) &&
+    return (named.length > 0 || desk_languages_check_new(by, campaign, text.language, error)) &&
            organise_set_text(by, campaign, &text, error);
 }

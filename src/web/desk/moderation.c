@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/moderation.h"
 
+#include "campaign/fault.h"
 #include "campaign/moderate.h"
 #include "store/comments.h"
 #include "store/fields.h"
 #include "store/statistics.h"
 
-static unsigned count_alike(const struct held_list *list, size_t index)
+static unsigned desk_moderation_count_alike(const struct held_list *list, size_t index)
 {
     unsigned count = 1;
     for (size_t i = 0; i < list->count; i++)
@@ -15,7 +16,8 @@ static unsigned count_alike(const struct held_list *list, size_t index)
 }
 
 /* The words of a sealed message; what stands in their place when it cannot be opened. */
-static void open_words(struct desk_request *request, struct slice sealed, struct desk_moderation_row *row)
+static void desk_moderation_open_words(struct desk_request *request, struct slice sealed,
+                                       struct desk_moderation_row *row)
 {
     struct slice text;
     struct error error;
@@ -48,9 +50,9 @@ bool desk_moderation_gather(struct desk_request *request, struct desk_moderation
                                              .contact = each->contact,
                                              .why = each->words,
                                              .own_percent = each->own_percent,
-                                             .alike = count_alike(&list, i) };
+                                             .alike = desk_moderation_count_alike(&list, i) };
         row->several = row->alike > 1;
-        open_words(request, each->sealed, row);
+        desk_moderation_open_words(request, each->sealed, row);
     }
     return true;
 }

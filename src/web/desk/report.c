@@ -8,7 +8,7 @@
 enum { REPORT_SAMPLES = 12 };
 
 /* What the campaign is about, in the record's own words. */
-static bool gather_words(struct desk_request *request, struct desk_report_page *page, struct error *error)
+static bool desk_report_gather_words(struct desk_request *request, struct desk_report_page *page, struct error *error)
 {
     if (request->campaign.about.length == 0)
         return true;
@@ -25,8 +25,8 @@ static bool gather_words(struct desk_request *request, struct desk_report_page *
     return true;
 }
 
-static bool gather_samples(struct desk_request *request, int64_t contact, struct desk_report_page *page,
-                           struct error *error)
+static bool desk_report_gather_samples(struct desk_request *request, int64_t contact, struct desk_report_page *page,
+                                       struct error *error)
 {
     struct samples samples;
     if (!statistics_samples(request->driver, contact, REPORT_SAMPLES, request->arena, &samples, error))
@@ -44,8 +44,8 @@ static bool gather_samples(struct desk_request *request, int64_t contact, struct
     return true;
 }
 
-static bool gather_counts(struct desk_request *request, struct slice chosen, struct desk_report_page *page,
-                          struct error *error)
+static bool desk_report_gather_counts(struct desk_request *request, struct slice chosen, struct desk_report_page *page,
+                                      struct error *error)
 {
     struct statistics statistics;
     if (!statistics_list(request->driver, request->campaign.id, STATISTICS_BY_CONTACT, request->arena, &statistics,
@@ -84,7 +84,7 @@ bool desk_report_gather(struct desk_request *request, struct desk_report_page *p
         !contact_find(request->driver, (int64_t)id, request->arena, &contact, &found, error))
         return false;
     page->chosen = found && contact.campaign == request->campaign.id;
-    if (!gather_counts(request, chosen, page, error))
+    if (!desk_report_gather_counts(request, chosen, page, error))
         return false;
     desk_request_frame(request,
                        page->chosen ? PRINT(request->arena, "What people wrote to {0}", contact.name)
@@ -110,5 +110,6 @@ bool desk_report_gather(struct desk_request *request, struct desk_report_page *p
         return false;
     page->counted = (unsigned)counted.counted;
     page->came_back = (unsigned)counted.came_back;
-    return gather_samples(request, contact.id, page, error) && gather_words(request, page, error);
+    return desk_report_gather_samples(request, contact.id, page, error) &&
+           desk_report_gather_words(request, page, error);
 }

@@ -4,15 +4,17 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/os.h"
+#include "web/fault.h"
 
 /* Beside a session's cookie there is none; its name says whether it needs TLS (RFC 6265bis, 4.1.3). */
-static struct slice cookie_name(const struct desk *desk)
+static struct slice desk_request_cookie_name(const struct desk *desk)
 {
     return desk_is_secure(desk) ? SLICE("__Secure-desk") : SLICE("desk");
 }
 
-static struct slice find_cookie(struct slice header, struct slice name)
+static struct slice desk_request_find_cookie(struct slice header, struct slice name)
 {
     struct slice part;
     while (slice_next(&header, ';', &part)) {
@@ -29,8 +31,9 @@ void desk_request_set_cookie(struct exchange *exchange, struct slice token)
 {
     bool const secure = desk_is_secure(exchange->desk);
     exchange->response.cookie =
-        PRINT(exchange->arena, "{0}={1}; Path=/desk; HttpOnly; SameSite=Strict{2}{3}", cookie_name(exchange->desk),
-              token, secure ? SLICE("; Secure") : SLICE(""), token.length > 0 ? SLICE("") : SLICE("; Max-Age=0"));
+        PRINT(exchange->arena, "{0}={1}; Path=/desk; HttpOnly; SameSite=Strict{2}{3}",
+              desk_request_cookie_name(exchange->desk), token, secure ? SLICE("; Secure") : SLICE(""),
+              token.length > 0 ? SLICE("") : SLICE("; Max-Age=0"));
 }
 
 void desk_request_lead(struct exchange *exchange, struct slice location)
@@ -42,7 +45,7 @@ void desk_request_lead(struct exchange *exchange, struct slice location)
 }
 
 /* A word that only pages of this session know. */
-static struct slice word_of(struct slice session, struct arena *arena)
+static struct slice desk_request_word_of(struct slice session, struct arena *arena)
 {
     char digits[2 * HASH_BYTES];
     struct buffer out = BUFFER(digits);
@@ -58,7 +61,7 @@ bool desk_request_check_word(const struct desk_request *request, struct error *e
     return slice_equal(form_value(request->exchange->form, "word"), request->word) || fail(error, FAULT_DESK_FORM, 0);
 }
 
-static bool find_organiser(struct desk_request *request, enum desk_role role, struct error *error)
+static bool desk_request_find_organiser(struct desk_request *request, enum desk_role role, struct error *error)
 {
     bool found;
     if (!sign_in_find(request->driver, request->session, request->now, request->arena, &request->organiser, &found,
@@ -66,12 +69,12 @@ static bool find_organiser(struct desk_request *request, enum desk_role role, st
         return false;
     if (!found)
         return fail(error, FAULT_DESK_SESSION, 0);
-    request->word = word_of(request->session, request->arena);
+    request->word = desk_request_word_of(request->session, request->arena);
     return (desk_role_read(request->organiser.role, &request->role) && request->role >= role) ||
            fail(error, FAULT_DESK_ROLE, 0, request->organiser.role);
 }
 
-static bool find_campaign(struct desk_request *request, struct error *error)
+static bool desk_request_find_campaign(struct desk_request *request, struct error *error)
 {
     struct exchange *const exchange = request->exchange;
     bool found;
@@ -92,11 +95,12 @@ bool desk_request_begin(struct exchange *exchange, enum desk_role role, struct d
                                       .arena = exchange->arena,
                                       .now = os_clock_seconds(),
                                       .path = slice_part(target, 0, slice_find(target, '?', 0)),
-                                      .session = find_cookie(exchange->cookie, cookie_name(exchange->desk)) };
+                                      .session = desk_request_find_cookie(exchange->cookie,
+                                                                          desk_request_cookie_name(exchange->desk)) };
     request->driver = campaign_store_read(exchange->participation->store, error);
     if (request->driver == NULL)
         return false;
-    if (find_organiser(request, role, error) && find_campaign(request, error))
+    if (desk_request_find_organiser(request, role, error) && desk_request_find_campaign(request, error))
         return true;
     desk_request_end(request);
     return false;
@@ -137,7 +141,7 @@ struct slice desk_request_problem(const struct desk_request *request)
     return arena_copy(request->arena, buffer_slice(&out));
 }
 
-static struct slice write_time(struct arena *arena, int64_t seconds, bool clock)
+static struct slice desk_request_write_time(struct arena *arena, int64_t seconds, bool clock)
 {
     char words[40];
     struct buffer out = BUFFER(words);
@@ -162,10 +166,10 @@ static struct slice write_time(struct arena *arena, int64_t seconds, bool clock)
 
 struct slice desk_request_day(struct arena *arena, int64_t seconds)
 {
-    return write_time(arena, seconds, false);
+    return desk_request_write_time(arena, seconds, false);
 }
 
 struct slice desk_request_moment(struct arena *arena, int64_t seconds)
 {
-    return write_time(arena, seconds, true);
+    return desk_request_write_time(arena, seconds, true);
 }

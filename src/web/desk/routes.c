@@ -15,6 +15,7 @@
 #include "web/desk/report.h"
 #include "web/desk/sign.h"
 #include "web/desk/request.h"
+#include "web/fault.h"
 
 #include "web/response.h"
 
@@ -24,7 +25,7 @@ enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ 
 
 /* A page's struct is filled and shown. */
 #define PAGE(path, role, name)                                                                                         \
-    static bool show_##name(struct desk_request *request, struct error *error)                                         \
+    static bool desk_routes_show_##name(struct desk_request *request, struct error *error)                             \
     {                                                                                                                  \
         struct desk_##name##_page *const page = arena_take(request->arena, sizeof *page);                              \
         if (page == NULL)                                                                                              \
@@ -38,15 +39,15 @@ enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ 
     }
 #include "web/desk/pages.def"
 
-static bool put_off(struct campaign_store *campaigns, void *context, struct error *error)
+static bool desk_routes_put_off(struct campaign_store *campaigns, void *context, struct error *error)
 {
     const struct desk_request *const request = context;
     return sign_in_put_off(campaign_store_writer(campaigns), request->session, request->now, error);
 }
 
 /* Who is not signed in is led to where one signs in. */
-static bool show(struct exchange *exchange, enum desk_role role,
-                 bool (*page)(struct desk_request *request, struct error *error), struct error *error)
+static bool desk_routes_show(struct exchange *exchange, enum desk_role role,
+                             bool (*page)(struct desk_request *request, struct error *error), struct error *error)
 {
     struct desk_request request;
     if (!desk_request_begin(exchange, role, &request, error)) {
@@ -60,7 +61,7 @@ static bool show(struct exchange *exchange, enum desk_role role,
     /* What a page asks for by itself is no visit. */
     bool const visits = request_argument(exchange->request, "fresh").length == 0;
     return shown && (!request.put_off || !visits ||
-                     write_queue_do(exchange->participation->write_queue, put_off, &request, error));
+                     write_queue_do(exchange->participation->write_queue, desk_routes_put_off, &request, error));
 }
 
 /* --- steps --------------------------------------------------------------------------------------------------------- */
@@ -70,7 +71,7 @@ struct step {
     bool (*take)(const struct organise *by, struct desk_request *request, struct error *error);
 };
 
-static bool apply_step(struct campaign_store *campaigns, void *context, struct error *error)
+static bool desk_routes_apply_step(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct step *const step = context;
     struct organise const by = { campaign_store_writer(campaigns), step->request->organiser.name, step->request->arena,
@@ -79,8 +80,9 @@ static bool apply_step(struct campaign_store *campaigns, void *context, struct e
 }
 
 /* The page again, with what was wrong, or with what the step left for it. */
-static bool show_after(struct exchange *exchange, enum desk_role role, const struct error *problem, void *left,
-                       bool (*page)(struct desk_request *request, struct error *error), struct error *error)
+static bool desk_routes_show_after(struct exchange *exchange, enum desk_role role, const struct error *problem,
+                                   void *left, bool (*page)(struct desk_request *request, struct error *error),
+                                   struct error *error)
 {
     struct desk_request request;
     if (!desk_request_begin(exchange, role, &request, error))
@@ -92,10 +94,9 @@ static bool show_after(struct exchange *exchange, enum desk_role role, const str
     return shown;
 }
 
-static bool take_step(struct exchange *exchange, enum desk_role role,
-                      bool (*page)(struct desk_request *request, struct error *error),
-                      bool (*take)(const struct organise *by, struct desk_request *request, struct error *error),
-                      struct error *error)
+static bool desk_routes_take_step(
+    struct exchange *exchange, enum desk_role role, bool (*page)(struct desk_request *request, struct error *error),
+    bool (*take)(const struct organise *by, struct desk_request *request, struct error *error), struct error *error)
 {
     struct desk_request request;
     struct error problem = { 0 };
@@ -105,41 +106,41 @@ static bool take_step(struct exchange *exchange, enum desk_role role,
     if (!desk_request_check_word(&request, error))
         return false;
     struct step step = { &request, take };
-    if (!write_queue_do(exchange->participation->write_queue, apply_step, &step, &problem))
-        return show_after(exchange, role, &problem, request.left, page, error);
+    if (!write_queue_do(exchange->participation->write_queue, desk_routes_apply_step, &step, &problem))
+        return desk_routes_show_after(exchange, role, &problem, request.left, page, error);
     if (request.left != NULL)
-        return show_after(exchange, role, NULL, request.left, page, error);
+        return desk_routes_show_after(exchange, role, NULL, request.left, page, error);
     desk_request_lead(exchange, request.location);
     return true;
 }
 
 /* A form of the desk is taken when it is answered: few come, and each may wait for the disk. */
-static bool take_nothing(struct exchange *exchange, struct error *error)
+static bool desk_routes_take_nothing(struct exchange *exchange, struct error *error)
 {
     (void)exchange;
     (void)error;
     return true;
 }
 
-#define PAGE(path, role, name)                                             \
-    static bool get_##name(struct exchange *exchange, struct error *error) \
-    {                                                                      \
-        return show(exchange, role, show_##name, error);                   \
+#define PAGE(path, role, name)                                                         \
+    static bool desk_routes_get_##name(struct exchange *exchange, struct error *error) \
+    {                                                                                  \
+        return desk_routes_show(exchange, role, desk_routes_show_##name, error);       \
     }
 #include "web/desk/pages.def"
 
-#define STEP(path, role, page, name)                                                                     \
-    static bool step_##name(struct exchange *exchange, const struct error *refused, struct error *error) \
-    {                                                                                                    \
-        (void)refused;                                                                                   \
-        return take_step(exchange, role, show_##page, desk_step_##name, error);                          \
+#define STEP(path, role, page, name)                                                                                 \
+    static bool desk_routes_step_##name(struct exchange *exchange, const struct error *refused, struct error *error) \
+    {                                                                                                                \
+        (void)refused;                                                                                               \
+        return desk_routes_take_step(exchange, role, desk_routes_show_##page, desk_step_##name, error);              \
     }
 #include "web/desk/steps.def"
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
 
 /* The pages of conferences, to which a preview links, stand at the public's address. */
-static bool lead_to_site(struct exchange *exchange, struct error *error)
+static bool desk_routes_redirect_to_site(struct exchange *exchange, struct error *error)
 {
     struct slice const site = desk_options(exchange->desk)->site, first = exchange->request->segments[0];
     if (site.length == 0 || slice_equal(first, SLICE("desk")) || slice_equal(first, SLICE("static")))
@@ -148,7 +149,7 @@ static bool lead_to_site(struct exchange *exchange, struct error *error)
     return true;
 }
 
-static bool lead_home(struct exchange *exchange, struct error *error)
+static bool desk_routes_redirect_home(struct exchange *exchange, struct error *error)
 {
     (void)error;
     desk_request_lead(exchange, SLICE("/desk"));
@@ -162,14 +163,14 @@ static bool lead_home(struct exchange *exchange, struct error *error)
 #define POST(path_is, body_bytes_max, answerer)                                                                    \
     {                                                                                                              \
         .method = "POST", .path = path_is, .needs = NEEDS_NOTHING, .kind = ROUTE_FORM, .body_max = body_bytes_max, \
-        .handle = take_nothing, .answer = answerer                                                                 \
+        .handle = desk_routes_take_nothing, .answer = answerer                                                     \
     }
-#define PAGE(path, role, name) GET(path, get_##name),
-#define STEP(path, role, page, name) POST(path, DESK_BODY_BYTES_MAX, step_##name),
+#define PAGE(path, role, name) GET(path, desk_routes_get_##name),
+#define STEP(path, role, page, name) POST(path, DESK_BODY_BYTES_MAX, desk_routes_step_##name),
 static const struct route rows[] = {
-    GET("/", lead_home),
+    GET("/", desk_routes_redirect_home),
     GET("/static/{code}", route_asset),
-    GET("/desk/new", get_edit),
+    GET("/desk/new", desk_routes_get_edit),
     GET("/desk/sign-in", desk_sign_in_get),
     POST("/desk/sign-in", FORM_BYTES_MAX, desk_sign_in_post),
     GET("/desk/invite/{code}", desk_sign_up_get),
@@ -178,7 +179,7 @@ static const struct route rows[] = {
     GET("/desk/campaigns/{conference}/{code}/export", statistics_export),
 #include "web/desk/pages.def"
 #include "web/desk/steps.def"
-    GET("/{conference}/**", lead_to_site),
-    GET("/{conference}", lead_to_site),
+    GET("/{conference}/**", desk_routes_redirect_to_site),
+    GET("/{conference}", desk_routes_redirect_to_site),
 };
 const struct route_table routes_desk = { rows, sizeof rows / sizeof rows[0] };

@@ -2,8 +2,10 @@
 #include "web/desk/sign.h"
 
 #include "base/base64.h"
+#include "campaign/fault.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 
 /* What the browser's passkey said (static/passkey.js): base64 in the form's fields. */
 struct said {
@@ -12,7 +14,7 @@ struct said {
     struct passkey_asked asked;
 };
 
-static bool read_bytes(struct exchange *exchange, const char *name, struct slice *bytes)
+static bool desk_sign_read_bytes(struct exchange *exchange, const char *name, struct slice *bytes)
 {
     unsigned char *const memory = arena_take(exchange->arena, PASSKEY_DATA_BYTES_MAX);
     size_t count = 0;
@@ -22,7 +24,7 @@ static bool read_bytes(struct exchange *exchange, const char *name, struct slice
     return read;
 }
 
-static bool read_said(struct exchange *exchange, bool assertion, struct said *said, struct error *error)
+static bool desk_sign_read_said(struct exchange *exchange, bool assertion, struct said *said, struct error *error)
 {
     const struct desk_options *const options = desk_options(exchange->desk);
     *said = (struct said){ 0 };
@@ -32,17 +34,17 @@ static bool read_said(struct exchange *exchange, bool assertion, struct said *sa
     said->asked = (struct passkey_asked){ { (const char *)said->challenge, PASSKEY_CHALLENGE_BYTES },
                                           options->origin,
                                           options->host };
-    return (read_bytes(exchange, "client", &said->client) &&
-            read_bytes(exchange, "authenticator", &said->authenticator) &&
-            (!assertion || (read_bytes(exchange, "signature", &said->signature) &&
-                            read_bytes(exchange, "credential", &said->credential)))) ||
+    return (desk_sign_read_bytes(exchange, "client", &said->client) &&
+            desk_sign_read_bytes(exchange, "authenticator", &said->authenticator) &&
+            (!assertion || (desk_sign_read_bytes(exchange, "signature", &said->signature) &&
+                            desk_sign_read_bytes(exchange, "credential", &said->credential)))) ||
            fail(error, FAULT_PASSKEY_CLIENT, 0, SLICE("they did not come whole"));
 }
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
 
-static bool show(struct exchange *exchange, const struct invitation *invitation, const struct error *problem,
-                 struct error *error)
+static bool desk_sign_show(struct exchange *exchange, const struct invitation *invitation, const struct error *problem,
+                           struct error *error)
 {
     struct desk_request request = {
         .exchange = exchange, .desk = exchange->desk, .arena = exchange->arena, .problem = problem
@@ -71,7 +73,7 @@ static bool show(struct exchange *exchange, const struct invitation *invitation,
     return true;
 }
 
-static bool enter(struct exchange *exchange, const struct token *session)
+static bool desk_sign_enter(struct exchange *exchange, const struct token *session)
 {
     desk_request_set_cookie(exchange, arena_copy(exchange->arena, token_slice(session)));
     desk_request_lead(exchange, SLICE("/desk"));
@@ -87,7 +89,7 @@ struct entering {
 };
 
 /* Within one transaction, so that one counter is good once. */
-static bool apply_sign_in(struct campaign_store *campaigns, void *context, struct error *error)
+static bool desk_sign_apply_sign_in(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct entering *const entering = context;
     const struct said *const said = entering->said;
@@ -107,7 +109,7 @@ static bool apply_sign_in(struct campaign_store *campaigns, void *context, struc
 
 bool desk_sign_in_get(struct exchange *exchange, struct error *error)
 {
-    return show(exchange, NULL, NULL, error);
+    return desk_sign_show(exchange, NULL, NULL, error);
 }
 
 bool desk_sign_in_post(struct exchange *exchange, const struct error *refused, struct error *error)
@@ -116,10 +118,10 @@ bool desk_sign_in_post(struct exchange *exchange, const struct error *refused, s
     struct error problem = { 0 };
     struct entering entering = { .arena = exchange->arena, .said = &said };
     (void)refused;
-    if (!read_said(exchange, true, &said, &problem) ||
-        !write_queue_do(exchange->participation->write_queue, apply_sign_in, &entering, &problem))
-        return show(exchange, NULL, &problem, error);
-    return enter(exchange, &entering.session);
+    if (!desk_sign_read_said(exchange, true, &said, &problem) ||
+        !write_queue_do(exchange->participation->write_queue, desk_sign_apply_sign_in, &entering, &problem))
+        return desk_sign_show(exchange, NULL, &problem, error);
+    return desk_sign_enter(exchange, &entering.session);
 }
 
 /* --- taking an invitation ------------------------------------------------------------------------------------------ */
@@ -131,7 +133,7 @@ struct accepting {
     struct token session;
 };
 
-static bool apply_sign_up(struct campaign_store *campaigns, void *context, struct error *error)
+static bool desk_sign_apply_sign_up(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct accepting *const accepting = context;
     struct exchange *const exchange = accepting->exchange;
@@ -139,7 +141,7 @@ static bool apply_sign_up(struct campaign_store *campaigns, void *context, struc
     return sign_in_accept(&by, exchange->code, accepting->passkey, &accepting->organiser, &accepting->session, error);
 }
 
-static bool find_invitation(struct exchange *exchange, struct invitation *invitation, struct error *error)
+static bool desk_sign_find_invitation(struct exchange *exchange, struct invitation *invitation, struct error *error)
 {
     struct driver *const driver = campaign_store_read(exchange->participation->store, error);
     if (driver == NULL)
@@ -152,7 +154,8 @@ static bool find_invitation(struct exchange *exchange, struct invitation *invita
 bool desk_sign_up_get(struct exchange *exchange, struct error *error)
 {
     struct invitation invitation;
-    return find_invitation(exchange, &invitation, error) && show(exchange, &invitation, NULL, error);
+    return desk_sign_find_invitation(exchange, &invitation, error) &&
+           desk_sign_show(exchange, &invitation, NULL, error);
 }
 
 bool desk_sign_up_post(struct exchange *exchange, const struct error *refused, struct error *error)
@@ -163,11 +166,11 @@ bool desk_sign_up_post(struct exchange *exchange, const struct error *refused, s
     struct error problem = { 0 };
     struct accepting accepting = { .exchange = exchange, .passkey = &passkey };
     (void)refused;
-    if (!find_invitation(exchange, &invitation, error))
+    if (!desk_sign_find_invitation(exchange, &invitation, error))
         return false;
-    if (!read_said(exchange, false, &said, &problem) ||
+    if (!desk_sign_read_said(exchange, false, &said, &problem) ||
         !passkey_register(&said.asked, said.client, said.authenticator, &passkey, &problem) ||
-        !write_queue_do(exchange->participation->write_queue, apply_sign_up, &accepting, &problem))
-        return show(exchange, &invitation, &problem, error);
-    return enter(exchange, &accepting.session);
+        !write_queue_do(exchange->participation->write_queue, desk_sign_apply_sign_up, &accepting, &problem))
+        return desk_sign_show(exchange, &invitation, &problem, error);
+    return desk_sign_enter(exchange, &accepting.session);
 }

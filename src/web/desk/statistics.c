@@ -17,7 +17,7 @@ enum {
 
 /* --- counting ------------------------------------------------------------------------------------------------------ */
 
-static void add_state(struct arena *arena, struct desk_bar *bar, const struct statistic *statistic)
+static void desk_statistics_add_state(struct arena *arena, struct desk_bar *bar, const struct statistic *statistic)
 {
     struct slice const one = PRINT(arena, "{0} {1}", page_number(arena, statistic->count), statistic->state);
     bar->count += (unsigned)statistic->count;
@@ -25,7 +25,8 @@ static void add_state(struct arena *arena, struct desk_bar *bar, const struct st
         bar->states = bar->states.length > 0 ? PRINT(arena, "{0}, {1}", bar->states, one) : one;
 }
 
-static struct slice name_of(enum statistics_by by, struct arena *arena, const struct statistic *statistic)
+static struct slice desk_statistics_name_of(enum statistics_by by, struct arena *arena,
+                                            const struct statistic *statistic)
 {
     if (by == STATISTICS_BY_STATE)
         return statistic->state;
@@ -36,16 +37,17 @@ static struct slice name_of(enum statistics_by by, struct arena *arena, const st
     return statistic->name.length > 0 ? statistic->name : statistic->key;
 }
 
-static void gather_bars(enum statistics_by by, const struct statistics *statistics, struct arena *arena,
-                        struct desk_plot *plot)
+static void desk_statistics_gather_bars(enum statistics_by by, const struct statistics *statistics, struct arena *arena,
+                                        struct desk_plot *plot)
 {
     struct slice last = SLICE("");
     for (size_t i = 0; i < statistics->count; i++) {
         const struct statistic *const statistic = &statistics->items[i];
         struct slice const key = by == STATISTICS_BY_STATE ? statistic->state : statistic->key;
         if (plot->bars.count == 0 || !slice_equal(key, last))
-            plot->bars.items[plot->bars.count++] = (struct desk_bar){ .name = name_of(by, arena, statistic) };
-        add_state(arena, &plot->bars.items[plot->bars.count - 1], statistic);
+            plot->bars.items[plot->bars.count++] =
+                (struct desk_bar){ .name = desk_statistics_name_of(by, arena, statistic) };
+        desk_statistics_add_state(arena, &plot->bars.items[plot->bars.count - 1], statistic);
         plot->sum += (unsigned)statistic->count;
         last = key;
     }
@@ -54,7 +56,7 @@ static void gather_bars(enum statistics_by by, const struct statistics *statisti
 /* --- drawing ------------------------------------------------------------------------------------------------------- */
 
 /* As much of a name as stands beside its bar; the table has all of it. */
-static struct slice short_name(struct slice name)
+static struct slice desk_statistics_short_name(struct slice name)
 {
     uint32_t scalar;
     size_t at = 0;
@@ -67,14 +69,14 @@ static struct slice short_name(struct slice name)
     return slice_part(name, 0, at);
 }
 
-static void draw_bar(struct buffer *out, const struct desk_bar *bar, size_t index, unsigned most)
+static void desk_statistics_draw_bar(struct buffer *out, const struct desk_bar *bar, size_t index, unsigned most)
 {
     unsigned const y = (unsigned)index * (BAR_HEIGHT + BAR_GAP);
     unsigned const width = most > 0 ? bar->count * (PLOT_WIDTH - NAME_WIDTH - 60) / most : 0;
     buffer_add(out, SLICE("<text class=\"plot-name\" x=\"0\" y=\""));
     buffer_add_number(out, y + 13);
     buffer_add(out, SLICE("\">"));
-    html_text(out, short_name(bar->name));
+    html_text(out, desk_statistics_short_name(bar->name));
     buffer_add(out, SLICE("</text><rect class=\"plot-bar\" x=\""));
     buffer_add_number(out, NAME_WIDTH);
     buffer_add(out, SLICE("\" y=\""));
@@ -93,7 +95,7 @@ static void draw_bar(struct buffer *out, const struct desk_bar *bar, size_t inde
 }
 
 /* Bars from the left, one a row of the table below. */
-static struct markup draw(struct arena *arena, const struct desk_plot *plot)
+static struct markup desk_statistics_draw(struct arena *arena, const struct desk_plot *plot)
 {
     size_t const bars = plot->bars.count < PLOT_BARS_MAX ? plot->bars.count : PLOT_BARS_MAX;
     size_t const limit = (bars + 2) * PLOT_BYTES_PER_BAR;
@@ -110,7 +112,7 @@ static struct markup draw(struct arena *arena, const struct desk_plot *plot)
     html_text(&out, plot->title);
     buffer_add(&out, SLICE("</title><desc>The table below has the same figures.</desc>"));
     for (size_t i = 0; i < bars; i++)
-        draw_bar(&out, &plot->bars.items[i], i, most);
+        desk_statistics_draw_bar(&out, &plot->bars.items[i], i, most);
     buffer_add(&out, SLICE("</svg>"));
     return (struct markup){ out.full ? SLICE("") : buffer_slice(&out) };
 }
@@ -125,10 +127,10 @@ bool desk_plot_gather(struct desk_request *request, enum statistics_by by, const
     plot->bars.items = arena_take_many(request->arena, statistics.count, sizeof *plot->bars.items);
     if (plot->bars.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("statistics"));
-    gather_bars(by, &statistics, request->arena, plot);
+    desk_statistics_gather_bars(by, &statistics, request->arena, plot);
     for (size_t i = 0; i < plot->bars.count; i++)
         plot->bars.items[i].share = plot->sum > 0 ? plot->bars.items[i].count * 100 / plot->sum : 0;
-    plot->picture = draw(request->arena, plot);
+    plot->picture = desk_statistics_draw(request->arena, plot);
     return true;
 }
 
@@ -169,7 +171,7 @@ bool desk_statistics_gather(struct desk_request *request, struct desk_statistics
 
 /* --- for a spreadsheet --------------------------------------------------------------------------------------------- */
 
-static bool write_rows(struct desk_request *request, struct error *error)
+static bool desk_statistics_write_rows(struct desk_request *request, struct error *error)
 {
     static const struct {
         enum statistics_by by;
@@ -203,7 +205,7 @@ bool statistics_export(struct exchange *exchange, struct error *error)
     response_text(&exchange->response, 200, "text/csv; charset=utf-8");
     exchange->response.keep = KEEP_NOT;
     exchange->response.attachment = true;
-    bool const written = write_rows(&request, error);
+    bool const written = desk_statistics_write_rows(&request, error);
     desk_request_end(&request);
     return written;
 }

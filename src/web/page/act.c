@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/act.h"
 
+#include "campaign/fault.h"
 #include "record/value.h"
 #include "rules/object.h"
 #include "rules/party.h"
 
 /* --- fields -------------------------------------------------------------------------------------------------------- */
 
-static const struct object *pointed_at(const struct gather *from, const struct act_field *field)
+static const struct object *act_pointed_at(const struct gather *from, const struct act_field *field)
 {
     const struct field_type *type = &field_types[field->field];
     bool const one = type->kind == FIELD_KIND_CODE || type->kind == FIELD_KIND_TARGET;
@@ -16,7 +17,7 @@ static const struct object *pointed_at(const struct gather *from, const struct a
     return one && type->refers != OBJECT_NONE ? state_find(from->state, type->refers, act_field_value(field)) : NULL;
 }
 
-static void gather_fields(const struct gather *from, const struct entry *entry, struct act_page *page)
+static void act_gather_fields(const struct gather *from, const struct entry *entry, struct act_page *page)
 {
     const struct act *act = &entry->act;
     page->fields.items = arena_take_many(from->arena, act->count, sizeof *page->fields.items);
@@ -28,7 +29,7 @@ static void gather_fields(const struct gather *from, const struct entry *entry, 
         struct act_field_row *row = &page->fields.items[page->fields.count++];
         *row = (struct act_field_row){ .name = type->name, .meaning = slice_of(type->meaning) };
         row->value = page_lines_of(from, act_field_value(&act->fields[i]));
-        const struct object *object = pointed_at(from, &act->fields[i]);
+        const struct object *object = act_pointed_at(from, &act->fields[i]);
         if (object == NULL)
             continue;
         row->path = page_of_object(from, object);
@@ -39,7 +40,7 @@ static void gather_fields(const struct gather *from, const struct entry *entry, 
         page->concerns.items[page->concerns.count++] = page_link_to(from, entry->made, page_name_of(from, entry->made));
 }
 
-static void gather_sources(const struct gather *from, const struct act *act, struct act_page *page)
+static void act_gather_sources(const struct gather *from, const struct act *act, struct act_page *page)
 {
     struct slice value;
     page->sources.items = arena_take_many(from->arena, page->act.source_count, sizeof *page->sources.items);
@@ -55,7 +56,7 @@ static void gather_sources(const struct gather *from, const struct act *act, str
 
 /* --- proof --------------------------------------------------------------------------------------------------------- */
 
-static void gather_proof(const struct gather *from, const struct entry *entry, struct act_page *page)
+static void act_gather_proof(const struct gather *from, const struct entry *entry, struct act_page *page)
 {
     const struct state *state = from->state;
     struct merkle_proof proof;
@@ -89,9 +90,9 @@ bool act_page_gather(const struct gather *from, struct act_page *page, struct er
     page->text = entry->act.bytes;
     page->key_name = entry->act.key_name;
     page->signer = entry->signer != NULL ? page_name_of(from, &entry->signer->object) : SLICE("the registrar");
-    gather_fields(from, entry, page);
-    gather_sources(from, &entry->act, page);
-    gather_proof(from, entry, page);
+    act_gather_fields(from, entry, page);
+    act_gather_sources(from, &entry->act, page);
+    act_gather_proof(from, entry, page);
     sentences_of_list(from, &entry->notes, &page->remarks);
     if (seq > 0)
         page->before = page_of_act(from, (uint32_t)seq - 1);

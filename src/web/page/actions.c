@@ -5,7 +5,7 @@
 #include "rules/decision.h"
 #include "web/page/topic.h"
 
-static void add_offers(const struct gather *from, struct driver *reader, struct action_offers *offers)
+static void actions_add_offers(const struct gather *from, struct driver *reader, struct action_offers *offers)
 {
     struct campaign_list list;
     struct error error = { 0 };
@@ -31,12 +31,12 @@ void action_offers_gather(const struct gather *from, struct action_offers *offer
     struct driver *const reader = from->campaigns != NULL ? campaign_store_read(from->campaigns, &error) : NULL;
     if (reader == NULL)
         return;
-    add_offers(from, reader, offers);
+    actions_add_offers(from, reader, offers);
     campaign_store_read_end(from->campaigns);
 }
 
 /* A campaign is about what it names, and so about every decision on that. */
-static bool is_about(const struct action_offer *offer, const struct object *object)
+static bool actions_is_about(const struct action_offer *offer, const struct object *object)
 {
     if (object == NULL || offer->object == object)
         return true;
@@ -49,7 +49,7 @@ static bool is_about(const struct action_offer *offer, const struct object *obje
     return false;
 }
 
-static void gather_paths(const struct gather *from, const struct object *object, struct action_links *links)
+static void actions_gather_paths(const struct gather *from, const struct object *object, struct action_links *links)
 {
     char topic[TOPIC_BYTES_MAX], encoded[3 * TOPIC_BYTES_MAX];
     struct buffer out = BUFFER(topic), segment = BUFFER(encoded);
@@ -68,7 +68,7 @@ void action_links_gather(const struct gather *from, const struct action_offers *
     for (size_t pass = 0; pass < 2; pass++) { /* counted, then taken */
         size_t count = 0;
         for (size_t i = 0; i < offers->count; i++)
-            if (is_about(&offers->items[i], object)) {
+            if (actions_is_about(&offers->items[i], object)) {
                 if (pass == 1)
                     links->campaigns.items[count] = offers->items[i].campaign;
                 count++;
@@ -80,7 +80,7 @@ void action_links_gather(const struct gather *from, const struct action_offers *
             break;
     }
     if (from->campaigns != NULL)
-        gather_paths(from, object, links);
+        actions_gather_paths(from, object, links);
     links->any = links->campaigns.count > 0 || links->follow_path.length > 0 || links->comment_path.length > 0;
 }
 

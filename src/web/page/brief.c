@@ -9,18 +9,18 @@
 #include "rules/tally.h"
 #include "web/page/sentence.h"
 
-static struct slice count_words(const struct gather *from, struct count count)
+static struct slice brief_count_words(const struct gather *from, struct count count)
 {
     return count.known ? page_number(from->arena, count.number) : SLICE("not known");
 }
 
-static bool counts_given(const struct decision *decision)
+static bool brief_counts_given(const struct decision *decision)
 {
     return decision->said_for.known || decision->said_against.known || decision->said_abstain.known;
 }
 
 /* What the chair said of an indication: words that nobody can take for a result. */
-static struct slice indication_words(enum declared declared)
+static struct slice brief_indication_words(enum declared declared)
 {
     switch (declared) {
     case DECLARED_FAVOURS:
@@ -34,7 +34,7 @@ static struct slice indication_words(enum declared declared)
     }
 }
 
-static struct slice result_words(const struct gather *from, const struct decision *decision)
+static struct slice brief_result_words(const struct gather *from, const struct decision *decision)
 {
     if (decision->kind == DECISION_RULING)
         return decision->overturned_by != NULL ? SLICE("overturned on appeal") : SLICE("given; it stands");
@@ -44,16 +44,16 @@ static struct slice result_words(const struct gather *from, const struct decisio
         return SLICE("annulled");
     struct slice const declared = slice_of(declared_name(decision->declared));
     if (decision->kind == DECISION_INDICATION)
-        return PRINT(from->arena, "{0}{1}", indication_words(decision->declared),
-                     counts_given(decision) ? SLICE("") : SLICE("; no numbers were announced"));
-    if (!counts_given(decision))
+        return PRINT(from->arena, "{0}{1}", brief_indication_words(decision->declared),
+                     brief_counts_given(decision) ? SLICE("") : SLICE("; no numbers were announced"));
+    if (!brief_counts_given(decision))
         return PRINT(from->arena, "declared {0}", declared);
     return PRINT(from->arena, "declared {0}: for {1}, against {2}, abstained {3}", declared,
-                 count_words(from, decision->said_for), count_words(from, decision->said_against),
-                 count_words(from, decision->said_abstain));
+                 brief_count_words(from, decision->said_for), brief_count_words(from, decision->said_against),
+                 brief_count_words(from, decision->said_abstain));
 }
 
-static struct slice kind_words(const struct decision *decision)
+static struct slice brief_kind_words(const struct decision *decision)
 {
     switch (decision->kind) {
     case DECISION_INDICATION:
@@ -68,7 +68,7 @@ static struct slice kind_words(const struct decision *decision)
     return SLICE("Ruling of the chair");
 }
 
-static struct slice weaker_basis(const struct decision *decision)
+static struct slice brief_weaker_basis(const struct decision *decision)
 {
     enum basis weakest = decision->opened_by != NULL ? decision->opened_by->act.basis : BASIS_SIGNED;
     if (decision->closed_by != NULL && decision->closed_by->act.basis > weakest)
@@ -76,19 +76,19 @@ static struct slice weaker_basis(const struct decision *decision)
     return slice_of(basis_name(weakest));
 }
 
-static void gather_finding(const struct gather *from, const struct entry *entry, struct decision_brief *brief)
+static void brief_gather_finding(const struct gather *from, const struct entry *entry, struct decision_brief *brief)
 {
     if (entry == NULL || entry->irregularity == FAULT_NONE)
         return;
-    brief->irregularity = fault_rows[entry->irregularity].name;
+    brief->irregularity = entry->irregularity->name;
     brief->irregular = true;
     brief->finding = sentence_finding(from, entry);
-    brief->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+    brief->finding_rule = slice_of(entry->irregularity->source);
 }
 
 /* What only programs ask for. */
-static void gather_parts(const struct gather *from, const struct decision *decision, const struct result *result,
-                         struct decision_brief *brief)
+static void brief_gather_parts(const struct gather *from, const struct decision *decision, const struct result *result,
+                               struct decision_brief *brief)
 {
     if (decision->declared != DECLARED_NONE)
         brief->declared = declared_name(decision->declared);
@@ -109,8 +109,8 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
                                       .path = page_of_object(from, &decision->object),
                                       .kind = decision_kind_name(decision->kind) };
     brief->question = value_unfold(decision->question, from->arena);
-    brief->kind_words = kind_words(decision);
-    brief->result = result_words(from, decision);
+    brief->kind_words = brief_kind_words(decision);
+    brief->result = brief_result_words(from, decision);
     brief->open = decision->state == DECISION_OPEN && decision->kind != DECISION_RULING;
     brief->differs = result.differs;
     if (result.gives != DECLARED_NONE && decision->kind != DECISION_RULING && !brief->open)
@@ -121,13 +121,13 @@ void decision_brief_gather(const struct gather *from, const struct decision *dec
     if (brief->contests > 0)
         brief->contested =
             PRINT(from->arena, "contested by {0}", page_count(from->arena, brief->contests, "member", "members"));
-    brief->basis = weaker_basis(decision);
-    gather_finding(from, decision->opened_by, brief);
-    gather_finding(from, decision->closed_by, brief);
+    brief->basis = brief_weaker_basis(decision);
+    brief_gather_finding(from, decision->opened_by, brief);
+    brief_gather_finding(from, decision->closed_by, brief);
     const struct entry *last = decision->closed_by != NULL ? decision->closed_by : decision->opened_by;
     if (last != NULL)
         brief->when = page_time(from, last->act.time);
-    gather_parts(from, decision, &result, brief);
+    brief_gather_parts(from, decision, &result, brief);
 }
 
 void decision_briefs_gather(const struct gather *from, bool open, struct decision_briefs *list)

@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "campaign/campaign.h"
+#include "campaign/fault.h"
 #include "campaign/message.h"
 #include "store/messages.h"
 
@@ -102,7 +103,7 @@ bool campaign_places_gather(const struct gather *from, struct driver *reader, co
 /* --- who will get it ----------------------------------------------------------------------------------------------- */
 
 /* "today", "yesterday", "3 days ago", "2 years ago". */
-static struct slice ago(const struct gather *from, int64_t at)
+static struct slice campaign_ago(const struct gather *from, int64_t at)
 {
     int64_t const days = (from->now - at) / DAY_SECONDS;
     if (days <= 0)
@@ -114,20 +115,20 @@ static struct slice ago(const struct gather *from, int64_t at)
     return PRINT(from->arena, "{0} ago", page_count(from->arena, (uint64_t)days / 365, "year", "years"));
 }
 
-static struct slice source_age(const struct gather *from, struct slice date)
+static struct slice campaign_source_age(const struct gather *from, struct slice date)
 {
     struct civil time;
     if (date.length == 0 || !civil_read(date, 0, &time))
         return date;
-    return PRINT(from->arena, "{0}, {1}", page_date(from->arena, time.begin), ago(from, time.begin));
+    return PRINT(from->arena, "{0}, {1}", page_date(from->arena, time.begin), campaign_ago(from, time.begin));
 }
 
-static struct slice last_worked(const struct gather *from, const struct contact *contact)
+static struct slice campaign_last_worked(const struct gather *from, const struct contact *contact)
 {
-    struct slice const worked =
-        contact->worked_at > 0
-            ? PRINT(from->arena, "{0}, {1}", page_date(from->arena, contact->worked_at), ago(from, contact->worked_at))
-            : SLICE("no message has reached it from here yet");
+    struct slice const worked = contact->worked_at > 0
+                                    ? PRINT(from->arena, "{0}, {1}", page_date(from->arena, contact->worked_at),
+                                            campaign_ago(from, contact->worked_at))
+                                    : SLICE("no message has reached it from here yet");
     if (contact->bounced_at <= contact->worked_at)
         return worked;
     return PRINT(from->arena, "{0}. On {1} a message came back{2}{3}", worked,
@@ -135,7 +136,7 @@ static struct slice last_worked(const struct gather *from, const struct contact 
                  contact->bounce_words.length > 0 ? SLICE(": ") : SLICE(""), contact->bounce_words);
 }
 
-static struct slice pace_words(const struct contact *contact)
+static struct slice campaign_pace_words(const struct contact *contact)
 {
     if (slice_equal(contact->state, SLICE("paused")))
         return SLICE("paused just now: your message waits until it goes on, and your own page says so");
@@ -144,7 +145,7 @@ static struct slice pace_words(const struct contact *contact)
     return SLICE("");
 }
 
-static struct campaign_contact contact_row_of(const struct gather *from, const struct contact *contact)
+static struct campaign_contact campaign_contact_row_of(const struct gather *from, const struct contact *contact)
 {
     return (struct campaign_contact){
         .id = page_number(from->arena, (uint64_t)contact->id),
@@ -163,16 +164,16 @@ static struct campaign_contact contact_row_of(const struct gather *from, const s
         .source = contact->source.length > 0 ? contact->source : SLICE("not said"),
         .source_link =
             slice_begins(contact->source, SLICE("https://")) || slice_begins(contact->source, SLICE("http://")),
-        .aged = source_age(from, contact->source_date),
+        .aged = campaign_source_age(from, contact->source_date),
         .checked =
             PRINT(from->arena, "by {0} on {1}", contact->confirmed_by, page_date(from->arena, contact->confirmed_at)),
-        .worked = last_worked(from, contact),
-        .pace = pace_words(contact),
+        .worked = campaign_last_worked(from, contact),
+        .pace = campaign_pace_words(contact),
     };
 }
 
-static bool gather_contacts(const struct gather *from, struct driver *reader, const struct campaign *campaign,
-                            struct campaign_page *page, struct contact *picked, struct error *error)
+static bool campaign_gather_contacts(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                                     struct campaign_page *page, struct contact *picked, struct error *error)
 {
     struct contacts list;
     struct slice const said = page_said(from, "contact");
@@ -185,7 +186,7 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
         if (!campaign_reaches(&list.items[i]))
             continue;
         struct campaign_contact *const row = &page->contacts.items[page->contacts.count++];
-        *row = contact_row_of(from, &list.items[i]);
+        *row = campaign_contact_row_of(from, &list.items[i]);
         row->chosen = slice_equal(row->id, said);
         page->writing |= row->chosen;
         if (row->chosen)
@@ -204,8 +205,8 @@ static bool gather_contacts(const struct gather *from, struct driver *reader, co
 /* --- the form ------------------------------------------------------------------------------------------------------ */
 
 /* The token says how much work is asked: more when many come, and when many come from the same network. */
-static bool gather_token(const struct gather *from, struct driver *reader, const struct campaign *campaign,
-                         struct campaign_page *page, struct error *error)
+static bool campaign_gather_token(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                                  struct campaign_page *page, struct error *error)
 {
     char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX];
     struct buffer token = BUFFER(memory);
@@ -218,8 +219,8 @@ static bool gather_token(const struct gather *from, struct driver *reader, const
     return true;
 }
 
-static void gather_form(const struct gather *from, const struct campaign *campaign, const struct contact *contact,
-                        struct campaign_page *page)
+static void campaign_gather_form(const struct gather *from, const struct campaign *campaign,
+                                 const struct contact *contact, struct campaign_page *page)
 {
     struct template_values const values =
         campaign_values(contact, campaign_about_title(from->state, campaign->about, from->arena));
@@ -243,7 +244,7 @@ static void gather_form(const struct gather *from, const struct campaign *campai
               "public.");
 }
 
-static void gather_problem(const struct gather *from, struct campaign_page *page)
+static void campaign_gather_problem(const struct gather *from, struct campaign_page *page)
 {
     if (from->problem == NULL)
         return;
@@ -258,7 +259,8 @@ static void gather_problem(const struct gather *from, struct campaign_page *page
     page->wrong.email = slice_equal(field, SLICE("email"));
 }
 
-static void gather_words(const struct gather *from, const struct campaign *campaign, struct campaign_page *page)
+static void campaign_gather_words(const struct gather *from, const struct campaign *campaign,
+                                  struct campaign_page *page)
 {
     page->title = campaign->title;
     page->ask = page_lines_of(from, campaign->ask);
@@ -279,8 +281,8 @@ static void gather_words(const struct gather *from, const struct campaign *campa
     page->frame.about = page->subject.code;
 }
 
-static bool gather_steps(const struct gather *from, struct driver *reader, const struct campaign *campaign,
-                         struct campaign_page *page, struct error *error)
+static bool campaign_gather_steps(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                                  struct campaign_page *page, struct error *error)
 {
     struct contact contact = { 0 };
     if (page->closed)
@@ -291,16 +293,16 @@ static bool gather_steps(const struct gather *from, struct driver *reader, const
         page->places.items[i].chosen = slice_equal(page->places.items[i].code, page->to);
     if (page->to.length == 0)
         return true;
-    if (!gather_contacts(from, reader, campaign, page, &contact, error))
+    if (!campaign_gather_contacts(from, reader, campaign, page, &contact, error))
         return false;
     if (!page->writing)
         return true;
-    gather_form(from, campaign, &contact, page);
-    return gather_token(from, reader, campaign, page, error);
+    campaign_gather_form(from, campaign, &contact, page);
+    return campaign_gather_token(from, reader, campaign, page, error);
 }
 
 /* Beside what people confirmed: what of it the public log has. */
-static bool gather_counted(const struct gather *from, struct campaign_page *page, struct error *error)
+static bool campaign_gather_counted(const struct gather *from, struct campaign_page *page, struct error *error)
 {
     struct public_log_count *rows;
     size_t count;
@@ -333,20 +335,20 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
         frame_gather(from, campaign.title, PRINT(from->arena, "/campaigns/{0}", from->code), &page->frame);
         page->frame.by_language = page->languages.negotiated;
         page->path = page->post_path = from->preview.length > 0 ? from->preview : page->frame.path;
-        gather_words(from, &campaign, page);
-        good = gather_steps(from, reader, &campaign, page, error) &&
+        campaign_gather_words(from, &campaign, page);
+        good = campaign_gather_steps(from, reader, &campaign, page, error) &&
                campaign_counts_gather(from, reader, &campaign, &page->counts, error);
     }
     campaign_store_read_end(from->campaigns);
     if (!good)
         return false;
-    if (!gather_counted(from, page, error))
+    if (!campaign_gather_counted(from, page, error))
         return false;
     for (size_t i = 0; i < page->counts.count; i++) {
         page->came_back += page->counts.items[i].came_back;
         page->came_back_counted += page->counts.items[i].came_back_counted;
     }
     page->wrote_words = campaign_wrote_words(from, &campaign, &page->counts, &page->wrote);
-    gather_problem(from, page);
+    campaign_gather_problem(from, page);
     return true;
 }

@@ -3,8 +3,8 @@
 
 #include "campaign/campaign.h"
 
-static bool gather(const struct gather *from, struct driver *reader, struct campaign_embed_page *page,
-                   struct error *error)
+static bool campaign_embed_gather(const struct gather *from, struct driver *reader, struct campaign_embed_page *page,
+                                  struct error *error)
 {
     struct campaign campaign;
     struct campaign_counts counts;
@@ -30,7 +30,7 @@ bool campaign_embed_page_gather(const struct gather *from, struct campaign_embed
     *page = (struct campaign_embed_page){ .path = PRINT(from->arena, "/{0}/campaigns/{1}", from->name, from->code) };
     if (reader == NULL)
         return false;
-    bool const good = gather(from, reader, page, error);
+    bool const good = campaign_embed_gather(from, reader, page, error);
     campaign_store_read_end(from->campaigns);
     if (good)
         frame_gather(from, page->title, PRINT(from->arena, "/campaigns/{0}/embed", from->code), &page->frame);

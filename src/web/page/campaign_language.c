@@ -10,7 +10,7 @@ struct slice campaign_language_argument(struct slice language, struct arena *are
 }
 
 /* The one that is named, else what the browser would rather have, else the first. */
-static size_t choose(const struct gather *from, struct campaign_languages *languages)
+static size_t campaign_language_choose(const struct gather *from, struct campaign_languages *languages)
 {
     struct slice const said = page_said(from, "lang");
     struct slice const named = said.length > 0 ? said : request_argument(from->request, "lang");
@@ -41,7 +41,7 @@ bool campaign_languages_gather(const struct gather *from, struct driver *reader,
     for (size_t i = 0; i < texts.count; i++)
         languages->items[languages->count++] =
             (struct campaign_language){ texts.items[i].language, texts.items[i].title, false };
-    struct campaign_language *const chosen = &languages->items[choose(from, languages)];
+    struct campaign_language *const chosen = &languages->items[campaign_language_choose(from, languages)];
     chosen->chosen = true;
     languages->chosen = chosen->tag;
     languages->argument = campaign_language_argument(chosen->tag, from->arena);

@@ -5,8 +5,8 @@
 #include "rules/instrument.h"
 #include "rules/proposal.h"
 
-static void gather_state(const struct gather *from, const char *state, const struct entry *by,
-                         struct campaign_subject *subject)
+static void campaign_subject_gather_state(const struct gather *from, const char *state, const struct entry *by,
+                                          struct campaign_subject *subject)
 {
     subject->is_thing = true;
     subject->state_words = PRINT(from->arena, "It is {0}", slice_of(state));
@@ -41,11 +41,11 @@ void campaign_subject_gather(const struct gather *from, struct slice about, stru
     if (object->kind == OBJECT_PROPOSAL) {
         const struct proposal *const proposal = (const void *)object;
         subject->words = PRINT(from->arena, "{0}: {1}", object->code, proposal->title);
-        gather_state(from, item_state_name(proposal->state), proposal->state_by, subject);
+        campaign_subject_gather_state(from, item_state_name(proposal->state), proposal->state_by, subject);
         return;
     }
     const struct provision *const provision = (const void *)object;
-    gather_state(from, provision_state_name(provision->state), provision->state_by, subject);
+    campaign_subject_gather_state(from, provision_state_name(provision->state), provision->state_by, subject);
     subject->text = page_lines_of(from, provision_words(provision));
 }
 

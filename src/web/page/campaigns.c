@@ -3,8 +3,8 @@
 
 #include "campaign/campaign.h"
 
-static bool gather_row(const struct gather *from, struct driver *reader, const struct campaign *campaign,
-                       struct campaigns_row *row, struct error *error)
+static bool campaigns_gather_row(const struct gather *from, struct driver *reader, const struct campaign *campaign,
+                                 struct campaigns_row *row, struct error *error)
 {
     struct campaign_counts counts;
     struct slice words;
@@ -34,8 +34,8 @@ static bool gather_row(const struct gather *from, struct driver *reader, const s
     return true;
 }
 
-static bool gather_rows(const struct gather *from, struct driver *reader, struct campaigns_page *page,
-                        struct error *error)
+static bool campaigns_gather_rows(const struct gather *from, struct driver *reader, struct campaigns_page *page,
+                                  struct error *error)
 {
     struct campaign_list list;
     if (!campaign_all(reader, from->name, from->arena, &list, error))
@@ -51,7 +51,7 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
                 campaign_is_open(from, &list.items[i], &words) == (closed == 1))
                 continue;
             if (!campaign_languages_gather(from, reader, &list.items[i], &languages, error) ||
-                !gather_row(from, reader, &list.items[i], &page->rows.items[page->rows.count++], error))
+                !campaigns_gather_row(from, reader, &list.items[i], &page->rows.items[page->rows.count++], error))
                 return false;
             page->frame.by_language |= languages.negotiated;
         }
@@ -65,7 +65,7 @@ bool campaigns_page_gather(const struct gather *from, struct campaigns_page *pag
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
-    bool const good = gather_rows(from, reader, page, error);
+    bool const good = campaigns_gather_rows(from, reader, page, error);
     campaign_store_read_end(from->campaigns);
     return good;
 }

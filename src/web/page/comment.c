@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/comment.h"
 
+#include "campaign/fault.h"
 #include "store/comments.h"
 
 static const struct {
@@ -24,7 +25,7 @@ static const struct {
     { "expired", "It was not confirmed in time and has been deleted.", false, false },
 };
 
-static void gather_state(const struct gather *from, const struct comment *comment, struct comment_page *page)
+static void comment_gather_state(const struct gather *from, const struct comment *comment, struct comment_page *page)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!slice_equal(comment->state, slice_of(rows[i].state)))
@@ -62,7 +63,7 @@ bool comment_page_gather(const struct gather *from, struct comment_page *page, s
     campaign_store_read_end(from->campaigns);
     if (!read || !found)
         return read ? fail(error, FAULT_COMMENT_UNKNOWN, 0) : false;
-    gather_state(from, &comment, page);
+    comment_gather_state(from, &comment, page);
     if (from->problem != NULL) {
         char words[1024];
         struct buffer out = BUFFER(words);

@@ -8,6 +8,7 @@
 #include "record/commitment.h"
 #include "rules/party.h"
 #include "rules/state.h"
+#include "web/fault.h"
 #include "web/form.h"
 #include "web/page/topic.h"
 
@@ -27,7 +28,7 @@ bool comments_subject_find(const struct gather *from, struct slice text, struct 
 
 /* --- countries ------------------------------------------------------------------------------------------------------- */
 
-static struct slice country_name(const struct gather *from, struct slice code)
+static struct slice comments_country_name(const struct gather *from, struct slice code)
 {
     const struct object *const object = state_find(from->state, OBJECT_ACTOR, code);
     if (code.length == 0)
@@ -35,7 +36,7 @@ static struct slice country_name(const struct gather *from, struct slice code)
     return object != NULL ? page_name_of(from, object) : code;
 }
 
-static struct slice encode(const struct gather *from, struct slice text)
+static struct slice comments_encode(const struct gather *from, struct slice text)
 {
     char words[3 * TOPIC_BYTES_MAX];
     struct buffer out = BUFFER(words);
@@ -43,15 +44,16 @@ static struct slice encode(const struct gather *from, struct slice text)
     return arena_copy(from->arena, buffer_slice(&out));
 }
 
-static struct slice address(const struct gather *from, const struct comments_page *page, struct slice view,
-                            struct slice country)
+static struct slice comments_address(const struct gather *from, const struct comments_page *page, struct slice view,
+                                     struct slice country)
 {
-    struct slice path = PRINT(from->arena, "{0}?about={1}&view={2}", page->path, encode(from, page->topic), view);
+    struct slice path =
+        PRINT(from->arena, "{0}?about={1}&view={2}", page->path, comments_encode(from, page->topic), view);
     return country.length > 0 ? PRINT(from->arena, "{0}&country={1}", path, country) : path;
 }
 
-static void gather_countries(const struct gather *from, const struct public_log_tally *tallies, size_t count,
-                             struct slice view, struct slice wanted, struct comments_page *page)
+static void comments_gather_countries(const struct gather *from, const struct public_log_tally *tallies, size_t count,
+                                      struct slice view, struct slice wanted, struct comments_page *page)
 {
     unsigned given = 0, countries = 0;
     page->countries.items = arena_take_many(from->arena, count, sizeof *page->countries.items);
@@ -66,8 +68,8 @@ static void gather_countries(const struct gather *from, const struct public_log_
         countries += tallies[i].country.length > 0;
         page->countries.items[page->countries.count++] =
             (struct comments_country){ .code = tallies[i].country,
-                                       .name = country_name(from, tallies[i].country),
-                                       .path = address(from, page, view, said),
+                                       .name = comments_country_name(from, tallies[i].country),
+                                       .path = comments_address(from, page, view, said),
                                        .published = (unsigned)tallies[i].published,
                                        .struck = (unsigned)tallies[i].struck,
                                        .chosen = slice_equal(wanted, said) };
@@ -83,7 +85,7 @@ static void gather_countries(const struct gather *from, const struct public_log_
 /* --- views ----------------------------------------------------------------------------------------------------------- */
 
 /* How many of its country come before it: one from each first. */
-static void order_by_turns(const struct gather *from, struct public_log_place *places, size_t count)
+static void comments_order_by_turns(const struct gather *from, struct public_log_place *places, size_t count)
 {
     size_t *const turns = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *turns);
     struct public_log_place *const ordered = arena_take_many(from->arena, count > 0 ? count : 1, sizeof *ordered);
@@ -114,7 +116,7 @@ static void order_by_turns(const struct gather *from, struct public_log_place *p
 }
 
 /* splitmix64: small, and every reader's program can do it again. */
-static uint64_t next_random(uint64_t *state)
+static uint64_t comments_next_random(uint64_t *state)
 {
     uint64_t value = (*state += 0x9e3779b97f4a7c15u);
     value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
@@ -122,17 +124,17 @@ static uint64_t next_random(uint64_t *state)
     return value ^ value >> 31;
 }
 
-static void shuffle(struct public_log_place *places, size_t count, uint64_t seed)
+static void comments_shuffle(struct public_log_place *places, size_t count, uint64_t seed)
 {
     for (size_t i = count; i > 1; i--) {
-        size_t const other = (size_t)(next_random(&seed) % i);
+        size_t const other = (size_t)(comments_next_random(&seed) % i);
         struct public_log_place const place = places[i - 1];
         places[i - 1] = places[other];
         places[other] = place;
     }
 }
 
-static size_t keep_country(struct public_log_place *places, size_t count, struct slice wanted)
+static size_t comments_keep_country(struct public_log_place *places, size_t count, struct slice wanted)
 {
     size_t kept = 0;
     if (wanted.length == 0)
@@ -147,7 +149,7 @@ static size_t keep_country(struct public_log_place *places, size_t count, struct
 /* --- rows ------------------------------------------------------------------------------------------------------------ */
 
 /* The blob: a line "name: ..." or none, an empty line, the text. */
-static void read_text(const struct gather *from, struct slice bytes, struct comments_row *row)
+static void comments_read_text(const struct gather *from, struct slice bytes, struct comments_row *row)
 {
     struct slice line, rest = bytes;
     slice_next(&rest, '\n', &line);
@@ -165,8 +167,8 @@ static void read_text(const struct gather *from, struct slice bytes, struct comm
 }
 
 /* The comment's text, without its salt. */
-static bool gather_text(const struct gather *from, struct driver *reader, const struct hash *blob,
-                        struct comments_row *row, struct error *error)
+static bool comments_gather_text(const struct gather *from, struct driver *reader, const struct hash *blob,
+                                 struct comments_row *row, struct error *error)
 {
     char memory[COMMITMENT_SALT_BYTES + PUBLIC_LOG_TEXT_BYTES_MAX];
     struct buffer out = BUFFER(memory);
@@ -175,13 +177,13 @@ static bool gather_text(const struct gather *from, struct driver *reader, const 
         return false;
     row->missing = !found;
     if (found)
-        read_text(from, arena_copy(from->arena, slice_part(buffer_slice(&out), COMMITMENT_SALT_BYTES, out.length)),
-                  row);
+        comments_read_text(
+            from, arena_copy(from->arena, slice_part(buffer_slice(&out), COMMITMENT_SALT_BYTES, out.length)), row);
     return true;
 }
 
-static bool gather_row(const struct gather *from, struct driver *reader, uint64_t seq, struct comments_row *row,
-                       struct error *error)
+static bool comments_gather_row(const struct gather *from, struct driver *reader, uint64_t seq,
+                                struct comments_row *row, struct error *error)
 {
     struct public_log_comment comment;
     bool found;
@@ -191,7 +193,7 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
         .number = seq,
         .country_code = comment.country,
         .at = page_instant_of(comment.at),
-        .country = country_name(from, comment.country),
+        .country = comments_country_name(from, comment.country),
         .when = page_moment(from->arena, comment.at),
         .hash = page_hash(from->arena, &comment.blob),
         .entry_path = PRINT(from->arena, "/{0}/public-log/entries/{1}", from->name, page_number(from->arena, seq)),
@@ -201,11 +203,11 @@ static bool gather_row(const struct gather *from, struct driver *reader, uint64_
     };
     row->who =
         slice_equal(comment.who, SLICE("writer")) ? SLICE("whoever wrote it") : SLICE("the operator of this site");
-    return comment.struck || gather_text(from, reader, &comment.blob, row, error);
+    return comment.struck || comments_gather_text(from, reader, &comment.blob, row, error);
 }
 
-static bool gather_rows(const struct gather *from, struct driver *reader, struct slice code, int view,
-                        struct slice wanted, struct comments_page *page, struct error *error)
+static bool comments_gather_rows(const struct gather *from, struct driver *reader, struct slice code, int view,
+                                 struct slice wanted, struct comments_page *page, struct error *error)
 {
     struct public_log_place *places;
     size_t count;
@@ -215,14 +217,14 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
     if (!public_log_store_newest(reader, code, before, PUBLIC_LOG_VIEW_MAX, from->arena, &places, &count, error))
         return false;
     page->more_than_looked_at = count == PUBLIC_LOG_VIEW_MAX && view != VIEW_NEWEST;
-    count = keep_country(places, count, wanted);
+    count = comments_keep_country(places, count, wanted);
     if (view == VIEW_COUNTRIES)
-        order_by_turns(from, places, count);
+        comments_order_by_turns(from, places, count);
     if (view == VIEW_SHUFFLED) {
         if (!slice_number(page_said(from, "seed"), &seed))
             seed = (uint64_t)from->now % 1000000; /* whoever shares the address shares the order */
         page->seed = page_number(from->arena, seed);
-        shuffle(places, count, seed);
+        comments_shuffle(places, count, seed);
     }
     if (!page_part_gather(from, &page->frame, count, &page->part, error))
         return false;
@@ -230,15 +232,15 @@ static bool gather_rows(const struct gather *from, struct driver *reader, struct
     size_t const shown = count - begin < most ? count - begin : most;
     page->rows.items = arena_take_many(from->arena, shown, sizeof *page->rows.items);
     for (size_t i = begin; i < begin + shown && page->rows.items != NULL; i++)
-        if (!gather_row(from, reader, places[i].seq, &page->rows.items[page->rows.count++], error))
+        if (!comments_gather_row(from, reader, places[i].seq, &page->rows.items[page->rows.count++], error))
             return false;
     if (view == VIEW_NEWEST && shown < count)
-        page->older = PRINT(from->arena, "{0}&before={1}", address(from, page, SLICE("newest"), wanted),
+        page->older = PRINT(from->arena, "{0}&before={1}", comments_address(from, page, SLICE("newest"), wanted),
                             page_number(from->arena, places[shown - 1].seq));
     return true;
 }
 
-static int find_view(struct slice said)
+static int comments_find_view(struct slice said)
 {
     for (int i = 0; i < VIEW_COUNT; i++)
         if (slice_equal(said, slice_of(views[i])))
@@ -246,18 +248,18 @@ static int find_view(struct slice said)
     return VIEW_COUNTRIES;
 }
 
-static void gather_views(const struct gather *from, int view, struct slice wanted, struct comments_page *page)
+static void comments_gather_views(const struct gather *from, int view, struct slice wanted, struct comments_page *page)
 {
     page->views.items = arena_take_many(from->arena, VIEW_COUNT, sizeof *page->views.items);
     for (int i = 0; i < VIEW_COUNT && page->views.items != NULL; i++)
         page->views.items[page->views.count++] =
-            (struct comments_view){ slice_of(view_names[i]), address(from, page, slice_of(views[i]), wanted),
+            (struct comments_view){ slice_of(view_names[i]), comments_address(from, page, slice_of(views[i]), wanted),
                                     i == view };
 }
 
 /* --- the form -------------------------------------------------------------------------------------------------------- */
 
-static void gather_choices(const struct gather *from, struct comments_page *page)
+static void comments_gather_choices(const struct gather *from, struct comments_page *page)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_ACTOR];
     struct slice const said = page_said(from, "country");
@@ -271,14 +273,14 @@ static void gather_choices(const struct gather *from, struct comments_page *page
                                            .chosen = from->form != NULL && slice_equal(object->code, said) };
 }
 
-static void gather_form(const struct gather *from, struct comments_page *page)
+static void comments_gather_form(const struct gather *from, struct comments_page *page)
 {
     char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], words[1024];
     struct buffer token = BUFFER(memory), out = BUFFER(words);
     page->open = from->seal != NULL;
     if (!page->open)
         return;
-    gather_choices(from, page);
+    comments_gather_choices(from, page);
     page->bits = proof_of_work_bits(from->waiting, 0);
     proof_of_work_ask(from->seal, COMMENT_PURPOSE, page->bits, from->now, &token);
     page->token = arena_copy(from->arena, buffer_slice(&token));
@@ -298,13 +300,13 @@ static void gather_form(const struct gather *from, struct comments_page *page)
 /* --- the page -------------------------------------------------------------------------------------------------------- */
 
 /* What the public log calls by a code alone, as a topic: "provision:TEXT/31A". */
-static const struct object *object_of_code(const struct gather *from, struct slice code)
+static const struct object *comments_object_of_code(const struct gather *from, struct slice code)
 {
     return state_find(from->state, OBJECT_ANY, code);
 }
 
-static bool gather_subjects(const struct gather *from, struct driver *reader, struct comments_page *page,
-                            struct error *error)
+static bool comments_gather_subjects(const struct gather *from, struct driver *reader, struct comments_page *page,
+                                     struct error *error)
 {
     struct public_log_tally *rows;
     size_t count;
@@ -314,7 +316,7 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
     for (size_t i = 0; i < count && page->subjects.items != NULL; i++) {
         char memory[TOPIC_BYTES_MAX];
         struct buffer topic = BUFFER(memory);
-        const struct object *const object = object_of_code(from, rows[i].country);
+        const struct object *const object = comments_object_of_code(from, rows[i].country);
         if (object != NULL)
             topic_write(object, &topic);
         page->published += (unsigned)rows[i].published;
@@ -322,26 +324,26 @@ static bool gather_subjects(const struct gather *from, struct driver *reader, st
             (struct comments_subject){ arena_copy(from->arena, buffer_slice(&topic)),
                                        object != NULL ? page_name_of(from, object) : rows[i].country,
                                        PRINT(from->arena, "{0}?about={1}", page->path,
-                                             encode(from, buffer_slice(&topic))),
+                                             comments_encode(from, buffer_slice(&topic))),
                                        (unsigned)rows[i].published };
     }
     page->counted = page_count(from->arena, page->published, "comment", "comments");
     return true;
 }
 
-static bool gather_one(const struct gather *from, struct driver *reader, struct slice code, struct comments_page *page,
-                       struct error *error)
+static bool comments_gather_one(const struct gather *from, struct driver *reader, struct slice code,
+                                struct comments_page *page, struct error *error)
 {
     struct public_log_tally *tallies;
     size_t count;
     /* In a form that was sent `country` is the writer's own, not what is looked at. */
     struct slice const wanted = from->form != NULL ? SLICE("") : page_said(from, "country");
-    int const view = find_view(page_said(from, "view"));
+    int const view = comments_find_view(page_said(from, "view"));
     if (!public_log_store_tallies(reader, code, from->arena, &tallies, &count, error))
         return false;
-    gather_countries(from, tallies, count, slice_of(views[view]), wanted, page);
-    gather_views(from, view, wanted, page);
-    return gather_rows(from, reader, code, view, wanted, page, error);
+    comments_gather_countries(from, tallies, count, slice_of(views[view]), wanted, page);
+    comments_gather_views(from, view, wanted, page);
+    return comments_gather_rows(from, reader, code, view, wanted, page, error);
 }
 
 bool comments_page_gather(const struct gather *from, struct comments_page *page, struct error *error)
@@ -365,10 +367,10 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
     if (public_log == NULL)
         return false;
     struct driver *const reader = log_reader(public_log_log(public_log));
-    bool const good =
-        page->of_one ? gather_one(from, reader, code, page, error) : gather_subjects(from, reader, page, error);
+    bool const good = page->of_one ? comments_gather_one(from, reader, code, page, error)
+                                   : comments_gather_subjects(from, reader, page, error);
     log_reader_end(public_log_log(public_log));
     if (good && page->of_one)
-        gather_form(from, page);
+        comments_gather_form(from, page);
     return good;
 }

@@ -16,7 +16,7 @@ enum { LATEST_MAX = 10, COUNT_ROWS = 8 };
 /* --- its days and its texts ---------------------------------------------------------------------------------------- */
 
 /* The time that the record has reached: of what was entered about the conference, not of how the record is kept. */
-static bool reached(const struct gather *from, struct civil *now)
+static bool conference_reached(const struct gather *from, struct civil *now)
 {
     const struct state *const state = from->state;
     for (uint32_t seq = state->count; seq > 0; seq--) {
@@ -28,14 +28,15 @@ static bool reached(const struct gather *from, struct civil *now)
     return false;
 }
 
-static struct slice days_words(const struct gather *from)
+static struct slice conference_days_words(const struct gather *from)
 {
     enum { DAY = 24 * 60 * 60 };
     const struct act *const act = &from->state->opened->act;
     struct civil begins, ends, now;
     if (!civil_read(act_value(act, FIELD_BEGINS), from->state->offset_seconds, &begins) ||
-        !civil_read(act_value(act, FIELD_ENDS), from->state->offset_seconds, &ends) || !reached(from, &now) ||
-        begins.precision == CIVIL_UNKNOWN || ends.precision == CIVIL_UNKNOWN || ends.end < begins.begin)
+        !civil_read(act_value(act, FIELD_ENDS), from->state->offset_seconds, &ends) ||
+        !conference_reached(from, &now) || begins.precision == CIVIL_UNKNOWN || ends.precision == CIVIL_UNKNOWN ||
+        ends.end < begins.begin)
         return SLICE("");
     uint64_t const days = (uint64_t)((ends.end - begins.begin) / DAY + 1);
     if (now.begin > ends.end)
@@ -48,7 +49,7 @@ static struct slice days_words(const struct gather *from)
                  page_number(from->arena, days), page_count(from->arena, days - day, "day", "days"));
 }
 
-static bool is_base(const struct state *state, const struct object *text)
+static bool conference_is_base(const struct state *state, const struct object *text)
 {
     for (const struct object *object = state->kinds[OBJECT_INSTRUMENT].first; object != NULL; object = object->next) {
         const struct instrument *const base = ((const struct instrument *)object)->base;
@@ -58,7 +59,7 @@ static bool is_base(const struct state *state, const struct object *text)
     return false;
 }
 
-static struct slice role_of(const struct state *state, const struct instrument *text)
+static struct slice conference_role_of(const struct state *state, const struct instrument *text)
 {
     static const struct {
         const char *form, *role;
@@ -71,12 +72,12 @@ static struct slice role_of(const struct state *state, const struct instrument *
                   { "standard", "Standard" } };
     struct slice const form = field_word_at(FIELD_FORM, (unsigned)text->form);
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
-        if (slice_equal(form, slice_of(roles[i].form)) && !is_base(state, &text->object))
+        if (slice_equal(form, slice_of(roles[i].form)) && !conference_is_base(state, &text->object))
             return slice_of(roles[i].role);
     return slice_of(roles[0].role);
 }
 
-static void gather_texts(const struct gather *from, struct conference_page *page)
+static void conference_gather_texts(const struct gather *from, struct conference_page *page)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->texts.items = arena_take_many(from->arena, list->count, sizeof *page->texts.items);
@@ -84,14 +85,14 @@ static void gather_texts(const struct gather *from, struct conference_page *page
          object = object->next) {
         const struct instrument *const text = (const struct instrument *)object;
         page->texts.items[page->texts.count++] =
-            (struct text_row){ object->code, role_of(from->state, text), text->title, page_of_object(from, object),
-                               slice_of(instrument_state_name(text->state)) };
+            (struct text_row){ object->code, conference_role_of(from->state, text), text->title,
+                               page_of_object(from, object), slice_of(instrument_state_name(text->state)) };
     }
 }
 
 /* --- the story ----------------------------------------------------------------------------------------------------- */
 
-static bool gather_step(const struct gather *from, const struct entry *milestone, struct step_row *row)
+static bool conference_gather_step(const struct gather *from, const struct entry *milestone, struct step_row *row)
 {
     uint64_t marked = 0, number = 0;
     if (!slice_number(act_value(&milestone->act, FIELD_ACT), &marked) || marked >= from->state->count ||
@@ -105,7 +106,7 @@ static bool gather_step(const struct gather *from, const struct entry *milestone
 }
 
 /* In the order of their numbers, not of the record; a number that is used again replaces what it named. */
-static void place_step(struct conference_page *page, const struct step_row *row)
+static void conference_place_step(struct conference_page *page, const struct step_row *row)
 {
     struct step_row *items = page->steps.items;
     size_t at = page->steps.count;
@@ -121,7 +122,7 @@ static void place_step(struct conference_page *page, const struct step_row *row)
     page->steps.count++;
 }
 
-static void gather_steps(const struct gather *from, struct conference_page *page)
+static void conference_gather_steps(const struct gather *from, struct conference_page *page)
 {
     size_t count = 0;
     for (const struct entry_link *step = from->state->milestones.first; step != NULL; step = step->next)
@@ -130,14 +131,14 @@ static void gather_steps(const struct gather *from, struct conference_page *page
     for (const struct entry_link *step = from->state->milestones.first; step != NULL && page->steps.items != NULL;
          step = step->next) {
         struct step_row row;
-        if (gather_step(from, step->entry, &row))
-            place_step(page, &row);
+        if (conference_gather_step(from, step->entry, &row))
+            conference_place_step(page, &row);
     }
 }
 
 /* --- what is going on ---------------------------------------------------------------------------------------------- */
 
-static void gather_open(const struct gather *from, struct conference_page *page)
+static void conference_gather_open(const struct gather *from, struct conference_page *page)
 {
     const struct state *state = from->state;
     page->open_meetings.items =
@@ -166,7 +167,7 @@ static void gather_open(const struct gather *from, struct conference_page *page)
     page->nothing_open = page->open_meetings.count + page->signing.count + page->open_decisions.count == 0;
 }
 
-static void gather_latest(const struct gather *from, struct conference_page *page)
+static void conference_gather_latest(const struct gather *from, struct conference_page *page)
 {
     page->latest.items = arena_take_many(from->arena, LATEST_MAX, sizeof *page->latest.items);
     for (uint32_t seq = from->state->count; seq > 0 && page->latest.count < LATEST_MAX && page->latest.items != NULL;
@@ -177,15 +178,15 @@ static void gather_latest(const struct gather *from, struct conference_page *pag
 
 /* --- counts -------------------------------------------------------------------------------------------------------- */
 
-static void add_count(const struct gather *from, struct conference_page *page, uint64_t count, const char *one,
-                      const char *many, const char *path, struct slice note)
+static void conference_add_count(const struct gather *from, struct conference_page *page, uint64_t count,
+                                 const char *one, const char *many, const char *path, struct slice note)
 {
     page->counts.items[page->counts.count++] =
         (struct count_row){ (unsigned)count, many, slice_of(count == 1 ? one : many),
                             PRINT(from->arena, "/{0}/{1}", from->name, slice_of(path)), note };
 }
 
-static uint64_t position_count(const struct state *state)
+static uint64_t conference_position_count(const struct state *state)
 {
     uint64_t count = 0;
     for (const struct position *one = state->positions; one != NULL; one = one->next)
@@ -193,28 +194,29 @@ static uint64_t position_count(const struct state *state)
     return count;
 }
 
-static void gather_counts(const struct gather *from, struct conference_page *page)
+static void conference_gather_counts(const struct gather *from, struct conference_page *page)
 {
     const struct state *state = from->state;
     page->counts.items = arena_take_many(from->arena, COUNT_ROWS, sizeof *page->counts.items);
     if (page->counts.items == NULL)
         return;
     struct slice const none = SLICE("");
-    add_count(from, page, party_count(state).members, "member", "members", "members", none);
-    add_count(from, page, state->kinds[OBJECT_PROPOSAL].count, "proposal", "proposals", "proposals", none);
-    add_count(from, page, position_count(state), "position", "positions", "positions", SLICE("acts that took one"));
-    add_count(from, page, state->kinds[OBJECT_DECISION].count, "decision", "decisions", "decisions",
-              SLICE("indications, consensus, votes and rulings"));
-    add_count(from, page, state->kinds[OBJECT_MEETING].count, "meeting", "meetings", "meetings", none);
-    add_count(from, page, state->kinds[OBJECT_DOCUMENT].count, "document", "documents", "documents", none);
-    add_count(from, page, state->kinds[OBJECT_REPORT].count, "report", "reports", "reports", none);
-    add_count(from, page, state->count, "act", "acts", "record",
-              state->irregularities > 0
-                  ? PRINT(from->arena, "{0} with a finding", page_number(from->arena, state->irregularities))
-                  : none);
+    conference_add_count(from, page, party_count(state).members, "member", "members", "members", none);
+    conference_add_count(from, page, state->kinds[OBJECT_PROPOSAL].count, "proposal", "proposals", "proposals", none);
+    conference_add_count(from, page, conference_position_count(state), "position", "positions", "positions",
+                         SLICE("acts that took one"));
+    conference_add_count(from, page, state->kinds[OBJECT_DECISION].count, "decision", "decisions", "decisions",
+                         SLICE("indications, consensus, votes and rulings"));
+    conference_add_count(from, page, state->kinds[OBJECT_MEETING].count, "meeting", "meetings", "meetings", none);
+    conference_add_count(from, page, state->kinds[OBJECT_DOCUMENT].count, "document", "documents", "documents", none);
+    conference_add_count(from, page, state->kinds[OBJECT_REPORT].count, "report", "reports", "reports", none);
+    conference_add_count(from, page, state->count, "act", "acts", "record",
+                         state->irregularities > 0
+                             ? PRINT(from->arena, "{0} with a finding", page_number(from->arena, state->irregularities))
+                             : none);
 }
 
-static void gather_outside(const struct gather *from, struct conference_page *page)
+static void conference_gather_outside(const struct gather *from, struct conference_page *page)
 {
     const struct act *act = &from->state->opened->act;
     struct slice value;
@@ -240,13 +242,13 @@ bool conference_page_gather(const struct gather *from, struct conference_page *p
     page->begins = page_instant(from, act_value(act, FIELD_BEGINS)).at;
     page->ends = page_instant(from, act_value(act, FIELD_ENDS)).at;
     page->mandate = page_lines_of(from, act_value(act, FIELD_MANDATE));
-    page->days = days_words(from);
-    gather_outside(from, page);
-    gather_texts(from, page);
-    gather_steps(from, page);
-    gather_open(from, page);
-    gather_latest(from, page);
+    page->days = conference_days_words(from);
+    conference_gather_outside(from, page);
+    conference_gather_texts(from, page);
+    conference_gather_steps(from, page);
+    conference_gather_open(from, page);
+    conference_gather_latest(from, page);
     page->replay = replay_link(from);
-    gather_counts(from, page);
+    conference_gather_counts(from, page);
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/decision.h"
 
+#include "campaign/fault.h"
 #include "rules/object.h"
 #include "rules/party.h"
 #include "rules/proposal.h"
@@ -13,7 +14,7 @@ static const char *const kind_means[] = {
     [DECISION_RULING] = "The chair decides on order or procedure: it stands unless an appeal against it is carried.",
 };
 
-static struct slice method_words(const struct decision *decision)
+static struct slice decision_method_words(const struct decision *decision)
 {
     static const char *const words[] = { "by raised plates", "by raised hands",   "electronically",
                                          "by roll call",     "by secret ballot",  "by silence: whoever objects says so",
@@ -21,7 +22,7 @@ static struct slice method_words(const struct decision *decision)
     return decision->method >= 0 ? slice_of(words[decision->method]) : SLICE("");
 }
 
-static struct slice rule_words(const struct gather *from, const struct decision *decision)
+static struct slice decision_rule_words(const struct gather *from, const struct decision *decision)
 {
     static const char *const bases[] = { "those entitled to vote", "all members", "the votes cast, for and against",
                                          "those present" };
@@ -34,19 +35,19 @@ static struct slice rule_words(const struct gather *from, const struct decision 
                  slice_of(bases[decision->profile->majority_of]), decision->profile->name);
 }
 
-static struct slice count_words(struct arena *arena, struct count count)
+static struct slice decision_count_words(struct arena *arena, struct count count)
 {
     return count.known ? page_number(arena, count.number) : SLICE("not known");
 }
 
-static void add_sum(struct sum_rows *sums, struct slice name, struct slice number)
+static void decision_add_sum(struct sum_rows *sums, struct slice name, struct slice number)
 {
     sums->items[sums->count++] = (struct sum_row){ name, number };
 }
 
 enum { SUMS_MAX = 8 };
 
-static void gather_sums(const struct gather *from, struct decision_page *page, const struct result *result)
+static void decision_gather_sums(const struct gather *from, struct decision_page *page, const struct result *result)
 {
     const struct ballots *const ballots = &result->ballots;
     const struct decision *const decision = page->decision;
@@ -56,19 +57,20 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
     page->sums.items = arena_take_many(from->arena, SUMS_MAX, sizeof *page->sums.items);
     if (page->sums.items == NULL || decision->kind == DECISION_CONSENSUS || decision->kind == DECISION_RULING)
         return;
-    add_sum(&page->sums, SLICE("for"), count_words(from->arena, ballots->yes));
-    add_sum(&page->sums, SLICE("against"), count_words(from->arena, ballots->no));
-    add_sum(&page->sums, SLICE("abstained"), count_words(from->arena, ballots->abstain));
+    decision_add_sum(&page->sums, SLICE("for"), decision_count_words(from->arena, ballots->yes));
+    decision_add_sum(&page->sums, SLICE("against"), decision_count_words(from->arena, ballots->no));
+    decision_add_sum(&page->sums, SLICE("abstained"), decision_count_words(from->arena, ballots->abstain));
     if (decision->kind != DECISION_VOTE)
         return;
     page->counted.took_part = (struct count){ true, result->tally.took_part };
     page->counted.entitled = ballots->entitled;
     page->counted.quorum_needed = result->tally.quorum_needed;
     page->counted.needed = (struct count){ result->tally.base > 0, result->tally.needed };
-    add_sum(&page->sums, SLICE("took part"), page_number(from->arena, result->tally.took_part));
-    add_sum(&page->sums, SLICE("entitled to vote"), count_words(from->arena, ballots->entitled));
+    decision_add_sum(&page->sums, SLICE("took part"), page_number(from->arena, result->tally.took_part));
+    decision_add_sum(&page->sums, SLICE("entitled to vote"), decision_count_words(from->arena, ballots->entitled));
     if (result->tally.quorum_needed.known)
-        add_sum(&page->sums, SLICE("quorum needed"), page_number(from->arena, result->tally.quorum_needed.number));
+        decision_add_sum(&page->sums, SLICE("quorum needed"),
+                         page_number(from->arena, result->tally.quorum_needed.number));
     page->sums_from = decision->tallies.first != NULL ? SLICE("the tellers' signed totals")
                       : decision->said_for.known      ? SLICE("the count as announced")
                       : decision->cast_count > 0      ? SLICE("the answers on the record")
@@ -76,7 +78,8 @@ static void gather_sums(const struct gather *from, struct decision_page *page, c
 }
 
 /* "Needed: more than 1/2 of 110, which is 56; 77 answered for." */
-static struct slice reckoning(const struct gather *from, const struct decision *decision, const struct result *result)
+static struct slice decision_reckoning(const struct gather *from, const struct decision *decision,
+                                       const struct result *result)
 {
     if (decision->kind == DECISION_CONSENSUS)
         return result->objections == 0
@@ -94,7 +97,7 @@ static struct slice reckoning(const struct gather *from, const struct decision *
 }
 
 /* An item with its proposal's title: its code alone says nothing to a newcomer. */
-static struct slice subject_words(const struct gather *from, const struct object *object)
+static struct slice decision_subject_words(const struct gather *from, const struct object *object)
 {
     struct slice const name = page_name_of(from, object);
     if (object->kind != OBJECT_ITEM)
@@ -103,7 +106,7 @@ static struct slice subject_words(const struct gather *from, const struct object
     return PRINT(from->arena, "{0}, “{1}”", name, proposal->title);
 }
 
-static struct page_links subjects_of(const struct gather *from, const struct decision *decision)
+static struct page_links decision_subjects_of(const struct gather *from, const struct decision *decision)
 {
     size_t count = 0;
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
@@ -111,11 +114,11 @@ static struct page_links subjects_of(const struct gather *from, const struct dec
     struct page_links links = { arena_take_many(from->arena, count, sizeof *links.items), 0 };
     for (const struct subject *subject = decision->subjects; subject != NULL && links.items != NULL;
          subject = subject->next)
-        links.items[links.count++] = page_link_to(from, subject->object, subject_words(from, subject->object));
+        links.items[links.count++] = page_link_to(from, subject->object, decision_subject_words(from, subject->object));
     return links;
 }
 
-static void gather_place(const struct gather *from, const struct object *in, struct decision_page *page)
+static void decision_gather_place(const struct gather *from, const struct object *in, struct decision_page *page)
 {
     if (in == NULL)
         return;
@@ -123,7 +126,8 @@ static void gather_place(const struct gather *from, const struct object *in, str
     page->place_path = page_of_object(from, in);
 }
 
-static void gather_related(const struct gather *from, const struct decision *decision, struct decision_page *page)
+static void decision_gather_related(const struct gather *from, const struct decision *decision,
+                                    struct decision_page *page)
 {
     page->overturned = decision->overturned_by != NULL;
     if (page->overturned) {
@@ -140,7 +144,7 @@ static void gather_related(const struct gather *from, const struct decision *dec
     }
 }
 
-static struct answer_rows answers_of(const struct gather *from, const struct decision *decision)
+static struct answer_rows decision_answers_of(const struct gather *from, const struct decision *decision)
 {
     struct answer_rows rows = { arena_take_many(from->arena, decision->cast_count, sizeof *rows.items), 0 };
     for (const struct cast *cast = decision->casts; cast != NULL && rows.items != NULL; cast = cast->next) {
@@ -166,10 +170,10 @@ static struct answer_rows answers_of(const struct gather *from, const struct dec
     return rows;
 }
 
-static void gather_acts(const struct gather *from, const struct decision *decision, struct decision_page *page)
+static void decision_gather_acts(const struct gather *from, const struct decision *decision, struct decision_page *page)
 {
     const struct object *const object = &decision->object;
-    page->answers = answers_of(from, decision);
+    page->answers = decision_answers_of(from, decision);
     sentence_gather(from, decision->opened_by, &page->opening);
     page->closed = decision->closed_by != NULL && decision->kind != DECISION_RULING;
     if (page->closed)
@@ -202,9 +206,9 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
         PRINT(from->arena, "{0}, {1}", decision->opened_by->by->name, page_time(from, decision->opened_by->act.time));
     if (decision->closed_by != NULL)
         page->answered = page_time(from, decision->closed_by->act.time);
-    page->method = method_words(decision);
-    page->rule = rule_words(from, decision);
-    page->subjects = subjects_of(from, decision);
+    page->method = decision_method_words(decision);
+    page->rule = decision_rule_words(from, decision);
+    page->subjects = decision_subjects_of(from, decision);
     page->effect = decision->effect >= 0
                        ? sentence_phrase(from, FIELD_EFFECT, field_word_at(FIELD_EFFECT, (unsigned)decision->effect))
                        : SLICE("");
@@ -217,15 +221,15 @@ bool decision_page_gather(const struct gather *from, struct decision_page *page,
     page->is_indication = decision->kind == DECISION_INDICATION;
     page->is_ruling = decision->kind == DECISION_RULING;
     page->election = decision->election;
-    page->reckoning = reckoning(from, decision, &result);
-    gather_place(from, decision->opened_by->in, page);
-    gather_related(from, decision, page);
-    gather_sums(from, page, &result);
+    page->reckoning = decision_reckoning(from, decision, &result);
+    decision_gather_place(from, decision->opened_by->in, page);
+    decision_gather_related(from, decision, page);
+    decision_gather_sums(from, page, &result);
     if (!page->is_ruling) {
         plates_gather(from, decision, &page->plates);
-        page->room = plates_draw(from->arena, &page->plates);
-        page->room_words = plates_sentence(from->arena, &page->plates);
+        page->plates_drawing = plates_draw(from->arena, &page->plates);
+        page->plates_words = plates_sentence(from->arena, &page->plates);
     }
-    gather_acts(from, decision, page);
+    decision_gather_acts(from, decision, page);
     return true;
 }

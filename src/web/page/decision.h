@@ -53,8 +53,8 @@ struct decision_page {
     struct slice sums_from; /* whose count it is */
     struct slice reckoning; /* the arithmetic in one sentence */
     struct plates plates;
-    struct markup room;
-    struct slice room_words;
+    struct markup plates_drawing;
+    struct slice plates_words;
     struct answer_rows answers; /* by name */
     struct sentence opening, closing;
     bool closed;

@@ -4,7 +4,7 @@
 #include "rules/decision.h"
 #include "rules/state.h"
 
-static struct slice count_kinds(const struct gather *from)
+static struct slice decisions_count_kinds(const struct gather *from)
 {
     uint64_t sums[4] = { 0 };
     for (const struct object *object = from->state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next)
@@ -19,7 +19,7 @@ static struct slice count_kinds(const struct gather *from)
 bool decisions_page_gather(const struct gather *from, struct decisions_page *page, struct error *error)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_DECISION];
-    *page = (struct decisions_page){ .sentence = count_kinds(from) };
+    *page = (struct decisions_page){ .sentence = decisions_count_kinds(from) };
     frame_gather(from, SLICE("Decisions, indications and rulings"), SLICE("/decisions"), &page->frame);
     page->rows.items = arena_take_many(from->arena, list->count, sizeof *page->rows.items);
     if (page->rows.items == NULL)

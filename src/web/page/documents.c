@@ -6,7 +6,8 @@
 
 enum { SERIES_MAX = 64 /* a document of a further series stands with the last */ };
 
-static struct series_row *series_of(const struct gather *from, struct documents_page *page, struct slice group)
+static struct series_row *documents_series_of(const struct gather *from, struct documents_page *page,
+                                              struct slice group)
 {
     for (size_t i = 0; i < page->series.count; i++)
         if (slice_equal(page->series.items[i].group, group))
@@ -20,7 +21,7 @@ static struct series_row *series_of(const struct gather *from, struct documents_
     return row;
 }
 
-static const struct document *root_of(const struct document *document)
+static const struct document *documents_root_of(const struct document *document)
 {
     while (document->of != NULL && document->relation != RELATION_NONE)
         document = document->of;
@@ -28,13 +29,13 @@ static const struct document *root_of(const struct document *document)
 }
 
 /* A document, then all that revises, adds to or corrects it, in the order of the record. */
-static void add_family(const struct gather *from, const struct document *root, struct documents_page *page)
+static void documents_add_family(const struct gather *from, const struct document *root, struct documents_page *page)
 {
-    struct series_row *row = series_of(from, page, root->group);
+    struct series_row *row = documents_series_of(from, page, root->group);
     for (const struct object *object = &root->object; object != NULL && row->cards.items != NULL;
          object = object->next) {
         const struct document *document = (const void *)object;
-        if (root_of(document) != root)
+        if (documents_root_of(document) != root)
             continue;
         struct document_card *card = &row->cards.items[row->cards.count++];
         document_card_gather(from, document, card);
@@ -50,8 +51,8 @@ bool documents_page_gather(const struct gather *from, struct documents_page *pag
     (void)error;
     page->series.items = arena_take_many(from->arena, SERIES_MAX, sizeof *page->series.items);
     for (const struct object *object = list->first; object != NULL && page->series.items != NULL; object = object->next)
-        if (root_of((const void *)object) == (const void *)object)
-            add_family(from, (const void *)object, page);
+        if (documents_root_of((const void *)object) == (const void *)object)
+            documents_add_family(from, (const void *)object, page);
     frame_gather(from,
                  PRINT(from->arena, "{0}: {1} open, {2} closed",
                        page_count(from->arena, page->documents, "document", "documents"),

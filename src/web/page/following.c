@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/following.h"
 
+#include "store/fault.h"
 #include "store/followers.h"
 #include "store/sealed.h"
 #include "web/page/follow.h"
@@ -15,7 +16,8 @@ static const struct {
 };
 
 /* What is followed, by its name and page now. */
-static void gather_topic(const struct gather *from, const struct follower *follower, struct following_page *page)
+static void following_gather_topic(const struct gather *from, const struct follower *follower,
+                                   struct following_page *page)
 {
     struct room *const room = site_find(from->site, follower->conference);
     struct topic topic;
@@ -34,7 +36,7 @@ static void gather_topic(const struct gather *from, const struct follower *follo
     room_read_end(room);
 }
 
-static bool find(const struct gather *from, struct follower *follower, struct error *error)
+static bool following_find_subscription(const struct gather *from, struct follower *follower, struct error *error)
 {
     struct hash hash;
     if (from->campaigns == NULL || !token_hash(from->code, &hash))
@@ -51,7 +53,7 @@ bool following_page_gather(const struct gather *from, struct following_page *pag
 {
     struct follower follower;
     struct slice heading = SLICE("");
-    if (!find(from, &follower, error))
+    if (!following_find_subscription(from, &follower, error))
         return false;
     *page = (struct following_page){ .state = follower.state,
                                      .pace = follower.pace,
@@ -80,6 +82,6 @@ bool following_page_gather(const struct gather *from, struct following_page *pag
         page->next = page_moment(from->arena, follower.due_at);
         page->next_at = page_instant_of(follower.due_at);
     }
-    gather_topic(from, &follower, page);
+    following_gather_topic(from, &follower, page);
     return true;
 }

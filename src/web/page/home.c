@@ -2,7 +2,7 @@
 #include "web/page/home.h"
 
 /* A row of its own copies: the room's lock is given back before the page is printed. */
-static void gather_row(const struct gather *from, struct room *room, struct home_row *row)
+static void home_gather_row(const struct gather *from, struct room *room, struct home_row *row)
 {
     struct gather at = *from;
     at.state = room_read(room);
@@ -34,6 +34,6 @@ bool home_page_gather(const struct gather *from, struct home_page *page, struct 
         return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     for (size_t i = 0; i < count; i++)
         if (room_count(site_room(from->site, i)) > 0)
-            gather_row(from, site_room(from->site, i), &page->conferences.items[page->conferences.count++]);
+            home_gather_row(from, site_room(from->site, i), &page->conferences.items[page->conferences.count++]);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "web/page/hook.h"
 
 #include "campaign/follow.h"
+#include "store/fault.h"
 #include "store/webhooks.h"
 #include "web/page/follow.h"
 
@@ -14,7 +15,7 @@ static const struct {
     { "ended", "It has ended", "Nothing is sent any more, and the secret is void." },
 };
 
-static bool find(const struct gather *from, struct webhook *hook, struct error *error)
+static bool hook_find(const struct gather *from, struct webhook *hook, struct error *error)
 {
     struct hash hash;
     if (from->campaigns == NULL || !token_hash(from->code, &hash))
@@ -33,7 +34,7 @@ bool hook_page_gather(const struct gather *from, struct hook_page *page, struct 
     struct slice heading = SLICE("");
     char words[HOOK_SECRET_TEXT_BYTES];
     struct buffer secret = BUFFER(words);
-    if (!find(from, &hook, error))
+    if (!hook_find(from, &hook, error))
         return false;
     *page = (struct hook_page){ .state = hook.state,
                                 .url = hook.url,

@@ -3,9 +3,10 @@
 
 #include "formats/mail_text.h"
 #include "store/mailbox.h"
+#include "web/fault.h"
 
-static bool gather_rows(const struct gather *from, struct driver *reader, struct mailbox_page *page,
-                        struct error *error)
+static bool mailbox_gather_rows(const struct gather *from, struct driver *reader, struct mailbox_page *page,
+                                struct error *error)
 {
     struct mailbox_list list;
     uint64_t count;
@@ -40,7 +41,7 @@ bool mailbox_page_gather(const struct gather *from, struct mailbox_page *page, s
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     if (reader == NULL)
         return false;
-    bool const good = gather_rows(from, reader, page, error);
+    bool const good = mailbox_gather_rows(from, reader, page, error);
     campaign_store_read_end(from->campaigns);
     return good;
 }

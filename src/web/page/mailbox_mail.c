@@ -2,13 +2,15 @@
 #include "web/page/mailbox_mail.h"
 
 #include "base/utf8.h"
+#include "campaign/fault.h"
 #include "formats/mail_text.h"
 #include "store/mailbox.h"
+#include "web/fault.h"
 
 enum { MAIL_LINKS_MAX = 200 /* in one mail; what comes after stays plain words */ };
 
 /* The end of an address that begins at `at`. */
-static size_t address_end(struct slice text, size_t at)
+static size_t mailbox_mail_address_end(struct slice text, size_t at)
 {
     while (at < text.length && (unsigned char)text.bytes[at] > ' ' && text.bytes[at] != '>' && text.bytes[at] != '"')
         at++;
@@ -18,7 +20,7 @@ static size_t address_end(struct slice text, size_t at)
 }
 
 /* The text in pieces: addresses of this site become links to the same path, all else stays words. */
-static void gather_parts(const struct gather *from, struct slice text, struct mailbox_mail_page *page)
+static void mailbox_mail_gather_parts(const struct gather *from, struct slice text, struct mailbox_mail_page *page)
 {
     struct slice const base = PRINT(from->arena, "{0}/", from->base);
     page->parts.items = arena_take_many(from->arena, 2 * MAIL_LINKS_MAX + 1, sizeof *page->parts.items);
@@ -29,7 +31,7 @@ static void gather_parts(const struct gather *from, struct slice text, struct ma
          at = slice_find(text, 'h', at + 1)) {
         if (!slice_begins(slice_part(text, at, text.length), base))
             continue;
-        size_t const end = address_end(text, at);
+        size_t const end = mailbox_mail_address_end(text, at);
         page->parts.items[page->parts.count++] = (struct mail_part){ .words = slice_part(text, done, at) };
         page->parts.items[page->parts.count++] =
             (struct mail_part){ .words = slice_part(text, at, end),
@@ -39,7 +41,7 @@ static void gather_parts(const struct gather *from, struct slice text, struct ma
     page->parts.items[page->parts.count++] = (struct mail_part){ .words = slice_part(text, done, text.length) };
 }
 
-static void gather_links(const struct gather *from, struct mailbox_mail_page *page)
+static void mailbox_mail_gather_links(const struct gather *from, struct mailbox_mail_page *page)
 {
     page->links.items = arena_take_many(from->arena, page->parts.count, sizeof *page->links.items);
     for (size_t i = 0; i < page->parts.count && page->links.items != NULL; i++)
@@ -47,7 +49,8 @@ static void gather_links(const struct gather *from, struct mailbox_mail_page *pa
             page->links.items[page->links.count++] = page->parts.items[i].path;
 }
 
-static void gather_mail(const struct gather *from, const struct mailbox_mail *found, struct mailbox_mail_page *page)
+static void mailbox_mail_gather_mail(const struct gather *from, const struct mailbox_mail *found,
+                                     struct mailbox_mail_page *page)
 {
     struct mail_text *const mail = arena_take(from->arena, sizeof *mail);
     if (mail == NULL)
@@ -62,8 +65,8 @@ static void gather_mail(const struct gather *from, const struct mailbox_mail *fo
     page->raw = utf8_is_valid(found->bytes) ? found->bytes : SLICE("(bytes that are no UTF-8)");
     page->others.items = mail->others;
     page->others.count = mail->other_count;
-    gather_parts(from, mail->text, page);
-    gather_links(from, page);
+    mailbox_mail_gather_parts(from, mail->text, page);
+    mailbox_mail_gather_links(from, page);
 }
 
 bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_page *page, struct error *error)
@@ -85,7 +88,7 @@ bool mailbox_mail_page_gather(const struct gather *from, struct mailbox_mail_pag
         return false;
     if (!found)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("mail"), from->code);
-    gather_mail(from, &mail, page);
+    mailbox_mail_gather_mail(from, &mail, page);
     frame_gather(from, page->subject, PRINT(from->arena, "/demo/mailbox/{0}", from->code), &page->frame);
     return true;
 }

@@ -5,12 +5,12 @@
 #include "rules/state.h"
 
 /* A meeting that has ended is "over": "closed" is said of doors. */
-static struct slice state_words(const struct meeting *meeting)
+static struct slice meetings_state_words(const struct meeting *meeting)
 {
     return meeting->state == MEETING_CLOSED ? SLICE("over") : slice_of(meeting_state_name(meeting->state));
 }
 
-static struct slice doors_words(const struct meeting *meeting)
+static struct slice meetings_doors_words(const struct meeting *meeting)
 {
     bool open = false, closed = false;
     for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
@@ -23,7 +23,7 @@ static struct slice doors_words(const struct meeting *meeting)
 }
 
 /* When the sitting began and ended, as its own acts say. */
-static void gather_hours(const struct gather *from, const struct meeting *meeting, struct meeting_row *row)
+static void meetings_gather_hours(const struct gather *from, const struct meeting *meeting, struct meeting_row *row)
 {
     for (const struct sitting *sitting = meeting->sittings; sitting != NULL; sitting = sitting->next) {
         struct slice const time = page_time(from, sitting->entry->act.time);
@@ -54,15 +54,15 @@ struct meeting_row meeting_row_of(const struct gather *from, const struct meetin
         .begins_at = page_instant(from, meeting->begins.length > 0 ? meeting->begins : told.time_as_written).at,
         .present_count = { meeting->present_known, meeting->present },
         .place = meeting->place,
-        .state = state_words(meeting),
+        .state = meetings_state_words(meeting),
         .present = meeting->present_known ? page_number(from->arena, meeting->present) : SLICE(""),
-        .doors = doors_words(meeting),
+        .doors = meetings_doors_words(meeting),
         .closed_doors = meeting->doors == DOORS_CLOSED,
         .invited = page_links_of_set(from, meeting->invited),
         .outcome = page_lines_of(from, meeting->outcome),
         .basis = told.basis_words,
     };
-    gather_hours(from, meeting, &row);
+    meetings_gather_hours(from, meeting, &row);
     return row;
 }
 

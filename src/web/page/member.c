@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/member.h"
 
+#include "campaign/fault.h"
 #include "rules/instrument.h"
 #include "rules/keyring.h"
 #include "rules/party.h"
@@ -104,14 +105,14 @@ static const struct {
 };
 
 /* Acts of others that are about its rights, or give them. */
-static bool is_of_rights(enum act_id id)
+static bool member_is_of_rights(enum act_id id)
 {
     return id == ACT_ACTOR_ADMIT || id == ACT_OFFICER_APPOINT || id == ACT_RIGHTS_CHANGE ||
            id == ACT_CREDENTIALS_REPORT || id == ACT_KEY_ADD || id == ACT_KEY_REVOKE || id == ACT_PROXY_GIVE ||
            id == ACT_POWERS_TRANSFER;
 }
 
-static enum group group_of(const struct entry *entry, const struct actor *actor)
+static enum group member_group_of(const struct entry *entry, const struct actor *actor)
 {
     enum act_id const id = entry->act.type->id;
     if (entry->made == &actor->object)
@@ -119,7 +120,7 @@ static enum group group_of(const struct entry *entry, const struct actor *actor)
     if (entry->by != actor) {
         if (id == ACT_DECISION_BALLOT)
             return GROUP_ANSWERED;
-        return is_of_rights(id) ? GROUP_RIGHTS : id == ACT_REPORT ? GROUP_TOLD : GROUP_NAMED;
+        return member_is_of_rights(id) ? GROUP_RIGHTS : id == ACT_REPORT ? GROUP_TOLD : GROUP_NAMED;
     }
     for (size_t i = 0; i < sizeof placed / sizeof placed[0]; i++)
         if (placed[i].type == id)
@@ -127,12 +128,12 @@ static enum group group_of(const struct entry *entry, const struct actor *actor)
     return GROUP_OTHER;
 }
 
-static void gather_acts(const struct gather *from, const struct actor *actor, struct member_page *page)
+static void member_gather_acts(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
     size_t counts[GROUP_COUNT] = { 0 }, skip[GROUP_COUNT] = { 0 };
     struct member_group all[GROUP_COUNT];
     for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next)
-        counts[group_of(mention->entry, actor)]++;
+        counts[member_group_of(mention->entry, actor)]++;
     page->acts.items = arena_take_many(from->arena, GROUP_COUNT, sizeof *page->acts.items);
     for (size_t i = 0; i < GROUP_COUNT; i++) {
         skip[i] = counts[i] > GROUP_ACTS_MAX ? counts[i] - GROUP_ACTS_MAX : 0;
@@ -141,7 +142,7 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
         page->total += (unsigned)counts[i];
     }
     for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next) {
-        enum group const group = group_of(mention->entry, actor);
+        enum group const group = member_group_of(mention->entry, actor);
         if (skip[group] > 0)
             skip[group]--;
         else if (all[group].acts.items != NULL)
@@ -154,7 +155,7 @@ static void gather_acts(const struct gather *from, const struct actor *actor, st
 
 /* --- what it comes to ---------------------------------------------------------------------------------------------- */
 
-static void gather_sponsorships(const struct gather *from, const struct actor *actor, struct member_page *page)
+static void member_gather_sponsorships(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_PROPOSAL];
     page->sponsorships.items = arena_take_many(from->arena, list->count, sizeof *page->sponsorships.items);
@@ -177,7 +178,7 @@ static void gather_sponsorships(const struct gather *from, const struct actor *a
     }
 }
 
-static void gather_signatures(const struct gather *from, const struct actor *actor, struct member_page *page)
+static void member_gather_signatures(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->signatures.items = arena_take_many(from->arena, list->count, sizeof *page->signatures.items);
@@ -202,7 +203,7 @@ static void gather_signatures(const struct gather *from, const struct actor *act
     }
 }
 
-static void gather_stances(const struct gather *from, const struct actor *actor, struct member_page *page)
+static void member_gather_stances(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
     page->stances.items = arena_take_many(from->arena, actor->object.mention_count, sizeof *page->stances.items);
     for (const struct position *one = from->state->positions; one != NULL && page->stances.items != NULL;
@@ -227,7 +228,7 @@ static void gather_stances(const struct gather *from, const struct actor *actor,
     }
 }
 
-static void gather_keys(const struct gather *from, const struct actor *actor, struct member_page *page)
+static void member_gather_keys(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
     size_t count = 0;
     for (const struct actor_key *key = actor->keys; key != NULL; key = key->next)
@@ -247,7 +248,7 @@ static void gather_keys(const struct gather *from, const struct actor *actor, st
     }
 }
 
-static void gather_rights(const struct gather *from, const struct actor *actor, struct member_page *page)
+static void member_gather_rights(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
     page->vote = standing_right(actor, actor->vote);
     page->sign = standing_right(actor, actor->sign);
@@ -270,7 +271,7 @@ static void gather_rights(const struct gather *from, const struct actor *actor, 
 }
 
 /* The fact that a reader looks for first: a disowned proposal, a signature; else what it is. */
-static struct slice title_of(const struct gather *from, const struct member_page *page)
+static struct slice member_title(const struct gather *from, const struct member_page *page)
 {
     for (size_t i = 0; i < page->sponsorships.count; i++)
         if (slice_equal(page->sponsorships.items[i].state, slice_of(sponsor_state_name(SPONSOR_DISOWNED))))
@@ -294,13 +295,13 @@ bool member_page_gather(const struct gather *from, struct member_page *page, str
     page->group_codes = page_codes_of(from->arena, actor->groups);
     page->aliases = actor->aliases;
     page->timeline_path = PRINT(from->arena, "/{0}/timeline?member={1}", from->name, page->code);
-    gather_rights(from, actor, page);
-    gather_sponsorships(from, actor, page);
-    gather_signatures(from, actor, page);
-    gather_stances(from, actor, page);
-    gather_keys(from, actor, page);
-    gather_acts(from, actor, page);
-    frame_gather(from, title_of(from, page), PRINT(from->arena, "/members/{0}", page->code), &page->frame);
+    member_gather_rights(from, actor, page);
+    member_gather_sponsorships(from, actor, page);
+    member_gather_signatures(from, actor, page);
+    member_gather_stances(from, actor, page);
+    member_gather_keys(from, actor, page);
+    member_gather_acts(from, actor, page);
+    frame_gather(from, member_title(from, page), PRINT(from->arena, "/members/{0}", page->code), &page->frame);
     frame_concern(from, &actor->object, &page->frame);
     page->as_of =
         PRINT(from->arena, "act {0} ({1})", page_number(from->arena, from->state->count - 1), page->frame.clock);

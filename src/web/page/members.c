@@ -10,7 +10,7 @@
 
 enum { GROUPS_MAX = 200 };
 
-static const struct actor *actor_of(const struct object *object)
+static const struct actor *members_actor_of(const struct object *object)
 {
     return (const struct actor *)(const void *)object;
 }
@@ -28,7 +28,7 @@ struct slice party_role_words(const struct gather *from, const struct actor *act
     return words;
 }
 
-static bool set_holds(struct slice set, struct slice code)
+static bool members_set_holds(struct slice set, struct slice code)
 {
     for (struct slice rest = set, each; slice_next(&rest, ' ', &each);)
         if (slice_equal(each, code))
@@ -38,7 +38,7 @@ static bool set_holds(struct slice set, struct slice code)
 
 /* --- groups -------------------------------------------------------------------------------------------------------- */
 
-static void add_to_group(const struct gather *from, struct members_page *page, struct slice code)
+static void members_add_to_group(const struct gather *from, struct members_page *page, struct slice code)
 {
     for (size_t i = 0; i < page->groups.count; i++) {
         if (slice_equal(page->groups.items[i].code, code)) {
@@ -52,23 +52,23 @@ static void add_to_group(const struct gather *from, struct members_page *page, s
                                 slice_equal(code, page->group) };
 }
 
-static void gather_groups(const struct gather *from, struct members_page *page)
+static void members_gather_groups(const struct gather *from, struct members_page *page)
 {
     page->groups.items = arena_take_many(from->arena, GROUPS_MAX, sizeof *page->groups.items);
     for (const struct object *object = from->state->kinds[OBJECT_ACTOR].first;
          object != NULL && page->groups.items != NULL; object = object->next) {
-        if (!party_is_member(actor_of(object)))
+        if (!party_is_member(members_actor_of(object)))
             continue;
-        page->ungrouped += actor_of(object)->groups.length == 0 ? 1 : 0;
-        for (struct slice rest = actor_of(object)->groups, code; slice_next(&rest, ' ', &code);)
-            add_to_group(from, page, code);
+        page->ungrouped += members_actor_of(object)->groups.length == 0 ? 1 : 0;
+        for (struct slice rest = members_actor_of(object)->groups, code; slice_next(&rest, ' ', &code);)
+            members_add_to_group(from, page, code);
     }
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
 
-static struct member_row member_row_of(const struct gather *from, const struct actor *actor,
-                                       const struct instrument *signing)
+static struct member_row members_row_of(const struct gather *from, const struct actor *actor,
+                                        const struct instrument *signing)
 {
     struct member_row row = { .code = actor->object.code, .name = actor->name, .groups = actor->groups };
     row.path = page_of_object(from, &actor->object);
@@ -86,7 +86,7 @@ static struct member_row member_row_of(const struct gather *from, const struct a
     return row;
 }
 
-static void gather_rows(const struct gather *from, const struct instrument *signing, struct members_page *page)
+static void members_gather_rows(const struct gather *from, const struct instrument *signing, struct members_page *page)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_ACTOR];
     const struct entry *rights = NULL;
@@ -95,7 +95,7 @@ static void gather_rows(const struct gather *from, const struct instrument *sign
     if (page->list.items == NULL || page->others.items == NULL)
         return;
     for (const struct object *object = list->first; object != NULL; object = object->next) {
-        const struct actor *actor = actor_of(object);
+        const struct actor *actor = members_actor_of(object);
         if (!party_is_member(actor)) {
             page->others.items[page->others.count++] =
                 (struct party_row){ object->code, actor->name, page_of_object(from, object),
@@ -104,8 +104,8 @@ static void gather_rows(const struct gather *from, const struct instrument *sign
         }
         if (actor->rights_by != NULL && (rights == NULL || actor->rights_by->seq > rights->seq))
             rights = actor->rights_by;
-        if (page->group.length == 0 || set_holds(actor->groups, page->group))
-            page->list.items[page->list.count++] = member_row_of(from, actor, signing);
+        if (page->group.length == 0 || members_set_holds(actor->groups, page->group))
+            page->list.items[page->list.count++] = members_row_of(from, actor, signing);
     }
     page->shown = (unsigned)page->list.count;
     if (rights == NULL)
@@ -116,7 +116,7 @@ static void gather_rows(const struct gather *from, const struct instrument *sign
     page->rights_words = sentence.words;
 }
 
-static struct slice title_of(const struct gather *from, const struct members_page *page)
+static struct slice members_title(const struct gather *from, const struct members_page *page)
 {
     struct slice const all = page_count(from->arena, page->members, "member", "members");
     return page->group.length == 0 ? all
@@ -138,9 +138,9 @@ bool members_page_gather(const struct gather *from, struct members_page *page, s
         page->signing_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, signing->object.code);
         page->signed_count = (unsigned)signature_count(signing);
     }
-    gather_rows(from, signing, page);
-    frame_gather(from, title_of(from, page), SLICE("/members"), &page->frame);
-    gather_groups(from, page);
+    members_gather_rows(from, signing, page);
+    frame_gather(from, members_title(from, page), SLICE("/members"), &page->frame);
+    members_gather_groups(from, page);
     if (!page_part_gather(from, &page->frame, page->list.count, &page->part, error))
         return false;
     page->list.items += page->part.begin;

@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "record/receipt.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/public_log_inbox.h"
 #include "store/messages.h"
 #include "store/housekeeping.h"
@@ -38,7 +39,7 @@ static const struct {
       "again." },
 };
 
-static void gather_standing(const struct gather *from, const struct message *message, struct message_page *page)
+static void message_gather_standing(const struct gather *from, const struct message *message, struct message_page *page)
 {
     bool const late = message->state == MESSAGE_RECEIVED &&
                       from->now - message->received_at > (int64_t)MESSAGE_CONFIRM_DAYS * DAY_SECONDS;
@@ -63,7 +64,7 @@ static void gather_standing(const struct gather *from, const struct message *mes
                 : SLICE("You said that they had not answered. Thank you: it is one more in the count.");
 }
 
-static struct slice kept_words(const struct gather *from, const struct message *message)
+static struct slice message_kept_words(const struct gather *from, const struct message *message)
 {
     if (message->purged_at > 0)
         return PRINT(from->arena, "deleted on {0}", page_moment(from->arena, message->purged_at));
@@ -80,11 +81,11 @@ struct log_taking {
     struct message_page *page;
 };
 
-static void take_line(void *context, const struct message_line *line)
+static void message_take_line(void *context, const struct message_line *line)
 {
     const struct log_taking *const taking = context;
     struct message_page *const page = taking->page;
-    if (page->events.count == page->events.room)
+    if (page->events.count == page->events.limit)
         return;
     char words[40];
     struct buffer instant = BUFFER(words);
@@ -97,18 +98,18 @@ static void take_line(void *context, const struct message_line *line)
                                     .words = arena_copy(taking->from->arena, line->words) };
 }
 
-static bool gather_log(const struct gather *from, struct driver *reader, const struct message *message,
-                       struct message_page *page, struct error *error)
+static bool message_gather_log(const struct gather *from, struct driver *reader, const struct message *message,
+                               struct message_page *page, struct error *error)
 {
     struct log_taking taking = { from, page };
     page->events.items = arena_take_many(from->arena, EVENTS_SHOWN_MAX, sizeof *page->events.items);
-    page->events.room = page->events.items != NULL ? EVENTS_SHOWN_MAX : 0;
-    return message_log(reader, message, take_line, &taking, error);
+    page->events.limit = page->events.items != NULL ? EVENTS_SHOWN_MAX : 0;
+    return message_log(reader, message, message_take_line, &taking, error);
 }
 
 /* What its writer can show of the count; the secret is made of the link alone, the address is for the writer to fill in. */
-static bool gather_receipt(const struct gather *from, struct driver *reader, const struct message *message,
-                           const struct campaign *campaign, struct message_page *page, struct error *error)
+static bool message_gather_receipt(const struct gather *from, struct driver *reader, const struct message *message,
+                                   const struct campaign *campaign, struct message_page *page, struct error *error)
 {
     struct receipt receipt = { .campaign = campaign->code, .place = message->place, .address = SLICE("") };
     struct hash commitment;
@@ -133,8 +134,8 @@ static bool gather_receipt(const struct gather *from, struct driver *reader, con
     return true;
 }
 
-static bool gather_about(const struct gather *from, struct driver *reader, const struct message *message,
-                         struct message_page *page, struct error *error)
+static bool message_gather_about(const struct gather *from, struct driver *reader, const struct message *message,
+                                 struct message_page *page, struct error *error)
 {
     struct campaign campaign;
     struct campaign_languages languages = { 0 };
@@ -144,7 +145,7 @@ static bool gather_about(const struct gather *from, struct driver *reader, const
         !contact_find(reader, message->contact, from->arena, &contact, &has_contact, error))
         return false;
     error->fault = FAULT_NONE;
-    if (has_campaign && !gather_receipt(from, reader, message, &campaign, page, error))
+    if (has_campaign && !message_gather_receipt(from, reader, message, &campaign, page, error))
         return false;
     if (has_campaign && !campaign_languages_gather(from, reader, &campaign, &languages, error))
         return false;
@@ -161,10 +162,10 @@ static bool gather_about(const struct gather *from, struct driver *reader, const
         page->addressee = contact.name;
         page->place = contact.place_name;
     }
-    return gather_log(from, reader, message, page, error);
+    return message_gather_log(from, reader, message, page, error);
 }
 
-static void gather_problem(const struct gather *from, struct message_page *page)
+static void message_gather_problem(const struct gather *from, struct message_page *page)
 {
     char words[1024];
     struct buffer out = BUFFER(words);
@@ -188,15 +189,15 @@ bool message_page_gather(const struct gather *from, struct message_page *page, s
     bool good = message_find(reader, &hash, from->arena, &message, &found, error);
     if (good && !found)
         good = fail(error, FAULT_MESSAGE_UNKNOWN, 0);
-    good = good && gather_about(from, reader, &message, page, error);
+    good = good && message_gather_about(from, reader, &message, page, error);
     campaign_store_read_end(from->campaigns);
     if (!good)
         return false;
-    gather_standing(from, &message, page);
+    message_gather_standing(from, &message, page);
     frame_gather(from, page->heading, PRINT(from->arena, "/messages/{0}", from->code), &page->frame);
     page->frame.personal = true;
     page->path = PRINT(from->arena, "{0}{1}", page->frame.path, page->language_argument);
-    page->kept = kept_words(from, &message);
-    gather_problem(from, page);
+    page->kept = message_kept_words(from, &message);
+    message_gather_problem(from, page);
     return true;
 }

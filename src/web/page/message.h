@@ -26,7 +26,7 @@ struct message_page {
     bool came_back; /* after it was counted */
     struct {
         struct message_event_row *items;
-        size_t count, room;
+        size_t count, limit;
     } events;
 };
 

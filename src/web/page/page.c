@@ -63,7 +63,7 @@ struct slice page_hash(struct arena *arena, const struct hash *hash)
 static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
                                       "July",    "August",   "September", "October", "November", "December" };
 
-static void write_day(struct buffer *out, int64_t seconds, int32_t offset)
+static void page_write_day(struct buffer *out, int64_t seconds, int32_t offset)
 {
     unsigned hour, minute, second;
     struct civil_date const date = civil_date_at(seconds, offset, &hour, &minute, &second);
@@ -74,7 +74,7 @@ static void write_day(struct buffer *out, int64_t seconds, int32_t offset)
     buffer_add_number(out, (uint64_t)date.year);
 }
 
-static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
+static void page_write_clock(struct buffer *out, int64_t seconds, int32_t offset)
 {
     unsigned hour, minute, second;
     (void)civil_date_at(seconds, offset, &hour, &minute, &second);
@@ -83,7 +83,7 @@ static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
     buffer_add_padded(out, minute, 2);
 }
 
-static void write_time(struct buffer *out, const struct civil *time, int32_t offset, bool clock)
+static void page_write_time(struct buffer *out, const struct civil *time, int32_t offset, bool clock)
 {
     unsigned hour, minute, second;
     if (time->precision == CIVIL_UNKNOWN) { /* an interval without ends, which is on no calendar */
@@ -96,19 +96,19 @@ static void write_time(struct buffer *out, const struct civil *time, int32_t off
     switch (time->precision) {
     case CIVIL_SECOND:
     case CIVIL_MINUTE:
-        write_day(out, time->begin, offset);
+        page_write_day(out, time->begin, offset);
         if (clock) {
             buffer_add(out, SLICE(", "));
-            write_clock(out, time->begin, offset);
+            page_write_clock(out, time->begin, offset);
         }
         break;
     case CIVIL_DAY:
-        write_day(out, time->begin, offset);
+        page_write_day(out, time->begin, offset);
         break;
     case CIVIL_RANGE:
-        write_day(out, time->begin, offset);
+        page_write_day(out, time->begin, offset);
         buffer_add(out, SLICE(" to "));
-        write_day(out, time->end, offset);
+        page_write_day(out, time->end, offset);
         break;
     case CIVIL_MONTH:
         buffer_add_text(out, months[date.month - 1]);
@@ -123,7 +123,7 @@ static void write_time(struct buffer *out, const struct civil *time, int32_t off
     }
 }
 
-static struct slice time_words(const struct gather *from, struct slice text, bool clock)
+static struct slice page_time_words(const struct gather *from, struct slice text, bool clock)
 {
     char words[96];
     struct buffer out = BUFFER(words);
@@ -131,18 +131,18 @@ static struct slice time_words(const struct gather *from, struct slice text, boo
     int32_t const offset = from->state != NULL ? from->state->offset_seconds : 0;
     if (!civil_read(text, offset, &time))
         return text;
-    write_time(&out, &time, offset, clock);
+    page_write_time(&out, &time, offset, clock);
     return arena_copy(from->arena, buffer_slice(&out));
 }
 
 struct slice page_time(const struct gather *from, struct slice time)
 {
-    return time_words(from, time, true);
+    return page_time_words(from, time, true);
 }
 
 struct slice page_day(const struct gather *from, struct slice time)
 {
-    return time_words(from, time, false);
+    return page_time_words(from, time, false);
 }
 
 struct page_instant page_instant(const struct gather *from, struct slice time)
@@ -170,9 +170,9 @@ struct slice page_moment(struct arena *arena, int64_t seconds)
 {
     char words[48];
     struct buffer out = BUFFER(words);
-    write_day(&out, seconds, 0);
+    page_write_day(&out, seconds, 0);
     buffer_add(&out, SLICE(", "));
-    write_clock(&out, seconds, 0);
+    page_write_clock(&out, seconds, 0);
     return arena_copy(arena, buffer_slice(&out));
 }
 
@@ -180,7 +180,7 @@ struct slice page_date(struct arena *arena, int64_t seconds)
 {
     char words[48];
     struct buffer out = BUFFER(words);
-    write_day(&out, seconds, 0);
+    page_write_day(&out, seconds, 0);
     return arena_copy(arena, buffer_slice(&out));
 }
 
@@ -273,7 +273,7 @@ struct page_links page_links_of_set(const struct gather *from, struct slice code
     return links;
 }
 
-static struct page_lines split(struct arena *arena, struct slice text, char between)
+static struct page_lines page_split(struct arena *arena, struct slice text, char between)
 {
     struct page_lines lines = { NULL, 0 };
     size_t count = 0;
@@ -290,12 +290,12 @@ static struct page_lines split(struct arena *arena, struct slice text, char betw
 
 struct page_lines page_lines_split(struct arena *arena, struct slice plain)
 {
-    return split(arena, plain, '\n');
+    return page_split(arena, plain, '\n');
 }
 
 struct page_lines page_codes_of(struct arena *arena, struct slice set)
 {
-    return split(arena, set, ' ');
+    return page_split(arena, set, ' ');
 }
 
 struct page_lines page_lines_of(const struct gather *from, struct slice folded)
@@ -306,7 +306,7 @@ struct page_lines page_lines_of(const struct gather *from, struct slice folded)
 /* --- the frame ----------------------------------------------------------------------------------------------------- */
 
 /* What is open now, the weightiest first: a vote before a meeting. */
-static void gather_now(const struct gather *from, struct frame *frame)
+static void page_gather_now(const struct gather *from, struct frame *frame)
 {
     const struct state *state = from->state;
     for (const struct object *object = state->kinds[OBJECT_DECISION].first; object != NULL; object = object->next) {
@@ -346,7 +346,7 @@ void frame_gather(const struct gather *from, struct slice title, struct slice pa
     frame->acts = state->count;
     frame->clock = page_time(from, state->entries[state->count - 1]->act.time);
     frame->at = page_instant(from, state->entries[state->count - 1]->act.time).at;
-    gather_now(from, frame);
+    page_gather_now(from, frame);
 }
 
 void frame_concern(const struct gather *from, const struct object *object, struct frame *frame)

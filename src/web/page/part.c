@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/part.h"
 
+#include "web/fault.h"
+
 enum { ADDRESS_BYTES_MAX = 4096 };
 
 bool page_part_is_wanted(const struct gather *from)
@@ -14,8 +16,8 @@ bool page_is_data(const struct gather *from)
 }
 
 /* A number from `least` up that the address gives; `number` stays as it is where it gives none. */
-static bool read_argument(const struct gather *from, const char *name, uint64_t least, uint64_t *number,
-                          struct error *error)
+static bool part_read_argument(const struct gather *from, const char *name, uint64_t least, uint64_t *number,
+                               struct error *error)
 {
     struct slice const said = request_argument(from->request, name);
     if (said.length > 0 && (!slice_number(said, number) || *number < least))
@@ -24,7 +26,7 @@ static bool read_argument(const struct gather *from, const char *name, uint64_t 
 }
 
 /* The same address, but for where it begins. */
-static struct slice next_address(const struct gather *from, const struct frame *frame, size_t last)
+static struct slice part_next_address(const struct gather *from, const struct frame *frame, size_t last)
 {
     const struct request *const request = from->request;
     char words[ADDRESS_BYTES_MAX];
@@ -50,13 +52,13 @@ bool page_part_gather(const struct gather *from, const struct frame *frame, size
     *part = (struct page_part){ .count = total, .total = total };
     if (!page_part_is_wanted(from))
         return true;
-    if (!read_argument(from, "limit", 1, &limit, error) || !read_argument(from, "after", 0, &after, error))
+    if (!part_read_argument(from, "limit", 1, &limit, error) || !part_read_argument(from, "after", 0, &after, error))
         return false;
     limit = limit < PART_ITEMS_MAX ? limit : PART_ITEMS_MAX;
     part->limit = (unsigned)limit;
     part->begin = after + 1 < total ? (size_t)(after + 1) : total; /* nothing said: 0 */
     part->count = total - part->begin < limit ? total - part->begin : (size_t)limit;
     if (part->begin + part->count < total)
-        part->next = next_address(from, frame, part->begin + part->count - 1);
+        part->next = part_next_address(from, frame, part->begin + part->count - 1);
     return true;
 }

@@ -30,8 +30,8 @@ const char *plate_answer_name(enum plate_answer answer)
     return names[answer];
 }
 
-static enum plate_answer answer_of(const struct state *state, const struct decision *decision,
-                                   const struct actor *actor, const struct cast *cast)
+static enum plate_answer plates_answer_of(const struct state *state, const struct decision *decision,
+                                          const struct actor *actor, const struct cast *cast)
 {
     static const enum plate_answer means[] = { [ANSWER_NONE] = PLATE_UNKNOWN,
                                                [ANSWER_FOR] = PLATE_FOR,
@@ -47,7 +47,7 @@ static enum plate_answer answer_of(const struct state *state, const struct decis
     return by_name ? PLATE_NOT_ANSWERED : PLATE_UNKNOWN;
 }
 
-static const struct cast *cast_of(const struct decision *decision, const struct actor *actor)
+static const struct cast *plates_cast_of(const struct decision *decision, const struct actor *actor)
 {
     const struct cast *cast = decision->casts;
     while (cast != NULL && cast->actor != actor)
@@ -55,11 +55,11 @@ static const struct cast *cast_of(const struct decision *decision, const struct 
     return cast;
 }
 
-static void add_plate(const struct gather *from, const struct decision *decision, const struct actor *actor,
-                      enum plate_answer wanted, struct plates *plates)
+static void plates_add_plate(const struct gather *from, const struct decision *decision, const struct actor *actor,
+                             enum plate_answer wanted, struct plates *plates)
 {
-    const struct cast *const cast = cast_of(decision, actor);
-    enum plate_answer const answer = answer_of(from->state, decision, actor, cast);
+    const struct cast *const cast = plates_cast_of(decision, actor);
+    enum plate_answer const answer = plates_answer_of(from->state, decision, actor, cast);
     if (answer != wanted)
         return;
     plates->sums[answer]++;
@@ -83,7 +83,7 @@ void plates_gather(const struct gather *from, const struct decision *decision, s
     for (int answer = 0; answer < PLATE_ANSWERS; answer++)
         for (const struct object *object = actors->first; object != NULL; object = object->next)
             if (party_is_member((const struct actor *)object))
-                add_plate(from, decision, (const struct actor *)object, (enum plate_answer)answer, plates);
+                plates_add_plate(from, decision, (const struct actor *)object, (enum plate_answer)answer, plates);
 }
 
 struct slice plates_sentence(struct arena *arena, const struct plates *plates)
@@ -102,7 +102,7 @@ struct slice plates_sentence(struct arena *arena, const struct plates *plates)
     return arena_copy(arena, buffer_slice(&out));
 }
 
-static void draw_plate(struct buffer *out, const struct plate *plate, size_t index)
+static void plates_draw_plate(struct buffer *out, const struct plate *plate, size_t index)
 {
     html_raw(out, SLICE("<a href=\""));
     html_link(out, plate->path);
@@ -138,7 +138,7 @@ struct markup plates_draw(struct arena *arena, const struct plates *plates)
     html_number(&out, (plates->count + ACROSS - 1) / ACROSS * STEP_Y);
     html_raw(&out, SLICE("\">"));
     for (size_t i = 0; i < plates->count; i++)
-        draw_plate(&out, &plates->items[i], i);
+        plates_draw_plate(&out, &plates->items[i], i);
     html_raw(&out, SLICE("</svg>"));
     return (struct markup){ buffer_slice(&out) };
 }

@@ -41,7 +41,7 @@ struct matrix {
 
 /* --- rows and columns ---------------------------------------------------------------------------------------------- */
 
-static bool places_add(const struct gather *from, struct places *places, const struct object *object)
+static bool positions_places_add(const struct gather *from, struct places *places, const struct object *object)
 {
     uint32_t **const at = &places->at[object->kind];
     if (*at == NULL)
@@ -55,65 +55,65 @@ static bool places_add(const struct gather *from, struct places *places, const s
     return true;
 }
 
-static void places_sort(struct places *places, int (*compare)(const void *, const void *))
+static void positions_places_sort(struct places *places, int (*compare)(const void *, const void *))
 {
     qsort(places->items, places->count, sizeof(const struct object *), compare);
     for (size_t i = 0; i < places->count; i++)
         places->at[places->items[i]->kind][places->items[i]->number] = (uint32_t)i + 1;
 }
 
-static uint32_t place_of(const struct places *places, const struct object *object)
+static uint32_t positions_place_of(const struct places *places, const struct object *object)
 {
     return places->at[object->kind][object->number] - 1;
 }
 
-static int compare_numbers(uint32_t a, uint32_t b)
+static int positions_compare_numbers(uint32_t a, uint32_t b)
 {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /* By groups, those in none last; within them in the order of the record. */
-static int compare_parties(const void *left, const void *right)
+static int positions_compare_parties(const void *left, const void *right)
 {
     const struct actor *const a = *(const struct actor *const *)left, *const b = *(const struct actor *const *)right;
     if ((a->groups.length == 0) != (b->groups.length == 0))
         return a->groups.length == 0 ? 1 : -1;
     int const groups = slice_compare(a->groups, b->groups);
-    return groups != 0 ? groups : compare_numbers(a->object.number, b->object.number);
+    return groups != 0 ? groups : positions_compare_numbers(a->object.number, b->object.number);
 }
 
 /* What a change or a provision is part of; anything else itself. */
-static const struct object *whole_of(const struct object *object)
+static const struct object *positions_whole_of(const struct object *object)
 {
     if (object->kind == OBJECT_ITEM)
         return &((const struct item *)object)->proposal->object;
     return object->kind == OBJECT_PROVISION ? &((const struct provision *)object)->instrument->object : object;
 }
 
-static uint32_t made_at(const struct object *object)
+static uint32_t positions_made_at(const struct object *object)
 {
     return object->made != NULL ? object->made->seq : 0;
 }
 
 /* In the order of the record, each whole before its parts and these with it. */
-static int compare_matters(const void *left, const void *right)
+static int positions_compare_matters(const void *left, const void *right)
 {
     const struct object *const a = *(const struct object *const *)left, *const b = *(const struct object *const *)right;
-    const struct object *const whole_a = whole_of(a), *const whole_b = whole_of(b);
+    const struct object *const whole_a = positions_whole_of(a), *const whole_b = positions_whole_of(b);
     if (whole_a == whole_b)
-        return a == whole_a ? -1 : b == whole_b ? 1 : compare_numbers(a->number, b->number);
-    int const order = compare_numbers(made_at(whole_a), made_at(whole_b));
+        return a == whole_a ? -1 : b == whole_b ? 1 : positions_compare_numbers(a->number, b->number);
+    int const order = positions_compare_numbers(positions_made_at(whole_a), positions_made_at(whole_b));
     if (order != 0)
         return order;
-    return whole_a->kind != whole_b->kind ? compare_numbers(whole_a->kind, whole_b->kind)
-                                          : compare_numbers(whole_a->number, whole_b->number);
+    return whole_a->kind != whole_b->kind ? positions_compare_numbers(whole_a->kind, whole_b->kind)
+                                          : positions_compare_numbers(whole_a->number, whole_b->number);
 }
 
 /* --- cells --------------------------------------------------------------------------------------------------------- */
 
 /* Sorts by one axis; what has the same place there keeps its order. `ends` has a number for each place, and one more. */
-static void sort_by(enum axis axis, const struct taken *items, struct taken *into, size_t count, uint32_t *ends,
-                    size_t places)
+static void positions_sort_by(enum axis axis, const struct taken *items, struct taken *into, size_t count,
+                              uint32_t *ends, size_t places)
 {
     memset(ends, 0, (places + 1) * sizeof *ends);
     for (size_t i = 0; i < count; i++)
@@ -124,36 +124,36 @@ static void sort_by(enum axis axis, const struct taken *items, struct taken *int
         into[ends[items[i].at[axis]]++] = items[i];
 }
 
-static bool same_cell(const struct taken *a, const struct taken *b)
+static bool positions_same_cell(const struct taken *a, const struct taken *b)
 {
     return a->at[AXIS_PARTY] == b->at[AXIS_PARTY] && a->at[AXIS_MATTER] == b->at[AXIS_MATTER];
 }
 
 /* Brings the positions of one cell together, in the order of the record. What it takes for that it gives back. */
-static bool sort_taken(struct arena *arena, struct matrix *matrix)
+static bool positions_sort_taken(struct arena *arena, struct matrix *matrix)
 {
     size_t const mark = arena->used, count = matrix->taken_count;
     struct taken *const spare = arena_take_many(arena, count, sizeof *spare);
     uint32_t *const ends = arena_take_many(arena, count + 1, sizeof *ends); /* no more places than positions */
     if (spare == NULL || ends == NULL)
         return false;
-    sort_by(AXIS_MATTER, matrix->taken, spare, count, ends, matrix->matters.count);
-    sort_by(AXIS_PARTY, spare, matrix->taken, count, ends, matrix->parties.count);
+    positions_sort_by(AXIS_MATTER, matrix->taken, spare, count, ends, matrix->matters.count);
+    positions_sort_by(AXIS_PARTY, spare, matrix->taken, count, ends, matrix->parties.count);
     arena->used = mark;
     return true;
 }
 
-static bool hold_all(struct arena *arena, struct matrix *matrix)
+static bool positions_hold_all(struct arena *arena, struct matrix *matrix)
 {
     const struct taken *const taken = matrix->taken;
     size_t cells = 0;
     for (size_t i = 0; i < matrix->taken_count; i++)
-        cells += i == 0 || !same_cell(&taken[i - 1], &taken[i]) ? 1 : 0;
+        cells += i == 0 || !positions_same_cell(&taken[i - 1], &taken[i]) ? 1 : 0;
     matrix->held = arena_take_many(arena, cells, sizeof *matrix->held);
     if (matrix->held == NULL)
         return false;
     for (size_t i = 0; i < matrix->taken_count; i++) {
-        if (i == 0 || !same_cell(&taken[i - 1], &taken[i])) {
+        if (i == 0 || !positions_same_cell(&taken[i - 1], &taken[i])) {
             matrix->held[matrix->held_count++] =
                 (struct held){ taken[i].position, NULL, taken[i].at[AXIS_PARTY], taken[i].at[AXIS_MATTER], 0 };
             continue;
@@ -168,7 +168,7 @@ static bool hold_all(struct arena *arena, struct matrix *matrix)
     return true;
 }
 
-static bool matrix_gather(const struct gather *from, struct matrix *matrix)
+static bool positions_matrix_gather(const struct gather *from, struct matrix *matrix)
 {
     struct arena *const arena = from->arena;
     const struct position *const first = from->state->positions;
@@ -182,21 +182,22 @@ static bool matrix_gather(const struct gather *from, struct matrix *matrix)
     if (matrix->parties.items == NULL || matrix->matters.items == NULL || matrix->taken == NULL)
         return false;
     for (const struct position *one = first; one != NULL; one = one->next)
-        if (!places_add(from, &matrix->parties, &one->actor->object) || !places_add(from, &matrix->matters, one->about))
+        if (!positions_places_add(from, &matrix->parties, &one->actor->object) ||
+            !positions_places_add(from, &matrix->matters, one->about))
             return false;
-    places_sort(&matrix->parties, compare_parties);
-    places_sort(&matrix->matters, compare_matters);
+    positions_places_sort(&matrix->parties, positions_compare_parties);
+    positions_places_sort(&matrix->matters, positions_compare_matters);
     size_t at = 0;
     for (const struct position *one = first; one != NULL; one = one->next)
-        matrix->taken[at++] = (struct taken){
-            one, { place_of(&matrix->matters, one->about), place_of(&matrix->parties, &one->actor->object) }
-        };
-    return sort_taken(arena, matrix) && hold_all(arena, matrix);
+        matrix->taken[at++] = (struct taken){ one,
+                                              { positions_place_of(&matrix->matters, one->about),
+                                                positions_place_of(&matrix->parties, &one->actor->object) } };
+    return positions_sort_taken(arena, matrix) && positions_hold_all(arena, matrix);
 }
 
 /* --- what is shown ------------------------------------------------------------------------------------------------- */
 
-static unsigned first_asked(const struct gather *from, const char *name, size_t total)
+static unsigned positions_first_asked(const struct gather *from, const char *name, size_t total)
 {
     uint64_t asked = 0;
     bool const good = from->request != NULL && slice_number(request_argument(from->request, name), &asked) &&
@@ -204,44 +205,46 @@ static unsigned first_asked(const struct gather *from, const char *name, size_t 
     return good ? (unsigned)asked : 1;
 }
 
-static void part_gather(const struct gather *from, const char *name, size_t total, unsigned most,
-                        struct matrix_part *part)
+static void positions_part_gather(const struct gather *from, const char *name, size_t total, unsigned most,
+                                  struct matrix_part *part)
 {
     part->total = (unsigned)total;
-    part->first = first_asked(from, name, total);
+    part->first = positions_first_asked(from, name, total);
     part->last = part->total - part->first < most ? part->total : part->first + most - 1;
     part->whole = part->first == 1 && part->last == part->total;
 }
 
-static struct slice address_of(const struct gather *from, const struct positions_page *page, unsigned party,
-                               unsigned matter)
+static struct slice positions_address_of(const struct gather *from, const struct positions_page *page, unsigned party,
+                                         unsigned matter)
 {
     return PRINT(from->arena, "{0}?parties={1}&matters={2}", page->frame.path, page_number(from->arena, party),
                  page_number(from->arena, matter));
 }
 
-static unsigned back(unsigned first, unsigned most)
+static unsigned positions_back(unsigned first, unsigned most)
 {
     return first > most ? first - most : 1;
 }
 
-static void gather_parts(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+static void positions_gather_parts(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
     struct matrix_part *const parties = &page->party_part, *const matters = &page->matter_part;
-    part_gather(from, "parties", matrix->parties.count, POSITIONS_PARTIES_MAX, parties);
-    part_gather(from, "matters", matrix->matters.count, POSITIONS_MATTERS_MAX, matters);
+    positions_part_gather(from, "parties", matrix->parties.count, POSITIONS_PARTIES_MAX, parties);
+    positions_part_gather(from, "matters", matrix->matters.count, POSITIONS_MATTERS_MAX, matters);
     page->partial = !parties->whole || !matters->whole;
     if (parties->first > 1)
-        parties->earlier = address_of(from, page, back(parties->first, POSITIONS_PARTIES_MAX), matters->first);
+        parties->earlier =
+            positions_address_of(from, page, positions_back(parties->first, POSITIONS_PARTIES_MAX), matters->first);
     if (parties->last < parties->total)
-        parties->later = address_of(from, page, parties->last + 1, matters->first);
+        parties->later = positions_address_of(from, page, parties->last + 1, matters->first);
     if (matters->first > 1)
-        matters->earlier = address_of(from, page, parties->first, back(matters->first, POSITIONS_MATTERS_MAX));
+        matters->earlier =
+            positions_address_of(from, page, parties->first, positions_back(matters->first, POSITIONS_MATTERS_MAX));
     if (matters->last < matters->total)
-        matters->later = address_of(from, page, parties->first, matters->last + 1);
+        matters->later = positions_address_of(from, page, parties->first, matters->last + 1);
 }
 
-static struct matter_column column_of(const struct gather *from, const struct object *object)
+static struct matter_column positions_column_of(const struct gather *from, const struct object *object)
 {
     struct matter_column column = { .code = object->code, .path = page_of_object(from, object) };
     column.name = page_name_of(from, object);
@@ -259,15 +262,16 @@ static struct matter_column column_of(const struct gather *from, const struct ob
     return column;
 }
 
-static void gather_columns(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+static void positions_gather_columns(const struct gather *from, const struct matrix *matrix,
+                                     struct positions_page *page)
 {
     page->shown.items = arena_take_many(from->arena, POSITIONS_MATTERS_MAX, sizeof *page->shown.items);
     for (unsigned at = page->matter_part.first; at <= page->matter_part.last && page->shown.items != NULL; at++)
-        page->shown.items[page->shown.count++] = column_of(from, matrix->matters.items[at - 1]);
+        page->shown.items[page->shown.count++] = positions_column_of(from, matrix->matters.items[at - 1]);
     page->columns = (unsigned)page->shown.count + 1;
 }
 
-static void fill_cell(const struct gather *from, const struct held *held, struct position_cell *cell)
+static void positions_fill_cell(const struct gather *from, const struct held *held, struct position_cell *cell)
 {
     const struct entry *const entry = held->last->entry;
     cell->taken = true;
@@ -278,9 +282,9 @@ static void fill_cell(const struct gather *from, const struct held *held, struct
         cell->sure = sentence_phrase(from, FIELD_CERTAINTY, cell->certainty);
     }
     if (entry->irregularity != FAULT_NONE) {
-        cell->irregularity = fault_rows[entry->irregularity].name;
+        cell->irregularity = entry->irregularity->name;
         cell->finding = sentence_finding(from, entry);
-        cell->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+        cell->finding_rule = slice_of(entry->irregularity->source);
     }
     cell->changes = held->changes;
     if (held->changes == 0)
@@ -292,8 +296,8 @@ static void fill_cell(const struct gather *from, const struct held *held, struct
 }
 
 /* `held` is the first of the party's own; those that follow are its others. */
-static struct matrix_row row_of(const struct gather *from, const struct matrix *matrix, const struct held *held,
-                                const struct positions_page *page)
+static struct matrix_row positions_row_of(const struct gather *from, const struct matrix *matrix,
+                                          const struct held *held, const struct positions_page *page)
 {
     const struct actor *const actor = held->last->actor;
     struct matrix_row row = { .code = actor->object.code, .name = actor->name, .groups = actor->groups };
@@ -309,13 +313,13 @@ static struct matrix_row row_of(const struct gather *from, const struct matrix *
         row.taken++;
         if (one->matter + 1 >= page->matter_part.first && one->matter + 1 <= page->matter_part.last &&
             row.cells.count > 0)
-            fill_cell(from, one, &row.cells.items[one->matter + 1 - page->matter_part.first]);
+            positions_fill_cell(from, one, &row.cells.items[one->matter + 1 - page->matter_part.first]);
     }
     row.rest = page->matters - row.taken;
     return row;
 }
 
-static struct page_links group_links(const struct gather *from, struct slice groups)
+static struct page_links positions_group_links(const struct gather *from, struct slice groups)
 {
     size_t count = 0;
     for (struct slice rest = groups, code; slice_next(&rest, ' ', &code);)
@@ -328,18 +332,18 @@ static struct page_links group_links(const struct gather *from, struct slice gro
 }
 
 /* Puts the row that was made last into the last group, or into a new one when its own groups are others. */
-static void group_row(const struct gather *from, struct positions_page *page, struct matrix_row *row)
+static void positions_group_row(const struct gather *from, struct positions_page *page, struct matrix_row *row)
 {
     struct matrix_group *group = page->groups.count > 0 ? &page->groups.items[page->groups.count - 1] : NULL;
     if (group == NULL || !slice_equal(group->rows.items[0].groups, row->groups)) {
         group = &page->groups.items[page->groups.count++];
-        group->links = group_links(from, row->groups);
+        group->links = positions_group_links(from, row->groups);
         group->rows.items = row;
     }
     group->rows.count++;
 }
 
-static void gather_rows(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+static void positions_gather_rows(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
     struct matrix_row *const rows = arena_take_many(from->arena, POSITIONS_PARTIES_MAX, sizeof *rows);
     size_t count = 0;
@@ -349,14 +353,14 @@ static void gather_rows(const struct gather *from, const struct matrix *matrix, 
         bool const begins = i == 0 || matrix->held[i - 1].party != held->party;
         if (!begins || held->party + 1 < page->party_part.first || held->party + 1 > page->party_part.last)
             continue;
-        rows[count] = row_of(from, matrix, held, page);
-        group_row(from, page, &rows[count++]);
+        rows[count] = positions_row_of(from, matrix, held, page);
+        positions_group_row(from, page, &rows[count++]);
     }
 }
 
 /* --- counts -------------------------------------------------------------------------------------------------------- */
 
-static void count_parties(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+static void positions_count_parties(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
     page->members = (unsigned)party_count(from->state).members;
     for (size_t i = 0; i < matrix->parties.count; i++) {
@@ -366,7 +370,7 @@ static void count_parties(const struct gather *from, const struct matrix *matrix
     }
 }
 
-static void count_stances(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+static void positions_count_stances(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
     struct slice const words = field_types[FIELD_STANCE].words;
     size_t count = 0;
@@ -386,11 +390,11 @@ static void count_stances(const struct gather *from, const struct matrix *matrix
     }
 }
 
-static void gather_counts(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
+static void positions_gather_counts(const struct gather *from, const struct matrix *matrix, struct positions_page *page)
 {
     struct arena *const arena = from->arena;
-    count_parties(from, matrix, page);
-    count_stances(from, matrix, page);
+    positions_count_parties(from, matrix, page);
+    positions_count_stances(from, matrix, page);
     page->acts = (unsigned)matrix->taken_count;
     page->held = (unsigned)matrix->held_count;
     page->matters = (unsigned)matrix->matters.count;
@@ -407,7 +411,7 @@ static void gather_counts(const struct gather *from, const struct matrix *matrix
         page_count(arena, page->cells, "cell", "cells"), page_number(arena, page->changed));
 }
 
-static struct slice title_of(const struct gather *from, const struct positions_page *page)
+static struct slice positions_title(const struct gather *from, const struct positions_page *page)
 {
     struct arena *const arena = from->arena;
     if (page->held == 0)
@@ -420,8 +424,8 @@ static struct slice title_of(const struct gather *from, const struct positions_p
 }
 
 /* For programs: the cells that hold something, one after another. */
-static bool gather_list(const struct gather *from, const struct matrix *matrix, struct positions_page *page,
-                        struct error *error)
+static bool positions_gather_list(const struct gather *from, const struct matrix *matrix, struct positions_page *page,
+                                  struct error *error)
 {
     if (!page_part_gather(from, &page->frame, matrix->held_count, &page->part, error))
         return false;
@@ -435,9 +439,9 @@ static bool gather_list(const struct gather *from, const struct matrix *matrix, 
                                        .path = page_of_object(from, &actor->object),
                                        .groups = actor->groups,
                                        .member = party_is_member(actor),
-                                       .matter = column_of(from, held->last->about),
+                                       .matter = positions_column_of(from, held->last->about),
                                        .changed = held->changes > 0 };
-        fill_cell(from, held, &row->cell);
+        positions_fill_cell(from, held, &row->cell);
     }
     return true;
 }
@@ -445,17 +449,17 @@ static bool gather_list(const struct gather *from, const struct matrix *matrix, 
 bool positions_page_gather(const struct gather *from, struct positions_page *page, struct error *error)
 {
     struct matrix matrix;
-    if (!matrix_gather(from, &matrix))
+    if (!positions_matrix_gather(from, &matrix))
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
-    gather_counts(from, &matrix, page);
-    frame_gather(from, title_of(from, page), SLICE("/positions"), &page->frame);
+    positions_gather_counts(from, &matrix, page);
+    frame_gather(from, positions_title(from, page), SLICE("/positions"), &page->frame);
     page->frame.topic = SLICE("kind:position");
     if (page->held == 0)
         return true;
     if (page_is_data(from))
-        return gather_list(from, &matrix, page, error);
-    gather_parts(from, &matrix, page);
-    gather_columns(from, &matrix, page);
-    gather_rows(from, &matrix, page);
+        return positions_gather_list(from, &matrix, page, error);
+    positions_gather_parts(from, &matrix, page);
+    positions_gather_columns(from, &matrix, page);
+    positions_gather_rows(from, &matrix, page);
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/proposal.h"
 
+#include "campaign/fault.h"
 #include "record/value.h"
 #include "rules/decision.h"
 #include "rules/instrument.h"
@@ -23,7 +24,7 @@ const char *const mark_means[] = {
     [MARK_NOC_ACTIVE] = "asks to keep this text unchanged",
 };
 
-static struct sponsor_row sponsor_row_of(const struct gather *from, const struct sponsor *sponsor)
+static struct sponsor_row proposal_sponsor_row_of(const struct gather *from, const struct sponsor *sponsor)
 {
     struct sentence state, named;
     sentence_gather(from, sponsor->state_by, &state);
@@ -51,7 +52,8 @@ static struct sponsor_row sponsor_row_of(const struct gather *from, const struct
     };
 }
 
-static void gather_sponsors(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
+static void proposal_gather_sponsors(const struct gather *from, const struct proposal *proposal,
+                                     struct proposal_page *page)
 {
     size_t count = 0;
     for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL; sponsor = sponsor->next)
@@ -59,7 +61,7 @@ static void gather_sponsors(const struct gather *from, const struct proposal *pr
     page->sponsors.items = arena_take_many(from->arena, count, sizeof *page->sponsors.items);
     for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL && page->sponsors.items != NULL;
          sponsor = sponsor->next)
-        page->sponsors.items[page->sponsors.count++] = sponsor_row_of(from, sponsor);
+        page->sponsors.items[page->sponsors.count++] = proposal_sponsor_row_of(from, sponsor);
     page->sponsors_sentence = PRINT(
         from->arena, "{0} named: {1} confirmed, {2} named by others and not confirmed, {3} disowned it, {4} left.",
         page_number(from->arena, count),
@@ -69,7 +71,7 @@ static void gather_sponsors(const struct gather *from, const struct proposal *pr
         page_number(from->arena, sponsor_count(&proposal->sponsors, SPONSOR_LEFT)));
 }
 
-static struct item_row item_row_of(const struct gather *from, const struct item *item)
+static struct item_row proposal_item_row_of(const struct gather *from, const struct item *item)
 {
     struct slice const code = item->object.code;
     const struct object *const target = item->of != NULL          ? &item->of->object
@@ -90,21 +92,22 @@ static struct item_row item_row_of(const struct gather *from, const struct item 
     };
 }
 
-static void gather_items(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
+static void proposal_gather_items(const struct gather *from, const struct proposal *proposal,
+                                  struct proposal_page *page)
 {
     page->items.items = arena_take_many(from->arena, proposal->item_count, sizeof *page->items.items);
     for (const struct item *item = proposal->items; item != NULL && page->items.items != NULL; item = item->next)
-        page->items.items[page->items.count++] = item_row_of(from, item);
+        page->items.items[page->items.count++] = proposal_item_row_of(from, item);
 }
 
-static bool concerns(const struct object *about, const struct object *object)
+static bool proposal_concerns(const struct object *about, const struct object *object)
 {
     return about == object ||
            (about->kind == OBJECT_ITEM && &((const struct item *)about)->proposal->object == object) ||
            (about->kind == OBJECT_PROVISION && &((const struct provision *)about)->instrument->object == object);
 }
 
-static bool is_last(const struct position *position)
+static bool proposal_is_last(const struct position *position)
 {
     for (const struct position *later = position->next; later != NULL; later = later->next)
         if (later->actor == position->actor && later->about == position->about)
@@ -160,14 +163,15 @@ struct position_rows positions_of(const struct gather *from, const struct object
     struct position_rows rows = { arena_take_many(from->arena, object->mention_count, sizeof *rows.items), 0 };
     for (const struct position *position = from->state->positions; position != NULL && rows.items != NULL;
          position = position->next) {
-        if (!concerns(position->about, object) || !is_last(position) || rows.count == object->mention_count)
+        if (!proposal_concerns(position->about, object) || !proposal_is_last(position) ||
+            rows.count == object->mention_count)
             continue;
         rows.items[rows.count++] = position_row_of(from, position);
     }
     return rows;
 }
 
-static struct page_links part_links(const struct gather *from, const struct package *package, bool provided)
+static struct page_links proposal_part_links(const struct gather *from, const struct package *package, bool provided)
 {
     size_t count = 0;
     for (const struct package_part *part = package->parts; part != NULL; part = part->next)
@@ -179,10 +183,10 @@ static struct page_links part_links(const struct gather *from, const struct pack
     return links;
 }
 
-static bool is_part(const struct package *package, const struct object *object)
+static bool proposal_is_part(const struct package *package, const struct object *object)
 {
     for (const struct package_part *part = package->parts; part != NULL; part = part->next)
-        if (concerns(part->object, object))
+        if (proposal_concerns(part->object, object))
             return true;
     return false;
 }
@@ -193,24 +197,24 @@ struct package_rows packages_of(const struct gather *from, const struct object *
     struct package_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
     for (const struct object *next = list->first; next != NULL && rows.items != NULL; next = next->next) {
         const struct package *const package = (const struct package *)next;
-        if (object != NULL && !is_part(package, object))
+        if (object != NULL && !proposal_is_part(package, object))
             continue;
         rows.items[rows.count++] = (struct package_row){
             .title = package->title,
             .state = slice_of(package_state_name(package_state(package))),
             .path = page_of_act(from, next->made->seq),
-            .gives = part_links(from, package, false),
-            .provided = part_links(from, package, true),
+            .gives = proposal_part_links(from, package, false),
+            .provided = proposal_part_links(from, package, true),
         };
         sentence_gather(from, next->made, &rows.items[rows.count - 1].told);
     }
     return rows;
 }
 
-static bool decides(const struct decision *decision, const struct object *object)
+static bool proposal_decides(const struct decision *decision, const struct object *object)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
-        if (concerns(subject->object, object))
+        if (proposal_concerns(subject->object, object))
             return true;
     return false;
 }
@@ -220,7 +224,7 @@ struct decision_briefs decisions_of(const struct gather *from, const struct obje
     const struct object_list *const list = &from->state->kinds[OBJECT_DECISION];
     struct decision_briefs rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
     for (const struct object *next = list->first; next != NULL && rows.items != NULL; next = next->next)
-        if (decides((const struct decision *)next, object))
+        if (proposal_decides((const struct decision *)next, object))
             decision_brief_gather(from, (const struct decision *)next, &rows.items[rows.count++]);
     return rows;
 }
@@ -229,14 +233,14 @@ struct decision_briefs decisions_of(const struct gather *from, const struct obje
 
 enum { LIFE_STEP = 26, LIFE_BYTES_A_MARK = 2400, LIFE_HEAD_BYTES = 1024, LIFE_MARKS_MAX = 120 };
 
-static enum basis basis_of(const struct sentence *told)
+static enum basis proposal_basis_of(const struct sentence *told)
 {
     if (slice_equal(told->basis, SLICE("signed")))
         return BASIS_SIGNED;
     return slice_equal(told->basis, SLICE("minuted")) ? BASIS_MINUTED : BASIS_REPORTED;
 }
 
-static void draw_act(struct buffer *out, const struct sentence *told, size_t index)
+static void proposal_draw_act(struct buffer *out, const struct sentence *told, size_t index)
 {
     static const char *const shapes[] = {
         [BASIS_SIGNED] = "<circle class=\"life-signed\" r=\"6\" cy=\"16\"/>",
@@ -253,7 +257,7 @@ static void draw_act(struct buffer *out, const struct sentence *told, size_t ind
     html_raw(out, SLICE(" 0)\"><title>"));
     html_text(out, told->words);
     html_raw(out, SLICE("</title><rect class=\"life-field\" x=\"-13\" width=\"26\" height=\"32\"/>"));
-    html_raw(out, slice_of(shapes[basis_of(told)]));
+    html_raw(out, slice_of(shapes[proposal_basis_of(told)]));
     html_raw(out, SLICE("</g></a>"));
 }
 
@@ -274,14 +278,14 @@ struct markup life_line_draw(const struct gather *from, const struct sentences *
     html_number(&out, count * LIFE_STEP - LIFE_STEP / 2);
     html_raw(&out, SLICE("\"/>"));
     for (size_t i = 0; i < count; i++)
-        draw_act(&out, &acts->items[i], i);
+        proposal_draw_act(&out, &acts->items[i], i);
     html_raw(&out, SLICE("</svg>"));
     return (struct markup){ buffer_slice(&out) };
 }
 
 /* --- the page ---------------------------------------------------------------------------------------------------- */
 
-static void gather_head(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
+static void proposal_gather_head(const struct gather *from, const struct proposal *proposal, struct proposal_page *page)
 {
     page->code = proposal->object.code;
     page->heading = proposal->title;
@@ -320,10 +324,10 @@ bool proposal_page_gather(const struct gather *from, struct proposal_page *page,
                  PRINT(from->arena, "/proposals/{0}", object->code), &page->frame);
     frame_concern(from, object, &page->frame);
     action_links_of(from, object, &page->actions);
-    gather_head(from, proposal, page);
+    proposal_gather_head(from, proposal, page);
     sentence_gather(from, object->made, &page->made);
-    gather_sponsors(from, proposal, page);
-    gather_items(from, proposal, page);
+    proposal_gather_sponsors(from, proposal, page);
+    proposal_gather_items(from, proposal, page);
     page->positions = positions_of(from, object);
     page->decisions = decisions_of(from, object);
     page->packages = packages_of(from, object);

@@ -8,7 +8,8 @@
 #include "rules/state.h"
 
 /* "East, North": the sponsors in that state. */
-static struct slice names_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
+static struct slice proposals_names_in(const struct gather *from, const struct proposal *proposal,
+                                       enum sponsor_state state)
 {
     struct slice names = SLICE("");
     for (const struct sponsor *sponsor = proposal->sponsors.first; sponsor != NULL; sponsor = sponsor->next)
@@ -18,7 +19,8 @@ static struct slice names_in(const struct gather *from, const struct proposal *p
     return names;
 }
 
-static struct page_lines codes_in(const struct gather *from, const struct proposal *proposal, enum sponsor_state state)
+static struct page_lines proposals_codes_in(const struct gather *from, const struct proposal *proposal,
+                                            enum sponsor_state state)
 {
     struct page_lines codes = {
         arena_take_many(from->arena, sponsor_count(&proposal->sponsors, state), sizeof *codes.items), 0
@@ -29,7 +31,7 @@ static struct page_lines codes_in(const struct gather *from, const struct propos
     return codes;
 }
 
-static struct slice outside_of(const struct gather *from, const struct proposal *proposal)
+static struct slice proposals_outside_of(const struct gather *from, const struct proposal *proposal)
 {
     struct slice all = outside_words(from, proposal->title);
     for (const struct item *item = proposal->items; item != NULL && all.length == 0; item = item->next)
@@ -38,7 +40,7 @@ static struct slice outside_of(const struct gather *from, const struct proposal 
 }
 
 /* Who objected to it on the ground that it goes beyond the mandate. */
-static struct slice objectors_of(const struct gather *from, const struct proposal *proposal)
+static struct slice proposals_objectors_of(const struct gather *from, const struct proposal *proposal)
 {
     struct position_rows const rows = positions_of(from, &proposal->object);
     struct slice names = SLICE("");
@@ -49,7 +51,7 @@ static struct slice objectors_of(const struct gather *from, const struct proposa
 }
 
 /* The same by code. */
-static struct page_lines objector_codes_of(const struct gather *from, const struct proposal *proposal)
+static struct page_lines proposals_objector_codes_of(const struct gather *from, const struct proposal *proposal)
 {
     struct position_rows const rows = positions_of(from, &proposal->object);
     struct page_lines codes = { arena_take_many(from->arena, rows.count, sizeof *codes.items), 0 };
@@ -59,7 +61,7 @@ static struct page_lines objector_codes_of(const struct gather *from, const stru
     return codes;
 }
 
-static struct proposal_row row_of(const struct gather *from, const struct proposal *proposal)
+static struct proposal_row proposals_row_of(const struct gather *from, const struct proposal *proposal)
 {
     const struct document *const document = proposal->document;
     return (struct proposal_row){
@@ -68,17 +70,17 @@ static struct proposal_row row_of(const struct gather *from, const struct propos
         .title = proposal->title,
         .state = slice_of(item_state_name(proposal->state)),
         .document = document != NULL ? PRINT(from->arena, "{0} {1}", document->group, document->number) : SLICE(""),
-        .confirmed = names_in(from, proposal, SPONSOR_CONFIRMED),
-        .named = names_in(from, proposal, SPONSOR_CLAIMED),
-        .disowned = names_in(from, proposal, SPONSOR_DISOWNED),
-        .outside = outside_of(from, proposal),
-        .objectors = objectors_of(from, proposal),
+        .confirmed = proposals_names_in(from, proposal, SPONSOR_CONFIRMED),
+        .named = proposals_names_in(from, proposal, SPONSOR_CLAIMED),
+        .disowned = proposals_names_in(from, proposal, SPONSOR_DISOWNED),
+        .outside = proposals_outside_of(from, proposal),
+        .objectors = proposals_objectors_of(from, proposal),
         .items = page_count(from->arena, proposal->item_count, "change", "changes"),
         .rumoured = proposal->state == ITEM_RUMOURED,
-        .confirmed_codes = codes_in(from, proposal, SPONSOR_CONFIRMED),
-        .named_codes = codes_in(from, proposal, SPONSOR_CLAIMED),
-        .disowned_codes = codes_in(from, proposal, SPONSOR_DISOWNED),
-        .objector_codes = objector_codes_of(from, proposal),
+        .confirmed_codes = proposals_codes_in(from, proposal, SPONSOR_CONFIRMED),
+        .named_codes = proposals_codes_in(from, proposal, SPONSOR_CLAIMED),
+        .disowned_codes = proposals_codes_in(from, proposal, SPONSOR_DISOWNED),
+        .objector_codes = proposals_objector_codes_of(from, proposal),
         .document_code = document != NULL ? document->object.code : SLICE(""),
         .changes = (unsigned)proposal->item_count,
     };
@@ -94,7 +96,7 @@ bool proposals_page_gather(const struct gather *from, struct proposals_page *pag
     if (page->rows.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct object *object = list->first; object != NULL; object = object->next) {
-        page->rows.items[page->rows.count] = row_of(from, (const struct proposal *)object);
+        page->rows.items[page->rows.count] = proposals_row_of(from, (const struct proposal *)object);
         rumoured += page->rows.items[page->rows.count++].rumoured ? 1 : 0;
     }
     page->sentence = PRINT(from->arena, "{0}: {1} submitted, {2} announced and never submitted.",

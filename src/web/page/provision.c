@@ -11,14 +11,15 @@
 #include "rules/state.h"
 #include "rules/text.h"
 
-static bool begins_as_gist(struct slice words)
+static bool provision_begins_as_gist(struct slice words)
 {
     return slice_begins(words, SLICE("Gist, not the text"));
 }
 
 /* --- numbers, brackets --------------------------------------------------------------------------------------------- */
 
-static void gather_numbers(const struct gather *from, const struct provision *provision, struct provision_row *row)
+static void provision_gather_numbers(const struct gather *from, const struct provision *provision,
+                                     struct provision_row *row)
 {
     size_t count = 0;
     for (const struct numbering *one = provision->numbers; one != NULL; one = one->next)
@@ -34,7 +35,8 @@ static void gather_numbers(const struct gather *from, const struct provision *pr
 static const char *const bracket_uses[] = { "these words are optional", "one of several alternatives", "a placeholder",
                                             "the number is open", "the document is open" };
 
-static void gather_brackets(const struct gather *from, const struct provision *provision, struct provision_row *row)
+static void provision_gather_brackets(const struct gather *from, const struct provision *provision,
+                                      struct provision_row *row)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_BRACKET];
     row->brackets.items = arena_take_many(from->arena, list->count, sizeof *row->brackets.items);
@@ -62,7 +64,7 @@ static void gather_brackets(const struct gather *from, const struct provision *p
 /* --- changes ------------------------------------------------------------------------------------------------------- */
 
 /* The provision that an item changes, by way of the item that it amends. */
-static const struct provision *changed_by(const struct item *item)
+static const struct provision *provision_changed_by(const struct item *item)
 {
     while (item->of != NULL)
         item = item->of;
@@ -70,7 +72,7 @@ static const struct provision *changed_by(const struct item *item)
 }
 
 /* "AAA, BBB (named, not confirmed: CCC; disowned: DDD)". */
-static struct slice sponsors_of(const struct gather *from, const struct proposal *proposal)
+static struct slice provision_sponsors_of(const struct gather *from, const struct proposal *proposal)
 {
     static const struct {
         enum sponsor_state state;
@@ -95,7 +97,7 @@ static struct slice sponsors_of(const struct gather *from, const struct proposal
     return all.length > 0 ? all : SLICE("no sponsor named");
 }
 
-static bool is_put(const struct decision *decision, const struct item *item)
+static bool provision_is_put(const struct decision *decision, const struct item *item)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
         if (subject->object == &item->object || subject->object == &item->proposal->object)
@@ -104,13 +106,13 @@ static bool is_put(const struct decision *decision, const struct item *item)
 }
 
 /* The decisions that were put on the item or its proposal. */
-static struct page_links put_on(const struct gather *from, const struct item *item)
+static struct page_links provision_put_on(const struct gather *from, const struct item *item)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     struct page_links links = { arena_take_many(from->arena, list->count, sizeof *links.items), 0 };
     for (const struct object *object = list->first; object != NULL && links.items != NULL; object = object->next) {
         const struct decision *decision = (const void *)object;
-        if (is_put(decision, item))
+        if (provision_is_put(decision, item))
             links.items[links.count++] =
                 page_link_to(from, object,
                              PRINT(from->arena, "{0} {1}", slice_of(decision_kind_name(decision->kind)), object->code));
@@ -118,17 +120,18 @@ static struct page_links put_on(const struct gather *from, const struct item *it
     return links;
 }
 
-static void gather_changes(const struct gather *from, const struct provision *provision, struct provision_row *row)
+static void provision_gather_changes(const struct gather *from, const struct provision *provision,
+                                     struct provision_row *row)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_ITEM];
     size_t count = 0;
     for (const struct object *object = list->first; object != NULL; object = object->next)
-        count += changed_by((const struct item *)(const void *)object) == provision ? 1 : 0;
+        count += provision_changed_by((const struct item *)(const void *)object) == provision ? 1 : 0;
     row->changes.items = arena_take_many(from->arena, count, sizeof *row->changes.items);
     for (const struct object *object = list->first; object != NULL && row->changes.items != NULL;
          object = object->next) {
         const struct item *item = (const void *)object;
-        if (changed_by(item) != provision)
+        if (provision_changed_by(item) != provision)
             continue;
         struct change_row *one = &row->changes.items[row->changes.count++];
         *one = (struct change_row){ .item = object->code, .path = page_of_object(from, object) };
@@ -137,7 +140,7 @@ static void gather_changes(const struct gather *from, const struct provision *pr
                                       : slice_of(mark_means[item->mark]);
         one->proposal_code = item->proposal->object.code;
         one->proposal = item->proposal->title;
-        one->sponsors = sponsors_of(from, item->proposal);
+        one->sponsors = provision_sponsors_of(from, item->proposal);
         one->state = item->revised_away ? SLICE("replaced by a revision") : slice_of(item_state_name(item->state));
         one->state_path = item->state_by != NULL ? page_of_act(from, item->state_by->seq) : one->path;
         one->deletes = item->mark == MARK_SUP || item->mark == MARK_SUP_MOVED;
@@ -146,13 +149,13 @@ static void gather_changes(const struct gather *from, const struct provision *pr
         row->open_changes += one->open ? 1 : 0;
         marked_gather(from, item->words, NULL, &one->words);
         one->positions = positions_of(from, object);
-        one->decisions = put_on(from, item);
+        one->decisions = provision_put_on(from, item);
     }
 }
 
 /* --- where it comes from ------------------------------------------------------------------------------------------- */
 
-static struct page_links origin_links(const struct gather *from, struct slice origins)
+static struct page_links provision_origin_links(const struct gather *from, struct slice origins)
 {
     size_t count = 0;
     for (struct slice rest = origins, code; slice_next(&rest, ' ', &code);)
@@ -166,8 +169,8 @@ static struct page_links origin_links(const struct gather *from, struct slice or
     return links;
 }
 
-static void add_origin(const struct gather *from, const struct text *text, const struct issued_part *part,
-                       struct provision_row *row)
+static void provision_add_origin(const struct gather *from, const struct text *text, const struct issued_part *part,
+                                 struct provision_row *row)
 {
     struct origin_row *one = &row->origins.items[row->origins.count++];
     *one = (struct origin_row){ .title = text->title, .path = page_of_act(from, text->object.made->seq) };
@@ -177,18 +180,20 @@ static void add_origin(const struct gather *from, const struct text *text, const
     one->fresh = slice_equal(part->origins, SLICE("new"));
     one->given = !one->fresh && !slice_equal(part->origins, SLICE("not-given"));
     if (one->given)
-        one->origins = origin_links(from, part->origins);
+        one->origins = provision_origin_links(from, part->origins);
     marked_gather(from, part->words, NULL, &one->words);
 }
 
 /* A chair's text may come before the provision enters the instrument: then the id says which it is. */
-static bool is_part_of(const struct text *text, const struct issued_part *part, const struct provision *provision)
+static bool provision_is_part_of(const struct text *text, const struct issued_part *part,
+                                 const struct provision *provision)
 {
     return part->provision != NULL ? part->provision == provision
                                    : text->instrument == provision->instrument && slice_equal(part->id, provision->id);
 }
 
-static void gather_origins(const struct gather *from, const struct provision *provision, struct provision_row *row)
+static void provision_gather_origins(const struct gather *from, const struct provision *provision,
+                                     struct provision_row *row)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_TEXT];
     row->origins.items = arena_take_many(from->arena, list->count, sizeof *row->origins.items);
@@ -196,12 +201,13 @@ static void gather_origins(const struct gather *from, const struct provision *pr
          object = object->next) {
         const struct text *text = (const void *)object;
         for (const struct issued_part *part = text->parts; part != NULL; part = part->next)
-            if (is_part_of(text, part, provision) && row->origins.count < list->count)
-                add_origin(from, text, part, row);
+            if (provision_is_part_of(text, part, provision) && row->origins.count < list->count)
+                provision_add_origin(from, text, part, row);
     }
 }
 
-static void gather_lineage(const struct gather *from, const struct provision *provision, struct provision_row *row)
+static void provision_gather_lineage(const struct gather *from, const struct provision *provision,
+                                     struct provision_row *row)
 {
     size_t count = 0;
     const struct object_list *list = &from->state->kinds[OBJECT_PROVISION];
@@ -217,7 +223,8 @@ static void gather_lineage(const struct gather *from, const struct provision *pr
             row->became.items[row->became.count++] = page_link_to(from, object, object->code);
 }
 
-static void gather_versions(const struct gather *from, const struct provision *provision, struct provision_row *row)
+static void provision_gather_versions(const struct gather *from, const struct provision *provision,
+                                      struct provision_row *row)
 {
     size_t count = 0;
     for (const struct version *one = provision->versions; one != NULL; one = one->next)
@@ -257,16 +264,16 @@ void provision_gather(const struct gather *from, const struct provision *provisi
     row->state_certainty = slice_equal(told.certainty, told.basis) ? SLICE("") : told.certainty;
     row->proposed = provision->state == PROVISION_PROPOSED;
     row->has_words = words.length > 0;
-    row->gist = begins_as_gist(words);
+    row->gist = provision_begins_as_gist(words);
     row->suppressed = provision->state == PROVISION_SUPPRESSED;
     marked_gather(from, words, provision, &row->words);
     row->words.outside = outside_words(from, PRINT(from->arena, "{0}\n{1}", provision->heading, words));
-    gather_numbers(from, provision, row);
-    gather_brackets(from, provision, row);
-    gather_changes(from, provision, row);
-    gather_origins(from, provision, row);
-    gather_lineage(from, provision, row);
-    gather_versions(from, provision, row);
+    provision_gather_numbers(from, provision, row);
+    provision_gather_brackets(from, provision, row);
+    provision_gather_changes(from, provision, row);
+    provision_gather_origins(from, provision, row);
+    provision_gather_lineage(from, provision, row);
+    provision_gather_versions(from, provision, row);
     row->positions = positions_of(from, &provision->object);
     row->decisions = decisions_of(from, &provision->object);
 }

@@ -5,24 +5,25 @@
 #include "campaign/public_log.h"
 
 /* The entry's lines; of one that is long, as many as fit. */
-static struct slice entry_text(const struct gather *from, struct log *log, uint64_t seq)
+static struct slice public_log_entry_text(const struct gather *from, struct log *log, uint64_t seq)
 {
     char *const bytes = arena_take_unset(from->arena, ACT_BYTES_MAX);
     struct buffer out = { bytes, 0, bytes != NULL ? ACT_BYTES_MAX : 0, false };
     return log_write_entry(log, seq, &out) ? buffer_slice(&out) : SLICE("");
 }
 
-static void add_row(const struct gather *from, struct log *log, uint64_t seq, struct public_log_page *page)
+static void public_log_add_row(const struct gather *from, struct log *log, uint64_t seq, struct public_log_page *page)
 {
     struct slice const number = page_number(from->arena, seq);
     page->rows.items[page->rows.count++] =
         (struct public_log_row){ seq, PRINT(from->arena, "{0}/entries/{1}", page->frame.path, number),
                                  PRINT(from->arena, "{0}/proof/{1}", page->frame.path, number),
-                                 entry_text(from, log, seq) };
+                                 public_log_entry_text(from, log, seq) };
 }
 
 /* The newest first; for programs in their order, by parts. */
-static bool gather_rows(const struct gather *from, struct log *log, struct public_log_page *page, struct error *error)
+static bool public_log_gather_rows(const struct gather *from, struct log *log, struct public_log_page *page,
+                                   struct error *error)
 {
     uint64_t before = page->size, wanted;
     if (!page_part_gather(from, &page->frame, page->size, &page->part, error))
@@ -36,9 +37,9 @@ static bool gather_rows(const struct gather *from, struct log *log, struct publi
     if (page->rows.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (size_t i = 0; part && i < page->part.count; i++)
-        add_row(from, log, page->part.begin + i, page);
+        public_log_add_row(from, log, page->part.begin + i, page);
     for (uint64_t seq = before; !part && seq > begin; seq--)
-        add_row(from, log, seq - 1, page);
+        public_log_add_row(from, log, seq - 1, page);
     if (begin > 0)
         page->older = PRINT(from->arena, "{0}?before={1}", page->frame.path, page_number(from->arena, begin));
     return true;
@@ -61,5 +62,5 @@ bool public_log_page_gather(const struct gather *from, struct public_log_page *p
     page->size = size;
     log_checkpoint(log, &note);
     page->checkpoint = arena_copy(from->arena, buffer_slice(&note));
-    return gather_rows(from, log, page, error);
+    return public_log_gather_rows(from, log, page, error);
 }

@@ -7,7 +7,7 @@
 enum { RECORD_ACTS_A_PAGE = 100, KEY_TEXT_MAX = 512 };
 
 /* Who signed the checkpoint: the log, and witnesses whose keys nobody here need know. */
-static void gather_signatures(const struct gather *from, struct record_page *page)
+static void record_gather_signatures(const struct gather *from, struct record_page *page)
 {
     struct checkpoint *checkpoint = arena_take(from->arena, sizeof *checkpoint);
     struct error ignored;
@@ -26,7 +26,7 @@ static void gather_signatures(const struct gather *from, struct record_page *pag
     }
 }
 
-static void gather_acts(const struct gather *from, struct record_page *page)
+static void record_gather_acts(const struct gather *from, struct record_page *page)
 {
     uint64_t before = from->state->count, asked = 0;
     if (from->request != NULL && slice_number(request_argument(from->request, "before"), &asked) && asked < before &&
@@ -46,7 +46,7 @@ static void gather_acts(const struct gather *from, struct record_page *page)
 }
 
 /* For programs: in the order of the record. */
-static void gather_part(const struct gather *from, struct record_page *page)
+static void record_gather_part(const struct gather *from, struct record_page *page)
 {
     page->acts.items = arena_take_many(from->arena, page->part.count, sizeof *page->acts.items);
     for (size_t i = 0; i < page->part.count && page->acts.items != NULL; i++)
@@ -72,9 +72,9 @@ bool record_page_gather(const struct gather *from, struct record_page *page, str
     page->checkpoint_path = PRINT(from->arena, "/{0}/log/checkpoint", from->name);
     page->key_path = PRINT(from->arena, "/{0}/log/key", from->name);
     page->findings = state->irregularities;
-    gather_signatures(from, page);
+    record_gather_signatures(from, page);
     if (!page_part_gather(from, &page->frame, state->count, &page->part, error))
         return false;
-    (page_part_is_wanted(from) ? gather_part : gather_acts)(from, page);
+    (page_part_is_wanted(from) ? record_gather_part : record_gather_acts)(from, page);
     return true;
 }

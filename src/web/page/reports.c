@@ -6,7 +6,7 @@
 #include "rules/report.h"
 #include "rules/state.h"
 
-static struct slice verdict_of(const struct report *report)
+static struct slice reports_verdict_of(const struct report *report)
 {
     if (report->denials > 0)
         return report->confirmations > 0 ? SLICE("denied and confirmed") : SLICE("denied");
@@ -16,7 +16,7 @@ static struct slice verdict_of(const struct report *report)
 }
 
 /* Who answered what, in the order of the record. */
-static struct slice answered_words(const struct gather *from, const struct report_row *row)
+static struct slice reports_answered_words(const struct gather *from, const struct report_row *row)
 {
     static const struct {
         const char *type, *word;
@@ -30,7 +30,7 @@ static struct slice answered_words(const struct gather *from, const struct repor
     return all.length > 0 ? all : row->verdict;
 }
 
-static struct page_lines about_of(const struct gather *from, const struct act *act)
+static struct page_lines reports_about_of(const struct gather *from, const struct act *act)
 {
     struct page_lines codes = { NULL, 0 };
     struct slice code;
@@ -53,22 +53,22 @@ struct report_row report_row_of(const struct gather *from, const struct report *
         .code = report->object.code,
         .claimant = act_value(act, FIELD_CLAIMANT),
         .stance = act_value(act, FIELD_STANCE),
-        .verdict = verdict_of(report),
+        .verdict = reports_verdict_of(report),
         .names = page_links_of_set(from, act_value(act, FIELD_NAMES)),
         .answers.items = arena_take_many(from->arena, count, sizeof *row.answers.items),
     };
-    row.about = about_of(from, act);
+    row.about = reports_about_of(from, act);
     sentence_gather(from, report->object.made, &row.told);
     if (row.claimant.length == 0)
         row.claimant = row.told.by_name;
     for (const struct report_answer *answer = report->answers; answer != NULL && row.answers.items != NULL;
          answer = answer->next)
         sentence_gather(from, answer->entry, &row.answers.items[row.answers.count++]);
-    row.answered = answered_words(from, &row);
+    row.answered = reports_answered_words(from, &row);
     return row;
 }
 
-static bool is_about(const struct state *state, const struct object *report, const struct object *object)
+static bool reports_is_about(const struct state *state, const struct object *report, const struct object *object)
 {
     struct slice code;
     for (size_t at = 0; act_next_value(&report->made->act, FIELD_ABOUT, &at, &code);) {
@@ -88,55 +88,55 @@ struct report_rows report_rows_about(const struct gather *from, const struct obj
     const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_rows rows = { arena_take_many(from->arena, list->count, sizeof *rows.items), 0 };
     for (const struct object *report = list->first; report != NULL && rows.items != NULL; report = report->next)
-        if (is_about(from->state, report, object))
+        if (reports_is_about(from->state, report, object))
             rows.items[rows.count++] = report_row_of(from, (const struct report *)report);
     return rows;
 }
 
 /* What a report is about first; NULL when it names nothing. */
-static const struct object *first_subject(const struct state *state, const struct object *report)
+static const struct object *reports_first_subject(const struct state *state, const struct object *report)
 {
     struct slice const code = act_value(&report->made->act, FIELD_ABOUT);
     return code.length > 0 ? state_find(state, OBJECT_ANY, code) : NULL;
 }
 
-static bool is_first_about(const struct state *state, const struct object *report, const struct object *subject)
+static bool reports_is_first_about(const struct state *state, const struct object *report, const struct object *subject)
 {
     for (const struct object *before = state->kinds[OBJECT_REPORT].first; before != report; before = before->next)
-        if (first_subject(state, before) == subject)
+        if (reports_first_subject(state, before) == subject)
             return false;
     return true;
 }
 
-static struct report_group group_of(const struct gather *from, const struct object *subject)
+static struct report_group reports_group_of(const struct gather *from, const struct object *subject)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     struct report_group group = { .rows.items = arena_take_many(from->arena, list->count, sizeof *group.rows.items) };
     group.name = subject != NULL ? page_name_of(from, subject) : SLICE("The conference");
     group.path = subject != NULL ? page_of_object(from, subject) : PRINT(from->arena, "/{0}", from->name);
     for (const struct object *report = list->first; report != NULL && group.rows.items != NULL; report = report->next)
-        if (first_subject(from->state, report) == subject)
+        if (reports_first_subject(from->state, report) == subject)
             group.rows.items[group.rows.count++] = report_row_of(from, (const struct report *)report);
     group.rivals = group.rows.count > 1;
     group.count = page_count(from->arena, group.rows.count, "account", "accounts");
     return group;
 }
 
-static bool gather_groups(const struct gather *from, struct reports_page *page, struct error *error)
+static bool reports_gather_groups(const struct gather *from, struct reports_page *page, struct error *error)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     page->groups.items = arena_take_many(from->arena, list->count, sizeof *page->groups.items);
     if (page->groups.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("the page"));
     for (const struct object *report = list->first; report != NULL; report = report->next) {
-        const struct object *const subject = first_subject(from->state, report);
-        if (is_first_about(from->state, report, subject))
-            page->groups.items[page->groups.count++] = group_of(from, subject);
+        const struct object *const subject = reports_first_subject(from->state, report);
+        if (reports_is_first_about(from->state, report, subject))
+            page->groups.items[page->groups.count++] = reports_group_of(from, subject);
     }
     return true;
 }
 
-static bool gather_rows(const struct gather *from, struct reports_page *page, struct error *error)
+static bool reports_gather_rows(const struct gather *from, struct reports_page *page, struct error *error)
 {
     const struct object_list *const list = &from->state->kinds[OBJECT_REPORT];
     size_t at = 0;
@@ -162,5 +162,5 @@ bool reports_page_gather(const struct gather *from, struct reports_page *page, s
     page->sentence =
         PRINT(from->arena, "{0}, of which {1} denied. A report changes nothing in the state of the conference.",
               page_count(from->arena, list->count, "report", "reports"), page_number(from->arena, denied));
-    return page_is_data(from) ? gather_rows(from, page, error) : gather_groups(from, page, error);
+    return page_is_data(from) ? reports_gather_rows(from, page, error) : reports_gather_groups(from, page, error);
 }

@@ -30,23 +30,23 @@ static const struct {
 
 /* --- values -------------------------------------------------------------------------------------------------------- */
 
-static void add_name(const struct gather *from, enum object_kind kind, struct slice code, struct buffer *out)
+static void sentence_add_name(const struct gather *from, enum object_kind kind, struct slice code, struct buffer *out)
 {
     const struct object *object = state_find(from->state, kind, code);
     buffer_add(out, object != NULL ? page_name_of(from, object) : code);
 }
 
 /* "A, B and C". */
-static void add_names(const struct gather *from, enum object_kind kind, struct slice set, struct buffer *out)
+static void sentence_add_names(const struct gather *from, enum object_kind kind, struct slice set, struct buffer *out)
 {
     for (struct slice rest = set, code; slice_next(&rest, ' ', &code);) {
         if (code.bytes != set.bytes)
             buffer_add(out, rest.length > 0 ? SLICE(", ") : SLICE(" and "));
-        add_name(from, kind, code, out);
+        sentence_add_name(from, kind, code, out);
     }
 }
 
-static void add_word(enum field_id field, struct slice word, struct buffer *out)
+static void sentence_add_word(enum field_id field, struct slice word, struct buffer *out)
 {
     for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
         if (phrases[i].field == field && slice_equal(word, slice_of(phrases[i].word))) {
@@ -59,7 +59,7 @@ static void add_word(enum field_id field, struct slice word, struct buffer *out)
 }
 
 /* The first line, cut at a word where it is long. */
-static void add_line(struct slice value, struct buffer *out)
+static void sentence_add_line(struct slice value, struct buffer *out)
 {
     struct slice const line = value_first_line(value);
     size_t end = line.length;
@@ -71,21 +71,22 @@ static void add_line(struct slice value, struct buffer *out)
         buffer_add(out, SLICE(" …"));
 }
 
-static void add_value(const struct gather *from, const struct field_type *type, struct slice value, struct buffer *out)
+static void sentence_add_value(const struct gather *from, const struct field_type *type, struct slice value,
+                               struct buffer *out)
 {
     switch (type->kind) {
     case FIELD_KIND_CODE:
     case FIELD_KIND_TARGET:
         if (type->refers != OBJECT_NONE)
-            add_name(from, type->refers, value, out);
+            sentence_add_name(from, type->refers, value, out);
         else
             buffer_add(out, value);
         break;
     case FIELD_KIND_SET:
-        add_names(from, type->refers, value, out);
+        sentence_add_names(from, type->refers, value, out);
         break;
     case FIELD_KIND_WORD:
-        add_word(type->id, value, out);
+        sentence_add_word(type->id, value, out);
         break;
     case FIELD_KIND_COUNT:
         buffer_add(out, slice_equal(value, SLICE("unknown")) ? SLICE("not known") : value);
@@ -95,19 +96,20 @@ static void add_value(const struct gather *from, const struct field_type *type, 
         buffer_add(out, page_time(from, value));
         break;
     default:
-        add_line(value, out);
+        sentence_add_line(value, out);
         break;
     }
 }
 
 /* A field that repeats gives all its values: "A, B and C". */
-static bool add_field(const struct gather *from, const struct entry *entry, enum field_id field, struct buffer *out)
+static bool sentence_add_field(const struct gather *from, const struct entry *entry, enum field_id field,
+                               struct buffer *out)
 {
     struct slice value, next;
     size_t at = 0;
     bool const given = act_next_value(&entry->act, field, &at, &value);
     for (bool more = given; more; value = next) {
-        add_value(from, &field_types[field], value, out);
+        sentence_add_value(from, &field_types[field], value, out);
         more = act_next_value(&entry->act, field, &at, &next);
         size_t after = at;
         struct slice beyond;
@@ -121,7 +123,7 @@ struct slice sentence_phrase(const struct gather *from, enum field_id field, str
 {
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
-    add_word(field, word, &out);
+    sentence_add_word(field, word, &out);
     return arena_copy(from->arena, buffer_slice(&out));
 }
 
@@ -129,50 +131,52 @@ struct slice sentence_value(const struct gather *from, const struct entry *entry
 {
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
-    (void)add_field(from, entry, field, &out);
+    (void)sentence_add_field(from, entry, field, &out);
     return arena_copy(from->arena, buffer_slice(&out));
 }
 
 /* --- the sentence -------------------------------------------------------------------------------------------------- */
 
-static struct slice party_name(const struct gather *from, const struct entry *entry)
+static struct slice sentence_party_name(const struct gather *from, const struct entry *entry)
 {
     return entry->by != NULL ? page_name_of(from, &entry->by->object) : entry->act.by;
 }
 
 /* A name that begins with an article, as it stands within a sentence. */
-static void add_within(struct slice name, bool within, struct buffer *out)
+static void sentence_add_within(struct slice name, bool within, struct buffer *out)
 {
     bool const article = within && slice_begins(name, SLICE("The "));
     buffer_add(out, article ? SLICE("the ") : SLICE(""));
     buffer_add(out, article ? slice_part(name, 4, name.length) : name);
 }
 
-static bool add_hole(const struct gather *from, const struct entry *entry, struct slice name, struct buffer *out)
+static bool sentence_add_hole(const struct gather *from, const struct entry *entry, struct slice name,
+                              struct buffer *out)
 {
     if (slice_equal(name, SLICE("by"))) {
-        add_within(party_name(from, entry), out->length > 0, out);
+        sentence_add_within(sentence_party_name(from, entry), out->length > 0, out);
         return true;
     }
     const struct field_type *type = field_type_find(name);
     if (type == NULL ||
         (type->kind == FIELD_KIND_COUNT && slice_equal(act_value(&entry->act, type->id), SLICE("unknown"))))
         return false;
-    return add_field(from, entry, type->id, out);
+    return sentence_add_field(from, entry, type->id, out);
 }
 
 /* Writes the template's text; false when a hole had nothing. */
-static bool add_template(const struct gather *from, const struct entry *entry, struct slice text, struct buffer *out)
+static bool sentence_add_template(const struct gather *from, const struct entry *entry, struct slice text,
+                                  struct buffer *out)
 {
     bool whole = true;
     for (size_t at = 0; at < text.length;) {
         if (text.bytes[at] == '{') {
             size_t const end = slice_find(text, '}', at);
-            whole &= add_hole(from, entry, slice_part(text, at + 1, end), out);
+            whole &= sentence_add_hole(from, entry, slice_part(text, at + 1, end), out);
             at = end + 1;
         } else if (text.bytes[at] == '[') {
             size_t const end = slice_find(text, ']', at), mark = out->length;
-            if (!add_template(from, entry, slice_part(text, at + 1, end), out))
+            if (!sentence_add_template(from, entry, slice_part(text, at + 1, end), out))
                 out->length = mark;
             at = end + 1;
         } else {
@@ -182,7 +186,7 @@ static bool add_template(const struct gather *from, const struct entry *entry, s
     return whole;
 }
 
-static struct slice words_of(const struct gather *from, const struct entry *entry)
+static struct slice sentence_words_of(const struct gather *from, const struct entry *entry)
 {
     char words[SENTENCE_BYTES_MAX];
     struct buffer out = BUFFER(words);
@@ -190,21 +194,21 @@ static struct slice words_of(const struct gather *from, const struct entry *entr
     bool whole = false;
     while (!whole && slice_next(&rest, '|', &template)) {
         buffer_clear(&out);
-        whole = add_template(from, entry, template, &out);
+        whole = sentence_add_template(from, entry, template, &out);
     }
     if (out.length == 0)
         buffer_add(&out, entry->act.type->name);
     return arena_copy(from->arena, buffer_slice(&out));
 }
 
-static struct slice basis_words(const struct gather *from, const struct entry *entry)
+static struct slice sentence_basis_words(const struct gather *from, const struct entry *entry)
 {
     struct slice const signer =
         entry->signer != NULL ? page_name_of(from, &entry->signer->object) : SLICE("the registrar");
-    struct slice const name = entry->act.basis == BASIS_SIGNED ? party_name(from, entry) : signer;
+    struct slice const name = entry->act.basis == BASIS_SIGNED ? sentence_party_name(from, entry) : signer;
     char memory[SENTENCE_BYTES_MAX];
     struct buffer within = BUFFER(memory);
-    add_within(name, true, &within);
+    sentence_add_within(name, true, &within);
     switch (entry->act.basis) {
     case BASIS_SIGNED:
         return PRINT(from->arena, "signed by {0} itself", buffer_slice(&within));
@@ -227,7 +231,7 @@ struct slice sentence_finding(const struct gather *from, const struct entry *ent
     return arena_copy(from->arena, buffer_slice(&out));
 }
 
-static void gather_source(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+static void sentence_gather_source(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     struct slice value;
     size_t at = 0;
@@ -243,7 +247,7 @@ static void gather_source(const struct gather *from, const struct entry *entry, 
     }
 }
 
-static struct slice said_of(const struct act *act)
+static struct slice sentence_said_of(const struct act *act)
 {
     static const enum field_id fields[] = { FIELD_STATEMENT, FIELD_REASON, FIELD_WORDS };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
@@ -253,7 +257,7 @@ static struct slice said_of(const struct act *act)
 }
 
 /* What ends the sentence: nothing after a question, a colon before what somebody said. */
-static struct slice stop_of(const struct sentence *sentence, enum act_id type)
+static struct slice sentence_stop_of(const struct sentence *sentence, enum act_id type)
 {
     static const char *const ends[] = { "?", "!", "…", "?”", "!”" };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
@@ -263,7 +267,7 @@ static struct slice stop_of(const struct sentence *sentence, enum act_id type)
     return speech && sentence->said.count > 0 ? SLICE(":") : SLICE(".");
 }
 
-static struct page_lines topics_of(const struct gather *from, const struct entry *entry)
+static struct page_lines sentence_topics_of(const struct gather *from, const struct entry *entry)
 {
     struct page_lines topics = { NULL, 0 };
     size_t count = 0;
@@ -282,14 +286,14 @@ static struct page_lines topics_of(const struct gather *from, const struct entry
 }
 
 /* What only programs ask for. */
-static void gather_parts(const struct gather *from, const struct entry *entry, struct sentence *sentence)
+static void sentence_gather_parts(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     sentence->when = page_instant(from, entry->act.time);
     sentence->hash = page_hash(from->arena, &entry->name);
     sentence->recorder = entry->act.signer;
     if (entry->signer != NULL)
         sentence->recorder_name = page_name_of(from, &entry->signer->object);
-    sentence->topics = topics_of(from, entry);
+    sentence->topics = sentence_topics_of(from, entry);
 }
 
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence)
@@ -298,25 +302,25 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     *sentence =
         (struct sentence){ .seq = entry->seq, .type = act->type->name, .by = act->by, .time_as_written = act->time };
     sentence->path = page_of_act(from, entry->seq);
-    sentence->words = words_of(from, entry);
-    sentence->by_name = party_name(from, entry);
+    sentence->words = sentence_words_of(from, entry);
+    sentence->by_name = sentence_party_name(from, entry);
     if (entry->by != NULL)
         sentence->by_path = page_of_object(from, &entry->by->object);
     sentence->time = page_time(from, act->time);
     sentence->day = page_day(from, act->time);
     sentence->basis = slice_of(basis_name(act->basis));
-    sentence->basis_words = basis_words(from, entry);
+    sentence->basis_words = sentence_basis_words(from, entry);
     if (act->basis == BASIS_REPORTED)
         sentence->certainty = slice_of(certainty_name(act->certainty));
     if (entry->irregularity != FAULT_NONE) {
-        sentence->irregularity = fault_rows[entry->irregularity].name;
+        sentence->irregularity = entry->irregularity->name;
         sentence->finding = sentence_finding(from, entry);
-        sentence->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+        sentence->finding_rule = slice_of(entry->irregularity->source);
     }
-    gather_parts(from, entry, sentence);
-    gather_source(from, entry, sentence);
-    sentence->said = page_lines_of(from, said_of(act));
-    sentence->stop = stop_of(sentence, act->type->id);
+    sentence_gather_parts(from, entry, sentence);
+    sentence_gather_source(from, entry, sentence);
+    sentence->said = page_lines_of(from, sentence_said_of(act));
+    sentence->stop = sentence_stop_of(sentence, act->type->id);
 }
 
 void sentences_of_object(const struct gather *from, const struct object *object, size_t limit, struct sentences *list)
@@ -332,7 +336,8 @@ void sentences_of_object(const struct gather *from, const struct object *object,
 }
 
 /* The object's mentions by acts of the type, or, with ACT_COUNT, by acts with a finding. */
-static void choose(const struct gather *from, const struct object *object, enum act_id type, struct sentences *list)
+static void sentence_choose(const struct gather *from, const struct object *object, enum act_id type,
+                            struct sentences *list)
 {
     list->count = 0;
     list->items = arena_take_many(from->arena, object->mention_count, sizeof *list->items);
@@ -347,12 +352,12 @@ static void choose(const struct gather *from, const struct object *object, enum 
 
 void sentences_of_type(const struct gather *from, const struct object *object, enum act_id type, struct sentences *list)
 {
-    choose(from, object, type, list);
+    sentence_choose(from, object, type, list);
 }
 
 void sentences_with_finding(const struct gather *from, const struct object *object, struct sentences *list)
 {
-    choose(from, object, ACT_COUNT, list);
+    sentence_choose(from, object, ACT_COUNT, list);
 }
 
 void sentences_of_list(const struct gather *from, const struct entry_list *acts, struct sentences *list)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/signatures.h"
 
+#include "campaign/fault.h"
 #include "record/value.h"
 #include "rules/instrument.h"
 #include "rules/party.h"
@@ -37,7 +38,7 @@ static const struct {
 
 /* --- a row --------------------------------------------------------------------------------------------------------- */
 
-static bool is_about(const struct act *act, const struct instrument *instrument)
+static bool signatures_is_about(const struct act *act, const struct instrument *instrument)
 {
     struct slice const code = instrument->object.code;
     struct slice value;
@@ -49,27 +50,28 @@ static bool is_about(const struct act *act, const struct instrument *instrument)
     return false;
 }
 
-static bool is_said(const struct entry *entry, const struct actor *actor, const struct instrument *instrument)
+static bool signatures_is_said(const struct entry *entry, const struct actor *actor,
+                               const struct instrument *instrument)
 {
     enum act_id const id = entry->act.type->id;
-    return entry->by == actor && is_about(&entry->act, instrument) &&
+    return entry->by == actor && signatures_is_about(&entry->act, instrument) &&
            (id == ACT_STATEMENT || id == ACT_INTENT_DECLARE || id == ACT_SIGN_DECLINE || id == ACT_DECLARATION_LODGE);
 }
 
-static void gather_said(const struct gather *from, const struct actor *actor, const struct instrument *instrument,
-                        struct sentences *said)
+static void signatures_gather_said(const struct gather *from, const struct actor *actor,
+                                   const struct instrument *instrument, struct sentences *said)
 {
     size_t count = 0;
     for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next)
-        count += is_said(mention->entry, actor, instrument) ? 1 : 0;
+        count += signatures_is_said(mention->entry, actor, instrument) ? 1 : 0;
     said->items = arena_take_many(from->arena, count, sizeof *said->items);
     for (const struct mention *mention = actor->object.mentions; mention != NULL && said->count < count;
          mention = mention->next)
-        if (said->items != NULL && is_said(mention->entry, actor, instrument))
+        if (said->items != NULL && signatures_is_said(mention->entry, actor, instrument))
             sentence_gather(from, mention->entry, &said->items[said->count++]);
 }
 
-static size_t sure_index(const struct act *act)
+static size_t signatures_sure_index(const struct act *act)
 {
     for (size_t i = 0; i < SURE_ROWS; i++)
         if (sure_rows[i].basis == act->basis &&
@@ -78,14 +80,14 @@ static size_t sure_index(const struct act *act)
     return SURE_ROWS - 1;
 }
 
-static void gather_row(const struct gather *from, const struct actor *actor, const struct instrument *instrument,
-                       struct signer_row *row)
+static void signatures_gather_row(const struct gather *from, const struct actor *actor,
+                                  const struct instrument *instrument, struct signer_row *row)
 {
     const struct signature *signature = signature_find(instrument, actor);
     *row = (struct signer_row){ .code = actor->object.code, .name = actor->name, .groups = actor->groups };
     row->path = page_of_object(from, &actor->object);
     row->status = standing_words(signature);
-    gather_said(from, actor, instrument, &row->said);
+    signatures_gather_said(from, actor, instrument, &row->said);
     if (signature == NULL)
         return;
     row->intent = intent_words(from, signature->intent);
@@ -101,7 +103,7 @@ static void gather_row(const struct gather *from, const struct actor *actor, con
     row->signed_at = sentence.when.at;
     row->basis = sentence.basis;
     row->certainty = sentence.certainty;
-    row->sure = slice_of(sure_rows[sure_index(&entry->act)].words);
+    row->sure = slice_of(sure_rows[signatures_sure_index(&entry->act)].words);
     row->source_url = sentence.source_url;
     row->source_words = sentence.source_words;
     row->noted = sentence.said;
@@ -109,8 +111,8 @@ static void gather_row(const struct gather *from, const struct actor *actor, con
 
 /* --- sections ------------------------------------------------------------------------------------------------------ */
 
-static struct slice section_heading(const struct gather *from, const struct signatures_page *page,
-                                    enum standing standing, size_t count)
+static struct slice signatures_section_heading(const struct gather *from, const struct signatures_page *page,
+                                               enum standing standing, size_t count)
 {
     struct slice const number = page_number(from->arena, count);
     struct slice const members = page_count(from->arena, page->members, "member", "members");
@@ -127,8 +129,8 @@ static struct slice section_heading(const struct gather *from, const struct sign
     }
 }
 
-static void gather_sections(const struct gather *from, const struct instrument *instrument,
-                            struct signatures_page *page)
+static void signatures_gather_sections(const struct gather *from, const struct instrument *instrument,
+                                       struct signatures_page *page)
 {
     static const char *const empty[STANDING_COUNT] = {
         "No signature has been recorded yet. The names will stand here, each with the act that records it.",
@@ -156,16 +158,16 @@ static void gather_sections(const struct gather *from, const struct instrument *
         struct signer_rows *rows = &page->sections.items[standing].rows;
         if (rows->items == NULL)
             continue;
-        gather_row(from, actor, instrument, &rows->items[rows->count]);
+        signatures_gather_row(from, actor, instrument, &rows->items[rows->count]);
         rows->items[rows->count++].standing = standing_name(standing);
     }
     for (size_t i = 0; i < page->sections.count; i++)
         page->sections.items[i].heading =
-            section_heading(from, page, (enum standing)i, page->sections.items[i].rows.count);
+            signatures_section_heading(from, page, (enum standing)i, page->sections.items[i].rows.count);
 }
 
 /* Those without a signature first: theirs is the question that a reader has. */
-static void gather_speakers(const struct gather *from, struct signatures_page *page)
+static void signatures_gather_speakers(const struct gather *from, struct signatures_page *page)
 {
     static const enum standing order[] = { STANDING_ENTITLED, STANDING_NOT_ENTITLED, STANDING_UNKNOWN,
                                            STANDING_SIGNED };
@@ -180,12 +182,12 @@ static void gather_speakers(const struct gather *from, struct signatures_page *p
 
 /* --- counts -------------------------------------------------------------------------------------------------------- */
 
-static void add_tally(struct tally_rows *rows, const char *words, struct slice path, unsigned count)
+static void signatures_add_tally(struct tally_rows *rows, const char *words, struct slice path, unsigned count)
 {
     rows->items[rows->count++] = (struct tally_row){ slice_of(words), path, count };
 }
 
-static void gather_standings(const struct gather *from, struct signatures_page *page)
+static void signatures_gather_standings(const struct gather *from, struct signatures_page *page)
 {
     static const char *const words[STANDING_COUNT] = {
         "signed",
@@ -195,22 +197,23 @@ static void gather_standings(const struct gather *from, struct signatures_page *
     };
     page->standings.items = arena_take_many(from->arena, STANDING_COUNT, sizeof *page->standings.items);
     for (size_t i = 0; i < page->sections.count && page->standings.items != NULL; i++)
-        add_tally(&page->standings, words[i], PRINT(from->arena, "#{0}", slice_of(page->sections.items[i].name)),
-                  (unsigned)page->sections.items[i].rows.count);
+        signatures_add_tally(&page->standings, words[i],
+                             PRINT(from->arena, "#{0}", slice_of(page->sections.items[i].name)),
+                             (unsigned)page->sections.items[i].rows.count);
     if (page->sections.count == 0)
         return;
     page->signers = (unsigned)page->sections.items[STANDING_SIGNED].rows.count;
 }
 
 /* The signatures that are given, by how they are known and in what manner. */
-static void gather_certainties(const struct gather *from, const struct instrument *instrument,
-                               struct signatures_page *page)
+static void signatures_gather_certainties(const struct gather *from, const struct instrument *instrument,
+                                          struct signatures_page *page)
 {
     unsigned sure[SURE_ROWS] = { 0 }, ad_referendum = 0, consented = 0, left = 0;
     for (const struct signature *one = instrument->signatures; one != NULL; one = one->next) {
         if (!signature_is_given(one) || !party_is_member(one->actor))
             continue;
-        sure[sure_index(&one->signed_by->act)]++;
+        sure[signatures_sure_index(&one->signed_by->act)]++;
         ad_referendum += one->state == SIGNATURE_AD_REFERENDUM ? 1 : 0;
         consented += one->state == SIGNATURE_CONSENTED ? 1 : 0;
         left += one->state == SIGNATURE_DENOUNCED ? 1 : 0;
@@ -221,16 +224,17 @@ static void gather_certainties(const struct gather *from, const struct instrumen
         return;
     for (size_t i = 0; i < SURE_ROWS; i++)
         if (sure[i] > 0)
-            add_tally(&page->certainties, sure_rows[i].words, SLICE(""), sure[i]);
+            signatures_add_tally(&page->certainties, sure_rows[i].words, SLICE(""), sure[i]);
     if (ad_referendum > 0)
-        add_tally(&page->manners, "ad referendum, not confirmed yet", SLICE(""), ad_referendum);
+        signatures_add_tally(&page->manners, "ad referendum, not confirmed yet", SLICE(""), ad_referendum);
     if (consented > 0)
-        add_tally(&page->manners, "and have consented to be bound", SLICE(""), consented);
+        signatures_add_tally(&page->manners, "and have consented to be bound", SLICE(""), consented);
     if (left > 0)
-        add_tally(&page->manners, "and have left it since", SLICE(""), left);
+        signatures_add_tally(&page->manners, "and have left it since", SLICE(""), left);
 }
 
-static void gather_intents(const struct gather *from, const struct instrument *instrument, struct signatures_page *page)
+static void signatures_gather_intents(const struct gather *from, const struct instrument *instrument,
+                                      struct signatures_page *page)
 {
     page->intents.items = arena_take_many(from->arena, INTENT_COUNT, sizeof *page->intents.items);
     if (page->intents.items == NULL)
@@ -251,7 +255,7 @@ static void gather_intents(const struct gather *from, const struct instrument *i
 
 /* --- the map ------------------------------------------------------------------------------------------------------- */
 
-static unsigned class_of(const struct signatures_page *page, size_t standing, size_t at)
+static unsigned signatures_class_of(const struct signatures_page *page, size_t standing, size_t at)
 {
     static const unsigned classes[STANDING_COUNT] = { CLASS_SIGNED, CLASS_ENTITLED, CLASS_NOT_ENTITLED, CLASS_UNKNOWN };
     const struct signer_row *row = &page->sections.items[standing].rows.items[at];
@@ -259,7 +263,7 @@ static unsigned class_of(const struct signatures_page *page, size_t standing, si
     return standing == STANDING_SIGNED && doubtful ? CLASS_DOUBTFUL : classes[standing];
 }
 
-static void gather_map(const struct gather *from, struct signatures_page *page)
+static void signatures_gather_map(const struct gather *from, struct signatures_page *page)
 {
     struct map_class classes[CLASS_COUNT] = { 0 };
     for (size_t i = 0; i < CLASS_COUNT; i++) {
@@ -274,7 +278,7 @@ static void gather_map(const struct gather *from, struct signatures_page *page)
             const struct signer_row *row = &rows->items[at];
             const struct actor *actor = party_find(from->state, row->code);
             uint64_t area = 0;
-            unsigned const class = class_of(page, i, at);
+            unsigned const class = signatures_class_of(page, i, at);
             (void)slice_number(actor->area, &area);
             world_map_place(&page->map, area, class,
                             PRINT(from->arena, "{0}: {1}", row->name, slice_of(map_classes[class].words)), row->path);
@@ -286,7 +290,8 @@ static void gather_map(const struct gather *from, struct signatures_page *page)
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
 
-static void gather_choices(const struct gather *from, const struct instrument *chosen, struct signatures_page *page)
+static void signatures_gather_choices(const struct gather *from, const struct instrument *chosen,
+                                      struct signatures_page *page)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_INSTRUMENT];
     page->choices.items = arena_take_many(from->arena, list->count, sizeof *page->choices.items);
@@ -303,7 +308,8 @@ static void gather_choices(const struct gather *from, const struct instrument *c
 }
 
 /* What sources say about the signing: reports on the text after it was opened for signature. */
-static void gather_reports(const struct gather *from, const struct instrument *instrument, struct signatures_page *page)
+static void signatures_gather_reports(const struct gather *from, const struct instrument *instrument,
+                                      struct signatures_page *page)
 {
     page->reports.items = arena_take_many(from->arena, REPORTS_MAX, sizeof *page->reports.items);
     for (const struct mention *mention = instrument->object.mentions; mention != NULL && page->reports.items != NULL;
@@ -313,8 +319,8 @@ static void gather_reports(const struct gather *from, const struct instrument *i
             sentence_gather(from, mention->entry, &page->reports.items[page->reports.count++]);
 }
 
-static void gather_entitled(const struct gather *from, const struct instrument *instrument,
-                            struct signatures_page *page)
+static void signatures_gather_entitled(const struct gather *from, const struct instrument *instrument,
+                                       struct signatures_page *page)
 {
     page->has_stated =
         act_value(&instrument->opened_for_signature->act, FIELD_ENTITLED).length > 0 && instrument->entitled.known;
@@ -322,7 +328,7 @@ static void gather_entitled(const struct gather *from, const struct instrument *
     page->entitled_counted = (unsigned)party_count(from->state).signers;
 }
 
-static struct slice title_of(const struct gather *from, const struct instrument *instrument)
+static struct slice signatures_title(const struct gather *from, const struct instrument *instrument)
 {
     return PRINT(from->arena, "{0} of {1} signed “{2}”", page_number(from->arena, signature_count(instrument)),
                  page_count(from->arena, party_count(from->state).members, "member", "members"), instrument->title);
@@ -338,7 +344,7 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
         frame_gather(from, SLICE("No text has been opened for signature"), SLICE("/signatures"), &page->frame);
         return true;
     }
-    frame_gather(from, title_of(from, instrument), SLICE("/signatures"), &page->frame);
+    frame_gather(from, signatures_title(from, instrument), SLICE("/signatures"), &page->frame);
     frame_concern(from, &instrument->object, &page->frame);
     page->any = true;
     page->members = (unsigned)party_count(from->state).members;
@@ -349,15 +355,15 @@ bool signatures_page_gather(const struct gather *from, struct signatures_page *p
     page->as_of = PRINT(from->arena, "act {0} of the record ({1})", page_number(from->arena, from->state->count - 1),
                         page->frame.clock);
     sentence_gather(from, instrument->opened_for_signature, &page->opened);
-    gather_choices(from, instrument, page);
+    signatures_gather_choices(from, instrument, page);
     page->several = page->choices.count > 1;
-    gather_entitled(from, instrument, page);
-    gather_sections(from, instrument, page);
-    gather_speakers(from, page);
-    gather_standings(from, page);
-    gather_certainties(from, instrument, page);
-    gather_intents(from, instrument, page);
-    gather_map(from, page);
-    gather_reports(from, instrument, page);
+    signatures_gather_entitled(from, instrument, page);
+    signatures_gather_sections(from, instrument, page);
+    signatures_gather_speakers(from, page);
+    signatures_gather_standings(from, page);
+    signatures_gather_certainties(from, instrument, page);
+    signatures_gather_intents(from, instrument, page);
+    signatures_gather_map(from, page);
+    signatures_gather_reports(from, instrument, page);
     return true;
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static bool set_holds(struct slice set, struct slice code)
+static bool standing_set_holds(struct slice set, struct slice code)
 {
     for (struct slice rest = set, each; slice_next(&rest, ' ', &each);)
         if (slice_equal(each, code))
@@ -17,14 +17,14 @@ static bool set_holds(struct slice set, struct slice code)
 }
 
 /* Whether the last word on its rights is a report on credentials that does not name it. */
-static bool is_not_named(const struct actor *actor)
+static bool standing_is_not_named(const struct actor *actor)
 {
     static const enum field_id fields[] = { FIELD_VOTE_AND_SIGN, FIELD_VOTE_ONLY, FIELD_SIGN_ONLY, FIELD_NEITHER };
     if (actor->rights_by == NULL || actor->rights_by->act.type->id != ACT_CREDENTIALS_DECIDE)
         return false;
     const struct object *report = object_of(actor->rights_by, FIELD_CREDENTIALS);
     for (size_t i = 0; report != NULL && i < sizeof fields / sizeof fields[0]; i++)
-        if (set_holds(act_value(&report->made->act, fields[i]), actor->object.code))
+        if (standing_set_holds(act_value(&report->made->act, fields[i]), actor->object.code))
             return false;
     return true;
 }
@@ -35,7 +35,7 @@ enum standing standing_of(const struct instrument *instrument, const struct acto
         return STANDING_SIGNED;
     if (party_may_sign(actor))
         return STANDING_ENTITLED;
-    return is_not_named(actor) ? STANDING_UNKNOWN : STANDING_NOT_ENTITLED;
+    return standing_is_not_named(actor) ? STANDING_UNKNOWN : STANDING_NOT_ENTITLED;
 }
 
 const char *standing_name(enum standing standing)
@@ -50,7 +50,7 @@ const char *standing_right(const struct actor *actor, enum right right)
         return "not decided";
     if (right == RIGHT_YES)
         return "yes";
-    return is_not_named(actor) ? "not established" : "no";
+    return standing_is_not_named(actor) ? "not established" : "no";
 }
 
 struct slice standing_words(const struct signature *signature)

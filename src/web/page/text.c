@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/text.h"
 
+#include "campaign/fault.h"
 #include "record/value.h"
 #include "rules/decision.h"
 #include "rules/instrument.h"
@@ -28,7 +29,7 @@ struct slice text_form_words(const struct instrument *instrument)
 
 /* --- provisions ---------------------------------------------------------------------------------------------------- */
 
-static void gather_states(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+static void text_gather_states(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
     unsigned counts[STATES_COUNT] = { 0 };
     for (const struct provision *one = instrument->provisions; one != NULL; one = one->next)
@@ -40,15 +41,15 @@ static void gather_states(const struct gather *from, const struct instrument *in
                 (struct text_part_row){ slice_of(provision_state_name((enum provision_state)i)), counts[i] };
 }
 
-static void add_outside(const struct gather *from, struct text_page *page, struct slice path, struct slice what,
-                        struct slice words)
+static void text_add_outside(const struct gather *from, struct text_page *page, struct slice path, struct slice what,
+                             struct slice words)
 {
     if (words.length > 0)
         page->outside_places.items[page->outside_places.count++] =
             (struct page_link){ .path = path, .words = PRINT(from->arena, "{0}: {1}", what, words) };
 }
 
-static void gather_outside(const struct gather *from, struct text_page *page)
+static void text_gather_outside(const struct gather *from, struct text_page *page)
 {
     size_t count = page->provisions.count;
     for (size_t i = 0; i < page->provisions.count; i++)
@@ -57,16 +58,17 @@ static void gather_outside(const struct gather *from, struct text_page *page)
     for (size_t i = 0; i < page->provisions.count && page->outside_places.items != NULL; i++) {
         const struct provision_row *row = &page->provisions.items[i];
         struct slice const anchor = PRINT(from->arena, "#{0}", row->id);
-        add_outside(from, page, anchor, row->number, row->words.outside);
+        text_add_outside(from, page, anchor, row->number, row->words.outside);
         page->outside_count += row->words.outside.length > 0 ? 1 : 0;
         for (size_t at = 0; at < row->changes.count; at++)
-            add_outside(from, page, anchor,
-                        PRINT(from->arena, "{0} {1}", row->changes.items[at].mark, row->changes.items[at].item),
-                        row->changes.items[at].words.outside);
+            text_add_outside(from, page, anchor,
+                             PRINT(from->arena, "{0} {1}", row->changes.items[at].mark, row->changes.items[at].item),
+                             row->changes.items[at].words.outside);
     }
 }
 
-static void gather_provisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+static void text_gather_provisions(const struct gather *from, const struct instrument *instrument,
+                                   struct text_page *page)
 {
     page->provisions.items = arena_take_many(from->arena, instrument->provision_count, sizeof *page->provisions.items);
     page->provisions.count = 0;
@@ -83,12 +85,12 @@ static void gather_provisions(const struct gather *from, const struct instrument
         page->any_gist |= row->gist;
         page->with_changes += row->open_changes > 0 ? 1 : 0;
     }
-    gather_outside(from, page);
+    text_gather_outside(from, page);
 }
 
 /* --- what stands on the whole -------------------------------------------------------------------------------------- */
 
-static const struct instrument *instrument_of(const struct object *object)
+static const struct instrument *text_instrument_of(const struct object *object)
 {
     switch (object->kind) {
     case OBJECT_INSTRUMENT:
@@ -104,18 +106,19 @@ static const struct instrument *instrument_of(const struct object *object)
     }
 }
 
-static void gather_positions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+static void text_gather_positions(const struct gather *from, const struct instrument *instrument,
+                                  struct text_page *page)
 {
     int const scope = field_word(FIELD_GROUND, SLICE("scope"));
     size_t count = 0;
     for (const struct position *one = from->state->positions; one != NULL; one = one->next)
-        count += instrument_of(one->about) == instrument ? 1 : 0;
+        count += text_instrument_of(one->about) == instrument ? 1 : 0;
     page->scope.items = arena_take_many(from->arena, count, sizeof *page->scope.items);
     page->positions.items = arena_take_many(from->arena, count, sizeof *page->positions.items);
     if (page->scope.items == NULL || page->positions.items == NULL)
         return;
     for (const struct position *one = from->state->positions; one != NULL; one = one->next) {
-        if (instrument_of(one->about) != instrument)
+        if (text_instrument_of(one->about) != instrument)
             continue;
         if (one->ground == scope)
             page->scope.items[page->scope.count++] = position_row_of(from, one);
@@ -124,7 +127,7 @@ static void gather_positions(const struct gather *from, const struct instrument 
     }
 }
 
-static bool is_put_on(const struct decision *decision, const struct object *object)
+static bool text_is_put_on(const struct decision *decision, const struct object *object)
 {
     for (const struct subject *subject = decision->subjects; subject != NULL; subject = subject->next)
         if (subject->object == object)
@@ -132,18 +135,19 @@ static bool is_put_on(const struct decision *decision, const struct object *obje
     return false;
 }
 
-static void gather_decisions(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+static void text_gather_decisions(const struct gather *from, const struct instrument *instrument,
+                                  struct text_page *page)
 {
     const struct object_list *list = &from->state->kinds[OBJECT_DECISION];
     page->decisions.items = arena_take_many(from->arena, list->count, sizeof *page->decisions.items);
     for (const struct object *object = list->first; object != NULL && page->decisions.items != NULL;
          object = object->next)
-        if (is_put_on((const struct decision *)(const void *)object, &instrument->object))
+        if (text_is_put_on((const struct decision *)(const void *)object, &instrument->object))
             decision_brief_gather(from, (const struct decision *)(const void *)object,
                                   &page->decisions.items[page->decisions.count++]);
 }
 
-static bool is_about(const struct entry *entry, struct slice code)
+static bool text_is_about(const struct entry *entry, struct slice code)
 {
     struct slice value;
     for (size_t at = 0; act_next_value(&entry->act, FIELD_ABOUT, &at, &value);)
@@ -152,7 +156,7 @@ static bool is_about(const struct entry *entry, struct slice code)
     return false;
 }
 
-static void gather_said(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+static void text_gather_said(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
     page->texts.items = arena_take_many(from->arena, SAID_MAX, sizeof *page->texts.items);
     page->statements.items = arena_take_many(from->arena, SAID_MAX, sizeof *page->statements.items);
@@ -161,8 +165,8 @@ static void gather_said(const struct gather *from, const struct instrument *inst
     for (const struct mention *mention = instrument->object.mentions; mention != NULL; mention = mention->next) {
         enum act_id const id = mention->entry->act.type->id;
         bool const text = id == ACT_TEXT_ISSUE || id == ACT_EDITORIAL_SERIES;
-        bool const said =
-            id == ACT_DECLARATION_LODGE || (id == ACT_STATEMENT && is_about(mention->entry, instrument->object.code));
+        bool const said = id == ACT_DECLARATION_LODGE ||
+                          (id == ACT_STATEMENT && text_is_about(mention->entry, instrument->object.code));
         if (text && page->texts.count < SAID_MAX)
             sentence_gather(from, mention->entry, &page->texts.items[page->texts.count++]);
         if (said && page->statements.count < SAID_MAX)
@@ -170,7 +174,7 @@ static void gather_said(const struct gather *from, const struct instrument *inst
     }
 }
 
-static void gather_facts(const struct gather *from, const struct instrument *instrument, struct text_page *page)
+static void text_gather_facts(const struct gather *from, const struct instrument *instrument, struct text_page *page)
 {
     page->code = instrument->object.code;
     page->title = instrument->title;
@@ -190,7 +194,7 @@ static void gather_facts(const struct gather *from, const struct instrument *ins
     page->signatures_path = PRINT(from->arena, "/{0}/signatures?instrument={1}", from->name, page->code);
 }
 
-static struct slice title_of(const struct gather *from, const struct text_page *page)
+static struct slice text_title(const struct gather *from, const struct text_page *page)
 {
     if (page->in_brackets > 0)
         return PRINT(from->arena, "“{0}”: {1}, brackets in {2} of {3}", page->title, page->state,
@@ -205,15 +209,15 @@ bool text_page_gather(const struct gather *from, struct text_page *page, struct 
     if (object == NULL)
         return fail(error, FAULT_THING_UNKNOWN, 0, SLICE("text"), from->code);
     const struct instrument *instrument = (const void *)object;
-    gather_facts(from, instrument, page);
-    gather_states(from, instrument, page);
-    gather_provisions(from, instrument, page);
-    gather_positions(from, instrument, page);
-    gather_decisions(from, instrument, page);
-    gather_said(from, instrument, page);
+    text_gather_facts(from, instrument, page);
+    text_gather_states(from, instrument, page);
+    text_gather_provisions(from, instrument, page);
+    text_gather_positions(from, instrument, page);
+    text_gather_decisions(from, instrument, page);
+    text_gather_said(from, instrument, page);
     page->packages = packages_of(from, object);
     page->accounts = report_rows_about(from, object);
-    frame_gather(from, title_of(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
+    frame_gather(from, text_title(from, page), PRINT(from->arena, "/text/{0}", page->code), &page->frame);
     frame_concern(from, object, &page->frame);
     return true;
 }

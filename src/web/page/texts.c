@@ -6,7 +6,7 @@
 #include "rules/state.h"
 
 /* A provision that an item which is still live would change. */
-static bool is_mentioned(const struct state *state, const struct provision *provision)
+static bool texts_is_mentioned(const struct state *state, const struct provision *provision)
 {
     for (const struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {
         const struct item *item = (const void *)object;
@@ -16,7 +16,7 @@ static bool is_mentioned(const struct state *state, const struct provision *prov
     return false;
 }
 
-static void gather_row(const struct gather *from, const struct instrument *instrument, struct instrument_row *row)
+static void texts_gather_row(const struct gather *from, const struct instrument *instrument, struct instrument_row *row)
 {
     *row = (struct instrument_row){ .code = instrument->object.code, .title = instrument->title };
     row->path = page_of_object(from, &instrument->object);
@@ -30,7 +30,7 @@ static void gather_row(const struct gather *from, const struct instrument *instr
     row->provisions = instrument->provision_count;
     row->in_brackets = text_in_brackets(instrument);
     for (const struct provision *one = instrument->provisions; one != NULL; one = one->next)
-        row->open_changes += one->brackets_open == 0 && is_mentioned(from->state, one) ? 1 : 0;
+        row->open_changes += one->brackets_open == 0 && texts_is_mentioned(from->state, one) ? 1 : 0;
     row->settled = row->provisions - row->in_brackets - row->open_changes;
     if (row->provisions == 0)
         return;
@@ -48,6 +48,6 @@ bool texts_page_gather(const struct gather *from, struct texts_page *page, struc
         SLICE("/text"), &page->frame);
     page->list.items = arena_take_many(from->arena, list->count, sizeof *page->list.items);
     for (const struct object *object = list->first; object != NULL && page->list.items != NULL; object = object->next)
-        gather_row(from, (const void *)object, &page->list.items[page->list.count++]);
+        texts_gather_row(from, (const void *)object, &page->list.items[page->list.count++]);
     return true;
 }

@@ -17,13 +17,13 @@ enum {
 
 /* --- filters ------------------------------------------------------------------------------------------------------- */
 
-static struct slice argument(const struct gather *from, const char *name)
+static struct slice timeline_argument(const struct gather *from, const char *name)
 {
     return from->request != NULL ? request_argument(from->request, name) : SLICE("");
 }
 
-static void gather_choices(const struct gather *from, enum object_kind kind, bool members, struct slice chosen,
-                           struct choices *choices)
+static void timeline_gather_choices(const struct gather *from, enum object_kind kind, bool members, struct slice chosen,
+                                    struct choices *choices)
 {
     const struct object_list *list = &from->state->kinds[kind];
     choices->items = arena_take_many(from->arena, list->count, sizeof *choices->items);
@@ -35,14 +35,14 @@ static void gather_choices(const struct gather *from, enum object_kind kind, boo
     }
 }
 
-static void gather_filters(const struct gather *from, struct timeline_page *page)
+static void timeline_gather_filters(const struct gather *from, struct timeline_page *page)
 {
-    page->member = argument(from, "member");
-    page->body = argument(from, "body");
-    page->kind = argument(from, "kind");
+    page->member = timeline_argument(from, "member");
+    page->body = timeline_argument(from, "body");
+    page->kind = timeline_argument(from, "kind");
     page->filtered = page->member.length + page->body.length + page->kind.length > 0;
-    gather_choices(from, OBJECT_ACTOR, true, page->member, &page->members);
-    gather_choices(from, OBJECT_BODY, false, page->body, &page->bodies);
+    timeline_gather_choices(from, OBJECT_ACTOR, true, page->member, &page->members);
+    timeline_gather_choices(from, OBJECT_BODY, false, page->body, &page->bodies);
     page->kinds.items = arena_take_many(from->arena, topic_kind_count, sizeof *page->kinds.items);
     for (size_t i = 0; i < topic_kind_count && page->kinds.items != NULL; i++) {
         struct slice const code = slice_of(topic_kinds[i].beginning);
@@ -51,7 +51,7 @@ static void gather_filters(const struct gather *from, struct timeline_page *page
     }
 }
 
-static bool is_wanted(const struct entry *entry, const struct timeline_page *page)
+static bool timeline_is_wanted(const struct entry *entry, const struct timeline_page *page)
 {
     if (!topic_is_news(entry))
         return false;
@@ -68,7 +68,7 @@ static bool is_wanted(const struct entry *entry, const struct timeline_page *pag
 /* --- order --------------------------------------------------------------------------------------------------------- */
 
 /* When an act is said to have happened, for the order of days; the record's own order breaks ties. */
-static int64_t moment(const struct gather *from, const struct entry *entry)
+static int64_t timeline_moment(const struct gather *from, const struct entry *entry)
 {
     struct civil time;
     if (!civil_read(entry->act.time, from->state->offset_seconds, &time) || time.precision == CIVIL_UNKNOWN)
@@ -82,13 +82,13 @@ struct placed {
 };
 
 /* Merge sort, so that acts of the same moment stay in the record's order. */
-static void sort(struct placed *items, struct placed *spare, size_t count)
+static void timeline_sort(struct placed *items, struct placed *spare, size_t count)
 {
     if (count < 2)
         return;
     size_t const half = count / 2;
-    sort(items, spare, half);
-    sort(items + half, spare, count - half);
+    timeline_sort(items, spare, half);
+    timeline_sort(items + half, spare, count - half);
     size_t a = 0, b = half, at = 0;
     while (a < half && b < count)
         spare[at++] = items[b].when < items[a].when ? items[b++] : items[a++];
@@ -100,7 +100,7 @@ static void sort(struct placed *items, struct placed *spare, size_t count)
 }
 
 /* The day under which an act stands: a range under its first day, "about" a day under that day. */
-static struct slice day_of(const struct gather *from, const struct entry *entry)
+static struct slice timeline_day_of(const struct gather *from, const struct entry *entry)
 {
     struct civil time;
     char words[40];
@@ -120,12 +120,12 @@ static struct slice day_of(const struct gather *from, const struct entry *entry)
 
 /* --- hours --------------------------------------------------------------------------------------------------------- */
 
-static bool read_exact(const struct gather *from, const struct entry *entry, struct civil *time)
+static bool timeline_read_exact(const struct gather *from, const struct entry *entry, struct civil *time)
 {
     return civil_read(entry->act.time, from->state->offset_seconds, time) && time->precision <= CIVIL_MINUTE;
 }
 
-static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
+static void timeline_write_clock(struct buffer *out, int64_t seconds, int32_t offset)
 {
     unsigned hour, minute, second;
     (void)civil_date_at(seconds, offset, &hour, &minute, &second);
@@ -134,7 +134,7 @@ static void write_clock(struct buffer *out, int64_t seconds, int32_t offset)
     buffer_add_padded(out, minute, 2);
 }
 
-static unsigned thousandths(const struct gather *from, int64_t seconds)
+static unsigned timeline_thousandths(const struct gather *from, int64_t seconds)
 {
     int64_t const local = seconds + from->state->offset_seconds;
     int64_t const of_day = ((local % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS;
@@ -142,28 +142,28 @@ static unsigned thousandths(const struct gather *from, int64_t seconds)
 }
 
 /* A stretch in which a meeting was open to sit, from one change to the next. */
-static void gather_stretch(const struct gather *from, const struct meeting *meeting, const struct sitting *sitting,
-                           struct hours_row *row)
+static void timeline_gather_stretch(const struct gather *from, const struct meeting *meeting,
+                                    const struct sitting *sitting, struct hours_row *row)
 {
     struct civil begin, end;
     char words[64];
     struct buffer out = BUFFER(words);
-    bool const begin_known = read_exact(from, sitting->entry, &begin);
-    bool const end_known = sitting->next != NULL && read_exact(from, sitting->next->entry, &end);
+    bool const begin_known = timeline_read_exact(from, sitting->entry, &begin);
+    bool const end_known = sitting->next != NULL && timeline_read_exact(from, sitting->next->entry, &end);
     *row = (struct hours_row){ .code = meeting->object.code,
                                .meeting = page_name_of(from, &meeting->object),
                                .path = page_of_object(from, &meeting->object),
-                               .day = day_of(from, sitting->entry),
+                               .day = timeline_day_of(from, sitting->entry),
                                .doors = slice_of(doors_name(sitting->doors)),
                                .closed = sitting->doors == DOORS_CLOSED };
     int32_t const offset = from->state->offset_seconds;
     if (begin_known)
-        write_clock(&out, begin.begin, offset);
+        timeline_write_clock(&out, begin.begin, offset);
     else
         buffer_add(&out, SLICE("from an hour not known"));
     buffer_add(&out, SLICE(" to "));
     if (end_known)
-        write_clock(&out, end.begin, offset);
+        timeline_write_clock(&out, end.begin, offset);
     else
         buffer_add(&out, SLICE("an hour not known"));
     row->from_to = !begin_known && !end_known ? SLICE("hours not known") : arena_copy(from->arena, buffer_slice(&out));
@@ -173,18 +173,18 @@ static void gather_stretch(const struct gather *from, const struct meeting *meet
     if (end_known)
         row->ends = (struct instant){ end.begin, offset, true };
     row->drawn = true;
-    row->left = thousandths(from, begin.begin);
+    row->left = timeline_thousandths(from, begin.begin);
     row->width = HOUR_MARK; /* its beginning alone, where no end is known */
     if (!end_known || end.begin < begin.begin)
         return;
-    unsigned const to = thousandths(from, end.begin);
+    unsigned const to = timeline_thousandths(from, end.begin);
     bool const over_midnight = end.begin - begin.begin >= DAY_SECONDS || to < row->left;
     row->width = (over_midnight ? 1000 : to) - row->left;
     if (row->width < HOUR_MARK)
         row->width = HOUR_MARK;
 }
 
-static void gather_hours(const struct gather *from, struct timeline_page *page)
+static void timeline_gather_hours(const struct gather *from, struct timeline_page *page)
 {
     struct hours_row *all = arena_take_many(from->arena, HOURS_MAX, sizeof *all);
     size_t count = 0;
@@ -194,7 +194,7 @@ static void gather_hours(const struct gather *from, struct timeline_page *page)
         for (const struct sitting *sitting = meeting->sittings; sitting != NULL && count < HOURS_MAX;
              sitting = sitting->next)
             if (sitting->state == MEETING_OPEN)
-                gather_stretch(from, meeting, sitting, &all[count++]);
+                timeline_gather_stretch(from, meeting, sitting, &all[count++]);
     }
     page->hours.items = all;
     page->hours.count = count;
@@ -209,7 +209,7 @@ static void gather_hours(const struct gather *from, struct timeline_page *page)
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
 
-static void end_run(const struct gather *from, struct day_row *day)
+static void timeline_end_run(const struct gather *from, struct day_row *day)
 {
     struct run_row *run = &day->runs.items[day->runs.count - 1];
     if (run->acts.count < FOLDED_MIN)
@@ -220,7 +220,8 @@ static void end_run(const struct gather *from, struct day_row *day)
 }
 
 /* Parts a day's acts into runs of one type, and joins short ones again. */
-static void gather_runs(const struct gather *from, struct day_row *day, const struct placed *placed, size_t count)
+static void timeline_gather_runs(const struct gather *from, struct day_row *day, const struct placed *placed,
+                                 size_t count)
 {
     day->runs.items = arena_take_many(from->arena, count, sizeof *day->runs.items);
     struct sentence *all = arena_take_many(from->arena, count, sizeof *all);
@@ -238,50 +239,50 @@ static void gather_runs(const struct gather *from, struct day_row *day, const st
             sentence_gather(from, placed[i].entry, &run->acts.items[run->acts.count++]);
         i--;
         if (many)
-            end_run(from, day);
+            timeline_end_run(from, day);
     }
 }
 
 /* From `placed`, the acts of the days that this page shows. */
-static void gather_days(const struct gather *from, struct timeline_page *page, const struct placed *placed,
-                        size_t count)
+static void timeline_gather_days(const struct gather *from, struct timeline_page *page, const struct placed *placed,
+                                 size_t count)
 {
     for (size_t i = 0; i < count;) {
-        struct slice const day = day_of(from, placed[i].entry);
+        struct slice const day = timeline_day_of(from, placed[i].entry);
         size_t end = i + 1;
-        while (end < count && slice_equal(day, day_of(from, placed[end].entry)))
+        while (end < count && slice_equal(day, timeline_day_of(from, placed[end].entry)))
             end++;
         struct day_row *row = &page->days.items[page->days.count++];
         row->day = day;
-        gather_runs(from, row, placed + i, end - i);
+        timeline_gather_runs(from, row, placed + i, end - i);
         i = end;
     }
 }
 
-static struct slice page_at(const struct gather *from, const struct timeline_page *page, uint64_t at)
+static struct slice timeline_page_at(const struct gather *from, const struct timeline_page *page, uint64_t at)
 {
     return PRINT(from->arena, "{0}?member={1}&body={2}&kind={3}&from={4}", page->frame.path, page->member, page->body,
                  page->kind, page_number(from->arena, at));
 }
 
 /* For a reader: the days that begin at ?from=. */
-static void gather_shown(const struct gather *from, struct timeline_page *page, const struct placed *placed)
+static void timeline_gather_shown(const struct gather *from, struct timeline_page *page, const struct placed *placed)
 {
     uint64_t begin = 0;
-    (void)slice_number(argument(from, "from"), &begin);
+    (void)slice_number(timeline_argument(from, "from"), &begin);
     if (begin > page->total)
         begin = page->total;
     page->shown = page->total - (unsigned)begin < TIMELINE_ACTS_MAX ? page->total - (unsigned)begin : TIMELINE_ACTS_MAX;
-    gather_days(from, page, placed + begin, page->shown);
+    timeline_gather_days(from, page, placed + begin, page->shown);
     if (begin > 0)
-        page->earlier = page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
+        page->earlier = timeline_page_at(from, page, begin > TIMELINE_ACTS_MAX ? begin - TIMELINE_ACTS_MAX : 0);
     if (begin + page->shown < page->total)
-        page->later = page_at(from, page, begin + page->shown);
+        page->later = timeline_page_at(from, page, begin + page->shown);
 }
 
 /* For programs: a part, act by act. */
-static bool gather_part(const struct gather *from, struct timeline_page *page, const struct placed *placed,
-                        struct error *error)
+static bool timeline_gather_part(const struct gather *from, struct timeline_page *page, const struct placed *placed,
+                                 struct error *error)
 {
     if (!page_part_gather(from, &page->frame, page->total, &page->part, error))
         return false;
@@ -294,22 +295,22 @@ static bool gather_part(const struct gather *from, struct timeline_page *page, c
 bool timeline_page_gather(const struct gather *from, struct timeline_page *page, struct error *error)
 {
     frame_gather(from, SLICE("What happened, day by day"), SLICE("/timeline"), &page->frame);
-    gather_filters(from, page);
+    timeline_gather_filters(from, page);
     struct placed *placed = arena_take_many(from->arena, 2 * (size_t)from->state->count, sizeof *placed);
     page->days.items = arena_take_many(from->arena, TIMELINE_ACTS_MAX, sizeof *page->days.items);
     if (placed == NULL || page->days.items == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("a page"));
     for (uint32_t seq = 0; seq < from->state->count; seq++) {
         const struct entry *entry = from->state->entries[seq];
-        if (is_wanted(entry, page))
-            placed[page->total++] = (struct placed){ entry, moment(from, entry) };
+        if (timeline_is_wanted(entry, page))
+            placed[page->total++] = (struct placed){ entry, timeline_moment(from, entry) };
     }
-    sort(placed, placed + page->total, page->total);
+    timeline_sort(placed, placed + page->total, page->total);
     bool const data = page_is_data(from);
-    if (data && !gather_part(from, page, placed, error))
+    if (data && !timeline_gather_part(from, page, placed, error))
         return false;
     if (!data)
-        gather_shown(from, page, placed);
-    gather_hours(from, page);
+        timeline_gather_shown(from, page, placed);
+    timeline_gather_hours(from, page);
     return true;
 }
