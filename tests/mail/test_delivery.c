@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What becomes of a mail: its states, its log, what is marked where, whatever the relay does. */
+/* Delivery: a mail's states and its log, whatever the relay does. */
 #include "test.h"
 
 #include <stdio.h>

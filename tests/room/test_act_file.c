@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Acts as a person writes them in a file: what is filled in, and where errors are said to be. */
+/* Acts from a file that a person writes: what is filled in, and the lines of errors. */
 #include "../unit/test.h"
 
 #include "fixture.h"

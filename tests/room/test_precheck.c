@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What may not enter, what is said of it, and that nothing is lost by it. */
+/* What the precheck refuses, with which fault; a refusal loses nothing. */
 #include "../unit/test.h"
 #include "fixture.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The one writer under many: order, waking, what readers see, and a queue that ends. */
+/* The one writer with many submitters: order, waking, what readers see, and a full queue. */
 #include "../unit/test.h"
 #include "fixture.h"
 

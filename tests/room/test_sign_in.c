@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Who may come to the desk, and for how long: invitations, sessions, roles; and the steps of a campaign. */
+/* Signing in at the desk: invitations, sessions, roles; and the steps of a campaign. */
 #include "../unit/test.h"
 
 #include <stdio.h>
