@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Every row of rules/topic.def is read and written as a topic; what is none is refused. */
+/* Every row of rules/topic.def is read and written as a topic; anything else is refused. */
 #include "test.h"
 
 #include "rules/topic.h"
