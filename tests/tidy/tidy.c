@@ -463,10 +463,11 @@ static void check_included(struct house *house, const struct file *file)
     breach(house, file->path, 1, "nothing includes", own, "use it or delete it");
 }
 
-/* src/ is built as it stands; a tool of the build must be named. */
+/* src/ is built as it stands; a program among the tools must be named. What has a header is used by one, or would not link. */
 static void check_built(struct house *house, const struct file *file)
 {
-    if (!slice_ends(file->path, SLICE(".c")) || !is_in(file, "tool/"))
+    if (!slice_ends(file->path, SLICE(".c")) || !is_in(file, "tool/") ||
+        find_file(house, join(house, without_ending(file->path), SLICE(".h"), SLICE(""))) != NULL)
         return;
     for (size_t i = 0; i < house->count; i++) {
         struct slice const text = house->files[i].text;
