@@ -109,6 +109,10 @@ bool page_again(struct exchange *exchange, const struct page *row, const struct 
 {
     struct gather from;
     const char *const type = pages_type_of(exchange->request, row);
+    if (problem != NULL && (type == NULL || exchange->request->csv)) { /* a table has no place for the reason */
+        *error = *problem;
+        return false;
+    }
     if (type == NULL)
         return fail(error, FAULT_PAGE_UNKNOWN, 0, exchange->request->target);
     pages_prepare(exchange, &from);

@@ -66,8 +66,9 @@ const struct route *route_find(const struct route_table *table, struct slice met
     for (size_t i = 0; i < table->count; i++) {
         const struct route *const route = &table->rows[i];
         struct slice conference = SLICE(""), code = SLICE("");
-        if (!route_path_fits(route->path, exchange->request, &conference, &code))
-            continue;
+        if (!route_path_fits(route->path, exchange->request, &conference, &code) ||
+            (route->type != NULL && (exchange->request->json || exchange->request->csv)))
+            continue; /* what is of one type has no .json or .csv beside it */
         if (!route_method_fits(route, method)) {
             gets |= strcmp(route->method, "GET") == 0;
             posts |= strcmp(route->method, "POST") == 0;

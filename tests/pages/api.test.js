@@ -149,6 +149,9 @@ test('programs on other sites may read what is public, and nothing else', async 
   for (const where of [`${week}.json`, '/index.json', '/openapi.json', `${week}/members.csv`, `${week}/feed.atom`, `${week}/calendar.ics`,
     `${week}/nothing.json`, `${week}/log/checkpoint`, `${week}/log/key`, `${week}/log/tile/0/000`]) assert.strictEqual(await open(where), '*', where);
   assert.strictEqual(await open(`${week}/follow`), null, 'a page with a form');
+  const events = await get(`${week}/live?after=0`);
+  assert.strictEqual(events.headers.get('access-control-allow-origin'), '*', 'live events');
+  await events.body.cancel();
 });
 
 test('a refused form says its fault in JSON as on the page', async () => {
@@ -160,4 +163,19 @@ test('a refused form says its fault in JSON as on the page', async () => {
   assert.ok(problem.reason.includes('ftp://x') && problem.mending && problem.source);
   assert.ok(topics.length > 0, 'beside what the page has');
   assert.strictEqual(answer.headers.get('access-control-allow-origin'), null);
+  const table = await get(`${week}/hooks.csv`, { method: 'POST', body: new URLSearchParams({ topic: '', url: 'ftp://x' }),
+    headers: { Origin: site.address } });
+  assert.strictEqual(table.status, 422, 'where the page has no table');
+  assert.match(await table.text(), /ftp:\/\/x/, 'the reason is told all the same');
+});
+
+test('what is of one type has no JSON beside it', async () => {
+  for (const where of ['log/key.json', 'log/checkpoint.csv', 'feed.atom.json', 'calendar.ics.csv'])
+    assert.strictEqual((await get(`${week}/${where}`)).status, 404, where);
+});
+
+test('a part whose next address would be too long is refused, and not shown as the last', async () => {
+  const answer = await get(`${week}/members.json?limit=1&x=${'a'.repeat(4100)}`);
+  assert.strictEqual(answer.status, 414);
+  assert.strictEqual((await answer.json()).fault, 'url-long');
 });
