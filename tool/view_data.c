@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/view_parts.h"
+#include "tool/view_data.h"
 
 /* A field as it stands between braces: "code", "answer=row.word", "?effect". */
 struct field {

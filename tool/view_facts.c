@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/view_parts.h"
+#include "tool/view_facts.h"
 
 static bool view_facts_take_page(struct view *view, struct slice words)
 {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign.h - one campaign: what it is about, who will get a message, the form, and how many wrote.
  *
- * What    Three steps on one page that work without JavaScript: a place is picked (?to=PLACE), its addressee is shown in
- *         full (where there are several, one is picked: &contact=N), the message is written and handed in. After a refusal the same page stands again with the person's words.
+ * What    Three steps on one page that work without JavaScript: a place is picked (?to=PLACE), its addressee is shown in full
+ *         (where there are several, one is picked: &contact=N), the message is written and handed in. After a refusal the page
+ *         shows the person's words again.
  * Holds   Headline and table of those who wrote are one count.
  * Not     Taking the message: web/message_forms.h. */
 #ifndef WEB_PAGE_CAMPAIGN_H
@@ -48,7 +49,8 @@ struct campaign_counts {
 
 struct campaign_page {
     struct frame frame;
-    struct slice path, post_path, title, organisation, organisation_url, donate_url, when, language;
+    struct campaign campaign; /* its fields, as store/campaign_fields.def lists them, in the language in which it is read */
+    struct slice path, post_path, when;
     struct campaign_languages languages;
     struct page_lines ask;
     struct campaign_subject subject;

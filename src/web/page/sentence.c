@@ -9,10 +9,16 @@
 
 enum { SENTENCE_BYTES_MAX = 1200, VALUE_SHOWN_MAX = 400 };
 
-/* A type of act without a sentence does not compile: the name of what is undeclared says which. */
-#define SENTENCE(id, words) static const char sentence_of_##id[] = words;
+/* A type of act without a row in web/page/sentence.def does not compile: the name of what is undeclared says which. */
+#define SENTENCE(id, group, words) static const char sentence_of_##id[] = words;
 #include "web/page/sentence.def"
 #undef SENTENCE
+
+static const enum sentence_group sentence_groups[ACT_COUNT] = {
+#define SENTENCE(id, group, words) [ACT_##id] = SENTENCE_##group,
+#include "web/page/sentence.def"
+#undef SENTENCE
+};
 
 static const char *const templates[ACT_COUNT] = {
 #define ACT(id, name, by, makes, flags, meaning, fields) [ACT_##id] = sentence_of_##id,
@@ -254,6 +260,11 @@ static struct slice sentence_said_of(const struct act *act)
         if (act_value(act, fields[i]).length > 0)
             return act_value(act, fields[i]);
     return SLICE("");
+}
+
+enum sentence_group sentence_group_of(enum act_id type)
+{
+    return sentence_groups[type];
 }
 
 /* What ends the sentence: nothing after a question, a colon before what somebody said. */

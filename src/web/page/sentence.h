@@ -13,6 +13,22 @@
 
 enum { PAGE_ACTS_MAX = 1000 }; /* that concern one thing, on its page; the rest is on the time line */
 
+/* The headings of a party's page. */
+enum sentence_group {
+    SENTENCE_PROPOSED,
+    SENTENCE_SPONSORED,
+    SENTENCE_POSITIONS,
+    SENTENCE_ANSWERED,
+    SENTENCE_SAID,
+    SENTENCE_SIGNED,
+    SENTENCE_REPORTED,
+    SENTENCE_OTHER,
+    SENTENCE_RIGHTS,
+    SENTENCE_TOLD,  /* by others, of the party */
+    SENTENCE_NAMED, /* other acts of others that name it */
+    SENTENCE_GROUP_COUNT
+};
+
 struct sentence {
     unsigned seq;
     struct slice path;  /* of the act */
@@ -41,6 +57,8 @@ struct sentences {
 };
 
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence);
+/* Under which heading a party's page lists its own acts of that type. */
+enum sentence_group sentence_group_of(enum act_id type);
 /* The acts that touch a thing, the oldest first; when there are more than `limit`, the last ones. */
 void sentences_of_object(const struct gather *from, const struct object *object, size_t limit, struct sentences *list);
 /* Those of its acts that are of one type, or that broke a rule. */
