@@ -12,9 +12,9 @@
 #include "rules/state.h"
 #include "web/page/members.h"
 
-enum { GROUP_ACTS_MAX = 200 /* of a group on the page: a watcher does thousands */ };
+enum { GROUP_ACTS_MAX = 200 /* shown in a group: a watcher makes thousands */ };
 
-/* Where an act of the party's own stands; what it does not list is "other". */
+/* The group of each type of the party's own acts; all others are "other". */
 enum group {
     GROUP_PROPOSED,
     GROUP_SPONSORED,
@@ -103,7 +103,7 @@ static const struct {
     { ACT_POWERS_TRANSFER, GROUP_RIGHTS },
 };
 
-/* Acts of others that are about its rights, or give them. */
+/* Acts of others about its rights. */
 static bool member_is_of_rights(enum act_id id)
 {
     return id == ACT_ACTOR_ADMIT || id == ACT_OFFICER_APPOINT || id == ACT_RIGHTS_CHANGE ||
@@ -269,7 +269,7 @@ static void member_gather_rights(const struct gather *from, const struct actor *
         page->office_body = page_name_of(from, actor->office_body);
 }
 
-/* The fact that a reader looks for first: a disowned proposal, a signature; else what it is. */
+/* The most important fact: a disowned proposal, a signature; else what the party is. */
 static struct slice member_title(const struct gather *from, const struct member_page *page)
 {
     for (size_t i = 0; i < page->sponsorships.count; i++)
