@@ -21,7 +21,7 @@ struct asset_file {
     uint64_t hash;
 };
 
-static bool read_asset(const char *path, struct asset_file *asset)
+static bool assets_read_asset(const char *path, struct asset_file *asset)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
@@ -34,14 +34,14 @@ static bool read_asset(const char *path, struct asset_file *asset)
     return whole;
 }
 
-static void hash_asset(struct asset_file *asset)
+static void assets_hash_asset(struct asset_file *asset)
 {
     asset->hash = 0xcbf29ce484222325u; /* FNV-1a: identifies a version, not a protection */
     for (size_t i = 0; i < asset->length; i++)
         asset->hash = (asset->hash ^ asset->bytes[i]) * 0x100000001b3u;
 }
 
-static void add_hashed_name(struct buffer *out, const struct asset_file *asset)
+static void assets_add_hashed_name(struct buffer *out, const struct asset_file *asset)
 {
     char digits[24];
     const char *dot = strrchr(asset->name, '.');
@@ -52,7 +52,7 @@ static void add_hashed_name(struct buffer *out, const struct asset_file *asset)
 }
 
 /* Replaces names in url("...") by the served names. False when a name is unknown or the sheet grows too long. */
-static bool link_sheet(struct asset_file *sheet, const struct asset_file *others, int count)
+static bool assets_link_sheet(struct asset_file *sheet, const struct asset_file *others, int count)
 {
     struct slice const mark = SLICE("url(\"");
     struct slice const text = { (const char *)sheet->bytes, sheet->length };
@@ -69,7 +69,7 @@ static bool link_sheet(struct asset_file *sheet, const struct asset_file *others
         buffer_add(&out, mark);
         for (int i = 0; i < count; i++) {
             if (others[i].name != NULL && slice_equal(slice_of(others[i].name), name)) {
-                add_hashed_name(&out, &others[i]);
+                assets_add_hashed_name(&out, &others[i]);
                 good = true;
             }
         }
@@ -84,24 +84,24 @@ static bool link_sheet(struct asset_file *sheet, const struct asset_file *others
     return good;
 }
 
-static bool is_sheet(const char *path)
+static bool assets_is_sheet(const char *path)
 {
     return slice_ends(slice_of(path), SLICE(".css"));
 }
 
-static bool prepare(const char *path, struct asset_file *asset, const struct asset_file *others, int count)
+static bool assets_prepare(const char *path, struct asset_file *asset, const struct asset_file *others, int count)
 {
     asset->bytes = malloc(ASSET_BYTES_MAX);
     asset->packed = malloc((size_t)2 * ASSET_BYTES_MAX);
-    if (asset->bytes == NULL || asset->packed == NULL || !read_asset(path, asset))
+    if (asset->bytes == NULL || asset->packed == NULL || !assets_read_asset(path, asset))
         return false;
-    if (is_sheet(path) && !link_sheet(asset, others, count))
+    if (assets_is_sheet(path) && !assets_link_sheet(asset, others, count))
         return false;
-    hash_asset(asset);
+    assets_hash_asset(asset);
     return true;
 }
 
-static bool pack(struct asset_file *asset)
+static bool assets_pack(struct asset_file *asset)
 {
     z_stream stream = { .next_in = asset->bytes,
                         .avail_in = (uInt)asset->length,
@@ -115,7 +115,7 @@ static bool pack(struct asset_file *asset)
     return done;
 }
 
-static void write_bytes(FILE *out, unsigned index, const char *kind, const unsigned char *bytes, size_t length)
+static void assets_write_bytes(FILE *out, unsigned index, const char *kind, const unsigned char *bytes, size_t length)
 {
     (void)fprintf(out, "static const unsigned char %s_%u[] = {", kind, index);
     for (size_t i = 0; i < length; i++)
@@ -123,7 +123,7 @@ static void write_bytes(FILE *out, unsigned index, const char *kind, const unsig
     (void)fputs("\n};\n", out);
 }
 
-static const char *content_type(const char *name)
+static const char *assets_content_type(const char *name)
 {
     const char *dot = strrchr(name, '.');
     static const char *const types[][2] = { { ".css", "text/css; charset=utf-8" },
@@ -138,7 +138,7 @@ static const char *content_type(const char *name)
 }
 
 /* plenary.css becomes PLENARY_CSS and plenary.HASH.css. */
-static void write_names(FILE *header, const struct asset_file *asset)
+static void assets_write_names(FILE *header, const struct asset_file *asset)
 {
     (void)fputs("#define ASSET_", header);
     for (const char *at = asset->name; *at != 0; at++) {
@@ -153,27 +153,28 @@ static void write_names(FILE *header, const struct asset_file *asset)
                   dot != NULL ? dot : "");
 }
 
-static bool compile(const char *path, unsigned index, struct asset_file *files, int count, FILE *code, FILE *header)
+static bool assets_compile(const char *path, unsigned index, struct asset_file *files, int count, FILE *code,
+                           FILE *header)
 {
     struct asset_file *asset = &files[index];
-    if (!prepare(path, asset, files, count) || !pack(asset))
+    if (!assets_prepare(path, asset, files, count) || !assets_pack(asset))
         return false;
-    write_bytes(code, index, "plain", asset->bytes, asset->length);
+    assets_write_bytes(code, index, "plain", asset->bytes, asset->length);
     if (asset->packed_length < asset->length)
-        write_bytes(code, index, "packed", asset->packed, asset->packed_length);
-    write_names(header, asset);
+        assets_write_bytes(code, index, "packed", asset->packed, asset->packed_length);
+    assets_write_names(header, asset);
     free(asset->bytes);
     free(asset->packed);
     return true;
 }
 
-static void write_row(FILE *code, const struct asset_file *asset, unsigned index)
+static void assets_write_row(FILE *code, const struct asset_file *asset, unsigned index)
 {
     const char *dot = strrchr(asset->name, '.');
     int const stem = (int)(dot != NULL ? dot - asset->name : (long)strlen(asset->name));
     (void)fprintf(code, "    { \"%.*s.%016llx%s\", \"%s\", { (const char *)plain_%u, sizeof plain_%u }, ", stem,
-                  asset->name, (unsigned long long)asset->hash, dot != NULL ? dot : "", content_type(asset->name),
-                  index, index);
+                  asset->name, (unsigned long long)asset->hash, dot != NULL ? dot : "",
+                  assets_content_type(asset->name), index, index);
     if (asset->packed_length < asset->length)
         (void)fprintf(code, "{ (const char *)packed_%u, sizeof packed_%u } },\n", index, index);
     else
@@ -194,15 +195,15 @@ int main(int count, char **arguments)
         header);
     for (int pass = 0; pass < 2; pass++) /* sheets last: they name the others */
         for (int i = 3; i < count; i++)
-            if (is_sheet(arguments[i]) == (pass == 1) &&
-                !compile(arguments[i], (unsigned)i, files, count, code, header)) {
+            if (assets_is_sheet(arguments[i]) == (pass == 1) &&
+                !assets_compile(arguments[i], (unsigned)i, files, count, code, header)) {
                 (void)fprintf(stderr, "%s: cannot be read, is too long, or names a file that is not there\n",
                               arguments[i]);
                 return 1;
             }
     (void)fputs("\nconst struct asset assets[] = {\n", code);
     for (int i = 3; i < count; i++)
-        write_row(code, &files[i], (unsigned)i);
+        assets_write_row(code, &files[i], (unsigned)i);
     (void)fprintf(code, "};\nconst size_t asset_count = %d;\n", count - 3);
     (void)fputs("#endif\n", header);
     free(files);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/limits.h"
+#include "faults.h"
 #include "record/act_type.h"
 #include "rules/topic.h"
 #include "store/campaign_fields.h"
@@ -19,7 +19,7 @@
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
-static void print_slice(FILE *out, struct slice slice)
+static void describe_slice(FILE *out, struct slice slice)
 {
     fwrite(slice.bytes, 1, slice.length, out);
 }
@@ -31,7 +31,7 @@ struct part {
 };
 
 /* The words, with the tables where they are marked. */
-static void print_parts(FILE *out, struct slice words, const struct part *parts)
+static void describe_parts(FILE *out, struct slice words, const struct part *parts)
 {
     struct slice line;
     while (slice_next(&words, '\n', &line)) {
@@ -41,7 +41,7 @@ static void print_parts(FILE *out, struct slice words, const struct part *parts)
         if (part->mark != NULL) {
             part->print(out);
         } else {
-            print_slice(out, line);
+            describe_slice(out, line);
             fputc('\n', out);
         }
     }
@@ -49,7 +49,7 @@ static void print_parts(FILE *out, struct slice words, const struct part *parts)
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
-static const char *many_name(enum field_many many)
+static const char *describe_many_name(enum field_many many)
 {
     static const char *const names[] = {
         [FIELD_ONE] = "", [FIELD_MAY] = "may", [FIELD_MANY] = "repeats", [FIELD_ANY_NUMBER] = "may, repeats"
@@ -57,7 +57,7 @@ static const char *many_name(enum field_many many)
     return names[many];
 }
 
-static void print_kind(FILE *out, const struct field_type *field)
+static void describe_kind(FILE *out, const struct field_type *field)
 {
     fputs(field_kind_name(field->kind), out);
     if (field->refers != OBJECT_NONE)
@@ -67,25 +67,25 @@ static void print_kind(FILE *out, const struct field_type *field)
     struct slice rest = field->words, word;
     for (const char *between = ": "; slice_next(&rest, ' ', &word); between = ", ") {
         fprintf(out, "%s`", between);
-        print_slice(out, word);
+        describe_slice(out, word);
         fputc('`', out);
     }
 }
 
-static void print_fields(FILE *out, const struct field_place *places, size_t count)
+static void describe_fields(FILE *out, const struct field_place *places, size_t count)
 {
     fprintf(out, "| field | | kind | bytes | meaning |\n| --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < count; i++) {
         const struct field_type *const field = &field_types[places[i].field];
         fputs("| `", out);
-        print_slice(out, field->name);
-        fprintf(out, "` | %s | ", many_name(places[i].many));
-        print_kind(out, field);
+        describe_slice(out, field->name);
+        fprintf(out, "` | %s | ", describe_many_name(places[i].many));
+        describe_kind(out, field);
         fprintf(out, " | %u | %s |\n", field->bytes_max, field->meaning);
     }
 }
 
-static void print_roles(FILE *out, unsigned roles)
+static void describe_roles(FILE *out, unsigned roles)
 {
     const char *between = "";
     if (roles == ROLE_ANYONE) {
@@ -99,12 +99,12 @@ static void print_roles(FILE *out, unsigned roles)
         }
 }
 
-static void print_type(FILE *out, const struct act_type *type)
+static void describe_type(FILE *out, const struct act_type *type)
 {
     fputs("\n### ", out);
-    print_slice(out, type->name);
+    describe_slice(out, type->name);
     fprintf(out, "\n\n%s.\n\nBy: ", type->meaning);
-    print_roles(out, type->roles);
+    describe_roles(out, type->roles);
     if (type->makes != OBJECT_NONE)
         fprintf(out, ". Its `id` becomes a %s", object_kind_name(type->makes));
     if ((type->flags & ACT_FLAG_SEEN) != 0)
@@ -112,18 +112,18 @@ static void print_type(FILE *out, const struct act_type *type)
     fputs(".\n", out);
     if (type->count > ENVELOPE_COUNT) {
         fputc('\n', out);
-        print_fields(out, type->places + ENVELOPE_COUNT, type->count - ENVELOPE_COUNT);
+        describe_fields(out, type->places + ENVELOPE_COUNT, type->count - ENVELOPE_COUNT);
     }
 }
 
-static void print_types(FILE *out)
+static void describe_types(FILE *out)
 {
     fprintf(out, "%d of them.\n", ACT_COUNT);
     for (size_t i = 0; i < ACT_COUNT; i++)
-        print_type(out, &act_types[i]);
+        describe_type(out, &act_types[i]);
 }
 
-static void print_limits(FILE *out)
+static void describe_limits(FILE *out)
 {
     fprintf(out,
             "An act has at most %d bytes and %d fields, a line %d bytes, a code %d; a conference has %d parties and "
@@ -132,15 +132,15 @@ static void print_limits(FILE *out)
             ACT_BYTES_MAX, ACT_FIELDS_MAX, ACT_LINE_BYTES_MAX, CODE_BYTES_MAX, MEMBERS_MAX);
 }
 
-static void print_envelope(FILE *out)
+static void describe_envelope(FILE *out)
 {
-    print_fields(out, envelope_places, ENVELOPE_COUNT);
+    describe_fields(out, envelope_places, ENVELOPE_COUNT);
 }
 
 static const struct part act_parts[] = {
-    { "<!-- envelope -->", print_envelope },
-    { "<!-- types -->", print_types },
-    { "<!-- limits -->", print_limits },
+    { "<!-- envelope -->", describe_envelope },
+    { "<!-- types -->", describe_types },
+    { "<!-- limits -->", describe_limits },
     { NULL, NULL },
 };
 
@@ -164,7 +164,7 @@ static const struct {
 };
 
 /* Prints a table cell; a bar would end it. */
-static void print_cell(FILE *out, const char *text)
+static void describe_cell(FILE *out, const char *text)
 {
     for (; *text != '\0'; text++) {
         if (*text == '|')
@@ -174,21 +174,22 @@ static void print_cell(FILE *out, const char *text)
     fputs(" |", out);
 }
 
-static void print_faults(FILE *out, struct slice words)
+static void describe_faults(FILE *out, struct slice words)
 {
-    print_slice(out, words);
+    describe_slice(out, words);
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
         fprintf(out, "\n## %s\n\n%s\n\n| name | what is wrong | how to mend it | source |\n| --- | --- | --- | --- |\n",
                 classes[i].title, classes[i].words);
-        for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
-            if (fault_rows[fault].class != classes[i].class)
+        for (size_t j = 0; j < FAULT_COUNT; j++) {
+            const struct fault *const fault = all_faults[j];
+            if (fault->class != classes[i].class)
                 continue;
-            fprintf(out, "| `%s` | ", fault_rows[fault].name);
-            print_cell(out, fault_rows[fault].words);
+            fprintf(out, "| `%s` | ", fault->name);
+            describe_cell(out, fault->words);
             fputc(' ', out);
-            print_cell(out, fault_rows[fault].mending);
+            describe_cell(out, fault->mending);
             fputc(' ', out);
-            print_cell(out, fault_rows[fault].source);
+            describe_cell(out, fault->source);
             fputc('\n', out);
         }
     }
@@ -196,7 +197,7 @@ static void print_faults(FILE *out, struct slice words)
 
 /* --- the campaign's file ------------------------------------------------------------------------------------------- */
 
-static void print_limit(FILE *out, const struct campaign_field *field)
+static void describe_limit(FILE *out, const struct campaign_field *field)
 {
     struct slice rest = slice_of(field->choices), word, label;
     const char *between = "";
@@ -212,7 +213,7 @@ static void print_limit(FILE *out, const struct campaign_field *field)
     }
 }
 
-static void print_campaign_fields(FILE *out)
+static void describe_campaign_fields(FILE *out)
 {
     static const char *const needs[] = {
         [CAMPAIGN_MAY] = "may", [CAMPAIGN_MUST] = "must", [CAMPAIGN_STANDARD] = "may"
@@ -222,12 +223,12 @@ static void print_campaign_fields(FILE *out)
     for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++) {
         const struct campaign_field *const field = &campaign_fields[i];
         fprintf(out, "| `%s` | %s | %s | ", field->said, needs[field->need], campaign_field_kind_name(field->kind));
-        print_limit(out, field);
+        describe_limit(out, field);
         fprintf(out, " | %s | %s |\n", field->need == CAMPAIGN_STANDARD ? field->standard : "", field->meaning);
     }
 }
 
-static void print_campaign_words(FILE *out)
+static void describe_campaign_words(FILE *out)
 {
     for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
         if (campaign_fields[i].translated)
@@ -235,14 +236,14 @@ static void print_campaign_words(FILE *out)
 }
 
 static const struct part campaign_parts[] = {
-    { "<!-- fields -->", print_campaign_fields },
-    { "<!-- words -->", print_campaign_words },
+    { "<!-- fields -->", describe_campaign_fields },
+    { "<!-- words -->", describe_campaign_words },
     { NULL, NULL },
 };
 
 /* --- topics -------------------------------------------------------------------------------------------------------- */
 
-static void print_topics(FILE *out)
+static void describe_topics(FILE *out)
 {
     fprintf(out, "| topic | comments | acts on |\n| --- | --- | --- |\n");
     for (size_t i = 0; i < topic_type_count; i++)
@@ -250,7 +251,7 @@ static void print_topics(FILE *out)
                 topic_types[i].meaning);
 }
 
-static void print_topic_kinds(FILE *out)
+static void describe_topic_kinds(FILE *out)
 {
     fprintf(out, "| topic | what forms call it |\n| --- | --- |\n");
     for (size_t i = 0; i < topic_kind_count; i++)
@@ -258,8 +259,8 @@ static void print_topic_kinds(FILE *out)
 }
 
 static const struct part topic_parts[] = {
-    { "<!-- topics -->", print_topics },
-    { "<!-- kinds -->", print_topic_kinds },
+    { "<!-- topics -->", describe_topics },
+    { "<!-- kinds -->", describe_topic_kinds },
     { NULL, NULL },
 };
 
@@ -268,7 +269,7 @@ static const struct part topic_parts[] = {
 
 enum { FIELD_PATH_MAX = 256 };
 
-static const char *kind_name(enum json_kind kind)
+static const char *describe_kind_name(enum json_kind kind)
 {
     static const char *const names[] = {
         [JSON_TEXT] = "string",           [JSON_NUMBER] = "integer", [JSON_BOOL] = "boolean", [JSON_INSTANT] = "time",
@@ -277,7 +278,7 @@ static const char *kind_name(enum json_kind kind)
     return names[kind];
 }
 
-static void print_field_kind(FILE *out, const struct json_field *field)
+static void describe_field_kind(FILE *out, const struct json_field *field)
 {
     const struct json_field *const item = field->kind == JSON_LIST && field[1].name == NULL ? field + 1 : field;
     if (field->kind == JSON_LIST)
@@ -287,12 +288,12 @@ static void print_field_kind(FILE *out, const struct json_field *field)
     if (item->kind == JSON_VIEW)
         fprintf(out, "[%s](#%s)", item->view, item->view);
     else if (item->kind != JSON_MEMBERS && item->kind != JSON_LIST)
-        fputs(kind_name(item->kind), out);
+        fputs(describe_kind_name(item->kind), out);
     fputs(field->maybe ? ", may" : item->kind == JSON_INSTANT ? " or null" : "", out);
 }
 
 /* A row a field; what stands in groups and lists has their names before it: "answers[].member". */
-static void print_json_fields(FILE *out, const struct json_field *field, const char *before)
+static void describe_json_fields(FILE *out, const struct json_field *field, const char *before)
 {
     for (; field->kind != JSON_END; field = openapi_next(field)) {
         char path[FIELD_PATH_MAX];
@@ -304,23 +305,23 @@ static void print_json_fields(FILE *out, const struct json_field *field, const c
             continue;
         }
         fprintf(out, "| `%s%s` | ", before, field->name);
-        print_field_kind(out, field);
+        describe_field_kind(out, field);
         fprintf(out, " | ");
-        print_cell(out, field->meaning);
+        describe_cell(out, field->meaning);
         fputc('\n', out);
         (void)snprintf(path, sizeof path, "%s%s%s", before, field->name, field->kind == JSON_LIST ? "[]." : ".");
         if (field->kind == JSON_LIST || field->kind == JSON_GROUP)
-            print_json_fields(out, field + 1, path);
+            describe_json_fields(out, field + 1, path);
     }
 }
 
-static void print_schema(FILE *out, const struct json_schema *schema)
+static void describe_schema(FILE *out, const struct json_schema *schema)
 {
     fputs("\n| field | kind | meaning |\n| --- | --- | --- |\n", out);
-    print_json_fields(out, schema->fields, "");
+    describe_json_fields(out, schema->fields, "");
 }
 
-static void print_api_page(FILE *out, const struct page *page)
+static void describe_api_page(FILE *out, const struct page *page)
 {
     fprintf(out, "\n### %s\n\n`%s%s.json`", page->name, page->path, page->path[1] == 0 ? "index" : "");
     if (page->csv != NULL)
@@ -329,7 +330,7 @@ static void print_api_page(FILE *out, const struct page *page)
     for (const struct page_query *query = page->queries; query != NULL && query->name != NULL; query++)
         fprintf(out, "%s `?%s=`: %s", query == page->queries ? "" : ";", query->name, query->meaning);
     fputs(page->queries != NULL ? ".\n" : "\n", out);
-    print_schema(out, openapi_schema(page->name));
+    describe_schema(out, openapi_schema(page->name));
     if (page->csv != NULL)
         fprintf(out, "\nIts columns: `%s`.\n", page->columns);
 }
@@ -341,7 +342,7 @@ static const struct json_schema *const schemas[] = { VIEW_SCHEMAS(SCHEMA) };
 #undef SCHEMA
 #undef PAGE
 
-static bool is_page(const char *name)
+static bool describe_is_page(const char *name)
 {
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (strcmp(pages[i]->name, name) == 0)
@@ -349,19 +350,19 @@ static bool is_page(const char *name)
     return false;
 }
 
-static void print_api(FILE *out, struct slice words)
+static void describe_api(FILE *out, struct slice words)
 {
-    print_slice(out, words);
+    describe_slice(out, words);
     fputs("## Pages\n", out);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (pages[i]->json != NULL)
-            print_api_page(out, pages[i]);
+            describe_api_page(out, pages[i]);
     fputs("\n## Objects\n\nWhat pages share. [layout](#layout) is what every page has.\n", out);
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
-        if (is_page(schemas[i]->name))
+        if (describe_is_page(schemas[i]->name))
             continue;
         fprintf(out, "\n### %s\n", schemas[i]->name);
-        print_schema(out, schemas[i]);
+        describe_schema(out, schemas[i]);
     }
     fputs("\n## Other addresses\n\n| | address | type | |\n| --- | --- | --- | --- |\n", out);
     for (size_t i = 0; i < routes_public.count; i++) {
@@ -372,24 +373,24 @@ static void print_api(FILE *out, struct slice words)
     }
 }
 
-static bool print_page(FILE *out, const char *page, struct slice words)
+static bool describe_page(FILE *out, const char *page, struct slice words)
 {
     if (strcmp(page, "acts") == 0)
-        print_parts(out, words, act_parts);
+        describe_parts(out, words, act_parts);
     else if (strcmp(page, "faults") == 0)
-        print_faults(out, words);
+        describe_faults(out, words);
     else if (strcmp(page, "campaign-file") == 0)
-        print_parts(out, words, campaign_parts);
+        describe_parts(out, words, campaign_parts);
     else if (strcmp(page, "topics") == 0)
-        print_parts(out, words, topic_parts);
+        describe_parts(out, words, topic_parts);
     else if (strcmp(page, "api") == 0)
-        print_api(out, words);
+        describe_api(out, words);
     else
         return false;
     return true;
 }
 
-static struct slice read_file(const char *path)
+static struct slice describe_read_file(const char *path)
 {
     enum { FILE_BYTES_MAX = 1 << 20 };
     char *const bytes = malloc(FILE_BYTES_MAX);
@@ -403,14 +404,14 @@ static struct slice read_file(const char *path)
     return text;
 }
 
-static int check(const char *page, struct slice words, const char *path)
+static int describe_check(const char *page, struct slice words, const char *path)
 {
     char *text = NULL;
     size_t length = 0;
     FILE *const out = open_memstream(&text, &length);
-    if (out == NULL || !print_page(out, page, words) || fclose(out) != 0)
+    if (out == NULL || !describe_page(out, page, words) || fclose(out) != 0)
         return 2;
-    struct slice const kept = read_file(path);
+    struct slice const kept = describe_read_file(path);
     bool const same = slice_equal(kept, (struct slice){ text, length });
     free((char *)kept.bytes);
     free(text);
@@ -424,10 +425,10 @@ int main(int count, char **arguments)
 {
     int status = 2;
     if (count == 3 || count == 4) {
-        struct slice const words = read_file(arguments[2]);
-        status = count == 4                                ? check(arguments[1], words, arguments[3])
-                 : print_page(stdout, arguments[1], words) ? 0
-                                                           : 2;
+        struct slice const words = describe_read_file(arguments[2]);
+        status = count == 4                                   ? describe_check(arguments[1], words, arguments[3])
+                 : describe_page(stdout, arguments[1], words) ? 0
+                                                              : 2;
         free((char *)words.bytes);
     }
     if (status == 2)

@@ -5,7 +5,7 @@
 #include "cmd/commands.h"
 
 /* Prints text for troff, which takes a backslash, or a dot or quote at the start of a line, as a request. */
-static void print_text(const char *text)
+static void manual_print_text(const char *text)
 {
     bool start = true;
     for (; *text != '\0'; text++) {
@@ -21,34 +21,34 @@ static void print_text(const char *text)
     }
 }
 
-static void print_option(const struct option_type *option)
+static void manual_print_option(const struct option_type *option)
 {
     printf(".TP\n\\fB");
     if (option->letter != 0)
         printf("\\-%c\\fR, \\fB", option->letter);
     printf("\\-\\-");
-    print_text(option->name);
+    manual_print_text(option->name);
     printf("\\fR");
     if (option->argument != NULL)
         printf(" \\fI%s\\fR", option->argument);
     printf("\n");
-    print_text(option->meaning);
+    manual_print_text(option->meaning);
     printf("\n");
 }
 
-static void print_command(const struct command *command)
+static void manual_print_command(const struct command *command)
 {
     printf(".SS \"plenary %s ", command->name);
-    print_text(command->arguments);
+    manual_print_text(command->arguments);
     printf("\"\n");
-    print_text(command->meaning);
+    manual_print_text(command->meaning);
     printf(".\n");
     if (command->more != NULL) {
         printf(".PP\n");
-        print_text(command->more);
+        manual_print_text(command->more);
     }
     for (const struct option_type *each = command->options; each->name != NULL; each++)
-        print_option(each);
+        manual_print_option(each);
 }
 
 int main(void)
@@ -56,7 +56,7 @@ int main(void)
     printf(".TH PLENARY 1\n.SH NAME\nplenary \\- the open record of a negotiation\n"
            ".SH SYNOPSIS\n\\fBplenary\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR]... [\\fIWORD\\fR]...\n.SH COMMANDS\n");
     for (size_t i = 0; commands[i] != NULL; i++)
-        print_command(commands[i]);
+        manual_print_command(commands[i]);
     printf(".SH \"EXIT STATUS\"\n0 good; 1 what was checked is not so, or was refused; 2 called wrongly; 3 failed, or "
            "it cannot "
            "be known.\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/view_parts.h"
+#include "tool/view_data.h"
 
 /* A field as it stands between braces: "code", "answer=row.word", "?effect". */
 struct field {
@@ -7,7 +7,7 @@ struct field {
     bool maybe;
 };
 
-static bool read_field(struct view *view, struct slice words, struct field *field)
+static bool view_data_read_field(struct view *view, struct slice words, struct field *field)
 {
     field->maybe = slice_begins(words, SLICE("?"));
     if (field->maybe)
@@ -24,7 +24,7 @@ static bool read_field(struct view *view, struct slice words, struct field *fiel
 /* --- rows about the JSON ------------------------------------------------------------------------------------------ */
 
 /* Ends the row that waits for its meaning. */
-static void close_row(struct view *view)
+static void view_data_close_row(struct view *view)
 {
     if (!view->may_mean)
         return;
@@ -34,7 +34,7 @@ static void close_row(struct view *view)
     view->may_mean = false;
 }
 
-static void add_literal(struct buffer *out, const char *member, struct slice text)
+static void view_data_add_literal(struct buffer *out, const char *member, struct slice text)
 {
     if (text.length == 0)
         return;
@@ -44,12 +44,12 @@ static void add_literal(struct buffer *out, const char *member, struct slice tex
 }
 
 /* Begins a row. `kind` NULL: the type of `path` in C says it. A member that stands in a branch need not be there. */
-static void add_row(struct view *view, const char *kind, struct slice name, struct slice path, struct slice of,
-                    bool maybe)
+static void view_data_add_row(struct view *view, const char *kind, struct slice name, struct slice path,
+                              struct slice of, bool maybe)
 {
     struct buffer *const out = &view->fields;
     maybe |= view_block(view, BLOCK_IF) != NULL || view_block(view, BLOCK_ELSE) != NULL;
-    close_row(view);
+    view_data_close_row(view);
     buffer_add_text(out, "{ .kind = ");
     if (kind != NULL) {
         buffer_add_text(out, kind);
@@ -59,8 +59,8 @@ static void add_row(struct view *view, const char *kind, struct slice name, stru
         buffer_add_text(out, ")");
     }
     buffer_add_text(out, maybe ? ", .maybe = true, " : ", ");
-    add_literal(out, ".name = \"", name);
-    add_literal(out, ".view = \"", of);
+    view_data_add_literal(out, ".name = \"", name);
+    view_data_add_literal(out, ".view = \"", of);
     buffer_add_text(out, ".meaning = \"");
     view->may_mean = true;
     view->means = false;
@@ -69,7 +69,7 @@ static void add_row(struct view *view, const char *kind, struct slice name, stru
 /* --- fields ------------------------------------------------------------------------------------------------------- */
 
 /* What stands alone in a list of values has no name; nothing may stand beside it. */
-static bool settle_name(struct view *view, struct field *field)
+static bool view_data_settle_name(struct view *view, struct field *field)
 {
     struct block *const loop = view_block(view, BLOCK_EACH);
     bool const alone = view_is_variable(view, field->path) && slice_equal(field->name, field->path);
@@ -84,7 +84,7 @@ static bool settle_name(struct view *view, struct field *field)
     return true;
 }
 
-static void add_begin(struct view *view, const char *function, struct slice name)
+static void view_data_add_begin(struct view *view, const char *function, struct slice name)
 {
     view_add(view, function);
     view_add(view, name.length > 0 ? "(json, \"" : "(json, NULL");
@@ -92,25 +92,25 @@ static void add_begin(struct view *view, const char *function, struct slice name
     view_add(view, name.length > 0 ? "\"" : "");
 }
 
-static bool add_value(struct view *view, struct slice words)
+static bool view_data_add_value(struct view *view, struct slice words)
 {
     struct field field;
-    if (!read_field(view, words, &field) || !settle_name(view, &field))
+    if (!view_data_read_field(view, words, &field) || !view_data_settle_name(view, &field))
         return false;
     if (field.maybe && !view_add_if(view, field.path))
         return false;
     if (!field.maybe)
         view_add_line(view);
-    add_begin(view, "json_value", field.name);
+    view_data_add_begin(view, "json_value", field.name);
     view_add(view, ", ");
     if (!view_add_member(view, field.path))
         return false;
     view_add(view, field.maybe ? ");\n}\n" : ");\n");
-    add_row(view, NULL, field.name, field.path, SLICE(""), field.maybe);
+    view_data_add_row(view, NULL, field.name, field.path, SLICE(""), field.maybe);
     return true;
 }
 
-static bool add_view(struct view *view, struct slice of, struct slice path)
+static bool view_data_add_view(struct view *view, struct slice of, struct slice path)
 {
     view_add_include(view, of);
     view_add(view, "view_");
@@ -123,43 +123,43 @@ static bool add_view(struct view *view, struct slice of, struct slice path)
 }
 
 /* {>sentence opening}: an object of its own. */
-static bool add_object_of(struct view *view, struct slice words)
+static bool view_data_add_object_of(struct view *view, struct slice words)
 {
     struct slice of;
     struct field field;
     (void)slice_next(&words, ' ', &of);
     if (!view_name_is_good(of) || words.length == 0)
         return view_refuse(view, "write {>VIEW MEMBER}", words);
-    if (!read_field(view, words, &field) || !settle_name(view, &field))
+    if (!view_data_read_field(view, words, &field) || !view_data_settle_name(view, &field))
         return false;
     view_add_line(view);
-    add_begin(view, "json_object_begin", field.name);
+    view_data_add_begin(view, "json_object_begin", field.name);
     view_add(view, ");\n");
-    if (!add_view(view, of, field.path))
+    if (!view_data_add_view(view, of, field.path))
         return false;
     view_add(view, "json_object_end(json);\n");
-    add_row(view, "JSON_VIEW", field.name, SLICE(""), of, false);
+    view_data_add_row(view, "JSON_VIEW", field.name, SLICE(""), of, false);
     return true;
 }
 
 /* {...brief brief}: its members among these. */
-static bool add_members_of(struct view *view, struct slice words)
+static bool view_data_add_members_of(struct view *view, struct slice words)
 {
     struct slice of;
     (void)slice_next(&words, ' ', &of);
     if (!view_name_is_good(of) || words.length == 0)
         return view_refuse(view, "write {...VIEW MEMBER}", words);
     view_add_line(view);
-    if (!add_view(view, of, words))
+    if (!view_data_add_view(view, of, words))
         return false;
-    add_row(view, "JSON_MEMBERS", SLICE(""), SLICE(""), of, false);
+    view_data_add_row(view, "JSON_MEMBERS", SLICE(""), SLICE(""), of, false);
     return true;
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 /* Whether what follows is {row} or {>sentence row}: the list is one of values. */
-static bool holds_values(const struct view *view, struct slice variable)
+static bool view_data_holds_values(const struct view *view, struct slice variable)
 {
     size_t const at = slice_find(view->source, '{', view->at);
     struct slice inside = slice_part(view->source, at + 1, slice_find(view->source, '}', at));
@@ -169,17 +169,17 @@ static bool holds_values(const struct view *view, struct slice variable)
     return slice_equal(inside, variable);
 }
 
-static bool open_each(struct view *view, struct slice words)
+static bool view_data_open_each(struct view *view, struct slice words)
 {
     struct slice path, variable = words;
     struct field field;
     (void)slice_next(&variable, ' ', &path);
-    if (!read_field(view, path, &field))
+    if (!view_data_read_field(view, path, &field))
         return false;
     bool const json = view->section == SECTION_JSON;
     if (json) {
-        add_row(view, "JSON_LIST", field.name, SLICE(""), SLICE(""), false);
-        add_begin(view, "json_array_begin", field.name);
+        view_data_add_row(view, "JSON_LIST", field.name, SLICE(""), SLICE(""), false);
+        view_data_add_begin(view, "json_array_begin", field.name);
         view_add(view, ");\n");
     }
     if (!view_add_loop(view, field.path, variable))
@@ -190,28 +190,28 @@ static bool open_each(struct view *view, struct slice words)
     block->list = field.path;
     block->variable = variable;
     block->value_begun = false;
-    block->of_values = json && holds_values(view, variable);
+    block->of_values = json && view_data_holds_values(view, variable);
     if (json && !block->of_values)
         view_add(view, "json_object_begin(json, NULL);\n");
     return true;
 }
 
-static bool open_object(struct view *view, struct slice name)
+static bool view_data_open_object(struct view *view, struct slice name)
 {
     if (!view_name_is_good(name))
         return view_refuse(view, "write {#object NAME}", name);
-    add_row(view, "JSON_GROUP", name, SLICE(""), SLICE(""), false);
-    add_begin(view, "json_object_begin", name);
+    view_data_add_row(view, "JSON_GROUP", name, SLICE(""), SLICE(""), false);
+    view_data_add_begin(view, "json_object_begin", name);
     view_add(view, ");\n");
     return view_open_block(view, BLOCK_OBJECT) != NULL;
 }
 
-static bool open_if(struct view *view, struct slice path)
+static bool view_data_open_if(struct view *view, struct slice path)
 {
     return view_add_if(view, path) && view_open_block(view, BLOCK_IF) != NULL;
 }
 
-static bool turn_else(struct view *view)
+static bool view_data_turn_else(struct view *view)
 {
     struct block *const block = view_block(view, BLOCK_IF);
     if (block == NULL)
@@ -222,7 +222,7 @@ static bool turn_else(struct view *view)
 }
 
 /* The columns of a second loop must be those of the first. */
-static bool end_columns(struct view *view, struct block *loop)
+static bool view_data_end_columns(struct view *view, struct block *loop)
 {
     struct slice const columns = buffer_slice(&view->columns);
     size_t const mark = slice_find(columns, '\n', 0);
@@ -239,7 +239,7 @@ static bool end_columns(struct view *view, struct block *loop)
     return true;
 }
 
-static bool end_block(struct view *view, struct slice word)
+static bool view_data_end_block(struct view *view, struct slice word)
 {
     struct block *const block = view->block_count > 0 ? &view->blocks[view->block_count - 1] : NULL;
     static const char *const words[] = {
@@ -247,11 +247,11 @@ static bool end_block(struct view *view, struct slice word)
     };
     if (block == NULL || !slice_equal(word, slice_of(words[block->kind])))
         return view_refuse(view, "this ends no block that is open", word);
-    close_row(view);
+    view_data_close_row(view);
     bool const json = view->section == SECTION_JSON;
     if (json && (block->kind == BLOCK_OBJECT || (block->kind == BLOCK_EACH && !block->of_values)))
         view_add(view, "json_object_end(json);\n");
-    if (!json && !end_columns(view, block))
+    if (!json && !view_data_end_columns(view, block))
         return false;
     if (block->kind != BLOCK_OBJECT)
         view_add(view, "}\n");
@@ -265,13 +265,13 @@ static bool end_block(struct view *view, struct slice word)
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
-static bool add_column(struct view *view, struct slice words)
+static bool view_data_add_column(struct view *view, struct slice words)
 {
     struct block *const loop = view_block(view, BLOCK_EACH);
     struct field field;
     if (loop == NULL)
         return view_refuse(view, "a column stands in the innermost loop", words);
-    if (!read_field(view, words, &field))
+    if (!view_data_read_field(view, words, &field))
         return false;
     view_add_line(view);
     view_add(view, "table_value(out, ");
@@ -287,21 +287,21 @@ static bool add_column(struct view *view, struct slice words)
 
 /* --- the sections ------------------------------------------------------------------------------------------------- */
 
-static bool json_brace(struct view *view, struct slice inside)
+static bool view_data_json_brace(struct view *view, struct slice inside)
 {
     struct slice const rest = slice_part(inside, 1, inside.length);
     if (slice_begins(inside, SLICE("#object ")))
-        return open_object(view, slice_part(inside, 8, inside.length));
+        return view_data_open_object(view, slice_part(inside, 8, inside.length));
     if (slice_begins(inside, SLICE("#if ")))
-        return open_if(view, slice_part(inside, 4, inside.length));
+        return view_data_open_if(view, slice_part(inside, 4, inside.length));
     if (slice_equal(inside, SLICE(":else")))
-        return turn_else(view);
+        return view_data_turn_else(view);
     if (inside.bytes[0] == '>')
-        return add_object_of(view, rest);
+        return view_data_add_object_of(view, rest);
     if (slice_begins(inside, SLICE("...")))
-        return add_members_of(view, slice_part(inside, 3, inside.length));
+        return view_data_add_members_of(view, slice_part(inside, 3, inside.length));
     return inside.bytes[0] == '#' ? view_refuse(view, "a block is {#if}, {#each} or {#object}", inside)
-                                  : add_value(view, inside);
+                                  : view_data_add_value(view, inside);
 }
 
 bool view_data_brace(struct view *view, struct slice inside)
@@ -309,20 +309,20 @@ bool view_data_brace(struct view *view, struct slice inside)
     struct block *const loop = view_block(view, BLOCK_EACH);
     bool const csv = view->section == SECTION_CSV;
     if (inside.bytes[0] == '/')
-        return end_block(view, slice_part(inside, 1, inside.length));
+        return view_data_end_block(view, slice_part(inside, 1, inside.length));
     if (slice_begins(inside, SLICE("#each "))) {
         if (loop != NULL && (loop->of_values || loop->columns))
             return view_refuse(view, "no loop may stand here", inside);
-        return open_each(view, slice_part(inside, 6, inside.length));
+        return view_data_open_each(view, slice_part(inside, 6, inside.length));
     }
-    return csv ? add_column(view, inside) : json_brace(view, inside);
+    return csv ? view_data_add_column(view, inside) : view_data_json_brace(view, inside);
 }
 
 bool view_data_byte(struct view *view, char byte)
 {
     view->means |= !view_is_space(byte);
     if (byte == '\n')
-        close_row(view);
+        view_data_close_row(view);
     else if (view->may_mean && view->means)
         view_add_escaped(&view->fields, (struct slice){ &byte, 1 });
     else if (!view_is_space(byte))
@@ -345,12 +345,12 @@ bool view_data_begin(struct view *view, enum section section)
     view_add_signatures(view, "_json", "json *json");
     if (view->has_layout) {
         view_add(view, "view_layout_json(json, &page->frame);\n");
-        add_row(view, "JSON_MEMBERS", SLICE(""), SLICE(""), SLICE("layout"), false);
+        view_data_add_row(view, "JSON_MEMBERS", SLICE(""), SLICE(""), SLICE("layout"), false);
     }
     return true;
 }
 
-static bool end_csv(struct view *view)
+static bool view_data_end_csv(struct view *view)
 {
     if (view->columns.length == 0)
         return view_refuse(view, "a table needs columns", SLICE(""));
@@ -368,8 +368,8 @@ static bool end_csv(struct view *view)
 bool view_data_end(struct view *view)
 {
     if (view->section == SECTION_CSV)
-        return end_csv(view);
-    close_row(view);
+        return view_data_end_csv(view);
+    view_data_close_row(view);
     view_add(view, "}\n\nstatic const struct json_field fields_");
     view_add_slice(view, view->name);
     view_add(view, "[] = {\n");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/view_parts.h"
+#include "tool/view_facts.h"
 
-static bool take_page(struct view *view, struct slice words)
+static bool view_facts_take_page(struct view *view, struct slice words)
 {
     struct slice name, file = words;
     (void)slice_next(&file, ' ', &name);
@@ -16,7 +16,7 @@ static bool take_page(struct view *view, struct slice words)
     return true;
 }
 
-static bool take_route(struct view *view, struct slice words)
+static bool view_facts_take_route(struct view *view, struct slice words)
 {
     struct slice word;
     (void)slice_next(&words, ' ', &view->facts->route);
@@ -31,7 +31,7 @@ static bool take_route(struct view *view, struct slice words)
     return true;
 }
 
-static bool take_query(struct view *view, struct slice words)
+static bool view_facts_take_query(struct view *view, struct slice words)
 {
     struct slice name;
     (void)slice_next(&words, ' ', &name);
@@ -45,7 +45,7 @@ static bool take_query(struct view *view, struct slice words)
     return true;
 }
 
-static bool take_layout(struct view *view)
+static bool view_facts_take_layout(struct view *view)
 {
     view->has_layout = true;
     view_add_include(view, SLICE("layout"));
@@ -57,15 +57,15 @@ bool view_fact(struct view *view, struct slice what, struct slice rest, bool *kn
 {
     *known = true;
     if (slice_equal(what, SLICE("page")))
-        return take_page(view, rest);
+        return view_facts_take_page(view, rest);
     if (!view->has_page)
         return view_refuse(view, "begin a view with {@page STRUCT HEADER}", SLICE(""));
     if (slice_equal(what, SLICE("route")))
-        return take_route(view, rest);
+        return view_facts_take_route(view, rest);
     if (slice_equal(what, SLICE("layout")))
-        return take_layout(view);
+        return view_facts_take_layout(view);
     if (slice_equal(what, SLICE("query")))
-        return take_query(view, rest);
+        return view_facts_take_query(view, rest);
     *known = view_is_one_of(what, "about type");
     if (*known)
         *(slice_equal(what, SLICE("about")) ? &view->facts->about : &view->facts->type) = rest;
@@ -75,7 +75,7 @@ bool view_fact(struct view *view, struct slice what, struct slice rest, bool *kn
 /* --- the row of the page ------------------------------------------------------------------------------------------ */
 
 /* A function of the one type that struct page has, around one of the page's own. */
-static void add_call(struct view *view, const char *kind, const char *part, const char *out)
+static void view_facts_add_call(struct view *view, const char *kind, const char *part, const char *out)
 {
     view_add(view, "static void ");
     view_add(view, kind);
@@ -88,7 +88,7 @@ static void add_call(struct view *view, const char *kind, const char *part, cons
     view_add(view, "(out, page);\n}\n");
 }
 
-static void add_gather(struct view *view)
+static void view_facts_add_gather(struct view *view)
 {
     view_add(view, "static bool gather_");
     view_add_slice(view, view->name);
@@ -97,7 +97,7 @@ static void add_gather(struct view *view)
     view_add(view, "_gather(from, page, error);\n}\n");
 }
 
-static void add_literal(struct view *view, const char *member, struct slice text)
+static void view_facts_add_literal(struct view *view, const char *member, struct slice text)
 {
     view_add(view, member);
     view_add(view, " = \"");
@@ -105,7 +105,7 @@ static void add_literal(struct view *view, const char *member, struct slice text
     view_add(view, "\", ");
 }
 
-static void add_function(struct view *view, const char *member, const char *function, bool there)
+static void view_facts_add_function(struct view *view, const char *member, const char *function, bool there)
 {
     if (!there)
         return;
@@ -119,21 +119,21 @@ static void add_function(struct view *view, const char *member, const char *func
 void view_add_page(struct view *view)
 {
     const struct view_facts *const facts = view->facts;
-    add_gather(view);
-    add_call(view, "as_html_", "", "buffer");
+    view_facts_add_gather(view);
+    view_facts_add_call(view, "as_html_", "", "buffer");
     if (view->has_json)
-        add_call(view, "as_json_", "_json", "json");
+        view_facts_add_call(view, "as_json_", "_json", "json");
     if (view->has_csv)
-        add_call(view, "as_csv_", "_csv", "buffer");
+        view_facts_add_call(view, "as_csv_", "_csv", "buffer");
     view_add(view, "const struct page page_");
     view_add_slice(view, view->name);
     view_add(view, " = { ");
-    add_literal(view, ".name", view->name);
-    add_literal(view, ".path", facts->route);
-    add_literal(view, ".about", facts->about);
-    add_literal(view, ".type", facts->type.length > 0 ? facts->type : SLICE("text/html; charset=utf-8"));
+    view_facts_add_literal(view, ".name", view->name);
+    view_facts_add_literal(view, ".path", facts->route);
+    view_facts_add_literal(view, ".about", facts->about);
+    view_facts_add_literal(view, ".type", facts->type.length > 0 ? facts->type : SLICE("text/html; charset=utf-8"));
     if (view->has_csv)
-        add_literal(view, ".columns", buffer_slice(&view->columns));
+        view_facts_add_literal(view, ".columns", buffer_slice(&view->columns));
     if (view->queries.length > 0) {
         view_add(view, ".queries = (const struct page_query[]){ ");
         view_add_slice(view, buffer_slice(&view->queries));
@@ -146,10 +146,10 @@ void view_add_page(struct view *view)
     view_add(view, ".size = sizeof(struct ");
     view_add_slice(view, view->page_struct);
     view_add(view, "), ");
-    add_function(view, ".gather", "gather_", true);
-    add_function(view, ".html", "as_html_", true);
-    add_function(view, ".json", "as_json_", view->has_json);
-    add_function(view, ".csv", "as_csv_", view->has_csv);
+    view_facts_add_function(view, ".gather", "gather_", true);
+    view_facts_add_function(view, ".html", "as_html_", true);
+    view_facts_add_function(view, ".json", "as_json_", view->has_json);
+    view_facts_add_function(view, ".csv", "as_csv_", view->has_csv);
     view_add(view, "};\n\n");
     buffer_add_text(view->header, "extern const struct page page_");
     buffer_add(view->header, view->name);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/view_parts.h"
+#include "tool/view_html.h"
 
 /* --- holes -------------------------------------------------------------------------------------------------------- */
 
-static void flush_raw(struct view *view)
+static void view_html_flush_raw(struct view *view)
 {
     if (view->raw.length == 0)
         return;
@@ -13,19 +13,19 @@ static void flush_raw(struct view *view)
     buffer_clear(&view->raw);
 }
 
-static bool is_link_attribute(struct slice name)
+static bool view_html_is_link_attribute(struct slice name)
 {
     return view_is_one_of(name, "href src action formaction poster cite data");
 }
 
 /* The writer for a hole where we stand, or NULL with the error. */
-static const char *writer_here(struct view *view)
+static const char *view_html_writer_here(struct view *view)
 {
     switch (view->place) {
     case PLACE_TEXT:
         return "html_text(out, ";
     case PLACE_VALUE:
-        if (!is_link_attribute(view->attribute))
+        if (!view_html_is_link_attribute(view->attribute))
             return "html_attribute(out, ";
         return view->value_begun ? "html_segment(out, " : "html_link(out, ";
     case PLACE_SCRIPT:
@@ -44,12 +44,12 @@ static const char *writer_here(struct view *view)
     }
 }
 
-static bool compile_hole(struct view *view, struct slice path)
+static bool view_html_compile_hole(struct view *view, struct slice path)
 {
-    const char *writer = writer_here(view);
+    const char *writer = view_html_writer_here(view);
     if (writer == NULL)
         return false;
-    flush_raw(view);
+    view_html_flush_raw(view);
     view_add_line(view);
     view_add(view, writer);
     if (!view_add_member(view, path))
@@ -60,7 +60,7 @@ static bool compile_hole(struct view *view, struct slice path)
 }
 
 /* {@asset plenary.css} gives ASSET_PLENARY_CSS, a literal that the asset tool defines; {@term QUORUM} gives TERM_QUORUM. */
-static void add_constant(struct view *view, const char *before, struct slice name)
+static void view_html_add_constant(struct view *view, const char *before, struct slice name)
 {
     view_add(view, before);
     for (size_t i = 0; i < name.length; i++) {
@@ -72,7 +72,7 @@ static void add_constant(struct view *view, const char *before, struct slice nam
     }
 }
 
-static bool compile_include(struct view *view, struct slice words)
+static bool view_html_compile_include(struct view *view, struct slice words)
 {
     struct slice name, path = words;
     (void)slice_next(&path, ' ', &name);
@@ -81,7 +81,7 @@ static bool compile_include(struct view *view, struct slice words)
     if (!view_name_is_good(name) || path.length == 0)
         return view_refuse(view, "write {>VIEW MEMBER}", words);
     view_add_include(view, name);
-    flush_raw(view);
+    view_html_flush_raw(view);
     view_add_line(view);
     view_add(view, "view_");
     view_add_slice(view, name);
@@ -94,7 +94,7 @@ static bool compile_include(struct view *view, struct slice words)
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
-static bool open_block(struct view *view, enum block_kind kind, struct slice list, struct slice variable)
+static bool view_html_open_block(struct view *view, enum block_kind kind, struct slice list, struct slice variable)
 {
     if (view->place != PLACE_TEXT && view->place != PLACE_TAG && view->place != PLACE_VALUE)
         return view_refuse(view, "a block may stand in text, between attributes or in quotes only", SLICE(""));
@@ -106,50 +106,50 @@ static bool open_block(struct view *view, enum block_kind kind, struct slice lis
     return true;
 }
 
-static bool block_is_even(struct view *view, const struct block *block)
+static bool view_html_block_is_even(struct view *view, const struct block *block)
 {
     if (block->place != view->place || block->tags != view->tag_count)
         return view_refuse(view, "a block must end in the place in the page in which it began", SLICE(""));
     return true;
 }
 
-static bool compile_if(struct view *view, struct slice path)
+static bool view_html_compile_if(struct view *view, struct slice path)
 {
-    flush_raw(view);
-    return view_add_if(view, path) && open_block(view, BLOCK_IF, SLICE(""), SLICE(""));
+    view_html_flush_raw(view);
+    return view_add_if(view, path) && view_html_open_block(view, BLOCK_IF, SLICE(""), SLICE(""));
 }
 
-static bool compile_each(struct view *view, struct slice words)
+static bool view_html_compile_each(struct view *view, struct slice words)
 {
     struct slice path, variable = words;
     (void)slice_next(&variable, ' ', &path);
-    flush_raw(view);
-    return view_add_loop(view, path, variable) && open_block(view, BLOCK_EACH, path, variable);
+    view_html_flush_raw(view);
+    return view_add_loop(view, path, variable) && view_html_open_block(view, BLOCK_EACH, path, variable);
 }
 
-static bool compile_else(struct view *view)
+static bool view_html_compile_else(struct view *view)
 {
     struct block *const block = view_block(view, BLOCK_IF);
     if (block == NULL)
         return view_refuse(view, "{:else} without {#if}", SLICE(""));
-    if (!block_is_even(view, block))
+    if (!view_html_block_is_even(view, block))
         return false;
-    flush_raw(view);
+    view_html_flush_raw(view);
     view_add(view, "} else {\n");
     block->kind = BLOCK_ELSE;
     view->value_begun = block->value_begun;
     return true;
 }
 
-static bool compile_end(struct view *view, struct slice word)
+static bool view_html_compile_end(struct view *view, struct slice word)
 {
     bool const each = slice_equal(word, SLICE("each"));
     struct block *block = view->block_count > 0 ? &view->blocks[view->block_count - 1] : NULL;
     if (block == NULL || (!each && !slice_equal(word, SLICE("if"))) || each != (block->kind == BLOCK_EACH))
         return view_refuse(view, "this ends no block that is open", word);
-    if (!block_is_even(view, block))
+    if (!view_html_block_is_even(view, block))
         return false;
-    flush_raw(view);
+    view_html_flush_raw(view);
     view_add(view, "}\n");
     view->block_count--;
     view->value_begun = true;
@@ -158,21 +158,21 @@ static bool compile_end(struct view *view, struct slice word)
 
 /* --- directives --------------------------------------------------------------------------------------------------- */
 
-static bool compile_directive(struct view *view, struct slice words)
+static bool view_html_compile_directive(struct view *view, struct slice words)
 {
     struct slice what, rest = words;
     (void)slice_next(&rest, ' ', &what);
     if (slice_equal(what, SLICE("asset")) && view->place == PLACE_VALUE) {
-        flush_raw(view);
+        view_html_flush_raw(view);
         view_add_line(view);
-        add_constant(view, "html_raw(out, SLICE(ASSET_", rest);
+        view_html_add_constant(view, "html_raw(out, SLICE(ASSET_", rest);
         view_add(view, "));\n");
         return true;
     }
     if (slice_equal(what, SLICE("term")) && view->place == PLACE_TEXT) {
-        flush_raw(view);
+        view_html_flush_raw(view);
         view_add_line(view);
-        add_constant(view, "glossary_write(out, TERM_", rest);
+        view_html_add_constant(view, "glossary_write(out, TERM_", rest);
         view_add(view, ");\n");
         return true;
     }
@@ -180,7 +180,7 @@ static bool compile_directive(struct view *view, struct slice words)
         return view_refuse(view, "this may not stand here", words);
     if (slice_equal(what, SLICE("body")) && slice_equal(view->name, SLICE("layout")) && !view->has_body) {
         view->has_body = true;
-        flush_raw(view);
+        view_html_flush_raw(view);
         view_add(view, "}\n\n");
         view_add_signatures(view, "_end", "buffer *out");
         return true;
@@ -188,7 +188,7 @@ static bool compile_directive(struct view *view, struct slice words)
     return view_refuse(view, "no directive is called so", what);
 }
 
-static bool attribute_is_good(struct view *view)
+static bool view_html_attribute_is_good(struct view *view)
 {
     struct slice const name = view->attribute;
     if (slice_begins(name, SLICE("on")) || view_is_one_of(name, "style srcdoc srcset"))
@@ -197,11 +197,11 @@ static bool attribute_is_good(struct view *view)
 }
 
 /* A block's brace ends a tag's or an attribute's name: <body{#if x} hidden{/if}>. */
-static bool end_name(struct view *view, char sign)
+static bool view_html_end_name(struct view *view, char sign)
 {
     if (sign != '#' && sign != '/' && sign != ':')
         return true;
-    if (view->place == PLACE_ATTRIBUTE_NAME && !attribute_is_good(view))
+    if (view->place == PLACE_ATTRIBUTE_NAME && !view_html_attribute_is_good(view))
         return false;
     if (view->place == PLACE_ATTRIBUTE_NAME || view->place == PLACE_TAG_NAME)
         view->place = PLACE_TAG;
@@ -211,37 +211,37 @@ static bool end_name(struct view *view, char sign)
 bool view_html_brace(struct view *view, struct slice inside)
 {
     struct slice const rest = slice_part(inside, 1, inside.length);
-    if (!end_name(view, inside.bytes[0]))
+    if (!view_html_end_name(view, inside.bytes[0]))
         return false;
     switch (inside.bytes[0]) {
     case '@':
-        return compile_directive(view, rest);
+        return view_html_compile_directive(view, rest);
     case '#':
         if (slice_begins(rest, SLICE("if ")))
-            return compile_if(view, slice_part(rest, 3, rest.length));
+            return view_html_compile_if(view, slice_part(rest, 3, rest.length));
         if (slice_begins(rest, SLICE("each ")))
-            return compile_each(view, slice_part(rest, 5, rest.length));
+            return view_html_compile_each(view, slice_part(rest, 5, rest.length));
         return view_refuse(view, "a block is {#if MEMBER} or {#each MEMBER VARIABLE}", inside);
     case ':':
-        return slice_equal(rest, SLICE("else")) ? compile_else(view)
+        return slice_equal(rest, SLICE("else")) ? view_html_compile_else(view)
                                                 : view_refuse(view, "only {:else} is known", inside);
     case '/':
-        return compile_end(view, rest);
+        return view_html_compile_end(view, rest);
     case '>':
-        return compile_include(view, rest);
+        return view_html_compile_include(view, rest);
     default:
-        return compile_hole(view, inside);
+        return view_html_compile_hole(view, inside);
     }
 }
 
 /* --- HTML --------------------------------------------------------------------------------------------------------- */
 
-static bool is_void(struct slice name)
+static bool view_html_is_void(struct slice name)
 {
     return view_is_one_of(name, "area base br col embed hr img input link meta source track wbr");
 }
 
-static bool end_tag(struct view *view)
+static bool view_html_end_tag(struct view *view)
 {
     if (view->tag_count == 0 || !slice_equal(view->tags[view->tag_count - 1].name, view->tag))
         return view_refuse(view, "this end tag closes nothing that is open", view->tag);
@@ -252,12 +252,12 @@ static bool end_tag(struct view *view)
 }
 
 /* At the '>' of a tag. */
-static bool finish_tag(struct view *view)
+static bool view_html_finish_tag(struct view *view)
 {
     view->place = PLACE_TEXT;
     if (view->is_end_tag)
-        return end_tag(view);
-    if (is_void(view->tag) || view->self_closing)
+        return view_html_end_tag(view);
+    if (view_html_is_void(view->tag) || view->self_closing)
         return true;
     if (view->tag_count == VIEW_DEPTH_MAX)
         return view_refuse(view, "tags are nested too deep", view->tag);
@@ -267,7 +267,7 @@ static bool finish_tag(struct view *view)
     return true;
 }
 
-static bool in_text(struct view *view, char byte)
+static bool view_html_in_text(struct view *view, char byte)
 {
     struct slice const rest = slice_part(view->source, view->at, view->source.length);
     if (byte != '<')
@@ -294,10 +294,10 @@ static bool in_text(struct view *view, char byte)
     return true;
 }
 
-static bool in_tag(struct view *view, char byte)
+static bool view_html_in_tag(struct view *view, char byte)
 {
     if (byte == '>')
-        return finish_tag(view);
+        return view_html_finish_tag(view);
     view->self_closing = byte == '/';
     if (view->place == PLACE_TAG_NAME) {
         if (view_is_space(byte))
@@ -311,19 +311,19 @@ static bool in_tag(struct view *view, char byte)
     return true;
 }
 
-static bool in_attribute_name(struct view *view, char byte)
+static bool view_html_in_attribute_name(struct view *view, char byte)
 {
     if (byte != '=' && byte != '>' && !view_is_space(byte)) {
         view->attribute.length++;
         return true;
     }
-    if (!attribute_is_good(view))
+    if (!view_html_attribute_is_good(view))
         return false;
     view->place = byte == '=' ? PLACE_BEFORE_VALUE : PLACE_TAG;
-    return byte == '>' ? finish_tag(view) : true;
+    return byte == '>' ? view_html_finish_tag(view) : true;
 }
 
-static bool in_value(struct view *view, char byte)
+static bool view_html_in_value(struct view *view, char byte)
 {
     if (view->place == PLACE_BEFORE_VALUE) {
         bool const quoted = byte == '"' || byte == '\'';
@@ -340,11 +340,11 @@ static bool in_value(struct view *view, char byte)
     }
     if (view_is_space(byte))
         view->place = PLACE_TAG;
-    return byte == '>' ? finish_tag(view) : true;
+    return byte == '>' ? view_html_finish_tag(view) : true;
 }
 
 /* In a comment, a declaration or a script: until its end. */
-static void in_opaque(struct view *view, char byte)
+static void view_html_in_opaque(struct view *view, char byte)
 {
     struct slice const before = slice_part(view->source, 0, view->at + 1);
     struct slice const rest = slice_part(view->source, view->at, view->source.length);
@@ -354,31 +354,31 @@ static void in_opaque(struct view *view, char byte)
         view->place = PLACE_TEXT;
     if (view->place == PLACE_SCRIPT && slice_begins(rest, SLICE("</"))) {
         view->place = PLACE_TEXT;
-        (void)in_text(view, byte);
+        (void)view_html_in_text(view, byte);
     }
 }
 
-static bool walk_byte(struct view *view, char byte)
+static bool view_html_walk_byte(struct view *view, char byte)
 {
     switch (view->place) {
     case PLACE_TEXT:
-        return in_text(view, byte);
+        return view_html_in_text(view, byte);
     case PLACE_TAG_NAME:
     case PLACE_TAG:
-        return in_tag(view, byte);
+        return view_html_in_tag(view, byte);
     case PLACE_ATTRIBUTE_NAME:
-        return in_attribute_name(view, byte);
+        return view_html_in_attribute_name(view, byte);
     case PLACE_BEFORE_VALUE:
     case PLACE_VALUE:
     case PLACE_BARE_VALUE:
-        return in_value(view, byte);
+        return view_html_in_value(view, byte);
     default:
-        in_opaque(view, byte);
+        view_html_in_opaque(view, byte);
         return true;
     }
 }
 
-static bool is_preformatted(const struct view *view)
+static bool view_html_is_preformatted(const struct view *view)
 {
     for (size_t i = 0; i < view->tag_count; i++)
         if (view_is_one_of(view->tags[i].name, "pre textarea"))
@@ -386,24 +386,24 @@ static bool is_preformatted(const struct view *view)
     return false;
 }
 
-/* Indentation is for whoever writes the view: a run of spaces with a line feed is sent as one line feed. */
-static void keep_byte(struct view *view, char byte)
+/* Indentation is for the author of the view: a run of spaces with a line feed is sent as one line feed. */
+static void view_html_keep_byte(struct view *view, char byte)
 {
     bool const after_break = view->raw.length > 0 && view->raw.bytes[view->raw.length - 1] == '\n';
-    if (view->place == PLACE_TEXT && view_is_space(byte) && after_break && !is_preformatted(view))
+    if (view->place == PLACE_TEXT && view_is_space(byte) && after_break && !view_html_is_preformatted(view))
         return;
     if (view->raw.length > 12000)
-        flush_raw(view); /* a compiler promises only so long a literal */
+        view_html_flush_raw(view); /* a compiler promises only so long a literal */
     buffer_add_byte(&view->raw, byte);
 }
 
 bool view_html_byte(struct view *view, char byte)
 {
-    if (!walk_byte(view, byte))
+    if (!view_html_walk_byte(view, byte))
         return false;
     view->begun |= !view_is_space(byte);
     if (view->begun)
-        keep_byte(view, byte);
+        view_html_keep_byte(view, byte);
     return true;
 }
 
@@ -415,7 +415,7 @@ bool view_html_end(struct view *view)
     }
     if (view->place != PLACE_TEXT)
         return view_refuse(view, "the view ends within a tag", view->tag);
-    flush_raw(view);
+    view_html_flush_raw(view);
     if (view->has_layout)
         view_add(view, "view_layout_end(out, &page->frame);\n");
     view_add(view, "}\n\n");

@@ -27,7 +27,7 @@ struct compiled {
     bool has_json;
 };
 
-static bool read_file(const char *path, struct buffer *out)
+static bool views_read_file(const char *path, struct buffer *out)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
@@ -38,7 +38,7 @@ static bool read_file(const char *path, struct buffer *out)
     return whole;
 }
 
-static bool is_same(const char *path, struct slice text)
+static bool views_is_same(const char *path, struct slice text)
 {
     char *const bytes = malloc(text.length + 1);
     FILE *const file = fopen(path, "rb");
@@ -51,14 +51,14 @@ static bool is_same(const char *path, struct slice text)
 }
 
 /* A file that holds this text already keeps its time, so that ninja compiles only the view that was changed. */
-static bool write_file(const char *folder, const char *before, struct slice name, const char *ending,
-                       const struct buffer *text)
+static bool views_write_file(const char *folder, const char *before, struct slice name, const char *ending,
+                             const struct buffer *text)
 {
     char path[PATH_BYTES_MAX];
     int const length = snprintf(path, sizeof path, "%s/%s%.*s%s", folder, before, SLICE_ARGS(name), ending);
     if (text->full || length < 0 || (size_t)length >= sizeof path)
         return false;
-    if (is_same(path, buffer_slice(text)))
+    if (views_is_same(path, buffer_slice(text)))
         return true;
     FILE *const file = fopen(path, "wb");
     if (file == NULL)
@@ -67,14 +67,14 @@ static bool write_file(const char *folder, const char *before, struct slice name
     return fclose(file) == 0 && put;
 }
 
-static struct slice name_of(const char *path)
+static struct slice views_name_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     struct slice const name = slice_of(slash != NULL ? slash + 1 : path);
     return slice_ends(name, SLICE(".html")) ? slice_part(name, 0, name.length - 5) : name;
 }
 
-static struct buffer buffer_new(size_t limit)
+static struct buffer views_buffer_new(size_t limit)
 {
     struct buffer buffer = { malloc(limit), 0, limit, false };
     if (buffer.bytes == NULL)
@@ -82,14 +82,14 @@ static struct buffer buffer_new(size_t limit)
     return buffer;
 }
 
-static struct slice keep(struct buffer *memory, struct slice text)
+static struct slice views_keep(struct buffer *memory, struct slice text)
 {
     size_t const at = memory->length;
     buffer_add(memory, text);
     return slice_part(buffer_slice(memory), at, memory->length);
 }
 
-static void add_include(struct buffer *out, struct slice name)
+static void views_add_include(struct buffer *out, struct slice name)
 {
     buffer_add_text(out, "#include \"view_");
     buffer_add(out, name);
@@ -97,41 +97,41 @@ static void add_include(struct buffer *out, struct slice name)
 }
 
 /* Compiles VIEW.html to FOLDER/view_VIEW.c and FOLDER/view_VIEW.h. */
-static bool compile(const char *folder, const char *path, struct buffer *source, struct buffer *header,
-                    struct buffer *code, struct buffer *memory, struct compiled *made)
+static bool views_compile(const char *folder, const char *path, struct buffer *source, struct buffer *header,
+                          struct buffer *code, struct buffer *memory, struct compiled *made)
 {
-    struct slice const name = name_of(path);
+    struct slice const name = views_name_of(path);
     struct view_error error = { 0 };
     struct view_facts facts;
     buffer_clear(source);
     buffer_clear(header);
     buffer_clear(code);
-    if (!read_file(path, source)) {
+    if (!views_read_file(path, source)) {
         (void)fprintf(stderr, "%s: cannot be read\n", path);
         return false;
     }
     buffer_add_text(header, begin_header);
-    add_include(code, name);
+    views_add_include(code, name);
     buffer_add_text(code, "#include \"assets.h\"\n#include \"web/page/glossary.h\"\n#include \"web/table.h\"\n\n");
     if (!view_compile(name, slice_of(path), buffer_slice(source), header, code, &facts, &error)) {
         (void)fprintf(stderr, "%s:%u: error: %s\n", path, error.line, error.reason);
         return false;
     }
-    *made = (struct compiled){ name, keep(memory, facts.route), keep(memory, facts.needs), facts.has_json };
-    return !memory->full && write_file(folder, "view_", name, ".h", header) &&
-           write_file(folder, "view_", name, ".c", code);
+    *made = (struct compiled){ name, views_keep(memory, facts.route), views_keep(memory, facts.needs), facts.has_json };
+    return !memory->full && views_write_file(folder, "view_", name, ".h", header) &&
+           views_write_file(folder, "view_", name, ".c", code);
 }
 
 /* A path that names more comes first: a brace stands behind all letters. */
-static int compare_routes(const void *a, const void *b)
+static int views_compare_routes(const void *a, const void *b)
 {
     return slice_compare(((const struct compiled *)a)->route, ((const struct compiled *)b)->route);
 }
 
 /* VIEW_PAGES(PAGE): PAGE(path, needs, name) of every page. VIEW_SCHEMAS(SCHEMA): SCHEMA(name) of every view with JSON. */
-static void add_lists(struct compiled *views, size_t count, struct buffer *header)
+static void views_add_lists(struct compiled *views, size_t count, struct buffer *header)
 {
-    qsort(views, count, sizeof *views, compare_routes);
+    qsort(views, count, sizeof *views, views_compare_routes);
     buffer_add_text(header, "#define VIEW_PAGES(PAGE)");
     for (size_t i = 0; i < count; i++) {
         if (views[i].route.length == 0)
@@ -162,17 +162,17 @@ int main(int count, char **arguments)
         (void)fputs("usage: views FOLDER VIEW.html...\n", stderr);
         return 2;
     }
-    struct buffer source = buffer_new(VIEW_BYTES_MAX), code = buffer_new(CODE_BYTES_MAX),
-                  header = buffer_new(HEADER_BYTES_MAX), all = buffer_new(HEADER_BYTES_MAX),
-                  memory = buffer_new(FACTS_BYTES_MAX);
+    struct buffer source = views_buffer_new(VIEW_BYTES_MAX), code = views_buffer_new(CODE_BYTES_MAX),
+                  header = views_buffer_new(HEADER_BYTES_MAX), all = views_buffer_new(HEADER_BYTES_MAX),
+                  memory = views_buffer_new(FACTS_BYTES_MAX);
     bool good = true;
     buffer_add_text(&all, begin_header);
     for (int i = 2; i < count; i++) {
-        good &= compile(arguments[1], arguments[i], &source, &header, &code, &memory, &views[i - 2]);
-        add_include(&all, name_of(arguments[i]));
+        good &= views_compile(arguments[1], arguments[i], &source, &header, &code, &memory, &views[i - 2]);
+        views_add_include(&all, views_name_of(arguments[i]));
     }
-    add_lists(views, (size_t)count - 2, &all);
-    good = good && write_file(arguments[1], "", SLICE("views"), ".h", &all);
+    views_add_lists(views, (size_t)count - 2, &all);
+    good = good && views_write_file(arguments[1], "", SLICE("views"), ".h", &all);
     free(source.bytes);
     free(code.bytes);
     free(header.bytes);

@@ -2,10 +2,10 @@
 /* base/arena.h - memory that is freed together.
  *
  * What    One block of memory, handed out from the bottom up. The core allocates nowhere else.
- * How     struct thing *thing = arena_take(arena, sizeof *thing);
+ * How     struct slice *lines = arena_take(arena, 20 * sizeof *lines);
  *         size_t const mark = arena->used;
- *         arena->used = mark;                     frees everything that was taken since
- * Owns    Nothing: the memory belongs to whoever made the arena. os_reserve (store/os.h) reserves address space and uses pages
+ *         arena->used = mark;                          // frees everything that was taken since
+ * Owns    Nothing: the memory belongs to the arena's maker. os_reserve (store/os.h) reserves address space and uses pages
  *         only when they are touched, so a limit may be generous.
  * Limits  arena->limit. Beyond it arena_take gives NULL. The rules check that there is room before they apply an act, so that
  *         applying cannot fail. */

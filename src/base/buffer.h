@@ -5,7 +5,8 @@
  *         struct buffer out = BUFFER(memory);
  *         buffer_add(&out, SLICE("DOC "));
  *         buffer_add_number(&out, 27);
- *         if (!out.full) use(buffer_slice(&out));
+ *         if (out.full) return false;
+ *         struct slice const text = buffer_slice(&out);
  * Holds   length <= limit. `full` is sticky: write a whole page, then check once.
  * Owns    Nothing: the memory is the caller's.
  * Not     HTML and JSON: web/html.h and web/json.h, which write through this. */

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.h"
 
-const struct fault_row fault_rows[FAULT_COUNT] = {
-#define FAULT(id, name, class, source, words, mending) \
-    [FAULT_##id] = { name, FAULT_CLASS_##class, source, words, mending },
-#include "base/fault.def"
-};
-
 /* Copies the text; one that is too long is cut at a character and ends with an ellipsis. */
 static void error_set_about(struct error *error, size_t index, struct slice text)
 {
@@ -24,7 +18,7 @@ static void error_set_about(struct error *error, size_t index, struct slice text
     error->lengths[index] = (uint16_t)out.length;
 }
 
-void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second)
+void error_set(struct error *error, const struct fault *fault, uint32_t line, struct slice first, struct slice second)
 {
     if (error == NULL)
         return;
@@ -53,12 +47,12 @@ static void error_add_filled(const struct error *error, const char *words, struc
 
 void error_reason(const struct error *error, struct buffer *out)
 {
-    error_add_filled(error, fault_rows[error->fault].words, out);
+    error_add_filled(error, fault_row(error->fault)->words, out);
 }
 
 void error_mending(const struct error *error, struct buffer *out)
 {
-    error_add_filled(error, fault_rows[error->fault].mending, out);
+    error_add_filled(error, fault_row(error->fault)->mending, out);
 }
 
 void error_words(const struct error *error, struct buffer *out)
@@ -69,13 +63,8 @@ void error_words(const struct error *error, struct buffer *out)
         buffer_add_text(out, ": ");
     }
     error_reason(error, out);
-    if (fault_rows[error->fault].mending[0] != '\0') {
+    if (fault_row(error->fault)->mending[0] != '\0') {
         buffer_add_text(out, "; ");
         error_mending(error, out);
     }
-}
-
-enum fault_class fault_class_of(enum fault fault)
-{
-    return fault_rows[fault].class;
 }

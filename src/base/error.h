@@ -1,45 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /* base/error.h - what went wrong, where, and how to correct it.
  *
- * What    A fault and its arguments. The sentence is made where it is shown, from base/fault.def: a row there holds a fault's
- *         class, source, sentence and advice.
- * How     return fail(error, FAULT_FIELD_ORDER, line, name, before);
- *         error_words(&error, &buffer);                               "line 4: conference stands out of order; put ..."
+ * What    A fault (base/fault.h) and its arguments. The sentence is made where it is shown, from the fault's row.
+ * How     return fail(&error, FAULT_FIELD_ORDER, 4, SLICE("conference"), SLICE("title"));
+ *         error_words(&error, &buffer);                               // "line 4: conference stands out of order; put ..."
  * Holds   Copies of the arguments, so an error may be copied and may outlive what it speaks of.
  * Limits  ERROR_ABOUT arguments of ERROR_ABOUT_BYTES_MAX bytes; a longer one is cut and ends with an ellipsis. */
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
 
 #include "base/buffer.h"
-
-/* The kind of fault, which decides the HTTP status: docs/format.md, "Verdicts" and "Submitting". */
-enum fault_class {
-    FAULT_CLASS_NONE,
-    FAULT_CLASS_SYNTAX,     /* not a well-formed act, note, tile ...: HTTP 400 */
-    FAULT_CLASS_KEY,        /* a signature or key is wrong: 403 */
-    FAULT_CLASS_IMPOSSIBLE, /* it refers to nothing or contradicts itself: 422 */
-    FAULT_CLASS_IRREGULAR,  /* it breaks a named rule: 422; in a watched conference it is recorded with its finding */
-    FAULT_CLASS_CONFLICT,   /* the same text with another signature; a second server: 409 */
-    FAULT_CLASS_PROOF,      /* a proof of the record does not hold */
-    FAULT_CLASS_LIMIT,      /* too much or too often: 413, 429, 503 */
-    FAULT_CLASS_SYSTEM,     /* disk, network, memory: 500 */
-    FAULT_CLASS_USAGE,      /* wrong command line */
-    FAULT_CLASS_FORM        /* wrong input in a form: 422 */
-};
-
-enum fault {
-#define FAULT(id, name, class, source, words, mending) FAULT_##id,
-#include "base/fault.def"
-    FAULT_COUNT
-};
-
-struct fault_row {
-    const char *name; /* stable, for programs: "field-order" */
-    enum fault_class class;
-    const char *source;  /* RFC, C2SP specification, rule number */
-    const char *words;   /* {0} and {1} are the arguments */
-    const char *mending; /* how to correct it, or what would be lawful */
-};
+#include "base/fault.h"
 
 enum {
     ERROR_ABOUT = 2,
@@ -47,16 +18,14 @@ enum {
 };
 
 struct error {
-    enum fault fault;
+    const struct fault *fault;     /* FAULT_NONE: nothing is wrong */
     uint32_t line;                 /* from 1; 0: no line */
     uint16_t lengths[ERROR_ABOUT]; /* of the arguments; error_about reads them */
     char about[ERROR_ABOUT][ERROR_ABOUT_BYTES_MAX];
 };
 
-extern const struct fault_row fault_rows[FAULT_COUNT];
-
 /* Fills the error, unless it is NULL; what `fail` is made of. */
-void error_set(struct error *error, enum fault fault, uint32_t line, struct slice first, struct slice second);
+void error_set(struct error *error, const struct fault *fault, uint32_t line, struct slice first, struct slice second);
 
 /* fail(error, fault, line), fail(error, fault, line, first) or fail(error, fault, line, first, second): fills the error,
  * unless it is NULL, and returns false. The arguments may be those of the same error. */
@@ -65,17 +34,17 @@ void error_set(struct error *error, enum fault fault, uint32_t line, struct slic
 #define ERROR_PICK(error, fault, line, first, second, name, ...) name
 
 /* What fail calls. Inline, so that the compiler and the checkers see that the result is false. */
-static inline bool fail_two(struct error *error, enum fault fault, uint32_t line, struct slice first,
+static inline bool fail_two(struct error *error, const struct fault *fault, uint32_t line, struct slice first,
                             struct slice second)
 {
     error_set(error, fault, line, first, second);
     return false;
 }
-static inline bool fail_one(struct error *error, enum fault fault, uint32_t line, struct slice first)
+static inline bool fail_one(struct error *error, const struct fault *fault, uint32_t line, struct slice first)
 {
     return fail_two(error, fault, line, first, SLICE(""));
 }
-static inline bool fail_none(struct error *error, enum fault fault, uint32_t line)
+static inline bool fail_none(struct error *error, const struct fault *fault, uint32_t line)
 {
     return fail_two(error, fault, line, SLICE(""), SLICE(""));
 }
@@ -100,6 +69,5 @@ void error_words(const struct error *error, struct buffer *out);
 /* Only the sentence, without line and advice; only the advice. */
 void error_reason(const struct error *error, struct buffer *out);
 void error_mending(const struct error *error, struct buffer *out);
-enum fault_class fault_class_of(enum fault fault);
 
 #endif

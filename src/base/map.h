@@ -2,7 +2,7 @@
 /* base/map.h - from a slice to a pointer, in an arena.
  *
  * What    A hash table with open addressing. A value holds its own key; the map keeps the value's pointer and copies nothing.
- * How     struct map map = { .key_of = code_of, .seed = seed };
+ * How     struct map map = { .key_of = ..., .seed = ... };
  *         map_put(&map, arena, object);
  *         object = map_find(&map, code);
  * Owns    The table, in the arena. Values and their keys must live as long as the map.

@@ -2,7 +2,7 @@
 /* base/slice.h - a pointer and a length: bytes that somebody else owns.
  *
  * What    Nothing in the core needs a NUL at the end.
- * How     bool const same = slice_equal(act.by, SLICE("chair"));
+ * How     bool const same = slice_equal(text, SLICE("chair"));
  * Owns    Nothing: a slice is valid as long as the memory it points into.
  * Not     Writing: base/buffer.h. Keeping: base/arena.h. */
 #ifndef BASE_SLICE_H
@@ -20,7 +20,7 @@ struct slice {
 
 /* A slice of a string literal. */
 #define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
-/* For printf("%.*s"): length and pointer of a slice whose length is below INT_MAX. */
+/* For printf("%.*s"): length and pointer of a slice whose length fits an int. */
 #define SLICE_ARGS(slice) (int)(slice).length, (slice).bytes
 
 /* A slice of a NUL-terminated string; NULL gives an empty one. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/campaign.h - a campaign as all meet it: whether it takes messages, what it is about, in which language it stands.
+/* campaign/campaign.h - what everybody asks of a campaign: whether it takes messages, what it is about, its language.
  *
  * How     if (campaign_takes_messages(&campaign, now)) ...
  *         const struct object *object = campaign_about(state, campaign.about);
@@ -23,16 +23,16 @@ bool campaign_reaches(const struct contact *contact);
 /* What a contact's place is: "country" or "constituency". */
 struct slice campaign_place_word(const struct campaign *campaign);
 
-/* What is named by `about`: "decision D-7", "proposal X", "provision ITR-2012/31A". NULL: the conference as a whole, or it is not on
+/* The object that `about` names: "decision D-7", "proposal X", "provision ITR-2012/31A". NULL: the conference as a whole, or it is not on
  * the record. */
 const struct object *campaign_about(const struct state *state, struct slice about);
-/* What that is called in a template: a proposal's title, a provision's heading or number, a decision's question; the conference's title
+/* The title of that object in a template: a proposal's title, a provision's heading or number, a decision's question; the conference's title
  * where the campaign is about all of it. */
 struct slice campaign_about_title(const struct state *state, struct slice about, struct arena *arena);
 /* What fills the holes of its template. */
 struct template_values campaign_values(const struct contact *contact, struct slice title);
 
-/* Puts the words of that language in the place of its own, where it has them; else it stays as it is. */
+/* Replaces its words by those of that language, if it has them; else changes nothing. */
 bool campaign_translate(struct driver *reader, struct slice language, struct arena *arena, struct campaign *campaign,
                         struct error *error);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/campaign_check.h - whether the fields of a campaign are good, and what a person wrote read into them.
+/* campaign/campaign_check.h - reads what a person wrote into a campaign's fields, and checks them.
  *
- * What    The rows of store/campaign_fields.def say what each field has to keep. campaign_check holds a whole campaign against them.
+ * What    The rows of store/campaign_fields.def say what each field has to keep. campaign_check checks a whole campaign.
  * How     campaign_begin(&campaign);
  *         if (!campaign_read_field(field, text, &campaign, &error) || !campaign_check(&campaign, &error)) ...
- * Not     What the record knows of: whether what a campaign is about is there is its caller's question. */
+ * Not     The record: the caller checks that what the campaign is about exists. */
 #ifndef CAMPAIGN_CAMPAIGN_CHECK_H
 #define CAMPAIGN_CAMPAIGN_CHECK_H
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* campaign/campaign_file.h - a campaign as a file that a person writes (docs/campaign-file.md).
  *
- * What    Lines "NAME: VALUE"; further lines of a value begin with a space; # begins a
- *         remark. After "in: fr" stand the words of that language.
- * How     campaign_file_read(text, &arena, &file, &error)
+ * What    Lines "NAME: VALUE"; further lines of a value begin with a space; # begins a comment line.
+ *         After "in: fr" come the words of that language.
+ * How     if (!campaign_file_read(text, arena, &file, &error)) ...
  * Owns    Values are in the text or in the arena.
  * Limits  CAMPAIGN_FILE_BYTES_MAX, CAMPAIGN_TEXTS_MAX. */
 #ifndef CAMPAIGN_CAMPAIGN_FILE_H

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "campaign/comment.h"
 
+#include "campaign/fault.h"
 #include "campaign/text_check.h"
 #include "store/comments.h"
 #include "store/fields.h"

@@ -3,7 +3,7 @@
  *
  * What    As campaign/message.h: every field is checked, the comment is screened, all that is personal is sealed, and the change
  *         that makes it durable also adds the mail that asks for confirmation.
- *         In doubt is also a text with many links, and one that others of the same conference are nearly the same as.
+ *         A text with many links is held too, and one that is nearly the same as others of the conference.
  * How     comment_take(participation, &draft, now, arena, change, &wrong, &error);      // in a form's NAME_take
  *         comment_act(COMMENT_DO_CONFIRM, token, now, arena, change, &error);          // the same, of /comments/TOKEN
  * Owns    What the change needs is in the arena, which lives until the change is answered.
@@ -23,7 +23,7 @@ enum {
 
 struct comment_draft {
     struct slice conference, about; /* what it is about, as the public log calls it ... */
-    struct slice country; /* ... and a code of the conference, or empty: the caller has looked that there are such */
+    struct slice country; /* ... and a code of the conference, or empty; the caller has checked that both exist */
     struct slice name, text;
     bool with_name;
     struct screening_form form; /* its token's purpose: COMMENT_PURPOSE */

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "campaign/fault.h"
 #include "formats/address.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct disposable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/disposable.h - the list of domains that give out addresses to throw away, from a file that an operator can replace.
+/* campaign/disposable.h - the list of domains that give out throw-away addresses, from a file that an operator can replace.
  *
- * What    A domain a line; # begins a remark; the order is free. What is below a listed domain is listed too.
+ * What    One domain a line, in any order; # begins a comment. A listed domain covers its subdomains.
  * How     struct disposable *list = disposable_read(SLICE("share/disposable-domains.txt"), &error);
  *         if (disposable_has(list, SLICE("mail.10minutemail.com"))) ...
  *         disposable_close(list);
@@ -24,7 +24,7 @@ struct disposable;
 struct disposable *disposable_read(struct slice path, struct error *error);
 /* NULL is let be. */
 void disposable_close(struct disposable *list);
-/* In either case of letters; nothing is on a list that is NULL. */
+/* Upper and lower case are the same. A NULL list is empty. */
 bool disposable_has(const struct disposable *list, struct slice domain);
 
 #endif

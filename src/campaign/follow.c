@@ -3,7 +3,9 @@
 
 #include "base/base64.h"
 #include "base/civil.h"
+#include "campaign/fault.h"
 #include "formats/endpoint.h"
+#include "store/fault.h"
 #include "store/rate_limits.h"
 #include "store/fields.h"
 #include "store/followers.h"
@@ -77,7 +79,7 @@ struct act_on_follower {
     struct arena *arena;
 };
 
-/* The last act on the record, whether or not it is among the notices yet; -1 where there is none. */
+/* The last act on the record, even if no notification was written for it yet; -1 where there is none. */
 static int64_t follow_last_act(struct site *site, struct slice conference)
 {
     struct room *const room = site_find(site, conference);

@@ -3,8 +3,10 @@
 
 #include "base/civil.h"
 #include "campaign/campaign.h"
+#include "campaign/fault.h"
 #include "campaign/text_check.h"
 #include "room/room.h"
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/messages.h"
 #include "store/outbox.h"
@@ -43,7 +45,7 @@ static bool message_find_addressee(struct campaign_store *store, const struct me
     return read;
 }
 
-/* What stood in the form before the person wrote. */
+/* What was in the form before the person wrote. */
 static struct slice message_template(struct room *room, const struct campaign *campaign, const struct contact *contact,
                                      struct arena *arena)
 {
@@ -124,7 +126,7 @@ struct message_submission {
     struct slice conference;
 };
 
-/* Without work there is one more cap, so that no flood hides what waits for a look. */
+/* Without proof of work there is one more limit, so that no flood hides what waits for moderation. */
 static bool message_count_unworked(struct driver *driver, const struct message_submission *submission,
                                    struct error *error)
 {
@@ -164,7 +166,7 @@ static bool message_apply(struct campaign_store *campaigns, void *context, struc
     return outbox_add(driver, &confirm, &mail, error);
 }
 
-/* That the campaign is open and the contact reached, that every field can stand, and that an answer can come back. */
+/* The campaign is open, the contact can be reached, every field is valid, and an answer can come back. */
 static bool message_screen(const struct message_draft *draft, const struct campaign *campaign,
                            const struct contact *contact, int64_t now, struct arena *arena,
                            struct message_submission *submission, struct slice *wrong, struct error *error)

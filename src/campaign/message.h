@@ -6,10 +6,10 @@
  *         the message's private page is a change as well.
  * How     message_take(participation, room, &draft, now, arena, change, &wrong, &error);        // in a form's NAME_take
  *         message_act(participation, MESSAGE_DO_CONFIRM, token, now, arena, change, &error);    // the same, of /messages/TOKEN
- * Holds   Nothing is dropped in silence: a field that cannot stand is a fault with words; a doubt (campaign/screening.h) holds the
- *         message until somebody has looked at it, and the message's page says why. In doubt is also a writer at the
- *         addressee's own address or host, or under the addressee's name. Texts alike are no doubt where they are the template.
- *         After message_take the words are nowhere but sealed and in the request's own memory.
+ * Holds   Nothing is dropped in silence: an invalid field is a fault with a sentence. A doubt (campaign/screening.h) holds the
+ *         message until an organiser has looked at it, and the message's page says why. A writer with the addressee's own
+ *         address, host or name is a doubt too. Messages that are alike because they are the template are not.
+ *         After message_take the text is only sealed, and in the request's own memory.
  * Owns    What the change needs is in the arena, which lives until the change is answered.
  * Limits  MESSAGE_NAME_BYTES_MAX and its like; the caps of campaign/sender.h.
  * Threads Any; changes run on the write queue's. */
@@ -26,8 +26,8 @@ enum {
     MESSAGE_NAME_BYTES_MAX = 200,
     MESSAGE_SUBJECT_BYTES_MAX = 300,
     MESSAGE_BODY_BYTES_MAX = 20000, /* ten pages of a letter */
-    MESSAGE_OWN_PERCENT_MIN = 20,   /* below it a text is the template, and may be as like others as it wants */
-    MESSAGE_EXPORTS_DAY = 2         /* mails with what is kept, for one message */
+    MESSAGE_OWN_PERCENT_MIN = 20,   /* below it a text is the template, and may be like others */
+    MESSAGE_EXPORTS_DAY = 2         /* mails with an export, for one message */
 };
 
 struct message_draft {

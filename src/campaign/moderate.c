@@ -2,6 +2,7 @@
 #include "campaign/moderate.h"
 
 #include "base/utf8.h"
+#include "campaign/fault.h"
 #include "campaign/similarity.h"
 #include "store/comments.h"
 #include "store/statistics.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/moderate.h - what waits for somebody to look at it: messages and comments, released or refused, one or all alike.
+/* campaign/moderate.h - moderation: releases or refuses held messages and comments, one or all alike.
  *
- * What    Nothing is dropped in silence: who refuses says why, and the writer reads it. Each step leaves a line in the audit list.
+ * What    Nothing is dropped in silence: a refusal has a reason, and the writer reads it. Each step leaves a line in the audit list.
  * How     moderate_messages(&by, campaign, id, SLICE(""), true, &count, &error);  // releases it and all like it
  * Limits  A reason has MODERATE_REASON_BYTES_MAX. As many are alike as statistics_held lists. */
 #ifndef CAMPAIGN_MODERATE_H
@@ -20,7 +20,7 @@ bool moderate_messages(const struct organise *by, int64_t campaign, int64_t mess
 /* The same of comments; alike are those of the same conference. */
 bool moderate_comments(const struct organise *by, int64_t comment, struct slice why, bool alike, size_t *count,
                        struct error *error);
-/* Takes a published comment away, by its entry in the conference's public log. */
+/* Strikes a published comment, by its entry in the conference's public log. */
 bool moderate_strike(const struct organise *by, struct slice conference, uint64_t entry, struct slice why,
                      struct error *error);
 

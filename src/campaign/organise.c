@@ -2,21 +2,23 @@
 #include "campaign/organise.h"
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 #include "formats/address.h"
 #include "formats/language.h"
 #include "rules/party.h"
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/organisers.h"
 #include "store/outbox.h"
 
-static bool refuse(const char *field, const char *why, struct error *error)
+static bool organise_refuse(const char *field, const char *why, struct error *error)
 {
     return fail(error, FAULT_CAMPAIGN_FIELD, 0, slice_of(field), slice_of(why));
 }
 
 /* --- campaigns ----------------------------------------------------------------------------------------------------- */
 
-static struct slice join(struct arena *arena, struct slice first, struct slice second, struct slice third)
+static struct slice organise_join(struct arena *arena, struct slice first, struct slice second, struct slice third)
 {
     size_t const length = first.length + second.length + third.length;
     char *const bytes = arena_take_unset(arena, length + 1);
@@ -27,7 +29,7 @@ static struct slice join(struct arena *arena, struct slice first, struct slice s
     return buffer_slice(&out);
 }
 
-static struct slice number_words(struct arena *arena, uint64_t number)
+static struct slice organise_number_words(struct arena *arena, uint64_t number)
 {
     char digits[24];
     struct buffer out = BUFFER(digits);
@@ -35,16 +37,17 @@ static struct slice number_words(struct arena *arena, uint64_t number)
     return arena_copy(arena, buffer_slice(&out));
 }
 
-static bool note(const struct organise *by, int64_t campaign, struct slice words, struct error *error)
+static bool organise_note(const struct organise *by, int64_t campaign, struct slice words, struct error *error)
 {
     return audit_add(by->driver, by->now, by->who, campaign, words, error);
 }
 
-static bool find_campaign(const struct organise *by, int64_t id, struct campaign *campaign, struct error *error)
+static bool organise_find_campaign(const struct organise *by, int64_t id, struct campaign *campaign,
+                                   struct error *error)
 {
     bool found;
     return campaign_of_id(by->driver, id, by->arena, campaign, &found, error) &&
-           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)id)));
+           (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, organise_number_words(by->arena, (uint64_t)id)));
 }
 
 bool organise_add(const struct organise *by, struct campaign *campaign, struct error *error)
@@ -57,24 +60,25 @@ bool organise_add(const struct organise *by, struct campaign *campaign, struct e
     if (found)
         return fail(error, FAULT_CAMPAIGN_TAKEN, 0, campaign->code);
     return campaign_add(by->driver, campaign, by->now, error) &&
-           note(by, campaign->id, join(by->arena, SLICE("made the campaign "), campaign->code, SLICE("")), error);
+           organise_note(by, campaign->id,
+                         organise_join(by->arena, SLICE("made the campaign "), campaign->code, SLICE("")), error);
 }
 
 /* Whether no further language is the campaign's own. */
-static bool language_is_free(const struct organise *by, const struct campaign *campaign, struct error *error)
+static bool organise_language_is_free(const struct organise *by, const struct campaign *campaign, struct error *error)
 {
     struct campaign_text text;
     bool found;
     return campaign_text_find(by->driver, campaign->id, campaign->language, by->arena, &text, &found, error) &&
-           (!found ||
-            refuse("language", "there are further words in it, which would have to be taken away first", error));
+           (!found || organise_refuse("language",
+                                      "there are further words in it, which would have to be taken away first", error));
 }
 
 bool organise_change(const struct organise *by, const struct campaign *campaign, struct error *error)
 {
-    return campaign_check(campaign, error) && language_is_free(by, campaign, error) &&
+    return campaign_check(campaign, error) && organise_language_is_free(by, campaign, error) &&
            campaign_change(by->driver, campaign, by->who, by->now, by->arena, error) &&
-           note(by, campaign->id, SLICE("changed the campaign's words or times"), error);
+           organise_note(by, campaign->id, SLICE("changed the campaign's words or times"), error);
 }
 
 bool organise_set_text(const struct organise *by, int64_t id, const struct campaign_text *text, struct error *error)
@@ -82,18 +86,18 @@ bool organise_set_text(const struct organise *by, int64_t id, const struct campa
     struct campaign campaign;
     struct campaign_texts texts;
     bool known = false;
-    if (!find_campaign(by, id, &campaign, error) || !campaign_check_text(&campaign, text, error) ||
+    if (!organise_find_campaign(by, id, &campaign, error) || !campaign_check_text(&campaign, text, error) ||
         !campaign_text_list(by->driver, id, by->arena, &texts, error))
         return false;
     for (size_t i = 0; i < texts.count; i++)
         known |= language_equal(texts.items[i].language, text->language);
     if (!known && texts.count == CAMPAIGN_TEXTS_MAX)
-        return refuse("language", "a campaign has words in at most 12 further ones", error);
+        return organise_refuse("language", "a campaign has words in at most 12 further ones", error);
     return campaign_text_set(by->driver, id, text, by->who, by->now, by->arena, error) &&
-           note(by, id,
-                join(by->arena, known ? SLICE("changed the words in ") : SLICE("added words in "), text->language,
-                     SLICE("")),
-                error);
+           organise_note(by, id,
+                         organise_join(by->arena, known ? SLICE("changed the words in ") : SLICE("added words in "),
+                                       text->language, SLICE("")),
+                         error);
 }
 
 bool organise_remove_text(const struct organise *by, int64_t id, struct slice language, struct error *error)
@@ -103,12 +107,13 @@ bool organise_remove_text(const struct organise *by, int64_t id, struct slice la
     if (!campaign_text_find(by->driver, id, language, by->arena, &text, &found, error))
         return false;
     if (!found)
-        return refuse("language", "there are no further words in it", error);
+        return organise_refuse("language", "there are no further words in it", error);
     return campaign_text_remove(by->driver, id, language, by->who, by->now, by->arena, error) &&
-           note(by, id, join(by->arena, SLICE("took the words in "), text.language, SLICE(" away")), error);
+           organise_note(by, id, organise_join(by->arena, SLICE("took the words in "), text.language, SLICE(" away")),
+                         error);
 }
 
-static bool recall_text(const struct organise *by, int64_t id, struct slice words, struct error *error)
+static bool organise_recall_text(const struct organise *by, int64_t id, struct slice words, struct error *error)
 {
     struct campaign_text text;
     campaign_text_recall(words, &text);
@@ -120,19 +125,19 @@ bool organise_recall(const struct organise *by, int64_t id, int64_t past, struct
 {
     struct campaign campaign;
     struct past_list list;
-    if (!find_campaign(by, id, &campaign, error) || !campaign_past(by->driver, id, by->arena, &list, error))
+    if (!organise_find_campaign(by, id, &campaign, error) || !campaign_past(by->driver, id, by->arena, &list, error))
         return false;
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].id != past)
             continue;
         if (campaign_text_past_language(list.items[i].words).length > 0)
-            return recall_text(by, id, list.items[i].words, error);
+            return organise_recall_text(by, id, list.items[i].words, error);
         campaign_recall(list.items[i].words, &campaign);
-        return campaign_check(&campaign, error) && language_is_free(by, &campaign, error) &&
+        return campaign_check(&campaign, error) && organise_language_is_free(by, &campaign, error) &&
                campaign_change(by->driver, &campaign, by->who, by->now, by->arena, error) &&
-               note(by, id, SLICE("put an earlier wording back"), error);
+               organise_note(by, id, SLICE("put an earlier wording back"), error);
     }
-    return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, number_words(by->arena, (uint64_t)past));
+    return fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, organise_number_words(by->arena, (uint64_t)past));
 }
 
 bool organise_set_texts(const struct organise *by, const struct campaign_file *file, struct error *error)
@@ -143,7 +148,7 @@ bool organise_set_texts(const struct organise *by, const struct campaign_file *f
     return true;
 }
 
-static bool has_confirmed(const struct organise *by, int64_t id, bool *has, struct error *error)
+static bool organise_has_confirmed(const struct organise *by, int64_t id, bool *has, struct error *error)
 {
     struct contacts list;
     *has = false;
@@ -158,18 +163,18 @@ bool organise_step(const struct organise *by, int64_t id, struct slice state, st
 {
     struct campaign campaign;
     bool has;
-    if (!find_campaign(by, id, &campaign, error))
+    if (!organise_find_campaign(by, id, &campaign, error))
         return false;
     bool const opens = slice_equal(state, SLICE("open"));
     if (opens ? slice_equal(campaign.state, SLICE("open"))
               : !slice_equal(state, SLICE("closed")) || !slice_equal(campaign.state, SLICE("open")))
         return fail(error, FAULT_CAMPAIGN_STEP, 0, campaign.state, state);
-    if (opens && (!campaign_check(&campaign, error) || !has_confirmed(by, id, &has, error)))
+    if (opens && (!campaign_check(&campaign, error) || !organise_has_confirmed(by, id, &has, error)))
         return false;
     if (opens && !has)
         return fail(error, FAULT_CAMPAIGN_UNREADY, 0, campaign.code);
     return campaign_set_state(by->driver, id, state, error) &&
-           note(by, id, opens ? SLICE("opened the campaign") : SLICE("closed the campaign"), error);
+           organise_note(by, id, opens ? SLICE("opened the campaign") : SLICE("closed the campaign"), error);
 }
 
 bool organise_test(const struct organise *by, const struct seal *seal, const struct campaign *campaign,
@@ -200,13 +205,13 @@ bool organise_test(const struct organise *by, const struct seal *seal, const str
                                    .due_at = by->now,
                                    .now = by->now };
     return outbox_add(by->driver, &mail, &id, error) &&
-           note(by, campaign->id, SLICE("sent a test to an address of their own"), error);
+           organise_note(by, campaign->id, SLICE("sent a test to an address of their own"), error);
 }
 
 /* --- contacts ------------------------------------------------------------------------------------------------------ */
 
-static bool add_contact(const struct organise *by, const struct campaign *campaign, const struct contact_row *row,
-                        struct error *error)
+static bool organise_add_contact(const struct organise *by, const struct campaign *campaign,
+                                 const struct contact_row *row, struct error *error)
 {
     struct contact contact = { .campaign = campaign->id,
                                .place = row->place,
@@ -221,8 +226,9 @@ static bool add_contact(const struct organise *by, const struct campaign *campai
 }
 
 /* Whether the row can be added now; else it says why not. */
-static bool weigh_row(const struct organise *by, const struct campaign *campaign, const struct state *state,
-                      struct contact_row *row, struct organise_import *import, bool *wanted, struct error *error)
+static bool organise_weigh_row(const struct organise *by, const struct campaign *campaign, const struct state *state,
+                               struct contact_row *row, struct organise_import *import, bool *wanted,
+                               struct error *error)
 {
     bool known = false;
     *wanted = false;
@@ -253,23 +259,25 @@ bool organise_import_contacts(const struct organise *by, const struct campaign *
     *import = (struct organise_import){ 0 };
     for (size_t i = 0; i < list->count; i++) {
         bool wanted;
-        if (!weigh_row(by, campaign, state, &list->rows[i], import, &wanted, error) ||
-            (wanted && !add_contact(by, campaign, &list->rows[i], error)))
+        if (!organise_weigh_row(by, campaign, state, &list->rows[i], import, &wanted, error) ||
+            (wanted && !organise_add_contact(by, campaign, &list->rows[i], error)))
             return false;
         import->added += wanted;
     }
-    return note(by, campaign->id,
-                join(by->arena, SLICE("imported "), number_words(by->arena, import->added), SLICE(" contacts")), error);
+    return organise_note(by, campaign->id,
+                         organise_join(by->arena, SLICE("imported "), organise_number_words(by->arena, import->added),
+                                       SLICE(" contacts")),
+                         error);
 }
 
-static bool find_contact(const struct organise *by, int64_t id, struct contact *contact, struct error *error)
+static bool organise_find_contact(const struct organise *by, int64_t id, struct contact *contact, struct error *error)
 {
     bool found;
     return contact_find(by->driver, id, by->arena, contact, &found, error) &&
-           (found || fail(error, FAULT_CONTACT_UNKNOWN, 0, number_words(by->arena, (uint64_t)id)));
+           (found || fail(error, FAULT_CONTACT_UNKNOWN, 0, organise_number_words(by->arena, (uint64_t)id)));
 }
 
-static bool confirm(const struct organise *by, struct contact *contact, struct error *error)
+static bool organise_confirm_contact(const struct organise *by, struct contact *contact, struct error *error)
 {
     contact->state = SLICE("confirmed");
     contact->confirmed_by = by->who;
@@ -281,13 +289,14 @@ static bool confirm(const struct organise *by, struct contact *contact, struct e
 bool organise_confirm(const struct organise *by, int64_t id, struct error *error)
 {
     struct contact contact;
-    if (!find_contact(by, id, &contact, error))
+    if (!organise_find_contact(by, id, &contact, error))
         return false;
     if (!slice_equal(contact.state, SLICE("new")))
         return fail(error, FAULT_CONTACT_STEP, 0, contact.state, SLICE("confirmed"));
-    return confirm(by, &contact, error) &&
-           note(by, contact.campaign, join(by->arena, SLICE("confirmed "), contact.address, SLICE(" to be official")),
-                error);
+    return organise_confirm_contact(by, &contact, error) &&
+           organise_note(by, contact.campaign,
+                         organise_join(by->arena, SLICE("confirmed "), contact.address, SLICE(" to be official")),
+                         error);
 }
 
 bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *count, struct error *error)
@@ -299,20 +308,20 @@ bool organise_confirm_all(const struct organise *by, int64_t campaign, size_t *c
     for (size_t i = 0; i < list.count; i++) {
         if (!slice_equal(list.items[i].state, SLICE("new")))
             continue;
-        if (!confirm(by, &list.items[i], error))
+        if (!organise_confirm_contact(by, &list.items[i], error))
             return false;
         ++*count;
     }
-    return note(
-        by, campaign,
-        join(by->arena, SLICE("confirmed "), number_words(by->arena, *count), SLICE(" addresses to be official")),
-        error);
+    return organise_note(by, campaign,
+                         organise_join(by->arena, SLICE("confirmed "), organise_number_words(by->arena, *count),
+                                       SLICE(" addresses to be official")),
+                         error);
 }
 
 bool organise_set_contact(const struct organise *by, int64_t id, struct slice state, struct error *error)
 {
     struct contact contact;
-    if (!find_contact(by, id, &contact, error))
+    if (!organise_find_contact(by, id, &contact, error))
         return false;
     bool const was_confirmed = slice_equal(contact.state, SLICE("confirmed")),
                was_paused = slice_equal(contact.state, SLICE("paused"));
@@ -323,52 +332,53 @@ bool organise_set_contact(const struct organise *by, int64_t id, struct slice st
     if (!may)
         return fail(error, FAULT_CONTACT_STEP, 0, contact.state, state);
     contact.state = state;
-    struct slice const words = join(by->arena, SLICE("set to "), state, SLICE(""));
+    struct slice const words = organise_join(by->arena, SLICE("set to "), state, SLICE(""));
     return contact_change(by->driver, &contact, error) &&
            contact_note(by->driver, id, by->now, by->who, words, error) &&
-           note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);
+           organise_note(by, contact.campaign, organise_join(by->arena, contact.address, SLICE(": "), words), error);
 }
 
 bool organise_succeed(const struct organise *by, int64_t id, int64_t successor_id, struct error *error)
 {
     struct contact old, successor;
     uint64_t moved;
-    if (!find_contact(by, id, &old, error) || !find_contact(by, successor_id, &successor, error))
+    if (!organise_find_contact(by, id, &old, error) || !organise_find_contact(by, successor_id, &successor, error))
         return false;
     if (id == successor_id || old.campaign != successor.campaign || !slice_equal(old.place, successor.place) ||
         !slice_equal(successor.state, SLICE("confirmed")))
         return fail(error, FAULT_CONTACT_SUCCESSOR, 0, successor.name, old.name);
     old.state = SLICE("replaced");
     if (!contact_change(by->driver, &old, error) ||
-        !contact_succeed(by->driver, id, successor_id,
-                         join(by->arena, SLICE("its addressee was replaced: it goes to "), successor.name, SLICE("")),
-                         by->now, &moved, error))
+        !contact_succeed(
+            by->driver, id, successor_id,
+            organise_join(by->arena, SLICE("its addressee was replaced: it goes to "), successor.name, SLICE("")),
+            by->now, &moved, error))
         return false;
-    struct slice const count = join(by->arena, SLICE(", who gets "), number_words(by->arena, moved),
-                                    SLICE(" messages that were not delivered"));
-    struct slice const to = join(by->arena, SLICE("replaced by "), successor.address, count),
-                       from = join(by->arena, SLICE("takes the place of "), old.address, SLICE(""));
+    struct slice const count = organise_join(by->arena, SLICE(", who gets "), organise_number_words(by->arena, moved),
+                                             SLICE(" messages that were not delivered"));
+    struct slice const to = organise_join(by->arena, SLICE("replaced by "), successor.address, count),
+                       from = organise_join(by->arena, SLICE("takes the place of "), old.address, SLICE(""));
     return contact_note(by->driver, id, by->now, by->who, to, error) &&
            contact_note(by->driver, successor_id, by->now, by->who, from, error) &&
-           note(by, old.campaign, join(by->arena, old.address, SLICE(": "), to), error);
+           organise_note(by, old.campaign, organise_join(by->arena, old.address, SLICE(": "), to), error);
 }
 
 bool organise_pace(const struct organise *by, int64_t id, struct slice pace, int64_t hourly_max, struct error *error)
 {
     struct contact contact;
-    if (!find_contact(by, id, &contact, error))
+    if (!organise_find_contact(by, id, &contact, error))
         return false;
     if ((!slice_equal(pace, SLICE("each")) && !slice_equal(pace, SLICE("digest"))) || hourly_max < 0 ||
         hourly_max > CAMPAIGN_HOURLY_MAX)
-        return refuse("pace", "it is each or digest, with 0 to 100,000 mails an hour", error);
+        return organise_refuse("pace", "it is each or digest, with 0 to 100,000 mails an hour", error);
     contact.pace = pace;
     contact.hourly_max = hourly_max;
     struct slice const each = slice_equal(pace, SLICE("digest")) ? SLICE("one mail a day with all messages")
                                                                  : SLICE("each message as a mail");
     struct slice const words = hourly_max == 0 ? each
-                                               : join(by->arena, each, SLICE(", in an hour at most "),
-                                                      number_words(by->arena, (uint64_t)hourly_max));
+                                               : organise_join(by->arena, each, SLICE(", in an hour at most "),
+                                                               organise_number_words(by->arena, (uint64_t)hourly_max));
     return contact_change(by->driver, &contact, error) &&
            contact_note(by->driver, id, by->now, by->who, words, error) &&
-           note(by, contact.campaign, join(by->arena, contact.address, SLICE(": "), words), error);
+           organise_note(by, contact.campaign, organise_join(by->arena, contact.address, SLICE(": "), words), error);
 }

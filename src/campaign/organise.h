@@ -7,7 +7,7 @@
  *         organise_add(&by, &campaign, &error);
  * Holds   draft -> open -> closed -> open; a campaign opens only when it can reach somebody: with an address that an
  *         organiser has confirmed to be official.
- * Not     Who may take which step: the desk's rows (web/desk/desk.h); on the command line whoever may read the directory. */
+ * Not     Who may take which step: the desk's rows (web/desk/desk.h); on the command line every user who can read the directory. */
 #ifndef CAMPAIGN_ORGANISE_H
 #define CAMPAIGN_ORGANISE_H
 
@@ -36,9 +36,9 @@ bool organise_change(const struct organise *by, const struct campaign *campaign,
 bool organise_set_text(const struct organise *by, int64_t campaign, const struct campaign_text *text,
                        struct error *error);
 bool organise_remove_text(const struct organise *by, int64_t campaign, struct slice language, struct error *error);
-/* What the file says of the further languages of its campaign, which is there; others stay as they are. */
+/* Sets the further languages that the file has, of a campaign that exists; others do not change. */
 bool organise_set_texts(const struct organise *by, const struct campaign_file *file, struct error *error);
-/* Puts an earlier wording back; what stands now becomes an earlier wording itself. */
+/* Restores an earlier wording; the current one becomes an earlier wording. */
 bool organise_recall(const struct organise *by, int64_t campaign, int64_t past, struct error *error);
 /* `state`: open or closed. FAULT_CAMPAIGN_STEP, FAULT_CAMPAIGN_UNREADY. */
 bool organise_step(const struct organise *by, int64_t campaign, struct slice state, struct error *error);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "campaign/fault.h"
 #include "record/key.h"
 #include "log/crypto.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/passkey.h - passkeys: a WebAuthn key is taken once, and later proves who signs in.
+/* campaign/passkey.h - passkeys: a WebAuthn key is registered once, and later proves who signs in.
  *
  * What    Web Authentication Level 3, 7.1 and 7.2, for what we ask for: attestation "none", a user who is verified. ES256
  *         (OpenSSL; either s) and Ed25519 (libsodium; weak keys and points refused before).
@@ -11,7 +11,7 @@
  *         other ceremony are refused.
  * Limits  PASSKEY_ID_BYTES_MAX, PASSKEY_DATA_BYTES_MAX.
  * Threads Any.
- * Not     That a challenge is used once: whoever gave it takes it back (web/desk/request.h). */
+ * Not     That a challenge is used once: web/desk/request.h. */
 #ifndef CAMPAIGN_PASSKEY_H
 #define CAMPAIGN_PASSKEY_H
 

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "base/hex.h"
+#include "campaign/fault.h"
 #include "store/os.h"
 #include "store/sealed.h"
 
@@ -78,7 +79,7 @@ bool proof_of_work_read(const struct seal *seal, struct slice purpose, struct sl
         return fail(error, FAULT_FORM_TOKEN, 0);
     if ((int64_t)made > now + SKEW_SECONDS || now - (int64_t)made > PROOF_OF_WORK_SECONDS)
         return fail(error, FAULT_FORM_OLD, 0);
-    for (unsigned i = 0; i < 8; i++) /* keys that were made together stand together */
+    for (unsigned i = 0; i < 8; i++) /* keys that were made together sort together */
         work->key.bytes[i] = (unsigned char)(made >> (56 - 8 * i));
     (void)hex_read(slice_part(token, third + 1, token.length), work->key.bytes + 8, MAC_BYTES);
     work->window = (int64_t)made - (int64_t)made % PROOF_OF_WORK_SECONDS;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /* campaign/proof_of_work.h - a form's token, and the proof that a browser worked for it.
  *
- * What    The token says when its page was made, how many bits of work are asked, and for what; a keyed hash holds it
- *         together. The work is a number that, put behind the token, gives a SHA-256 that begins with so many zero bits.
+ * What    The token says when its page was made, how many bits of work are asked, and for what; a keyed hash
+ *         protects it. The work is a number that, appended to the token, gives a SHA-256 with that many leading zero bits.
  * How     proof_of_work_ask(seal, SLICE("campaign 7"), bits, now, &question);  // into the page
  *         proof_of_work_read(seal, SLICE("campaign 7"), token, number, now, &work, &error);  // from the form
- * Holds   A token is good for PROOF_OF_WORK_SECONDS, for its own purpose alone. Whether it was used before is the taker's to count, by
- *         work.key. Who sends no number has not worked: no fault, and the taker's to weigh.
+ * Holds   A token is good for PROOF_OF_WORK_SECONDS, for its own purpose alone. The caller counts its uses, by
+ *         work.key. A missing number is no fault; the caller decides what it means.
  * Threads Any. */
 #ifndef CAMPAIGN_PROOF_OF_WORK_H
 #define CAMPAIGN_PROOF_OF_WORK_H

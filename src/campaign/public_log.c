@@ -8,6 +8,7 @@
 #include "log/crypto.h"
 #include "record/commitment.h"
 #include "record/key_delegation.h"
+#include "rules/fault.h"
 #include "store/public_log_store.h"
 
 enum { SECONDS_A_MINUTE = 60 };
@@ -85,7 +86,7 @@ static bool public_log_blob_fits(const struct public_log_item *item, const struc
            commitment_is_of(blob, (const unsigned char *)item->salt.bytes, item->text, crypto_native());
 }
 
-/* Counts say the minute alone: a second would tell which message it was. */
+/* Counts have only the minute: a second would tell which message it was. */
 static int64_t public_log_time_of(const struct turn *turn, const struct public_log_entry *entry)
 {
     bool const counts = entry->type == PUBLIC_LOG_COUNT_COMMIT || entry->type == PUBLIC_LOG_COUNT_ANSWERS;
@@ -114,7 +115,7 @@ static bool public_log_make_entry(struct turn *turn, const struct public_log_ite
     return true;
 }
 
-/* The entry, what it says into the index, and the text that it publishes or strikes. */
+/* Adds the entry, its index, and the text that it publishes or strikes. */
 static bool public_log_add_entry(struct turn *turn, const struct public_log_item *item, struct slice bytes,
                                  const struct public_log_entry *entry, const struct hash *blob, struct error *error)
 {

@@ -6,8 +6,8 @@
  * How     struct public_log *public_log = public_log_open(&place, room_log(room), &error);
  *         public_log_take(public_log, items, count, now, &error);  // campaign/public_log_writer.h alone
  *         log_checkpoint(public_log_log(public_log), out);  // for readers, as a record's
- * Holds   Each row of the inbox gives at most one entry, whatever is killed when. After a fault of the disk it takes nothing more
- *         until the next start; the record of the parties goes on.
+ * Holds   Each row of the inbox gives at most one entry, even if the process is killed. After a fault of the disk it takes nothing
+ *         more until the next start; the conference's record is not affected.
  * Owns    Its log, until public_log_close.
  * Limits  64 bytes of memory an entry; PUBLIC_LOG_BATCH_MAX entries a commit; PUBLIC_LOG_TEXT_BYTES_MAX of a comment.
  * Threads public_log_take: one. The rest: any. */

@@ -10,6 +10,7 @@
 #include "record/public_log_entry.h"
 #include "record/receipt.h"
 #include "store/comments.h"
+#include "store/fault.h"
 #include "store/message_counts.h"
 #include "store/fields.h"
 #include "store/public_log_inbox.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/public_log_feed.h - what the worker, who alone can open what is sealed, puts into the inbox of the public logs.
+/* campaign/public_log_feed.h - what the worker puts into the inbox of the public logs. Only the worker can open what is sealed.
  *
  * What    Comments that were confirmed: the text, and the name where it is to be shown, become a salted blob and an entry. Comments that
  *         were refused after a look: the hash and the reason. Messages that a relay has accepted: each becomes a commitment that its
@@ -7,7 +7,7 @@
  * How     while (public_log_feed_publish(campaigns, &key, crypto, &count, &error) && count > 0) ...
  *         public_log_feed_count(campaigns, &key, crypto, host, now, &count, &error);
  * Holds   A message is counted once. It waits at least PUBLIC_LOG_COUNT_SECONDS and receipts stand in the order of their bytes, so that
- *         an entry does not tell which message came when. Who erases a message before is not counted.
+ *         an entry does not tell which message came when. A message that is deleted before is not counted.
  * Threads One. */
 #ifndef CAMPAIGN_PUBLIC_LOG_FEED_H
 #define CAMPAIGN_PUBLIC_LOG_FEED_H

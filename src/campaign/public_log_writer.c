@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "campaign/fault.h"
 #include "room/site.h"
 #include "store/campaign_store.h"
 #include "store/diag.h"
@@ -77,7 +78,7 @@ static struct resting *public_log_writer_find_rest(struct public_log_writer *log
     return NULL;
 }
 
-/* What cannot be taken is tried again after a while; the others go on at their pace. */
+/* A failed public log is tried again after a pause; the others go on. */
 static void public_log_writer_rest(struct public_log_writer *log_writer, struct slice conference, int64_t now)
 {
     for (size_t i = 0; i < SITE_ROOMS_MAX && conference.length <= sizeof log_writer->resting[i].name; i++) {
@@ -173,7 +174,7 @@ static bool public_log_writer_turn(struct public_log_writer *log_writer, bool *m
     return false;
 }
 
-/* False when the keeper is to end. */
+/* False when the writer is to end. */
 static bool public_log_writer_wait(struct public_log_writer *log_writer, int64_t ms)
 {
     int64_t const until = os_monotonic_ms() + ms;
@@ -205,7 +206,7 @@ struct public_log_writer *public_log_writer_open(struct site *site, struct campa
     pthread_condattr_t monotonic;
     struct public_log_writer *const log_writer = calloc(1, sizeof *log_writer);
     if (log_writer == NULL) {
-        fail(error, FAULT_MEMORY, 0, SLICE("public-logs"));
+        fail(error, FAULT_MEMORY, 0, SLICE("the public logs"));
         return NULL;
     }
     log_writer->site = site;

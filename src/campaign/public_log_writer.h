@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* campaign/public_log_writer.h - the one writer of all public logs of a site: takes what waits in the inbox and makes entries of it.
  *
- * What    A thread of its own looks into the campaign store's inbox every PUBLIC_LOG_POLL_MS (the worker, who fills it, is another
+ * What    A thread of its own looks into the campaign store's inbox every PUBLIC_LOG_POLL_MS (the worker fills it, in another
  *         process), hands each conference's rows to its public log, and then marks them done with their entries' numbers.
  * Holds   A public log that cannot be opened or written rests for PUBLIC_LOG_PAUSE_MS at a time; the others do not wait for it.
  *         Killed between a public log's commit and the mark, it finds the entry at the next start and marks the row: nothing is
@@ -23,7 +23,7 @@ struct site;
 /* Starts the thread. The site and the campaign store live longer. FAULT_MEMORY. */
 struct public_log_writer *public_log_writer_open(struct site *site, struct campaign_store *campaigns,
                                                  struct error *error);
-/* Ends the thread after its turn, closes the public logs. NULL is let be. */
+/* Ends the thread after its turn, closes the public logs. NULL is ignored. */
 void public_log_writer_close(struct public_log_writer *log_writer);
 /* The conference's public log; opened, and made where there is none yet. NULL with the error. */
 struct public_log *public_log_writer_find(struct public_log_writer *log_writer, struct slice conference,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "campaign/screening.h"
 
+#include "campaign/fault.h"
 #include "campaign/similarity.h"
 #include "store/rate_limits.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/screening.h - what is asked of everything that the public sends in: who sends it, whether a browser worked for it, and what
- * speaks for a flood or a forgery.
+/* campaign/screening.h - checks everything that the public sends in: the sender, the proof of work, and signs of a flood or a
+ * forgery.
  *
- * What    Nothing is dropped in silence: a doubt holds what was sent until somebody has looked at it, and its writer reads why.
- *         In doubt is what comes with a hidden field filled in; without proof of work (a browser without scripts has none,
- *         and loses nothing but time); from an address to throw away; and after SIMILARITY_MANY others that are alike.
+ * What    Nothing is dropped in silence: a doubt holds what was sent until an organiser has looked at it, and its writer reads why.
+ *         Doubts are: a hidden field filled in; no proof of work (a browser without scripts has none, and loses only
+ *         time); a throw-away address; SIMILARITY_MANY others that are alike.
  * How     screening_read(&screening, seal, disposable, SLICE("comment"), &form, now, &wrong, &error);  // before it is handed over
  *         screening_doubt(&screening, "it has many links");
  *         screening_count(driver, &screening, now, &error);                                   // within the change

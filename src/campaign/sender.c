@@ -2,6 +2,7 @@
 #include "campaign/sender.h"
 
 #include "base/civil.h"
+#include "campaign/fault.h"
 #include "store/rate_limits.h"
 #include "store/sealed.h"
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/sender.h - who sends something to the public's side: an address, a network, and how often.
+/* campaign/sender.h - who sends something in public participation: an address, a network, and how often.
  *
  * What    Reads a person's e-mail address, and counts the mails that ask for a confirmation: exactly, over restarts, by address
  *         and by network (/24 of IPv4, /56 of IPv6), so that nobody can be flooded with them from here.
  * How     sender_read(seal, email, address, &sender, &error);
  *         sender_count(driver, &sender, now, &error);  // in the change that adds the mail
- * Holds   Neither address nor network is kept but as keyed hash. "a.b+list@x" and "ab@x" are one mailbox to the count.
+ * Holds   Address and network are kept only as keyed hashes. "a.b+list@x" and "ab@x" are one mailbox to the count.
  * Limits  SENDER_MAILS_DAY to an address; SENDER_MAILS_HOUR from a network. A sender on this machine itself is not counted by
- *         network: behind a reverse proxy that names nobody it would be everybody.
+ *         network: behind a reverse proxy that does not name the client it would be everybody.
  * Threads Any; sender_count as the driver. */
 #ifndef CAMPAIGN_SENDER_H
 #define CAMPAIGN_SENDER_H

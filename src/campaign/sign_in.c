@@ -2,6 +2,7 @@
 #include "campaign/sign_in.h"
 
 #include "base/utf8.h"
+#include "campaign/fault.h"
 
 static const char *const roles[] = { [DESK_READER] = "reader", [DESK_EDITOR] = "editor", [DESK_OWNER] = "owner" };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/sign_in.h - who may come to the organiser's desk: invitations, passkeys, sessions, roles.
+/* campaign/sign_in.h - signing in at the organisers' desk: invitations, passkeys, sessions, roles.
  *
- * What    An invitation is a link that is good once and for two days; whoever opens it makes a passkey and is an organiser from
- *         then on. A session ends after half an hour without a visit, and after twelve hours in any case.
+ * What    An invitation is a link that works once, within two days. The person who opens it makes a passkey and becomes an
+ *         organiser. A session ends after half an hour without a request, and after twelve hours in any case.
  * How     struct organise by = { .driver = ..., .who = SLICE("Ada"), .arena = ..., .now = now };  // campaign/organise.h
  *         struct token invitation, session;
  *         sign_in_invite(&by, name, role, &invitation, &error);  // .../desk/invite/TOKEN, shown once
  *         sign_in_accept(&by, token, &passkey, &organiser, &session, &error);
- * Holds   The store has hashes of tokens alone. There is always an owner: the last one cannot be ended or made less.
+ * Holds   The store has only hashes of tokens. There is always an owner: the last one cannot be ended or lose the role.
  * Not     Cookies and pages: web/desk/. */
 #ifndef CAMPAIGN_SIGN_IN_H
 #define CAMPAIGN_SIGN_IN_H
@@ -39,7 +39,7 @@ bool sign_in_look(struct driver *driver, struct slice token, int64_t now, struct
 /* Uses the invitation up: its organiser is made with that passkey, and a session begins. */
 bool sign_in_accept(const struct organise *by, struct slice token, const struct passkey *passkey,
                     struct organiser *organiser, struct token *session, struct error *error);
-/* Begins a session for whoever proved to hold the organiser's passkey, whose counter is now `count`. */
+/* Begins a session after the organiser's passkey was checked; its counter is now `count`. */
 bool sign_in_enter(const struct organise *by, struct organiser *organiser, uint32_t count, struct token *session,
                    struct error *error);
 /* The organiser of a session that is good; *put_off says that sign_in_put_off is due. */

@@ -8,7 +8,7 @@
 
 enum { RUN_WORDS = 3, WITHOUT_SPACES_FROM = 0x2e80, WITHOUT_SPACES_TO = 0xac00 };
 
-/* What differs in SIMILARITY_BITS_MAX bits has at least one of one block more in common. */
+/* Two that differ in at most SIMILARITY_BITS_MAX bits share at least one block. */
 enum { BLOCKS = SIMILARITY_BITS_MAX + 1, BLOCK_BITS = 64 / BLOCKS, BLOCK_VALUES = 1 << BLOCK_BITS };
 
 struct kept {

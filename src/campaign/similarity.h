@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* campaign/similarity.h - how like two texts are, and how much of one is its writer's own.
  *
- * What    A similarity is 64 bits reckoned from all runs of three words of a text (simhash): texts that share most of them
+ * What    A similarity is 64 bits computed from all runs of three words of a text (simhash): texts that share most of them
  *         differ in few bits. A scalar of a script that is written without spaces counts as a word. Case and punctuation
- *         do not count. It is reckoned before a text is sealed, and does not give the text back.
+ *         do not count. It is computed before a text is sealed. The text cannot be recovered from it.
  * How     unsigned own_percent; uint64_t of = similarity_of(body, template, arena, &own_percent);
  *         similarity_has_many(similarity, group, of);  // whether many of the last ones are alike
  * Owns    similarity_open's memory of the last SIMILARITY_KEPT ones, until similarity_close.
@@ -17,7 +17,7 @@
 enum {
     SIMILARITY_KEPT = 8192,  /* of all groups */
     SIMILARITY_BITS_MAX = 6, /* that may differ: one word changed in fifty, or a name put in */
-    SIMILARITY_MANY = 5      /* so many alike are a flood or a copied letter: somebody looks */
+    SIMILARITY_MANY = 5      /* so many alike are a flood or a copied letter: held for moderation */
 };
 
 struct similarity;
@@ -30,7 +30,7 @@ bool similarity_is_alike(uint64_t a, uint64_t b);
 /* FAULT_MEMORY. */
 struct similarity *similarity_open(struct error *error);
 void similarity_close(struct similarity *similarity);
-/* A group is whatever is compared with itself alone: a campaign's number; of a conference's comments what its name gives.
+/* Texts are compared within their group: a campaign's number; of a conference's comments what its name gives.
  * 0 is none. */
 int64_t similarity_group(struct slice name);
 void similarity_remember(struct similarity *similarity, int64_t group, uint64_t of);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/template.h - a campaign's subject and message before a person changes them: words with holes for whom it is written to.
+/* campaign/template.h - a campaign's subject and message before a person changes them: text with holes for the addressee.
  *
  * What    {country} and {constituency} are the place's name, {addressee} and {role} the contact's, {title} is what the campaign
  *         is about: a proposal's title, a provision's heading or number, a decision's question; else the conference's title.
  * How     struct campaign campaign;
  *         template_check(campaign.body, &hole);  // false: nothing fills `hole`
  *         template_fill(arena, campaign.body, &values);
- * Holds   What is filled in is never looked at for holes again. */
+ * Holds   Holes in the values are not filled. */
 #ifndef CAMPAIGN_TEMPLATE_H
 #define CAMPAIGN_TEMPLATE_H
 

@@ -2,6 +2,7 @@
 #include "campaign/text_check.h"
 
 #include "base/utf8.h"
+#include "campaign/fault.h"
 
 static bool text_check_plain(struct slice text, bool lines)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/text_check.h - whether what a person wrote into a form can stand: not empty, not too long, nothing that cannot be shown.
+/* campaign/text_check.h - checks what a person wrote into a form: not empty, not too long, no characters that cannot be shown.
  *
  * How     struct text_field const fields[] = { { SLICE("Hello"), "subject", "the subject", 300, false } };
  *         text_check(fields, 1, &wrong, &error); */
@@ -16,7 +16,7 @@ struct text_field {
     bool lines; /* it may have several, and tabs */
 };
 
-/* False for the first that cannot stand, with its name in *wrong: FAULT_WRITTEN_EMPTY, FAULT_WRITTEN_LONG, FAULT_WRITTEN_CHARACTER. */
+/* False for the first invalid one, with its name in *wrong: FAULT_WRITTEN_EMPTY, FAULT_WRITTEN_LONG, FAULT_WRITTEN_CHARACTER. */
 bool text_check(const struct text_field *fields, size_t count, struct slice *wrong, struct error *error);
 
 #endif

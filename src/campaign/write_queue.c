@@ -22,7 +22,7 @@ static void write_queue_refuse(struct write_queue_change *change, const struct e
     change->error = *error;
 }
 
-/* Without marks, each of which keeps every page as it was. False where one failed: then nothing may stay. */
+/* Without savepoints, each of which keeps a copy of every page. False where one failed: then all is rolled back. */
 static bool write_queue_apply_all(struct write_queue *write_queue, struct write_queue_change *batch)
 {
     struct error error = { 0 };

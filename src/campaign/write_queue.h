@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* campaign/write_queue.h - the public's one writer: changes of the campaign store, many to a sync.
+/* campaign/write_queue.h - the one writer of the campaign store: many changes to a sync.
  *
  * What    A change (a message, a confirmation, a comment) is handed over. One thread takes all that have come, applies them in
  *         one transaction, makes the batch durable and answers them last. Where one fails the batch is rolled back and done
@@ -7,7 +7,7 @@
  * How     struct write_queue_change change = { .apply = ..., .context = ..., .answered = ... };
  *         if (!write_queue_hand(queue, &change, &error)) ...  // answered comes later, on the queue's thread
  *         write_queue_do(queue, apply, context, &error);  // waits until it is durable
- * Holds   A change that was answered good is there after any crash. One that fails leaves nothing and hinders no other.
+ * Holds   A change that was answered good survives any crash. One that fails leaves nothing and does not affect others.
  * Owns    Nothing: a change is its maker's, who keeps it until it is answered.
  * Limits  WRITE_QUEUE_WAITING_MAX changes wait, beyond it FAULT_WAITING_FULL (503); WRITE_QUEUE_BATCH_MAX of them share a commit.
  * Threads Every function, from any; apply and answered run on the write queue's thread: they must not wait for it. */
@@ -27,7 +27,7 @@ enum {
 struct write_queue_change {
     struct queued queued;
     /* Does it through campaign_store_writer(campaigns). False with the error: what it did is rolled back. That happens too where
-     * another change of its batch fails, and it is then done again: what it does besides must bear that. */
+     * another change of its batch fails, and it is then done again: its other effects must allow that. */
     bool (*apply)(struct campaign_store *campaigns, void *context, struct error *error);
     void *context;
     /* Once it is durable or refused; the change is its maker's again. */
@@ -45,11 +45,11 @@ bool write_queue_hand(struct write_queue *write_queue, struct write_queue_change
 bool write_queue_do(struct write_queue *write_queue,
                     bool (*apply)(struct campaign_store *campaigns, void *context, struct error *error), void *context,
                     struct error *error);
-/* How many wait: what slows the public down when too many come. */
+/* How many wait; the proof of work grows with it. */
 size_t write_queue_waiting(struct write_queue *write_queue);
 /* Takes nothing more, answers what waits, ends the thread. */
 void write_queue_stop(struct write_queue *write_queue);
-/* write_queue_stop, and frees it. NULL is let be. */
+/* write_queue_stop, and frees it. NULL is ignored. */
 void write_queue_close(struct write_queue *write_queue);
 
 #endif

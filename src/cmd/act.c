@@ -8,8 +8,11 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/submitter.h"
 #include "cmd/terminal.h"
+#include "log/fault.h"
+#include "record/fault.h"
 #include "record/value.h"
 #include "log/signer.h"
 #include "store/os.h"
@@ -23,7 +26,7 @@ struct act_options {
 
 /* --- help -------------------------------------------------------------------------------------------------------- */
 
-static void print_types(void)
+static void act_print_types(void)
 {
     printf("Types of act\n");
     for (size_t i = 0; i < ACT_COUNT; i++)
@@ -31,7 +34,7 @@ static void print_types(void)
     printf("\nplenary act TYPE --help lists its fields.\n\n");
 }
 
-static void print_place(const struct field_place *place)
+static void act_print_place(const struct field_place *place)
 {
     static const char *const many[] = {
         [FIELD_ONE] = "", [FIELD_MAY] = "may", [FIELD_MANY] = "repeats", [FIELD_ANY_NUMBER] = "may, repeats"
@@ -50,7 +53,7 @@ static bool act_help(const struct slice *rest, size_t count)
     if (type == NULL) {
         option_print_help(&command_act);
         putchar('\n');
-        print_types();
+        act_print_types();
         return true;
     }
     printf("plenary act %.*s: %s.\n\nWho may do it:", SLICE_ARGS(type->name), type->meaning);
@@ -64,14 +67,14 @@ static bool act_help(const struct slice *rest, size_t count)
         if (i == ENVELOPE_COUNT)
             printf("\nIts own fields\n");
         if (type->places[i].many != FIELD_NEVER)
-            print_place(&type->places[i]);
+            act_print_place(&type->places[i]);
     }
     return true;
 }
 
 /* --- writing the act --------------------------------------------------------------------------------------------- */
 
-static bool read_key(struct slice file, struct arena *arena, struct signer *signer, struct error *error)
+static bool act_read_key(struct slice file, struct arena *arena, struct signer *signer, struct error *error)
 {
     struct os_path path;
     struct slice text;
@@ -84,7 +87,7 @@ static bool read_key(struct slice file, struct arena *arena, struct signer *sign
 }
 
 /* HOST/CONFERENCE of HOST/CONFERENCE/CODE, and CODE. */
-static bool split_name(struct slice name, struct slice *origin, struct slice *code)
+static bool act_split_name(struct slice name, struct slice *origin, struct slice *code)
 {
     size_t const first = slice_find(name, '/', 0), second = slice_find(name, '/', first + 1);
     *origin = slice_part(name, 0, second);
@@ -101,13 +104,13 @@ struct writing {
     struct act act;
 };
 
-static bool word_is_of(struct slice word, struct slice name, struct slice *value)
+static bool act_word_is_of(struct slice word, struct slice name, struct slice *value)
 {
     *value = slice_part(word, name.length + 1, word.length);
     return slice_begins(word, name) && word.length > name.length && word.bytes[name.length] == '=';
 }
 
-static struct slice fold(struct arena *arena, struct slice lines)
+static struct slice act_fold(struct arena *arena, struct slice lines)
 {
     size_t const limit = 2 * lines.length + 1;
     char *const memory = arena_take(arena, limit);
@@ -116,7 +119,7 @@ static struct slice fold(struct arena *arena, struct slice lines)
     return buffer_slice(&out);
 }
 
-static struct slice now(struct arena *arena)
+static struct slice act_now(struct arena *arena)
 {
     char *const memory = arena_take(arena, 40);
     struct buffer out = { memory, 0, memory != NULL ? 40 : 0, false };
@@ -124,15 +127,15 @@ static struct slice now(struct arena *arena)
     return buffer_slice(&out);
 }
 
-static void add(struct writing *writing, enum field_id field, struct slice value)
+static void act_add(struct writing *writing, enum field_id field, struct slice value)
 {
     if (writing->act.count < ACT_FIELDS_MAX)
         writing->act.fields[writing->act.count++] =
             (struct act_field){ value.bytes, (uint32_t)value.length, .field = (uint8_t)field };
 }
 
-/* What is filled in where nothing was given. */
-static bool fill_in(const struct writing *writing, enum field_id field, bool has_basis, struct slice *value)
+/* Defaults for what was not given. */
+static bool act_fill_in(const struct writing *writing, enum field_id field, bool has_basis, struct slice *value)
 {
     switch (field) {
     case FIELD_CONFERENCE:
@@ -142,39 +145,40 @@ static bool fill_in(const struct writing *writing, enum field_id field, bool has
         *value = writing->code;
         return true;
     case FIELD_TIME:
-        *value = now(writing->arena);
+        *value = act_now(writing->arena);
         return true;
     case FIELD_ENTERED:
-        *value = now(writing->arena);
+        *value = act_now(writing->arena);
         return has_basis;
     default:
         return false;
     }
 }
 
-static void add_place(struct writing *writing, enum field_id field, bool has_basis)
+static void act_add_place(struct writing *writing, enum field_id field, bool has_basis)
 {
     struct slice value;
     bool given = false;
     for (size_t i = 0; i < writing->count; i++) {
-        if (!word_is_of(writing->words[i], field_types[field].name, &value))
+        if (!act_word_is_of(writing->words[i], field_types[field].name, &value))
             continue;
         given = true;
-        add(writing, field,
-            field == FIELD_SEEN && slice_equal(value, SLICE("@")) ? writing->seen : fold(writing->arena, value));
+        act_add(writing, field,
+                field == FIELD_SEEN && slice_equal(value, SLICE("@")) ? writing->seen
+                                                                      : act_fold(writing->arena, value));
     }
-    if (!given && fill_in(writing, field, has_basis, &value))
-        add(writing, field, value);
+    if (!given && act_fill_in(writing, field, has_basis, &value))
+        act_add(writing, field, value);
 }
 
-/* Every word must be of a field that the type has. */
-static bool check_words(const struct writing *writing, struct error *error)
+/* Every word must name a field of the type. */
+static bool act_check_words(const struct writing *writing, struct error *error)
 {
     struct slice value;
     for (size_t i = 0; i < writing->count; i++) {
         bool known = false;
         for (size_t p = 0; p < writing->type->count; p++)
-            known |= word_is_of(writing->words[i], field_types[writing->type->places[p].field].name, &value);
+            known |= act_word_is_of(writing->words[i], field_types[writing->type->places[p].field].name, &value);
         if (!known)
             return fail(error, FAULT_WORD_FIELD, 0, writing->words[i], writing->type->name);
     }
@@ -182,22 +186,22 @@ static bool check_words(const struct writing *writing, struct error *error)
 }
 
 /* Writes the text in the table's order and reads it again, which checks every value. */
-static bool write_text(struct writing *writing, struct slice *text, struct error *error)
+static bool act_make_text(struct writing *writing, struct slice *text, struct error *error)
 {
     struct slice value;
     struct act again;
     bool has_basis = false;
-    if (!check_words(writing, error))
+    if (!act_check_words(writing, error))
         return false;
     for (size_t i = 0; i < writing->count; i++)
-        has_basis |= word_is_of(writing->words[i], SLICE("basis"), &value);
+        has_basis |= act_word_is_of(writing->words[i], SLICE("basis"), &value);
     writing->act.type = writing->type;
     writing->act.fields = arena_take_many(writing->arena, ACT_FIELDS_MAX, sizeof *writing->act.fields);
     char *const memory = arena_take(writing->arena, ACT_BYTES_MAX);
     if (writing->act.fields == NULL || memory == NULL)
         return fail(error, FAULT_MEMORY, 0, SLICE("an act"));
     for (size_t i = 0; i < writing->type->count; i++)
-        add_place(writing, writing->type->places[i].field, has_basis);
+        act_add_place(writing, writing->type->places[i].field, has_basis);
     struct buffer out = { memory, 0, ACT_BYTES_MAX, false };
     act_write_text(&writing->act, &out);
     *text = buffer_slice(&out);
@@ -206,7 +210,7 @@ static bool write_text(struct writing *writing, struct slice *text, struct error
 
 /* --- sending ----------------------------------------------------------------------------------------------------- */
 
-static bool wants_seen(const struct slice *words, size_t count)
+static bool act_wants_seen(const struct slice *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (slice_equal(words[i], SLICE("seen=@")))
@@ -214,7 +218,7 @@ static bool wants_seen(const struct slice *words, size_t count)
     return false;
 }
 
-static int send_act(const struct act_options *given, const struct signer *signer, const struct slice *rest,
+static int act_send(const struct act_options *given, const struct signer *signer, const struct slice *rest,
                     size_t count, struct arena *arena, struct submitter *submitter)
 {
     struct error error;
@@ -224,15 +228,15 @@ static int send_act(const struct act_options *given, const struct signer *signer
         fail(&error, FAULT_ACT_TYPE, 0, rest[0]);
         return terminal_error(&error);
     }
-    if (!split_name((struct slice){ signer->name, signer->name_length }, &writing.origin, &writing.code)) {
+    if (!act_split_name((struct slice){ signer->name, signer->name_length }, &writing.origin, &writing.code)) {
         fail(&error, FAULT_KEY_NAME, 0, ((struct slice){ signer->name, signer->name_length }));
         return terminal_error(&error);
     }
     if (!given->dry && !submitter_open(submitter, given->data, given->url, writing.origin, &error))
         return terminal_error(&error);
-    if (!given->dry && wants_seen(rest, count) && !submitter_seen(submitter, arena, &writing.seen, &error))
+    if (!given->dry && act_wants_seen(rest, count) && !submitter_seen(submitter, arena, &writing.seen, &error))
         return terminal_error(&error);
-    if (!write_text(&writing, &text, &error))
+    if (!act_make_text(&writing, &text, &error))
         return terminal_error(&error);
     char *const memory = arena_take(arena, ACT_BYTES_MAX + SIGNER_TEXT_BYTES_MAX);
     struct buffer note = { memory, 0, memory != NULL ? ACT_BYTES_MAX + SIGNER_TEXT_BYTES_MAX : 0, false };
@@ -263,8 +267,8 @@ static int act_run(const void *options, const struct slice *rest, size_t count)
     if (!os_reserve(MEMORY_BYTES, &arena, &error))
         return terminal_error(&error);
     int status = STATUS_FAILED;
-    if (read_key(given->key, &arena, &signer, &error))
-        status = send_act(given, &signer, rest, count, &arena, &submitter);
+    if (act_read_key(given->key, &arena, &signer, &error))
+        status = act_send(given, &signer, rest, count, &arena, &submitter);
     else
         status = terminal_error(&error);
     submitter_close(&submitter);

@@ -5,18 +5,21 @@
 
 #include "base/hex.h"
 #include "cmd/checkers.h"
+#include "cmd/fault.h"
+#include "record/fault.h"
 #include "room/unicode.h"
 #include "rules/digest.h"
 #include "rules/document.h"
 #include "rules/entry.h"
+#include "rules/fault.h"
 #include "store/os.h"
 
-/* Address space, not memory: as the room's. */
+/* Address space, not memory; the same as the room's. */
 static const size_t state_bytes_max = (size_t)1 << 37;
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
-/* A type of act or a version of format or rules that this program does not know: it cannot say whether it is so. */
+/* A type of act or a version of format or rules that this program does not know: the result is unknown. */
 static bool audit_is_unknown(const struct error *error, struct slice bytes)
 {
     return error->fault == FAULT_ACT_TYPE || error->fault == FAULT_RULES_VERSION ||
@@ -24,7 +27,7 @@ static bool audit_is_unknown(const struct error *error, struct slice bytes)
             !slice_begins(bytes, SLICE("plenary/1")));
 }
 
-/* No verdict hangs on a version of Unicode, so this is only told. */
+/* A warning only: the verdict must not depend on a version of Unicode. */
 static void audit_note_form(struct audit *audit, const struct entry *entry)
 {
     uint32_t line;
@@ -64,7 +67,7 @@ static void audit_end_signatures(struct audit *audit)
 
 /* --- what goes with the acts ------------------------------------------------------------------------------------- */
 
-/* The copy's own file "key" is not believed; that it says something else is found. */
+/* The copy's own file "key" is not trusted; if it has another key, that is a problem. */
 static bool audit_compare_key(struct audit *audit, struct error *error)
 {
     char memory[2 * KEY_NAME_BYTES_MAX], own_memory[4 * KEY_NAME_BYTES_MAX];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* cmd/audit.h - a record that stands elsewhere, checked from the first byte to the last.
+/* cmd/audit.h - checks a record of a server or a mirror, from the first byte to the last.
  *
  * What    What log/log_audit.h checks of any log; and every act parsed, its key found by its place, its signature checked
  *         (cmd/checkers.h), judged and replayed; the first act; blobs.
  * How     struct audit *audit = audit_run(&input, &error);  // NULL: it could not be done (disk, network)
- *         audit_verdict(audit); audit->log.problems[i] ...; audit_free(audit);
- * Holds   Nothing that is read is believed before it is bound to the checkpoint. One pass over the entries; memory apart from the
- *         state is constant. */
+ *         audit_verdict(audit); audit->log.problems[0]; audit_free(audit);
+ * Holds   Nothing is trusted before it is bound to the checkpoint. One pass over the entries; apart from the state, memory is
+ *         constant. */
 #ifndef CMD_AUDIT_H
 #define CMD_AUDIT_H
 

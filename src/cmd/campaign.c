@@ -3,13 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "campaign/fault.h"
 #include "cmd/campaign_show.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/terminal.h"
 #include "campaign/moderate.h"
 #include "campaign/sign_in.h"
 #include "room/replay.h"
 #include "log/database_source.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { CAMPAIGN_ARENA_BYTES = 256 << 20 /* address space: a list of contacts, what is printed */ };
@@ -28,10 +31,11 @@ struct call {
     struct arena arena;
     struct seal seal;
     struct seal_key key;
-    struct campaign campaign; /* of the first word, where it is CONFERENCE/CODE */
+    struct campaign campaign; /* named by the first word, CONFERENCE/CODE */
 };
 
-static bool read_file(struct call *call, struct slice name, size_t bytes_max, struct slice *text, struct error *error)
+static bool campaign_read_file(struct call *call, struct slice name, size_t bytes_max, struct slice *text,
+                               struct error *error)
 {
     struct os_path path;
     return (os_path_join(&path, name, SLICE(""), SLICE("")) ||
@@ -39,7 +43,7 @@ static bool read_file(struct call *call, struct slice name, size_t bytes_max, st
            os_read_file(&path, bytes_max, &call->arena, text, error);
 }
 
-static bool read_number(struct slice word, int64_t *number, struct error *error)
+static bool campaign_read_number(struct slice word, int64_t *number, struct error *error)
 {
     uint64_t read = 0;
     bool const good = slice_number(word, &read) && read <= INT64_MAX;
@@ -49,26 +53,26 @@ static bool read_number(struct slice word, int64_t *number, struct error *error)
 
 /* --- what changes something ---------------------------------------------------------------------------------------- */
 
-static bool read_campaign(struct call *call, struct campaign_file *file, struct error *error)
+static bool campaign_read(struct call *call, struct campaign_file *file, struct error *error)
 {
     struct slice text;
-    return read_file(call, call->words[1], CAMPAIGN_FILE_BYTES_MAX, &text, error) &&
+    return campaign_read_file(call, call->words[1], CAMPAIGN_FILE_BYTES_MAX, &text, error) &&
            campaign_file_read(text, &call->arena, file, error);
 }
 
-static bool do_new(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_new(struct call *call, const struct organise *by, struct error *error)
 {
     struct campaign_file file;
-    if (!read_campaign(call, &file, error))
+    if (!campaign_read(call, &file, error))
         return false;
     file.campaign.conference = call->words[0];
     return organise_add(by, &file.campaign, error) && organise_set_texts(by, &file, error);
 }
 
-static bool do_change(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_change(struct call *call, const struct organise *by, struct error *error)
 {
     struct campaign_file file;
-    if (!read_campaign(call, &file, error))
+    if (!campaign_read(call, &file, error))
         return false;
     file.campaign.id = call->campaign.id;
     file.campaign.conference = call->campaign.conference;
@@ -76,7 +80,7 @@ static bool do_change(struct call *call, const struct organise *by, struct error
     return organise_change(by, &file.campaign, error) && organise_set_texts(by, &file, error);
 }
 
-static bool do_remove_words(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_remove_words(struct call *call, const struct organise *by, struct error *error)
 {
     for (size_t i = 1; i < call->count; i++)
         if (!organise_remove_text(by, call->campaign.id, call->words[i], error))
@@ -84,18 +88,19 @@ static bool do_remove_words(struct call *call, const struct organise *by, struct
     return true;
 }
 
-static bool do_open(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_open(struct call *call, const struct organise *by, struct error *error)
 {
     return organise_step(by, call->campaign.id, SLICE("open"), error);
 }
 
-static bool do_close(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_close(struct call *call, const struct organise *by, struct error *error)
 {
     return organise_step(by, call->campaign.id, SLICE("closed"), error);
 }
 
 /* Each row that was not added, on standard error, with its line. */
-static void print_import(const struct call *call, const struct contact_list *list, const struct organise_import *import)
+static void campaign_print_import(const struct call *call, const struct contact_list *list,
+                                  const struct organise_import *import)
 {
     for (size_t i = 0; i < list->count; i++)
         if (list->rows[i].error.fault != FAULT_NONE)
@@ -105,13 +110,13 @@ static void print_import(const struct call *call, const struct contact_list *lis
            import->added, import->known, import->refused);
 }
 
-static bool do_import(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_import(struct call *call, const struct organise *by, struct error *error)
 {
     struct contact_defaults const defaults = { call->given->source, call->given->source_date };
     struct contact_list list;
     struct organise_import import;
     struct slice text;
-    if (!read_file(call, call->words[1], CONTACTS_FILE_BYTES_MAX, &text, error) ||
+    if (!campaign_read_file(call, call->words[1], CONTACTS_FILE_BYTES_MAX, &text, error) ||
         !contacts_read(text, &defaults, &call->arena, &list, error))
         return false;
     struct log_source *const copy = database_source_open(call->given->data, call->campaign.conference, error);
@@ -123,11 +128,11 @@ static bool do_import(struct call *call, const struct organise *by, struct error
     bool const done = organise_import_contacts(by, &call->campaign, &replay->state, &list, &import, error);
     replay_free(replay);
     if (done)
-        print_import(call, &list, &import);
+        campaign_print_import(call, &list, &import);
     return done;
 }
 
-static bool do_confirm(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_confirm(struct call *call, const struct organise *by, struct error *error)
 {
     size_t count;
     if (call->given->all)
@@ -138,7 +143,7 @@ static bool do_confirm(struct call *call, const struct organise *by, struct erro
         int64_t id;
         struct contact contact;
         bool found;
-        if (!read_number(call->words[i], &id, error) ||
+        if (!campaign_read_number(call->words[i], &id, error) ||
             !contact_find(by->driver, id, by->arena, &contact, &found, error))
             return false;
         if (!found || contact.campaign != call->campaign.id)
@@ -149,60 +154,61 @@ static bool do_confirm(struct call *call, const struct organise *by, struct erro
     return true;
 }
 
-static bool moderate(struct call *call, const struct organise *by, struct slice why, struct error *error)
+static bool campaign_do_moderate(struct call *call, const struct organise *by, struct slice why, struct error *error)
 {
     for (size_t i = 1; i < call->count; i++) {
         int64_t id;
         size_t count;
-        if (!read_number(call->words[i], &id, error) ||
+        if (!campaign_read_number(call->words[i], &id, error) ||
             !moderate_messages(by, call->campaign.id, id, why, call->given->alike, &count, error))
             return false;
     }
     return true;
 }
 
-static bool do_release(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_release(struct call *call, const struct organise *by, struct error *error)
 {
-    return moderate(call, by, SLICE(""), error);
+    return campaign_do_moderate(call, by, SLICE(""), error);
 }
 
-static bool do_refuse(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_refuse(struct call *call, const struct organise *by, struct error *error)
 {
-    return call->given->reason.length > 0 ? moderate(call, by, call->given->reason, error)
+    return call->given->reason.length > 0 ? campaign_do_moderate(call, by, call->given->reason, error)
                                           : fail(error, FAULT_HELD_REASON, 0);
 }
 
-static bool judge(struct call *call, const struct organise *by, struct slice why, struct error *error)
+static bool campaign_do_moderate_comments(struct call *call, const struct organise *by, struct slice why,
+                                          struct error *error)
 {
     for (size_t i = 0; i < call->count; i++) {
         int64_t id;
         size_t count;
-        if (!read_number(call->words[i], &id, error) ||
+        if (!campaign_read_number(call->words[i], &id, error) ||
             !moderate_comments(by, id, why, call->given->alike, &count, error))
             return false;
     }
     return true;
 }
 
-static bool do_release_comment(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_release_comment(struct call *call, const struct organise *by, struct error *error)
 {
-    return judge(call, by, SLICE(""), error);
+    return campaign_do_moderate_comments(call, by, SLICE(""), error);
 }
 
-static bool do_refuse_comment(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_refuse_comment(struct call *call, const struct organise *by, struct error *error)
 {
-    return call->given->reason.length > 0 ? judge(call, by, call->given->reason, error)
+    return call->given->reason.length > 0 ? campaign_do_moderate_comments(call, by, call->given->reason, error)
                                           : fail(error, FAULT_HELD_REASON, 0);
 }
 
-static bool do_strike(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_strike(struct call *call, const struct organise *by, struct error *error)
 {
     int64_t entry;
-    return read_number(call->words[1], &entry, error) &&
+    return campaign_read_number(call->words[1], &entry, error) &&
            moderate_strike(by, call->words[0], (uint64_t)entry, call->given->reason, error);
 }
 
-static bool do_invite(struct call *call, const struct organise *by, struct error *error)
+static bool campaign_do_invite(struct call *call, const struct organise *by, struct error *error)
 {
     struct token token;
     struct slice const desk = call->given->desk.length > 0 ? call->given->desk : SLICE("http://localhost:8081");
@@ -215,49 +221,50 @@ static bool do_invite(struct call *call, const struct organise *by, struct error
 
 /* --- what is only shown -------------------------------------------------------------------------------------------- */
 
-static bool show_list(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_list(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_list(show, call->count > 0 ? call->words[0] : SLICE(""), error);
 }
 
-static bool show_one(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_show(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_one(show, &call->campaign, error);
 }
 
-static bool show_held(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_held(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_held(show, &call->campaign, error);
 }
 
-static bool show_comments(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_comments(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_comments(show, call->count > 0 ? call->words[0] : SLICE(""), error);
 }
 
-static bool show_statistics(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_statistics(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_statistics(show, &call->campaign, error);
 }
 
-static bool show_export(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_export(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_export(show, &call->campaign, error);
 }
 
-static bool show_report(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_report(struct call *call, const struct campaign_show *show, struct error *error)
 {
     int64_t contact;
-    return read_number(call->words[1], &contact, error) && campaign_show_report(show, &call->campaign, contact, error);
+    return campaign_read_number(call->words[1], &contact, error) &&
+           campaign_show_report(show, &call->campaign, contact, error);
 }
 
-static bool show_organisers(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_organisers(struct call *call, const struct campaign_show *show, struct error *error)
 {
     (void)call;
     return campaign_show_organisers(show, error);
 }
 
-static bool show_audit(struct call *call, const struct campaign_show *show, struct error *error)
+static bool campaign_do_audit(struct call *call, const struct campaign_show *show, struct error *error)
 {
     return campaign_show_audit(show, call->count > 0 ? call->campaign.id : 0, error);
 }
@@ -272,31 +279,31 @@ static const struct subcommand {
     bool (*change)(struct call *call, const struct organise *by, struct error *error);
     bool (*show)(struct call *call, const struct campaign_show *show, struct error *error);
 } subcommands[] = {
-    { "list", 0, 1, false, NULL, show_list },
-    { "show", 1, 1, true, NULL, show_one },
-    { "new", 2, 2, false, do_new, NULL },
-    { "change", 2, 2, true, do_change, NULL },
-    { "remove-words", 2, OPTION_REST_MAX, true, do_remove_words, NULL },
-    { "open", 1, 1, true, do_open, NULL },
-    { "close", 1, 1, true, do_close, NULL },
-    { "import", 2, 2, true, do_import, NULL },
-    { "confirm", 1, OPTION_REST_MAX, true, do_confirm, NULL },
-    { "held", 1, 1, true, NULL, show_held },
-    { "release", 2, OPTION_REST_MAX, true, do_release, NULL },
-    { "refuse", 2, OPTION_REST_MAX, true, do_refuse, NULL },
-    { "comments", 0, 1, false, NULL, show_comments },
-    { "release-comment", 1, OPTION_REST_MAX, false, do_release_comment, NULL },
-    { "refuse-comment", 1, OPTION_REST_MAX, false, do_refuse_comment, NULL },
-    { "strike", 2, 2, false, do_strike, NULL },
-    { "figures", 1, 1, true, NULL, show_statistics },
-    { "export", 1, 1, true, NULL, show_export },
-    { "report", 2, 2, true, NULL, show_report },
-    { "invite", 1, 1, false, do_invite, NULL },
-    { "organisers", 0, 0, false, NULL, show_organisers },
-    { "audit", 0, 1, true, NULL, show_audit },
+    { "list", 0, 1, false, NULL, campaign_do_list },
+    { "show", 1, 1, true, NULL, campaign_do_show },
+    { "new", 2, 2, false, campaign_do_new, NULL },
+    { "change", 2, 2, true, campaign_do_change, NULL },
+    { "remove-words", 2, OPTION_REST_MAX, true, campaign_do_remove_words, NULL },
+    { "open", 1, 1, true, campaign_do_open, NULL },
+    { "close", 1, 1, true, campaign_do_close, NULL },
+    { "import", 2, 2, true, campaign_do_import, NULL },
+    { "confirm", 1, OPTION_REST_MAX, true, campaign_do_confirm, NULL },
+    { "held", 1, 1, true, NULL, campaign_do_held },
+    { "release", 2, OPTION_REST_MAX, true, campaign_do_release, NULL },
+    { "refuse", 2, OPTION_REST_MAX, true, campaign_do_refuse, NULL },
+    { "comments", 0, 1, false, NULL, campaign_do_comments },
+    { "release-comment", 1, OPTION_REST_MAX, false, campaign_do_release_comment, NULL },
+    { "refuse-comment", 1, OPTION_REST_MAX, false, campaign_do_refuse_comment, NULL },
+    { "strike", 2, 2, false, campaign_do_strike, NULL },
+    { "figures", 1, 1, true, NULL, campaign_do_statistics },
+    { "export", 1, 1, true, NULL, campaign_do_export },
+    { "report", 2, 2, true, NULL, campaign_do_report },
+    { "invite", 1, 1, false, campaign_do_invite, NULL },
+    { "organisers", 0, 0, false, NULL, campaign_do_organisers },
+    { "audit", 0, 1, true, NULL, campaign_do_audit },
 };
 
-static const struct subcommand *find_subcommand(struct slice name, size_t words)
+static const struct subcommand *campaign_find_subcommand(struct slice name, size_t words)
 {
     for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++)
         if (slice_equal(name, slice_of(subcommands[i].name)) && words >= subcommands[i].least &&
@@ -305,7 +312,7 @@ static const struct subcommand *find_subcommand(struct slice name, size_t words)
     return NULL;
 }
 
-static bool find_campaign(struct call *call, struct driver *driver, struct error *error)
+static bool campaign_find_named(struct call *call, struct driver *driver, struct error *error)
 {
     struct slice const word = call->words[0];
     size_t const slash = slice_find(word, '/', 0);
@@ -315,25 +322,25 @@ static bool find_campaign(struct call *call, struct driver *driver, struct error
            (found || fail(error, FAULT_CAMPAIGN_UNKNOWN, 0, word));
 }
 
-static bool change(struct call *call, const struct subcommand *subcommand, struct error *error)
+static bool campaign_run_change(struct call *call, const struct subcommand *subcommand, struct error *error)
 {
     struct driver *const driver = campaign_store_begin(call->campaigns, error);
     if (driver == NULL)
         return false;
     struct organise const by = { driver, SLICE("the command line"), &call->arena, os_clock_seconds() };
-    if ((!subcommand->campaign || find_campaign(call, driver, error)) && subcommand->change(call, &by, error))
+    if ((!subcommand->campaign || campaign_find_named(call, driver, error)) && subcommand->change(call, &by, error))
         return campaign_store_commit(call->campaigns, error);
     campaign_store_rollback(call->campaigns);
     return false;
 }
 
-static bool show(struct call *call, const struct subcommand *subcommand, struct error *error)
+static bool campaign_run_show(struct call *call, const struct subcommand *subcommand, struct error *error)
 {
     struct driver *const driver = campaign_store_read(call->campaigns, error);
     if (driver == NULL)
         return false;
     struct campaign_show const shown = { driver, &call->arena, call->given->data, &call->key, call->given->json };
-    bool const done = (!subcommand->campaign || call->count == 0 || find_campaign(call, driver, error)) &&
+    bool const done = (!subcommand->campaign || call->count == 0 || campaign_find_named(call, driver, error)) &&
                       subcommand->show(call, &shown, error);
     campaign_store_read_end(call->campaigns);
     return done;
@@ -343,7 +350,7 @@ static int campaign_run(const void *options, const struct slice *rest, size_t co
 {
     const struct campaign_options *const given = options;
     struct call call = { .given = given, .words = rest + 1, .count = count > 0 ? count - 1 : 0 };
-    const struct subcommand *const subcommand = count > 0 ? find_subcommand(rest[0], call.count) : NULL;
+    const struct subcommand *const subcommand = count > 0 ? campaign_find_subcommand(rest[0], call.count) : NULL;
     struct error error = { 0 };
     if (slice_is_empty(given->data) || subcommand == NULL) {
         fail(&error, FAULT_OPTION_MISSING, 0,
@@ -354,7 +361,8 @@ static int campaign_run(const void *options, const struct slice *rest, size_t co
                 sealed_read_seal(given->data, &call.seal, &error) && sealed_read_key(given->data, &call.key, &error);
     if (good)
         call.campaigns = campaign_store_open(given->data, &error);
-    good = call.campaigns != NULL && (subcommand->change != NULL ? change : show)(&call, subcommand, &error);
+    good = call.campaigns != NULL &&
+           (subcommand->change != NULL ? campaign_run_change : campaign_run_show)(&call, subcommand, &error);
     int const status = good ? STATUS_OK : terminal_error(&error);
     campaign_store_close(call.campaigns);
     sealed_forget(&call.seal);

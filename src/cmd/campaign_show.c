@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/civil.h"
+#include "campaign/fault.h"
 #include "cmd/terminal.h"
 #include "formats/csv.h"
 #include "record/value.h"
@@ -22,13 +23,13 @@ enum { SHOWN_BYTES_MAX = 16 << 20, SAMPLES_SHOWN = 12 };
 
 /* --- printing ------------------------------------------------------------------------------------------------------ */
 
-static struct buffer begin(const struct campaign_show *show)
+static struct buffer campaign_show_begin(const struct campaign_show *show)
 {
     char *const bytes = arena_take_unset(show->arena, SHOWN_BYTES_MAX);
     return (struct buffer){ bytes, 0, bytes != NULL ? SHOWN_BYTES_MAX : 0, false };
 }
 
-static bool end(const struct buffer *out, struct error *error)
+static bool campaign_show_end(const struct buffer *out, struct error *error)
 {
     if (out->full)
         return fail(error, FAULT_MEMORY, 0, SLICE("so long a list"));
@@ -36,8 +37,8 @@ static bool end(const struct buffer *out, struct error *error)
     return true;
 }
 
-/* One line "name: words"; nothing where there are none. */
-static void print_line(const char *name, struct slice words)
+/* One line "name: words"; nothing when the words are empty. */
+static void campaign_show_print_line(const char *name, struct slice words)
 {
     if (words.length == 0)
         return;
@@ -48,7 +49,7 @@ static void print_line(const char *name, struct slice words)
     }
 }
 
-static struct slice moment(const struct campaign_show *show, int64_t at)
+static struct slice campaign_show_moment(const struct campaign_show *show, int64_t at)
 {
     char words[40];
     struct buffer out = BUFFER(words);
@@ -59,7 +60,7 @@ static struct slice moment(const struct campaign_show *show, int64_t at)
 }
 
 /* Cells with two spaces between them. */
-static void print_cells(const struct slice *cells, size_t count)
+static void campaign_show_print_cells(const struct slice *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (cells[i].length == 0)
@@ -75,7 +76,7 @@ static void print_cells(const struct slice *cells, size_t count)
 bool campaign_show_list(const struct campaign_show *show, struct slice conference, struct error *error)
 {
     struct campaign_list list;
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     if (!campaign_all(show->driver, conference, show->arena, &list, error))
         return false;
@@ -83,7 +84,7 @@ bool campaign_show_list(const struct campaign_show *show, struct slice conferenc
     for (size_t i = 0; i < list.count; i++) {
         const struct campaign *const each = &list.items[i];
         if (!show->json)
-            print_cells((struct slice[]){ each->conference, each->code, each->state, each->title }, 4);
+            campaign_show_print_cells((struct slice[]){ each->conference, each->code, each->state, each->title }, 4);
         json_object_begin(&json, NULL);
         json_text(&json, "conference", each->conference);
         json_text(&json, "code", each->code);
@@ -93,10 +94,11 @@ bool campaign_show_list(const struct campaign_show *show, struct slice conferenc
     }
     json_array_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
-static void contact_json(const struct campaign_show *show, const struct contact *contact, struct json *json)
+static void campaign_show_contact_json(const struct campaign_show *show, const struct contact *contact,
+                                       struct json *json)
 {
     json_object_begin(json, NULL);
     json_number(json, "id", (uint64_t)contact->id);
@@ -110,14 +112,15 @@ static void contact_json(const struct campaign_show *show, const struct contact 
     json_text(json, "state", contact->state);
     json_text(json, "pace", contact->pace);
     json_text_if(json, "confirmed_by", contact->confirmed_by);
-    json_text_if(json, "confirmed_at", moment(show, contact->confirmed_at));
-    json_text_if(json, "worked_at", moment(show, contact->worked_at));
-    json_text_if(json, "bounced_at", moment(show, contact->bounced_at));
+    json_text_if(json, "confirmed_at", campaign_show_moment(show, contact->confirmed_at));
+    json_text_if(json, "worked_at", campaign_show_moment(show, contact->worked_at));
+    json_text_if(json, "bounced_at", campaign_show_moment(show, contact->bounced_at));
     json_text_if(json, "bounce", contact->bounce_words);
     json_object_end(json);
 }
 
-static bool show_contacts(const struct campaign_show *show, int64_t campaign, struct json *json, struct error *error)
+static bool campaign_show_contacts(const struct campaign_show *show, int64_t campaign, struct json *json,
+                                   struct error *error)
 {
     struct contacts list;
     if (!contact_list(show->driver, campaign, SLICE(""), show->arena, &list, error))
@@ -125,36 +128,36 @@ static bool show_contacts(const struct campaign_show *show, int64_t campaign, st
     json_array_begin(json, "contacts");
     for (size_t i = 0; i < list.count; i++) {
         const struct contact *const each = &list.items[i];
-        contact_json(show, each, json);
+        campaign_show_contact_json(show, each, json);
         if (show->json)
             continue;
         printf("contact %lld: ", (long long)each->id);
-        print_cells(
+        campaign_show_print_cells(
             (struct slice[]){ each->place, each->name, each->address, each->state, each->pace, each->bounce_words }, 6);
     }
     json_array_end(json);
     return true;
 }
 
-/* A line of the campaign's file, or a member of the object; nothing where there is nothing. */
-static void show_words(const struct campaign_show *show, const char *line, const char *name, struct slice words,
-                       struct json *json)
+/* A line of the campaign's file, or a member of the object; nothing for an empty value. */
+static void campaign_show_words(const struct campaign_show *show, const char *line, const char *name,
+                                struct slice words, struct json *json)
 {
     json_text_if(json, name, words);
     if (!show->json)
-        print_line(line, words);
+        campaign_show_print_line(line, words);
 }
 
-static void show_field(const struct campaign_show *show, const struct campaign *campaign,
-                       const struct campaign_field *field, struct json *json)
+static void campaign_show_field(const struct campaign_show *show, const struct campaign *campaign,
+                                const struct campaign_field *field, struct json *json)
 {
     if (!campaign_field_is_number(field)) {
-        show_words(show, field->said, field->name, campaign_words(campaign, field), json);
+        campaign_show_words(show, field->said, field->name, campaign_words(campaign, field), json);
         return;
     }
     int64_t const number = campaign_number(campaign, field);
     if (field->kind != CAMPAIGN_NUMBER) {
-        show_words(show, field->said, field->name, moment(show, number), json);
+        campaign_show_words(show, field->said, field->name, campaign_show_moment(show, number), json);
         return;
     }
     json_number(json, field->name, (uint64_t)number);
@@ -163,7 +166,8 @@ static void show_field(const struct campaign_show *show, const struct campaign *
 }
 
 /* The words in further languages, in the form of the file that `new` and `change` read. */
-static bool show_texts(const struct campaign_show *show, int64_t campaign, struct json *json, struct error *error)
+static bool campaign_show_texts(const struct campaign_show *show, int64_t campaign, struct json *json,
+                                struct error *error)
 {
     struct campaign_texts list;
     if (!campaign_text_list(show->driver, campaign, show->arena, &list, error))
@@ -175,11 +179,11 @@ static bool show_texts(const struct campaign_show *show, int64_t campaign, struc
         if (!campaign_text_find(show->driver, campaign, list.items[i].language, show->arena, &text, &found, error))
             return false;
         json_object_begin(json, NULL);
-        show_words(show, "in", "language", text.language, json);
+        campaign_show_words(show, "in", "language", text.language, json);
         for (size_t j = 0; j < CAMPAIGN_FIELD_COUNT; j++)
             if (campaign_fields[j].translated)
-                show_words(show, campaign_fields[j].said, campaign_fields[j].name,
-                           campaign_text_words(&text, &campaign_fields[j]), json);
+                campaign_show_words(show, campaign_fields[j].said, campaign_fields[j].name,
+                                    campaign_text_words(&text, &campaign_fields[j]), json);
         json_object_end(json);
     }
     json_array_end(json);
@@ -188,19 +192,20 @@ static bool show_texts(const struct campaign_show *show, int64_t campaign, struc
 
 bool campaign_show_one(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     json_object_begin(&json, NULL);
-    show_words(show, "conference", "conference", campaign->conference, &json);
-    show_words(show, "code", "code", campaign->code, &json);
-    show_words(show, "state", "state", campaign->state, &json);
+    campaign_show_words(show, "conference", "conference", campaign->conference, &json);
+    campaign_show_words(show, "code", "code", campaign->code, &json);
+    campaign_show_words(show, "state", "state", campaign->state, &json);
     for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
-        show_field(show, campaign, &campaign_fields[i], &json);
-    if (!show_texts(show, campaign->id, &json, error) || !show_contacts(show, campaign->id, &json, error))
+        campaign_show_field(show, campaign, &campaign_fields[i], &json);
+    if (!campaign_show_texts(show, campaign->id, &json, error) ||
+        !campaign_show_contacts(show, campaign->id, &json, error))
         return false;
     json_object_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
 /* --- the queue ----------------------------------------------------------------------------------------------------- */
@@ -208,7 +213,7 @@ bool campaign_show_one(const struct campaign_show *show, const struct campaign *
 bool campaign_show_held(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
     struct held_list list;
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     if (!statistics_held(show->driver, campaign->id, show->arena, &list, error))
         return false;
@@ -220,7 +225,7 @@ bool campaign_show_held(const struct campaign_show *show, const struct campaign 
             return false;
         json_object_begin(&json, NULL);
         json_number(&json, "message", (uint64_t)each->id);
-        json_text(&json, "received", moment(show, each->received_at));
+        json_text(&json, "received", campaign_show_moment(show, each->received_at));
         json_text(&json, "place", each->place);
         json_text(&json, "contact", each->contact);
         json_text(&json, "why", each->words);
@@ -233,23 +238,23 @@ bool campaign_show_held(const struct campaign_show *show, const struct campaign 
         if (show->json)
             continue;
         printf("message %lld\n", (long long)each->id);
-        print_line("why", each->words);
-        print_line("to", each->contact);
-        print_line("from", fields_get(text, "name"));
-        print_line("address", fields_get(text, "email"));
-        print_line("subject", fields_get(text, "subject"));
-        print_line("body", fields_get(text, "body"));
+        campaign_show_print_line("why", each->words);
+        campaign_show_print_line("to", each->contact);
+        campaign_show_print_line("from", fields_get(text, "name"));
+        campaign_show_print_line("address", fields_get(text, "email"));
+        campaign_show_print_line("subject", fields_get(text, "subject"));
+        campaign_show_print_line("body", fields_get(text, "body"));
         putchar('\n');
     }
     json_array_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
 bool campaign_show_comments(const struct campaign_show *show, struct slice conference, struct error *error)
 {
     struct comment *const list = arena_take_many(show->arena, HELD_SHOWN_MAX, sizeof *list);
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     size_t count;
     if (list == NULL)
@@ -270,7 +275,7 @@ bool campaign_show_comments(const struct campaign_show *show, struct slice confe
         } const rows[] = { { "conference", "conference", each->conference },
                            { "about", "about", each->about },
                            { "country", "country", each->country },
-                           { "received", "received", moment(show, each->created_at) },
+                           { "received", "received", campaign_show_moment(show, each->created_at) },
                            { "why", "why", each->hold_words },
                            { "from", "name", fields_get(text, "name") },
                            { "address", "email", fields_get(text, "email") },
@@ -282,7 +287,7 @@ bool campaign_show_comments(const struct campaign_show *show, struct slice confe
         for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
             json_text_if(&json, rows[j].name, rows[j].words);
             if (!show->json)
-                print_line(rows[j].line, rows[j].words);
+                campaign_show_print_line(rows[j].line, rows[j].words);
         }
         json_object_end(&json);
         if (!show->json)
@@ -290,7 +295,7 @@ bool campaign_show_comments(const struct campaign_show *show, struct slice confe
     }
     json_array_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
 /* --- figures ------------------------------------------------------------------------------------------------------- */
@@ -309,8 +314,8 @@ static const struct {
 
 enum { PARTS = sizeof parts / sizeof *parts };
 
-static void statistics_part(const struct campaign_show *show, const struct statistics *statistics, size_t part,
-                            struct json *json)
+static void campaign_show_statistics_part(const struct campaign_show *show, const struct statistics *statistics,
+                                          size_t part, struct json *json)
 {
     json_array_begin(json, parts[part].name);
     if (!show->json)
@@ -326,30 +331,30 @@ static void statistics_part(const struct campaign_show *show, const struct stati
         if (show->json)
             continue;
         printf("  %8llu  ", (unsigned long long)each->count);
-        print_cells((struct slice[]){ each->key, each->name, each->state }, 3);
+        campaign_show_print_cells((struct slice[]){ each->key, each->name, each->state }, 3);
     }
     json_array_end(json);
 }
 
 bool campaign_show_statistics(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     struct statistics statistics;
     json_object_begin(&json, NULL);
     for (size_t part = 0; part < PARTS; part++) {
         if (!statistics_list(show->driver, campaign->id, parts[part].by, show->arena, &statistics, error))
             return false;
-        statistics_part(show, &statistics, part, &json);
+        campaign_show_statistics_part(show, &statistics, part, &json);
     }
     json_object_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
 bool campaign_show_export(const struct campaign_show *show, const struct campaign *campaign, struct error *error)
 {
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct statistics statistics;
     buffer_add(&out, SLICE("by,key,name,state,messages\r\n"));
     for (size_t part = 0; part < PARTS; part++) {
@@ -364,12 +369,13 @@ bool campaign_show_export(const struct campaign_show *show, const struct campaig
             csv_end_row(&out);
         }
     }
-    return end(&out, error);
+    return campaign_show_end(&out, error);
 }
 
 /* --- a report ------------------------------------------------------------------------------------------------------ */
 
-static bool report_samples(const struct campaign_show *show, int64_t contact, struct json *json, struct error *error)
+static bool campaign_show_report_samples(const struct campaign_show *show, int64_t contact, struct json *json,
+                                         struct error *error)
 {
     struct samples samples;
     if (!statistics_samples(show->driver, contact, SAMPLES_SHOWN, show->arena, &samples, error))
@@ -381,15 +387,15 @@ static bool report_samples(const struct campaign_show *show, int64_t contact, st
             return false;
         json_text(json, NULL, fields_get(text, "body"));
         if (!show->json)
-            print_line("\nsomebody wrote", fields_get(text, "body"));
+            campaign_show_print_line("\nsomebody wrote", fields_get(text, "body"));
     }
     json_array_end(json);
     return true;
 }
 
 /* The words of what it is about, how many are counted, and the checkpoint that they are counted under. */
-static bool report_record(const struct campaign_show *show, const struct campaign *campaign, int64_t contact,
-                          struct json *json, struct error *error)
+static bool campaign_show_report_record(const struct campaign_show *show, const struct campaign *campaign,
+                                        int64_t contact, struct json *json, struct error *error)
 {
     struct slice name = SLICE(""), words = SLICE(""), checkpoint;
     struct statistics_counted counted;
@@ -411,18 +417,18 @@ static bool report_record(const struct campaign_show *show, const struct campaig
     json_text_if(json, "checkpoint", checkpoint);
     if (show->json)
         return true;
-    print_line("what it is about", name);
-    print_line("its words", plain);
+    campaign_show_print_line("what it is about", name);
+    campaign_show_print_line("its words", plain);
     printf("counted when they had left: %llu, of which came back: %llu\n", (unsigned long long)counted.counted,
            (unsigned long long)counted.came_back);
-    print_line("checkpoint of the public log", checkpoint);
+    campaign_show_print_line("checkpoint of the public log", checkpoint);
     return true;
 }
 
 bool campaign_show_report(const struct campaign_show *show, const struct campaign *campaign, int64_t id,
                           struct error *error)
 {
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     struct statistics statistics;
     struct contact contact;
@@ -439,9 +445,9 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
     json_text(&json, "to", contact.name);
     json_text(&json, "place", contact.place_name);
     if (!show->json) {
-        print_line("campaign", campaign->title);
-        print_line("about", campaign->about);
-        print_line("written to", contact.name);
+        campaign_show_print_line("campaign", campaign->title);
+        campaign_show_print_line("about", campaign->about);
+        campaign_show_print_line("written to", contact.name);
     }
     json_array_begin(&json, "states");
     for (size_t i = 0; i < statistics.count; i++) {
@@ -461,11 +467,12 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
     json_number(&json, "messages", sum);
     if (!show->json)
         printf("messages: %llu\n", (unsigned long long)sum);
-    if (!report_record(show, campaign, id, &json, error) || !report_samples(show, id, &json, error))
+    if (!campaign_show_report_record(show, campaign, id, &json, error) ||
+        !campaign_show_report_samples(show, id, &json, error))
         return false;
     json_object_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
 /* --- organisers ---------------------------------------------------------------------------------------------------- */
@@ -473,7 +480,7 @@ bool campaign_show_report(const struct campaign_show *show, const struct campaig
 bool campaign_show_organisers(const struct campaign_show *show, struct error *error)
 {
     struct organisers list;
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     if (!organiser_all(show->driver, show->arena, &list, error))
         return false;
@@ -481,23 +488,25 @@ bool campaign_show_organisers(const struct campaign_show *show, struct error *er
     for (size_t i = 0; i < list.count; i++) {
         const struct organiser *const each = &list.items[i];
         if (!show->json)
-            print_cells((struct slice[]){ each->name, each->role, each->state, moment(show, each->created_at) }, 4);
+            campaign_show_print_cells(
+                (struct slice[]){ each->name, each->role, each->state, campaign_show_moment(show, each->created_at) },
+                4);
         json_object_begin(&json, NULL);
         json_text(&json, "name", each->name);
         json_text(&json, "role", each->role);
         json_text(&json, "state", each->state);
-        json_text(&json, "since", moment(show, each->created_at));
+        json_text(&json, "since", campaign_show_moment(show, each->created_at));
         json_object_end(&json);
     }
     json_array_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }
 
 bool campaign_show_audit(const struct campaign_show *show, int64_t campaign, struct error *error)
 {
     struct audit_rows list;
-    struct buffer out = begin(show);
+    struct buffer out = campaign_show_begin(show);
     struct json json = json_begin(&out);
     if (!audit_list(show->driver, campaign, show->arena, &list, error))
         return false;
@@ -505,14 +514,15 @@ bool campaign_show_audit(const struct campaign_show *show, int64_t campaign, str
     for (size_t i = 0; i < list.count; i++) {
         const struct audit_row *const each = &list.items[i];
         if (!show->json)
-            print_cells((struct slice[]){ moment(show, each->at), each->organiser, each->words }, 3);
+            campaign_show_print_cells(
+                (struct slice[]){ campaign_show_moment(show, each->at), each->organiser, each->words }, 3);
         json_object_begin(&json, NULL);
-        json_text(&json, "at", moment(show, each->at));
+        json_text(&json, "at", campaign_show_moment(show, each->at));
         json_text(&json, "who", each->organiser);
         json_text(&json, "what", each->words);
         json_object_end(&json);
     }
     json_array_end(&json);
     buffer_add_byte(&out, '\n');
-    return !show->json || end(&out, error);
+    return !show->json || campaign_show_end(&out, error);
 }

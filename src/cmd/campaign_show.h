@@ -3,7 +3,7 @@
  *
  * How     struct campaign_show show = { .driver = ..., .arena = ..., .key = ... };
  *         campaign_show_statistics(&show, &campaign, &error);
- * Holds   As JSON each is one value on standard output. Words of people stand in `held`, `comments` and `report` alone. */
+ * Holds   As JSON each is one value on standard output. Only `held`, `comments` and `report` contain what people wrote. */
 #ifndef CMD_CAMPAIGN_SHOW_H
 #define CMD_CAMPAIGN_SHOW_H
 

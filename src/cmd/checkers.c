@@ -36,8 +36,8 @@ struct checkers {
     uint64_t bad_count;
 };
 
-/* Keeps the first ones by place, whichever thread finds them when. */
-static void keep_bad(struct checkers *checkers, struct bad_signature bad)
+/* Keeps the first ones by their place, whatever the order in which threads find them. */
+static void checkers_keep_bad(struct checkers *checkers, struct bad_signature bad)
 {
     size_t at = checkers->kept;
     checkers->bad_count++;
@@ -51,7 +51,7 @@ static void keep_bad(struct checkers *checkers, struct bad_signature bad)
     checkers->bad[at] = bad;
 }
 
-static void check_batch(struct checkers *checkers, const struct batch *batch)
+static void checkers_check_batch(struct checkers *checkers, const struct batch *batch)
 {
     for (size_t i = 0; i < batch->count; i++) {
         const struct entry *const entry = batch->entries[i];
@@ -59,12 +59,12 @@ static void check_batch(struct checkers *checkers, const struct batch *batch)
         if (note_check_act(&entry->act, &entry->key->key, checkers->crypto, &error))
             continue;
         pthread_mutex_lock(&checkers->mutex);
-        keep_bad(checkers, (struct bad_signature){ entry->seq, error.fault });
+        checkers_keep_bad(checkers, (struct bad_signature){ entry->seq, error.fault });
         pthread_mutex_unlock(&checkers->mutex);
     }
 }
 
-static void *check_batches(void *context)
+static void *checkers_check_batches(void *context)
 {
     struct checkers *const checkers = context;
     for (;;) {
@@ -82,7 +82,7 @@ static void *check_batches(void *context)
         pthread_mutex_unlock(&checkers->mutex);
         if (done)
             return NULL;
-        check_batch(checkers, &batch);
+        checkers_check_batch(checkers, &batch);
     }
 }
 
@@ -99,15 +99,15 @@ struct checkers *checkers_begin(const struct crypto *crypto, struct error *error
     pthread_cond_init(&checkers->came, NULL);
     pthread_cond_init(&checkers->went, NULL);
     while (checkers->thread_count < CHECKERS_MAX && (long)checkers->thread_count < cores &&
-           pthread_create(&checkers->threads[checkers->thread_count], NULL, check_batches, checkers) == 0)
+           pthread_create(&checkers->threads[checkers->thread_count], NULL, checkers_check_batches, checkers) == 0)
         checkers->thread_count++;
     return checkers;
 }
 
-static void send_open(struct checkers *checkers)
+static void checkers_send_open(struct checkers *checkers)
 {
     if (checkers->thread_count == 0) { /* the system gave no thread: do it here */
-        check_batch(checkers, &checkers->open);
+        checkers_check_batch(checkers, &checkers->open);
     } else {
         pthread_mutex_lock(&checkers->mutex);
         while (checkers->count == BATCHES_MAX)
@@ -123,12 +123,12 @@ void checkers_add(struct checkers *checkers, const struct entry *entry)
 {
     checkers->open.entries[checkers->open.count++] = entry;
     if (checkers->open.count == BATCH_ACTS)
-        send_open(checkers);
+        checkers_send_open(checkers);
 }
 
 uint64_t checkers_end(struct checkers *checkers, struct bad_signature bad[CHECKERS_BAD_MAX], size_t *kept)
 {
-    send_open(checkers);
+    checkers_send_open(checkers);
     pthread_mutex_lock(&checkers->mutex);
     checkers->ended = true;
     pthread_cond_broadcast(&checkers->came);

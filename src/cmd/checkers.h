@@ -18,7 +18,7 @@ struct checkers;
 
 struct bad_signature {
     uint32_t seq;
-    enum fault fault; /* FAULT_SIGNATURE_*: about the act's key name */
+    const struct fault *fault; /* FAULT_SIGNATURE_*: about the act's key name */
 };
 
 struct checkers *checkers_begin(const struct crypto *crypto, struct error *error);

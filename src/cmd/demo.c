@@ -10,13 +10,15 @@
 #include "cmd/commands.h"
 #include "cmd/demo_campaign.h"
 #include "cmd/demo_worker.h"
+#include "cmd/fault.h"
 #include "cmd/importer.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {
-    PAUSE_MS_MAX = 4000, /* a night is not sat through */
+    PAUSE_MS_MAX = 4000, /* a night is cut short */
     PAUSE_MS_MIN = 40,   /* acts of one day, or without a known time, are told apart */
     EXAMPLES_MAX = 16
 };
@@ -45,7 +47,7 @@ struct slow_demo {
     pthread_t thread;
 };
 
-static bool wait_between(void *context, int64_t seconds)
+static bool demo_wait_between(void *context, int64_t seconds)
 {
     const struct slow_demo *const slow = context;
     int64_t wait_ms = seconds < INT64_MAX / 1000 ? seconds * 1000 / (int64_t)slow->speed : PAUSE_MS_MAX;
@@ -57,21 +59,21 @@ static bool wait_between(void *context, int64_t seconds)
     return poll(&end, 1, (int)wait_ms) == 0;
 }
 
-static int serve_demonstration(const struct demonstration *demonstration)
+static int demo_serve(const struct demonstration *demonstration)
 {
     return serving_run(demonstration->site, demonstration->participation, demonstration->given->listen,
                        demonstration->stop, demonstration->tell);
 }
 
-static void *play_slowly(void *context)
+static void *demo_play_slowly(void *context)
 {
     struct slow_demo *const slow = context;
-    importer_play_slowly(slow->importer, wait_between, slow);
+    importer_play_slowly(slow->importer, demo_wait_between, slow);
     return NULL;
 }
 
-/* Each example is played by a thread of its own. Their records are made before the server looks which there are. */
-static int serve_slowly(const struct demonstration *demonstration)
+/* A thread plays each example. The records are made before the server lists them. */
+static int demo_serve_slowly(const struct demonstration *demonstration)
 {
     struct slow_demo slow[EXAMPLES_MAX];
     size_t const count = demonstration->count;
@@ -85,7 +87,7 @@ static int serve_slowly(const struct demonstration *demonstration)
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         slow[i] =
             (struct slow_demo){ .importer = &demonstration->players[i], .speed = demonstration->speed, .end = end };
-        if (end < 0 || pthread_create(&slow[i].thread, NULL, play_slowly, &slow[i]) != 0) {
+        if (end < 0 || pthread_create(&slow[i].thread, NULL, demo_play_slowly, &slow[i]) != 0) {
             fail(&error, FAULT_MEMORY, 0, SLICE("a thread"));
             status = terminal_error(&error);
         } else {
@@ -93,7 +95,7 @@ static int serve_slowly(const struct demonstration *demonstration)
         }
     }
     if (status == STATUS_OK)
-        status = serve_demonstration(demonstration);
+        status = demo_serve(demonstration);
     eventfd_write(end, 1);
     for (size_t i = 0; i < started; i++)
         pthread_join(slow[i].thread, NULL);
@@ -103,7 +105,7 @@ static int serve_slowly(const struct demonstration *demonstration)
 
 /* --- the examples ------------------------------------------------------------------------------------------------ */
 
-static bool find_examples(struct slice said, struct os_path *path, struct error *error)
+static bool demo_find_examples(struct slice said, struct os_path *path, struct error *error)
 {
     struct slice const installed = SLICE(PLENARY_EXAMPLES_INSTALLED);
     return (serving_find(said, SLICE(PLENARY_EXAMPLES_SOURCE), installed, path) && os_is_directory(path)) ||
@@ -111,7 +113,7 @@ static bool find_examples(struct slice said, struct os_path *path, struct error 
 }
 
 /* One player for each folder of examples, or for the one that is asked for. */
-static bool gather_examples(struct demonstration *demonstration, struct error *error)
+static bool demo_gather_examples(struct demonstration *demonstration, struct error *error)
 {
     const struct demo *const given = demonstration->given;
     static unsigned char memory[EXAMPLES_MAX * 4 * 300];
@@ -119,7 +121,7 @@ static bool gather_examples(struct demonstration *demonstration, struct error *e
     struct slice names[EXAMPLES_MAX * 4];
     struct os_path examples, path;
     size_t name_count;
-    if (!find_examples(given->examples, &examples, error) ||
+    if (!demo_find_examples(given->examples, &examples, error) ||
         !os_list(&examples, &arena, names, EXAMPLES_MAX * 4, &name_count, error))
         return false;
     for (size_t i = 0; i < name_count; i++) {
@@ -137,31 +139,31 @@ static bool gather_examples(struct demonstration *demonstration, struct error *e
     return demonstration->count > 0 || fail(error, FAULT_EXAMPLE_MISSING, 0, given->examples);
 }
 
-static bool is_new(struct site *site, const struct importer *importer)
+static bool demo_is_new(struct site *site, const struct importer *importer)
 {
     struct room *const room = site_find(site, importer->conference);
     return room == NULL || room_count(room) == 0;
 }
 
 /* Plays the examples and serves them, or plays them while it serves them. */
-static int play_and_serve(const struct demonstration *demonstration)
+static int demo_play_and_serve(const struct demonstration *demonstration)
 {
     bool slowly = demonstration->speed > 0;
     for (size_t i = 0; i < demonstration->count; i++)
-        slowly &= is_new(demonstration->site, &demonstration->players[i]);
+        slowly &= demo_is_new(demonstration->site, &demonstration->players[i]);
     if (slowly)
-        return serve_slowly(demonstration);
+        return demo_serve_slowly(demonstration);
     for (size_t i = 0; i < demonstration->count; i++) {
         struct importer *const importer = &demonstration->players[i];
-        bool const fresh = is_new(demonstration->site, importer);
+        bool const fresh = demo_is_new(demonstration->site, importer);
         int const played = importer_play(importer, true);
-        if (fresh && played != STATUS_OK) /* what others added to a record of an earlier demo does not stop it */
+        if (fresh && played != STATUS_OK) /* acts that others added to the record of an earlier demo do not stop it */
             return played;
     }
-    return serve_demonstration(demonstration);
+    return demo_serve(demonstration);
 }
 
-static int run_demonstration(struct demonstration *demonstration)
+static int demo_run_site(struct demonstration *demonstration)
 {
     struct error error;
     demonstration->players = calloc(EXAMPLES_MAX, sizeof *demonstration->players);
@@ -169,8 +171,8 @@ static int run_demonstration(struct demonstration *demonstration)
         serving_open_participation(demonstration->site, demonstration->given->disposable, &error);
     bool good = demonstration->participation != NULL;
     good = good && (demonstration->players != NULL || fail(&error, FAULT_MEMORY, 0, SLICE("examples")));
-    good = good && gather_examples(demonstration, &error);
-    int const status = good ? play_and_serve(demonstration) : terminal_error(&error);
+    good = good && demo_gather_examples(demonstration, &error);
+    int const status = good ? demo_play_and_serve(demonstration) : terminal_error(&error);
     for (size_t i = 0; i < demonstration->count; i++)
         importer_end(&demonstration->players[i]);
     free(demonstration->players);
@@ -195,7 +197,7 @@ static int demo_run(const void *options, const struct slice *rest, size_t count)
         return terminal_error(&error);
     struct demonstration demonstration = { .given = given, .speed = speed, .stop = stop, .tell = worker.tell };
     demonstration.site = site_open(data, SLICE("localhost"), &error);
-    int const status = demonstration.site != NULL ? run_demonstration(&demonstration) : terminal_error(&error);
+    int const status = demonstration.site != NULL ? demo_run_site(&demonstration) : terminal_error(&error);
     demo_worker_end(&worker);
     site_close(demonstration.site);
     return status;

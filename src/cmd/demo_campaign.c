@@ -2,12 +2,13 @@
 #include "cmd/demo_campaign.h"
 
 #include "campaign/organise.h"
+#include "store/fault.h"
 #include "store/os.h"
 
-enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is read of it */ };
+enum { CAMPAIGN_ARENA_BYTES = 64 << 20 /* the longest list of contacts, and what is parsed of it */ };
 
-static bool add(const struct organise *by, struct campaign_file *file, struct contact_list *contacts,
-                struct error *error)
+static bool demo_campaign_add(const struct organise *by, struct campaign_file *file, struct contact_list *contacts,
+                              struct error *error)
 {
     struct campaign *const campaign = &file->campaign;
     struct organise_import import;
@@ -24,7 +25,8 @@ static bool add(const struct organise *by, struct campaign_file *file, struct co
            organise_step(by, campaign->id, SLICE("open"), error);
 }
 
-static bool read_contacts(struct slice folder, struct arena *arena, struct contact_list *list, struct error *error)
+static bool demo_campaign_read_contacts(struct slice folder, struct arena *arena, struct contact_list *list,
+                                        struct error *error)
 {
     struct contact_defaults const none = { 0 };
     struct os_path path;
@@ -36,14 +38,14 @@ static bool read_contacts(struct slice folder, struct arena *arena, struct conta
            contacts_read(file, &none, arena, list, error);
 }
 
-static bool load(struct campaign_store *campaigns, struct slice conference, struct slice folder, struct slice file,
-                 struct arena *arena, struct error *error)
+static bool demo_campaign_load_file(struct campaign_store *campaigns, struct slice conference, struct slice folder,
+                                    struct slice file, struct arena *arena, struct error *error)
 {
     struct campaign_file read;
     struct campaign standing;
     struct contact_list contacts;
     bool known = false;
-    if (!campaign_file_read(file, arena, &read, error) || !read_contacts(folder, arena, &contacts, error))
+    if (!campaign_file_read(file, arena, &read, error) || !demo_campaign_read_contacts(folder, arena, &contacts, error))
         return false;
     read.campaign.conference = conference;
     struct driver *const driver = campaign_store_begin(campaigns, error);
@@ -51,7 +53,7 @@ static bool load(struct campaign_store *campaigns, struct slice conference, stru
         return false;
     struct organise const by = { driver, SLICE("the demonstration"), arena, os_clock_seconds() };
     if (campaign_find(driver, conference, read.campaign.code, arena, &standing, &known, error) &&
-        (known || add(&by, &read, &contacts, error)))
+        (known || demo_campaign_add(&by, &read, &contacts, error)))
         return campaign_store_commit(campaigns, error);
     campaign_store_rollback(campaigns);
     return false;
@@ -68,7 +70,7 @@ bool demo_campaign_load(struct campaign_store *campaigns, struct slice conferenc
     if (!os_reserve(CAMPAIGN_ARENA_BYTES, &arena, error))
         return false;
     bool const good = os_read_file(&path, CAMPAIGN_FILE_BYTES_MAX, &arena, &file, error) &&
-                      load(campaigns, conference, folder, file, &arena, error);
+                      demo_campaign_load_file(campaigns, conference, folder, file, &arena, error);
     os_release(&arena);
     return good;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* cmd/demo_campaign.h - the campaign of an example: campaign.txt beside its acts, with contacts.csv or contacts.json (Popolo).
  *
- * Holds   Read once: a campaign that is there already is left as it is. All goes through what an organiser does
- *         (campaign/organise.h), the checks included. */
+ * Holds   Read once: a campaign that exists is not changed. It uses the organiser's functions (campaign/organise.h) with all
+ *         their checks. */
 #ifndef CMD_DEMO_CAMPAIGN_H
 #define CMD_DEMO_CAMPAIGN_H
 

@@ -12,7 +12,7 @@
 enum { SITE_URL_BYTES_MAX = 128 };
 
 /* Reads the line; false when the demonstration ended before it served. */
-static bool read_address(int told, struct buffer *address)
+static bool demo_worker_read_address(int told, struct buffer *address)
 {
     char byte;
     while (read(told, &byte, 1) == 1) {
@@ -23,8 +23,8 @@ static bool read_address(int told, struct buffer *address)
     return false;
 }
 
-/* The organisers' desk stands beside the pages: one port further. */
-static void add_desk(struct slice url, struct buffer *address)
+/* The organisers' desk listens on the port after the pages'. */
+static void demo_worker_add_desk(struct slice url, struct buffer *address)
 {
     size_t colon = url.length;
     uint64_t port = 0;
@@ -35,16 +35,16 @@ static void add_desk(struct slice url, struct buffer *address)
     buffer_add_number(address, port > 0 && port < 65535 ? port + 1 : 0);
 }
 
-static int live(struct slice data, int told)
+static int demo_worker_live(struct slice data, int told)
 {
     char memory[SITE_URL_BYTES_MAX];
     struct buffer url = BUFFER(memory);
     buffer_add(&url, SLICE("http://"));
-    if (!read_address(told, &url))
+    if (!demo_worker_read_address(told, &url))
         return 0;
     char desk_memory[SITE_URL_BYTES_MAX];
     struct buffer desk = BUFFER(desk_memory);
-    add_desk(buffer_slice(&url), &desk);
+    demo_worker_add_desk(buffer_slice(&url), &desk);
     struct worker_options const options = {
         .data = data,
         .desk = buffer_slice(&desk),
@@ -71,7 +71,7 @@ bool demo_worker_start(struct slice data, struct demo_worker *worker, struct err
     if (worker->process == 0) {
         close(ends[1]);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        _exit(getppid() == demo ? live(data, ends[0]) : 0);
+        _exit(getppid() == demo ? demo_worker_live(data, ends[0]) : 0);
     }
     close(ends[0]);
     worker->tell = ends[1];

@@ -6,7 +6,7 @@
  *         demo_worker_start(data, &worker, &error);  // before any thread is made
  *         serving_run(site, participation, address, stop, worker.tell);  // tells it where the pages are: then it begins
  *         demo_worker_end(&worker);
- * Holds   It ends with the demonstration, however that ends. It sends to addresses that end in .example alone, and knows no relay.
+ * Holds   It ends when the demonstration ends, for any reason. It sends only to addresses that end in .example, and has no relay.
  * Owns    The process, until demo_worker_end. */
 #ifndef CMD_DEMO_WORKER_H
 #define CMD_DEMO_WORKER_H

@@ -30,7 +30,7 @@ struct desk_server {
     size_t address_length;
 };
 
-static void note_ready(void *context, struct slice address)
+static void desk_server_note_ready(void *context, struct slice address)
 {
     struct desk_server *const serving = context;
     struct buffer out = BUFFER(serving->address);
@@ -43,7 +43,7 @@ static void note_ready(void *context, struct slice address)
     pthread_mutex_unlock(&serving->lock);
 }
 
-static void *run(void *context)
+static void *desk_server_thread(void *context)
 {
     struct desk_server *const serving = context;
     (void)server_run(NULL, &serving->participation, &serving->server, &serving->error);
@@ -55,7 +55,8 @@ static void *run(void *context)
 }
 
 /* The site's name as DIR/site has it: "name: HOST". */
-static bool read_host(struct slice directory, char *memory, size_t limit, struct slice *host, struct error *error)
+static bool desk_server_read_host(struct slice directory, char *memory, size_t limit, struct slice *host,
+                                  struct error *error)
 {
     struct os_path path;
     struct arena arena = { (unsigned char *)memory, 0, limit };
@@ -67,7 +68,7 @@ static bool read_host(struct slice directory, char *memory, size_t limit, struct
     return true;
 }
 
-static bool wait_until_ready(struct desk_server *serving)
+static bool desk_server_wait_until_ready(struct desk_server *serving)
 {
     pthread_mutex_lock(&serving->lock);
     while (!serving->ready && !serving->ended)
@@ -77,13 +78,14 @@ static bool wait_until_ready(struct desk_server *serving)
     return ready;
 }
 
-static bool start(struct desk_server *serving, const struct desk_options *options, struct slice address,
-                  struct error *error)
+static bool desk_server_begin(struct desk_server *serving, const struct desk_options *options, struct slice address,
+                              struct error *error)
 {
     struct desk_options given = *options;
     struct buffer listens = BUFFER(serving->listens);
     buffer_add(&listens, address);
-    if (given.host.length == 0 && !read_host(given.directory, serving->host, sizeof serving->host, &given.host, error))
+    if (given.host.length == 0 &&
+        !desk_server_read_host(given.directory, serving->host, sizeof serving->host, &given.host, error))
         return false;
     serving->participation.store = given.campaigns;
     serving->participation.seal = *given.seal;
@@ -93,14 +95,14 @@ static bool start(struct desk_server *serving, const struct desk_options *option
         return false;
     serving->server = (struct server_options){ .address = buffer_slice(&listens),
                                                .stop_fd = serving->stop,
-                                               .ready = note_ready,
+                                               .ready = desk_server_note_ready,
                                                .context = serving,
                                                .routes = &routes_desk,
                                                .desk = serving->desk };
-    serving->running = pthread_create(&serving->thread, NULL, run, serving) == 0;
+    serving->running = pthread_create(&serving->thread, NULL, desk_server_thread, serving) == 0;
     if (!serving->running)
         return fail(error, FAULT_MEMORY, 0, SLICE("a thread"));
-    if (wait_until_ready(serving))
+    if (desk_server_wait_until_ready(serving))
         return true;
     return fail_as(error, &serving->error);
 }
@@ -115,7 +117,7 @@ struct desk_server *desk_server_start(const struct desk_options *options, struct
     serving->stop = eventfd(0, EFD_CLOEXEC);
     (void)pthread_mutex_init(&serving->lock, NULL);
     (void)pthread_cond_init(&serving->changed, NULL);
-    if (start(serving, options, address, error))
+    if (desk_server_begin(serving, options, address, error))
         return serving;
     desk_server_end(serving);
     return NULL;
@@ -132,7 +134,7 @@ struct first {
     bool made;
 };
 
-static bool apply_first(struct campaign_store *campaigns, void *context, struct error *error)
+static bool desk_server_apply_first(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct first *const first = context;
     struct organise const by = { campaign_store_writer(campaigns), SLICE("the demonstration"), first->arena,
@@ -148,7 +150,7 @@ bool desk_server_first_link(struct desk_server *serving, struct arena *arena, st
 {
     struct first first = { .arena = arena };
     *link = SLICE("");
-    if (!write_queue_do(serving->participation.write_queue, apply_first, &first, error))
+    if (!write_queue_do(serving->participation.write_queue, desk_server_apply_first, &first, error))
         return false;
     if (first.made)
         *link = PRINT(arena, "{0}/desk/invite/{1}", desk_options(serving->desk)->origin, token_slice(&first.token));

@@ -62,7 +62,7 @@ static const struct {
 
 /* --- writing ----------------------------------------------------------------------------------------------------- */
 
-static void put(struct plain *plain, struct slice text)
+static void html_to_text_put(struct plain *plain, struct slice text)
 {
     if (plain->space && plain->breaks == 0)
         buffer_add_byte(plain->out, ' ');
@@ -71,7 +71,7 @@ static void put(struct plain *plain, struct slice text)
     buffer_add(plain->out, text);
 }
 
-static void break_lines(struct plain *plain, unsigned count)
+static void html_to_text_break_lines(struct plain *plain, unsigned count)
 {
     if (plain->cell || plain->marked) {
         plain->space = plain->cell;
@@ -87,7 +87,7 @@ static void break_lines(struct plain *plain, unsigned count)
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
 /* The place after `what`, from `from` on; the end when it does not come. */
-static size_t after(struct slice html, struct slice what, size_t from)
+static size_t html_to_text_after(struct slice html, struct slice what, size_t from)
 {
     for (size_t at = from; at + what.length <= html.length; at++)
         if (slice_equal(slice_part(html, at, at + what.length), what))
@@ -95,13 +95,13 @@ static size_t after(struct slice html, struct slice what, size_t from)
     return html.length;
 }
 
-static struct slice attribute(struct slice tag, struct slice name)
+static struct slice html_to_text_attribute(struct slice tag, struct slice name)
 {
-    size_t const begin = after(tag, name, 0);
+    size_t const begin = html_to_text_after(tag, name, 0);
     return begin >= tag.length ? SLICE("") : slice_part(tag, begin, slice_find(tag, '"', begin));
 }
 
-static bool has_word(struct slice words, struct slice word)
+static bool html_to_text_has_word(struct slice words, struct slice word)
 {
     struct slice piece;
     while (slice_next(&words, ' ', &piece))
@@ -110,7 +110,7 @@ static bool has_word(struct slice words, struct slice word)
     return false;
 }
 
-static struct slice tag_name(struct slice tag)
+static struct slice html_to_text_tag_name(struct slice tag)
 {
     size_t end = 0;
     while (end < tag.length &&
@@ -120,7 +120,7 @@ static struct slice tag_name(struct slice tag)
 }
 
 /* What a reference stands for: those that web/html.c writes. */
-static void put_reference(struct plain *plain)
+static void html_to_text_put_reference(struct plain *plain)
 {
     static const struct slice rows[][2] = { { { "&amp;", 5 }, { "&", 1 } },  { { "&lt;", 4 }, { "<", 1 } },
                                             { { "&gt;", 4 }, { ">", 1 } },   { { "&quot;", 6 }, { "\"", 1 } },
@@ -128,140 +128,141 @@ static void put_reference(struct plain *plain)
                                             { { "&nbsp;", 6 }, { " ", 1 } }, { { "&middot;", 8 }, { "\xC2\xB7", 2 } } };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (slice_begins(slice_part(plain->html, plain->at, plain->html.length), rows[i][0])) {
-            put(plain, rows[i][1]);
+            html_to_text_put(plain, rows[i][1]);
             plain->at += rows[i][0].length;
             return;
         }
-    put(plain, SLICE("&"));
+    html_to_text_put(plain, SLICE("&"));
     plain->at++;
 }
 
-static void put_byte(struct plain *plain)
+static void html_to_text_put_byte(struct plain *plain)
 {
     char const byte = plain->html.bytes[plain->at];
     bool const blank = byte == ' ' || byte == '\n' || byte == '\t';
     if (byte == '&') {
-        put_reference(plain);
+        html_to_text_put_reference(plain);
         return;
     }
     if (!blank || plain->exact)
-        put(plain, slice_part(plain->html, plain->at, plain->at + 1));
+        html_to_text_put(plain, slice_part(plain->html, plain->at, plain->at + 1));
     else
         plain->space = true;
     plain->at++;
 }
 
-static void skip_to(struct plain *plain, struct slice end)
+static void html_to_text_skip_to(struct plain *plain, struct slice end)
 {
-    plain->at = after(plain->html, end, plain->at);
+    plain->at = html_to_text_after(plain->html, end, plain->at);
 }
 
 /* Each plate as its sign and the member's code. */
-static void put_plates(struct plain *plain, struct slice svg)
+static void html_to_text_put_plates(struct plain *plain, struct slice svg)
 {
     struct slice const code_begin = SLICE("class=\"plate-code\"");
-    break_lines(plain, 1);
-    for (size_t at = after(svg, SLICE("<a "), 0); at < svg.length; at = after(svg, SLICE("<a "), at)) {
+    html_to_text_break_lines(plain, 1);
+    for (size_t at = html_to_text_after(svg, SLICE("<a "), 0); at < svg.length;
+         at = html_to_text_after(svg, SLICE("<a "), at)) {
         struct slice const tag = slice_part(svg, at, slice_find(svg, '>', at));
-        struct slice const class = attribute(tag, SLICE("class=\""));
-        size_t const code = slice_find(svg, '>', after(svg, code_begin, at)) + 1;
+        struct slice const class = html_to_text_attribute(tag, SLICE("class=\""));
+        size_t const code = slice_find(svg, '>', html_to_text_after(svg, code_begin, at)) + 1;
         for (size_t i = 0; i < sizeof plate_signs / sizeof *plate_signs; i++)
-            if (has_word(class, plate_signs[i].class))
-                put(plain, plate_signs[i].sign);
+            if (html_to_text_has_word(class, plate_signs[i].class))
+                html_to_text_put(plain, plate_signs[i].sign);
         plain->space = true;
-        put(plain, slice_part(svg, code, slice_find(svg, '<', code)));
-        put(plain, SLICE("  "));
+        html_to_text_put(plain, slice_part(svg, code, slice_find(svg, '<', code)));
+        html_to_text_put(plain, SLICE("  "));
     }
-    break_lines(plain, 1);
+    html_to_text_break_lines(plain, 1);
 }
 
-static void put_drawing(struct plain *plain, struct slice tag)
+static void html_to_text_put_drawing(struct plain *plain, struct slice tag)
 {
     size_t const begin = plain->at;
-    skip_to(plain, SLICE("</svg>"));
-    if (has_word(attribute(tag, SLICE("class=\"")), SLICE("plates"))) {
-        put_plates(plain, slice_part(plain->html, begin, plain->at));
+    html_to_text_skip_to(plain, SLICE("</svg>"));
+    if (html_to_text_has_word(html_to_text_attribute(tag, SLICE("class=\"")), SLICE("plates"))) {
+        html_to_text_put_plates(plain, slice_part(plain->html, begin, plain->at));
         return;
     }
-    struct slice const words = attribute(tag, SLICE("aria-label=\""));
+    struct slice const words = html_to_text_attribute(tag, SLICE("aria-label=\""));
     if (words.length > 0) {
-        put(plain, SLICE("["));
-        put(plain, words);
-        put(plain, SLICE("]"));
+        html_to_text_put(plain, SLICE("["));
+        html_to_text_put(plain, words);
+        html_to_text_put(plain, SLICE("]"));
     }
 }
 
-static bool is_cell(struct slice name)
+static bool html_to_text_is_cell(struct slice name)
 {
     return slice_equal(name, SLICE("td")) || slice_equal(name, SLICE("th")) || slice_equal(name, SLICE("dd"));
 }
 
-static void open_tag(struct plain *plain, struct slice tag)
+static void html_to_text_open_tag(struct plain *plain, struct slice tag)
 {
-    struct slice const name = tag_name(tag);
+    struct slice const name = html_to_text_tag_name(tag);
     if (slice_equal(name, SLICE("svg"))) {
-        put_drawing(plain, tag);
+        html_to_text_put_drawing(plain, tag);
     } else if (slice_equal(name, SLICE("script")) || slice_equal(name, SLICE("template"))) {
-        skip_to(plain, slice_equal(name, SLICE("script")) ? SLICE("</script>") : SLICE("</template>"));
-    } else if (slice_equal(name, SLICE("div")) && has_word(tag, SLICE("hidden"))) {
-        skip_to(plain, SLICE("</div>"));
-    } else if (is_cell(name)) {
+        html_to_text_skip_to(plain, slice_equal(name, SLICE("script")) ? SLICE("</script>") : SLICE("</template>"));
+    } else if (slice_equal(name, SLICE("div")) && html_to_text_has_word(tag, SLICE("hidden"))) {
+        html_to_text_skip_to(plain, SLICE("</div>"));
+    } else if (html_to_text_is_cell(name)) {
         plain->cell = plain->marked = false;
         if (plain->breaks == 0)
-            put(plain, SLICE("  "));
+            html_to_text_put(plain, SLICE("  "));
         plain->cell = true;
-    } else if (has_word(attribute(tag, SLICE("class=\"")), SLICE("meaning"))) {
-        put(plain, SLICE(": "));
+    } else if (html_to_text_has_word(html_to_text_attribute(tag, SLICE("class=\"")), SLICE("meaning"))) {
+        html_to_text_put(plain, SLICE(": "));
     }
     plain->exact |= slice_equal(name, SLICE("pre"));
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (slice_equal(blocks[i].name, name) && !is_cell(name)) {
-            break_lines(plain, blocks[i].before);
+        if (slice_equal(blocks[i].name, name) && !html_to_text_is_cell(name)) {
+            html_to_text_break_lines(plain, blocks[i].before);
             if (blocks[i].mark.length == 0)
                 return;
-            put(plain, blocks[i].mark);
+            html_to_text_put(plain, blocks[i].mark);
             plain->marked = true;
         }
 }
 
-static void close_tag(struct plain *plain, struct slice name)
+static void html_to_text_close_tag(struct plain *plain, struct slice name)
 {
     if (slice_equal(name, SLICE("pre")))
         plain->exact = false;
-    if (is_cell(name))
+    if (html_to_text_is_cell(name))
         plain->cell = false;
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (slice_equal(blocks[i].name, name))
-            break_lines(plain, blocks[i].after);
+            html_to_text_break_lines(plain, blocks[i].after);
 }
 
 void html_to_text_write(struct slice html, struct buffer *out)
 {
-    size_t const main_tag = after(html, SLICE("<main"), 0);
+    size_t const main_tag = html_to_text_after(html, SLICE("<main"), 0);
     size_t const begin = slice_find(html, '>', main_tag) + 1;
-    size_t const end = after(html, SLICE("</main>"), begin);
+    size_t const end = html_to_text_after(html, SLICE("</main>"), begin);
     struct plain plain = { .html = slice_part(html, begin, end), .out = out, .breaks = 2 };
     while (plain.at < plain.html.length) {
         if (plain.html.bytes[plain.at] != '<') {
-            put_byte(&plain);
+            html_to_text_put_byte(&plain);
             continue;
         }
         size_t const close = slice_find(plain.html, '>', plain.at);
         struct slice const tag = slice_part(plain.html, plain.at + 1, close);
         plain.at = close < plain.html.length ? close + 1 : close;
         if (slice_begins(tag, SLICE("/")))
-            close_tag(&plain, slice_part(tag, 1, tag.length));
+            html_to_text_close_tag(&plain, slice_part(tag, 1, tag.length));
         else
-            open_tag(&plain, tag);
+            html_to_text_open_tag(&plain, tag);
     }
-    break_lines(&plain, 1);
+    html_to_text_break_lines(&plain, 1);
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------------- */
 
 /* Where a line that begins at `from` is to end: before a space, so that at most `width` characters stand in it, or after
  * the first word where that is longer. */
-static size_t line_end(struct slice text, size_t from, unsigned width)
+static size_t html_to_text_line_end(struct slice text, size_t from, unsigned width)
 {
     size_t space = from, at = from;
     for (unsigned column = 0; at < text.length && text.bytes[at] != '\n'; at++) {
@@ -280,7 +281,7 @@ void html_to_text_wrap(struct slice text, unsigned width, struct buffer *out)
     unsigned const indent = 2;
     bool goes_on = false;
     for (size_t at = 0; at < text.length;) {
-        size_t const end = line_end(text, at, goes_on ? width - indent : width);
+        size_t const end = html_to_text_line_end(text, at, goes_on ? width - indent : width);
         if (goes_on)
             buffer_add_text(out, "  ");
         buffer_add(out, slice_part(text, at, end));

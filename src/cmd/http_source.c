@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "cmd/fault.h"
+#include "log/fault.h"
 #include "record/tile.h"
 
 enum {
@@ -32,20 +34,20 @@ bool http_source_is_address(struct slice place)
     return slice_begins(place, SLICE("http://")) || slice_begins(place, SLICE("https://"));
 }
 
-static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
+static size_t http_source_take_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     struct buffer *const out = context;
     buffer_add(out, (struct slice){ bytes, size * count });
     return out->full ? 0 : size * count;
 }
 
-static bool fail_fetch(const char *address, const char *words, struct error *error)
+static bool http_source_fail_fetch(const char *address, const char *words, struct error *error)
 {
     return fail(error, FAULT_FETCH, 0, slice_of(address), slice_of(words));
 }
 
-static enum log_source_result get(struct http_source *http_source, const char *address, struct buffer *out,
-                                  struct error *error)
+static enum log_source_result http_source_get(struct http_source *http_source, const char *address, struct buffer *out,
+                                              struct error *error)
 {
     long status = 0;
     buffer_clear(out);
@@ -54,7 +56,8 @@ static enum log_source_result get(struct http_source *http_source, const char *a
     CURLcode const code = curl_easy_perform(http_source->curl);
     curl_easy_getinfo(http_source->curl, CURLINFO_RESPONSE_CODE, &status);
     if (code != CURLE_OK) {
-        fail_fetch(address, out->full ? "more bytes than such a part can have" : curl_easy_strerror(code), error);
+        http_source_fail_fetch(address, out->full ? "more bytes than such a part can have" : curl_easy_strerror(code),
+                               error);
         return LOG_SOURCE_FAILED;
     }
     if (status == HTTP_OK)
@@ -66,7 +69,7 @@ static enum log_source_result get(struct http_source *http_source, const char *a
     buffer_add_text(&words, "the server answers with status ");
     buffer_add_number(&words, (uint64_t)status);
     buffer_add_byte(&words, '\0');
-    fail_fetch(address, words.bytes, error);
+    http_source_fail_fetch(address, words.bytes, error);
     return LOG_SOURCE_FAILED;
 }
 
@@ -84,7 +87,7 @@ static enum log_source_result http_source_read(struct log_source *copy, struct s
     buffer_add_byte(&address, '\0');
     if (address.full)
         return LOG_SOURCE_ABSENT;
-    return get(http_source, memory, out, error);
+    return http_source_get(http_source, memory, out, error);
 }
 
 static void http_source_close(struct log_source *copy)
@@ -93,9 +96,9 @@ static void http_source_close(struct log_source *copy)
     free(copy);
 }
 
-static void set_limits(CURL *curl)
+static void http_source_set_limits(CURL *curl)
 {
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, http_source_take_bytes);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
@@ -109,7 +112,7 @@ static void set_limits(CURL *curl)
 }
 
 /* Under /log/ as a server has it; else right there, as a mirror or a log's own address. */
-static bool find_log(struct http_source *http_source, struct error *error)
+static bool http_source_find_log(struct http_source *http_source, struct error *error)
 {
     char memory[1 << 16];
     struct buffer checkpoint = BUFFER(memory);
@@ -147,8 +150,8 @@ struct log_source *http_source_open(struct slice address, struct error *error)
     http_source->base = buffer_slice(&base);
     http_source->copy = (struct log_source){ http_source_read, NULL, http_source_close, true };
     http_source->blobs_base = http_source->base.length;
-    set_limits(http_source->curl);
-    if (find_log(http_source, error)) {
+    http_source_set_limits(http_source->curl);
+    if (http_source_find_log(http_source, error)) {
         if (http_source->log.length == 1 && slice_ends(http_source->base, SLICE("/log")))
             http_source->blobs_base -= 4;
         return &http_source->copy;

@@ -2,7 +2,7 @@
 /* cmd/http_source.h - a record read from a server, over HTTP (libcurl).
  *
  * What    The address of a conference (http://HOST/CONFERENCE, whose log is under /log/), of a log, or of a folder in which any
- *         file server serves a mirror. What is fetched is bytes to be judged: nothing in it is believed.
+ *         file server serves a mirror. What is fetched is not trusted; the caller checks it.
  * Holds   Only http and https; at most three redirections; a connection in 10 s; no transfer slower than 100 bytes a second
  *         for 30 s; never more bytes than the buffer has, after decompression.
  * Owns    The connection, until close. */

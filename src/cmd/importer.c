@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/progress.h"
 #include "cmd/terminal.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 /* Address space for the texts of files, and for the acts of a batch. */
@@ -25,7 +27,7 @@ void importer_end(struct importer *importer)
 }
 
 /* The last part of a path but `from_end`: 0 the file's own name, 1 its folder's. */
-static struct slice path_part(struct slice path, unsigned from_end)
+static struct slice importer_path_part(struct slice path, unsigned from_end)
 {
     size_t end = path.length;
     for (;;) {
@@ -40,7 +42,7 @@ static struct slice path_part(struct slice path, unsigned from_end)
     }
 }
 
-static bool add_file(struct importer *importer, const struct os_path *path, struct error *error)
+static bool importer_add_file(struct importer *importer, const struct os_path *path, struct error *error)
 {
     if (importer->count == IMPORTER_FILES_MAX)
         return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(path->text));
@@ -52,7 +54,7 @@ static bool add_file(struct importer *importer, const struct os_path *path, stru
     return true;
 }
 
-static bool add_folder(struct importer *importer, const struct os_path *folder, struct error *error)
+static bool importer_add_folder(struct importer *importer, const struct os_path *folder, struct error *error)
 {
     struct slice names[IMPORTER_FILES_MAX];
     size_t count, before = importer->count;
@@ -61,7 +63,8 @@ static bool add_folder(struct importer *importer, const struct os_path *folder, 
     for (size_t i = 0; i < count; i++) {
         struct os_path path;
         if (slice_ends(names[i], SLICE(".acts")) &&
-            (!os_path_join(&path, slice_of(folder->text), names[i], SLICE("")) || !add_file(importer, &path, error)))
+            (!os_path_join(&path, slice_of(folder->text), names[i], SLICE("")) ||
+             !importer_add_file(importer, &path, error)))
             return false;
     }
     return importer->count > before || fail(error, FAULT_FOLDER_EMPTY, 0, slice_of(folder->text));
@@ -77,9 +80,9 @@ bool importer_add(struct importer *importer, struct slice path, struct error *er
         char whole[OS_PATH_BYTES_MAX];
         if (realpath(joined.text, whole) == NULL)
             return os_fail(error, &joined);
-        importer->conference = arena_copy(&importer->arena, path_part(slice_of(whole), folder ? 0 : 1));
+        importer->conference = arena_copy(&importer->arena, importer_path_part(slice_of(whole), folder ? 0 : 1));
     }
-    if (folder ? add_folder(importer, &joined, error) : add_file(importer, &joined, error))
+    if (folder ? importer_add_folder(importer, &joined, error) : importer_add_file(importer, &joined, error))
         return true;
     return false;
 }
@@ -105,7 +108,7 @@ struct batch {
 };
 
 /* Whether that very act stands at its place already. *other: another act stands there. */
-static bool is_there(struct room *room, const struct act_file_act *act, bool *other)
+static bool importer_is_there(struct room *room, const struct act_file_act *act, bool *other)
 {
     const struct state *const state = room_read(room);
     bool const taken = act->seq < state->count;
@@ -115,8 +118,8 @@ static bool is_there(struct room *room, const struct act_file_act *act, bool *ot
     return same;
 }
 
-static int send_batch(struct importer *importer, struct room *room, const struct importer_file *file,
-                      struct batch *batch)
+static int importer_send_batch(struct importer *importer, struct room *room, const struct importer_file *file,
+                               struct batch *batch)
 {
     int status = STATUS_OK;
     size_t const good = room_submit_many(room, batch->bytes, batch->count, batch->answers);
@@ -126,15 +129,15 @@ static int send_batch(struct importer *importer, struct room *room, const struct
             continue;
         batch->answers[i].error.line = batch->lines[i];
         status = terminal_error_in(file->path, &batch->answers[i].error);
-        break; /* what follows leans on it */
+        break; /* what follows depends on it */
     }
     batch->count = 0;
     importer->acts.used = 0;
     return status;
 }
 
-static int play_file(struct importer *importer, struct act_file *act_file, const struct importer_file *file,
-                     struct batch *batch, struct progress *bar)
+static int importer_play_file(struct importer *importer, struct act_file *act_file, const struct importer_file *file,
+                              struct batch *batch, struct progress *bar)
 {
     struct room *const room = act_file_room(act_file);
     struct act_file_act act;
@@ -143,7 +146,7 @@ static int play_file(struct importer *importer, struct act_file *act_file, const
     int status = STATUS_OK;
     act_file_load(act_file, file->text);
     while (status == STATUS_OK && act_file_next(act_file, &importer->acts, &act, &error)) {
-        if (is_there(room, &act, &other)) {
+        if (importer_is_there(room, &act, &other)) {
             importer->known++;
             continue;
         }
@@ -154,11 +157,11 @@ static int play_file(struct importer *importer, struct act_file *act_file, const
         batch->bytes[batch->count] = act.bytes;
         batch->lines[batch->count++] = act.line;
         if (batch->count == IMPORTER_BATCH)
-            status = send_batch(importer, room, file, batch);
+            status = importer_send_batch(importer, room, file, batch);
         progress_show(bar, importer->played + importer->known);
     }
     if (status == STATUS_OK && batch->count > 0)
-        status = send_batch(importer, room, file, batch);
+        status = importer_send_batch(importer, room, file, batch);
     if (status == STATUS_OK && error.fault != FAULT_NONE)
         status = terminal_error_in(file->path, &error);
     return status;
@@ -178,7 +181,7 @@ int importer_play(struct importer *importer, bool again)
     }
     struct progress bar = progress_begin("acts", importer_count_acts(importer));
     for (size_t i = 0; status == STATUS_OK && i < importer->count; i++)
-        status = play_file(importer, act_file, &importer->files[i], batch, &bar);
+        status = importer_play_file(importer, act_file, &importer->files[i], batch, &bar);
     progress_end(&bar);
     free(batch);
     act_file_close(act_file);
@@ -193,7 +196,7 @@ struct slow {
     struct civil last;
 };
 
-static int64_t seconds_since(const struct civil *last, const struct civil *now)
+static int64_t importer_seconds_since(const struct civil *last, const struct civil *now)
 {
     return now->precision != CIVIL_UNKNOWN && last->precision != CIVIL_UNKNOWN && now->begin > last->begin
                ? now->begin - last->begin
@@ -201,8 +204,8 @@ static int64_t seconds_since(const struct civil *last, const struct civil *now)
 }
 
 /* *on: whether to go on. */
-static int play_file_slowly(struct importer *importer, struct act_file *act_file, const struct importer_file *file,
-                            struct slow *slow, bool *on)
+static int importer_play_file_slowly(struct importer *importer, struct act_file *act_file,
+                                     const struct importer_file *file, struct slow *slow, bool *on)
 {
     struct room *const room = act_file_room(act_file);
     struct act_file_act act;
@@ -210,7 +213,7 @@ static int play_file_slowly(struct importer *importer, struct act_file *act_file
     struct error error;
     act_file_load(act_file, file->text);
     while (*on && act_file_sync(act_file, &error) && act_file_next(act_file, &importer->acts, &act, &error)) {
-        *on = slow->pause(slow->context, seconds_since(&slow->last, &act.time));
+        *on = slow->pause(slow->context, importer_seconds_since(&slow->last, &act.time));
         if (act.time.precision != CIVIL_UNKNOWN)
             slow->last = act.time;
         if (*on && !room_submit(room, act.bytes, &answer)) {
@@ -233,7 +236,7 @@ int importer_play_slowly(struct importer *importer, bool (*pause)(void *context,
     if (act_file == NULL)
         return terminal_error(&error);
     for (size_t i = 0; status == STATUS_OK && on && i < importer->count; i++)
-        status = play_file_slowly(importer, act_file, &importer->files[i], &slow, &on);
+        status = importer_play_file_slowly(importer, act_file, &importer->files[i], &slow, &on);
     act_file_close(act_file);
     return status;
 }

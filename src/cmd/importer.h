@@ -41,8 +41,8 @@ uint64_t importer_count_acts(const struct importer *importer);
 /* Plays all files at once. `again`: from the record's first place on, passing over what is there already. Says on standard
  * error what is wrong, with file and line; gives the exit status. */
 int importer_play(struct importer *importer, bool again);
-/* Plays them one by one; `pause` is called before each act with the seconds between it and the act before, as far as both
- * times are known (else 0), and ends the playing by false. */
+/* Plays them one by one. Calls `pause` before each act with the seconds since the act before it, 0 where a time is not
+ * known; false from it ends the playing. */
 int importer_play_slowly(struct importer *importer, bool (*pause)(void *context, int64_t seconds), void *context);
 
 #endif

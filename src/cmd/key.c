@@ -4,15 +4,17 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/terminal.h"
 #include "log/signer.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct key_options {
     bool force;
 };
 
-static void print_key(const struct signer *signer)
+static void key_print(const struct signer *signer)
 {
     char memory[KEY_NAME_BYTES_MAX + 80];
     struct buffer out = BUFFER(memory);
@@ -21,7 +23,7 @@ static void print_key(const struct signer *signer)
     printf("%.*s\n", SLICE_ARGS(buffer_slice(&out)));
 }
 
-static int make_key(struct slice name, struct slice file, bool force)
+static int key_make(struct slice name, struct slice file, bool force)
 {
     char memory[SIGNER_TEXT_BYTES_MAX + 1];
     struct buffer text = BUFFER(memory);
@@ -38,13 +40,13 @@ static int make_key(struct slice name, struct slice file, bool force)
     buffer_add_byte(&text, '\n');
     bool const written = os_write_file(&path, buffer_slice(&text), 0600, &error);
     if (written)
-        print_key(&signer);
+        key_print(&signer);
     signer_forget(&signer);
     sodium_memzero(memory, sizeof memory);
     return written ? STATUS_OK : terminal_error(&error);
 }
 
-static int show_key(struct slice file)
+static int key_show(struct slice file)
 {
     unsigned char memory[SIGNER_TEXT_BYTES_MAX + 64];
     struct arena arena = { memory, 0, sizeof memory };
@@ -59,7 +61,7 @@ static int show_key(struct slice file)
         text.length--;
     bool const read = signer_read(text, &signer, &error);
     if (read)
-        print_key(&signer);
+        key_print(&signer);
     signer_forget(&signer);
     sodium_memzero(memory, sizeof memory);
     return read ? STATUS_OK : terminal_error(&error);
@@ -70,9 +72,9 @@ static int key_run(const void *options, const struct slice *rest, size_t count)
     const struct key_options *const given = options;
     struct error error;
     if (count == 3 && slice_equal(rest[0], SLICE("new")))
-        return make_key(rest[1], rest[2], given->force);
+        return key_make(rest[1], rest[2], given->force);
     if (count == 2 && slice_equal(rest[0], SLICE("show")))
-        return show_key(rest[1]);
+        return key_show(rest[1]);
     fail(&error, FAULT_OPTION_MISSING, 0, SLICE("new NAME FILE, or show FILE,"), SLICE("key"));
     return terminal_error(&error);
 }

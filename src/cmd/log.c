@@ -4,12 +4,16 @@
 
 #include "base/base64.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
+#include "log/fault.h"
 #include "room/replay.h"
 #include "cmd/terminal.h"
 #include "record/proof.h"
 #include "record/tile.h"
 #include "log/crypto.h"
+#include "rules/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct log_options {
@@ -25,7 +29,7 @@ struct tree {
     struct merkle merkle;
 };
 
-static bool take_leaf(void *context, uint64_t index, struct slice entry, struct error *error)
+static bool log_take_leaf(void *context, uint64_t index, struct slice entry, struct error *error)
 {
     struct tree *const tree = context;
     struct hash leaf;
@@ -34,25 +38,25 @@ static bool take_leaf(void *context, uint64_t index, struct slice entry, struct 
     return merkle_append(&tree->merkle, &leaf, crypto_native(), &tree->arena) || fail(error, FAULT_RECORD_FULL, 0);
 }
 
-/* The whole tree from the entries; that they give the root of the checkpoint is seen to. */
-static bool read_tree(struct tree *tree, struct log_source *copy, struct error *error)
+/* The whole tree from the entries; checks that they give the checkpoint's root. */
+static bool log_read_tree(struct tree *tree, struct log_source *copy, struct error *error)
 {
     struct hash root;
     if (crypto_native() == NULL)
         return fail(error, FAULT_CRYPTO, 0);
     if (!os_reserve(tree_bytes_max, &tree->arena, error) ||
-        !replay_entries(&tree->replay, copy, take_leaf, tree, error))
+        !replay_entries(&tree->replay, copy, log_take_leaf, tree, error))
         return false;
     merkle_root(&tree->merkle, tree->merkle.size, crypto_native(), &root);
     return hash_equal(&root, &tree->replay.checkpoint.root) || fail(error, FAULT_AUDIT_ROOT, 0);
 }
 
-static bool read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
+static bool log_read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
 {
     return (slice_number(text, number) && *number <= most) || fail(error, FAULT_OPTION_NUMBER, 0, slice_of(name), text);
 }
 
-static void print(const struct buffer *out)
+static void log_print(const struct buffer *out)
 {
     fwrite(out->bytes, 1, out->length, stdout);
 }
@@ -65,11 +69,11 @@ static bool log_checkpoint(struct log_source *copy, struct error *error)
     if (result == LOG_SOURCE_ABSENT)
         fail(error, FAULT_AUDIT_MISSING, 0, SLICE("checkpoint"));
     if (result == LOG_SOURCE_HERE)
-        print(&note);
+        log_print(&note);
     return result == LOG_SOURCE_HERE;
 }
 
-static void print_hashes(const struct merkle_proof *proof)
+static void log_print_hashes(const struct merkle_proof *proof)
 {
     for (size_t i = 0; i < proof->count; i++) {
         char memory[2 * HASH_BYTES];
@@ -80,8 +84,8 @@ static void print_hashes(const struct merkle_proof *proof)
 }
 
 /* At a size of which no checkpoint is kept: index, path, and what a checkpoint of that size would say, unsigned. */
-static void print_unsigned_proof(const struct tree *tree, uint64_t index, uint64_t size,
-                                 const struct merkle_proof *path)
+static void log_print_unsigned_proof(const struct tree *tree, uint64_t index, uint64_t size,
+                                     const struct merkle_proof *path)
 {
     char memory[CHECKPOINT_TEXT_BYTES_MAX];
     struct buffer text = BUFFER(memory);
@@ -89,9 +93,9 @@ static void print_unsigned_proof(const struct tree *tree, uint64_t index, uint64
     merkle_root(&tree->merkle, size, crypto_native(), &root);
     checkpoint_write_text(tree->replay.checkpoint.origin, size, &root, &text);
     printf("c2sp.org/tlog-proof@v1\nindex %llu\n", (unsigned long long)index);
-    print_hashes(path);
+    log_print_hashes(path);
     printf("\n");
-    print(&text);
+    log_print(&text);
     fprintf(stderr,
             "plenary: only the newest checkpoint is kept, so this one of size %llu is not signed; plenary log "
             "consistency leads\nfrom it to the newest\n",
@@ -104,16 +108,16 @@ static bool log_proof(struct tree *tree, struct slice index_text, struct slice s
     struct buffer out = BUFFER(memory);
     struct proof_file file = { .checkpoint = tree->replay.checkpoint };
     uint64_t size = tree->merkle.size;
-    if ((size_text.length > 0 && !read_number(size_text, "--size", tree->merkle.size, &size, error)) || size == 0)
+    if ((size_text.length > 0 && !log_read_number(size_text, "--size", tree->merkle.size, &size, error)) || size == 0)
         return size > 0 || fail(error, FAULT_OPTION_NUMBER, 0, SLICE("--size"), size_text);
-    if (!read_number(index_text, "INDEX", size - 1, &file.index, error))
+    if (!log_read_number(index_text, "INDEX", size - 1, &file.index, error))
         return false;
     merkle_prove_inclusion(&tree->merkle, file.index, size, crypto_native(), &file.path);
     if (size == tree->merkle.size) {
         proof_write(&file, &out);
-        print(&out);
+        log_print(&out);
     } else {
-        print_unsigned_proof(tree, file.index, size, &file.path);
+        log_print_unsigned_proof(tree, file.index, size, &file.path);
     }
     return true;
 }
@@ -123,22 +127,22 @@ static bool log_consistency(const struct tree *tree, struct slice old_text, stru
 {
     struct merkle_proof proof;
     uint64_t old;
-    if (!read_number(old_text, "OLD", tree->merkle.size, &old, error))
+    if (!log_read_number(old_text, "OLD", tree->merkle.size, &old, error))
         return false;
     merkle_prove_consistency(&tree->merkle, old, tree->merkle.size, crypto_native(), &proof);
     printf("old %llu\n", (unsigned long long)old);
-    print_hashes(&proof);
+    log_print_hashes(&proof);
     printf("\n%.*s", SLICE_ARGS(tree->replay.note));
     return true;
 }
 
-static bool run_verb(const struct log_options *options, const struct slice *rest, struct log_source *copy,
-                     struct error *error)
+static bool log_run_verb(const struct log_options *options, const struct slice *rest, struct log_source *copy,
+                         struct error *error)
 {
     struct tree tree = { 0 };
     if (slice_equal(rest[0], SLICE("checkpoint")))
         return log_checkpoint(copy, error);
-    bool good = read_tree(&tree, copy, error);
+    bool good = log_read_tree(&tree, copy, error);
     if (good && slice_equal(rest[0], SLICE("proof")))
         good = log_proof(&tree, rest[2], options->size, error);
     else if (good)
@@ -147,7 +151,7 @@ static bool run_verb(const struct log_options *options, const struct slice *rest
     return good;
 }
 
-static int run_log(const void *values, const struct slice *rest, size_t count)
+static int log_run(const void *values, const struct slice *rest, size_t count)
 {
     const struct log_options *const options = values;
     struct error error = { 0 };
@@ -159,7 +163,7 @@ static int run_log(const void *values, const struct slice *rest, size_t count)
         return terminal_error(&error);
     }
     struct log_source *const copy = record_source_open(rest[1], options->conference, &error);
-    bool const good = copy != NULL && run_verb(options, rest, copy, &error);
+    bool const good = copy != NULL && log_run_verb(options, rest, copy, &error);
     int const status = good ? STATUS_OK : terminal_error(&error);
     if (copy != NULL)
         copy->close(copy);
@@ -182,5 +186,5 @@ const struct command command_log = {
         "what a C2SP witness takes: the old size, the hashes, the checkpoint. The tree is built from the entries.\n",
     .options = log_options,
     .size = sizeof(struct log_options),
-    .run = run_log,
+    .run = log_run,
 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/civil.h"
+#include "cmd/fault.h"
 #include "cmd/worker.h"
 #include "cmd/commands.h"
 #include "cmd/serving.h"
@@ -23,7 +24,7 @@ struct mail {
 
 /* --- the worker ----------------------------------------------------------------------------------------------------- */
 
-static bool read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
+static bool mail_read_number(struct slice text, const char *name, uint64_t most, uint64_t *number, struct error *error)
 {
     *number = 0;
     return slice_is_empty(text) || (slice_number(text, number) && *number <= most) ||
@@ -31,8 +32,8 @@ static bool read_number(struct slice text, const char *name, uint64_t most, uint
 }
 
 /* From the file, without its line end; else from the environment; else as the address had it. */
-static bool read_password(struct slice file, const char *variable, struct arena *arena, struct slice *password,
-                          struct error *error)
+static bool mail_read_password(struct slice file, const char *variable, struct arena *arena, struct slice *password,
+                               struct error *error)
 {
     struct os_path path;
     if (slice_is_empty(file)) {
@@ -48,14 +49,14 @@ static bool read_password(struct slice file, const char *variable, struct arena 
     return true;
 }
 
-static bool read_servers(const struct mail *given, struct arena *arena, struct worker_options *options,
-                         struct error *error)
+static bool mail_read_servers(const struct mail *given, struct arena *arena, struct worker_options *options,
+                              struct error *error)
 {
     struct server_url relay, imap;
     if (slice_is_empty(given->relay))
         return fail(error, FAULT_RELAY_MISSING, 0);
     if (!server_url_read(given->relay, "smtp", arena, &relay, error) ||
-        !read_password(given->password_file, "PLENARY_RELAY_PASSWORD", arena, &relay.password, error))
+        !mail_read_password(given->password_file, "PLENARY_RELAY_PASSWORD", arena, &relay.password, error))
         return false;
     options->relay = (struct relay_options){ .address = relay.address,
                                              .user = relay.user,
@@ -65,7 +66,7 @@ static bool read_servers(const struct mail *given, struct arena *arena, struct w
     if (slice_is_empty(given->imap))
         return true;
     if (!server_url_read(given->imap, "imap", arena, &imap, error) ||
-        !read_password(given->imap_password_file, "PLENARY_IMAP_PASSWORD", arena, &imap.password, error))
+        !mail_read_password(given->imap_password_file, "PLENARY_IMAP_PASSWORD", arena, &imap.password, error))
         return false;
     options->bounces = (struct mailbox_reader_options){ .address = imap.address,
                                                         .user = imap.user,
@@ -75,7 +76,7 @@ static bool read_servers(const struct mail *given, struct arena *arena, struct w
     return true;
 }
 
-static int run_worker(const struct mail *given)
+static int mail_run_worker(const struct mail *given)
 {
     static unsigned char memory[TEXT_BYTES_MAX];
     struct arena arena = { memory, 0, sizeof memory };
@@ -87,9 +88,9 @@ static int run_worker(const struct mail *given)
                                       .once = given->once };
     struct error error;
     uint64_t connections;
-    if (!read_number(given->connections, "--connections", 32, &connections, &error) ||
-        !read_number(given->hourly, "--domain-hourly", 3600000, &options.domain_hourly_max, &error) ||
-        !read_servers(given, &arena, &options, &error))
+    if (!mail_read_number(given->connections, "--connections", 32, &connections, &error) ||
+        !mail_read_number(given->hourly, "--domain-hourly", 3600000, &options.domain_hourly_max, &error) ||
+        !mail_read_servers(given, &arena, &options, &error))
         return terminal_error(&error);
     options.connections = (unsigned)connections;
     options.near = given->near;
@@ -106,14 +107,14 @@ struct listing {
     int64_t last_due, last_id; /* of the queue */
 };
 
-static void begin_row(struct listing *listing, FILE *out)
+static void mail_begin_row(struct listing *listing, FILE *out)
 {
     if (listing->json && listing->comma)
         fputs(",\n", out);
     listing->comma = true;
 }
 
-static void print_time(int64_t at)
+static void mail_print_time(int64_t at)
 {
     char memory[40];
     struct buffer out = BUFFER(memory);
@@ -122,21 +123,21 @@ static void print_time(int64_t at)
 }
 
 /* null: it waits for its addressee. */
-static void print_time_json(int64_t at)
+static void mail_print_time_json(int64_t at)
 {
     if (at >= MAIL_NEVER) {
         fputs("null", stdout);
         return;
     }
     putchar('"');
-    print_time(at);
+    mail_print_time(at);
     putchar('"');
 }
 
-static void print_count(void *context, struct slice state, struct slice kind, uint64_t count)
+static void mail_print_count(void *context, struct slice state, struct slice kind, uint64_t count)
 {
     struct listing *const listing = context;
-    begin_row(listing, stdout);
+    mail_begin_row(listing, stdout);
     if (listing->json)
         printf("{\"state\":\"%.*s\",\"kind\":\"%.*s\",\"count\":%llu}", SLICE_ARGS(state), SLICE_ARGS(kind),
                (unsigned long long)count);
@@ -144,14 +145,14 @@ static void print_count(void *context, struct slice state, struct slice kind, ui
         printf("%-10.*s %-16.*s %10llu\n", SLICE_ARGS(state), SLICE_ARGS(kind), (unsigned long long)count);
 }
 
-static void print_again(void *context, int64_t id)
+static void mail_print_again(void *context, int64_t id)
 {
     struct listing *const listing = context;
-    begin_row(listing, stdout);
+    mail_begin_row(listing, stdout);
     printf(listing->json ? "%lld" : "sent once more after the program ended while sending it: %lld\n", (long long)id);
 }
 
-static bool print_status(struct driver *driver, bool json, struct error *error)
+static bool mail_print_status(struct driver *driver, bool json, struct error *error)
 {
     char memory[1024];
     struct arena arena = { (unsigned char *)memory, 0, sizeof memory };
@@ -168,26 +169,26 @@ static bool print_status(struct driver *driver, bool json, struct error *error)
         terminal_print(stdout, stopped);
         fputs("; plenary mail resume goes on\n", stdout);
     }
-    if (!outbox_count(driver, print_count, &listing, error))
+    if (!outbox_count(driver, mail_print_count, &listing, error))
         return false;
     listing.comma = false;
     fputs(json ? "],\"again\":[" : "", stdout);
-    bool const done = outbox_again(driver, print_again, &listing, error);
+    bool const done = outbox_again(driver, mail_print_again, &listing, error);
     fputs(json ? "]}\n" : "", stdout);
     return done;
 }
 
-static void print_row(void *context, const struct mail_row *row)
+static void mail_print_row(void *context, const struct mail_row *row)
 {
     struct listing *const listing = context;
-    begin_row(listing, stdout);
+    mail_begin_row(listing, stdout);
     listing->rows++;
     listing->last_due = row->due_at;
     listing->last_id = row->id;
     if (listing->json) {
         printf("{\"id\":%lld,\"kind\":\"%.*s\",\"state\":\"%.*s\",\"attempts\":%llu,\"due\":", (long long)row->id,
                SLICE_ARGS(row->kind), SLICE_ARGS(row->state), (unsigned long long)row->attempts);
-        print_time_json(row->due_at);
+        mail_print_time_json(row->due_at);
         fputs(",\"reply\":", stdout);
         terminal_json(stdout, row->reply);
         putchar('}');
@@ -197,14 +198,14 @@ static void print_row(void *context, const struct mail_row *row)
     if (row->due_at >= MAIL_NEVER)
         fputs("waits for its addressee", stdout);
     else
-        print_time(row->due_at);
+        mail_print_time(row->due_at);
     printf("  tried %llu times  ", (unsigned long long)row->attempts);
     terminal_print(stdout, row->reply);
     putchar('\n');
 }
 
 /* "DUE/ID", as the last line of a page of the queue has it. */
-static bool read_after(struct slice words, int64_t *due, int64_t *id, struct error *error)
+static bool mail_read_after(struct slice words, int64_t *due, int64_t *id, struct error *error)
 {
     uint64_t first = 0, second = 0;
     size_t const slash = slice_find(words, '/', 0);
@@ -216,63 +217,63 @@ static bool read_after(struct slice words, int64_t *due, int64_t *id, struct err
     return good || fail(error, FAULT_OPTION_NUMBER, 0, SLICE("--after"), words);
 }
 
-static bool print_queue(struct driver *driver, struct slice after, bool json, struct error *error)
+static bool mail_print_queue(struct driver *driver, struct slice after, bool json, struct error *error)
 {
     struct listing listing = { .json = json };
     int64_t due, id;
-    if (!read_after(after, &due, &id, error))
+    if (!mail_read_after(after, &due, &id, error))
         return false;
     fputs(json ? "[" : "", stdout);
-    bool const done = outbox_list(driver, LISTED_MAX, due, id, print_row, &listing, error);
+    bool const done = outbox_list(driver, LISTED_MAX, due, id, mail_print_row, &listing, error);
     fputs(json ? "]\n" : "", stdout);
     if (done && !json && listing.rows == LISTED_MAX)
         printf("there may be more: --after %lld/%lld\n", (long long)listing.last_due, (long long)listing.last_id);
     return done;
 }
 
-static void print_line(void *context, const struct mail_line *line)
+static void mail_print_line(void *context, const struct mail_line *line)
 {
     struct listing *const listing = context;
-    begin_row(listing, stdout);
+    mail_begin_row(listing, stdout);
     if (listing->json) {
         fputs("{\"at\":", stdout);
-        print_time_json(line->at);
+        mail_print_time_json(line->at);
         printf(",\"state\":\"%.*s\",\"words\":", SLICE_ARGS(line->state));
         terminal_json(stdout, line->words);
         putchar('}');
         return;
     }
-    print_time(line->at);
+    mail_print_time(line->at);
     printf("  %-9.*s  ", SLICE_ARGS(line->state));
     terminal_print(stdout, line->words);
     putchar('\n');
 }
 
-static bool print_log(struct driver *driver, uint64_t id, bool json, struct error *error)
+static bool mail_print_log(struct driver *driver, uint64_t id, bool json, struct error *error)
 {
     struct listing listing = { .json = json };
     fputs(json ? "[" : "", stdout);
-    bool const done = outbox_log(driver, (int64_t)id, print_line, &listing, error);
+    bool const done = outbox_log(driver, (int64_t)id, mail_print_line, &listing, error);
     fputs(json ? "]\n" : "", stdout);
     return done;
 }
 
-static int ask(struct campaign_store *campaigns, const struct mail *given, struct slice word, uint64_t id)
+static int mail_ask(struct campaign_store *campaigns, const struct mail *given, struct slice word, uint64_t id)
 {
     struct error error;
     struct driver *const driver = campaign_store_read(campaigns, &error);
     if (driver == NULL)
         return terminal_error(&error);
-    bool const done = slice_equal(word, SLICE("status"))  ? print_status(driver, given->json, &error)
-                      : slice_equal(word, SLICE("queue")) ? print_queue(driver, given->after, given->json, &error)
-                                                          : print_log(driver, id, given->json, &error);
+    bool const done = slice_equal(word, SLICE("status"))  ? mail_print_status(driver, given->json, &error)
+                      : slice_equal(word, SLICE("queue")) ? mail_print_queue(driver, given->after, given->json, &error)
+                                                          : mail_print_log(driver, id, given->json, &error);
     campaign_store_read_end(campaigns);
     return done ? STATUS_OK : terminal_error(&error);
 }
 
 /* --- changes ------------------------------------------------------------------------------------------------------- */
 
-static bool change(struct driver *driver, struct slice word, uint64_t id, bool *done, struct error *error)
+static bool mail_change(struct driver *driver, struct slice word, uint64_t id, bool *done, struct error *error)
 {
     int64_t const now = os_clock_seconds();
     uint64_t count;
@@ -292,14 +293,14 @@ static bool change(struct driver *driver, struct slice word, uint64_t id, bool *
                   : campaign_store_forget(driver, SLICE("mail_stopped"), error);
 }
 
-static int do_change(struct campaign_store *campaigns, struct slice word, uint64_t id)
+static int mail_do_change(struct campaign_store *campaigns, struct slice word, uint64_t id)
 {
     struct error error;
     bool done;
     struct driver *const driver = campaign_store_begin(campaigns, &error);
     if (driver == NULL)
         return terminal_error(&error);
-    if (!change(driver, word, id, &done, &error)) {
+    if (!mail_change(driver, word, id, &done, &error)) {
         campaign_store_rollback(campaigns);
         return terminal_error(&error);
     }
@@ -320,7 +321,7 @@ static const struct {
     { { "stop", 4 }, true, false, false },
 };
 
-static int run_verb(const struct mail *given, const struct slice *rest, size_t count)
+static int mail_run_verb(const struct mail *given, const struct slice *rest, size_t count)
 {
     struct error error;
     uint64_t id = 0;
@@ -338,7 +339,8 @@ static int run_verb(const struct mail *given, const struct slice *rest, size_t c
     struct campaign_store *const campaigns = campaign_store_open(given->data, &error);
     if (campaigns == NULL)
         return terminal_error(&error);
-    int const status = verbs[verb].changes ? do_change(campaigns, rest[0], id) : ask(campaigns, given, rest[0], id);
+    int const status =
+        verbs[verb].changes ? mail_do_change(campaigns, rest[0], id) : mail_ask(campaigns, given, rest[0], id);
     campaign_store_close(campaigns);
     return status;
 }
@@ -351,7 +353,7 @@ static int mail_run(const void *options, const struct slice *rest, size_t count)
         fail(&error, FAULT_OPTION_MISSING, 0, SLICE("--data"), SLICE("mail"));
         return terminal_error(&error);
     }
-    return count > 0 ? run_verb(given, rest, count) : run_worker(given);
+    return count > 0 ? mail_run_verb(given, rest, count) : mail_run_worker(given);
 }
 
 static const struct option_type mail_options[] = {

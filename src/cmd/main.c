@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/fault.h"
 #include "cmd/terminal.h"
 #include "version.h"
 
-static void print_help(FILE *out)
+static void main_print_help(FILE *out)
 {
     fprintf(out, "plenary - the open record of a negotiation\n\nplenary COMMAND [OPTION]... [WORD]...\n\nCommands\n");
     for (size_t i = 0; commands[i] != NULL; i++)
@@ -19,7 +20,7 @@ static void print_help(FILE *out)
         "3 failed.\n");
 }
 
-static const struct command *find(struct slice name)
+static const struct command *main_find(struct slice name)
 {
     for (size_t i = 0; commands[i] != NULL; i++)
         if (slice_equal(slice_of(commands[i]->name), name))
@@ -27,7 +28,7 @@ static const struct command *find(struct slice name)
     return NULL;
 }
 
-static int run(const struct command *command, char **words, size_t word_count)
+static int main_run(const struct command *command, char **words, size_t word_count)
 {
     static struct slice rest[OPTION_REST_MAX];
     _Alignas(16) unsigned char options[COMMAND_OPTIONS_BYTES_MAX] = { 0 };
@@ -48,7 +49,7 @@ int main(int count, char **words)
     struct error error;
     struct slice const name = slice_of(count > 1 ? words[1] : NULL);
     if (slice_equal(name, SLICE("--help")) || slice_equal(name, SLICE("-h")) || slice_equal(name, SLICE("help"))) {
-        print_help(stdout);
+        main_print_help(stdout);
         return STATUS_OK;
     }
     if (slice_equal(name, SLICE("--version"))) {
@@ -56,13 +57,13 @@ int main(int count, char **words)
         return STATUS_OK;
     }
     if (slice_is_empty(name)) {
-        print_help(stderr);
+        main_print_help(stderr);
         return STATUS_USAGE;
     }
-    const struct command *const command = find(name);
+    const struct command *const command = main_find(name);
     if (command == NULL) {
         fail(&error, FAULT_COMMAND_UNKNOWN, 0, name);
         return terminal_error(&error);
     }
-    return run(command, words + 2, (size_t)count - 2);
+    return main_run(command, words + 2, (size_t)count - 2);
 }

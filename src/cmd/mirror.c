@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
 #include "cmd/progress.h"
 #include "cmd/mirror_sync.h"
@@ -10,13 +11,14 @@
 #include "record/key_delegation.h"
 #include "log/crypto.h"
 #include "log/part_source.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct mirror_options {
     struct slice key, conference;
 };
 
-static void show_progress(void *context, uint64_t done, uint64_t total)
+static void mirror_show_progress(void *context, uint64_t done, uint64_t total)
 {
     struct progress *const progress = context;
     progress->total = total;
@@ -24,8 +26,8 @@ static void show_progress(void *context, uint64_t done, uint64_t total)
 }
 
 /* The key that was given; else the one that the directory was begun with; else the one that the source shows. */
-static bool find_key(const struct mirror_options *options, struct slice directory, struct log_source *from,
-                     struct buffer *key, const char **whose, struct error *error)
+static bool mirror_find_key(const struct mirror_options *options, struct slice directory, struct log_source *from,
+                            struct buffer *key, const char **whose, struct error *error)
 {
     struct error trouble;
     struct log_source *const own = log_source_open_directory(directory, &trouble);
@@ -48,7 +50,7 @@ static bool find_key(const struct mirror_options *options, struct slice director
     return true;
 }
 
-static int refuse(const struct mirror_sync *sync, const struct error *error)
+static int mirror_refuse(const struct mirror_sync *sync, const struct error *error)
 {
     enum fault_class const class = fault_class_of(error->fault);
     if (sync->at_entry)
@@ -59,7 +61,7 @@ static int refuse(const struct mirror_sync *sync, const struct error *error)
 }
 
 /* Whether the directory has a public log already. */
-static bool has_public_log(struct slice directory)
+static bool mirror_has_public_log(struct slice directory)
 {
     struct os_path checkpoint;
     return os_path_join(&checkpoint, directory, SLICE("public-log"), SLICE("checkpoint")) && os_exists(&checkpoint);
@@ -75,7 +77,7 @@ static bool mirror_public_log(const struct mirror_sync *record, struct mirror_sy
     enum log_source_result const result =
         record->from->read(record->from, SLICE("public-log/key-delegation"), &key_delegation, error);
     if (result == LOG_SOURCE_ABSENT)
-        return !has_public_log(record->directory) || fail(error, FAULT_PUBLIC_LOG_GONE, 0);
+        return !mirror_has_public_log(record->directory) || fail(error, FAULT_PUBLIC_LOG_GONE, 0);
     if (result == LOG_SOURCE_FAILED || !key_read(record->key, &log) ||
         !key_delegation_read(buffer_slice(&key_delegation), &log, crypto_native(), &key, error))
         return false;
@@ -94,25 +96,27 @@ static bool mirror_public_log(const struct mirror_sync *record, struct mirror_sy
     return good;
 }
 
-static int mirror(const struct mirror_options *options, struct log_source *from, struct slice directory)
+static int mirror_make(const struct mirror_options *options, struct log_source *from, struct slice directory)
 {
     char memory[1024];
     struct buffer key = BUFFER(memory);
     const char *whose;
     struct error error = { 0 };
     struct progress progress = progress_begin("entries", 0);
-    if (!find_key(options, directory, from, &key, &whose, &error))
+    if (!mirror_find_key(options, directory, from, &key, &whose, &error))
         return terminal_error(&error);
-    struct mirror_sync sync = {
-        .from = from, .directory = directory, .key = buffer_slice(&key), .show = show_progress, .context = &progress
-    };
+    struct mirror_sync sync = { .from = from,
+                                .directory = directory,
+                                .key = buffer_slice(&key),
+                                .show = mirror_show_progress,
+                                .context = &progress };
     bool const good = mirror_sync_run(&sync, &error);
     progress_end(&progress);
     if (!good)
-        return refuse(&sync, &error);
+        return mirror_refuse(&sync, &error);
     struct mirror_sync public_log = { 0 };
     if (!mirror_public_log(&sync, &public_log, &error))
-        return refuse(&public_log, &error);
+        return mirror_refuse(&public_log, &error);
     printf("%llu entries, %llu of them new; %llu files written, %llu blobs among them.\n",
            (unsigned long long)sync.size, (unsigned long long)(sync.size - sync.old_size),
            (unsigned long long)sync.files, (unsigned long long)sync.blobs);
@@ -128,7 +132,7 @@ static int mirror(const struct mirror_options *options, struct log_source *from,
     return STATUS_OK;
 }
 
-static int run_mirror(const void *values, const struct slice *rest, size_t count)
+static int mirror_run(const void *values, const struct slice *rest, size_t count)
 {
     const struct mirror_options *const options = values;
     struct error error = { 0 };
@@ -139,7 +143,7 @@ static int run_mirror(const void *values, const struct slice *rest, size_t count
     struct log_source *const from = record_source_open(rest[0], options->conference, &error);
     if (from == NULL)
         return terminal_error(&error);
-    int const status = mirror(options, from, rest[1]);
+    int const status = mirror_make(options, from, rest[1]);
     from->close(from);
     return status;
 }
@@ -162,5 +166,5 @@ const struct command command_mirror = {
         "Exit status: 0 done, 1 refused: the record was shortened, forked or changed, 2 called wrongly, 3 failed.\n",
     .options = mirror_options,
     .size = sizeof(struct mirror_options),
-    .run = run_mirror,
+    .run = mirror_run,
 };

@@ -9,12 +9,15 @@
 #include <unistd.h>
 
 #include "base/hex.h"
+#include "cmd/fault.h"
+#include "log/fault.h"
 #include "record/act.h"
 #include "record/checkpoint.h"
 #include "record/commitment.h"
 #include "record/public_log_entry.h"
 #include "record/tiling.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {
@@ -47,14 +50,14 @@ struct work {
     unsigned char *struck; /* of a public log: a bit an entry */
 };
 
-static bool mirror_refuse_at(struct work *work, uint64_t entry, enum fault fault, struct error *error)
+static bool mirror_refuse_at(struct work *work, uint64_t entry, const struct fault *fault, struct error *error)
 {
     work->sync->at_entry = true;
     work->sync->entry = entry;
     return fail(error, fault, 0);
 }
 
-static bool mirror_fail_path(enum fault fault, struct slice path, struct error *error)
+static bool mirror_fail_path(const struct fault *fault, struct slice path, struct error *error)
 {
     return fail(error, fault, 0, path);
 }
@@ -101,7 +104,7 @@ static bool mirror_read_from(struct work *work, struct slice path, struct buffer
            (result == LOG_SOURCE_ABSENT && mirror_fail_path(FAULT_AUDIT_MISSING, path, error));
 }
 
-/* What a run that was killed left half written. */
+/* Half-written files of a run that was killed. */
 static bool mirror_clear_file(void *context, struct slice path, struct error *error)
 {
     const struct work *const work = context;
@@ -182,7 +185,7 @@ static bool mirror_read_hashes(struct work *work, const struct tile *bundle, str
     return mirror_read_source_hashes(work, bundle, hashes, error);
 }
 
-/* The two trees differ: where they do first, as far as tiles show it. */
+/* The two trees differ: the first place where they do, as far as tiles show it. */
 static bool mirror_refuse_fork(struct work *work, struct error *error)
 {
     char memory[24];
@@ -296,7 +299,7 @@ static bool mirror_run_pass(struct work *work, bool writes, struct error *error)
 
 /* --- what comes last --------------------------------------------------------------------------------------------- */
 
-/* Narrow tiles beside a full one: whoever has an old checkpoint takes the full one and cuts (C2SP tlog-tiles). */
+/* Narrow tiles beside a full one: a client with an old checkpoint takes the full one and cuts it (C2SP tlog-tiles). */
 static bool mirror_clear_narrow(struct work *work, int level, uint64_t index, struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX + 2];
@@ -318,7 +321,7 @@ static bool mirror_clear_narrow(struct work *work, int level, uint64_t index, st
     return true;
 }
 
-/* Those that became full with this run. */
+/* The tiles that became full in this run. */
 static bool mirror_clear_all_narrow(struct work *work, struct error *error)
 {
     struct tile tile;

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct option_type *find_name(const struct option_type *options, struct slice name)
+#include "cmd/fault.h"
+
+static const struct option_type *option_find_name(const struct option_type *options, struct slice name)
 {
     for (; options->name != NULL; options++)
         if (slice_equal(slice_of(options->name), name))
@@ -12,7 +14,7 @@ static const struct option_type *find_name(const struct option_type *options, st
     return NULL;
 }
 
-static const struct option_type *find_letter(const struct option_type *options, char letter)
+static const struct option_type *option_find_letter(const struct option_type *options, char letter)
 {
     for (; options->name != NULL; options++)
         if (options->letter == letter)
@@ -20,24 +22,24 @@ static const struct option_type *find_letter(const struct option_type *options, 
     return NULL;
 }
 
-static void set_flag(const struct option_type *type, void *options)
+static void option_set_flag(const struct option_type *type, void *options)
 {
     memcpy((char *)options + type->offset, &(bool){ true }, sizeof(bool));
 }
 
-static void set_value(const struct option_type *type, struct slice value, void *options)
+static void option_set_value(const struct option_type *type, struct slice value, void *options)
 {
     memcpy((char *)options + type->offset, &value, sizeof value);
 }
 
 /* Takes the option's value from after = or from the next word. */
-static bool take_value(const struct option_type *type, struct slice word, struct slice inside, bool has_inside,
-                       char **words, size_t word_count, size_t *at, void *options, struct error *error)
+static bool option_take_value(const struct option_type *type, struct slice word, struct slice inside, bool has_inside,
+                              char **words, size_t word_count, size_t *at, void *options, struct error *error)
 {
     if (type->argument == NULL) {
         if (has_inside)
             return fail(error, FAULT_OPTION_FLAG, 0, word);
-        set_flag(type, options);
+        option_set_flag(type, options);
         return true;
     }
     if (!has_inside) {
@@ -45,7 +47,7 @@ static bool take_value(const struct option_type *type, struct slice word, struct
             return fail(error, FAULT_OPTION_VALUE, 0, word, slice_of(type->argument));
         inside = slice_of(words[++*at]);
     }
-    set_value(type, inside, options);
+    option_set_value(type, inside, options);
     return true;
 }
 
@@ -75,12 +77,12 @@ bool option_read(const struct command *command, char **words, size_t word_count,
         bool const is_long = word.bytes[1] == '-';
         size_t const equals = is_long ? slice_find(word, '=', 0) : word.length > 2 ? 2 : word.length;
         bool const has_inside = equals < word.length;
-        type = is_long ? find_name(command->options, slice_part(word, 2, equals))
-                       : find_letter(command->options, word.bytes[1]);
+        type = is_long ? option_find_name(command->options, slice_part(word, 2, equals))
+                       : option_find_letter(command->options, word.bytes[1]);
         if (type == NULL)
             return fail(error, FAULT_OPTION_UNKNOWN, 0, word, slice_of(command->name));
-        if (!take_value(type, word, slice_part(word, equals + is_long, word.length), has_inside, words, word_count, &at,
-                        options, error))
+        if (!option_take_value(type, word, slice_part(word, equals + is_long, word.length), has_inside, words,
+                               word_count, &at, options, error))
             return false;
     }
     return true;

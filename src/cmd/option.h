@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* cmd/option.h - subcommands and their options, each from one table.
  *
- * What    GNU long options (--name VALUE, --name=VALUE, short letters), in any order with what is no option; -- ends them.
- *         --help is every command's. Help, man page and reading come from the same rows.
+ * What    GNU long options (--name VALUE, --name=VALUE, short letters), mixed with other words in any order; -- ends them.
+ *         Every command has --help. Help, man page and parsing come from the same rows.
  * How     struct serve { struct slice data; };
  *         static const struct option_type serve_options[] = {
  *             { "data", 'd', "DIR", offsetof(struct serve, data), "the data directory" }, { 0 } };
@@ -15,7 +15,7 @@
 /* Exit statuses. */
 enum status {
     STATUS_OK = 0,
-    STATUS_NOT_SO = 1, /* the thing checked is not so */
+    STATUS_NOT_SO = 1, /* what was checked does not hold */
     STATUS_USAGE = 2,
     STATUS_FAILED = 3
 };

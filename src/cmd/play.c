@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/importer.h"
 #include "cmd/terminal.h"
 
@@ -10,7 +11,7 @@ struct play {
     struct slice data, name, conference;
 };
 
-static int play(const struct play *play, const struct slice *rest, size_t count, struct site *site)
+static int play_all(const struct play *play, const struct slice *rest, size_t count, struct site *site)
 {
     struct error error;
     struct importer importer;
@@ -37,7 +38,7 @@ static int play_run(const void *options, const struct slice *rest, size_t count)
     struct site *const site = site_open(given->data, given->name, &error);
     if (site == NULL)
         return terminal_error(&error);
-    int const status = play(given, rest, count, site);
+    int const status = play_all(given, rest, count, site);
     site_close(site);
     return status;
 }

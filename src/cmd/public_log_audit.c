@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "cmd/fault.h"
 #include "log/part_source.h"
+#include "record/fault.h"
 #include "record/key_delegation.h"
 #include "store/os.h"
 

@@ -5,8 +5,9 @@
  *         one form, of this conference; strikes of comments that are there and were not struck; counts that add up; comments and
  *         receipts that stand twice; blobs; whether a person's receipt is among those counted.
  * How     struct public_log_audit *audit = public_log_audit_run(&input, &error);  // NULL: it could not be done (disk, network)
- *         if (audit->there) ... audit->log.problems[i] ...; public_log_audit_free(audit);
- * Holds   Nothing that is read is believed before it is bound to the checkpoint. One pass over the entries. Memory: some 200 bytes a
+ *         if (audit->there) audit->log.problems[0];
+ *         public_log_audit_free(audit);
+ * Holds   Nothing is trusted before it is bound to the checkpoint. One pass over the entries. Memory: some 200 bytes a
  *         comment or counted message, since each is looked for among all before it, and a little for each campaign and place. */
 #ifndef CMD_PUBLIC_LOG_AUDIT_H
 #define CMD_PUBLIC_LOG_AUDIT_H

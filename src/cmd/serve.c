@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* cmd/serve.c - the server. */
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/serving.h"
 #include "cmd/terminal.h"
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/signalfd.h>
 
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "web/server.h"
@@ -40,7 +41,7 @@ struct participation *serving_open_participation(struct site *site, struct slice
     return NULL;
 }
 
-static void print_address(void *context, struct slice address)
+static void serving_print_address(void *context, struct slice address)
 {
     const int *const tell = context;
     printf("http://%.*s/\n", SLICE_ARGS(address));
@@ -52,14 +53,14 @@ static void print_address(void *context, struct slice address)
 int serving_run(struct site *site, struct participation *participation, struct slice address, int stop, int tell)
 {
     struct error error = { 0 };
-    /* What a request held is there for the next one: without this each gives its pages back and faults them in again. */
+    /* Keep freed memory for the next request: otherwise each returns its pages to the system and faults them in again. */
     mallopt(M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);
     mallopt(M_MMAP_THRESHOLD, HEAP_KEPT_BYTES);
     struct server_options const options = {
         .address = slice_is_empty(address) ? SLICE("127.0.0.1:8080") : address,
         .stop_fd = stop,
         .demo = tell >= 0,
-        .ready = print_address,
+        .ready = serving_print_address,
         .context = &tell,
     };
     return server_run(site, participation, &options, &error) ? STATUS_OK : terminal_error(&error);

@@ -2,13 +2,16 @@
 /* cmd/show.c - a page of a record on the terminal, as of any act. */
 #include <stdio.h>
 
+#include "campaign/fault.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
 #include "cmd/html_to_text.h"
 #include "room/replay.h"
 #include "cmd/terminal.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/json.h"
 
 struct show_options {
@@ -25,8 +28,8 @@ static const size_t page_bytes_max = (size_t)1 << 30, html_bytes_max = (size_t)1
 static const struct page *const rows[] = { VIEW_PAGES(PAGE) };
 #undef PAGE
 
-static bool print_page(const struct page *row, const struct gather *from, bool as_json, struct buffer *out,
-                       struct error *error)
+static bool show_print_page(const struct page *row, const struct gather *from, bool as_json, struct buffer *out,
+                            struct error *error)
 {
     void *const page = arena_take(from->arena, row->size);
     if (page == NULL)
@@ -45,28 +48,28 @@ static bool print_page(const struct page *row, const struct gather *from, bool a
     return true;
 }
 
-static bool is_shown(const struct page *row)
+static bool show_is_shown(const struct page *row)
 {
     return row->json != NULL && slice_begins(slice_of(row->path), SLICE("/{conference}"));
 }
 
-static bool takes_code(const struct page *row)
+static bool show_takes_code(const struct page *row)
 {
     return slice_ends(slice_of(row->path), SLICE("{code}"));
 }
 
-static const struct page *find_row(struct slice name)
+static const struct page *show_find_row(struct slice name)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_shown(rows[i]) && slice_equal(slice_of(rows[i]->name), name))
+        if (show_is_shown(rows[i]) && slice_equal(slice_of(rows[i]->name), name))
             return rows[i];
     return NULL;
 }
 
 /* --- the command ------------------------------------------------------------------------------------------------- */
 
-static bool gather(const struct show_options *options, struct replay *replay, struct slice code, struct arena *arena,
-                   struct gather *from, struct error *error)
+static bool show_gather(const struct show_options *options, struct replay *replay, struct slice code,
+                        struct arena *arena, struct gather *from, struct error *error)
 {
     struct slice const origin = replay->state.origin;
     struct request *const request = arena_take(arena, sizeof *request);
@@ -85,7 +88,8 @@ static bool gather(const struct show_options *options, struct replay *replay, st
     return true;
 }
 
-static int show(const struct show_options *options, const struct page *row, struct slice code, struct replay *replay)
+static int show_part(const struct show_options *options, const struct page *row, struct slice code,
+                     struct replay *replay)
 {
     struct arena arena = { 0 }, bytes = { 0 };
     struct gather from;
@@ -93,8 +97,8 @@ static int show(const struct show_options *options, const struct page *row, stru
     bool good = os_reserve(page_bytes_max, &arena, &error) && os_reserve(2 * html_bytes_max, &bytes, &error);
     struct buffer page = { (char *)bytes.memory, 0, html_bytes_max, false };
     struct buffer plain = { (char *)bytes.memory + html_bytes_max, 0, html_bytes_max, false };
-    good = good && gather(options, replay, code, &arena, &from, &error) &&
-           print_page(row, &from, options->json, &page, &error);
+    good = good && show_gather(options, replay, code, &arena, &from, &error) &&
+           show_print_page(row, &from, options->json, &page, &error);
     if (good && !options->json) {
         html_to_text_write(buffer_slice(&page), &plain);
         buffer_add_text(&plain, "\nAs of act ");
@@ -118,7 +122,7 @@ static int show(const struct show_options *options, const struct page *row, stru
 }
 
 /* How many acts there were after the one of that index. */
-static bool read_count(struct slice at, uint64_t *count, struct error *error)
+static bool show_read_count(struct slice at, uint64_t *count, struct error *error)
 {
     *count = ACTS_MAX;
     if (at.length == 0)
@@ -129,13 +133,13 @@ static bool read_count(struct slice at, uint64_t *count, struct error *error)
     return true;
 }
 
-static int run_show(const void *values, const struct slice *rest, size_t count)
+static int show_run(const void *values, const struct slice *rest, size_t count)
 {
     const struct show_options *const options = values;
-    const struct page *const row = count >= 2 ? find_row(rest[1]) : NULL;
+    const struct page *const row = count >= 2 ? show_find_row(rest[1]) : NULL;
     struct error error = { 0 };
     uint64_t acts;
-    if (row == NULL || count != 2 + (size_t)takes_code(row)) {
+    if (row == NULL || count != 2 + (size_t)show_takes_code(row)) {
         if (count >= 2 && row == NULL)
             fail(&error, FAULT_PAGE_UNKNOWN, 0, rest[1]);
         else
@@ -143,27 +147,27 @@ static int run_show(const void *values, const struct slice *rest, size_t count)
         terminal_error(&error);
         return STATUS_USAGE;
     }
-    if (!read_count(options->at, &acts, &error))
+    if (!show_read_count(options->at, &acts, &error))
         return terminal_error(&error);
     struct log_source *const copy = record_source_open(rest[0], options->conference, &error);
     struct replay *const replay = copy != NULL ? replay_state(copy, acts, &error) : NULL;
-    int const status =
-        replay != NULL ? show(options, row, takes_code(row) ? rest[2] : SLICE(""), replay) : terminal_error(&error);
+    int const status = replay != NULL ? show_part(options, row, show_takes_code(row) ? rest[2] : SLICE(""), replay)
+                                      : terminal_error(&error);
     replay_free(replay);
     if (copy != NULL)
         copy->close(copy);
     return status;
 }
 
-static bool help_show(const struct slice *rest, size_t count)
+static bool show_help(const struct slice *rest, size_t count)
 {
     (void)rest;
     (void)count;
     option_print_help(&command_show);
     printf("\nWHAT\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_shown(rows[i]))
-            printf("  %s%s\n", rows[i]->name, takes_code(rows[i]) ? " CODE" : "");
+        if (show_is_shown(rows[i]))
+            printf("  %s%s\n", rows[i]->name, show_takes_code(rows[i]) ? " CODE" : "");
     return true;
 }
 
@@ -184,6 +188,6 @@ const struct command command_show = {
         "It replays the record itself and shows what the server's page shows. It checks no signatures: verify does.\n",
     .options = show_options,
     .size = sizeof(struct show_options),
-    .run = run_show,
-    .help = help_show,
+    .run = show_run,
+    .help = show_help,
 };

@@ -6,14 +6,15 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "record/checkpoint.h"
 
 enum { ANSWER_BYTES_MAX = 65536, URL_MAX = 4096, TIMEOUT_SECONDS = 60 };
 
-/* The site's address: of a conference's own, as verify takes it, the name is cut off. */
-static struct slice without_name(struct slice url, struct slice name)
+/* The site's address; the name of a conference at its end, as verify takes it, is cut off. */
+static struct slice submitter_without_name(struct slice url, struct slice name)
 {
     while (slice_ends(url, SLICE("/")))
         url.length--;
@@ -27,7 +28,7 @@ bool submitter_open(struct submitter *submitter, struct slice data, struct slice
 {
     size_t const slash = slice_find(origin, '/', 0);
     *submitter = (struct submitter){ .url = url, .name = slice_part(origin, slash + 1, origin.length) };
-    submitter->url = without_name(url, submitter->name);
+    submitter->url = submitter_without_name(url, submitter->name);
     if (!slice_is_empty(url)) {
         submitter->has_library = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
         return submitter->has_library || fail(error, FAULT_ANSWER_HTTP, 0, url, SLICE("no HTTP library"));
@@ -48,22 +49,22 @@ void submitter_close(struct submitter *submitter)
 
 /* --- over HTTP --------------------------------------------------------------------------------------------------- */
 
-static size_t keep_body(char *bytes, size_t size, size_t count, void *context)
+static size_t submitter_keep_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct buffer *const out = context;
     buffer_add(out, (struct slice){ bytes, size * count });
     return out->full ? 0 : size * count;
 }
 
-static struct curl_slist *add_headers(bool json)
+static struct curl_slist *submitter_add_headers(bool json)
 {
     struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: text/plain; charset=utf-8");
     return curl_slist_append(headers, json ? "Accept: application/json" : "Accept: text/plain");
 }
 
 /* `body` NULL: GET. */
-static bool ask(const struct submitter *submitter, const char *path, const struct slice *body, bool json,
-                struct buffer *answer, long *status, struct error *error)
+static bool submitter_ask(const struct submitter *submitter, const char *path, const struct slice *body, bool json,
+                          struct buffer *answer, long *status, struct error *error)
 {
     char url_memory[URL_MAX];
     struct buffer url = BUFFER(url_memory);
@@ -75,11 +76,11 @@ static bool ask(const struct submitter *submitter, const char *path, const struc
     CURL *const curl = curl_easy_init();
     if (curl == NULL || url.full)
         return fail(error, FAULT_ANSWER_HTTP, 0, submitter->url, SLICE("the address is too long"));
-    struct curl_slist *const headers = add_headers(json);
+    struct curl_slist *const headers = submitter_add_headers(json);
     curl_easy_setopt(curl, CURLOPT_URL, url_memory);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, submitter_keep_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     if (body != NULL) {
@@ -95,13 +96,13 @@ static bool ask(const struct submitter *submitter, const char *path, const struc
     return result == CURLE_OK;
 }
 
-static int send_to_server(const struct submitter *submitter, struct slice act, bool json)
+static int submitter_send_to_server(const struct submitter *submitter, struct slice act, bool json)
 {
     static char memory[ANSWER_BYTES_MAX];
     struct buffer answer = BUFFER(memory);
     struct error error;
     long status = 0;
-    if (!ask(submitter, "/acts", &act, json, &answer, &status, &error))
+    if (!submitter_ask(submitter, "/acts", &act, json, &answer, &status, &error))
         return terminal_error(&error);
     bool const good = status == 200 || status == 201;
     struct slice rest = buffer_slice(&answer), line;
@@ -112,7 +113,7 @@ static int send_to_server(const struct submitter *submitter, struct slice act, b
 
 /* --- to a data directory ----------------------------------------------------------------------------------------- */
 
-static void print_refusal(const struct room_answer *answer, bool json)
+static void submitter_print_refusal(const struct room_answer *answer, bool json)
 {
     char reason_memory[1024], mending_memory[1024];
     struct buffer reason = BUFFER(reason_memory), mending = BUFFER(mending_memory);
@@ -124,10 +125,10 @@ static void print_refusal(const struct room_answer *answer, bool json)
     }
     error_reason(&answer->error, &reason);
     error_mending(&answer->error, &mending);
-    printf("{\"fault\":\"%s\",\"line\":%u,\"reason\":", fault_rows[answer->error.fault].name, answer->error.line);
+    printf("{\"fault\":\"%s\",\"line\":%u,\"reason\":", fault_row(answer->error.fault)->name, answer->error.line);
     terminal_json(stdout, buffer_slice(&reason));
     printf(",\"source\":");
-    terminal_json(stdout, slice_of(fault_rows[answer->error.fault].source));
+    terminal_json(stdout, slice_of(fault_row(answer->error.fault)->source));
     printf(",\"mending\":");
     terminal_json(stdout, buffer_slice(&mending));
     if (answer->has_in_the_way)
@@ -137,11 +138,11 @@ static void print_refusal(const struct room_answer *answer, bool json)
     printf("}\n");
 }
 
-static void print_taken(const struct room_answer *answer, bool json)
+static void submitter_print_taken(const struct room_answer *answer, bool json)
 {
     char memory[2 * HASH_BYTES];
     struct buffer name = BUFFER(memory);
-    const char *const finding = answer->finding != FAULT_NONE ? fault_rows[answer->finding].name : NULL;
+    const char *const finding = answer->finding != FAULT_NONE ? answer->finding->name : NULL;
     hex_write(&name, answer->name.bytes, HASH_BYTES);
     if (json)
         printf("{\"index\":%u,\"name\":\"%.*s\",\"irregularity\":%s%s%s}\n", answer->seq,
@@ -157,12 +158,12 @@ int submitter_send(struct submitter *submitter, struct slice act, bool json)
 {
     struct room_answer answer;
     if (submitter->room == NULL)
-        return send_to_server(submitter, act, json);
+        return submitter_send_to_server(submitter, act, json);
     if (room_submit(submitter->room, act, &answer)) {
-        print_taken(&answer, json);
+        submitter_print_taken(&answer, json);
         return STATUS_OK;
     }
-    print_refusal(&answer, json);
+    submitter_print_refusal(&answer, json);
     return fault_class_of(answer.error.fault) == FAULT_CLASS_SYSTEM ? STATUS_FAILED : STATUS_NOT_SO;
 }
 
@@ -172,8 +173,9 @@ bool submitter_seen(struct submitter *submitter, struct arena *arena, struct sli
     struct buffer note = BUFFER(memory);
     struct checkpoint checkpoint;
     long status = 200;
-    bool const got = submitter->room != NULL ? log_checkpoint(room_log(submitter->room), &note)
-                                             : ask(submitter, "/log/checkpoint", NULL, false, &note, &status, error);
+    bool const got = submitter->room != NULL
+                         ? log_checkpoint(room_log(submitter->room), &note)
+                         : submitter_ask(submitter, "/log/checkpoint", NULL, false, &note, &status, error);
     if (!got)
         return false;
     if (status != 200)

@@ -8,7 +8,7 @@
 #include "cmd/option.h"
 #include "store/diag.h"
 
-static int status_of(const struct error *error)
+static int terminal_status_of(const struct error *error)
 {
     return fault_class_of(error->fault) == FAULT_CLASS_USAGE ? STATUS_USAGE : STATUS_FAILED;
 }
@@ -21,7 +21,7 @@ int terminal_error(const struct error *error)
     fputs(diag_prefix(DIAG_ERROR), stderr);
     terminal_print(stderr, buffer_slice(&words));
     fputc('\n', stderr);
-    return status_of(error);
+    return terminal_status_of(error);
 }
 
 int terminal_error_in(struct slice file, const struct error *error)
@@ -36,7 +36,7 @@ int terminal_error_in(struct slice file, const struct error *error)
     fprintf(stderr, "; ");
     terminal_print(stderr, buffer_slice(&mending));
     fputc('\n', stderr);
-    return status_of(error);
+    return terminal_status_of(error);
 }
 
 bool terminal_is_live(void)

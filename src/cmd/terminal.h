@@ -15,8 +15,8 @@ int terminal_error_in(struct slice file, const struct error *error);
 bool terminal_is_live(void);
 /* How many characters stand in a line of standard output; 0 where that is no terminal. */
 unsigned terminal_width(void);
-/* Writes text that came from elsewhere: what could move the cursor or turn the line around, and
- * bytes that are no UTF-8, as question marks. */
+/* Writes text from outside. Characters that could move the cursor or reverse the line, and bytes that are
+ * not UTF-8, become question marks. */
 void terminal_print(FILE *out, struct slice text);
 /* Writes a JSON string, with its quotes; bytes that are no UTF-8 as U+FFFD. */
 void terminal_json(FILE *out, struct slice text);

@@ -6,11 +6,13 @@
 #include "base/hex.h"
 #include "cmd/audit.h"
 #include "cmd/commands.h"
+#include "cmd/fault.h"
 #include "cmd/record_source.h"
 #include "cmd/progress.h"
 #include "cmd/terminal.h"
 #include "cmd/verify_report.h"
 #include "rules/document.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct verify_options {
@@ -21,7 +23,7 @@ struct verify_options {
 /* --- what is needed ---------------------------------------------------------------------------------------------- */
 
 /* Shows which key the copy names; believes nothing. */
-static int show_key_seen(struct log_source *source)
+static int verify_show_key_seen(struct log_source *source)
 {
     char memory[1024];
     struct buffer key = BUFFER(memory);
@@ -37,14 +39,14 @@ static int show_key_seen(struct log_source *source)
     return STATUS_USAGE;
 }
 
-static bool read_key(const struct verify_options *options, struct key *key, struct error *error)
+static bool verify_read_key(const struct verify_options *options, struct key *key, struct error *error)
 {
     if (!key_read(options->key, key))
         return fail(error, FAULT_VERIFIER_KEY, 0, options->key);
     return true;
 }
 
-static bool read_genesis(struct slice genesis, struct error *error)
+static bool verify_read_genesis(struct slice genesis, struct error *error)
 {
     unsigned char bytes[HASH_BYTES];
     return genesis.length == 0 || hex_read(genesis, bytes, sizeof bytes) ||
@@ -52,8 +54,8 @@ static bool read_genesis(struct slice genesis, struct error *error)
 }
 
 /* An earlier copy, or the file of an earlier checkpoint. */
-static bool open_earlier(const struct verify_options *options, struct arena *arena, struct audit_input *input,
-                         struct error *error)
+static bool verify_open_earlier(const struct verify_options *options, struct arena *arena, struct audit_input *input,
+                                struct error *error)
 {
     struct os_path path;
     if (options->against.length == 0)
@@ -64,9 +66,9 @@ static bool open_earlier(const struct verify_options *options, struct arena *are
     return input->earlier != NULL;
 }
 
-/* What a person kept of a message, to be looked for among those counted. */
-static bool read_receipt(const struct verify_options *options, struct arena *arena, struct receipt *receipt,
-                         struct error *error)
+/* A person's receipt of a message, to be looked for among those counted. */
+static bool verify_read_receipt(const struct verify_options *options, struct arena *arena, struct receipt *receipt,
+                                struct error *error)
 {
     struct os_path path;
     struct slice bytes;
@@ -77,9 +79,10 @@ static bool read_receipt(const struct verify_options *options, struct arena *are
     return os_read_file(&path, RECEIPT_BYTES_MAX, arena, &bytes, error) && receipt_parse(bytes, receipt, error);
 }
 
-/* The public log of the same copy. A receipt that was given and is not there is a problem of its own. */
-static struct public_log_audit *check_public_log(const struct verify_options *options, const struct audit_input *input,
-                                                 const struct receipt *receipt, struct error *error)
+/* The public log of the same copy. A given receipt that is not there is a problem too. */
+static struct public_log_audit *verify_check_public_log(const struct verify_options *options,
+                                                        const struct audit_input *input, const struct receipt *receipt,
+                                                        struct error *error)
 {
     struct public_log_audit_input const public_log = { .source = input->source,
                                                        .log = input->key,
@@ -89,7 +92,7 @@ static struct public_log_audit *check_public_log(const struct verify_options *op
     return public_log_audit_run(&public_log, error);
 }
 
-static void show_progress(void *context, uint64_t done, uint64_t total)
+static void verify_show_progress(void *context, uint64_t done, uint64_t total)
 {
     struct progress *const progress = context;
     progress->total = total;
@@ -98,7 +101,7 @@ static void show_progress(void *context, uint64_t done, uint64_t total)
 
 /* --- the command ------------------------------------------------------------------------------------------------- */
 
-static int verify(const struct verify_options *options, struct slice place, struct log_source *source)
+static int verify_source(const struct verify_options *options, struct slice place, struct log_source *source)
 {
     static const int statuses[] = {
         [AUDIT_SO] = STATUS_OK, [AUDIT_NOT_SO] = STATUS_NOT_SO, [AUDIT_CANNOT_KNOW] = STATUS_FAILED
@@ -107,18 +110,19 @@ static int verify(const struct verify_options *options, struct slice place, stru
     struct audit_input input = { .source = source,
                                  .genesis = options->genesis,
                                  .blobs = !options->no_blobs,
-                                 .show = show_progress,
+                                 .show = verify_show_progress,
                                  .context = &progress };
     struct error error = { 0 };
     struct arena arena = { 0 };
     struct receipt receipt;
-    if (!read_key(options, &input.key, &error) || !read_genesis(options->genesis, &error) ||
+    if (!verify_read_key(options, &input.key, &error) || !verify_read_genesis(options->genesis, &error) ||
         !os_reserve(2 * LOG_AUDIT_NOTE_BYTES_MAX, &arena, &error))
         return terminal_error(&error);
-    bool const ready = read_receipt(options, &arena, &receipt, &error) && open_earlier(options, &arena, &input, &error);
+    bool const ready =
+        verify_read_receipt(options, &arena, &receipt, &error) && verify_open_earlier(options, &arena, &input, &error);
     struct audit *const audit = ready ? audit_run(&input, &error) : NULL;
     struct public_log_audit *const public_log =
-        audit != NULL ? check_public_log(options, &input, &receipt, &error) : NULL;
+        audit != NULL ? verify_check_public_log(options, &input, &receipt, &error) : NULL;
     progress_end(&progress);
     int status = public_log != NULL ? statuses[verify_verdict(audit, public_log)] : terminal_error(&error);
     if (public_log != NULL && options->json)
@@ -133,7 +137,7 @@ static int verify(const struct verify_options *options, struct slice place, stru
     return status;
 }
 
-static int run_verify(const void *values, const struct slice *rest, size_t count)
+static int verify_run(const void *values, const struct slice *rest, size_t count)
 {
     const struct verify_options *const options = values;
     struct error error = { 0 };
@@ -144,7 +148,8 @@ static int run_verify(const void *values, const struct slice *rest, size_t count
     struct log_source *const source = record_source_open(rest[0], options->conference, &error);
     if (source == NULL)
         return terminal_error(&error);
-    int const status = options->key.length == 0 ? show_key_seen(source) : verify(options, rest[0], source);
+    int const status =
+        options->key.length == 0 ? verify_show_key_seen(source) : verify_source(options, rest[0], source);
     source->close(source);
     return status;
 }
@@ -172,5 +177,5 @@ const struct command command_verify = {
         "Exit status: 0 it is so, 1 it is not so, 2 called wrongly or without a key, 3 it cannot be known or done.\n",
     .options = verify_options,
     .size = sizeof(struct verify_options),
-    .run = run_verify,
+    .run = verify_run,
 };

@@ -8,7 +8,7 @@
 #include "record/tile.h"
 #include "rules/document.h"
 
-static void print_hash(const char *label, const struct hash *hash)
+static void report_print_hash(const char *label, const struct hash *hash)
 {
     char memory[2 * HASH_BYTES];
     struct buffer hex = BUFFER(memory);
@@ -16,25 +16,25 @@ static void print_hash(const char *label, const struct hash *hash)
     printf("%-12s %.*s\n", label, SLICE_ARGS(buffer_slice(&hex)));
 }
 
-static void print_text(const char *label, struct slice text)
+static void report_print_text(const char *label, struct slice text)
 {
     printf("%-12s ", label);
     terminal_print(stdout, text);
     putchar('\n');
 }
 
-static const char *plural(uint64_t count)
+static const char *report_plural(uint64_t count)
 {
     return count == 1 ? "" : "s";
 }
 
-static unsigned long long shown(uint64_t number)
+static unsigned long long report_number(uint64_t number)
 {
     return number;
 }
 
 /* Lines of the checkpoint that are not the log's: witnesses'. */
-static size_t count_cosignatures(const struct audit *audit)
+static size_t report_count_cosignatures(const struct audit *audit)
 {
     size_t count = 0;
     for (size_t i = 0; audit->log.signed_well && i < audit->log.checkpoint.note.count; i++)
@@ -49,92 +49,95 @@ enum audit_verdict verify_verdict(const struct audit *audit, const struct public
 
 /* --- for people -------------------------------------------------------------------------------------------------- */
 
-static void print_head(const struct audit *audit, struct slice place)
+static void report_print_head(const struct audit *audit, struct slice place)
 {
-    print_text("Read from", place);
+    report_print_text("Read from", place);
     if (!audit->log.signed_well)
         return;
-    print_text("Log", audit->log.checkpoint.origin);
-    printf("%-12s %llu\n", "Size", shown(audit->log.checkpoint.size));
-    print_hash("Root", &audit->log.checkpoint.root);
+    report_print_text("Log", audit->log.checkpoint.origin);
+    printf("%-12s %llu\n", "Size", report_number(audit->log.checkpoint.size));
+    report_print_hash("Root", &audit->log.checkpoint.root);
     if (audit->log.entries > 0)
-        print_hash("First entry", &audit->log.first);
-    print_hash("State", &audit->state_hash);
+        report_print_hash("First entry", &audit->log.first);
+    report_print_hash("State", &audit->state_hash);
     if (audit->replay_ended)
-        printf("%-12s the state is that of the first %llu acts\n", "", shown(audit->state.count));
+        printf("%-12s the state is that of the first %llu acts\n", "", report_number(audit->state.count));
 }
 
-static void print_checked(const struct audit *audit)
+static void report_print_checked(const struct audit *audit)
 {
     uint64_t const bundles = (audit->log.entries + TILE_WIDTH - 1) / TILE_WIDTH;
     printf("\nChecked\n");
     printf("  - the checkpoint's signature, by the key that you gave\n");
-    printf("  - %llu entr%s in %llu bundle%s, each hashed again, up to the root\n", shown(audit->log.entries),
-           audit->log.entries == 1 ? "y" : "ies", shown(bundles), plural(bundles));
+    printf("  - %llu entr%s in %llu bundle%s, each hashed again, up to the root\n", report_number(audit->log.entries),
+           audit->log.entries == 1 ? "y" : "ies", report_number(bundles), report_plural(bundles));
     if (audit->input->source->has_tiles)
-        printf("  - %llu tile%s of hashes, every byte\n", shown(audit->log.tiles), plural(audit->log.tiles));
+        printf("  - %llu tile%s of hashes, every byte\n", report_number(audit->log.tiles),
+               report_plural(audit->log.tiles));
     if (audit->input->source->walk != NULL)
-        printf("  - %llu file%s of the copy: each is bound by what was signed\n", shown(audit->log.parts),
-               plural(audit->log.parts));
+        printf("  - %llu file%s of the copy: each is bound by what was signed\n", report_number(audit->log.parts),
+               report_plural(audit->log.parts));
     printf("  - %llu act%s: form, key by its place, signature, rules; replayed from the first on\n",
-           shown(audit->state.count), plural(audit->state.count));
+           report_number(audit->state.count), report_plural(audit->state.count));
     if (audit->input->blobs)
-        printf("  - %llu blob%s against the salted hashes that name them\n", shown(audit->blobs_here),
-               plural(audit->blobs_here));
+        printf("  - %llu blob%s against the salted hashes that name them\n", report_number(audit->blobs_here),
+               report_plural(audit->blobs_here));
     if (audit->log.earlier.given)
-        printf("  - that it goes on from the earlier one, of size %llu\n", shown(audit->log.earlier.checkpoint.size));
+        printf("  - that it goes on from the earlier one, of size %llu\n",
+               report_number(audit->log.earlier.checkpoint.size));
     if (audit->log.apart.given)
         printf("  - that it goes on from the checkpoint kept apart from the database, of size %llu\n",
-               shown(audit->log.apart.checkpoint.size));
+               report_number(audit->log.apart.checkpoint.size));
 }
 
-static void print_public_log_checked(const struct public_log_audit *public_log)
+static void report_print_public_log_checked(const struct public_log_audit *public_log)
 {
     if (!public_log->log.signed_well)
         return;
     printf(
         "  - the public log's key, by a key delegation of the log's; its checkpoint, its %llu entr%s up to the root\n",
-        shown(public_log->log.entries), public_log->log.entries == 1 ? "y" : "ies");
+        report_number(public_log->log.entries), public_log->log.entries == 1 ? "y" : "ies");
     printf(
         "  - %llu comment%s, %llu of them struck, %llu more not let through; %llu blob%s against the salted hashes\n",
-        shown(public_log->comments), plural(public_log->comments), shown(public_log->strikes),
-        shown(public_log->refused), shown(public_log->blobs_here), plural(public_log->blobs_here));
+        report_number(public_log->comments), report_plural(public_log->comments), report_number(public_log->strikes),
+        report_number(public_log->refused), report_number(public_log->blobs_here),
+        report_plural(public_log->blobs_here));
     printf("  - counts of %llu message%s: each has a receipt, totals add up by campaign and place\n",
-           shown(public_log->messages), plural(public_log->messages));
+           report_number(public_log->messages), report_plural(public_log->messages));
     if (public_log->receipt_found)
         printf("  - your receipt: it is among those counted, in entry %llu of the public log\n",
-               shown(public_log->receipt_entry));
+               report_number(public_log->receipt_entry));
 }
 
-static void print_words(const struct error *error)
+static void report_print_words(const struct error *error)
 {
     char memory[2048];
     struct buffer words = BUFFER(memory);
     error_words(error, &words);
     terminal_print(stdout, buffer_slice(&words));
-    printf(" [%s]\n", fault_rows[error->fault].source);
+    printf(" [%s]\n", fault_row(error->fault)->source);
 }
 
-static void print_finding(const struct entry *entry)
+static void report_print_irregular(const struct entry *entry)
 {
     struct error error;
     fail(&error, entry->irregularity, 0, entry->irregularity_about[0], entry->irregularity_about[1]);
     printf("  - act %u, %.*s by %.*s, is irregular: ", entry->seq, SLICE_ARGS(entry->act.type->name),
            SLICE_ARGS(entry->act.by));
-    print_words(&error);
+    report_print_words(&error);
 }
 
-static void print_struck(const struct audit *audit)
+static void report_print_struck(const struct audit *audit)
 {
     for (const struct blob *blob = audit->state.blob_list; blob != NULL; blob = blob->next)
         if (blob->struck != NULL)
             printf("  - blob %.*s was struck by act %u\n", SLICE_ARGS(blob->hash), blob->struck->seq);
     if (audit->blobs_struck_here > 0)
         printf("  - %llu of them still stand%s in this copy: whoever keeps it should take them out\n",
-               shown(audit->blobs_struck_here), audit->blobs_struck_here == 1 ? "s" : "");
+               report_number(audit->blobs_struck_here), audit->blobs_struck_here == 1 ? "s" : "");
 }
 
-static void print_cosignatures(const struct audit *audit)
+static void report_print_cosignatures(const struct audit *audit)
 {
     for (size_t i = 0; audit->log.signed_well && i < audit->log.checkpoint.note.count; i++) {
         const struct note_line *const line = &audit->log.checkpoint.note.lines[i];
@@ -146,32 +149,33 @@ static void print_cosignatures(const struct audit *audit)
     }
 }
 
-static void print_public_log_found(const struct public_log_audit *public_log)
+static void report_print_public_log_found(const struct public_log_audit *public_log)
 {
     for (size_t i = 0; i < public_log->log.problem_count; i++) {
         printf("  ! public log: ");
         if (public_log->log.problems[i].at_entry)
-            printf("entry %llu: ", shown(public_log->log.problems[i].index));
-        print_words(&public_log->log.problems[i].error);
+            printf("entry %llu: ", report_number(public_log->log.problems[i].index));
+        report_print_words(&public_log->log.problems[i].error);
     }
     if (public_log->log.problems_all > public_log->log.problem_count)
-        printf("  ! public log: and %llu more\n", shown(public_log->log.problems_all - public_log->log.problem_count));
+        printf("  ! public log: and %llu more\n",
+               report_number(public_log->log.problems_all - public_log->log.problem_count));
     if (public_log->blobs_struck_here > 0)
         printf("  - %llu struck text%s of the public log still stand%s in this copy: whoever keeps it should take them "
                "out\n",
-               shown(public_log->blobs_struck_here), plural(public_log->blobs_struck_here),
+               report_number(public_log->blobs_struck_here), report_plural(public_log->blobs_struck_here),
                public_log->blobs_struck_here == 1 ? "s" : "");
 }
 
-static void print_not_nfc(const struct audit *audit)
+static void report_print_not_nfc(const struct audit *audit)
 {
     if (audit->not_nfc > 0)
         printf("  - %llu act%s, first act %llu, not in Unicode's form NFC: what looks alike there may be written "
                "otherwise; a server\n    should not have taken it\n",
-               shown(audit->not_nfc), plural(audit->not_nfc), shown(audit->not_nfc_first));
+               report_number(audit->not_nfc), report_plural(audit->not_nfc), report_number(audit->not_nfc_first));
 }
 
-static void print_found(const struct audit *audit, const struct public_log_audit *public_log)
+static void report_print_found(const struct audit *audit, const struct public_log_audit *public_log)
 {
     uint64_t const irregular = audit->state.irregularities;
     printf("\nFound\n");
@@ -179,25 +183,25 @@ static void print_found(const struct audit *audit, const struct public_log_audit
         const struct log_problem *const problem = &audit->log.problems[i];
         printf(problem->unknown ? "  ? " : "  ! ");
         if (problem->at_entry)
-            printf("entry %llu: ", shown(problem->index));
-        print_words(&problem->error);
+            printf("entry %llu: ", report_number(problem->index));
+        report_print_words(&problem->error);
     }
     if (audit->log.problems_all > audit->log.problem_count)
-        printf("  ! and %llu more\n", shown(audit->log.problems_all - audit->log.problem_count));
+        printf("  ! and %llu more\n", report_number(audit->log.problems_all - audit->log.problem_count));
     for (uint32_t i = 0; irregular > 0 && i < audit->state.count; i++)
         if (audit->state.entries[i]->irregularity != FAULT_NONE)
-            print_finding(audit->state.entries[i]);
-    print_struck(audit);
-    print_not_nfc(audit);
-    print_cosignatures(audit);
-    print_public_log_found(public_log);
-    if (audit->log.problems_all + irregular + audit->blobs_struck + audit->not_nfc + count_cosignatures(audit) +
+            report_print_irregular(audit->state.entries[i]);
+    report_print_struck(audit);
+    report_print_not_nfc(audit);
+    report_print_cosignatures(audit);
+    report_print_public_log_found(public_log);
+    if (audit->log.problems_all + irregular + audit->blobs_struck + audit->not_nfc + report_count_cosignatures(audit) +
             public_log->log.problems_all + public_log->blobs_struck_here ==
         0)
         printf("  - nothing that is not as it should be\n");
 }
 
-static void print_public_log_unknown(const struct public_log_audit *public_log)
+static void report_print_public_log_unknown(const struct public_log_audit *public_log)
 {
     if (!public_log->there) {
         printf("  - whether the public said something: this copy has no public log\n");
@@ -207,16 +211,16 @@ static void print_public_log_unknown(const struct public_log_audit *public_log)
         "  - whether each entry of the public log had a person behind it, and whether any was kept out: for that you "
         "must believe\n    the operator\n");
     if (public_log->blobs_missing > 0)
-        printf("  - %llu text%s of comments: not in this copy\n", shown(public_log->blobs_missing),
-               plural(public_log->blobs_missing));
+        printf("  - %llu text%s of comments: not in this copy\n", report_number(public_log->blobs_missing),
+               report_plural(public_log->blobs_missing));
 }
 
-static void print_unknown(const struct audit *audit, const struct public_log_audit *public_log)
+static void report_print_unknown(const struct audit *audit, const struct public_log_audit *public_log)
 {
     printf("\nCould not know\n");
     if (audit->replay_ended)
         printf("  - whether the acts from %u on are signed and lawful: the replay ended there\n", audit->state.count);
-    if (count_cosignatures(audit) == 0)
+    if (report_count_cosignatures(audit) == 0)
         printf("  - whether others were shown another record: no witness has cosigned this checkpoint\n");
     else
         printf("  - whether others were shown another record: the cosignatures were not checked\n");
@@ -227,12 +231,12 @@ static void print_unknown(const struct audit *audit, const struct public_log_aud
     if (!audit->input->blobs)
         printf("  - the blobs: they were not read\n");
     if (audit->blobs_missing > 0)
-        printf("  - %llu blob%s named by acts: not in this copy\n", shown(audit->blobs_missing),
-               plural(audit->blobs_missing));
+        printf("  - %llu blob%s named by acts: not in this copy\n", report_number(audit->blobs_missing),
+               report_plural(audit->blobs_missing));
     if (audit->blobs_closed > 0)
-        printf("  - %llu closed document%s: only the hash is public\n", shown(audit->blobs_closed),
-               plural(audit->blobs_closed));
-    print_public_log_unknown(public_log);
+        printf("  - %llu closed document%s: only the hash is public\n", report_number(audit->blobs_closed),
+               report_plural(audit->blobs_closed));
+    report_print_public_log_unknown(public_log);
 }
 
 void verify_print(const struct audit *audit, const struct public_log_audit *public_log, struct slice place)
@@ -242,65 +246,65 @@ void verify_print(const struct audit *audit, const struct public_log_audit *publ
         [AUDIT_NOT_SO] = "IT IS NOT SO: see what was found.",
         [AUDIT_CANNOT_KNOW] = "It cannot be known with this program: it holds what a newer one may understand.",
     };
-    print_head(audit, place);
+    report_print_head(audit, place);
     if (audit->log.signed_well)
-        print_checked(audit);
-    print_public_log_checked(public_log);
-    print_found(audit, public_log);
+        report_print_checked(audit);
+    report_print_public_log_checked(public_log);
+    report_print_found(audit, public_log);
     if (audit->log.signed_well)
-        print_unknown(audit, public_log);
+        report_print_unknown(audit, public_log);
     printf("\n%s\n", verdicts[verify_verdict(audit, public_log)]);
 }
 
 /* --- JSON -------------------------------------------------------------------------------------------------------- */
 
-static void json_text(const char *name, struct slice text)
+static void report_json_text(const char *name, struct slice text)
 {
     printf("  \"%s\": ", name);
     terminal_json(stdout, text);
     printf(",\n");
 }
 
-static void json_hash(const char *name, const struct hash *hash)
+static void report_json_hash(const char *name, const struct hash *hash)
 {
     char memory[2 * HASH_BYTES];
     struct buffer hex = BUFFER(memory);
     hex_write(&hex, hash->bytes, HASH_BYTES);
-    json_text(name, buffer_slice(&hex));
+    report_json_text(name, buffer_slice(&hex));
 }
 
-static void json_number(const char *name, uint64_t number)
+static void report_json_number(const char *name, uint64_t number)
 {
-    printf("  \"%s\": %llu,\n", name, shown(number));
+    printf("  \"%s\": %llu,\n", name, report_number(number));
 }
 
-static void json_error(const struct error *error)
+static void report_json_error(const struct error *error)
 {
     char memory[2048];
     struct buffer words = BUFFER(memory);
     error_words(error, &words);
-    printf("\"rule\": \"%s\", \"source\": ", fault_rows[error->fault].name);
-    terminal_json(stdout, slice_of(fault_rows[error->fault].source));
+    printf("\"rule\": \"%s\", \"source\": ", fault_row(error->fault)->name);
+    terminal_json(stdout, slice_of(fault_row(error->fault)->source));
     printf(", \"words\": ");
     terminal_json(stdout, buffer_slice(&words));
     putchar('}');
 }
 
-static void json_problems(const struct audit *audit)
+static void report_json_problems(const struct audit *audit)
 {
     printf("  \"problems\": [");
     for (size_t i = 0; i < audit->log.problem_count; i++) {
         const struct log_problem *const problem = &audit->log.problems[i];
         printf("%s\n    {\"unknown\": %s, ", i > 0 ? "," : "", problem->unknown ? "true" : "false");
         if (problem->at_entry)
-            printf("\"entry\": %llu, ", shown(problem->index));
-        json_error(&problem->error);
+            printf("\"entry\": %llu, ", report_number(problem->index));
+        report_json_error(&problem->error);
     }
     printf("],\n");
-    json_number("problems_all", audit->log.problems_all);
+    report_json_number("problems_all", audit->log.problems_all);
 }
 
-static void json_irregular(const struct audit *audit)
+static void report_json_irregular(const struct audit *audit)
 {
     bool first = true;
     printf("  \"irregular\": [");
@@ -312,13 +316,13 @@ static void json_irregular(const struct audit *audit)
         fail(&error, entry->irregularity, 0, entry->irregularity_about[0], entry->irregularity_about[1]);
         printf("%s\n    {\"act\": %u, \"type\": \"%.*s\", ", first ? "" : ",", entry->seq,
                SLICE_ARGS(entry->act.type->name));
-        json_error(&error);
+        report_json_error(&error);
         first = false;
     }
     printf("],\n");
 }
 
-static void json_struck(const struct audit *audit)
+static void report_json_struck(const struct audit *audit)
 {
     bool first = true;
     printf("  \"struck\": [");
@@ -331,7 +335,7 @@ static void json_struck(const struct audit *audit)
     printf("],\n");
 }
 
-static void json_signers(const struct audit *audit)
+static void report_json_signers(const struct audit *audit)
 {
     bool first = true;
     printf("  \"cosignatures_unchecked\": [");
@@ -345,24 +349,25 @@ static void json_signers(const struct audit *audit)
     printf("],\n");
 }
 
-static void json_public_log(const struct public_log_audit *public_log)
+static void report_json_public_log(const struct public_log_audit *public_log)
 {
     printf("  \"public_log\": {\"there\": %s, \"size\": %llu, \"entries\": %llu, \"comments\": %llu, \"struck\": %llu, "
            "\"refused\": %llu, \"messages\": %llu, \"blobs_checked\": %llu, \"blobs_not_in_copy\": %llu, ",
            public_log->there ? "true" : "false",
-           shown(public_log->log.signed_well ? public_log->log.checkpoint.size : 0), shown(public_log->log.entries),
-           shown(public_log->comments), shown(public_log->strikes), shown(public_log->refused),
-           shown(public_log->messages), shown(public_log->blobs_here), shown(public_log->blobs_missing));
+           report_number(public_log->log.signed_well ? public_log->log.checkpoint.size : 0),
+           report_number(public_log->log.entries), report_number(public_log->comments),
+           report_number(public_log->strikes), report_number(public_log->refused), report_number(public_log->messages),
+           report_number(public_log->blobs_here), report_number(public_log->blobs_missing));
     if (public_log->receipt_found)
-        printf("\"receipt_entry\": %llu, ", shown(public_log->receipt_entry));
+        printf("\"receipt_entry\": %llu, ", report_number(public_log->receipt_entry));
     printf("\"problems\": [");
     for (size_t i = 0; i < public_log->log.problem_count; i++) {
         printf("%s\n    {", i > 0 ? "," : "");
         if (public_log->log.problems[i].at_entry)
-            printf("\"entry\": %llu, ", shown(public_log->log.problems[i].index));
-        json_error(&public_log->log.problems[i].error);
+            printf("\"entry\": %llu, ", report_number(public_log->log.problems[i].index));
+        report_json_error(&public_log->log.problems[i].error);
     }
-    printf("], \"problems_all\": %llu},\n", shown(public_log->log.problems_all));
+    printf("], \"problems_all\": %llu},\n", report_number(public_log->log.problems_all));
 }
 
 void verify_print_json(const struct audit *audit, const struct public_log_audit *public_log, struct slice place)
@@ -371,25 +376,25 @@ void verify_print_json(const struct audit *audit, const struct public_log_audit 
         [AUDIT_SO] = "so", [AUDIT_NOT_SO] = "not-so", [AUDIT_CANNOT_KNOW] = "cannot-know"
     };
     printf("{\n");
-    json_text("read_from", place);
-    json_text("log", audit->log.signed_well ? audit->log.checkpoint.origin : SLICE(""));
-    json_number("size", audit->log.signed_well ? audit->log.checkpoint.size : 0);
-    json_hash("root", &audit->log.checkpoint.root);
-    json_hash("first_entry", &audit->log.first);
-    json_hash("state", &audit->state_hash);
-    json_number("entries", audit->log.entries);
-    json_number("tiles", audit->log.tiles);
-    json_number("acts_replayed", audit->state.count);
-    json_number("signatures_bad", audit->signatures_bad);
-    json_number("not_nfc", audit->not_nfc);
-    json_number("blobs_checked", audit->blobs_here);
-    json_number("blobs_not_in_copy", audit->blobs_missing);
-    json_number("blobs_closed", audit->blobs_closed);
-    json_number("state_bytes", audit->arena_used);
-    json_problems(audit);
-    json_irregular(audit);
-    json_struck(audit);
-    json_signers(audit);
-    json_public_log(public_log);
+    report_json_text("read_from", place);
+    report_json_text("log", audit->log.signed_well ? audit->log.checkpoint.origin : SLICE(""));
+    report_json_number("size", audit->log.signed_well ? audit->log.checkpoint.size : 0);
+    report_json_hash("root", &audit->log.checkpoint.root);
+    report_json_hash("first_entry", &audit->log.first);
+    report_json_hash("state", &audit->state_hash);
+    report_json_number("entries", audit->log.entries);
+    report_json_number("tiles", audit->log.tiles);
+    report_json_number("acts_replayed", audit->state.count);
+    report_json_number("signatures_bad", audit->signatures_bad);
+    report_json_number("not_nfc", audit->not_nfc);
+    report_json_number("blobs_checked", audit->blobs_here);
+    report_json_number("blobs_not_in_copy", audit->blobs_missing);
+    report_json_number("blobs_closed", audit->blobs_closed);
+    report_json_number("state_bytes", audit->arena_used);
+    report_json_problems(audit);
+    report_json_irregular(audit);
+    report_json_struck(audit);
+    report_json_signers(audit);
+    report_json_public_log(public_log);
     printf("  \"verdict\": \"%s\"\n}\n", verdicts[verify_verdict(audit, public_log)]);
 }

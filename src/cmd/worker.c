@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cmd/desk_server.h"
+#include "cmd/fault.h"
 #include "cmd/option.h"
 #include "cmd/terminal.h"
 #include "mail/bounce.h"
@@ -17,6 +18,7 @@
 #include "log/crypto.h"
 #include "campaign/public_log_feed.h"
 #include "store/diag.h"
+#include "store/fault.h"
 #include "store/os.h"
 #include "store/housekeeping.h"
 
@@ -53,28 +55,28 @@ struct worker {
 
 /* --- housekeeping -------------------------------------------------------------------------------------------------------- */
 
-static bool expire(struct driver *driver, int64_t now, size_t *count, struct error *error)
+static bool worker_expire(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {
     return housekeeping_expire(driver, now, count, error);
 }
 
-static bool purge(struct driver *driver, int64_t now, size_t *count, struct error *error)
+static bool worker_purge(struct driver *driver, int64_t now, size_t *count, struct error *error)
 {
     return housekeeping_purge(driver, now, count, error);
 }
 
-/* What the worker does besides sending; each a group in a transaction of its own, until it did none. */
+/* What the worker does besides sending. Each does a group in a transaction of its own, until nothing is left. */
 static const struct {
     bool (*step)(struct driver *driver, int64_t now, size_t *count, struct error *error);
     bool deletes;
 } housekeeping[] = {
     { housekeeping_digests, false },
     { housekeeping_ask, false },
-    { expire, true },
-    { purge, true },
+    { worker_expire, true },
+    { worker_purge, true },
 };
 
-static bool run_step(struct worker *worker, size_t index, size_t *count, struct error *error)
+static bool worker_run_step(struct worker *worker, size_t index, size_t *count, struct error *error)
 {
     struct driver *const driver = campaign_store_begin(worker->campaigns, error);
     if (driver == NULL)
@@ -85,14 +87,14 @@ static bool run_step(struct worker *worker, size_t index, size_t *count, struct 
     return false;
 }
 
-static bool keep_up(struct worker *worker, struct error *error)
+static bool worker_keep_up(struct worker *worker, struct error *error)
 {
     bool deleted = false;
     if (os_monotonic_ms() < worker->housekeeping_at)
         return true;
     for (size_t i = 0; i < sizeof housekeeping / sizeof *housekeeping; i++) {
         size_t count = 0;
-        if (!run_step(worker, i, &count, error))
+        if (!worker_run_step(worker, i, &count, error))
             return false;
         deleted |= housekeeping[i].deletes && count > 0;
     }
@@ -104,7 +106,7 @@ static bool keep_up(struct worker *worker, struct error *error)
 
 /* --- what comes back ----------------------------------------------------------------------------------------------- */
 
-static bool note_bounce(struct driver *driver, const struct bounce *found, bool *known, struct error *error)
+static bool worker_note_bounce(struct driver *driver, const struct bounce *found, bool *known, struct error *error)
 {
     char memory[BOUNCE_WORDS_BYTES_MAX + 32];
     struct buffer words = BUFFER(memory);
@@ -128,7 +130,7 @@ static bool note_bounce(struct driver *driver, const struct bounce *found, bool 
                        now, error);
 }
 
-static bool take_bounce(void *context, struct slice bytes)
+static bool worker_take_bounce(void *context, struct slice bytes)
 {
     struct worker *const worker = context;
     struct bounce found;
@@ -145,7 +147,7 @@ static bool take_bounce(void *context, struct slice bytes)
         worker->failed = true;
         return false;
     }
-    if (!note_bounce(driver, &found, &known, &worker->error)) {
+    if (!worker_note_bounce(driver, &found, &known, &worker->error)) {
         campaign_store_rollback(worker->campaigns);
         worker->failed = true;
         return false;
@@ -154,14 +156,14 @@ static bool take_bounce(void *context, struct slice bytes)
     return known && !worker->failed;
 }
 
-/* A mailbox that cannot be read now stops no mail. */
-static bool read_bounces(struct worker *worker, struct error *error)
+/* If the mailbox cannot be read, mail is still sent. */
+static bool worker_read_bounces(struct worker *worker, struct error *error)
 {
     size_t count;
     if (worker->bounces == NULL || os_monotonic_ms() < worker->bounces_at)
         return true;
     struct error reading;
-    if (!mailbox_reader_read(worker->bounces, take_bounce, worker, &count, &reading))
+    if (!mailbox_reader_read(worker->bounces, worker_take_bounce, worker, &count, &reading))
         diag_say_error(DIAG_WARNING, "", &reading);
     worker->bounces_at = os_monotonic_ms() + BOUNCES_MS;
     if (worker->failed)
@@ -171,7 +173,7 @@ static bool read_bounces(struct worker *worker, struct error *error)
 
 /* --- life ---------------------------------------------------------------------------------------------------------- */
 
-static struct relay *open_relay(void *context, struct error *error)
+static struct relay *worker_open_relay(void *context, struct error *error)
 {
     struct worker *const worker = context;
     struct relay_options options = worker->options->relay;
@@ -180,7 +182,7 @@ static struct relay *open_relay(void *context, struct error *error)
 }
 
 /* The host as DIR/site says it, where none was given. */
-static bool read_site(struct worker *worker, struct error *error)
+static bool worker_read_site(struct worker *worker, struct error *error)
 {
     struct os_path path;
     struct slice host = worker->options->host, url = worker->options->url, file;
@@ -201,7 +203,7 @@ static bool read_site(struct worker *worker, struct error *error)
 }
 
 /* The address of the desk; for the first owner of a demonstration a link that makes a passkey. */
-static bool print_desk(struct worker *worker, struct error *error)
+static bool worker_print_desk(struct worker *worker, struct error *error)
 {
     static unsigned char memory[DESK_ARENA_BYTES];
     struct arena arena = { memory, 0, sizeof memory };
@@ -216,7 +218,7 @@ static bool print_desk(struct worker *worker, struct error *error)
     return true;
 }
 
-static bool open_desk(struct worker *worker, struct error *error)
+static bool worker_open_desk(struct worker *worker, struct error *error)
 {
     const struct worker_options *const options = worker->options;
     if (options->desk.length == 0)
@@ -230,11 +232,11 @@ static bool open_desk(struct worker *worker, struct error *error)
     worker->desk = desk_server_start(&desk, options->desk, error);
     if (worker->desk == NULL && options->desk_invites)
         worker->desk = desk_server_start(&desk, SLICE("127.0.0.1:0"), error);
-    return worker->desk != NULL && print_desk(worker, error);
+    return worker->desk != NULL && worker_print_desk(worker, error);
 }
 
-/* What keeps people and programs in the loop. */
-static bool open_loop(struct worker *worker, struct error *error)
+/* Mails and webhook calls to those who follow. */
+static bool worker_open_loop(struct worker *worker, struct error *error)
 {
     const struct worker_options *const options = worker->options;
     struct notify_options const notify = {
@@ -253,13 +255,13 @@ static bool open_loop(struct worker *worker, struct error *error)
     return worker->webhooks != NULL;
 }
 
-static bool open_worker(struct worker *worker, struct error *error)
+static bool worker_open(struct worker *worker, struct error *error)
 {
     const struct worker_options *const options = worker->options;
     struct os_path path;
     if (!os_path_join(&path, options->data, SLICE("mail.lock"), SLICE("")))
         return fail(error, FAULT_FILE, 0, options->data, SLICE("the path is too long"));
-    if (!os_lock(&path, SLICE("plenary mail"), &worker->lock, error) || !read_site(worker, error) ||
+    if (!os_lock(&path, SLICE("plenary mail"), &worker->lock, error) || !worker_read_site(worker, error) ||
         !sealed_make_keys(options->data, error) || !sealed_read_seal(options->data, &worker->seal, error) ||
         !sealed_read_key(options->data, &worker->key, error) ||
         (worker->campaigns = campaign_store_open(options->data, error)) == NULL)
@@ -274,14 +276,14 @@ static bool open_worker(struct worker *worker, struct error *error)
         .site = worker->site,
         .connections = options->connections > 0 ? options->connections : CONNECTIONS,
         .domain_hourly_max = (int64_t)options->domain_hourly_max,
-        .open_relay = open_relay,
+        .open_relay = worker_open_relay,
         .relay_context = worker,
     };
     worker->delivery = delivery_open(&delivery, error);
-    return worker->delivery != NULL && open_loop(worker, error) && open_desk(worker, error);
+    return worker->delivery != NULL && worker_open_loop(worker, error) && worker_open_desk(worker, error);
 }
 
-static void close_worker(struct worker *worker)
+static void worker_close(struct worker *worker)
 {
     desk_server_end(worker->desk);
     webhooks_stop(worker->webhooks);
@@ -295,8 +297,8 @@ static void close_worker(struct worker *worker)
         os_unlock(worker->lock);
 }
 
-/* Comments are put into the public logs at once, counts now and then; neither keeps the mail waiting. */
-static bool write_public_logs(struct worker *worker, struct error *error)
+/* Comments go into the public logs at once, counts from time to time. Mail does not wait for either. */
+static bool worker_write_public_logs(struct worker *worker, struct error *error)
 {
     int64_t const now = os_monotonic_ms();
     size_t count = 0;
@@ -314,21 +316,21 @@ static bool write_public_logs(struct worker *worker, struct error *error)
                                  &count, error);
 }
 
-static bool is_told_to_stop(const struct worker *worker, int wait_ms)
+static bool worker_is_told_to_stop(const struct worker *worker, int wait_ms)
 {
     struct pollfd stop = { .fd = worker->options->stop, .events = POLLIN };
     return poll(&stop, 1, wait_ms) > 0;
 }
 
-static bool run(struct worker *worker, struct error *error)
+static bool worker_loop(struct worker *worker, struct error *error)
 {
     for (bool idle = false;;) {
-        if (is_told_to_stop(worker, idle ? POLL_MS : 0))
+        if (worker_is_told_to_stop(worker, idle ? POLL_MS : 0))
             return true;
         bool more = false;
-        if (!keep_up(worker, error) || !notify_turn(worker->notify, os_clock_seconds(), &more, error) ||
-            !delivery_turn(worker->delivery, &idle, error) || !read_bounces(worker, error) ||
-            !write_public_logs(worker, error))
+        if (!worker_keep_up(worker, error) || !notify_turn(worker->notify, os_clock_seconds(), &more, error) ||
+            !delivery_turn(worker->delivery, &idle, error) || !worker_read_bounces(worker, error) ||
+            !worker_write_public_logs(worker, error))
             return false;
         idle &= !more;
         if (idle && worker->options->once)
@@ -341,7 +343,8 @@ int worker_run(const struct worker_options *options)
     struct worker worker = { .options = options, .lock = -1 };
     struct error error;
     worker.text = (struct arena){ (unsigned char *)worker.text_memory, 0, sizeof worker.text_memory };
-    int const status = open_worker(&worker, &error) && run(&worker, &error) ? STATUS_OK : terminal_error(&error);
-    close_worker(&worker);
+    int const status =
+        worker_open(&worker, &error) && worker_loop(&worker, &error) ? STATUS_OK : terminal_error(&error);
+    worker_close(&worker);
     return status;
 }

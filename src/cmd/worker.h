@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* cmd/worker.h - the worker: the process that holds the key of what is sealed, delivers mail, reads what comes back, and deletes
- * what was promised to go. `plenary mail` is one; `plenary demo` has one beside its server.
+ * data when its time is over. `plenary mail` is one; `plenary demo` has one beside its server.
  *
  * How     struct worker_options options = { .data = SLICE("data"), .relay = ... };
  *         return worker_run(&options);  // until `stop` is readable
@@ -24,8 +24,8 @@ struct worker_options {
     bool desk_invites; /* a demonstration: where nobody organises yet, a first link is printed; any free port will do */
     unsigned connections;
     uint64_t domain_hourly_max;
-    struct slice hooks_authorities; /* certificates that are believed of webhooks; empty: the system's */
-    bool near;                      /* programs on this machine are told too, without TLS */
+    struct slice hooks_authorities; /* certificates to trust for webhooks; empty: the system's */
+    bool near;                      /* webhooks on this machine are called too, without TLS */
     int64_t gather_seconds;         /* of what is told at once; 0: NOTIFY_GATHER_SECONDS */
     bool once;                      /* end when nothing is due */
     int stop;                       /* readable: end */

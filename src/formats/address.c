@@ -2,6 +2,7 @@
 #include "formats/address.h"
 
 #include "base/utf8.h"
+#include "formats/fault.h"
 
 static bool address_refuse(struct slice text, const char *why, struct error *error)
 {

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "formats/address.h"
 #include "formats/csv.h"
+#include "formats/fault.h"
 #include "record/value.h"
 
 enum { COLUMNS = 7, NONE = CSV_CELLS_MAX };

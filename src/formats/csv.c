@@ -2,6 +2,7 @@
 #include "formats/csv.h"
 
 #include "base/utf8.h"
+#include "formats/fault.h"
 
 bool csv_begin(struct slice text, struct csv *csv, struct error *error)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/endpoint.h"
 
+#include "formats/fault.h"
+
 static bool endpoint_refuse(struct slice text, struct slice why, struct error *error)
 {
     return fail(error, FAULT_ENDPOINT, 0, text, why);

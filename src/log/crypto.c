@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#define OPENSSL_SUPPRESS_DEPRECATED /* the low-level SHA-256 is deprecated in OpenSSL 3 and still the quick one */
+#define OPENSSL_SUPPRESS_DEPRECATED /* the low-level SHA-256 is deprecated in OpenSSL 3, but faster */
 #include "log/crypto.h"
 
 #include <assert.h>

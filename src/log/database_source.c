@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hex.h"
+#include "log/fault.h"
 #include "log/log_kind.h"
 #include "record/act.h"
 #include "store/public_log_store.h"
@@ -25,7 +26,7 @@ struct database_source {
     unsigned char memory[PARSE_BYTES]; /* for what is parsed on the way */
 };
 
-/* What a part came to: `read` whether it could be looked for, `found` whether it is there. */
+/* The result for a part: `read`: the database could be read; `found`: the part is there. */
 static enum log_source_result database_part(bool read, bool found, struct slice path, const struct buffer *out,
                                             struct error *error)
 {

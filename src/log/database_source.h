@@ -2,7 +2,7 @@
 /* log/database_source.h - a conference of a server's data directory as a log source, beside the server that may be running.
  *
  * What    Checkpoint, bundles and blobs of the record, and below public-log/ of the public log, come from their databases. Tiles of
- *         hashes are made from entries whenever somebody asks for them, so there are none here to be compared. The key is the
+ *         hashes are computed from entries on request, so there are none to compare. The key is the
  *         one that the first act names. One part more: "apart", the record's checkpoint that is kept apart from the database. */
 #ifndef LOG_DATABASE_SOURCE_H
 #define LOG_DATABASE_SOURCE_H

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "log/key_file.h"
 
+#include "log/fault.h"
+
 static bool key_file_make(const struct os_path *folder, const struct os_path *path, struct slice name,
                           struct signer *signer, struct error *error)
 {

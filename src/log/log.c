@@ -6,11 +6,14 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "log/key_file.h"
 #include "record/checkpoint.h"
+#include "record/fault.h"
 #include "record/proof.h"
 #include "record/value.h"
 #include "store/db_pair.h"
+#include "store/fault.h"
 
 enum { KEY_TEXT_BYTES_MAX = 400 /* of a verifier key: a name, an ID, 44 characters */ };
 
@@ -50,6 +53,7 @@ static void log_sign_checkpoint(const struct log *log, struct buffer *note)
 
 void log_sign(const struct log *log, struct slice text, struct buffer *note)
 {
+    assert(!slice_begins(text, log->name)); /* a checkpoint's first line */
     signer_sign(&log->signer, text, note);
 }
 
@@ -258,7 +262,7 @@ struct key log_key(const struct log *log)
 
 /* --- opening: history is checked --------------------------------------------------------------------------------- */
 
-static bool log_fail(const struct log *log, enum fault fault, uint64_t number, struct error *error)
+static bool log_fail(const struct log *log, const struct fault *fault, uint64_t number, struct error *error)
 {
     char memory[24];
     struct buffer digits = BUFFER(memory);
@@ -266,7 +270,7 @@ static bool log_fail(const struct log *log, enum fault fault, uint64_t number, s
     return fail(error, fault, 0, log->name, buffer_slice(&digits));
 }
 
-/* Signatures in entries were checked when they came; that these are the same bytes, the checkpoint says. */
+/* Signatures in entries were checked when they came. The checkpoint shows that these are the same bytes. */
 static bool log_replay(void *context, uint64_t seq, struct slice bytes, struct error *error)
 {
     struct log *const log = context;
@@ -303,7 +307,7 @@ static bool log_check_history(struct log *log, struct slice apart, struct slice 
         return false;
     if (stored_size != log->tree->size)
         return log_fail(log, FAULT_RECORD_FORKED, stored_size, error);
-    /* Killed between the commit and the checkpoint apart: nobody had been answered. */
+    /* Killed between the commit and the checkpoint apart: no answer had been sent. */
     return apart_size == stored_size || os_pair_write(&log->apart, stored, true, error);
 }
 

@@ -3,7 +3,7 @@
  *
  * What    Entries are appended and never change. They are the leaves of a Merkle tree (RFC 6962); a checkpoint (C2SP
  *         tlog-checkpoint) signs how many there are and the root of the tree. The log is served as tiles (C2SP tlog-tiles) and
- *         proves each entry (C2SP tlog-proof). What an entry says is its owner's: room/room.h, campaign/public_log.h.
+ *         proves each entry (C2SP tlog-proof). The owner decides what an entry means: room/room.h, campaign/public_log.h.
  * How     struct log *log = log_open(&log_kind_record, &place, &owner, &error);
  *         if (!log_begin(log, &error)) ...  // one batch: the owner appends a leaf to the tree, then the entry is added
  *         if (!log_add(log, bytes, 0, &error) || !log_commit(log, &error)) log_rollback(log);
@@ -12,14 +12,14 @@
  *            database that does not hold all that was signed, or holds something else.
  *         2. Durable before visible. Entries and their checkpoint are one transaction, synced to disk; then the checkpoint is
  *            kept apart; only then is it published, and only what it covers is served.
- *         3. The last checkpoint is also kept apart from the database. So an older copy of the database that is put in its place
- *            is noticed. It may be behind the database (log_kind's apart_sync_ms), never ahead.
- *         4. After a commit that failed nobody knows what is on the disk: the log takes nothing more until it is opened again.
+ *         3. The last checkpoint is also kept apart from the database. So log_open notices an older
+ *            copy of the database in its place. It may be behind the database (log_kind's apart_sync_ms), never ahead.
+ *         4. After a failed commit we do not know what is on the disk. The log accepts nothing more until it is opened again.
  * Owns    The database, the checkpoint apart and the private key, until log_close. The tree is the owner's: in a record it is
  *         part of the state, since the rules ask it.
  * Limits  LOG_CHECKPOINT_BYTES_MAX of a checkpoint, LOG_PROOF_BYTES_MAX of a proof.
  * Threads Writing, from log_begin to log_unlock: one thread at a time. Reading: any. The lock covers the tree and what the owner
- *         keeps beside it. Not while the same thread holds it: log_begin, log_lock, log_write_proof, log_write_tile. */
+ *         keeps beside it. A thread that holds it must not call log_begin, log_lock, log_write_proof, log_write_tile. */
 #ifndef LOG_LOG_H
 #define LOG_LOG_H
 

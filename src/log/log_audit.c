@@ -5,7 +5,9 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "record/commitment.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { PART_BYTES_MAX = BLOB_BYTES_MAX + COMMITMENT_SALT_BYTES };
@@ -22,14 +24,14 @@ void log_audit_keep(struct log_audit *audit, const struct log_problem *problem)
         audit->problems[audit->problem_count++] = *problem;
 }
 
-void log_audit_find(struct log_audit *audit, enum fault fault, struct slice first, struct slice second)
+void log_audit_find(struct log_audit *audit, const struct fault *fault, struct slice first, struct slice second)
 {
     struct log_problem problem = { 0 };
     fail(&problem.error, fault, 0, first, second);
     log_audit_keep(audit, &problem);
 }
 
-void log_audit_find_at(struct log_audit *audit, uint64_t index, enum fault fault, struct slice first)
+void log_audit_find_at(struct log_audit *audit, uint64_t index, const struct fault *fault, struct slice first)
 {
     struct log_problem problem = { .at_entry = true, .index = index };
     fail(&problem.error, fault, 0, first);
@@ -139,7 +141,7 @@ bool log_audit_read_earlier(struct log_audit *audit, struct log_source *earlier,
     return false;
 }
 
-/* The root at the earlier one's size, as soon as there are so many entries. */
+/* The root at the size of the earlier checkpoint, once there are that many entries. */
 static void log_audit_reach(const struct log_audit *audit, struct log_earlier *earlier)
 {
     if (!earlier->given || earlier->checkpoint.size != audit->tiling.frontier.size)
@@ -232,7 +234,7 @@ void log_audit_compare_earlier(struct log_audit *audit, struct log_earlier *earl
 
 /* --- tiles ------------------------------------------------------------------------------------------------------- */
 
-/* Each tile that the entries give, beside the copy's own. Entries or tiles: which of them is wrong, the root tells later. */
+/* Compares each tile that the entries give with the copy's own. The root tells later which of the two is wrong. */
 static bool log_audit_compare_tile(void *context, const struct tile *tile, const struct hash *hashes,
                                    struct error *error)
 {
@@ -303,7 +305,7 @@ static bool log_audit_take_entry(struct log_audit *audit, uint64_t index, struct
     return audit->take(audit->context, index, bytes, error);
 }
 
-/* A bundle that is not one: the first entry in it that is not what the tile beside it has. */
+/* The bundle cannot be parsed: finds its first entry that is not the one in the tile of hashes. */
 static bool log_audit_find_in_bundle(struct log_audit *audit, const struct tile *bundle, struct error *error)
 {
     struct tile const tile = { 0, bundle->index, bundle->width };
@@ -328,7 +330,7 @@ static bool log_audit_find_in_bundle(struct log_audit *audit, const struct tile 
     return true;
 }
 
-/* False with FAULT_NONE: it was found wanting, and nothing after it can be read in order. */
+/* False with FAULT_NONE: it is wrong, and nothing after it can be read in order. */
 static bool log_audit_take_bundle(struct log_audit *audit, const struct tile *tile, struct error *error)
 {
     char memory[TILE_PATH_BYTES_MAX];

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-/* log/log_audit.h - a log that stands elsewhere, checked from the first byte to the last: all but what its entries mean.
+/* log/log_audit.h - checks a log of a server or a mirror, from the first byte to the last: all but what its entries mean.
  *
  * What    The checkpoint by the one key that is trusted; every entry and every tile hashed again, up to the root; an earlier
  *         copy or checkpoint that this log must go on from; what else stands in the copy. Entries go to the caller one by one.
- * How     struct log_audit *audit = ...;                       zeroed; about 1 MiB
- *         audit->source = source; audit->key = key; audit->take = take; ...
+ * How     struct log_audit *audit = ...;                       // zeroed; about 1 MiB
+ *         audit->source = ...; audit->take = ...;              // and the other fields that the caller sets
  *         if (!log_audit_begin(audit, &error) || !log_audit_read_checkpoint(audit, &error)) ...
- *         if (audit->signed_well) good = log_audit_read_earlier(audit, earlier, note, &error) &&
+ *         bool const done = audit->signed_well && log_audit_read_earlier(audit, earlier, note, &error) &&
  *             log_audit_read_entries(audit, &error) && log_audit_read_files(audit, &error);
- *         audit->problems[i] ...; log_audit_end(audit);
- * Holds   Nothing that is read from the source is believed before it is bound to the checkpoint. One pass over the entries, in
- *         constant memory. A function is false only when the work could not be done (disk, network, memory); what is not as it
- *         should be is a problem, and the work goes on.
+ *         audit->problems[0]; log_audit_end(audit);
+ * Holds   Nothing from the source is trusted before it is bound to the checkpoint. One pass over the entries, in constant
+ *         memory. A function returns false only when the work could not be done (disk, network, memory). What is wrong
+ *         with the log is a problem, and the work goes on.
  * Owns    Its memory, until log_audit_end. The sources are the caller's.
  * Limits  LOG_AUDIT_PROBLEMS_MAX problems are kept, all are counted.
  * Not     What entries mean: cmd/audit.h, cmd/public_log_audit.h. */
@@ -24,12 +24,12 @@
 
 enum { LOG_AUDIT_PROBLEMS_MAX = 32, LOG_AUDIT_NOTE_BYTES_MAX = 1 << 18 /* 100 signatures of witnesses */ };
 
-/* Something that is not so, or that cannot be known. */
+/* Something wrong, or something that cannot be known. */
 struct log_problem {
     struct error error;
     bool at_entry;
     uint64_t index; /* of the entry */
-    bool unknown;   /* nobody with this program can say */
+    bool unknown;   /* this program cannot tell */
 };
 
 /* A checkpoint that was signed before; this log must go on from it. */
@@ -65,7 +65,7 @@ struct log_audit {
 
     /* While it runs. */
     const struct crypto *crypto;
-    struct arena memory;       /* pages are paid for when they are touched */
+    struct arena memory;       /* reserved; the system gives pages on first use */
     struct buffer part, other; /* the part that is read; what it is compared with */
     struct tiling tiling;
     struct merkle_frontier served; /* of the hashes in the copy's tiles of level 0 */
@@ -79,7 +79,7 @@ enum log_blob_result { LOG_BLOB_HERE, LOG_BLOB_ABSENT, LOG_BLOB_WRONG };
 
 bool log_audit_begin(struct log_audit *audit, struct error *error);
 void log_audit_end(struct log_audit *audit);
-/* Sets signed_well: only then is there anything to go on with. */
+/* Sets signed_well; without it, do not go on. */
 bool log_audit_read_checkpoint(struct log_audit *audit, struct error *error);
 /* An earlier copy, or NULL; or the note of an earlier checkpoint, or empty. With them comes the checkpoint that a server keeps apart
  * from its database. */
@@ -100,7 +100,7 @@ bool log_audit_read_blob(struct log_audit *audit, const struct hash *hash, enum 
                          struct error *error);
 
 void log_audit_keep(struct log_audit *audit, const struct log_problem *problem);
-void log_audit_find(struct log_audit *audit, enum fault fault, struct slice first, struct slice second);
-void log_audit_find_at(struct log_audit *audit, uint64_t index, enum fault fault, struct slice first);
+void log_audit_find(struct log_audit *audit, const struct fault *fault, struct slice first, struct slice second);
+void log_audit_find_at(struct log_audit *audit, uint64_t index, const struct fault *fault, struct slice first);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "log/log_kind.h"
 
+#include "store/fault.h"
 #include "store/public_log_sql.h"
 #include "store/record_sql.h"
 

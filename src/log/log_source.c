@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "log/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { DEPTH_MAX = 16 /* of folders: a tile's path has at most 9 */ };
@@ -18,7 +20,7 @@ struct folder {
     struct os_path path;
 };
 
-/* Paths are made here and never come from a server's answer; a part that would lead out of the folder is no part. */
+/* Paths are made here and never come from a server's answer; a path that would lead out of the folder is refused. */
 static bool folder_path_is_sound(struct slice path)
 {
     struct slice rest = path, piece;

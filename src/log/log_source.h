@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* log/log_source.h - a record to be read, wherever it stands: a directory of files, a database, a server.
+/* log/log_source.h - reads a record from a directory of files, a database or a server.
  *
  * What    Its parts have the names of the served layout: checkpoint, key, tile/L/N[.p/W], tile/entries/N[.p/W], blobs/HASH (salt,
  *         then bytes). Below public-log/ stands the same of the public log, with its key-delegation. A mirror's directory holds
@@ -8,7 +8,7 @@
  *         struct buffer out = ...; switch (source->read(source, SLICE("checkpoint"), &out, &error)) ...
  *         source->close(source);
  * Owns    Itself, until close.
- * Limits  What is read is bounded by the buffer it goes into: what does not fit fails.
+ * Limits  The buffer bounds what is read. A part that does not fit is an error.
  * Threads One at a time a source. */
 #ifndef LOG_LOG_SOURCE_H
 #define LOG_LOG_SOURCE_H

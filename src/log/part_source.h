@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* log/part_source.h - what stands below a folder of a log source, as a source of its own. The public log of a record is one. */
+/* log/part_source.h - a folder of a log source, as a source of its own. The public log of a record is one. */
 #ifndef LOG_PART_SOURCE_H
 #define LOG_PART_SOURCE_H
 

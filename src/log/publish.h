@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* log/publish.h - what readers are shown of a log, and the waking of those who wait for more.
+/* log/publish.h - what readers see of a log; wakes those who wait for more.
  *
- * What    How many entries are durable, and the checkpoint that covers them. The log shows; anybody reads and waits.
+ * What    How many entries are durable, and the checkpoint that covers them. The log calls publish_show; any thread reads and waits.
  * Threads publish_show: the log's writer. The rest: any. */
 #ifndef LOG_PUBLISH_H
 #define LOG_PUBLISH_H

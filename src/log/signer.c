@@ -8,6 +8,9 @@
 #include "base/base64.h"
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
+#include "record/fault.h"
+#include "store/fault.h"
 
 static_assert(SIGNER_SECRET_BYTES == crypto_sign_ed25519_SECRETKEYBYTES, "a secret is libsodium's");
 static_assert(SIGNER_SEED_BYTES == crypto_sign_ed25519_SEEDBYTES, "a seed is Ed25519's");

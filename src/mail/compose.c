@@ -5,6 +5,7 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
+#include "mail/fault.h"
 
 enum {
     LINE_BYTES_MAX = 990, /* RFC 5322, 2.1.1: 998 without CR LF */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mail/letter.h"
 
+#include "mail/fault.h"
 #include "store/fields.h"
 
 enum { SHORT_BYTES_MAX = 4096 };

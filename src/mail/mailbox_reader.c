@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "mail/bounce.h"
+#include "mail/fault.h"
 #include "mail/server_url.h"
 
 enum {

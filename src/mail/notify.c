@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "rules/topic.h"
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/followers.h"
 #include "store/notifications.h"

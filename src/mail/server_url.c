@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <curl/curl.h>
 
+#include "mail/fault.h"
+
 /* The parts of an address; NULL where it is none. */
 static CURLU *server_url_parse(struct slice text)
 {

@@ -13,6 +13,7 @@
 #include "mail/public_address.h"
 #include "mail/relay.h"
 #include "rules/topic.h"
+#include "store/fault.h"
 #include "store/notifications.h"
 #include "store/os.h"
 #include "store/campaign_store.h"

@@ -4,6 +4,7 @@
 #include "base/base64.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "record/fault.h"
 #include "record/value.h"
 
 enum { KEY_ID_BYTES = 4 };

@@ -3,7 +3,7 @@
  *
  * How     const struct act_type *const type = act_type_find(SLICE("decision.open"));
  *         for (size_t i = 0; i < type->count; i++)
- *             print(field_types[type->places[i].field].name);
+ *             field_types[type->places[i].field].name;
  * Holds   act_types[i].id == i and field_types[i].id == i. The envelope's places come before a type's own.
  * Owns    Constant data. */
 #ifndef RECORD_ACT_TYPE_H

@@ -2,6 +2,7 @@
 #include "record/checkpoint.h"
 
 #include "base/base64.h"
+#include "record/fault.h"
 
 static bool checkpoint_read_root(struct slice text, struct hash *root)
 {

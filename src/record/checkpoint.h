@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* record/checkpoint.h - the signed state of a log: origin, size, root (C2SP tlog-checkpoint), as a signed note.
  *
- * How     checkpoint_write_text(origin, size, &root, &text);             log/signer.h signs it
+ * How     checkpoint_write_text(origin, size, &root, &text);             // log/signer.h signs it
  *         if (!checkpoint_parse(bytes, &checkpoint, &error) || !checkpoint_check(&checkpoint, &key, crypto, &error))
  *             return false;
  * Holds   The name of the log's key is the origin. Our checkpoints have no extension lines; those of other logs are kept

@@ -2,6 +2,7 @@
 #include "record/cosignature.h"
 
 #include "base/base64.h"
+#include "record/fault.h"
 
 enum {
     TYPE_COSIGNATURE = 0x04,

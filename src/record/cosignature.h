@@ -5,7 +5,7 @@
  *         consistent with every earlier one it saw. It holds the time, as eight bytes in big-endian order, and an Ed25519
  *         signature.
  * How     if (!cosigner_read(text, crypto, &cosigner, &error)) return false;
- *         if (cosignature_check(&checkpoint, &cosigner, crypto, &time) == COSIGNATURE_GOOD) use(time);
+ *         if (cosignature_check(&checkpoint, &cosigner, crypto, &time) == COSIGNATURE_GOOD) ...
  * Not     ML-DSA-44 (type 0x06): recognised but not checked, since none of our libraries has it. Whether the time is in the
  *         future: the caller decides. */
 #ifndef RECORD_COSIGNATURE_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* record/crypto.h - the cryptography that the core needs from outside: hashing and signature checks.
  *
- * What    A table of two functions. room/crypto.c fills it from libsodium and libcrypto; a browser would use WebCrypto. The core
+ * What    A table of two functions. log/crypto.c fills it from libsodium and libcrypto; a browser would use WebCrypto. The core
  *         refuses weak keys itself before it calls them (record/key.h), so that all implementations give the same answer.
  * Threads Every function may be called from several threads at once. */
 #ifndef RECORD_CRYPTO_H

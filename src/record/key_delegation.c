@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/key_delegation.h"
 
+#include "record/fault.h"
+
 static const struct slice conference_words = { "plenary/public-log/1\nconference: ", 33 };
 static const struct slice key_words = { "\nkey: ", 6 };
 static const struct slice log_words = { "log", 3 }, public_log_words = { "public-log", 10 };

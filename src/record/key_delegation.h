@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* record/key_delegation.h - by which a conference's log says which key its public log is signed with.
  *
- * What    A note signed by the log's key: "plenary/public-log/1" LF "conference: HOST/NAME" LF "key: VKEY" LF. So whoever trusts the log's
- *         verifier key needs no second one.
- * How     key_delegation_write_text(origin, &public_log_key, &text);                      campaign/public_log.c has it signed
- *         if (!key_delegation_read(bytes, &log_key, crypto, &public_log_key, &error)) ...
+ * What    A note signed by the log's key: "plenary/public-log/1" LF "conference: HOST/NAME" LF "key: VKEY" LF. So the log's
+ *         verifier key is enough to check both.
+ * How     key_delegation_write_text(origin, &key, &text);                      // campaign/public_log.c has it signed
+ *         if (!key_delegation_read(bytes, &log_key, crypto, &key, &error)) ...
  * Owns    Nothing: the key's name points into the bytes that were read. */
 #ifndef RECORD_KEY_DELEGATION_H
 #define RECORD_KEY_DELEGATION_H

@@ -4,7 +4,7 @@
  * What    The hash of a leaf is SHA-256(00 || entry), of a node SHA-256(01 || left || right), of the empty tree SHA-256("").
  *         `struct merkle` keeps every leaf and every complete subtree, so it can give the root and any proof for every earlier
  *         size. `struct merkle_frontier` keeps only what the next append and the root need.
- * How     merkle_hash_leaf(act.bytes, crypto, &leaf);
+ * How     merkle_hash_leaf(entry, crypto, &leaf);
  *         if (!merkle_append(&tree, &leaf, crypto, arena)) return false;
  *         merkle_root(&tree, tree.size, crypto, &root);
  * Holds   Hashes are stored in the order in which they become known, so the place of a subtree never changes, and neither does

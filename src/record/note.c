@@ -5,6 +5,7 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
+#include "record/fault.h"
 
 enum { ID_BYTES = 4 };
 

@@ -2,6 +2,7 @@
 #include "record/proof.h"
 
 #include "base/base64.h"
+#include "record/fault.h"
 
 static const struct slice first_line = { "c2sp.org/tlog-proof@v1", 22 };
 

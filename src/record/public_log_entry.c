@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "record/fault.h"
 #include "record/value.h"
 
 enum { PLACES_MAX = 8, RECEIPT_LINE_BYTES = 9 + 2 * HASH_BYTES + 1 /* "receipt: ", digits, LF */ };

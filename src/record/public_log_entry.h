@@ -3,7 +3,7 @@
  *
  * What    entry = "plenary/1 " type LF 1*(name ": " value LF), the fields in the order of record/public_log.def, one line each
  * How     if (!public_log_entry_parse(bytes, &entry, &error)) ...
- *         entry.values[PUBLIC_LOG_FIELD_ABOUT]                          empty when absent
+ *         entry.values[PUBLIC_LOG_FIELD_ABOUT];                         // empty when absent
  *         while (public_log_entry_next_receipt(&entry, &at, &receipt)) ...
  * Holds   public_log_entry_parse takes nothing that public_log_entry_write would not give back; any bytes give an entry or an error
  *         with its line. A count.commit has as many receipts as its number says, ascending, none twice.

@@ -3,6 +3,7 @@
 
 #include "base/hex.h"
 #include "base/utf8.h"
+#include "record/fault.h"
 #include "record/value.h"
 
 static const struct slice first_line = { "plenary/receipt/1", 17 };

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "record/fault.h"
+
 enum { LEVEL_MAX = 63, GROUPS_MAX = 6, GROUP_DIGITS = 3, LENGTH_BYTES = 2, TILE_HEIGHT = 8 };
 
 static const struct slice tile_word = { "tile/", 5 };

@@ -3,7 +3,7 @@
  *
  * What    Leaf hashes go in one after another. Each tile of hashes comes out once: when it is full, or at the end. The tiles are
  *         those of a log of that size (record/tile.h). `struct merkle` keeps the whole tree; this keeps one open tile per level.
- * How     struct tiling tiling = { .crypto = crypto, .take = take, .context = context };
+ * How     struct tiling tiling = { .crypto = ..., .take = ..., .context = ... };
  *         if (!tiling_push(&tiling, &leaf, &error)) return false;
  *         if (!tiling_end(&tiling, &error)) return false;
  *         tiling_root(&tiling, &root);

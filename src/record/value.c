@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "record/fault.h"
 #include "record/key.h"
 
 static const struct {

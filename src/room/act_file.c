@@ -7,12 +7,16 @@
 
 #include "base/hex.h"
 #include "base/map.h"
+#include "log/fault.h"
 #include "record/commitment.h"
+#include "record/fault.h"
 #include "record/merkle.h"
 #include "record/value.h"
 #include "log/crypto.h"
 #include "log/signer.h"
+#include "room/fault.h"
 #include "rules/party.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {
@@ -33,12 +37,12 @@ struct made_code {
     uint64_t index; /* of the act that made it */
 };
 
-static struct slice code_of_key(const void *kept)
+static struct slice act_file_code_of_key(const void *kept)
 {
     return ((const struct kept_key *)kept)->code;
 }
 
-static struct slice code_of_made(const void *made)
+static struct slice act_file_code_of_made(const void *made)
 {
     return ((const struct made_code *)made)->code;
 }
@@ -65,7 +69,8 @@ struct act_file {
 
 /* --- files beside the record ------------------------------------------------------------------------------------- */
 
-static bool key_path(const struct act_file *act_file, struct slice file, struct os_path *path, struct error *error)
+static bool act_file_key_path(const struct act_file *act_file, struct slice file, struct os_path *path,
+                              struct error *error)
 {
     struct os_path keys, folder;
     if (os_path_join(&keys, site_directory(act_file->site), SLICE("keys"), SLICE("")) &&
@@ -75,11 +80,11 @@ static bool key_path(const struct act_file *act_file, struct slice file, struct 
     return fail(error, FAULT_FILE, 0, file, SLICE("the path is too long"));
 }
 
-static bool find_secret(struct act_file *act_file, struct error *error)
+static bool act_file_find_secret(struct act_file *act_file, struct error *error)
 {
     struct os_path path;
     struct slice bytes;
-    if (!key_path(act_file, SLICE(".salt"), &path, error))
+    if (!act_file_key_path(act_file, SLICE(".salt"), &path, error))
         return false;
     if (!os_exists(&path)) {
         os_random(act_file->secret, SECRET_BYTES);
@@ -93,8 +98,8 @@ static bool find_secret(struct act_file *act_file, struct error *error)
     return true;
 }
 
-static bool read_key_file(struct act_file *act_file, const struct os_path *path, struct signer *signer,
-                          struct error *error)
+static bool act_file_read_key_file(struct act_file *act_file, const struct os_path *path, struct signer *signer,
+                                   struct error *error)
 {
     struct slice text;
     size_t const mark = act_file->arena.used;
@@ -109,7 +114,8 @@ static bool read_key_file(struct act_file *act_file, const struct os_path *path,
     return good;
 }
 
-static bool make_key_file(const struct os_path *path, struct slice name, struct signer *signer, struct error *error)
+static bool act_file_make_key_file(const struct os_path *path, struct slice name, struct signer *signer,
+                                   struct error *error)
 {
     char memory[SIGNER_TEXT_BYTES_MAX + 1];
     struct buffer out = BUFFER(memory);
@@ -122,8 +128,8 @@ static bool make_key_file(const struct os_path *path, struct slice name, struct 
     return written;
 }
 
-/* The key of CODE or CODE/WORD; made when it is new. The file's name has + for the slash, which no code has. */
-static struct signer *find_key(struct act_file *act_file, struct slice code, struct error *error)
+/* The key of CODE or CODE/WORD; made when it is new. In the file's name + stands for the slash; no code has a +. */
+static struct signer *act_file_find_key(struct act_file *act_file, struct slice code, struct error *error)
 {
     struct kept_key *key = map_find(&act_file->keys, code);
     char name_memory[KEY_NAME_BYTES_MAX], file_memory[KEY_NAME_BYTES_MAX];
@@ -143,13 +149,13 @@ static struct signer *find_key(struct act_file *act_file, struct slice code, str
     buffer_add(&file, code);
     if (slash < code.length && !file.full)
         file_memory[slash] = '+';
-    if (name.full || file.full || !key_path(act_file, buffer_slice(&file), &path, error)) {
+    if (name.full || file.full || !act_file_key_path(act_file, buffer_slice(&file), &path, error)) {
         fail(error, FAULT_KEY_NAME, 0, code);
         return NULL;
     }
     key = arena_take(&act_file->arena, sizeof *key);
-    if (key == NULL || !(os_exists(&path) ? read_key_file(act_file, &path, &key->signer, error)
-                                          : make_key_file(&path, buffer_slice(&name), &key->signer, error))) {
+    if (key == NULL || !(os_exists(&path) ? act_file_read_key_file(act_file, &path, &key->signer, error)
+                                          : act_file_make_key_file(&path, buffer_slice(&name), &key->signer, error))) {
         return NULL;
     }
     key->code = arena_copy(&act_file->arena, code);
@@ -158,7 +164,7 @@ static struct signer *find_key(struct act_file *act_file, struct slice code, str
 
 /* --- opening ----------------------------------------------------------------------------------------------------- */
 
-static void read_log(struct act_file *act_file)
+static void act_file_read_log(struct act_file *act_file)
 {
     const struct state *const state = room_read(act_file->room);
     if (act_file->log.size > state->count)
@@ -179,15 +185,16 @@ struct act_file *act_file_open(struct site *site, struct slice conference, bool 
     }
     act_file->site = site;
     act_file->crypto = crypto_native();
-    act_file->keys.key_of = code_of_key;
-    act_file->ids.key_of = code_of_made;
+    act_file->keys.key_of = act_file_code_of_key;
+    act_file->ids.key_of = act_file_code_of_made;
     act_file->room = site_make_room(site, conference, error);
-    if (act_file->room == NULL || !os_reserve(memory_max, &act_file->arena, error) || !find_secret(act_file, error)) {
+    if (act_file->room == NULL || !os_reserve(memory_max, &act_file->arena, error) ||
+        !act_file_find_secret(act_file, error)) {
         act_file_close(act_file);
         return NULL;
     }
     if (!from_start)
-        read_log(act_file);
+        act_file_read_log(act_file);
     return act_file;
 }
 
@@ -220,14 +227,14 @@ bool act_file_sync(struct act_file *act_file, struct error *error)
 {
     if (room_count(act_file->room) != act_file->log.size) {
         act_file->log = (struct merkle_frontier){ 0 };
-        read_log(act_file);
+        act_file_read_log(act_file);
     }
     return act_file->log.size == room_count(act_file->room) || fail(error, FAULT_WAITING_FULL, 0);
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------ */
 
-static bool next_line(struct act_file *act_file, struct slice *line)
+static bool act_file_next_line(struct act_file *act_file, struct slice *line)
 {
     if (!slice_next(&act_file->rest, '\n', line))
         return false;
@@ -237,12 +244,12 @@ static bool next_line(struct act_file *act_file, struct slice *line)
     return true;
 }
 
-static bool peek_continues(const struct act_file *act_file)
+static bool act_file_peek_continues(const struct act_file *act_file)
 {
     return act_file->rest.length > 0 && act_file->rest.bytes[0] == ' ';
 }
 
-static void write_line(struct act_file *act_file, struct slice line)
+static void act_file_write_line(struct act_file *act_file, struct slice line)
 {
     if (act_file->line_count < LINES_MAX)
         act_file->lines[act_file->line_count++] = act_file->line;
@@ -250,31 +257,31 @@ static void write_line(struct act_file *act_file, struct slice line)
     buffer_add_byte(&act_file->text, '\n');
 }
 
-static void write_field(struct act_file *act_file, struct slice name, struct slice value)
+static void act_file_write_field(struct act_file *act_file, struct slice name, struct slice value)
 {
     buffer_add(&act_file->text, name);
     buffer_add_text(&act_file->text, ": ");
-    write_line(act_file, value);
+    act_file_write_line(act_file, value);
 }
 
-static bool write_key(struct act_file *act_file, struct slice name, struct slice code, struct error *error)
+static bool act_file_write_key(struct act_file *act_file, struct slice name, struct slice code, struct error *error)
 {
     char memory[KEY_NAME_BYTES_MAX + 80];
     struct buffer out = BUFFER(memory);
     if (slice_equal(name, SLICE("log-key")) && slice_equal(code, SLICE("log"))) {
-        write_field(act_file, name, log_key_text(room_log(act_file->room)));
+        act_file_write_field(act_file, name, log_key_text(room_log(act_file->room)));
         return true;
     }
-    const struct signer *const signer = find_key(act_file, code, error);
+    const struct signer *const signer = act_file_find_key(act_file, code, error);
     if (signer == NULL)
         return false;
     struct key const key = signer_key(signer);
     key_write(&key, &out);
-    write_field(act_file, name, buffer_slice(&out));
+    act_file_write_field(act_file, name, buffer_slice(&out));
     return true;
 }
 
-static void write_seen(struct act_file *act_file, struct slice name)
+static void act_file_write_seen(struct act_file *act_file, struct slice name)
 {
     char memory[2 * HASH_BYTES + 24];
     struct buffer out = BUFFER(memory);
@@ -283,11 +290,11 @@ static void write_seen(struct act_file *act_file, struct slice name)
     buffer_add_number(&out, act_file->log.size);
     buffer_add_byte(&out, ' ');
     hex_write(&out, root.bytes, HASH_BYTES);
-    write_field(act_file, name, buffer_slice(&out));
+    act_file_write_field(act_file, name, buffer_slice(&out));
 }
 
 /* The place of the act that made the code: in this run, or on the record before it. */
-static bool find_index(struct act_file *act_file, struct slice code, uint64_t *index)
+static bool act_file_find_index(struct act_file *act_file, struct slice code, uint64_t *index)
 {
     const struct made_code *const here = map_find(&act_file->ids, code);
     bool found = here != NULL;
@@ -308,20 +315,20 @@ static bool find_index(struct act_file *act_file, struct slice code, uint64_t *i
     return found;
 }
 
-static bool write_index(struct act_file *act_file, struct slice name, struct slice code, struct error *error)
+static bool act_file_write_index(struct act_file *act_file, struct slice name, struct slice code, struct error *error)
 {
     char memory[24];
     struct buffer out = BUFFER(memory);
     uint64_t index;
-    if (!find_index(act_file, code, &index))
+    if (!act_file_find_index(act_file, code, &index))
         return fail(error, FAULT_SCRIPT_ID, act_file->line, code);
     buffer_add_number(&out, index);
-    write_field(act_file, name, buffer_slice(&out));
+    act_file_write_field(act_file, name, buffer_slice(&out));
     return true;
 }
 
-/* HMAC's shape: nobody without the secret can try guesses, and the same text has the same salt. */
-static void draw_salt(const struct act_file *act_file, struct slice bytes, struct hash *salt)
+/* Keyed, so that only the secret's owner can test guesses; the same text gets the same salt. */
+static void act_file_draw_salt(const struct act_file *act_file, struct slice bytes, struct hash *salt)
 {
     struct hash inner;
     struct slice const secret = { (const char *)act_file->secret, SECRET_BYTES };
@@ -330,9 +337,9 @@ static void draw_salt(const struct act_file *act_file, struct slice bytes, struc
     act_file->crypto->sha256((struct slice[]){ secret, inner_slice }, 2, salt);
 }
 
-/* Not again when it was struck: then only its name is wanted. */
-static bool keep_blob(struct act_file *act_file, struct slice hash, struct slice bytes, const struct hash *salt,
-                      struct error *error)
+/* Not kept again if it was struck: then only its name is needed. */
+static bool act_file_keep_blob(struct act_file *act_file, struct slice hash, struct slice bytes,
+                               const struct hash *salt, struct error *error)
 {
     char put[2 * HASH_BYTES];
     const struct state *const state = room_read(act_file->room);
@@ -343,7 +350,7 @@ static bool keep_blob(struct act_file *act_file, struct slice hash, struct slice
 }
 
 /* "...", which may go on over lines that begin with one space. */
-static bool write_blob(struct act_file *act_file, struct slice name, struct slice value, struct error *error)
+static bool act_file_write_blob(struct act_file *act_file, struct slice name, struct slice value, struct error *error)
 {
     uint32_t const first = act_file->line;
     size_t const mark = act_file->arena.used;
@@ -352,8 +359,8 @@ static bool write_blob(struct act_file *act_file, struct slice name, struct slic
     char hash[2 * HASH_BYTES];
     struct hash salt;
     buffer_add(&bytes, slice_part(value, 1, value.length));
-    while ((bytes.length == 0 || bytes.bytes[bytes.length - 1] != '"') && peek_continues(act_file) &&
-           next_line(act_file, &value)) {
+    while ((bytes.length == 0 || bytes.bytes[bytes.length - 1] != '"') && act_file_peek_continues(act_file) &&
+           act_file_next_line(act_file, &value)) {
         buffer_add_byte(&bytes, '\n');
         buffer_add(&bytes, slice_part(value, 1, value.length));
     }
@@ -362,22 +369,22 @@ static bool write_blob(struct act_file *act_file, struct slice name, struct slic
         fail(error, FAULT_SCRIPT_QUOTE, first, name);
     } else {
         bytes.length--;
-        draw_salt(act_file, buffer_slice(&bytes), &salt);
+        act_file_draw_salt(act_file, buffer_slice(&bytes), &salt);
         struct hash name_of;
         commitment_make(salt.bytes, buffer_slice(&bytes), act_file->crypto, &name_of);
         struct buffer hex = BUFFER(hash);
         hex_write(&hex, name_of.bytes, HASH_BYTES);
-        good = keep_blob(act_file, buffer_slice(&hex), buffer_slice(&bytes), &salt, error);
+        good = act_file_keep_blob(act_file, buffer_slice(&hex), buffer_slice(&bytes), &salt, error);
     }
     act_file->arena.used = mark;
     if (good)
-        write_field(act_file, name, (struct slice){ hash, sizeof hash });
+        act_file_write_field(act_file, name, (struct slice){ hash, sizeof hash });
     return good;
 }
 
 /* --- acts -------------------------------------------------------------------------------------------------------- */
 
-static bool write_lines_of_field(struct act_file *act_file, struct slice line, struct error *error)
+static bool act_file_write_lines_of_field(struct act_file *act_file, struct slice line, struct error *error)
 {
     size_t const colon = slice_find(line, ':', 0);
     struct slice const name = slice_part(line, 0, colon), value = slice_part(line, colon + 2, line.length);
@@ -388,26 +395,26 @@ static bool write_lines_of_field(struct act_file *act_file, struct slice line, s
         act_file->by = value;
     act_file->has_basis |= slice_equal(name, SLICE("basis"));
     if (field != NULL && field->kind == FIELD_KIND_KEY && stands_for)
-        return write_key(act_file, name, code, error);
+        return act_file_write_key(act_file, name, code, error);
     if (field != NULL && field->kind == FIELD_KIND_SEEN && slice_equal(value, SLICE("@"))) {
-        write_seen(act_file, name);
+        act_file_write_seen(act_file, name);
         return true;
     }
     if (field != NULL && field->kind == FIELD_KIND_NUMBER && stands_for)
-        return write_index(act_file, name, code, error);
+        return act_file_write_index(act_file, name, code, error);
     if (field != NULL && field->kind == FIELD_KIND_BLOB && slice_begins(value, SLICE("\"")))
-        return write_blob(act_file, name, value, error);
-    write_line(act_file, line);
-    while (peek_continues(act_file) && next_line(act_file, &line))
-        write_line(act_file, line);
+        return act_file_write_blob(act_file, name, value, error);
+    act_file_write_line(act_file, line);
+    while (act_file_peek_continues(act_file) && act_file_next_line(act_file, &line))
+        act_file_write_line(act_file, line);
     return true;
 }
 
 /* Passes over empty lines, comments and @signer to an act's first line. */
-static bool find_act(struct act_file *act_file, struct slice *line)
+static bool act_file_find_act(struct act_file *act_file, struct slice *line)
 {
     act_file->signer = SLICE("");
-    while (next_line(act_file, line)) {
+    while (act_file_next_line(act_file, line)) {
         if (slice_begins(*line, SLICE("@signer ")))
             act_file->signer = slice_part(*line, 8, line->length);
         else if (!slice_is_empty(*line) && line->bytes[0] != '#')
@@ -416,17 +423,17 @@ static bool find_act(struct act_file *act_file, struct slice *line)
     return false;
 }
 
-static bool write_text(struct act_file *act_file, struct slice line, struct error *error)
+static bool act_file_write_text(struct act_file *act_file, struct slice line, struct error *error)
 {
     act_file->text = BUFFER(act_file->text_memory);
     act_file->line_count = 0;
     act_file->by = SLICE("");
     act_file->has_basis = false;
-    write_line(act_file, line);
-    write_field(act_file, SLICE("conference"), room_origin(act_file->room));
+    act_file_write_line(act_file, line);
+    act_file_write_field(act_file, SLICE("conference"), room_origin(act_file->room));
     while (act_file->rest.length > 0 && act_file->rest.bytes[0] != '\n' && act_file->rest.bytes[0] != '\r' &&
-           next_line(act_file, &line))
-        if (!write_lines_of_field(act_file, line, error)) {
+           act_file_next_line(act_file, &line))
+        if (!act_file_write_lines_of_field(act_file, line, error)) {
             if (error->line == 0)
                 error->line = act_file->line;
             return false;
@@ -434,15 +441,15 @@ static bool write_text(struct act_file *act_file, struct slice line, struct erro
     return !act_file->text.full || fail(error, FAULT_ACT_TOO_LONG, 1);
 }
 
-static bool sign(struct act_file *act_file, const struct act *act, struct arena *arena, struct slice *bytes,
-                 struct error *error)
+static bool act_file_sign(struct act_file *act_file, const struct act *act, struct arena *arena, struct slice *bytes,
+                          struct error *error)
 {
     if (slice_is_empty(act_file->registrar) && act->type->id == ACT_CONFERENCE_OPEN)
         act_file->registrar = arena_copy(&act_file->arena, act->by);
     struct slice const code = !slice_is_empty(act_file->signer) ? act_file->signer
                               : act_file->has_basis             ? act_file->registrar
                                                                 : act_file->by;
-    const struct signer *const signer = find_key(act_file, code, error);
+    const struct signer *const signer = act_file_find_key(act_file, code, error);
     if (signer == NULL)
         return false;
     size_t const limit = act->text.length + SIGNER_TEXT_BYTES_MAX + 256;
@@ -454,7 +461,8 @@ static bool sign(struct act_file *act_file, const struct act *act, struct arena 
 }
 
 /* It counts as taken. */
-static bool count_act(struct act_file *act_file, const struct act *act, struct slice bytes, struct error *error)
+static bool act_file_count_act(struct act_file *act_file, const struct act *act, struct slice bytes,
+                               struct error *error)
 {
     struct hash leaf;
     if (!slice_is_empty(act->id)) {
@@ -475,10 +483,10 @@ bool act_file_next(struct act_file *act_file, struct arena *arena, struct act_fi
     struct slice line;
     struct act parsed;
     *error = (struct error){ .fault = FAULT_NONE };
-    if (!find_act(act_file, &line))
+    if (!act_file_find_act(act_file, &line))
         return false;
     act->line = act_file->line;
-    if (!write_text(act_file, line, error))
+    if (!act_file_write_text(act_file, line, error))
         return false;
     struct slice const text = arena_copy(arena, buffer_slice(&act_file->text));
     if (!act_parse_text(text, arena, &parsed, error)) {
@@ -489,7 +497,8 @@ bool act_file_next(struct act_file *act_file, struct arena *arena, struct act_fi
     if (!civil_read(parsed.time, 0, &act->time))
         act->time = (struct civil){ .precision = CIVIL_UNKNOWN };
     act->seq = act_file->log.size;
-    if (sign(act_file, &parsed, arena, &act->bytes, error) && count_act(act_file, &parsed, act->bytes, error))
+    if (act_file_sign(act_file, &parsed, arena, &act->bytes, error) &&
+        act_file_count_act(act_file, &parsed, act->bytes, error))
         return true;
     error->line = act->line;
     return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* room/act_file.h - acts from files that a person writes: examples/README.md says how.
+/* room/act_file.h - reads acts from files that a person writes (examples/README.md).
  *
  * What    A file holds acts without `conference` and signature, parted by empty lines. Each becomes a signed act:
  *         @CODE            the key of that party (in `key`), made here when it is new and kept in DIR/keys/NAME/CODE;
@@ -31,8 +31,8 @@ struct act_file_act {
     struct civil time;
 };
 
-/* Makes the conference where there is none. From `start` on: from the record's first place, to write again what may be there; else
- * after what is there. */
+/* Makes the conference if it does not exist. `from_start`: acts get places from the record's first on, to write again what may be
+ * there; else places after what is there. */
 struct act_file *act_file_open(struct site *site, struct slice conference, bool from_start, struct error *error);
 void act_file_close(struct act_file *act_file);
 /* The room that the acts are for. */

@@ -11,7 +11,7 @@ const struct blob *pending_blobs_find(const struct state *state, const struct ha
     return state_find_blob(state, buffer_slice(&hex));
 }
 
-static void forget_named(struct pending_blobs *pending, const struct state *state)
+static void pending_blobs_forget_named(struct pending_blobs *pending, const struct state *state)
 {
     size_t kept = 0;
     for (size_t i = 0; i < pending->count; i++)
@@ -28,7 +28,7 @@ bool pending_blobs_keep(struct pending_blobs *pending, const struct state *state
         if (hash_equal(&pending->hashes[i], hash))
             return true;
     if (pending->count == PENDING_BLOBS_MAX)
-        forget_named(pending, state);
+        pending_blobs_forget_named(pending, state);
     if (pending->count == PENDING_BLOBS_MAX)
         return false;
     pending->hashes[pending->count++] = *hash;

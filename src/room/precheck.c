@@ -7,8 +7,11 @@
 
 #include "base/base64.h"
 #include "base/civil.h"
+#include "record/fault.h"
 #include "record/note.h"
+#include "room/fault.h"
 #include "room/unicode.h"
+#include "rules/fault.h"
 #include "rules/keyring.h"
 #include "store/os.h"
 
@@ -57,7 +60,7 @@ void precheck_close(struct precheck *precheck)
 
 /* --- keys that were seen ----------------------------------------------------------------------------------------- */
 
-static void remember_key(struct precheck *precheck, const struct key *key)
+static void precheck_remember_key(struct precheck *precheck, const struct key *key)
 {
     pthread_mutex_lock(&precheck->mutex);
     struct kept_key *const kept = &precheck->keys[key->id % KEYS_KEPT];
@@ -69,7 +72,7 @@ static void remember_key(struct precheck *precheck, const struct key *key)
     pthread_mutex_unlock(&precheck->mutex);
 }
 
-static bool recall_key(struct precheck *precheck, struct slice name, uint32_t id, struct key *key)
+static bool precheck_recall_key(struct precheck *precheck, struct slice name, uint32_t id, struct key *key)
 {
     pthread_mutex_lock(&precheck->mutex);
     const struct kept_key *const kept = &precheck->keys[id % KEYS_KEPT];
@@ -84,7 +87,7 @@ static bool recall_key(struct precheck *precheck, struct slice name, uint32_t id
 }
 
 /* The key ID that the signature line begins with. */
-static bool read_key_id(struct slice signature, uint32_t *id)
+static bool precheck_read_key_id(struct slice signature, uint32_t *id)
 {
     unsigned char bytes[6]; /* eight characters of base64 */
     size_t count;
@@ -116,7 +119,7 @@ bool precheck_act(struct precheck *precheck, struct slice bytes, struct precheck
         return fail(error, FAULT_NOT_NFC, line);
     if (!slice_equal(act.conference, precheck->origin))
         return fail(error, FAULT_OTHER_CONFERENCE, 2, act.conference, precheck->origin);
-    if (!read_key_id(act.signature, &id) || !recall_key(precheck, act.key_name, id, &key))
+    if (!precheck_read_key_id(act.signature, &id) || !precheck_recall_key(precheck, act.key_name, id, &key))
         return true;
     memcpy(pass->key_bytes, key.bytes, ED25519_KEY_BYTES);
     pass->checked = note_check_act(&act, &key, precheck->crypto, error);
@@ -126,7 +129,7 @@ bool precheck_act(struct precheck *precheck, struct slice bytes, struct precheck
 /* --- in the turn ------------------------------------------------------------------------------------------------- */
 
 /* Watched, or made after the event; of the act that opens a record its own fields say so. */
-static bool has_no_clock(const struct state *state, const struct act *act)
+static bool precheck_has_no_clock(const struct state *state, const struct act *act)
 {
     if (state->opened != NULL)
         return state->watched || state->reenactment;
@@ -138,7 +141,8 @@ bool precheck_check_clock(const struct state *state, const struct act *act, int6
 {
     struct civil when;
     struct slice const said = act->basis == BASIS_SIGNED ? act->time : act_value(act, FIELD_ENTERED);
-    if (has_no_clock(state, act) || !civil_read(said, state->offset_seconds, &when) || when.precision == CIVIL_UNKNOWN)
+    if (precheck_has_no_clock(state, act) || !civil_read(said, state->offset_seconds, &when) ||
+        when.precision == CIVIL_UNKNOWN)
         return true;
     if (when.begin - CLOCK_SKEW_SECONDS_MAX <= arrived && arrived <= when.end + CLOCK_SKEW_SECONDS_MAX)
         return true;
@@ -154,6 +158,6 @@ bool precheck_check_key(struct precheck *precheck, const struct entry *entry, co
     const struct key *const key = &entry->key->key;
     if (pass->checked && memcmp(pass->key_bytes, key->bytes, ED25519_KEY_BYTES) == 0)
         return true;
-    remember_key(precheck, key);
+    precheck_remember_key(precheck, key);
     return note_check_act(&entry->act, key, precheck->crypto, error);
 }

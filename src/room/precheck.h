@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* room/precheck.h - what is asked of an act before it may wait for the room's turn.
+/* room/precheck.h - checks an act before it waits for the room's turn.
  *
  * What    On the submitter's own thread: size, syntax, NFC, whose record it is, and the signature, as far as the key is known
  *         here from an earlier act. In the room's turn: the clock, and the signature again only if the key that the state
@@ -8,8 +8,8 @@
  *         if (!precheck_act(precheck, bytes, &pass, &parsed, &error)) ...  // refused
  *         precheck_check_clock(state, &act, arrived, &error);  // in the turn
  *         precheck_check_key(precheck, entry, &pass, &error);
- * Holds   What has been checked here is checked with the key that the state then names, or checked again. The keys kept here
- *         are a memory of what keys there were, never a right to sign.
+ * Holds   The signature counts only if it was checked with the key that the state names in the turn; else it is checked again.
+ *         The keys kept here are a cache of keys that were seen. They give no right to sign.
  * Threads precheck_act: any. The rest: the room's writer. */
 #ifndef ROOM_PRECHECK_H
 #define ROOM_PRECHECK_H
@@ -21,7 +21,7 @@
 
 struct precheck;
 
-/* What an act brings with it from the door to the turn. */
+/* What an act carries from the precheck to the turn. */
 struct precheck_passed {
     struct hash name; /* SHA-256 of its text */
     int64_t arrived;  /* seconds since 1970 */
@@ -29,7 +29,7 @@ struct precheck_passed {
     unsigned char key_bytes[ED25519_KEY_BYTES];
 };
 
-/* `origin` (HOST/NAME) must live as long as the door. FAULT_MEMORY. */
+/* `origin` (HOST/NAME) must live as long as the precheck. FAULT_MEMORY. */
 struct precheck *precheck_open(struct slice origin, const struct crypto *crypto, struct error *error);
 void precheck_close(struct precheck *precheck);
 /* FAULT_ACT_*, FAULT_FIELD_*, FAULT_VALUE_*, FAULT_NOT_NFC, FAULT_OTHER_CONFERENCE, FAULT_SIGNATURE_*. The pass has its

@@ -3,9 +3,11 @@
 
 #include <time.h>
 
+#include "room/fault.h"
+
 enum {
-    GATHER_NS = 500 * 1000, /* how long one more is waited for where many come */
-    GATHER_ROUNDS = 16      /* as often at most: 8 ms beside the syncs of a commit */
+    GATHER_NS = 500 * 1000, /* how long to wait for one more when many come */
+    GATHER_ROUNDS = 16      /* times at most: 8 ms, little beside the syncs of a commit */
 };
 
 void queue_begin(struct queue *queue, size_t limit, size_t enough)
@@ -25,7 +27,7 @@ void queue_end(struct queue *queue)
 
 bool queue_put(struct queue *queue, struct queued *list, size_t count, bool patient, struct error *error)
 {
-    enum fault fault = FAULT_NONE;
+    const struct fault *fault = FAULT_NONE;
     struct queued *last = list;
     while (last->next != NULL)
         last = last->next;
@@ -50,8 +52,8 @@ bool queue_put(struct queue *queue, struct queued *list, size_t count, bool pati
     return fault == FAULT_NONE || fail(error, fault, 0);
 }
 
-/* Where many come at once, those that are still at the door share the commit, whose syncs cost more than they wait. */
-static void gather(struct queue *queue)
+/* When many come at once, wait a moment for those still in the precheck: sharing a commit's syncs saves more than the wait. */
+static void queue_gather(struct queue *queue)
 {
     struct timespec const pause = { 0, GATHER_NS };
     size_t seen = 0;
@@ -70,7 +72,7 @@ void *queue_take(struct queue *queue, size_t most)
     while (queue->first == NULL && !queue->closed)
         pthread_cond_wait(&queue->came, &queue->mutex);
     if (queue->taken > 1)
-        gather(queue);
+        queue_gather(queue);
     struct queued *const list = queue->first;
     struct queued *last = list;
     size_t count = list != NULL ? 1 : 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* room/queue.h - what waits for a writer's turn, in the order in which it came.
  *
- * What    Many put in, one writer takes out all that has come: tasks of the room, changes of the write queue. Each is its maker's own
- *         memory and begins with a struct queued; the writer gives it back.
+ * What    Many threads put in; one writer takes out everything: tasks of the room, changes of the write queue. Each is memory of
+ *         its maker and begins with a struct queued; the writer gives it back.
  * Limits  `limit` wait at once.
  * Threads queue_put, queue_waiting, queue_close: any. queue_take: the writer. */
 #ifndef ROOM_QUEUE_H
@@ -12,7 +12,7 @@
 
 #include <pthread.h>
 
-/* The first member, `queued`, of whatever is put in. */
+/* The first member, `queued`, of everything that is put in. */
 struct queued {
     struct queued *next;
 };

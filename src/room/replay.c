@@ -3,15 +3,17 @@
 
 #include <stdlib.h>
 
+#include "log/fault.h"
 #include "record/tile.h"
 #include "log/crypto.h"
 #include "rules/entry.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 /* Address space, not memory: as the room's. */
 static const size_t state_bytes_max = (size_t)1 << 37;
 
-static bool read_part(struct log_source *copy, struct slice path, struct buffer *out, struct error *error)
+static bool replay_read_part(struct log_source *copy, struct slice path, struct buffer *out, struct error *error)
 {
     enum log_source_result const result = copy->read(copy, path, out, error);
     if (result == LOG_SOURCE_ABSENT)
@@ -19,16 +21,16 @@ static bool read_part(struct log_source *copy, struct slice path, struct buffer 
     return result == LOG_SOURCE_HERE;
 }
 
-static bool read_bundles(const struct checkpoint *checkpoint, struct log_source *copy, struct buffer *part,
-                         bool (*take)(void *context, uint64_t index, struct slice entry, struct error *error),
-                         void *context, struct error *error)
+static bool replay_read_bundles(const struct checkpoint *checkpoint, struct log_source *copy, struct buffer *part,
+                                bool (*take)(void *context, uint64_t index, struct slice entry, struct error *error),
+                                void *context, struct error *error)
 {
     struct tile tile;
     for (uint64_t i = 0; tile_at(TILE_ENTRIES, i, checkpoint->size, &tile); i++) {
         char memory[TILE_PATH_BYTES_MAX];
         struct buffer path = BUFFER(memory);
         struct slice entries[TILE_WIDTH];
-        if (!read_part(copy, tile_path(&tile, &path), part, error) ||
+        if (!replay_read_part(copy, tile_path(&tile, &path), part, error) ||
             !tile_read_entries(buffer_slice(part), tile.width, entries, error))
             return false;
         for (unsigned j = 0; j < tile.width; j++)
@@ -44,12 +46,12 @@ bool replay_entries(struct replay *replay, struct log_source *copy,
 {
     struct buffer note = BUFFER(replay->note_memory);
     struct arena memory;
-    if (!read_part(copy, SLICE("checkpoint"), &note, error) || !os_reserve(BUNDLE_BYTES_MAX, &memory, error))
+    if (!replay_read_part(copy, SLICE("checkpoint"), &note, error) || !os_reserve(BUNDLE_BYTES_MAX, &memory, error))
         return false;
     replay->note = buffer_slice(&note);
     struct buffer part = { (char *)memory.memory, 0, memory.limit, false };
     bool const good = checkpoint_parse(replay->note, &replay->checkpoint, error) &&
-                      read_bundles(&replay->checkpoint, copy, &part, take, context, error);
+                      replay_read_bundles(&replay->checkpoint, copy, &part, take, context, error);
     os_release(&memory);
     return good;
 }
@@ -59,7 +61,7 @@ struct until {
     uint64_t count;
 };
 
-static bool take_act(void *context, uint64_t index, struct slice bytes, struct error *error)
+static bool replay_take_act(void *context, uint64_t index, struct slice bytes, struct error *error)
 {
     struct until *const until = context;
     if (index >= until->count)
@@ -82,7 +84,7 @@ struct replay *replay_state(struct log_source *copy, uint64_t count, struct erro
     if (good) {
         state_begin(&replay->state, &replay->arena, crypto_native(), seed);
         struct until until = { &replay->state, count };
-        good = replay_entries(replay, copy, take_act, &until, error);
+        good = replay_entries(replay, copy, replay_take_act, &until, error);
     }
     if (good)
         return replay;

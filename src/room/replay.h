@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* room/replay.h - the entries of a copy, one after another, and the state that they give.
  *
- * Holds   Entries are read as the checkpoint says that there are; what it says is not checked: plenary verify does that. */
+ * Holds   Reads as many entries as the checkpoint says. Does not check the checkpoint; plenary verify does. */
 #ifndef ROOM_REPLAY_H
 #define ROOM_REPLAY_H
 
@@ -12,7 +12,7 @@
 enum { REPLAY_NOTE_BYTES_MAX = 65536 };
 
 struct replay {
-    struct arena arena; /* the state's, then whatever the caller makes of it */
+    struct arena arena; /* the state's, then the caller's */
     struct state state;
     char note_memory[REPLAY_NOTE_BYTES_MAX];
     struct slice note; /* the checkpoint, as it stands */

@@ -9,10 +9,14 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "record/commitment.h"
+#include "room/fault.h"
 #include "room/pending_blobs.h"
 #include "rules/entry.h"
+#include "rules/fault.h"
 #include "store/diag.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum {
@@ -175,7 +179,7 @@ static void room_sign_refusal(const struct room *room, struct room_answer *answe
     buffer_add_text(&text, "\nact: ");
     hex_write(&text, answer->name.bytes, HASH_BYTES);
     buffer_add_text(&text, "\nrule: ");
-    buffer_add_text(&text, fault_rows[answer->error.fault].name);
+    buffer_add_text(&text, fault_row(answer->error.fault)->name);
     buffer_add_text(&text, "\nsize: ");
     buffer_add_number(&text, answer->seq);
     buffer_add_byte(&text, '\n');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* room/room.h - the one writer of a conference. Everything that changes a conference passes here: acts from HTTP, from the
- * command line and from files alike.
+/* room/room.h - the one writer of a conference. Everything that changes a conference goes through here: acts from HTTP, from
+ * the command line and from files.
  *
  * What    Submitters bring acts; one thread takes what has come, checks each act against the state, makes the batch durable
  *         in one transaction together with its signed checkpoint, keeps that checkpoint apart, wakes the readers, and
@@ -10,8 +10,8 @@
  *         room_hand(room, &task);  // does not: task.answered is called
  *         const struct state *state = room_read(room); ... room_read_end(room);
  *         unsigned seen = 0; seen = log_wait(room_log(room), seen, deadline_ms);  // for Server-Sent Events
- * Holds   What a reader sees is durable. What was answered TAKEN is there after any crash. The same bytes again change nothing
- *         and get the old answer. What is signed and served keeps to the rules of log/log.h.
+ * Holds   What a reader sees is durable. An act that was answered TAKEN survives any crash. The same bytes again change nothing
+ *         and get the old answer. Signing and serving follow the rules of log/log.h.
  * Owns    The room: its state, log and thread. Answers are the caller's.
  * Limits  ROOM_WAITING_MAX submissions wait, beyond it a LIMIT fault (503); ROOM_BATCH_MAX of them share a commit.
  * Threads Every function, from any thread. Not while the same thread holds room_read: room_submit, room_blob_put, room_read.
@@ -42,12 +42,12 @@ enum room_verdict {
 
 struct room_answer {
     enum room_verdict verdict;
-    uint32_t seq;        /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
-    struct hash name;    /* SHA-256 of the act's text; zero where there was no text to hash */
-    enum fault finding;  /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
-    struct error error;  /* REFUSED: why, its words kept */
-    bool has_in_the_way; /* REFUSED: there is an act in the way ... */
-    uint32_t in_the_way; /* ... and this is its index */
+    uint32_t seq;                /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
+    struct hash name;            /* SHA-256 of the act's text; zero where there was no text to hash */
+    const struct fault *finding; /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
+    struct error error;          /* REFUSED: why, its words kept */
+    bool has_in_the_way;         /* REFUSED: there is an act in the way ... */
+    uint32_t in_the_way;         /* ... and this is its index */
     /* What the submitter can show: TAKEN, ALREADY: the act's proof, a tlog-proof as log_write_proof writes it. REFUSED by key or
      * rule: a note signed by the log's key, to publish; where nothing is signed (no act, a limit, a disk) it is empty. */
     size_t receipt_length;
@@ -75,7 +75,7 @@ bool room_hand(struct room *room, struct room_task *task);
 /* An act's bytes with its signature line. True when TAKEN or ALREADY; blocks until durable or refused. */
 bool room_submit(struct room *room, struct slice bytes, struct room_answer *answer);
 /* Many acts in this order, committed together as far as they fit; after a refusal the rest is still tried. How many were
- * TAKEN or ALREADY. `answers` has `count` places. For bulk: waits for room in the queue instead of a LIMIT fault. */
+ * TAKEN or ALREADY. `answers` has `count` places. For bulk: waits for space in the queue instead of a LIMIT fault. */
 size_t room_submit_many(struct room *room, const struct slice *acts, size_t count, struct room_answer *answers);
 
 /* The state, until room_read_end: keep it short, the writer waits. */
@@ -83,8 +83,8 @@ const struct state *room_read(struct room *room);
 void room_read_end(struct room *room);
 /* How many acts are durable. Never waits. */
 uint32_t room_count(struct room *room);
-/* The record's log, for reading: checkpoint, key, tiles, proofs, blobs (log/log.h). Whether the public may have a blob is the
- * caller's question: a closed document is kept there too. */
+/* The record's log, for reading: checkpoint, key, tiles, proofs, blobs (log/log.h). The caller decides whether the public may have a
+ * blob: closed documents are kept there too. */
 struct log *room_log(struct room *room);
 /* HOST/NAME and NAME; good as long as the room. */
 struct slice room_origin(const struct room *room);

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log/fault.h"
 #include "record/value.h"
+#include "room/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 enum { SITE_FILE_BYTES_MAX = ORIGIN_BYTES_MAX + 16, NAMES_BYTES = SITE_ROOMS_MAX * 8 * 300 };
@@ -19,7 +22,7 @@ struct site {
     size_t count;
 };
 
-static bool host_is_good(struct slice host)
+static bool site_host_is_good(struct slice host)
 {
     char memory[ORIGIN_BYTES_MAX + 2];
     struct buffer origin = BUFFER(memory);
@@ -28,7 +31,7 @@ static bool host_is_good(struct slice host)
     return !origin.full && slice_find(host, '/', 0) == host.length && value_is_origin(buffer_slice(&origin));
 }
 
-static bool make_directories(const struct site *site, struct error *error)
+static bool site_make_directories(const struct site *site, struct error *error)
 {
     static const struct {
         const char *name;
@@ -43,7 +46,7 @@ static bool make_directories(const struct site *site, struct error *error)
 }
 
 /* The name is read from DIR/site, or given now and kept there. */
-static bool name_site(struct site *site, struct slice name, struct error *error)
+static bool site_settle_name(struct site *site, struct slice name, struct error *error)
 {
     unsigned char memory[SITE_FILE_BYTES_MAX + 32];
     struct arena arena = { memory, 0, sizeof memory };
@@ -55,7 +58,7 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
         if (!os_read_file(&path, SITE_FILE_BYTES_MAX, &arena, &kept, error))
             return false;
         struct slice const value = slice_part(kept, 6, kept.length - 1);
-        if (!slice_begins(kept, SLICE("name: ")) || !slice_ends(kept, SLICE("\n")) || !host_is_good(value))
+        if (!slice_begins(kept, SLICE("name: ")) || !slice_ends(kept, SLICE("\n")) || !site_host_is_good(value))
             return fail(error, FAULT_FILE, 0, site->directory, SLICE("its file site is not \"name: HOST\""));
         if (!slice_is_empty(name) && !slice_equal(name, value))
             return fail(error, FAULT_SITE_NAME_OTHER, 0, value, name);
@@ -65,7 +68,7 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
         struct buffer text = BUFFER(text_memory);
         if (slice_is_empty(name))
             return fail(error, FAULT_SITE_NAME_MISSING, 0, site->directory);
-        if (!host_is_good(name))
+        if (!site_host_is_good(name))
             return fail(error, FAULT_SITE_NAME_BAD, 0, name);
         buffer_add(&host, name);
         buffer_add_text(&text, "name: ");
@@ -78,7 +81,7 @@ static bool name_site(struct site *site, struct slice name, struct error *error)
     return true;
 }
 
-static struct room *find_room(const struct site *site, struct slice name)
+static struct room *site_find_room(const struct site *site, struct slice name)
 {
     for (size_t i = 0; i < site->count; i++)
         if (slice_equal(room_name(site->rooms[i]), name))
@@ -86,7 +89,7 @@ static struct room *find_room(const struct site *site, struct slice name)
     return NULL;
 }
 
-static bool open_room(struct site *site, struct slice name, struct error *error)
+static bool site_open_room(struct site *site, struct slice name, struct error *error)
 {
     if (site->count == SITE_ROOMS_MAX)
         return fail(error, FAULT_ROOMS_FULL, 0);
@@ -99,7 +102,7 @@ static bool open_room(struct site *site, struct slice name, struct error *error)
 }
 
 /* The rooms whose files stand in that folder under their names and `ending`; those that are open already are passed over. */
-static bool open_rooms(struct site *site, const char *folder, struct slice ending, struct error *error)
+static bool site_open_rooms(struct site *site, const char *folder, struct slice ending, struct error *error)
 {
     struct slice *const names = calloc(SITE_ROOMS_MAX * 4, sizeof *names); /* with -wal and -shm beside each */
     unsigned char *const memory = malloc(NAMES_BYTES);
@@ -113,7 +116,7 @@ static bool open_rooms(struct site *site, const char *folder, struct slice endin
         if (!slice_ends(names[i], ending))
             continue;
         struct slice const name = slice_part(names[i], 0, names[i].length - ending.length);
-        good = find_room(site, name) != NULL || open_room(site, name, error);
+        good = site_find_room(site, name) != NULL || site_open_room(site, name, error);
     }
     free(memory);
     free(names);
@@ -142,9 +145,9 @@ struct site *site_open(struct slice dir, struct slice name, struct error *error)
         os_path_join(&path, site->directory, SLICE("lock"), SLICE(""));
         good = os_lock(&path, SLICE("plenary"), &site->lock, error);
     }
-    if (good && name_site(site, name, error) && make_directories(site, error) &&
-        open_rooms(site, "records", SLICE(".db"), error) &&
-        open_rooms(site, "checkpoints", SLICE(""), error)) /* that none is gone */
+    if (good && site_settle_name(site, name, error) && site_make_directories(site, error) &&
+        site_open_rooms(site, "records", SLICE(".db"), error) &&
+        site_open_rooms(site, "checkpoints", SLICE(""), error)) /* that none is gone */
         return site;
     site_close(site);
     return NULL;
@@ -165,7 +168,7 @@ void site_close(struct site *site)
 struct room *site_find(struct site *site, struct slice name)
 {
     pthread_mutex_lock(&site->mutex);
-    struct room *const room = find_room(site, name);
+    struct room *const room = site_find_room(site, name);
     pthread_mutex_unlock(&site->mutex);
     return room;
 }
@@ -173,8 +176,8 @@ struct room *site_find(struct site *site, struct slice name)
 struct room *site_make_room(struct site *site, struct slice name, struct error *error)
 {
     pthread_mutex_lock(&site->mutex);
-    struct room *room = find_room(site, name);
-    if (room == NULL && open_room(site, name, error))
+    struct room *room = site_find_room(site, name);
+    if (room == NULL && site_open_room(site, name, error))
         room = site->rooms[site->count - 1];
     pthread_mutex_unlock(&site->mutex);
     return room;

@@ -12,7 +12,7 @@
  * Owns    The lock and every room, until site_close.
  * Limits  SITE_ROOMS_MAX.
  * Threads site_find, site_count, site_room: any, at any time. The rest: one.
- * Not     Listening: web/server.h. What the public writes: campaign/participation.h. */
+ * Not     Listening: web/server.h. Public participation: campaign/participation.h. */
 #ifndef ROOM_SITE_H
 #define ROOM_SITE_H
 
@@ -25,7 +25,7 @@ enum { SITE_ROOMS_MAX = 256 /* conferences; each reserves address space (state_b
 /* Opens DIR, making it when it is not there; `name` is the host's, or empty: the one that was given before. Faults when
  * another process holds it (with its number), when the name differs, or when a record cannot be opened. */
 struct site *site_open(struct slice dir, struct slice name, struct error *error);
-/* Closes every room, gives the lock back. NULL is let be. */
+/* Closes every room and releases the lock. NULL is ignored. */
 void site_close(struct site *site);
 /* The conference of that name, or NULL. One that has no act yet is found too. */
 struct room *site_find(struct site *site, struct slice name);

@@ -6,7 +6,7 @@
 #include <uninorm.h>
 
 /* Below U+0300 every character is in NFC with whatever stands beside it: no byte of theirs is 0xCC or more. */
-static bool is_plain(struct slice text)
+static bool unicode_is_plain(struct slice text)
 {
     for (size_t i = 0; i < text.length; i++)
         if ((unsigned char)text.bytes[i] >= 0xCC)
@@ -14,11 +14,11 @@ static bool is_plain(struct slice text)
     return true;
 }
 
-static bool line_is_nfc(struct slice line)
+static bool unicode_line_is_nfc(struct slice line)
 {
     uint8_t memory[1024];
     size_t length = sizeof memory;
-    if (is_plain(line))
+    if (unicode_is_plain(line))
         return true;
     uint8_t *const normal = u8_normalize(UNINORM_NFC, (const uint8_t *)line.bytes, line.length, memory, &length);
     if (normal == NULL)
@@ -34,7 +34,7 @@ bool unicode_is_nfc(struct slice text, uint32_t *line)
 {
     struct slice rest = text, piece;
     for (uint32_t number = 1; slice_next(&rest, '\n', &piece); number++) {
-        if (line_is_nfc(piece))
+        if (unicode_line_is_nfc(piece))
             continue;
         if (line != NULL)
             *line = number;

@@ -2,7 +2,7 @@
 /* room/unicode.h - the one question about Unicode that depends on its version, from libunistring.
  *
  * What    Whether UTF-8 is in Normalization Form C (Unicode Standard Annex 15). Asked where an act enters, never when a record is
- *         replayed, so that no verdict hangs on a library's tables.
+ *         replayed, so that no verdict depends on a library's tables.
  * Threads Any. */
 #ifndef ROOM_UNICODE_H
 #define ROOM_UNICODE_H

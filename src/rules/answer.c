@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Answers to a question: by name, as a secret ballot, and the tellers' totals of ballots. */
 #include "rules/decision.h"
+#include "rules/fault.h"
 #include "rules/party.h"
 #include "rules/rule.h"
 

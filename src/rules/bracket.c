@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/bracket.h"
 
+#include "rules/fault.h"
 #include "rules/outcome.h"
 #include "rules/rule.h"
 

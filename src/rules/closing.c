@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Closing a decision and what it does then; contests, reservations and annulment. */
+#include "rules/fault.h"
 #include "rules/meeting.h"
 #include "rules/party.h"
 #include "rules/proposal.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Opening and closing the conference, and the rules of procedure in force. */
 #include "base/civil.h"
+#include "record/fault.h"
+#include "rules/fault.h"
 #include "rules/keyring.h"
 #include "rules/profile.h"
 #include "rules/proposal.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Notes on earlier acts: corrections of the record, milestones. The act does not change; the note is shown beside it. */
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 static uint64_t correction_index(const struct entry *entry)

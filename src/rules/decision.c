@@ -2,6 +2,7 @@
 #include "rules/decision.h"
 
 #include "record/value.h"
+#include "rules/fault.h"
 #include "rules/meeting.h"
 #include "rules/motion.h"
 #include "rules/party.h"

@@ -61,6 +61,13 @@ static void digest_add_seq(struct digest *digest, const struct entry *entry)
     digest_add_number(digest, entry != NULL ? (uint64_t)entry->seq + 1 : 0);
 }
 
+/* By its name, which stays when other faults come and go. */
+static void digest_add_fault(struct digest *digest, const struct fault *fault)
+{
+    digest_add(digest, fault != FAULT_NONE ? slice_of(fault->name) : SLICE("0"));
+    digest_add(digest, SLICE(" "));
+}
+
 static void digest_add_actor(struct digest *digest, const struct actor *actor)
 {
     digest_add_number(digest, actor->roles);
@@ -200,7 +207,7 @@ void digest_state(const struct state *state, struct hash *out)
         for (const struct object *object = state->kinds[kind].first; object != NULL; object = object->next)
             digest_add_object(&digest, object);
     for (uint32_t seq = 0; seq < state->count; seq++) {
-        digest_add_number(&digest, state->entries[seq]->irregularity);
+        digest_add_fault(&digest, state->entries[seq]->irregularity);
         digest_add(&digest, (struct slice){ (const char *)state->entries[seq]->name.bytes, HASH_BYTES });
     }
     digest_flush(&digest);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/document.h"
 
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 /* The released bytes must be those that the document committed to, where it did. */

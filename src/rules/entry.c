@@ -2,6 +2,8 @@
 #include "rules/entry.h"
 
 #include "base/limits.h"
+#include "record/fault.h"
+#include "rules/fault.h"
 #include "rules/judge.h"
 #include "rules/keyring.h"
 #include "rules/rule.h"
@@ -218,7 +220,7 @@ static void entry_mentions(struct state *state, struct entry *entry)
 bool entry_take(struct state *state, struct entry *entry, struct error *error)
 {
     bool refused;
-    enum fault const fault = judge_entry(state, entry, &refused, error);
+    const struct fault *const fault = judge_entry(state, entry, &refused, error);
     if (refused) {
         entry_drop(state, entry);
         return false;

@@ -2,8 +2,8 @@
 /* rules/entry.h - how an act enters the state: read, judged, applied.
  *
  * What    The top of the rules. docs/format.md says what makes an act lawful, irregular or impossible.
- * How     struct entry *entry = entry_read(&state, bytes, &error);               parsed, and its key found
- *         if (entry != NULL && note_check_act(...)) ok = entry_take(&state, entry, &error);
+ * How     struct entry *entry = entry_read(&state, bytes, &error);               // parsed, and its key found
+ *         if (entry != NULL && note_check_act(...)) entry_take(&state, entry, &error);
  * Holds   The same acts give the same state and the same hash of it, in batches of any size. An act that is refused leaves no
  *         trace.
  * Owns    The act's bytes are copied into the state's arena.

@@ -2,6 +2,7 @@
 #include "rules/instrument.h"
 
 #include "base/limits.h"
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 enum { ADDRESS_BYTES_MAX = 2 * CODE_BYTES_MAX + 1 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* rules/invariant.h - what must hold of a state, whatever acts came: for tests.
  *
- * How     const char *const broken = invariant_broken(&state);        NULL: all holds
+ * How     const char *const broken = invariant_broken(&state);        // NULL: all holds
  * Owns    Constant text. */
 #ifndef RULES_INVARIANT_H
 #define RULES_INVARIANT_H

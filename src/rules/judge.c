@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "record/value.h"
+#include "rules/fault.h"
 #include "rules/instrument.h"
 #include "rules/outcome.h"
 #include "rules/party.h"
@@ -147,7 +148,8 @@ static bool judge_lawful(const struct state *state, const struct entry *entry, s
            (!rule->by_decision || outcome_carries(entry, error));
 }
 
-enum fault judge_entry(const struct state *state, const struct entry *entry, bool *refused, struct error *error)
+const struct fault *judge_entry(const struct state *state, const struct entry *entry, bool *refused,
+                                struct error *error)
 {
     bool const possible = judge_possible(state, entry, error);
     bool const lawful = possible && judge_lawful(state, entry, error);

@@ -12,6 +12,7 @@
 #include "rules/state.h"
 
 /* Judges the entry as the next on the record, changing nothing. FAULT_NONE: lawful. *refused: it may not be recorded. */
-enum fault judge_entry(const struct state *state, const struct entry *entry, bool *refused, struct error *error);
+const struct fault *judge_entry(const struct state *state, const struct entry *entry, bool *refused,
+                                struct error *error);
 
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/keyring.h"
 
+#include "record/fault.h"
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 struct actor_key *keyring_find(const struct state *state, const struct actor *actor, struct slice name, uint32_t id)

@@ -2,6 +2,7 @@
 #include "rules/meeting.h"
 
 #include "record/value.h"
+#include "rules/fault.h"
 #include "rules/party.h"
 #include "rules/rule.h"
 

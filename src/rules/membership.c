@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Who is admitted, who holds an office, and whose rights the secretariat changes. */
 #include "base/limits.h"
+#include "rules/fault.h"
 #include "rules/keyring.h"
 #include "rules/meeting.h"
 #include "rules/rule.h"

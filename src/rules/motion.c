@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/motion.h"
 
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 APPLY(motion_apply_raise)

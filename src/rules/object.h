@@ -4,8 +4,8 @@
  * What    An object is what an act makes: a party, a meeting, a proposal, a decision. Its code is unique in the conference; a
  *         provision's is INSTRUMENT/ID, an item's PROPOSAL:NUMBER. A mention joins an act and an object that it concerns.
  *         Pages list an object's mentions, feeds send them.
- * How     const struct object *about = object_of(entry, FIELD_ABOUT);           the object that a field points at
- *         for (const struct mention *m = about->mentions; m != NULL; m = m->next) { use(m->entry); }
+ * How     const struct object *about = object_of(act, FIELD_ABOUT);           // the object that a field points at
+ *         for (const struct mention *m = about->mentions; m != NULL; m = m->next) m->entry;
  * Holds   A struct that is an object begins with its struct object, so that a pointer to one is a pointer to the other.
  * Owns    Everything is in the conference's arena. */
 #ifndef RULES_OBJECT_H
@@ -66,7 +66,7 @@ struct entry {
     struct mention *mentions;       /* every object that it concerns; rules/topic.h reads them */
     struct reference *references;   /* in the order of its fields */
     size_t reference_count;
-    enum fault irregularity;            /* the rule that it broke, in a watched conference; else FAULT_NONE */
+    const struct fault *irregularity;   /* the rule that it broke, in a watched conference; else FAULT_NONE */
     struct slice irregularity_about[2]; /* the fault's arguments */
     struct entry_list notes;            /* later acts about it: record.correct, milestone */
     size_t mark;                        /* of the arena before the entry: entry_drop goes back to it */

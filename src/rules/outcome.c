@@ -2,6 +2,7 @@
 #include "rules/outcome.h"
 
 #include "rules/decision.h"
+#include "rules/fault.h"
 #include "rules/instrument.h"
 #include "rules/proposal.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/position.h"
 
+#include "rules/fault.h"
 #include "rules/proposal.h"
 #include "rules/rule.h"
 

@@ -2,6 +2,7 @@
 #include "rules/profile.h"
 
 #include "base/limits.h"
+#include "rules/fault.h"
 
 static const char *const base_names[] = { "entitled", "members", "cast", "present" };
 static const char *const answer_names[] = { "none", "for", "against", "abstain", "object" };

@@ -2,6 +2,7 @@
 #include "rules/proposal.h"
 
 #include "base/limits.h"
+#include "rules/fault.h"
 #include "rules/party.h"
 #include "rules/profile.h"
 #include "rules/rule.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Transfers of powers and proxies: who may act for whom. */
+#include "rules/fault.h"
 #include "rules/party.h"
 #include "rules/profile.h"
 #include "rules/rule.h"

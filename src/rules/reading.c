@@ -2,6 +2,7 @@
 #include "rules/reading.h"
 
 #include "record/value.h"
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 static const struct provision *reading_first_bracketed(const struct instrument *instrument)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Registering documents: each takes a number of its series, and the proposal that it holds is registered with it. */
+#include "rules/fault.h"
 #include "rules/proposal.h"
 #include "rules/rule.h"
 

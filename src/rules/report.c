@@ -2,6 +2,7 @@
 #include "rules/report.h"
 
 #include "rules/decision.h"
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 CHECK(report_check_statement)

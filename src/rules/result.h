@@ -4,7 +4,7 @@
  * What    Of a vote: the tally, by the profile that was in force when the vote was opened. Of a consensus: whether an objection
  *         stands. Where the record does not say, the result is unknown; nothing is guessed.
  * How     struct result const result = result_count(&state, decision);
- *         if (result.differs) show(result.gives, decision->declared); */
+ *         if (result.differs) ... */
 #ifndef RULES_RESULT_H
 #define RULES_RESULT_H
 

@@ -3,7 +3,7 @@
  *
  * What    One rule for each type of record/acts.def, written in the file that has its functions. rules/judge.h says in which
  *         order the questions are asked.
- * How     CHECK(meeting_check_doors) { return ...; }
+ * How     CHECK(meeting_check_doors) { ... return true; }
  *         APPLY(meeting_apply_doors) { ... }
  *         RULE(MEETING_DOORS, .check = meeting_check_doors, .apply = meeting_apply_doors);
  * Holds   A type without a rule does not link: "undefined reference to rule_MEETING_DOORS". A rule without a type does not

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The chair's rulings and appeals against them: General Rules of the ITU on the order of motions. */
 #include "rules/decision.h"
+#include "rules/fault.h"
 #include "rules/rule.h"
 
 /* A ruling takes effect at once, so it is made closed. */

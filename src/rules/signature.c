@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "record/value.h"
+#include "rules/fault.h"
 #include "rules/party.h"
 #include "rules/rule.h"
 

@@ -3,8 +3,8 @@
  *
  * What    claimed -> confirmed | disowned, confirmed -> left. The record keeps who named each. The acts of
  *         sponsors are in sponsorship.c.
- * How     const struct sponsor *sponsor = sponsor_find(&proposal->sponsors, actor);
- *         uint32_t confirmed = sponsor_count(&proposal->sponsors, SPONSOR_CONFIRMED);
+ * How     const struct sponsor *sponsor = sponsor_find(&sponsors, actor);
+ *         uint32_t confirmed = sponsor_count(&sponsors, SPONSOR_CONFIRMED);
  * Holds   An actor is in a list once. */
 #ifndef RULES_SPONSOR_H
 #define RULES_SPONSOR_H

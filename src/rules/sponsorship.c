@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* What parties say of sponsoring a proposal: docs/rules.md, proposals. Only a party's own act confirms. */
+#include "rules/fault.h"
 #include "rules/proposal.h"
 #include "rules/rule.h"
 

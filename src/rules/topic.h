@@ -5,8 +5,8 @@
  *         items change, and what those are part of. A topic is that as text: "decision:D-7", "provision:TEXT/31A", or
  *         "kind:decision." for types of act that begin so; empty, it is the whole conference. rules/topic.def lists them.
  * How     struct topic topic; if (topic_read(text, &topic) && topic_concerns(&topic, entry)) ...
- *         topic_write_all(entry, &out);                      all topics of an act, with spaces between
- *         topic_is_among(buffer_slice(&out), text)           the same answer from that text alone
+ *         topic_write_all(entry, &out);                      // all topics of an act, with spaces between
+ *         topic_is_among(buffer_slice(&out), text);          // the same answer from that text alone
  * Owns    A topic points into the text. */
 #ifndef RULES_TOPIC_H
 #define RULES_TOPIC_H

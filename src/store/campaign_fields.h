@@ -4,8 +4,7 @@
  * What    store/campaign_fields.def has the rows. The structs, the columns, reading and binding them, earlier wordings, the campaign's
  *         file, the desk's form, the checks, --help and docs/campaign-file.md come from there.
  * How     for (size_t i = 0; i < CAMPAIGN_FIELD_COUNT; i++)
- *             if (!campaign_field_is_number(&campaign_fields[i]))
- *                 ... campaign_words(&campaign, &campaign_fields[i]) ...
+ *             if (!campaign_field_is_number(&campaign_fields[i])) campaign_words(&campaign, &campaign_fields[i]);
  * Not     Whether a value is good: campaign/campaign_check.h. */
 #ifndef STORE_CAMPAIGN_FIELDS_H
 #define STORE_CAMPAIGN_FIELDS_H

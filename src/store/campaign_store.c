@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "store/db_pair.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 struct campaign_store {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/campaigns.h"
 
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/housekeeping.h"
 

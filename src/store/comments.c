@@ -2,6 +2,7 @@
 #include "store/comments.h"
 
 #include "base/civil.h"
+#include "store/fault.h"
 #include "store/public_log_inbox.h"
 #include "store/outbox.h"
 #include "store/campaign_sql.h"

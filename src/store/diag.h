@@ -9,7 +9,7 @@
  *         addresses. Names and texts of people are never passed.
  * Limits  DIAG_LINE_BYTES_MAX; what is longer is cut at a character.
  * Threads Any.
- * Not     What a command answers to whoever typed it: cmd/terminal.h. */
+ * Not     What a command prints for its user: cmd/terminal.h. */
 #ifndef STORE_DIAG_H
 #define STORE_DIAG_H
 

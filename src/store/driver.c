@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "store/fault.h"
 #include "store/os.h"
 
 /* temp_store: without it, SQLite writes a temporary file for every change after a savepoint. FULL: a commit returns when its
@@ -119,7 +120,7 @@ static bool driver_take_steps(struct driver *driver, unsigned newest, struct err
     return good && driver_write_version(driver, newest, error) && driver_run_text(driver, "COMMIT", error);
 }
 
-static bool driver_fail_version(struct driver *driver, enum fault fault, unsigned version, struct error *error)
+static bool driver_fail_version(struct driver *driver, const struct fault *fault, unsigned version, struct error *error)
 {
     char digits[16];
     struct buffer number = BUFFER(digits);

@@ -6,10 +6,10 @@
  *         only engine so far is SQLite.
  *         A schema is a list of numbered steps. A database keeps its version (PRAGMA user_version). Opening it for writing runs the
  *         steps that are newer, in one transaction; a new database has version 0.
- * How     struct driver_value const values[] = { DRIVER_NUMBER(seq), DRIVER_BYTES(bytes) };
+ * How     struct driver_value const values[] = { DRIVER_NUMBER(7), DRIVER_BYTES(SLICE("...")) };
  *         if (!driver_run(driver, SQL_ACT_ADD, values, 2, &error)) return false;
  *         if (!driver_start(driver, SQL_ACTS_SINCE, values, 1, &error)) return false;
- *         while (driver_step(driver, SQL_ACTS_SINCE, &error)) use(driver_bytes(driver, SQL_ACTS_SINCE, 1));
+ *         while (driver_step(driver, SQL_ACTS_SINCE, &error)) driver_bytes(driver, SQL_ACTS_SINCE, 1);
  * Owns    The connection, until driver_close. Columns are valid until the next step of the same statement.
  * Threads One at a time. */
 #ifndef STORE_DRIVER_H

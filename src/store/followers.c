@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "store/fault.h"
 #include "store/outbox.h"
 #include "store/campaign_store.h"
 

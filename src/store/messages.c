@@ -2,6 +2,7 @@
 #include "store/messages.h"
 
 #include "base/civil.h"
+#include "store/fault.h"
 #include "store/outbox.h"
 #include "store/campaign_sql.h"
 

@@ -17,6 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/fault.h"
+
 enum {
     SMALL_MEMORY = 32 << 20, /* a smaller arena stays in small pages, so that an idle server uses little memory */
     PAIR_HEAD_BYTES = 20,    /* number, length, checksum; big endian */

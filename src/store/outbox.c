@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "store/campaign_sql.h"
+#include "store/fault.h"
 
 enum {
     MESSAGE_ID_BYTES_MAX = 320,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "record/fault.h"
 
 /* --- what an entry says -------------------------------------------------------------------------------------------- */
 

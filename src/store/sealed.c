@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "base/base64.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "a public key is X25519's");

@@ -19,7 +19,7 @@ bool statistics_list(struct driver *driver, int64_t campaign, enum statistics_by
     unsigned const sql = statements[by];
     *statistics = (struct statistics){ arena_take_many(arena, STATISTICS_MAX, sizeof *statistics->items), 0 };
     if (statistics->items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("figures"));
+        return fail(error, FAULT_MEMORY, 0, SLICE("statistics"));
     if (!driver_start(driver, sql, values, 1, error))
         return false;
     while (statistics->count < STATISTICS_MAX && driver_step(driver, sql, error))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/campaign_store.h"
+#include "store/fault.h"
 
 bool webhook_add(struct driver *driver, const struct webhook *webhook, int64_t *id, struct error *error)
 {

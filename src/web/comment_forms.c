@@ -2,9 +2,11 @@
 #include "web/comment_forms.h"
 
 #include "campaign/comment.h"
+#include "campaign/fault.h"
 #include "rules/party.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/page/comments.h"
 #include "web/pages.h"
 

@@ -3,6 +3,7 @@
 
 #include "campaign/follow.h"
 #include "store/os.h"
+#include "web/fault.h"
 #include "web/page/topic.h"
 #include "views.h"
 #include "web/pages.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/form.h"
 
+#include "web/fault.h"
 #include "web/request.h"
 
 static bool form_name_is_good(struct slice name)

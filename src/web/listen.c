@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "web/fault.h"
+
 /* Splits "[::1]:80" into ::1 and 80, each NUL-terminated. */
 static bool listen_split(struct slice address, char host[256], char port[8])
 {

@@ -3,6 +3,7 @@
 
 #include "store/os.h"
 #include "web/event.h"
+#include "web/fault.h"
 
 #include <microhttpd.h>
 #include <pthread.h>

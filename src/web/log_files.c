@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/log_files.h"
 
+#include "campaign/fault.h"
 #include "campaign/public_log.h"
 #include "record/tile.h"
 #include "rules/document.h"
 #include "rules/meeting.h"
+#include "web/fault.h"
 
 static bool log_files_is_public(const struct exchange *exchange)
 {

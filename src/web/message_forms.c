@@ -4,6 +4,7 @@
 #include "campaign/message.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/page/campaign_language.h"
 #include "web/pages.h"
 

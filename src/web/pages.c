@@ -2,6 +2,7 @@
 #include "web/pages.h"
 
 #include "store/os.h"
+#include "web/fault.h"
 #include "web/json.h"
 #include "web/page/page.h"
 

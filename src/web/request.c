@@ -2,6 +2,7 @@
 #include "web/request.h"
 
 #include "base/utf8.h"
+#include "web/fault.h"
 
 static int request_hex_digit(char byte)
 {

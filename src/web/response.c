@@ -1,40 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/response.h"
 
+#include "campaign/fault.h"
+#include "store/fault.h"
 #include "views.h"
+#include "web/fault.h"
 #include "web/json.h"
 #include "web/page/problem.h"
 
-unsigned response_status(enum fault fault)
+/* The faults whose class does not tell the status. */
+static const struct {
+    const struct fault *fault;
+    unsigned status;
+} statuses[] = {
+    { FAULT_PAGE_UNKNOWN, 404 },    { FAULT_CONFERENCE_UNKNOWN, 404 }, { FAULT_THING_UNKNOWN, 404 },
+    { FAULT_MESSAGE_UNKNOWN, 404 }, { FAULT_COMMENT_UNKNOWN, 404 },    { FAULT_LINK_UNKNOWN, 404 },
+    { FAULT_METHOD, 405 },          { FAULT_BODY_LONG, 413 },          { FAULT_URL_LONG, 414 },
+    { FAULT_MEDIA_TYPE, 415 },      { FAULT_FORM_TYPE, 415 },          { FAULT_FORM_ELSEWHERE, 403 },
+    { FAULT_REFUSED_OFTEN, 429 },   { FAULT_SENDER_OFTEN, 429 },       { FAULT_NETWORK_OFTEN, 429 },
+    { FAULT_BLOB_GONE, 410 },
+};
+
+unsigned response_status(const struct fault *fault)
 {
-    switch (fault) {
-    case FAULT_PAGE_UNKNOWN:
-    case FAULT_CONFERENCE_UNKNOWN:
-    case FAULT_THING_UNKNOWN:
-    case FAULT_MESSAGE_UNKNOWN:
-    case FAULT_COMMENT_UNKNOWN:
-    case FAULT_LINK_UNKNOWN:
-        return 404;
-    case FAULT_METHOD:
-        return 405;
-    case FAULT_BODY_LONG:
-        return 413;
-    case FAULT_URL_LONG:
-        return 414;
-    case FAULT_MEDIA_TYPE:
-    case FAULT_FORM_TYPE:
-        return 415;
-    case FAULT_FORM_ELSEWHERE:
-        return 403;
-    case FAULT_REFUSED_OFTEN:
-    case FAULT_SENDER_OFTEN:
-    case FAULT_NETWORK_OFTEN:
-        return 429;
-    case FAULT_BLOB_GONE:
-        return 410;
-    default:
-        break;
-    }
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+        if (statuses[i].fault == fault)
+            return statuses[i].status;
     switch (fault_class_of(fault)) {
     case FAULT_CLASS_SYNTAX:
     case FAULT_CLASS_USAGE:
@@ -102,7 +93,7 @@ static const char *response_class_name(enum fault_class class)
 
 void response_write_fault(struct json *json, const struct error *error)
 {
-    const struct fault_row *row = &fault_rows[error->fault];
+    const struct fault *row = fault_row(error->fault);
     char words[1024];
     struct buffer out = BUFFER(words);
     json_text(json, "fault", slice_of(row->name));

@@ -38,7 +38,7 @@ struct response {
 };
 
 /* The HTTP status of a fault: docs/format.md, "Submitting". */
-unsigned response_status(enum fault fault);
+unsigned response_status(const struct fault *fault);
 /* Sets status, type and keeping. */
 void response_text(struct response *response, unsigned status, const char *type);
 /* 303: the form is done; that page shows the result. */

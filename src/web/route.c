@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "campaign/fault.h"
 #include "web/assets.h"
+#include "web/fault.h"
 
 bool route_asset(struct exchange *exchange, struct error *error)
 {

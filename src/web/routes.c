@@ -2,6 +2,7 @@
 #include "web/routes.h"
 
 #include "views.h"
+#include "web/fault.h"
 #include "web/feed.h"
 #include "web/forms.h"
 #include "web/log_files.h"

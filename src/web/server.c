@@ -3,6 +3,7 @@
 
 #include "store/os.h"
 #include "web/client.h"
+#include "web/fault.h"
 #include "web/guard.h"
 #include "web/live.h"
 #include "web/listen.h"
@@ -282,7 +283,7 @@ static bool server_media_type_is_good(struct slice type)
            slice_equal(rest, SLICE(";charset=UTF-8"));
 }
 
-static void server_refuse(struct call *call, enum fault fault, struct slice about)
+static void server_refuse(struct call *call, const struct fault *fault, struct slice about)
 {
     fail(&call->error, fault, 0, about);
     call->refused = true;

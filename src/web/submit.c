@@ -2,6 +2,7 @@
 #include "web/submit.h"
 
 #include "base/hex.h"
+#include "room/fault.h"
 #include "web/json.h"
 #include "web/page/page.h"
 
@@ -116,7 +117,7 @@ static void submit_answer_taken(struct exchange *exchange, const struct room_ans
         json_text(&json, "location", exchange->response.location);
         json_text(&json, "verdict", answer->finding == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
         if (answer->finding != FAULT_NONE)
-            json_text(&json, "irregularity", slice_of(fault_rows[answer->finding].name));
+            json_text(&json, "irregularity", slice_of(answer->finding->name));
         json_text(&json, "proof", proof);
         json_text(&json, "checkpoint", submit_checkpoint_of(proof));
         json_object_end(&json);
@@ -124,8 +125,7 @@ static void submit_answer_taken(struct exchange *exchange, const struct room_ans
         buffer_add(body,
                    PRINT(exchange->arena, "index {0}\nname {1}\nlocation {2}\nverdict {3}\n\n{4}",
                          page_number(exchange->arena, answer->seq), name, exchange->response.location,
-                         answer->finding == FAULT_NONE ? SLICE("lawful") : slice_of(fault_rows[answer->finding].name),
-                         proof));
+                         answer->finding == FAULT_NONE ? SLICE("lawful") : slice_of(answer->finding->name), proof));
     }
 }
 
@@ -143,9 +143,9 @@ static void submit_answer_refused(struct exchange *exchange, const struct room_a
         json_object_end(&json);
         return;
     }
-    const char *source = fault_rows[answer->error.fault].source;
+    const char *source = fault_row(answer->error.fault)->source;
     error_words(&answer->error, body);
-    buffer_add(body, PRINT(exchange->arena, "\nrule {0} ({1})\n", slice_of(fault_rows[answer->error.fault].name),
+    buffer_add(body, PRINT(exchange->arena, "\nrule {0} ({1})\n", slice_of(fault_row(answer->error.fault)->name),
                            slice_of(source)));
     if (path.length > 0)
         buffer_add(body, PRINT(exchange->arena, "in the way {0}\n", path));

@@ -4,7 +4,7 @@
 # PORT, Dovecot has the mailboxes (LMTP PORT+1, IMAP PORT+2, passwords PORT+3). `kill $(cat DIR/*.pid)` ends them.
 #
 # Postfix's master runs as root, Dovecot as nobody; both with directories and configurations of their own. The relay knows the
-# domains mission.example and plenary.example; whoever has no mailbox there is refused by Dovecot, and Postfix writes a real
+# domains mission.example and plenary.example; Dovecot refuses recipients that have no mailbox there, and Postfix writes a real
 # delivery report.
 set -euo pipefail
 folder=$1 port=$2

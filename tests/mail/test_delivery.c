@@ -10,6 +10,7 @@
 #include "mail/mailbox.h"
 #include "office.h"
 #include "store/campaigns.h"
+#include "store/fault.h"
 #include "store/os.h"
 #include "store/housekeeping.h"
 
@@ -106,7 +107,7 @@ static void test_steps(void **state)
     struct error error;
     struct driver *const driver = campaign_store_begin(office.campaigns, &error);
     assert_false(outbox_end(driver, mail, MAIL_ACCEPTED, SLICE(""), 0, 0, &error));
-    assert_int_equal(error.fault, FAULT_MAIL_STEP);
+    assert_ptr_equal(error.fault, FAULT_MAIL_STEP);
     campaign_store_rollback(office.campaigns);
     assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
 }
@@ -140,7 +141,7 @@ static void test_deferred(void **state)
     deliver(HOSTILE_RCPT_450);
     int64_t const second = office_number(&office, "SELECT due_at - strftime('%s', 'now') FROM mail");
     assert_true(second > 100 && second < 150);
-    /* Taken, and the reply lost: it goes again, and whoever gets it twice can tell. */
+    /* Taken, and the reply lost: it is sent again, and a person who gets it twice can tell. */
     hostile.before_reply = keep_id;
     office_sql(&office, "UPDATE mail SET due_at = 0");
     deliver(HOSTILE_NOT);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "mail/fault.h"
 #include "mail/letter.h"
 #include "store/fields.h"
 
@@ -168,7 +169,7 @@ static void test_gone(void **state)
     struct error error;
     (void)state;
     assert_false(letter_write(&site, &claimed, &nothing, 1, &arena, &mail, &error));
-    assert_int_equal(error.fault, FAULT_LETTER_EMPTY);
+    assert_ptr_equal(error.fault, FAULT_LETTER_EMPTY);
     assert_false(letter_write(&site, &claimed, &nothing, 0, &arena, &mail, &error));
 }
 

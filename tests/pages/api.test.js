@@ -101,7 +101,7 @@ test('a sentence also comes in its parts', async () => {
 test('a long list comes in parts, each with the address of the next', async () => {
   for (const [where, name, of] of [['members', 'members', (one) => one.code], ['record', 'acts', (one) => one.index],
     ['timeline', 'acts', (one) => one.index], ['reports', 'reports', (one) => one.code],
-    ['positions', 'positions', (one) => one.act], ['public log', 'entries', (one) => one.entry]]) {
+    ['positions', 'positions', (one) => one.act], ['public-log', 'entries', (one) => one.entry]]) {
     const whole = await json(`${week}/${where}.json`);
     assert.strictEqual(whole[name].length, whole.total, where);
     const limit = Math.ceil(whole.total / 3) || 1;

@@ -201,7 +201,7 @@ test('who sends too slowly is cut, and holds up nobody', async () => {
   const all = Promise.all([slow('GET / HTTP/1.1\r\nHost: localhost\r\nX: '), slow(''),
     slow('GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\nX: '), // only its second request
     slow(`POST /${conference}/acts HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n`)]);
-  // Whoever is held up waits each time; on a machine that is busy elsewhere, one answer in five is soon.
+  // A client that is slowed down waits each time. On a busy machine one answer in five is soon.
   const waited = [];
   for (let i = 0; i < 5; i++) {
     const began = Date.now();

@@ -13,7 +13,7 @@ const program = process.env.PLENARY || path.join(root, 'build', 'plenary');
 const run = promisify(execFile);
 let site;
 let browser;
-let conference; // one that is watched: whoever watches it has a key
+let conference; // a watched one: its watcher has a key
 let made = 0;
 
 before(async () => {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Acts as a person writes them in a file: what is filled in, and where errors are said to be. */
 #include "../unit/test.h"
+
 #include "hall.h"
+#include "record/fault.h"
+#include "room/fault.h"
 
 static int open_hall(void **state)
 {
@@ -61,7 +64,7 @@ static void test_index_of_what_made_it(void **state)
     holds(act.bytes, SLICE("\nact: 2\n"));
     assert_false(
         first(hall, "plenary/1 record.correct\nby: AAA\ntime: 2026-01-01T00:00:00Z\nact: @CCC\nstatement: One.\n"));
-    assert_int_equal(error.fault, FAULT_SCRIPT_ID);
+    assert_ptr_equal(error.fault, FAULT_SCRIPT_ID);
     assert_int_equal(error.line, 4);
 }
 
@@ -97,7 +100,7 @@ static void test_blob(void **state)
     assert_slices(slice_part(buffer_slice(&blob), BLOB_SALT_BYTES, blob.length), SLICE("A letter,\nin two \"lines\"."));
     assert_false(first(hall, "plenary/1 statement\nby: AAA\ntime: 2026-01-01T00:00:00Z\nid: S-1\nblob: \"A letter\n"
                              "statement: One.\n"));
-    assert_int_equal(error.fault, FAULT_SCRIPT_QUOTE);
+    assert_ptr_equal(error.fault, FAULT_SCRIPT_QUOTE);
     assert_int_equal(error.line, 5);
 }
 
@@ -107,13 +110,13 @@ static void test_error_line(void **state)
     struct hall *const hall = *state;
     assert_false(
         first(hall, "# 1\n# 2\n\nplenary/1 record.correct\nby: AAA\ntime: yesterday\nact: 0\nstatement: One.\n"));
-    assert_int_equal(error.fault, FAULT_VALUE_TIME);
+    assert_ptr_equal(error.fault, FAULT_VALUE_TIME);
     assert_int_equal(error.line, 6);
     assert_false(first(hall, "\nplenary/1 record.corect\nby: AAA\n"));
-    assert_int_equal(error.fault, FAULT_ACT_TYPE);
+    assert_ptr_equal(error.fault, FAULT_ACT_TYPE);
     assert_int_equal(error.line, 2);
     assert_false(first(hall, "# nothing\n\n"));
-    assert_int_equal(error.fault, FAULT_NONE);
+    assert_ptr_equal(error.fault, FAULT_NONE);
 }
 
 int main(void)

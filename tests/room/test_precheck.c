@@ -3,8 +3,11 @@
 #include "../unit/test.h"
 #include "hall.h"
 
+#include "record/fault.h"
 #include "record/note.h"
 #include "log/crypto.h"
+#include "room/fault.h"
+#include "rules/fault.h"
 
 static int open_hall(void **state)
 {
@@ -21,15 +24,15 @@ static int close_hall(void **state)
 }
 
 /* Refused with that fault, and the record as it was. */
-static void refused(struct hall *hall, struct slice act, enum fault fault)
+static void refused(struct hall *hall, struct slice act, const struct fault *fault)
 {
     struct room_answer answer;
     uint32_t const before = room_count(hall->room);
     assert_false(room_submit(hall->room, act, &answer));
     assert_int_equal(answer.verdict, ROOM_REFUSED);
     if (answer.error.fault != fault)
-        print_error("%s, not %s\n", fault_rows[answer.error.fault].name, fault_rows[fault].name);
-    assert_int_equal(answer.error.fault, fault);
+        print_error("%s, not %s\n", fault_row(answer.error.fault)->name, fault_row(fault)->name);
+    assert_ptr_equal(answer.error.fault, fault);
     assert_int_equal(room_count(hall->room), before);
     assert_int_equal(answer.seq, before);
 }
@@ -39,7 +42,7 @@ static void taken(struct hall *hall, struct slice act)
     struct room_answer answer;
     bool const good = room_submit(hall->room, act, &answer);
     if (!good)
-        print_error("%s\n", fault_rows[answer.error.fault].name);
+        print_error("%s\n", fault_row(answer.error.fault)->name);
     assert_true(good);
     assert_int_equal(answer.verdict, ROOM_TAKEN);
 }

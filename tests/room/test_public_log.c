@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The public log: what comes from the inbox enters once, in order, under a key that the record's key vouches for. */
+/* The public log: what comes from the inbox enters once, in order, under a key that the record's key delegates to. */
 #include "../unit/test.h"
 #include "hall.h"
 
@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/hex.h"
+#include "log/fault.h"
 #include "record/commitment.h"
 #include "record/proof.h"
 #include "record/receipt.h"
@@ -246,7 +247,7 @@ static void a_public_log_that_is_not_what_was_signed_does_not_open(void **state)
     assert_true(hall_enter(&hall, &error));
     hall_open_participation(&hall);
     assert_null(public_log_writer_find(hall.participation->public_logs, SLICE("talks"), &error));
-    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
+    assert_ptr_equal(error.fault, FAULT_RECORD_BEHIND);
     hall_close(&hall);
 }
 

@@ -9,6 +9,7 @@
 #include "record/checkpoint.h"
 #include "record/proof.h"
 #include "log/crypto.h"
+#include "rules/fault.h"
 #include "store/os.h"
 
 enum { SUBMITTERS = 16, EACH = 20, READERS = 2 };
@@ -197,7 +198,7 @@ static void test_in_the_way(void **state)
     struct slice const again =
         hall_sign(hall, "secretariat", "body.establish", "id: COM-1\nname: Another\ndoors: open\ndecides: report\n");
     assert_false(room_submit(hall->room, again, &answer));
-    assert_int_equal(answer.error.fault, FAULT_ID_TAKEN);
+    assert_ptr_equal(answer.error.fault, FAULT_ID_TAKEN);
     assert_true(answer.has_in_the_way);
     assert_int_equal(answer.in_the_way, made);
 }

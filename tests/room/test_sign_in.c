@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 #include "campaign/sign_in.h"
 #include "store/os.h"
 
@@ -106,14 +107,14 @@ static void an_invitation_is_good_once_and_for_two_days(void **state)
     assert_true(sign_in_look(by.driver, token_slice(&token), NOW, &hall->arena, &invitation, &hall->error));
     assert_false(sign_in_look(by.driver, token_slice(&token), NOW + INVITATION_SECONDS, &hall->arena, &invitation,
                               &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_INVITATION);
+    assert_ptr_equal(hall->error.fault, FAULT_INVITATION);
     assert_false(sign_in_look(by.driver, SLICE("forged"), NOW, &hall->arena, &invitation, &hall->error));
     by.now = NOW + INVITATION_SECONDS;
     assert_false(sign_in_accept(&by, token_slice(&token), &passkey, &organiser, &session, &hall->error));
     by.now = NOW;
     assert_true(sign_in_accept(&by, token_slice(&token), &passkey, &organiser, &session, &hall->error));
     assert_false(sign_in_accept(&by, token_slice(&token), &passkey, &organiser, &session, &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_INVITATION);
+    assert_ptr_equal(hall->error.fault, FAULT_INVITATION);
     assert_false(sign_in_invite(&by, SLICE("A\nB"), SLICE("owner"), &token, &hall->error));
     assert_false(sign_in_invite(&by, SLICE("Ada"), SLICE("king"), &token, &hall->error));
     keep(hall);
@@ -153,7 +154,7 @@ static void who_is_ended_or_made_less_is_out_at_once_but_the_last_owner_stays(vo
     struct organise by = at(hall, NOW);
     assert_true(sign_in_change(&by, bo, SLICE("reader"), SLICE("active"), &hall->error));
     assert_false(sign_in_change(&by, ada, SLICE("editor"), SLICE("active"), &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_ORGANISER_LAST);
+    assert_ptr_equal(hall->error.fault, FAULT_ORGANISER_LAST);
     assert_false(sign_in_change(&by, ada, SLICE("owner"), SLICE("ended"), &hall->error));
     keep(hall);
     assert_false(is_in(hall, &other, NOW + 1, &put_off));
@@ -226,11 +227,11 @@ static void a_campaign_goes_its_steps_and_each_is_noted(void **state)
     bool found;
     assert_true(organise_add(&by, &campaign, &hall->error));
     assert_false(organise_add(&by, &again, &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_CAMPAIGN_TAKEN);
+    assert_ptr_equal(hall->error.fault, FAULT_CAMPAIGN_TAKEN);
     assert_false(organise_step(&by, campaign.id, SLICE("open"), &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_CAMPAIGN_UNREADY);
+    assert_ptr_equal(hall->error.fault, FAULT_CAMPAIGN_UNREADY);
     assert_false(organise_step(&by, campaign.id, SLICE("closed"), &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_CAMPAIGN_STEP);
+    assert_ptr_equal(hall->error.fault, FAULT_CAMPAIGN_STEP);
     assert_true(contacts_read(SLICE("place,name,address\nAAA,Aland,a@a.example\nBBB,Bland,b@\n"), &defaults,
                               &hall->arena, &list, &hall->error));
     assert_true(organise_import_contacts(&by, &campaign, NULL, &list, &import, &hall->error));
@@ -239,7 +240,7 @@ static void a_campaign_goes_its_steps_and_each_is_noted(void **state)
     assert_true(contact_list(by.driver, campaign.id, SLICE(""), &hall->arena, &contacts, &hall->error));
     int64_t const id = contacts.items[0].id;
     assert_false(organise_set_contact(&by, id, SLICE("paused"), &hall->error));
-    assert_int_equal(hall->error.fault, FAULT_CONTACT_STEP);
+    assert_ptr_equal(hall->error.fault, FAULT_CONTACT_STEP);
     assert_true(organise_confirm(&by, id, &hall->error));
     assert_false(organise_confirm(&by, id, &hall->error));
     assert_true(organise_step(&by, campaign.id, SLICE("open"), &hall->error));

@@ -7,8 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "log/fault.h"
 #include "record/proof.h"
 #include "log/crypto.h"
+#include "room/fault.h"
+#include "store/fault.h"
 
 static void add(struct hall *hall, const char *words)
 {
@@ -17,13 +20,13 @@ static void add(struct hall *hall, const char *words)
     assert_true(room_submit(hall->room, hall_sign(hall, "AAA", "record.correct", fields.bytes), &answer));
 }
 
-static void opens_not(struct hall *hall, enum fault fault)
+static void opens_not(struct hall *hall, const struct fault *fault)
 {
     struct error error = { 0 };
     assert_false(hall_enter(hall, &error));
     if (error.fault != fault)
-        print_error("%s, not %s\n", fault_rows[error.fault].name, fault_rows[fault].name);
-    assert_int_equal(error.fault, fault);
+        print_error("%s, not %s\n", fault_row(error.fault)->name, fault_row(fault)->name);
+    assert_ptr_equal(error.fault, fault);
 }
 
 static void test_is_there_after_closing(void **state)
@@ -81,7 +84,7 @@ static void test_second_process(void **state)
     }
     assert_int_equal(read(told[0], &byte, 1), 1);
     assert_false(hall_enter(&hall, &error));
-    assert_int_equal(error.fault, FAULT_LOCKED);
+    assert_ptr_equal(error.fault, FAULT_LOCKED);
     error_words(&error, &words);
     struct slice const process = hall_print(&hall, "is held by plenary, process %d", (int)child);
     buffer_add_byte(&words, '\0');
@@ -103,12 +106,12 @@ static void test_name_is_kept(void **state)
     hall_open(&hall);
     hall_leave(&hall);
     assert_null(site_open(slice_of(hall.directory), SLICE("other.example"), &error));
-    assert_int_equal(error.fault, FAULT_SITE_NAME_OTHER);
+    assert_ptr_equal(error.fault, FAULT_SITE_NAME_OTHER);
     hall.site = site_open(slice_of(hall.directory), SLICE(""), &error);
     assert_non_null(hall.site);
     assert_slices(site_host(hall.site), SLICE("hall.example"));
     assert_null(site_make_room(hall.site, SLICE("../talks"), &error));
-    assert_int_equal(error.fault, FAULT_SITE_NAME_BAD);
+    assert_ptr_equal(error.fault, FAULT_SITE_NAME_BAD);
     hall_close(&hall);
 }
 
@@ -200,7 +203,7 @@ static void test_deleted_record(void **state)
     hall_leave(&hall);
     hall_shell(&hall, "rm \"$1\"/records/talks.db");
     assert_null(site_open(slice_of(hall.directory), SLICE(""), &error));
-    assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
+    assert_ptr_equal(error.fault, FAULT_RECORD_BEHIND);
     opens_not(&hall, FAULT_RECORD_BEHIND);
     hall_close(&hall);
 }
@@ -215,12 +218,12 @@ static void test_site_file_changed(void **state)
     hall_leave(&hall);
     hall_shell(&hall, "echo 'name: other.example' >\"$1\"/site");
     assert_null(site_open(slice_of(hall.directory), SLICE(""), &error));
-    assert_int_equal(error.fault, FAULT_LOG_KEY_OTHER);
+    assert_ptr_equal(error.fault, FAULT_LOG_KEY_OTHER);
     assert_slices(error_about(&error, 0), SLICE("hall.example/talks/log"));
     hall_close(&hall);
 }
 
-/* A receipt can be checked by whoever has the act's bytes and the log's key. */
+/* Anybody with the act's bytes and the log's key can check a receipt. */
 static void test_receipt(void **state)
 {
     struct hall hall;
@@ -272,7 +275,7 @@ static void test_strike(void **state)
                                       hall_print(&hall, "blob: %.*s\nreason: Private.\n", SLICE_ARGS(hex)).bytes),
                             &answer));
     assert_false(log_write_blob(room_log(hall.room), hex, &blob, &error));
-    assert_int_equal(error.fault, FAULT_NONE);
+    assert_ptr_equal(error.fault, FAULT_NONE);
     hall_shell(&hall, "! grep -q 'telephone number' \"$1\"/records/*");
     hall_leave(&hall);
     assert_true(hall_enter(&hall, &error));

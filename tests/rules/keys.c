@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "record/fault.h"
 #include "record/note.h"
 #include "log/signer.h"
 #include "rules/entry.h"
+#include "rules/fault.h"
 #include "rules/keyring.h"
 #include "stage.h"
 
@@ -37,7 +39,7 @@ static struct slice key_text(const struct signer *signer, char memory[400])
 }
 
 /* Reads a note, checks its signature and takes it, as the writer does. */
-static enum fault take_note(struct stage *stage, struct slice note)
+static const struct fault *take_note(struct stage *stage, struct slice note)
 {
     struct state *const state = &stage->state;
     struct error error = { 0 };
@@ -62,16 +64,16 @@ static struct slice write_text(struct stage *stage, const char *by, enum act_id 
     return buffer_slice(&out);
 }
 
-static void expect(unsigned line, enum fault wanted, enum fault got)
+static void expect(unsigned line, const struct fault *wanted, const struct fault *got)
 {
     if (wanted == got)
         return;
-    fprintf(stderr, "%s:%u: wanted %s, got %s\n", __FILE__, line, fault_rows[wanted].name, fault_rows[got].name);
+    fprintf(stderr, "%s:%u: wanted %s, got %s\n", __FILE__, line, fault_row(wanted)->name, fault_row(got)->name);
     failures++;
 }
 
-static enum fault sign_and_take(struct stage *stage, const struct signer *signer, const char *by, enum act_id act,
-                                const struct stage_field *fields, size_t count)
+static const struct fault *sign_and_take(struct stage *stage, const struct signer *signer, const char *by,
+                                         enum act_id act, const struct stage_field *fields, size_t count)
 {
     static char memory[2 * ACT_BYTES_MAX];
     struct buffer note = BUFFER(memory);
@@ -87,7 +89,7 @@ static enum fault sign_and_take(struct stage *stage, const struct signer *signer
 static unsigned said;
 
 /* A statement under a code of its own. */
-static enum fault speak(struct stage *stage, const struct signer *signer, const char *by, const char *basis)
+static const struct fault *speak(struct stage *stage, const struct signer *signer, const char *by, const char *basis)
 {
     char id[16];
     struct buffer out = BUFFER(id);

@@ -24,6 +24,7 @@
 
 #include "base/limits.h"
 #include "facts.h"
+#include "faults.h"
 #include "stage.h"
 
 enum { FILE_BYTES_MAX = 1 << 20, TOKENS_MAX = 256, MEMORY = 64 << 20 };
@@ -167,7 +168,7 @@ static struct slice verdict_of(const struct act_file *script, const struct stage
                           : class == FAULT_CLASS_IMPOSSIBLE ? "impossible "
                                                             : "refused ");
     if (result->fault != FAULT_NONE)
-        buffer_add_text(&out, fault_rows[result->fault].name);
+        buffer_add_text(&out, fault_row(result->fault)->name);
     if (class == FAULT_CLASS_IRREGULAR && result->taken != script->watched)
         buffer_add_text(&out, result->taken ? ", and was recorded" : ", and was refused");
     return buffer_slice(&out);
@@ -402,9 +403,9 @@ static void find_reached(const char *name, struct reached *reached)
         if (type != NULL)
             reached->acts[type->id] = true;
         for (size_t i = 2; i + 1 < count; i++)
-            for (size_t fault = 0; verdict_words(tokens[i]) == 2 && fault < FAULT_COUNT; fault++)
-                if (slice_equal(tokens[i + 1], slice_of(fault_rows[fault].name)))
-                    reached->faults[fault] = true;
+            for (size_t j = 0; verdict_words(tokens[i]) == 2 && j < FAULT_COUNT; j++)
+                if (slice_equal(tokens[i + 1], slice_of(all_faults[j]->name)))
+                    reached->faults[j] = true;
     }
 }
 
@@ -419,12 +420,12 @@ static int list_unreached(char **files, int count)
             fprintf(stderr, "no script plays %.*s\n", SLICE_ARGS(act_types[act].name));
             missing++;
         }
-    for (size_t fault = 0; fault < FAULT_COUNT; fault++) {
-        enum fault_class const class = fault_rows[fault].class;
-        if (reached.faults[fault] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ ||
-            (class != FAULT_CLASS_IRREGULAR && class != FAULT_CLASS_IMPOSSIBLE))
+    for (size_t i = 0; i < FAULT_COUNT; i++) {
+        const struct fault *const fault = all_faults[i];
+        if (reached.faults[i] || fault == FAULT_CLOCK_SKEW /* the door's: tests/room */ ||
+            (fault->class != FAULT_CLASS_IRREGULAR && fault->class != FAULT_CLASS_IMPOSSIBLE))
             continue;
-        fprintf(stderr, "no script reaches %s\n", fault_rows[fault].name);
+        fprintf(stderr, "no script reaches %s\n", fault->name);
         missing++;
     }
     return missing == 0 ? 0 : 1;

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "rules/digest.h"
 #include "rules/entry.h"
+#include "rules/fault.h"
 #include "rules/party.h"
 #include "stage.h"
 

@@ -28,7 +28,7 @@ struct stage {
 
 struct stage_result {
     bool taken;
-    enum fault fault; /* the finding where it was taken */
+    const struct fault *fault; /* the finding where it was taken */
     struct error error;
     const char *wrong; /* what a refused act changed, or an invariant that does not hold; NULL when all is well */
 };

@@ -84,7 +84,7 @@ static void walk(const struct place *places, size_t place_count, const char *con
                 continue;
             failures++;
             fprintf(stderr, "%s: %s is %s (%s)\n", places[i].state, acts[act], result.taken ? "taken" : "refused",
-                    fault_rows[result.fault].name);
+                    fault_row(result.fault)->name);
         }
 }
 

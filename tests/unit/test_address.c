@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "formats/address.h"
+#include "formats/fault.h"
 
 static void addresses_are_read(void **state)
 {
@@ -20,7 +21,7 @@ static void addresses_are_read(void **state)
         struct error error = { 0 };
         if (!address_read(slice_of(good[i]), &address, &error))
             print_error("%s is refused\n", good[i]);
-        assert_int_equal(error.fault, FAULT_NONE);
+        assert_ptr_equal(error.fault, FAULT_NONE);
         assert_int_equal(address.international, (unsigned char)good[i][0] >= 0x80);
     }
 }
@@ -64,7 +65,7 @@ static void what_is_more_or_less_is_refused(void **state)
         struct error error = { 0 };
         if (address_read(slice_of(bad[i]), &address, &error))
             print_error("\"%s\" is taken\n", bad[i]);
-        assert_int_equal(error.fault, FAULT_ADDRESS);
+        assert_ptr_equal(error.fault, FAULT_ADDRESS);
     }
 }
 

@@ -75,7 +75,7 @@ static void test_other_actions(void **state)
         assert_int_equal(read_mail(report(sender_of(42), rows[i].fields)).kind, rows[i].kind);
 }
 
-/* Whoever does not have the tag of this very mail cannot make it bounce. */
+/* Without the tag of this very mail nobody can make it bounce. */
 static void test_lies(void **state)
 {
     char memory[256];

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/fault.h"
 #include "store/os.h"
 #include "store/outbox.h"
 #include "store/campaign_store.h"
@@ -218,7 +219,7 @@ static void tables_are_strict(void **state)
     struct driver_value const values[] = { DRIVER_TEXT(SLICE("x")), DRIVER_BYTES(SLICE("y")) };
     assert_non_null(campaign_store_begin(campaigns, &error));
     assert_false(driver_run(campaign_store_writer(campaigns), CAMPAIGN_SQL_SETTING_SET, values, 2, &error));
-    assert_int_equal(error.fault, FAULT_STORE);
+    assert_ptr_equal(error.fault, FAULT_STORE);
     campaign_store_rollback(campaigns);
     campaign_store_close(campaigns);
 }

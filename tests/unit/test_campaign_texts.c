@@ -2,6 +2,7 @@
 /* A campaign's words in further languages: kept, changed, taken away and put back, with their checks and limits. */
 #include "campaigns.h"
 
+#include "campaign/fault.h"
 #include "campaign/organise.h"
 #include "store/organisers.h"
 
@@ -55,7 +56,7 @@ static void refused(const struct campaign_text *text, const char *field, const c
     char memory[1024];
     struct buffer out = BUFFER(memory);
     assert_false(organise_set_text(&organise, campaign.id, text, &error));
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     error_words(&error, &out);
     buffer_add_byte(&out, 0);
     assert_non_null(strstr(memory, field));
@@ -139,7 +140,7 @@ static void each_step_can_be_taken_back(void **state)
     assert_audit((const char *const[]){ "took the words in fr away", "changed the words in fr", "added words in fr" },
                  3);
     assert_false(organise_remove_text(&organise, campaign.id, SLICE("fr"), &error));
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     assert_true(campaign_past(driver, campaign.id, &arena, &past, &error));
     static const char *const titles[] = { "Écrivez donc", "Écrivez",
                                           "" }; /* before it went, before it changed, before it was */
@@ -159,7 +160,7 @@ static void the_first_language_does_not_become_a_further_one(void **state)
     set(&text);
     campaign.language = SLICE("fr");
     assert_false(organise_change(&organise, &campaign, &error));
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     assert_true(organise_remove_text(&organise, campaign.id, SLICE("fr"), &error));
     assert_true(organise_change(&organise, &campaign, &error));
 }
@@ -182,16 +183,16 @@ static void a_file_has_them_after_the_first(void **state)
     assert_slice(file.texts.items[0].body, "À {addressee}\n\nMerci.");
     assert_slice(file.texts.items[1].thanks, "O");
     assert_false(reads(CAMPAIGN FRENCH FRENCH, &file));
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     char many[sizeof CAMPAIGN + (CAMPAIGN_TEXTS_MAX + 1) * sizeof FRENCH] = CAMPAIGN;
     for (size_t i = 0; i <= CAMPAIGN_TEXTS_MAX; i++)
         strcat(many, FRENCH);
     assert_false(reads(many, &file));
     assert_int_equal(error.line, 7 + CAMPAIGN_TEXTS_MAX * 7);
     assert_false(reads(CAMPAIGN "in: fr\ntitle: T\n", &file)); /* no ask */
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_FIELD);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_FIELD);
     assert_false(reads(CAMPAIGN FRENCH "about: proposal X\n", &file)); /* the campaign's alone */
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_LINE);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_LINE);
     assert_int_equal(error.line, 14);
 }
 

@@ -4,6 +4,7 @@
 
 #include "record/cosignature.h"
 #include "log/signer.h"
+#include "record/fault.h"
 #include "vectors.h"
 
 static struct signer log_signer(void *state)
@@ -43,7 +44,7 @@ static void checkpoints_of_every_size_are_read_written_and_checked(void **state)
     assert_int_equal(i, 19);
 }
 
-static enum fault fault_of(void *state, struct slice text)
+static const struct fault *fault_of(void *state, struct slice text)
 {
     struct signer const signer = log_signer(state);
     struct key const log = signer_key(&signer);
@@ -77,11 +78,11 @@ static void what_is_no_checkpoint_is_refused(void **state)
         "plenary.example/wcit-12\n99999999999999999999\n" ROOT,
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        assert_int_equal(fault_of(*state, slice_of(texts[i])), FAULT_CHECKPOINT);
-    assert_int_equal(fault_of(*state, SLICE("plenary.example/wcit-12\n1\n" ROOT)), FAULT_NONE);
-    assert_int_equal(fault_of(*state, SLICE("plenary.example/wcit-12\n1\n" ROOT "of another\n")), FAULT_NONE);
-    assert_int_equal(fault_of(*state, SLICE("plenary.example/other\n1\n" ROOT)), FAULT_CHECKPOINT_ORIGIN);
-    assert_int_equal(fault_of(*state, SLICE("plenary.example/wcit-12\n0\n" ROOT)), FAULT_CHECKPOINT_EMPTY);
+        assert_ptr_equal(fault_of(*state, slice_of(texts[i])), FAULT_CHECKPOINT);
+    assert_ptr_equal(fault_of(*state, SLICE("plenary.example/wcit-12\n1\n" ROOT)), FAULT_NONE);
+    assert_ptr_equal(fault_of(*state, SLICE("plenary.example/wcit-12\n1\n" ROOT "of another\n")), FAULT_NONE);
+    assert_ptr_equal(fault_of(*state, SLICE("plenary.example/other\n1\n" ROOT)), FAULT_CHECKPOINT_ORIGIN);
+    assert_ptr_equal(fault_of(*state, SLICE("plenary.example/wcit-12\n0\n" ROOT)), FAULT_CHECKPOINT_EMPTY);
 }
 
 static void a_checkpoint_of_endless_lines_is_refused(void **state)
@@ -89,7 +90,7 @@ static void a_checkpoint_of_endless_lines_is_refused(void **state)
     static char memory[CHECKPOINT_TEXT_BYTES_MAX + 2];
     memset(memory, 'x', sizeof memory);
     memory[sizeof memory - 1] = '\n';
-    assert_int_equal(fault_of(*state, (struct slice){ memory, sizeof memory }), FAULT_CHECKPOINT);
+    assert_ptr_equal(fault_of(*state, (struct slice){ memory, sizeof memory }), FAULT_CHECKPOINT);
 }
 
 static void both_witnesses_of_the_vectors_cosigned(void **state)
@@ -145,7 +146,7 @@ static void a_post_quantum_witness_is_known_as_unknown(void **state)
     struct signer const signer = log_signer(*state);
     struct key const log = signer_key(&signer);
     assert_false(cosigner_read(vectors_slice(vector, "vkey"), crypto_native(), &cosigner, &error));
-    assert_int_equal(error.fault, FAULT_COSIGNER_TYPE);
+    assert_ptr_equal(error.fault, FAULT_COSIGNER_TYPE);
     /* Its line stands in a checkpoint and is passed over. */
     signer_sign(&signer, SLICE("plenary.example/wcit-12\n1\n" ROOT), &out);
     buffer_add(&out, vectors_slice(vector, "line"));
@@ -162,12 +163,12 @@ static void odd_witness_keys_are_refused(void **state)
     struct error error;
     json_t *const row = json_array_get(json_object_get(vectors_get(*state, "cosignature"), "keys"), 0);
     assert_false(cosigner_read(vectors_slice(row, "vkey"), crypto_native(), &cosigner, &error));
-    assert_int_equal(error.fault, FAULT_COSIGNER_TYPE);
+    assert_ptr_equal(error.fault, FAULT_COSIGNER_TYPE);
     assert_false(cosigner_read(SLICE("name"), crypto_native(), &cosigner, &error));
-    assert_int_equal(error.fault, FAULT_COSIGNER_KEY);
+    assert_ptr_equal(error.fault, FAULT_COSIGNER_KEY);
     assert_false(cosigner_read(SLICE("witness.example/w3+40ed3f8f+BK8y2MLSVqCiXD+kKkPk8yDRJ+3pbEVy/F40oUYkzujY"),
                                crypto_native(), &cosigner, &error));
-    assert_int_equal(error.fault, FAULT_KEY_ID);
+    assert_ptr_equal(error.fault, FAULT_KEY_ID);
 }
 
 int main(void)

@@ -7,6 +7,7 @@
 #include <gmime/gmime.h>
 
 #include "mail/compose.h"
+#include "mail/fault.h"
 
 static char memory[1 << 20];
 
@@ -189,12 +190,12 @@ static void test_attachment(void **state)
     g_object_unref(message);
 }
 
-static void assert_refused(const struct compose *mail, enum fault fault)
+static void assert_refused(const struct compose *mail, const struct fault *fault)
 {
     struct buffer out = BUFFER(memory);
     struct error error;
     assert_false(compose_write(mail, &out, &error));
-    assert_int_equal(error.fault, fault);
+    assert_ptr_equal(error.fault, fault);
     assert_int_equal(out.length, 0);
 }
 
@@ -270,7 +271,7 @@ static void test_long(void **state)
     struct buffer small = { memory, 0, 1000, false };
     struct error error;
     assert_false(compose_write(&mail, &small, &error));
-    assert_int_equal(error.fault, FAULT_COMPOSE_LONG);
+    assert_ptr_equal(error.fault, FAULT_COMPOSE_LONG);
 }
 
 static void test_addresses(void **state)

@@ -23,7 +23,7 @@ static struct slice shown(struct slice text, struct buffer *out)
         buffer_add_byte(out, '|');
     }
     if (error.fault != FAULT_NONE) {
-        buffer_add_text(out, fault_rows[error.fault].name);
+        buffer_add_text(out, fault_row(error.fault)->name);
         buffer_add_byte(out, ' ');
         buffer_add_number(out, error.line);
     }

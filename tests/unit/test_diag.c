@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "store/diag.h"
+#include "store/fault.h"
 
 static char said[2 * DIAG_LINE_BYTES_MAX];
 static FILE *file;

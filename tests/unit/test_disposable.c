@@ -3,6 +3,8 @@
 #include "folder.h"
 
 #include "campaign/disposable.h"
+#include "campaign/fault.h"
+#include "store/fault.h"
 #include "store/os.h"
 
 static struct error error;
@@ -38,13 +40,13 @@ static void a_line_that_is_no_domain_is_named(void **state)
     for (size_t i = 0; i < COUNT(bad); i++) {
         snprintf(text, sizeof text, "good.example\n#\n%s\n", bad[i]);
         assert_null(list_of(text));
-        assert_int_equal(error.fault, FAULT_DISPOSABLE_DOMAIN);
+        assert_ptr_equal(error.fault, FAULT_DISPOSABLE_DOMAIN);
         assert_int_equal(error.line, 3);
         assert_true(slice_ends(error_about(&error, 0), SLICE("/list")));
         assert_slice(error_about(&error, 1), bad[i]);
     }
     assert_null(disposable_read(SLICE("/nowhere"), &error));
-    assert_int_equal(error.fault, FAULT_FILE);
+    assert_ptr_equal(error.fault, FAULT_FILE);
 }
 
 static void the_list_that_is_installed_is_good(void **state)
@@ -64,7 +66,7 @@ static void so_many_and_no_more(void **state)
     for (size_t i = 0; i <= DISPOSABLE_DOMAINS_MAX; i++)
         snprintf(text + i * LINE, LINE + 1, "%07zx.x\n", i);
     assert_null(list_of(text));
-    assert_int_equal(error.fault, FAULT_DISPOSABLE_MANY);
+    assert_ptr_equal(error.fault, FAULT_DISPOSABLE_MANY);
     text[LINE * (size_t)DISPOSABLE_DOMAINS_MAX] = '\0';
     struct disposable *const list = list_of(text);
     assert_non_null(list);

@@ -4,7 +4,9 @@
 
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "log/signer.h"
+#include "record/fault.h"
 #include "vectors.h"
 
 static void public_keys_are_read_and_written(void **state)
@@ -70,7 +72,7 @@ static void a_private_key_cannot_be_renamed(void **state)
     struct error error;
     assert_false(signer_read(
         SLICE("PRIVATE+KEY+example.com/beta+b49042ee+AWisEtqhpxcP5+zEl9XchlOuflC+pe1oTHBsfQOiF0RT"), &signer, &error));
-    assert_int_equal(error.fault, FAULT_KEY_ID);
+    assert_ptr_equal(error.fault, FAULT_KEY_ID);
 }
 
 static void signing_gives_the_note_of_the_vectors(void **state)
@@ -93,7 +95,7 @@ static void new_keys_differ(void **state)
     assert_true(signer_new(SLICE("localhost/x/A"), &one, &error) && signer_new(SLICE("localhost/x/A"), &other, &error));
     assert_memory_not_equal(one.public_bytes, other.public_bytes, ED25519_KEY_BYTES);
     assert_false(signer_new(SLICE("with space"), &one, &error));
-    assert_int_equal(error.fault, FAULT_KEY_NAME);
+    assert_ptr_equal(error.fault, FAULT_KEY_NAME);
 }
 
 static void odd_signatures_have_the_strictest_verdict(void **state)

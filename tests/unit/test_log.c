@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "log/crypto.h"
+#include "log/fault.h"
 #include "log/log.h"
 #include "record/proof.h"
 
@@ -201,7 +202,7 @@ static void an_older_database_is_not_opened(void **state)
         struct slice const newer = keep_file(&paths.database, &arena);
         assert_true(os_write_file(&paths.database, older, 0600, &error));
         assert_false(open_log(kinds[i], &error));
-        assert_int_equal(error.fault, FAULT_RECORD_BEHIND);
+        assert_ptr_equal(error.fault, FAULT_RECORD_BEHIND);
         assert_true(os_write_file(&paths.database, newer, 0600, &error));
         assert_true(open_log(kinds[i], &error));
         log_close(owner.log);

@@ -2,9 +2,12 @@
 /* A message from the form to the store: what is refused and how it is said, what is held and why, what can be read afterwards. */
 #include "campaigns.h"
 
+#include "campaign/fault.h"
 #include "campaign/message.h"
 #include "campaign/proof_of_work.h"
+#include "formats/fault.h"
 #include "store/campaign_texts.h"
+#include "store/fault.h"
 #include "store/fields.h"
 
 #include <sodium.h>
@@ -32,7 +35,7 @@ static struct slice work_for(struct slice token)
         buffer_add_number(&out, i);
         if (proof_of_work_read(&seal, purpose, token, buffer_slice(&out), NOW, &work, &error))
             return buffer_slice(&out);
-        assert_int_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
+        assert_ptr_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
     }
 }
 
@@ -154,19 +157,19 @@ static void the_whole_way(void **state)
     assert_slice(fields_get(text, "email"), "person@home.example");
     assert_slices(fields_get(text, "body"), draft.body);
     assert_false(act(MESSAGE_DO_CONFIRM, SLICE("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))); /* forged */
-    assert_int_equal(error.fault, FAULT_MESSAGE_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_UNKNOWN);
     assert_false(act(MESSAGE_DO_CONFIRM, SLICE("short")));
-    assert_int_equal(error.fault, FAULT_MESSAGE_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_UNKNOWN);
     assert_true(act(MESSAGE_DO_CONFIRM, token));
     assert_slice(get(taken.id).shown, "queued");
     assert_true(act(MESSAGE_DO_EXPORT, token));
     assert_true(act(MESSAGE_DO_EXPORT, token));
     assert_false(act(MESSAGE_DO_EXPORT, token));
-    assert_int_equal(error.fault, FAULT_SENDER_OFTEN);
+    assert_ptr_equal(error.fault, FAULT_SENDER_OFTEN);
     assert_true(act(MESSAGE_DO_ERASE, token));
     assert_slice(get(taken.id).shown, "withdrawn");
     assert_false(act(MESSAGE_DO_EXPORT, token));
-    assert_int_equal(error.fault, FAULT_MESSAGE_GONE);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_GONE);
 }
 
 static void nothing_that_was_written_stands_in_the_database(void **state)
@@ -197,7 +200,7 @@ static void fields_that_cannot_stand(void **state)
     memset(long_body, 'x', sizeof long_body - 1);
     const struct {
         struct slice *field, value;
-        enum fault fault;
+        const struct fault *fault;
         const char *wrong;
     } rows[] = {
         { &draft.name, SLICE(""), FAULT_WRITTEN_EMPTY, "name" },
@@ -221,7 +224,7 @@ static void fields_that_cannot_stand(void **state)
         draft = good;
         *rows[i].field = rows[i].value;
         assert_false(take());
-        assert_int_equal(error.fault, rows[i].fault);
+        assert_ptr_equal(error.fault, rows[i].fault);
         assert_slice(taken.wrong, rows[i].wrong);
     }
     draft = good;
@@ -265,18 +268,18 @@ static void a_form_counts_once_and_for_its_campaign(void **state)
     (void)state;
     assert_true(take());
     assert_false(take());
-    assert_int_equal(error.fault, FAULT_FORM_USED);
+    assert_ptr_equal(error.fault, FAULT_FORM_USED);
     ask(true);
     other.id++;
     assert_false(proof_of_work_read(&seal, message_purpose(&other, &arena), draft.form.token, draft.form.work, NOW,
                                     &work, &error));
-    assert_int_equal(error.fault, FAULT_FORM_TOKEN);
+    assert_ptr_equal(error.fault, FAULT_FORM_TOKEN);
     struct slice const purpose = message_purpose(&campaign, &arena);
     assert_false(proof_of_work_read(&seal, purpose, draft.form.token, draft.form.work, NOW + DAY + 1, &work, &error));
-    assert_int_equal(error.fault, FAULT_FORM_OLD);
+    assert_ptr_equal(error.fault, FAULT_FORM_OLD);
     ask_bits(PROOF_OF_WORK_BITS_MAX); /* so that it does not come right by chance */
     assert_false(proof_of_work_read(&seal, purpose, draft.form.token, SLICE("no number"), NOW, &work, &error));
-    assert_int_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
+    assert_ptr_equal(error.fault, FAULT_PROOF_OF_WORK_WRONG);
     for (size_t cut = 0; cut < draft.form.token.length; cut++)
         assert_false(
             proof_of_work_read(&seal, purpose, slice_part(draft.form.token, 0, cut), SLICE(""), NOW, &work, &error));
@@ -303,7 +306,7 @@ static void nobody_is_flooded_with_confirmations(void **state)
     ask(true);
     draft.form.email = SLICE("person+c@home.example");
     assert_false(take());
-    assert_int_equal(error.fault, FAULT_SENDER_OFTEN);
+    assert_ptr_equal(error.fault, FAULT_SENDER_OFTEN);
     draft.form.email = SLICE("another@home.example");
     assert_true(take()); /* and what was refused used up nothing */
 }
@@ -325,7 +328,7 @@ static void a_network_has_a_cap(void **state)
         good += take();
     }
     assert_int_equal(good, SENDER_MAILS_HOUR);
-    assert_int_equal(error.fault, FAULT_NETWORK_OFTEN);
+    assert_ptr_equal(error.fault, FAULT_NETWORK_OFTEN);
     draft.form.network[14] = 3;
     draft.form.email = SLICE("elsewhere@home.example");
     assert_true(take());
@@ -374,7 +377,7 @@ static void a_closed_campaign_takes_nothing(void **state)
     campaign.closes_at = NOW;
     keep();
     assert_false(take());
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
     campaign.closes_at = 0;
     campaign.opens_at = NOW + 1;
     keep();
@@ -383,7 +386,7 @@ static void a_closed_campaign_takes_nothing(void **state)
     contact.state = SLICE("new"); /* nobody has said that this address is official */
     keep();
     assert_false(take());
-    assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_CONTACT_UNKNOWN);
     contact.state = SLICE("paused");
     keep();
     assert_true(take());
@@ -397,23 +400,23 @@ static void what_is_not_there_takes_nothing(void **state)
     for (size_t i = 0; i < COUNT(unknown); i++) {
         draft.contact = slice_of(unknown[i]);
         assert_false(take());
-        assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
+        assert_ptr_equal(error.fault, FAULT_CONTACT_UNKNOWN);
     }
     draft.contact = SLICE("1");
     draft.campaign = SLICE("other");
     assert_false(take());
-    assert_int_equal(error.fault, FAULT_THING_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_THING_UNKNOWN);
     other.code = SLICE("other");
     campaigns_begin_test();
     assert_true(campaign_add(driver, &other, NOW, &error));
     campaigns_end_test();
     assert_false(take()); /* a draft */
-    assert_int_equal(error.fault, FAULT_THING_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_THING_UNKNOWN);
     campaigns_begin_test();
     assert_true(campaign_set_state(driver, other.id, SLICE("open"), &error));
     campaigns_end_test();
     assert_false(take()); /* the contact is another campaign's */
-    assert_int_equal(error.fault, FAULT_CONTACT_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_CONTACT_UNKNOWN);
 }
 
 /* What is its writer's own is measured against the words of the language in which it was written. */

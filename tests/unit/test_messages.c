@@ -2,7 +2,9 @@
 /* A message's steps: confirmed once, held where there is a reason, called back before it is sent, and nothing left of it then. */
 #include "campaigns.h"
 
+#include "campaign/fault.h"
 #include "campaign/organise.h"
+#include "store/fault.h"
 #include "store/rate_limits.h"
 #include "store/message_counts.h"
 #include "store/statistics.h"
@@ -89,7 +91,7 @@ static void held_until_somebody_looked(void **state)
     assert_true(message_release(driver, id, NOW + 5, &error));
     assert_int_equal(get(id).state, MESSAGE_QUEUED);
     assert_false(message_release(driver, id, NOW + 6, &error));
-    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_STEP);
     int64_t const other = add("a reason");
     assert_false(message_refuse(driver, other, SLICE("spam"), NOW, &error)); /* not confirmed: not anybody's yet */
     assert_true(message_confirm(driver, other, NOW, &error));
@@ -138,7 +140,7 @@ static void withdrawn_before_it_is_sent_and_nothing_is_left(void **state)
     assert_int_equal(carrier, MAIL_CANCELLED);
     assert_true(message_withdraw(driver, id, NOW + 2, &error));
     assert_false(message_confirm(driver, id, NOW + 2, &error));
-    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_STEP);
 }
 
 #define RATES (&(struct mail_rates){ .host = SLICE("plenary.example") })
@@ -161,7 +163,7 @@ static void what_is_on_its_way_cannot_be_called_back(void **state)
     assert_int_equal(count, 1);
     assert_slice(get(id).shown, "sending");
     assert_false(message_withdraw(driver, id, NOW + 1, &error));
-    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_STEP);
     assert_slice(error_about(&error, 0), "sent");
     assert_true(outbox_end(driver, get(id).mail, MAIL_ACCEPTED, SLICE("250 ok"), 0, NOW + 2, &error));
     assert_slice(get(id).shown, "accepted");
@@ -178,7 +180,7 @@ static void late_links_confirm_nothing(void **state)
     int64_t const id = add("");
     int64_t const late = NOW + MESSAGE_CONFIRM_DAYS * DAY + 1;
     assert_false(message_confirm(driver, id, late, &error));
-    assert_int_equal(error.fault, FAULT_MESSAGE_STEP);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_STEP);
     assert_true(message_expire(driver, NOW + 60, 100, &count, &error));
     assert_int_equal(count, 0);
     assert_true(message_expire(driver, late, 100, &count, &error));
@@ -189,7 +191,7 @@ static void late_links_confirm_nothing(void **state)
     int64_t const other = add("");
     assert_true(campaign_set_state(driver, campaign.id, SLICE("closed"), &error));
     assert_false(message_confirm(driver, other, NOW, &error));
-    assert_int_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
+    assert_ptr_equal(error.fault, FAULT_CAMPAIGN_CLOSED);
 }
 
 static void answered_once(void **state)
@@ -200,7 +202,7 @@ static void answered_once(void **state)
     assert_true(message_answer(driver, id, true, NOW, &error));
     assert_slice(get(id).answered, "yes");
     assert_false(message_answer(driver, id, false, NOW, &error));
-    assert_int_equal(error.fault, FAULT_MESSAGE_ANSWERED);
+    assert_ptr_equal(error.fault, FAULT_MESSAGE_ANSWERED);
     assert_slice(get(id).answered, "yes");
 }
 
@@ -247,7 +249,7 @@ static void the_queue_is_read_page_by_page(void **state)
     assert_int_equal(page.rows, MAILS - ended);
 }
 
-/* What of the messages to AAA came back, and of what the public log had counted. */
+/* How many of the messages to AAA came back, and how many of those the public log had counted. */
 static void assert_came_back(uint64_t all, uint64_t counted)
 {
     struct turnout list;
@@ -323,7 +325,7 @@ static void what_was_not_delivered_goes_to_the_new_contact(void **state)
     int64_t const fresh = add_contact("AAA", "new@mission.example", "The New Office");
     assert_false(organise_succeed(&by, contact.id, contact.id, &error));
     assert_false(organise_succeed(&by, contact.id, add_contact("BBB", "b@mission.example", "B"), &error));
-    assert_int_equal(error.fault, FAULT_CONTACT_SUCCESSOR);
+    assert_ptr_equal(error.fault, FAULT_CONTACT_SUCCESSOR);
     assert_true(organise_succeed(&by, contact.id, fresh, &error));
     assert_true(contact_successor(driver, contact.id, &arena, &successor, &found, &error) && found);
     assert_int_equal(successor.id, fresh);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/campaign_texts.h"
+#include "store/fault.h"
 #include "store/os.h"
 #include "store/public_log_sql.h"
 #include "store/record_sql.h"
@@ -89,7 +90,7 @@ static void a_step_that_fails_leaves_all_as_it_was(void **state)
     at("plants");
     assert_true(open_with(first_steps, false));
     assert_false(open_with(broken_steps, false));
-    assert_int_equal(error.fault, FAULT_STORE);
+    assert_ptr_equal(error.fault, FAULT_STORE);
     assert_string_equal(ask("PRAGMA user_version"), "1");
     assert_string_equal(ask("SELECT name FROM pragma_table_info('plant')"), "name");
     assert_true(open_with(two_steps, false));
@@ -101,10 +102,10 @@ static void what_a_newer_program_wrote_is_refused(void **state)
     at("plants");
     assert_true(open_with(two_steps, false));
     assert_false(open_with(first_steps, false));
-    assert_int_equal(error.fault, FAULT_STORE_NEWER);
+    assert_ptr_equal(error.fault, FAULT_STORE_NEWER);
     assert_slice(error_about(&error, 1), "2");
     assert_false(open_with(first_steps, true));
-    assert_int_equal(error.fault, FAULT_STORE_NEWER);
+    assert_ptr_equal(error.fault, FAULT_STORE_NEWER);
     assert_string_equal(ask("PRAGMA user_version"), "2");
 }
 
@@ -114,7 +115,7 @@ static void who_only_reads_takes_no_step(void **state)
     at("plants");
     assert_true(open_with(first_steps, false));
     assert_false(open_with(two_steps, true));
-    assert_int_equal(error.fault, FAULT_STORE_OLDER);
+    assert_ptr_equal(error.fault, FAULT_STORE_OLDER);
     assert_slice(error_about(&error, 1), "1");
 }
 

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "base/base64.h"
+#include "record/fault.h"
 #include "record/note.h"
 #include "log/signer.h"
 #include "vectors.h"
@@ -119,7 +120,7 @@ static void a_hundred_different_lines_are_taken_and_one_more_is_not(void **state
     assert_round_trip(&note, buffer_slice(&out));
     buffer_add(&out, SLICE("\xE2\x80\x94 y AAAAAAA=\n"));
     assert_false(note_parse(buffer_slice(&out), &note, &error));
-    assert_int_equal(error.fault, FAULT_NOTE_SIGNATURES);
+    assert_ptr_equal(error.fault, FAULT_NOTE_SIGNATURES);
     assert_int_equal(error.line, 2 + NOTE_SIGNATURES_MAX + 1);
 }
 
@@ -137,10 +138,10 @@ static void weak_keys_and_signatures_are_refused_whatever_the_library_says(void 
     buffer_add_byte(&out, '\n');
     assert_true(note_parse(buffer_slice(&out), &note, &error));
     assert_false(note_check(&note, &key, 1, crypto_native(), &error));
-    assert_int_equal(error.fault, FAULT_SIGNATURE_WEAK);
+    assert_ptr_equal(error.fault, FAULT_SIGNATURE_WEAK);
     memcpy(key.bytes, first_key(*state).bytes, ED25519_KEY_BYTES);
     assert_false(note_check(&note, &key, 1, crypto_native(), &error));
-    assert_int_equal(error.fault, FAULT_SIGNATURE_WEAK);
+    assert_ptr_equal(error.fault, FAULT_SIGNATURE_WEAK);
 }
 
 static struct slice sign_act(const struct signer *signer, struct slice text, char *memory, size_t limit)
@@ -169,16 +170,16 @@ static void an_act_is_checked_against_its_key(void **state)
     struct key const key = signer_key(&signer), wrong = signer_key(&other);
     assert_true(note_check_act(&act, &key, crypto_native(), &error));
     assert_false(note_check_act(&act, &wrong, crypto_native(), &error));
-    assert_int_equal(error.fault, FAULT_SIGNATURE_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_SIGNATURE_UNKNOWN);
     /* The other key under the first one's ID. */
     struct key forged = wrong;
     forged.id = key.id;
     assert_false(note_check_act(&act, &forged, crypto_native(), &error));
-    assert_int_equal(error.fault, FAULT_SIGNATURE_BAD);
+    assert_ptr_equal(error.fault, FAULT_SIGNATURE_BAD);
     memory[text.length - 2] = 'T'; /* RUCASS becomes RUCAST */
     assert_true(act_parse(bytes, &arena, &act, &error));
     assert_false(note_check_act(&act, &key, crypto_native(), &error));
-    assert_int_equal(error.fault, FAULT_SIGNATURE_BAD);
+    assert_ptr_equal(error.fault, FAULT_SIGNATURE_BAD);
 }
 
 int main(void)

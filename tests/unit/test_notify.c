@@ -3,6 +3,7 @@
 #include "folder.h"
 
 #include "mail/notify.h"
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/followers.h"
 #include "store/notifications.h"
@@ -217,7 +218,7 @@ static void nobody_is_told_who_has_not_confirmed(void **state)
     struct follower follower;
     assert_false(follower_find(begin(), &token.hash, NOW, &arena, &follower, &error));
     campaign_store_rollback(campaigns);
-    assert_int_equal(error.fault, FAULT_LINK_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_LINK_UNKNOWN);
 }
 
 static void a_late_confirmation_is_none(void **state)

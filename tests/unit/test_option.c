@@ -2,6 +2,7 @@
 /* Options as GNU's: long, short, in any order, and what is said when they are wrong. */
 #include "test.h"
 
+#include "cmd/fault.h"
 #include "cmd/option.h"
 
 struct taste {
@@ -73,14 +74,14 @@ static void test_wrong(void **state)
 {
     (void)state;
     assert_false(READ("--dato", "x"));
-    assert_int_equal(error.fault, FAULT_OPTION_UNKNOWN);
+    assert_ptr_equal(error.fault, FAULT_OPTION_UNKNOWN);
     assert_slices(error_about(&error, 0), SLICE("--dato"));
     assert_false(READ("--dat", "x"));
     assert_false(READ("-x"));
     assert_false(READ("--data"));
-    assert_int_equal(error.fault, FAULT_OPTION_VALUE);
+    assert_ptr_equal(error.fault, FAULT_OPTION_VALUE);
     assert_false(READ("--json=yes"));
-    assert_int_equal(error.fault, FAULT_OPTION_FLAG);
+    assert_ptr_equal(error.fault, FAULT_OPTION_FLAG);
     assert_int_equal(fault_class_of(error.fault), FAULT_CLASS_USAGE);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "store/fault.h"
 #include "store/os.h"
 
 static char folder[64];
@@ -63,7 +64,7 @@ static void test_pair(void **state)
     struct error error;
     (void)state;
     assert_false(os_pair_open(&path, false, &arena, &pair, &value, &error));
-    assert_int_equal(error.fault, FAULT_FILE);
+    assert_ptr_equal(error.fault, FAULT_FILE);
     assert_true(os_pair_open(&path, true, &arena, &pair, &value, &error));
     assert_true(slice_is_empty(value));
     assert_true(os_pair_write(&pair, SLICE("one"), true, &error));
@@ -140,7 +141,7 @@ static void test_write_file(void **state)
     assert_slices(bytes, SLICE("second"));
     assert_false(os_read_file(&path, 5, &arena, &bytes, &error));
     assert_false(os_write_file(&nowhere, SLICE("lost"), 0600, &error));
-    assert_int_equal(error.fault, FAULT_FILE);
+    assert_ptr_equal(error.fault, FAULT_FILE);
 }
 
 static void test_lock(void **state)
@@ -151,7 +152,7 @@ static void test_lock(void **state)
     (void)state;
     assert_true(os_lock(&path, SLICE("test"), &first, &error));
     assert_false(os_lock(&path, SLICE("test"), &second, &error));
-    assert_int_equal(error.fault, FAULT_LOCKED);
+    assert_ptr_equal(error.fault, FAULT_LOCKED);
     assert_true(slice_begins(error_about(&error, 1), SLICE("test, process ")));
     os_unlock(first);
     assert_true(os_lock(&path, SLICE("test"), &second, &error));

@@ -2,6 +2,7 @@
 /* Passkeys as a browser made them, and as somebody who tampers would send them. */
 #include "test.h"
 
+#include "campaign/fault.h"
 #include "campaign/passkey.h"
 #include "vectors.h"
 
@@ -50,7 +51,7 @@ static void read_sent(json_t *all, const char *name, struct sent *sent)
     sent->signature = read_bytes(row, "sig", sent->memory[4]);
 }
 
-static enum fault check(const struct sent *sent)
+static const struct fault *check(const struct sent *sent)
 {
     struct error error = { 0 };
     uint32_t count = 0;
@@ -66,9 +67,9 @@ static void assertions_of_a_browser_are_good(void **state)
 {
     struct sent sent;
     read_sent(*state, "es256", &sent);
-    assert_int_equal(check(&sent), FAULT_NONE);
+    assert_ptr_equal(check(&sent), FAULT_NONE);
     read_sent(*state, "ed25519", &sent);
-    assert_int_equal(check(&sent), FAULT_NONE);
+    assert_ptr_equal(check(&sent), FAULT_NONE);
 }
 
 static void every_byte_that_is_signed_counts(void **state)
@@ -79,16 +80,16 @@ static void every_byte_that_is_signed_counts(void **state)
         read_sent(*state, names[i], &sent);
         for (size_t at = 0; at < sent.auth.length; at++) {
             sent.memory[2][at] ^= 1;
-            assert_int_not_equal(check(&sent), FAULT_NONE);
+            assert_ptr_not_equal(check(&sent), FAULT_NONE);
             sent.memory[2][at] ^= 1;
         }
         for (size_t at = 0; at < sent.signature.length; at++) {
             sent.memory[4][at] ^= 1;
-            assert_int_equal(check(&sent), FAULT_PASSKEY_SIGNATURE);
+            assert_ptr_equal(check(&sent), FAULT_PASSKEY_SIGNATURE);
             sent.memory[4][at] ^= 1;
         }
         sent.signature.length--;
-        assert_int_equal(check(&sent), FAULT_PASSKEY_SIGNATURE);
+        assert_ptr_equal(check(&sent), FAULT_PASSKEY_SIGNATURE);
     }
 }
 
@@ -98,28 +99,28 @@ static void what_was_not_asked_for_is_refused(void **state)
     read_sent(*state, "es256", &sent);
     struct passkey_asked const asked = sent.asked;
     sent.asked.origin = SLICE("https://localhost:8931");
-    assert_int_equal(check(&sent), FAULT_PASSKEY_ORIGIN);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_ORIGIN);
     sent.asked = asked;
     sent.asked.host = SLICE("plenary.example");
-    assert_int_equal(check(&sent), FAULT_PASSKEY_HOST);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_HOST);
     sent.asked = asked;
     sent.challenge.bytes[31] ^= 1;
-    assert_int_equal(check(&sent), FAULT_PASSKEY_CHALLENGE);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_CHALLENGE);
     sent.challenge.bytes[31] ^= 1;
     sent.asked.challenge.length = 0;
-    assert_int_equal(check(&sent), FAULT_PASSKEY_CHALLENGE);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_CHALLENGE);
     sent.asked = asked;
     sent.memory[2][32] = 0x01; /* present, not verified */
-    assert_int_equal(check(&sent), FAULT_PASSKEY_VERIFIED);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_VERIFIED);
     sent.memory[2][32] = 0x04; /* verified, not present */
-    assert_int_equal(check(&sent), FAULT_PASSKEY_VERIFIED);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_VERIFIED);
     sent.memory[2][32] = 0x45; /* with a key */
-    assert_int_equal(check(&sent), FAULT_PASSKEY_DATA);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_DATA);
     sent.memory[2][32] = 0x05;
     sent.passkey.sign_count = 2;
-    assert_int_equal(check(&sent), FAULT_PASSKEY_COUNT);
+    assert_ptr_equal(check(&sent), FAULT_PASSKEY_COUNT);
     sent.passkey.sign_count = 1;
-    assert_int_equal(check(&sent), FAULT_NONE);
+    assert_ptr_equal(check(&sent), FAULT_NONE);
 }
 
 /* Client data as text, with a hole for the challenge. */
@@ -159,14 +160,14 @@ static void a_new_passkey_is_read(void **state)
         assert_false(passkey_register(&sent.asked, data, slice_part(sent.created, 0, length), &passkey, &error));
     sent.memory[1][sent.created.length - 1] ^= 1; /* no longer on the curve */
     assert_false(passkey_register(&sent.asked, data, sent.created, &passkey, &error));
-    assert_int_equal(error.fault, FAULT_PASSKEY_DATA);
+    assert_ptr_equal(error.fault, FAULT_PASSKEY_DATA);
 }
 
 static void odd_client_data_are_refused(void **state)
 {
     static const struct {
         const char *form;
-        enum fault fault;
+        const struct fault *fault;
     } rows[] = {
         { "", FAULT_PASSKEY_CLIENT },
         { "[]", FAULT_PASSKEY_CLIENT },
@@ -197,7 +198,7 @@ static void odd_client_data_are_refused(void **state)
         read_sent(*state, "es256", &sent);
         assert_false(
             passkey_register(&sent.asked, client_data(&sent, rows[i].form, memory), sent.created, &passkey, &error));
-        assert_int_equal(error.fault, rows[i].fault);
+        assert_ptr_equal(error.fault, rows[i].fault);
     }
 }
 

@@ -2,6 +2,7 @@
 /* Proofs: those of the vectors hold, none holds for another place, size, leaf or root; the file of a receipt. */
 #include "test.h"
 
+#include "record/fault.h"
 #include "record/proof.h"
 #include "vectors.h"
 
@@ -112,7 +113,7 @@ static void a_receipt_is_read_written_and_checked(void **state)
     merkle_hash_leaf(vectors_slice(vector, "leaf"), crypto_native(), &leaf);
     assert_true(proof_check(&file, &leaf, &log, crypto_native(), &error));
     assert_false(proof_check(&file, &other, &log, crypto_native(), &error));
-    assert_int_equal(error.fault, FAULT_PROOF_FALSE);
+    assert_ptr_equal(error.fault, FAULT_PROOF_FALSE);
     file.index = 43;
     assert_false(proof_check(&file, &leaf, &log, crypto_native(), &error));
 }
@@ -123,7 +124,7 @@ static void what_is_no_receipt_is_refused(void **state)
 {
     static const struct {
         const char *text;
-        enum fault fault;
+        const struct fault *fault;
         uint32_t line;
     } rows[] = {
         { "", FAULT_PROOF_LINE, 1 },
@@ -143,7 +144,7 @@ static void what_is_no_receipt_is_refused(void **state)
         struct proof_file file;
         struct error error;
         assert_false(proof_parse(slice_of(rows[i].text), &file, &error));
-        assert_int_equal(error.fault, rows[i].fault);
+        assert_ptr_equal(error.fault, rows[i].fault);
         assert_int_equal(error.line, rows[i].line);
     }
 }
@@ -159,7 +160,7 @@ static void a_receipt_with_too_many_hashes_is_refused(void **state)
     for (size_t i = 0; i < MERKLE_PROOF_MAX; i++)
         buffer_add(&out, SLICE("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"));
     assert_false(proof_parse(buffer_slice(&out), &file, &error));
-    assert_int_equal(error.fault, FAULT_PROOF_LONG);
+    assert_ptr_equal(error.fault, FAULT_PROOF_LONG);
 }
 
 int main(void)

@@ -2,6 +2,7 @@
 /* Entries of the public log: one way to write each. */
 #include "test.h"
 
+#include "record/fault.h"
 #include "record/public_log_entry.h"
 
 #define HEAD "conference: a.example/talks\ntime: 2026-03-14T16:41:08Z\n"
@@ -52,7 +53,7 @@ static void each_other_way_is_refused_with_its_line(void **state)
 {
     static const struct {
         const char *text;
-        enum fault fault;
+        const struct fault *fault;
         unsigned line;
     } rows[] = {
         { "", FAULT_ACT_LINE_END, 0 },
@@ -87,7 +88,7 @@ static void each_other_way_is_refused_with_its_line(void **state)
         struct public_log_entry entry;
         struct error error;
         assert_false(public_log_entry_parse(slice_of(rows[i].text), &entry, &error));
-        assert_string_equal(fault_rows[error.fault].name, fault_rows[rows[i].fault].name);
+        assert_string_equal(fault_row(error.fault)->name, fault_row(rows[i].fault)->name);
         assert_int_equal(error.line, rows[i].line);
     }
 }

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "base/hex.h"
+#include "record/fault.h"
 #include "record/receipt.h"
 #include "log/crypto.h"
 
@@ -65,7 +66,7 @@ static void the_file_is_read_as_it_is_written(void **state)
     assert_true(hash_equal(&a, &b));
     for (size_t i = 0; i < out.length; i++)
         assert_false(receipt_parse(slice_part(buffer_slice(&out), 0, i), &read, &error));
-    assert_int_equal(error.fault, FAULT_RECEIPT);
+    assert_ptr_equal(error.fault, FAULT_RECEIPT);
 }
 
 int main(void)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test.h"
 
+#include "web/fault.h"
 #include "web/request.h"
 
 static _Alignas(16) unsigned char memory[65536];
@@ -61,7 +62,7 @@ static void bad_encoding_is_refused(void **state)
         if (reads(bad[i]))
             print_error("%s was taken\n", bad[i]);
         assert_false(reads(bad[i]));
-        assert_int_equal(error.fault, FAULT_URL_ENCODING);
+        assert_ptr_equal(error.fault, FAULT_URL_ENCODING);
         assert_int_equal(fault_class_of(error.fault), FAULT_CLASS_SYNTAX);
     }
 }
@@ -76,7 +77,7 @@ static void nobody_climbs(void **state)
         if (reads(bad[i]))
             print_error("%s was taken\n", bad[i]);
         assert_false(reads(bad[i]));
-        assert_int_equal(error.fault, FAULT_URL_PATH);
+        assert_ptr_equal(error.fault, FAULT_URL_PATH);
     }
     /* Decoded once only. */
     assert_true(reads("/%252e%252e"));
@@ -89,12 +90,12 @@ static void what_is_no_path(void **state)
     static const char *const bad[] = { "", "*", "a", "http://a.example/b", "?a=b" };
     for (size_t i = 0; i < COUNT(bad); i++) {
         assert_false(reads(bad[i]));
-        assert_int_equal(error.fault, FAULT_URL);
+        assert_ptr_equal(error.fault, FAULT_URL);
     }
     assert_false(reads("/1/2/3/4/5/6/7/8/9/10/11/12/13"));
-    assert_int_equal(error.fault, FAULT_URL_LONG);
+    assert_ptr_equal(error.fault, FAULT_URL_LONG);
     assert_false(reads("/a?1&2&3&4&5&6&7&8&9&10&11&12&13&14&15&16&17"));
-    assert_int_equal(error.fault, FAULT_URL_LONG);
+    assert_ptr_equal(error.fault, FAULT_URL_LONG);
 }
 
 static void what_is_preferred(void **state)

@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "store/fault.h"
 #include "store/fields.h"
 #include "store/os.h"
 #include "store/sealed.h"
@@ -36,7 +37,7 @@ static void sealed_opens_with_its_key_alone(void **state)
     assert_slice(text, "somebody@example.org");
     ((char *)(uintptr_t)sealed.bytes)[40] ^= 1;
     assert_false(sealed_open(&key, sealed, &arena, &text, &error));
-    assert_int_equal(error.fault, FAULT_SEALED);
+    assert_ptr_equal(error.fault, FAULT_SEALED);
     assert_false(sealed_open(&key, SLICE("short"), &arena, &text, &error));
 }
 
@@ -72,7 +73,7 @@ static void the_secret_half_may_be_elsewhere(void **state)
     assert_true(sealed_read_seal(slice_of(folder), &seal, &error));
     assert_true(sealed_close(&seal, SLICE("x"), &arena, &sealed, &error));
     assert_false(sealed_read_key(slice_of(folder), &key, &error));
-    assert_int_equal(error.fault, FAULT_FILE);
+    assert_ptr_equal(error.fault, FAULT_FILE);
 }
 
 static void hashes_have_a_purpose(void **state)

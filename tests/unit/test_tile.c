@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "record/commitment.h"
+#include "record/fault.h"
 #include "record/tile.h"
 #include "vectors.h"
 
@@ -153,13 +154,13 @@ static void bundles_are_taken_only_whole(void **state)
     assert_slices(entries[2], SLICE("three"));
     for (size_t length = 0; length < all.length; length++) {
         assert_false(tile_read_entries(slice_part(all, 0, length), 3, entries, &error));
-        assert_int_equal(error.fault, FAULT_BUNDLE);
+        assert_ptr_equal(error.fault, FAULT_BUNDLE);
     }
     assert_false(tile_read_entries(all, 2, entries, &error));
     assert_false(tile_read_entries(all, 4, entries, &error));
     struct hash hashes[TILE_WIDTH];
     assert_false(tile_read_hashes(all, 1, hashes, &error));
-    assert_int_equal(error.fault, FAULT_TILE);
+    assert_ptr_equal(error.fault, FAULT_TILE);
     assert_true(tile_read_hashes((struct slice){ bytes, 64 }, 2, hashes, &error));
     assert_memory_equal(hashes[1].bytes, bytes + 32, 32);
 }

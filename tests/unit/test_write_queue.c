@@ -6,7 +6,9 @@
 #include <semaphore.h>
 
 #include "campaign/write_queue.h"
+#include "room/fault.h"
 #include "store/campaign_store.h"
+#include "store/fault.h"
 
 static unsigned char memory[4096];
 
@@ -40,7 +42,7 @@ static void each_change_stands_for_itself(void **state)
     struct write_queue *const write_queue = write_queue_open(campaigns, &error);
     assert_true(write_queue_do(write_queue, set_seven, "a", &error));
     assert_false(write_queue_do(write_queue, set_and_fail, "b", &error));
-    assert_int_equal(error.fault, FAULT_FILE);
+    assert_ptr_equal(error.fault, FAULT_FILE);
     assert_slice(error_about(&error, 1), "no luck");
     assert_true(write_queue_do(write_queue, set_seven, "c", &error));
     assert_true(is_set(campaigns, "a"));
@@ -48,7 +50,7 @@ static void each_change_stands_for_itself(void **state)
     assert_true(is_set(campaigns, "c"));
     write_queue_stop(write_queue);
     assert_false(write_queue_do(write_queue, set_seven, "d", &error));
-    assert_int_equal(error.fault, FAULT_ROOM_CLOSED);
+    assert_ptr_equal(error.fault, FAULT_ROOM_CLOSED);
     write_queue_close(write_queue);
     campaign_store_close(campaigns);
 }
@@ -128,7 +130,7 @@ static void a_full_queue_says_so_and_keeps_what_it_took(void **state)
         taken++;
     }
     assert_in_range(taken, WRITE_QUEUE_WAITING_MAX, WRITE_QUEUE_WAITING_MAX + WRITE_QUEUE_BATCH_MAX);
-    assert_int_equal(error.fault, FAULT_WAITING_FULL);
+    assert_ptr_equal(error.fault, FAULT_WAITING_FULL);
     sem_post(&gate);
     write_queue_stop(write_queue);
     for (size_t i = 0; i < taken; i++) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/contact.h"
 
+#include "campaign/fault.h"
+
 static bool desk_contact_find_contact(struct desk_request *request, struct driver *driver, struct contact *contact,
                                       struct error *error)
 {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/contacts.h"
 
+#include "campaign/fault.h"
+#include "web/fault.h"
+
 /* The result of an import, for its page. */
 struct imported {
     struct contact_list list;

@@ -2,6 +2,7 @@
 #include "web/desk/edit.h"
 
 #include "campaign/campaign_check.h"
+#include "campaign/fault.h"
 
 /* The defaults of a new campaign. */
 static struct campaign desk_edit_begin(void)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/languages.h"
 
+#include "campaign/fault.h"
 #include "formats/language.h"
 
 static bool desk_languages_gather_languages(struct desk_request *request, struct slice shown,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk/moderation.h"
 
+#include "campaign/fault.h"
 #include "campaign/moderate.h"
 #include "store/comments.h"
 #include "store/fields.h"

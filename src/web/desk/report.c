@@ -54,7 +54,7 @@ static bool desk_report_gather_counts(struct desk_request *request, struct slice
     page->contacts.items = arena_take_many(request->arena, statistics.count, sizeof *page->contacts.items);
     page->states.items = arena_take_many(request->arena, statistics.count, sizeof *page->states.items);
     if (page->contacts.items == NULL || page->states.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("figures"));
+        return fail(error, FAULT_MEMORY, 0, SLICE("statistics"));
     for (size_t i = 0; i < statistics.count; i++) {
         const struct statistic *const statistic = &statistics.items[i];
         struct desk_report_contact *last =

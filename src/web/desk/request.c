@@ -4,7 +4,9 @@
 #include "base/civil.h"
 #include "base/hex.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/os.h"
+#include "web/fault.h"
 
 /* The session's cookie is the only one; the prefix in its name says that it needs TLS (RFC 6265bis, 4.1.3). */
 static struct slice desk_request_cookie_name(const struct desk *desk)

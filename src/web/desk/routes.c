@@ -15,6 +15,7 @@
 #include "web/desk/report.h"
 #include "web/desk/sign.h"
 #include "web/desk/request.h"
+#include "web/fault.h"
 
 #include "web/response.h"
 

@@ -2,8 +2,10 @@
 #include "web/desk/sign.h"
 
 #include "base/base64.h"
+#include "campaign/fault.h"
 #include "store/os.h"
 #include "views.h"
+#include "web/fault.h"
 
 /* The response of the passkey (static/passkey.js), base64 in the fields of the form. */
 struct said {

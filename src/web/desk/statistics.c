@@ -126,7 +126,7 @@ bool desk_plot_gather(struct desk_request *request, enum statistics_by by, const
         return false;
     plot->bars.items = arena_take_many(request->arena, statistics.count, sizeof *plot->bars.items);
     if (plot->bars.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("figures"));
+        return fail(error, FAULT_MEMORY, 0, SLICE("statistics"));
     desk_statistics_gather_bars(by, &statistics, request->arena, plot);
     for (size_t i = 0; i < plot->bars.count; i++)
         plot->bars.items[i].share = plot->sum > 0 ? plot->bars.items[i].count * 100 / plot->sum : 0;
@@ -153,7 +153,7 @@ bool desk_statistics_gather(struct desk_request *request, struct desk_statistics
     };
     page->plots.items = arena_take_many(request->arena, PLOTS_MAX, sizeof *page->plots.items);
     if (page->plots.items == NULL)
-        return fail(error, FAULT_MEMORY, 0, SLICE("figures"));
+        return fail(error, FAULT_MEMORY, 0, SLICE("statistics"));
     for (size_t i = 0; i < PLOTS_MAX; i++)
         if (!desk_plot_gather(request, plots[i].by, plots[i].title, plots[i].head, plots[i].caption,
                               &page->plots.items[page->plots.count++], error))

@@ -80,10 +80,10 @@ static void brief_gather_finding(const struct gather *from, const struct entry *
 {
     if (entry == NULL || entry->irregularity == FAULT_NONE)
         return;
-    brief->irregularity = fault_rows[entry->irregularity].name;
+    brief->irregularity = entry->irregularity->name;
     brief->irregular = true;
     brief->finding = sentence_finding(from, entry);
-    brief->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+    brief->finding_rule = slice_of(entry->irregularity->source);
 }
 
 /* For programs only. */

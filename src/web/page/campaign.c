@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "campaign/campaign.h"
+#include "campaign/fault.h"
 #include "campaign/message.h"
 #include "store/messages.h"
 
@@ -261,12 +262,7 @@ static void campaign_gather_problem(const struct gather *from, struct campaign_p
 static void campaign_gather_words(const struct gather *from, const struct campaign *campaign,
                                   struct campaign_page *page)
 {
-    page->title = campaign->title;
     page->ask = page_lines_of(from, campaign->ask);
-    page->organisation = campaign->organisation;
-    page->organisation_url = campaign->organisation_url;
-    page->donate_url = campaign->donate_url;
-    page->language = campaign->language;
     page->place_word = campaign_place_word(campaign);
     page->place_question = slice_equal(page->place_word, SLICE("country"))
                                ? SLICE("Which country are you of, or do you live in?")
@@ -324,19 +320,18 @@ static bool campaign_gather_counted(const struct gather *from, struct campaign_p
 
 bool campaign_page_gather(const struct gather *from, struct campaign_page *page, struct error *error)
 {
-    struct campaign campaign;
     struct driver *const reader = campaign_store_read(from->campaigns, error);
     *page = (struct campaign_page){ .to = page_said(from, "to") };
     if (reader == NULL)
         return false;
-    bool good = campaign_of(from, reader, &campaign, &page->languages, error);
+    bool good = campaign_of(from, reader, &page->campaign, &page->languages, error);
     if (good) {
-        frame_gather(from, campaign.title, PRINT(from->arena, "/campaigns/{0}", from->code), &page->frame);
+        frame_gather(from, page->campaign.title, PRINT(from->arena, "/campaigns/{0}", from->code), &page->frame);
         page->frame.by_language = page->languages.negotiated;
         page->path = page->post_path = from->preview.length > 0 ? from->preview : page->frame.path;
-        campaign_gather_words(from, &campaign, page);
-        good = campaign_gather_steps(from, reader, &campaign, page, error) &&
-               campaign_counts_gather(from, reader, &campaign, &page->counts, error);
+        campaign_gather_words(from, &page->campaign, page);
+        good = campaign_gather_steps(from, reader, &page->campaign, page, error) &&
+               campaign_counts_gather(from, reader, &page->campaign, &page->counts, error);
     }
     campaign_store_read_end(from->campaigns);
     if (!good)
@@ -347,7 +342,7 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
         page->came_back += page->counts.items[i].came_back;
         page->came_back_counted += page->counts.items[i].came_back_counted;
     }
-    page->wrote_words = campaign_wrote_words(from, &campaign, &page->counts, &page->wrote);
+    page->wrote_words = campaign_wrote_words(from, &page->campaign, &page->counts, &page->wrote);
     campaign_gather_problem(from, page);
     return true;
 }

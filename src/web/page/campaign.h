@@ -48,7 +48,9 @@ struct campaign_counts {
 
 struct campaign_page {
     struct frame frame;
-    struct slice path, post_path, title, organisation, organisation_url, donate_url, when, language;
+    struct campaign
+        campaign; /* its fields, as store/campaign_fields.def lists them, in the language in which it is read */
+    struct slice path, post_path, when;
     struct campaign_languages languages;
     struct page_lines ask;
     struct campaign_subject subject;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/comment.h"
 
+#include "campaign/fault.h"
 #include "store/comments.h"
 
 static const struct {

@@ -8,6 +8,7 @@
 #include "record/commitment.h"
 #include "rules/party.h"
 #include "rules/state.h"
+#include "web/fault.h"
 #include "web/form.h"
 #include "web/page/topic.h"
 

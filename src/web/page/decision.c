@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/decision.h"
 
+#include "campaign/fault.h"
 #include "rules/object.h"
 #include "rules/party.h"
 #include "rules/proposal.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/document.h"
 
+#include "campaign/fault.h"
 #include "rules/document.h"
 #include "rules/meeting.h"
 #include "rules/party.h"

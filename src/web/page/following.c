@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/following.h"
 
+#include "store/fault.h"
 #include "store/followers.h"
 #include "store/sealed.h"
 #include "web/page/follow.h"

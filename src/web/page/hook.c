@@ -2,6 +2,7 @@
 #include "web/page/hook.h"
 
 #include "campaign/follow.h"
+#include "store/fault.h"
 #include "store/webhooks.h"
 #include "web/page/follow.h"
 

@@ -3,6 +3,7 @@
 
 #include "formats/mail_text.h"
 #include "store/mailbox.h"
+#include "web/fault.h"
 
 static bool mailbox_gather_rows(const struct gather *from, struct driver *reader, struct mailbox_page *page,
                                 struct error *error)

@@ -2,8 +2,10 @@
 #include "web/page/mailbox_mail.h"
 
 #include "base/utf8.h"
+#include "campaign/fault.h"
 #include "formats/mail_text.h"
 #include "store/mailbox.h"
+#include "web/fault.h"
 
 enum { MAIL_LINKS_MAX = 200 /* in one mail; later ones stay plain text */ };
 

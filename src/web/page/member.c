@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/member.h"
 
+#include "campaign/fault.h"
 #include "rules/instrument.h"
 #include "rules/keyring.h"
 #include "rules/party.h"
@@ -14,93 +15,20 @@
 
 enum { GROUP_ACTS_MAX = 200 /* shown in a group: a watcher makes thousands */ };
 
-/* The group of each type of the party's own acts; all others are "other". */
-enum group {
-    GROUP_PROPOSED,
-    GROUP_SPONSORED,
-    GROUP_POSITIONS,
-    GROUP_ANSWERED,
-    GROUP_SAID,
-    GROUP_SIGNED,
-    GROUP_REPORTED,
-    GROUP_OTHER,
-    GROUP_RIGHTS,
-    GROUP_TOLD,
-    GROUP_NAMED,
-    GROUP_COUNT
-};
-
 static const struct {
     const char *name, *heading;
-} groups[GROUP_COUNT] = {
-    [GROUP_PROPOSED] = { "proposed", "What it proposed" },
-    [GROUP_SPONSORED] = { "sponsors", "What it said as a sponsor, or as one that was named" },
-    [GROUP_POSITIONS] = { "positions", "The positions that it took" },
-    [GROUP_ANSWERED] = { "answers", "How it answered, and what it contested" },
-    [GROUP_SAID] = { "said", "What it said" },
-    [GROUP_SIGNED] = { "signing", "Signing: what it meant to do, and what it did" },
-    [GROUP_REPORTED] = { "reports", "What it reported, denied, confirmed or corrected" },
-    [GROUP_OTHER] = { "other", "What else it did" },
-    [GROUP_RIGHTS] = { "rights", "Its rights, credentials and keys" },
-    [GROUP_TOLD] = { "told", "What others said of it" },
-    [GROUP_NAMED] = { "named", "Other acts that name it" },
-};
-
-static const struct {
-    enum act_id type;
-    enum group group;
-} placed[] = {
-    { ACT_PROPOSAL_SUBMIT, GROUP_PROPOSED },
-    { ACT_PROPOSAL_REVISE, GROUP_PROPOSED },
-    { ACT_PROPOSAL_INTRODUCE, GROUP_PROPOSED },
-    { ACT_PROPOSAL_WITHDRAW, GROUP_PROPOSED },
-    { ACT_PROPOSAL_TAKE_UP, GROUP_PROPOSED },
-    { ACT_ANNOUNCE, GROUP_PROPOSED },
-    { ACT_PACKAGE, GROUP_PROPOSED },
-    { ACT_REFLECTS, GROUP_PROPOSED },
-    { ACT_RECOMMEND_ANSWER, GROUP_PROPOSED },
-    { ACT_SPONSOR_INVITE, GROUP_SPONSORED },
-    { ACT_SPONSOR_CONFIRM, GROUP_SPONSORED },
-    { ACT_SPONSOR_DISOWN, GROUP_SPONSORED },
-    { ACT_SPONSOR_JOIN, GROUP_SPONSORED },
-    { ACT_SPONSOR_LEAVE, GROUP_SPONSORED },
-    { ACT_POSITION, GROUP_POSITIONS },
-    { ACT_PROPOSAL_SUPPORT, GROUP_POSITIONS },
-    { ACT_BRACKET_OPEN, GROUP_POSITIONS },
-    { ACT_BRACKET_LIFT, GROUP_POSITIONS },
-    { ACT_DECISION_ANSWER, GROUP_ANSWERED },
-    { ACT_DECISION_BALLOT, GROUP_ANSWERED },
-    { ACT_DECISION_CONTEST, GROUP_ANSWERED },
-    { ACT_DECISION_RESERVE, GROUP_ANSWERED },
-    { ACT_RULING_APPEAL, GROUP_ANSWERED },
-    { ACT_EDITORIAL_CONTEST, GROUP_ANSWERED },
-    { ACT_STATEMENT, GROUP_SAID },
-    { ACT_MOTION_RAISE, GROUP_SAID },
-    { ACT_MOTION_SECOND, GROUP_SAID },
-    { ACT_FLOOR_REQUEST, GROUP_SAID },
-    { ACT_INTENT_DECLARE, GROUP_SIGNED },
-    { ACT_SIGN, GROUP_SIGNED },
-    { ACT_SIGN_DECLINE, GROUP_SIGNED },
-    { ACT_SIGN_CONFIRM, GROUP_SIGNED },
-    { ACT_CONSENT_DEPOSIT, GROUP_SIGNED },
-    { ACT_DECLARATION_LODGE, GROUP_SIGNED },
-    { ACT_RESERVATION_CONFIRM, GROUP_SIGNED },
-    { ACT_RESERVATION_WITHDRAW, GROUP_SIGNED },
-    { ACT_OBJECTION_LODGE, GROUP_SIGNED },
-    { ACT_OBJECTION_WITHDRAW, GROUP_SIGNED },
-    { ACT_DENOUNCE, GROUP_SIGNED },
-    { ACT_APPLY_PROVISIONAL, GROUP_SIGNED },
-    { ACT_REPORT, GROUP_REPORTED },
-    { ACT_DENY, GROUP_REPORTED },
-    { ACT_CONFIRM, GROUP_REPORTED },
-    { ACT_CORRECT, GROUP_REPORTED },
-    { ACT_RECORD_CORRECT, GROUP_REPORTED },
-    { ACT_CREDENTIALS_DEPOSIT, GROUP_RIGHTS },
-    { ACT_KEY_ADD, GROUP_RIGHTS },
-    { ACT_KEY_REVOKE, GROUP_RIGHTS },
-    { ACT_PROXY_GIVE, GROUP_RIGHTS },
-    { ACT_PROXY_END, GROUP_RIGHTS },
-    { ACT_POWERS_TRANSFER, GROUP_RIGHTS },
+} groups[SENTENCE_GROUP_COUNT] = {
+    [SENTENCE_PROPOSED] = { "proposed", "What it proposed" },
+    [SENTENCE_SPONSORED] = { "sponsors", "What it said as a sponsor, or as one that was named" },
+    [SENTENCE_POSITIONS] = { "positions", "The positions that it took" },
+    [SENTENCE_ANSWERED] = { "answers", "How it answered, and what it contested" },
+    [SENTENCE_SAID] = { "said", "What it said" },
+    [SENTENCE_SIGNED] = { "signing", "Signing: what it meant to do, and what it did" },
+    [SENTENCE_REPORTED] = { "reports", "What it reported, denied, confirmed or corrected" },
+    [SENTENCE_OTHER] = { "other", "What else it did" },
+    [SENTENCE_RIGHTS] = { "rights", "Its rights, credentials and keys" },
+    [SENTENCE_TOLD] = { "told", "What others said of it" },
+    [SENTENCE_NAMED] = { "named", "Other acts that name it" },
 };
 
 /* Acts of others about its rights. */
@@ -111,43 +39,40 @@ static bool member_is_of_rights(enum act_id id)
            id == ACT_POWERS_TRANSFER;
 }
 
-static enum group member_group_of(const struct entry *entry, const struct actor *actor)
+static enum sentence_group member_group_of(const struct entry *entry, const struct actor *actor)
 {
     enum act_id const id = entry->act.type->id;
     if (entry->made == &actor->object)
-        return GROUP_RIGHTS;
+        return SENTENCE_RIGHTS;
     if (entry->by != actor) {
         if (id == ACT_DECISION_BALLOT)
-            return GROUP_ANSWERED;
-        return member_is_of_rights(id) ? GROUP_RIGHTS : id == ACT_REPORT ? GROUP_TOLD : GROUP_NAMED;
+            return SENTENCE_ANSWERED;
+        return member_is_of_rights(id) ? SENTENCE_RIGHTS : id == ACT_REPORT ? SENTENCE_TOLD : SENTENCE_NAMED;
     }
-    for (size_t i = 0; i < sizeof placed / sizeof placed[0]; i++)
-        if (placed[i].type == id)
-            return placed[i].group;
-    return GROUP_OTHER;
+    return sentence_group_of(id);
 }
 
 static void member_gather_acts(const struct gather *from, const struct actor *actor, struct member_page *page)
 {
-    size_t counts[GROUP_COUNT] = { 0 }, skip[GROUP_COUNT] = { 0 };
-    struct member_group all[GROUP_COUNT];
+    size_t counts[SENTENCE_GROUP_COUNT] = { 0 }, skip[SENTENCE_GROUP_COUNT] = { 0 };
+    struct member_group all[SENTENCE_GROUP_COUNT];
     for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next)
         counts[member_group_of(mention->entry, actor)]++;
-    page->acts.items = arena_take_many(from->arena, GROUP_COUNT, sizeof *page->acts.items);
-    for (size_t i = 0; i < GROUP_COUNT; i++) {
+    page->acts.items = arena_take_many(from->arena, SENTENCE_GROUP_COUNT, sizeof *page->acts.items);
+    for (size_t i = 0; i < SENTENCE_GROUP_COUNT; i++) {
         skip[i] = counts[i] > GROUP_ACTS_MAX ? counts[i] - GROUP_ACTS_MAX : 0;
         all[i] = (struct member_group){ groups[i].name, groups[i].heading, { NULL, 0 }, (unsigned)skip[i] };
         all[i].acts.items = arena_take_many(from->arena, counts[i] - skip[i], sizeof *all[i].acts.items);
         page->total += (unsigned)counts[i];
     }
     for (const struct mention *mention = actor->object.mentions; mention != NULL; mention = mention->next) {
-        enum group const group = member_group_of(mention->entry, actor);
+        enum sentence_group const group = member_group_of(mention->entry, actor);
         if (skip[group] > 0)
             skip[group]--;
         else if (all[group].acts.items != NULL)
             sentence_gather(from, mention->entry, &all[group].acts.items[all[group].acts.count++]);
     }
-    for (size_t i = 0; i < GROUP_COUNT && page->acts.items != NULL; i++)
+    for (size_t i = 0; i < SENTENCE_GROUP_COUNT && page->acts.items != NULL; i++)
         if (all[i].acts.count > 0)
             page->acts.items[page->acts.count++] = all[i];
 }

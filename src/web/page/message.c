@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "record/receipt.h"
 #include "log/crypto.h"
+#include "store/fault.h"
 #include "store/public_log_inbox.h"
 #include "store/messages.h"
 #include "store/housekeeping.h"

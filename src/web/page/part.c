@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/part.h"
 
+#include "web/fault.h"
+
 enum { ADDRESS_BYTES_MAX = 4096 };
 
 bool page_part_is_wanted(const struct gather *from)

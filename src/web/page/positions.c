@@ -282,9 +282,9 @@ static void positions_fill_cell(const struct gather *from, const struct held *he
         cell->sure = sentence_phrase(from, FIELD_CERTAINTY, cell->certainty);
     }
     if (entry->irregularity != FAULT_NONE) {
-        cell->irregularity = fault_rows[entry->irregularity].name;
+        cell->irregularity = entry->irregularity->name;
         cell->finding = sentence_finding(from, entry);
-        cell->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+        cell->finding_rule = slice_of(entry->irregularity->source);
     }
     cell->changes = held->changes;
     if (held->changes == 0)

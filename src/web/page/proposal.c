@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/proposal.h"
 
+#include "campaign/fault.h"
 #include "record/value.h"
 #include "rules/decision.h"
 #include "rules/instrument.h"

@@ -2,6 +2,7 @@
 #include "web/page/replay.h"
 
 #include "base/civil.h"
+#include "campaign/fault.h"
 #include "rules/decision.h"
 #include "rules/meeting.h"
 

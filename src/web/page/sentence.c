@@ -9,10 +9,16 @@
 
 enum { SENTENCE_BYTES_MAX = 1200, VALUE_SHOWN_MAX = 400 };
 
-/* If a type of act has no sentence, the compiler names it here as undeclared. */
-#define SENTENCE(id, words) static const char sentence_of_##id[] = words;
+/* If a type of act has no row in web/page/sentence.def, the compiler names it here as undeclared. */
+#define SENTENCE(id, group, words) static const char sentence_of_##id[] = words;
 #include "web/page/sentence.def"
 #undef SENTENCE
+
+static const enum sentence_group sentence_groups[ACT_COUNT] = {
+#define SENTENCE(id, group, words) [ACT_##id] = SENTENCE_##group,
+#include "web/page/sentence.def"
+#undef SENTENCE
+};
 
 static const char *const templates[ACT_COUNT] = {
 #define ACT(id, name, by, makes, flags, meaning, fields) [ACT_##id] = sentence_of_##id,
@@ -256,6 +262,11 @@ static struct slice sentence_said_of(const struct act *act)
     return SLICE("");
 }
 
+enum sentence_group sentence_group_of(enum act_id type)
+{
+    return sentence_groups[type];
+}
+
 /* The end of the sentence: nothing after a question, a colon before a statement. */
 static struct slice sentence_stop_of(const struct sentence *sentence, enum act_id type)
 {
@@ -313,9 +324,9 @@ void sentence_gather(const struct gather *from, const struct entry *entry, struc
     if (act->basis == BASIS_REPORTED)
         sentence->certainty = slice_of(certainty_name(act->certainty));
     if (entry->irregularity != FAULT_NONE) {
-        sentence->irregularity = fault_rows[entry->irregularity].name;
+        sentence->irregularity = entry->irregularity->name;
         sentence->finding = sentence_finding(from, entry);
-        sentence->finding_rule = slice_of(fault_rows[entry->irregularity].source);
+        sentence->finding_rule = slice_of(entry->irregularity->source);
     }
     sentence_gather_parts(from, entry, sentence);
     sentence_gather_source(from, entry, sentence);

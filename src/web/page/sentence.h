@@ -13,6 +13,22 @@
 
 enum { PAGE_ACTS_MAX = 1000 }; /* on the page of one object; the time line has the rest */
 
+/* The headings of a party's page. */
+enum sentence_group {
+    SENTENCE_PROPOSED,
+    SENTENCE_SPONSORED,
+    SENTENCE_POSITIONS,
+    SENTENCE_ANSWERED,
+    SENTENCE_SAID,
+    SENTENCE_SIGNED,
+    SENTENCE_REPORTED,
+    SENTENCE_OTHER,
+    SENTENCE_RIGHTS,
+    SENTENCE_TOLD,  /* acts of others about the party */
+    SENTENCE_NAMED, /* other acts that name it */
+    SENTENCE_GROUP_COUNT
+};
+
 struct sentence {
     unsigned seq;
     struct slice path;  /* of the act */
@@ -41,6 +57,8 @@ struct sentences {
 };
 
 void sentence_gather(const struct gather *from, const struct entry *entry, struct sentence *sentence);
+/* The heading under which a party's page lists its own acts of that type. */
+enum sentence_group sentence_group_of(enum act_id type);
 /* The last `limit` acts that concern an object, oldest first. */
 void sentences_of_object(const struct gather *from, const struct object *object, size_t limit, struct sentences *list);
 /* Its acts of one type; its acts that broke a rule. */

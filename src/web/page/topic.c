@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/topic.h"
 
+#include "campaign/fault.h"
+
 bool topic_find(const struct gather *from, struct slice text, struct topic *topic, struct error *error)
 {
     bool const read = topic_read(text, topic);

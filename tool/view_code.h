@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* tool/view_parts.h - what the parts of the view compiler share: where it stands, and how it writes code.
+/* tool/view_code.h - where the compiler stands in a view, and how it writes code.
  *
- * What    view.c reads a view from brace to brace and hands each to the section that it stands in; view_facts.c takes the first
- *         lines, view_html.c the page, view_data.c the JSON and the CSV.
- * Not     For anybody else: tool/view.h is the way in. */
-#ifndef TOOL_VIEW_PARTS_H
-#define TOOL_VIEW_PARTS_H
+ * What    The ground of the view compiler. tool/view.c reads a view from brace to brace and hands each to the section that it
+ *         stands in: view_facts.c takes the first lines, view_html.c the page, view_data.c the JSON and the CSV.
+ * Not     The way in: tool/view.h. */
+#ifndef TOOL_VIEW_CODE_H
+#define TOOL_VIEW_CODE_H
 
 #include "tool/view.h"
 
@@ -98,19 +98,5 @@ struct block *view_block(struct view *view, enum block_kind kind);
 void view_add_include(struct view *view, struct slice name);
 /* The signature of view_NAMEpart, to the header and to the code. */
 void view_add_signatures(struct view *view, const char *part, const char *out);
-
-/* What stands between braces without them: view_facts.c, view_html.c, view_data.c. */
-bool view_fact(struct view *view, struct slice what, struct slice rest, bool *known);
-bool view_html_brace(struct view *view, struct slice inside);
-bool view_data_brace(struct view *view, struct slice inside);
-/* A byte outside of them. */
-bool view_html_byte(struct view *view, char byte);
-bool view_data_byte(struct view *view, char byte);
-/* What is open is ended: the function of the section. */
-bool view_html_end(struct view *view);
-bool view_data_begin(struct view *view, enum section section);
-bool view_data_end(struct view *view);
-/* After all: the row of the page. */
-void view_add_page(struct view *view);
 
 #endif
