@@ -68,7 +68,7 @@ struct page {
     void (*csv)(struct buffer *out, const void *page); /* NULL: none */
 };
 
-/* What stands around every page. */
+/* The frame of every page: header and footer. */
 struct frame {
     struct slice title;      /* of this page, as a fact */
     struct slice path, json; /* of this page, without and with .json */
