@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "child.h"
-#include "hall.h"
+#include "fixture.h"
 #include "load.h"
 #include "measure.h"
 #include "peers.h"
@@ -79,10 +79,10 @@ static unsigned accept_proof_of_work(const struct seal *seal, struct slice purpo
 }
 
 /* Writes forms as a browser sends them, each with a different text. */
-static void accept_write_forms(struct hall *hall, const struct campaign *campaign, const struct contact *contact)
+static void accept_write_forms(struct fixture *fixture, const struct campaign *campaign, const struct contact *contact)
 {
-    const struct seal *const seal = &hall->participation->seal;
-    struct slice const purpose = message_purpose(campaign, &hall->arena);
+    const struct seal *const seal = &fixture->participation->seal;
+    struct slice const purpose = message_purpose(campaign, &fixture->arena);
     for (unsigned i = 0; i < MESSAGES; i++) {
         char memory[PROOF_OF_WORK_TOKEN_BYTES_MAX], text[WORDS * 8 + 1];
         struct buffer token = BUFFER(memory);
@@ -90,25 +90,25 @@ static void accept_write_forms(struct hall *hall, const struct campaign *campaig
         for (unsigned word = 0; word < WORDS; word++)
             snprintf(text + 8 * word, 9, "%c%06x+", 'g' + (int)(word % 18), (unsigned)rand() & 0xffffffU);
         forms[i] =
-            hall_print(hall,
-                       "contact=%lld&token=%.*s&work=%u&subject=The+proposal&body=Dear+all,%%0D%%0A%.*s"
-                       "&name=Person+%u&email=person%u%%40home.example&website=&may_ask=yes",
-                       (long long)contact->id, SLICE_ARGS(buffer_slice(&token)),
-                       accept_proof_of_work(seal, purpose, buffer_slice(&token)), (int)sizeof text - 1, text, i, i);
+            fixture_print(fixture,
+                          "contact=%lld&token=%.*s&work=%u&subject=The+proposal&body=Dear+all,%%0D%%0A%.*s"
+                          "&name=Person+%u&email=person%u%%40home.example&website=&may_ask=yes",
+                          (long long)contact->id, SLICE_ARGS(buffer_slice(&token)),
+                          accept_proof_of_work(seal, purpose, buffer_slice(&token)), (int)sizeof text - 1, text, i, i);
     }
 }
 
-static void accept_make_campaign(struct hall *hall)
+static void accept_make_campaign(struct fixture *fixture)
 {
     struct error error;
     struct campaign campaign;
     struct contact contact;
-    hall_open_participation(hall);
-    struct driver *const driver = campaign_store_begin(hall->participation->store, &error);
+    fixture_open_participation(fixture);
+    struct driver *const driver = campaign_store_begin(fixture->participation->store, &error);
     if (driver == NULL || !accept_add_campaign(driver, &campaign, &contact, &error) ||
-        !campaign_store_commit(hall->participation->store, &error))
+        !campaign_store_commit(fixture->participation->store, &error))
         accept_give_up("no campaign", &error);
-    accept_write_forms(hall, &campaign, &contact);
+    accept_write_forms(fixture, &campaign, &contact);
 }
 
 static void accept_count_one(void *context, int64_t campaign, uint64_t similarity)
@@ -119,17 +119,17 @@ static void accept_count_one(void *context, int64_t campaign, uint64_t similarit
 }
 
 /* Checks that every answered message is in the store. */
-static void accept_check_all(struct hall *hall)
+static void accept_check_all(struct fixture *fixture)
 {
     struct error error;
     size_t count = 0;
-    if (!hall_enter(hall, &error))
+    if (!fixture_enter(fixture, &error))
         accept_give_up("the site does not open", &error);
-    hall_open_participation(hall);
-    struct driver *const reader = campaign_store_read(hall->participation->store, &error);
+    fixture_open_participation(fixture);
+    struct driver *const reader = campaign_store_read(fixture->participation->store, &error);
     if (reader == NULL || !message_similarities(reader, 2 * MESSAGES, accept_count_one, &count, &error))
         accept_give_up("no messages", &error);
-    campaign_store_read_end(hall->participation->store);
+    campaign_store_read_end(fixture->participation->store);
     if (count != MESSAGES)
         accept_give_up("not all messages are there", NULL);
 }
@@ -140,21 +140,21 @@ struct repeat {
 
 static void accept_run_repeat(const char *program, struct repeat *repeat)
 {
-    struct hall hall;
-    hall_open(&hall);
-    accept_make_campaign(&hall);
+    struct fixture fixture;
+    fixture_open(&fixture);
+    accept_make_campaign(&fixture);
     repeat->all_seals = peer_seals(forms, MESSAGES, CORES, &repeat->seal_us);
     repeat->seals = peer_seals(forms, MESSAGES, 1, &repeat->seal_us);
-    repeat->rows = peer_rows(hall.directory, forms, MESSAGES);
+    repeat->rows = peer_rows(fixture.directory, forms, MESSAGES);
     pid_t const peer = child_peer(PORT_PEER, CHILD_ANY_CORE);
     repeat->http = MESSAGES / load_run(&theirs, forms, MESSAGES);
     child_end(peer, SIGKILL);
-    hall_leave(&hall);
-    pid_t const server = child_serve(program, hall.directory, PORT, CHILD_ANY_CORE);
+    fixture_leave(&fixture);
+    pid_t const server = child_serve(program, fixture.directory, PORT, CHILD_ANY_CORE);
     repeat->plenary = MESSAGES / load_run(&ours, forms, MESSAGES);
     repeat->message_us = child_end(server, SIGTERM) * 1e6 / MESSAGES;
-    accept_check_all(&hall);
-    hall_close(&hall);
+    accept_check_all(&fixture);
+    fixture_close(&fixture);
 }
 
 int main(int count, char **words)

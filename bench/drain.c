@@ -17,7 +17,7 @@
 #include "mail/compose.h"
 #include "mail/delivery.h"
 #include "measure.h"
-#include "office.h"
+#include "mail_fixture.h"
 
 enum { MESSAGES = 20000, CONNECTIONS = 8, BODY_BYTES = 2000, MANY = 1000000, WATCHED_SECONDS = 20 };
 
@@ -74,21 +74,21 @@ static struct relay *drain_open_relay(void *context, struct error *error)
     return relay_open_smtp(&options, error);
 }
 
-static double drain_measure_drain(struct office *office)
+static double drain_measure_drain(struct mail_fixture *mail_fixture)
 {
     static char address[] = "smtp://" SINK;
-    struct delivery_options const options = { .campaigns = office->campaigns,
-                                              .seal = &office->seal,
-                                              .key = &office->key,
+    struct delivery_options const options = { .campaigns = mail_fixture->campaigns,
+                                              .seal = &mail_fixture->seal,
+                                              .key = &mail_fixture->key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = CONNECTIONS,
                                               .open_relay = drain_open_relay,
                                               .relay_context = address };
     struct error error;
     bool idle = false;
-    office_sql(office, "UPDATE mail SET state = 'queued', due_at = 0, attempts = 0");
-    office_sql(office, "DELETE FROM mail_event");
-    office_sql(office, "UPDATE message SET purge_at = 0");
+    mail_fixture_sql(mail_fixture, "UPDATE mail SET state = 'queued', due_at = 0, attempts = 0");
+    mail_fixture_sql(mail_fixture, "DELETE FROM mail_event");
+    mail_fixture_sql(mail_fixture, "UPDATE message SET purge_at = 0");
     double const begin = measure_now();
     struct delivery *const delivery = delivery_open(&options, &error);
     if (delivery == NULL)
@@ -100,44 +100,44 @@ static double drain_measure_drain(struct office *office)
     struct delivery_counts const counts = delivery_counts(delivery);
     delivery_close(delivery);
     if (counts.accepted != MESSAGES ||
-        office_number(office, "SELECT count(*) FROM mail WHERE state = 'accepted'") != MESSAGES)
+        mail_fixture_number(mail_fixture, "SELECT count(*) FROM mail WHERE state = 'accepted'") != MESSAGES)
         drain_end("not every mail was accepted");
     return MESSAGES / seconds;
 }
 
-static void drain_fill(struct office *office)
+static void drain_fill(struct mail_fixture *mail_fixture)
 {
     struct error error;
-    struct driver *const driver = campaign_store_begin(office->campaigns, &error);
+    struct driver *const driver = campaign_store_begin(mail_fixture->campaigns, &error);
     if (driver == NULL)
         drain_end("the store cannot be written");
     for (unsigned i = 0; i < MESSAGES; i++)
-        office_add(office, driver, i, BODY_BYTES);
-    if (!campaign_store_commit(office->campaigns, &error))
+        mail_fixture_add(mail_fixture, driver, i, BODY_BYTES);
+    if (!campaign_store_commit(mail_fixture->campaigns, &error))
         drain_end("the store cannot be written");
 }
 
 /* --- a million messages -------------------------------------------------------------------------------------------- */
 
 /* All messages have the same sealed text; each is still unsealed separately. */
-static void drain_fill_many(struct office *office)
+static void drain_fill_many(struct mail_fixture *mail_fixture)
 {
     char text[1024];
-    office_write(office, 0, 300);
+    mail_fixture_write(mail_fixture, 0, 300);
     snprintf(text, sizeof text,
              "INSERT INTO message (campaign, contact, place, state, received_at, token_hash, sealed, mail)"
              " WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
              " SELECT m.campaign, m.contact, m.place, 'queued', m.received_at, randomblob(32), m.sealed, n.i"
              " FROM n, message m WHERE m.id = 1",
              MANY);
-    office_sql(office, text);
+    mail_fixture_sql(mail_fixture, text);
     snprintf(
         text, sizeof text,
         "INSERT INTO mail (kind, state, about, conference, domain, due_at, created_at)"
         " WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
         " SELECT m.kind, 'queued', n.i, m.conference, m.domain, m.due_at, m.created_at FROM n, mail m WHERE m.id = 1",
         MANY);
-    office_sql(office, text);
+    mail_fixture_sql(mail_fixture, text);
 }
 
 /* The peak of resident memory, in MiB. */
@@ -155,15 +155,15 @@ static double drain_peak_of(pid_t process)
     return mib;
 }
 
-static void drain_measure_many(const char *program, struct office *office)
+static void drain_measure_many(const char *program, struct mail_fixture *mail_fixture)
 {
     static struct hostile sink;
     char address[64];
     struct measure first = { 0 }, early = { 0 }, late = { 0 };
     hostile_start(&sink);
     snprintf(address, sizeof address, "smtp://127.0.0.1:%d", sink.port);
-    const char *const words[] = { program, "mail", "--data", office->directory, "--relay", address, NULL };
-    office_leave(office);
+    const char *const words[] = { program, "mail", "--data", mail_fixture->directory, "--relay", address, NULL };
+    mail_fixture_leave(mail_fixture);
     for (int i = 0; i < MEASURE_REPEATS; i++) {
         unsigned const before = sink.taken;
         int status;
@@ -192,19 +192,19 @@ static void drain_measure_many(const char *program, struct office *office)
 
 int main(int count, char **words)
 {
-    static struct office office, many;
+    static struct mail_fixture mail_fixture, many;
     struct measure peer = { 0 }, ours = { 0 }, ratio = { 0 };
     if (count != 2) {
         fprintf(stderr, "usage: drain PLENARY\n");
         return 2;
     }
     compose_start();
-    office_open(&office, "can@mission.example");
-    drain_fill(&office);
+    mail_fixture_open(&mail_fixture, "can@mission.example");
+    drain_fill(&mail_fixture);
     pid_t const sink = drain_start_sink();
     double before = drain_measure_source(BODY_BYTES + 700);
     for (int i = 0; i < MEASURE_REPEATS; i++) {
-        double const rate = drain_measure_drain(&office), after = drain_measure_source(BODY_BYTES + 700);
+        double const rate = drain_measure_drain(&mail_fixture), after = drain_measure_source(BODY_BYTES + 700);
         measure_add(&peer, after);
         measure_add(&ours, rate);
         measure_add(&ratio, rate / ((before + after) / 2));
@@ -212,15 +212,15 @@ int main(int count, char **words)
     }
     kill(sink, SIGTERM);
     waitpid(sink, NULL, 0);
-    office_close(&office);
+    mail_fixture_close(&mail_fixture);
     printf("| mails a second | min | median | max |\n| --- | --- | --- | --- |\n");
     measure_print("smtp-source, ready-made messages", &peer, 0);
     measure_print("Plenary: unseal, compose, send, mark durably", &ours, 0);
     measure_print("**Plenary over smtp-source**", &ratio, 2);
     fflush(stdout);
-    office_open(&many, "can@mission.example");
+    mail_fixture_open(&many, "can@mission.example");
     drain_fill_many(&many);
     drain_measure_many(words[1], &many);
-    office_close(&many);
+    mail_fixture_close(&many);
     return 0;
 }

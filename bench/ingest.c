@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "child.h"
-#include "hall.h"
+#include "fixture.h"
 #include "load.h"
 #include "measure.h"
 #include "peers.h"
@@ -22,28 +22,28 @@ static struct slice acts[ACTS];
 static struct load_to const ours = { PORT, "/talks/acts", "text/plain; charset=utf-8", 201 };
 static struct load_to const theirs = { PORT_PEER, "/talks/acts", "text/plain; charset=utf-8", 201 };
 
-static void ingest_admit_submitters(struct hall *hall)
+static void ingest_admit_submitters(struct fixture *fixture)
 {
     for (unsigned i = 0; i < LOAD_SUBMITTERS; i++)
-        hall_play(hall, hall_print(hall,
-                                   "plenary/1 actor.admit\nby: secretariat\ntime: %s\nid: M%u\nrole: member\n"
-                                   "name: Member %u\nkey: @M%u\n",
-                                   hall_time(hall, 0), i, i, i)
-                            .bytes);
+        fixture_play(fixture, fixture_print(fixture,
+                                            "plenary/1 actor.admit\nby: secretariat\ntime: %s\nid: M%u\nrole: member\n"
+                                            "name: Member %u\nkey: @M%u\n",
+                                            fixture_time(fixture, 0), i, i, i)
+                                  .bytes);
 }
 
 /* Signs the acts just before they are sent, because the server compares their time with its clock. */
-static void ingest_sign_acts(struct hall *hall)
+static void ingest_sign_acts(struct fixture *fixture)
 {
     static struct signer signers[LOAD_SUBMITTERS];
     for (unsigned i = 0; i < LOAD_SUBMITTERS; i++)
-        hall_signer(hall, hall_print(hall, "M%u", i).bytes, &signers[i]);
-    const char *const now = hall_time(hall, 0);
+        fixture_signer(fixture, fixture_print(fixture, "M%u", i).bytes, &signers[i]);
+    const char *const now = fixture_time(fixture, 0);
     for (unsigned i = 0; i < ACTS; i++)
-        acts[i] = hall_sign_text(
-            hall, &signers[i % LOAD_SUBMITTERS],
-            hall_print(
-                hall,
+        acts[i] = fixture_sign_text(
+            fixture, &signers[i % LOAD_SUBMITTERS],
+            fixture_print(
+                fixture,
                 "plenary/1 statement\nconference: hall.example/talks\nby: M%u\ntime: %s\nid: S-%u\n"
                 "statement: We have heard the proposal with interest and reserve our position on its third item.\n"
                 " Number %u of what we have to say.\n",
@@ -66,39 +66,39 @@ static struct checks ingest_measure_checks(void)
 
 static double ingest_measure_plenary(const char *program, double *processor_us, struct checks *after)
 {
-    struct hall hall;
-    hall_open(&hall);
-    ingest_admit_submitters(&hall);
-    ingest_sign_acts(&hall);
-    hall_leave(&hall);
-    pid_t const server = child_serve(program, hall.directory, PORT, SERVER_CORE);
+    struct fixture fixture;
+    fixture_open(&fixture);
+    ingest_admit_submitters(&fixture);
+    ingest_sign_acts(&fixture);
+    fixture_leave(&fixture);
+    pid_t const server = child_serve(program, fixture.directory, PORT, SERVER_CORE);
     double const seconds = load_run(&ours, acts, ACTS);
     *processor_us = child_end(server, SIGTERM) * 1e6 / ACTS;
     struct error error;
-    if (!hall_enter(&hall, &error) || room_count(hall.room) != 3 + LOAD_SUBMITTERS + ACTS) {
+    if (!fixture_enter(&fixture, &error) || room_count(fixture.room) != 3 + LOAD_SUBMITTERS + ACTS) {
         fprintf(stderr, "ingest: not all acts are there\n");
         exit(3);
     }
     *after = ingest_measure_checks();
-    hall_close(&hall);
+    fixture_close(&fixture);
     return ACTS / seconds;
 }
 
 /* Uses new acts: those of the last run are gone with their server. */
 static void ingest_measure_peers(struct checks *checks, double *http, double *commits)
 {
-    struct hall hall;
-    hall_open(&hall);
-    ingest_admit_submitters(&hall);
-    ingest_sign_acts(&hall);
+    struct fixture fixture;
+    fixture_open(&fixture);
+    ingest_admit_submitters(&fixture);
+    ingest_sign_acts(&fixture);
     *checks = ingest_measure_checks();
     measure_pin(SERVER_CORE);
-    *commits = peer_commits(hall.directory, acts, ACTS);
+    *commits = peer_commits(fixture.directory, acts, ACTS);
     pid_t const peer = child_peer(PORT_PEER, SERVER_CORE);
     measure_pin(LOAD_CORE);
     *http = ACTS / load_run(&theirs, acts, ACTS);
     child_end(peer, SIGKILL);
-    hall_close(&hall);
+    fixture_close(&fixture);
 }
 
 int main(int count, char **words)

@@ -5,7 +5,7 @@
 #include "rules/profile.h"
 #include "rules/tally.h"
 
-/* Numbers that a hall could have, counted under whatever was read. */
+/* Numbers of votes that could occur, counted under the rules that were read. */
 static void count(const struct profile *profile)
 {
     struct ballots const ballots = { .yes = { true, 77 },

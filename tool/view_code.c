@@ -56,13 +56,18 @@ void view_add_slice(struct view *view, struct slice text)
     buffer_add(view->code, text);
 }
 
+void view_write_line(const struct view *view, struct buffer *out)
+{
+    buffer_add_text(out, "\n#line ");
+    buffer_add_number(out, view->line);
+    buffer_add_text(out, " \"");
+    buffer_add(out, view->path);
+    buffer_add_text(out, "\"\n");
+}
+
 void view_add_line(struct view *view)
 {
-    view_add(view, "\n#line ");
-    buffer_add_number(view->code, view->line);
-    view_add(view, " \"");
-    view_add_slice(view, view->path);
-    view_add(view, "\"\n");
+    view_write_line(view, view->code);
 }
 
 void view_add_escaped(struct buffer *out, struct slice text)

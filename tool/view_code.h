@@ -79,7 +79,9 @@ bool view_is_variable(const struct view *view, struct slice name);
 
 void view_add(struct view *view, const char *text);
 void view_add_slice(struct view *view, struct slice text);
+/* From here on the compiler reports errors at the view's line. */
 void view_add_line(struct view *view);
+void view_write_line(const struct view *view, struct buffer *out);
 /* The inside of a literal in C. */
 void view_add_escaped(struct buffer *out, struct slice text);
 /* "row.name" as C: row->name for a loop's variable (*row by itself), page->row.name otherwise. */

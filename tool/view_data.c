@@ -50,6 +50,7 @@ static void view_data_add_row(struct view *view, const char *kind, struct slice 
     struct buffer *const out = &view->fields;
     maybe |= view_block(view, BLOCK_IF) != NULL || view_block(view, BLOCK_ELSE) != NULL;
     view_data_close_row(view);
+    view_write_line(view, out);
     buffer_add_text(out, "{ .kind = ");
     if (kind != NULL) {
         buffer_add_text(out, kind);

@@ -29,7 +29,7 @@ static bool campaign_check_refuse_number(const struct campaign_field *field, con
 
 /* --- reading ------------------------------------------------------------------------------------------------------- */
 
-/* Seconds of a time as people write it; 0 where nothing stands. */
+/* Seconds of a time as people write it; 0 for an empty text. */
 static bool campaign_check_read_time(const struct campaign_field *field, struct slice text, int64_t *seconds)
 {
     struct civil time;

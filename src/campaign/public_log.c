@@ -43,7 +43,7 @@ struct turn {
 };
 
 /* What only the log knows: the entry that is struck, with its blob, and how many there are so far. *stands: whether the entry
- * still makes sense. */
+ * is still valid. */
 static bool public_log_complete(struct turn *turn, const struct public_log_item *item, struct public_log_entry *entry,
                                 struct hash *blob, struct buffer *digits, bool *stands, struct error *error)
 {
@@ -93,7 +93,7 @@ static int64_t public_log_time_of(const struct turn *turn, const struct public_l
     return counts ? turn->now - turn->now % SECONDS_A_MINUTE : turn->now;
 }
 
-/* Makes the entry's bytes; *stands is false where there is none to be made of it. */
+/* Makes the entry's bytes; *stands is false where no entry can be made. */
 static bool public_log_make_entry(struct turn *turn, const struct public_log_item *item, struct buffer *bytes,
                                   struct public_log_entry *entry, struct hash *blob, bool *stands, struct error *error)
 {

@@ -68,7 +68,7 @@ static void write_queue_run_batch(struct write_queue *write_queue, struct write_
     struct error error = { 0 };
     bool const durable = write_queue_apply(write_queue, batch, &error);
     for (struct write_queue_change *change = batch, *next; change != NULL; change = next) {
-        next = QUEUE_NEXT(change); /* once answered it may be gone */
+        next = QUEUE_NEXT(change); /* the change may be freed once it is answered */
         if (!durable && (change->good || change->error.fault == FAULT_NONE))
             write_queue_refuse(change, &error);
         change->answered(change);

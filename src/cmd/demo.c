@@ -32,7 +32,7 @@ struct demonstration {
     const struct demo *given;
     struct site *site;
     struct participation *participation;
-    struct importer *players; /* one an example */
+    struct importer *importers; /* one an example */
     size_t count;
     uint64_t speed; /* 0: all at once */
     int stop, tell; /* as serving_run has them */
@@ -82,11 +82,11 @@ static int demo_serve_slowly(const struct demonstration *demonstration)
     int status = STATUS_OK;
     int const end = eventfd(0, EFD_CLOEXEC);
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        if (site_make_room(demonstration->site, demonstration->players[i].conference, &error) == NULL)
+        if (site_make_room(demonstration->site, demonstration->importers[i].conference, &error) == NULL)
             status = terminal_error(&error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         slow[i] =
-            (struct slow_demo){ .importer = &demonstration->players[i], .speed = demonstration->speed, .end = end };
+            (struct slow_demo){ .importer = &demonstration->importers[i], .speed = demonstration->speed, .end = end };
         if (end < 0 || pthread_create(&slow[i].thread, NULL, demo_play_slowly, &slow[i]) != 0) {
             fail(&error, FAULT_MEMORY, 0, SLICE("a thread"));
             status = terminal_error(&error);
@@ -112,7 +112,7 @@ static bool demo_find_examples(struct slice said, struct os_path *path, struct e
            fail(error, FAULT_EXAMPLE_MISSING, 0, slice_is_empty(said) ? installed : said);
 }
 
-/* One player for each folder of examples, or for the one that is asked for. */
+/* One importer for each folder of examples, or for the one that is asked for. */
 static bool demo_gather_examples(struct demonstration *demonstration, struct error *error)
 {
     const struct demo *const given = demonstration->given;
@@ -130,7 +130,7 @@ static bool demo_gather_examples(struct demonstration *demonstration, struct err
             continue;
         if (demonstration->count == EXAMPLES_MAX)
             return fail(error, FAULT_DIRECTORY_FULL, 0, slice_of(examples.text));
-        struct importer *const importer = &demonstration->players[demonstration->count++];
+        struct importer *const importer = &demonstration->importers[demonstration->count++];
         if (!importer_begin(importer, demonstration->site, error) ||
             !importer_add(importer, slice_of(path.text), error) ||
             !demo_campaign_load(demonstration->participation->store, importer->conference, slice_of(path.text), error))
@@ -150,11 +150,11 @@ static int demo_play_and_serve(const struct demonstration *demonstration)
 {
     bool slowly = demonstration->speed > 0;
     for (size_t i = 0; i < demonstration->count; i++)
-        slowly &= demo_is_new(demonstration->site, &demonstration->players[i]);
+        slowly &= demo_is_new(demonstration->site, &demonstration->importers[i]);
     if (slowly)
         return demo_serve_slowly(demonstration);
     for (size_t i = 0; i < demonstration->count; i++) {
-        struct importer *const importer = &demonstration->players[i];
+        struct importer *const importer = &demonstration->importers[i];
         bool const fresh = demo_is_new(demonstration->site, importer);
         int const played = importer_play(importer, true);
         if (fresh && played != STATUS_OK) /* acts that others added to the record of an earlier demo do not stop it */
@@ -166,16 +166,16 @@ static int demo_play_and_serve(const struct demonstration *demonstration)
 static int demo_run_site(struct demonstration *demonstration)
 {
     struct error error;
-    demonstration->players = calloc(EXAMPLES_MAX, sizeof *demonstration->players);
+    demonstration->importers = calloc(EXAMPLES_MAX, sizeof *demonstration->importers);
     demonstration->participation =
         serving_open_participation(demonstration->site, demonstration->given->disposable, &error);
     bool good = demonstration->participation != NULL;
-    good = good && (demonstration->players != NULL || fail(&error, FAULT_MEMORY, 0, SLICE("examples")));
+    good = good && (demonstration->importers != NULL || fail(&error, FAULT_MEMORY, 0, SLICE("examples")));
     good = good && demo_gather_examples(demonstration, &error);
     int const status = good ? demo_play_and_serve(demonstration) : terminal_error(&error);
     for (size_t i = 0; i < demonstration->count; i++)
-        importer_end(&demonstration->players[i]);
-    free(demonstration->players);
+        importer_end(&demonstration->importers[i]);
+    free(demonstration->importers);
     participation_close(demonstration->participation);
     return status;
 }

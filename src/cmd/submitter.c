@@ -142,16 +142,16 @@ static void submitter_print_taken(const struct room_answer *answer, bool json)
 {
     char memory[2 * HASH_BYTES];
     struct buffer name = BUFFER(memory);
-    const char *const finding = answer->finding != FAULT_NONE ? answer->finding->name : NULL;
+    const char *const irregularity = answer->irregularity != FAULT_NONE ? answer->irregularity->name : NULL;
     hex_write(&name, answer->name.bytes, HASH_BYTES);
     if (json)
         printf("{\"index\":%u,\"name\":\"%.*s\",\"irregularity\":%s%s%s}\n", answer->seq,
-               SLICE_ARGS(buffer_slice(&name)), finding != NULL ? "\"" : "", finding != NULL ? finding : "null",
-               finding != NULL ? "\"" : "");
+               SLICE_ARGS(buffer_slice(&name)), irregularity != NULL ? "\"" : "",
+               irregularity != NULL ? irregularity : "null", irregularity != NULL ? "\"" : "");
     else
         printf("%s as act %u, %.*s%s%s\n", answer->verdict == ROOM_ALREADY ? "On the record already" : "On the record",
-               answer->seq, SLICE_ARGS(buffer_slice(&name)), finding != NULL ? ", with the finding " : "",
-               finding != NULL ? finding : "");
+               answer->seq, SLICE_ARGS(buffer_slice(&name)), irregularity != NULL ? ", with the finding " : "",
+               irregularity != NULL ? irregularity : "");
 }
 
 int submitter_send(struct submitter *submitter, struct slice act, bool json)

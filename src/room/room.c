@@ -45,7 +45,7 @@ struct room {
 
 /* --- the turn: the writer's thread ------------------------------------------------------------------------------- */
 
-/* Memory is ahead of the disk, or nobody knows: end, and replay at the next start. */
+/* Memory may be ahead of the disk. End the process; the next start replays the record. */
 static _Noreturn void room_stop(const struct room *room, const struct error *error)
 {
     diag_say(DIAG_ERROR, "this record could not be made durable, so the program ends: ", room_origin(room));
@@ -67,7 +67,7 @@ static void room_answer_known(struct room_task *task, const struct entry *known,
     if (slice_equal(known->act.bytes, task->bytes)) {
         answer->verdict = ROOM_ALREADY;
         answer->seq = known->seq;
-        answer->finding = known->irregularity;
+        answer->irregularity = known->irregularity;
         return;
     }
     fail(&answer->error, FAULT_SAME_TEXT, 0);
@@ -76,7 +76,7 @@ static void room_answer_known(struct room_task *task, const struct entry *known,
     answer->in_the_way = known->seq;
 }
 
-/* The act that the fault is about: what made the thing that it names, or did something to it last. */
+/* The act that the fault is about: the last act that made or changed the object that the fault names. */
 static void room_find_in_the_way(const struct state *state, struct room_answer *answer)
 {
     enum fault_class const class = fault_class_of(answer->error.fault);
@@ -93,7 +93,7 @@ static void room_find_in_the_way(const struct state *state, struct room_answer *
     }
 }
 
-/* Whose signature, when, and whether the record names the log's own key. */
+/* Checks the signature, the clock, and that the first act names the log's own key. */
 static bool room_check_entry(struct room *room, const struct room_task *task, const struct entry *entry,
                              struct error *error)
 {
@@ -133,7 +133,7 @@ static bool room_take_act(struct room *room, struct room_task *task)
     }
     answer->verdict = ROOM_TAKEN;
     answer->seq = entry->seq;
-    answer->finding = entry->irregularity;
+    answer->irregularity = entry->irregularity;
     answer->error.fault = FAULT_NONE;
     if (!log_add(room->log, entry->act.bytes, 0, &error))
         room_stop(room, &error);
@@ -187,7 +187,7 @@ static void room_sign_refusal(const struct room *room, struct room_answer *answe
     answer->receipt_length = note.full ? 0 : note.length;
 }
 
-/* When the readers no longer wait. So that no answer waits for the next room_turn, the proofs are written here too. */
+/* After the lock is released. The proofs are written here too, so that no answer waits for the next room_turn. */
 static void room_write_receipts(struct room *room, struct room_task *batch)
 {
     for (struct room_task *each = batch; each != NULL; each = QUEUE_NEXT(each)) {
@@ -205,7 +205,7 @@ static void room_write_receipts(struct room *room, struct room_task *batch)
 static void room_answer_all(struct room_task *batch)
 {
     for (struct room_task *each = batch, *next; each != NULL; each = next) {
-        next = QUEUE_NEXT(each); /* once it is answered it may be gone */
+        next = QUEUE_NEXT(each); /* the task may be freed once it is answered */
         each->answered(each);
     }
 }
@@ -251,7 +251,7 @@ static void room_begin_answer(struct room_answer *answer)
     answer->verdict = ROOM_REFUSED;
 }
 
-/* At the door. False when the answer is there already. */
+/* Runs the precheck. False when the answer is there already. */
 static bool room_enter(struct room *room, struct room_task *task)
 {
     bool parsed;
@@ -297,7 +297,7 @@ bool room_submit(struct room *room, struct slice bytes, struct room_answer *answ
     return answer->verdict != ROOM_REFUSED;
 }
 
-/* A group of acts: those that pass the door go into the queue together, so that one turn takes them. How many did. */
+/* A group of acts: those that pass the precheck go into the queue together, so that one turn takes them. Gives how many. */
 static size_t room_send_group(struct room *room, size_t count, struct room_task *tasks)
 {
     struct room_task *first = NULL, *last = NULL;
@@ -422,7 +422,7 @@ static bool room_keep_blob(void *context, const struct hash *hash)
     return pending_blobs_keep(&room->pending, &room->state, hash);
 }
 
-/* That the first act names this log's key. */
+/* The first act must name this log's key. */
 static bool room_check_log_key(const struct room *room, struct error *error)
 {
     struct key const key = log_key(room->log);

@@ -42,12 +42,13 @@ enum room_verdict {
 
 struct room_answer {
     enum room_verdict verdict;
-    uint32_t seq;                /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
-    struct hash name;            /* SHA-256 of the act's text; zero where there was no text to hash */
-    const struct fault *finding; /* TAKEN into a watched record in spite of a rule: which; else FAULT_NONE */
-    struct error error;          /* REFUSED: why, its words kept */
-    bool has_in_the_way;         /* REFUSED: there is an act in the way ... */
-    uint32_t in_the_way;         /* ... and this is its index */
+    uint32_t seq;     /* TAKEN, ALREADY: its index. REFUSED: the log's size when it was refused */
+    struct hash name; /* SHA-256 of the act's text; zero where there was no text to hash */
+    const struct fault
+        *irregularity;   /* TAKEN into a watched record although it breaks a rule: which; else FAULT_NONE */
+    struct error error;  /* REFUSED: why, its words kept */
+    bool has_in_the_way; /* REFUSED: there is an act in the way ... */
+    uint32_t in_the_way; /* ... and this is its index */
     /* What the submitter can show: TAKEN, ALREADY: the act's proof, a tlog-proof as log_write_proof writes it. REFUSED by key or
      * rule: a note signed by the log's key, to publish; where nothing is signed (no act, a limit, a disk) it is empty. */
     size_t receipt_length;

@@ -39,7 +39,7 @@ bool log_store_strike_blob(struct driver *driver, const struct log_tables *table
 bool log_store_since(struct driver *driver, const struct log_tables *tables, uint64_t seq,
                      bool (*take)(void *context, uint64_t seq, struct slice bytes, struct error *error), void *context,
                      struct error *error);
-/* What follows adds to the buffer, which is full when it was too small; *found says whether there is such a thing. */
+/* What follows adds to the buffer, which is full when it was too small; *found says whether it exists. */
 
 /* A bundle as it is served: not there when one of its entries is missing. */
 bool log_store_bundle(struct driver *driver, const struct log_tables *tables, const struct tile *bundle,

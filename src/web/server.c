@@ -251,7 +251,7 @@ static enum MHD_Result server_answer_live(struct call *call, struct MHD_Connecti
 {
     if (call->head) { /* a stream would write its end into the next answer */
         struct response const empty = {
-            .type = "text/event-stream", .status = 200, .keep = KEEP_NOT, .fixed = SLICE("")
+            .type = "text/event-stream", .status = 200, .for_everybody = true, .keep = KEEP_NOT, .fixed = SLICE("")
         };
         return server_send_response(connection, &empty);
     }
@@ -262,7 +262,7 @@ static enum MHD_Result server_answer_live(struct call *call, struct MHD_Connecti
         call->refused = true;
         return server_answer(call, connection);
     }
-    struct response const response = { .type = "text/event-stream", .keep = KEEP_NOT };
+    struct response const response = { .type = "text/event-stream", .for_everybody = true, .keep = KEEP_NOT };
     server_add_headers(out, &response);
     server_add_header(out, "X-Accel-Buffering", "no");
     enum MHD_Result const queued = MHD_queue_response(connection, 200, out);

@@ -115,9 +115,9 @@ static void submit_answer_taken(struct exchange *exchange, const struct room_ans
         json_number(&json, "index", answer->seq);
         json_text(&json, "name", name);
         json_text(&json, "location", exchange->response.location);
-        json_text(&json, "verdict", answer->finding == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
-        if (answer->finding != FAULT_NONE)
-            json_text(&json, "irregularity", slice_of(answer->finding->name));
+        json_text(&json, "verdict", answer->irregularity == FAULT_NONE ? SLICE("lawful") : SLICE("irregular"));
+        if (answer->irregularity != FAULT_NONE)
+            json_text(&json, "irregularity", slice_of(answer->irregularity->name));
         json_text(&json, "proof", proof);
         json_text(&json, "checkpoint", submit_checkpoint_of(proof));
         json_object_end(&json);
@@ -125,7 +125,8 @@ static void submit_answer_taken(struct exchange *exchange, const struct room_ans
         buffer_add(body,
                    PRINT(exchange->arena, "index {0}\nname {1}\nlocation {2}\nverdict {3}\n\n{4}",
                          page_number(exchange->arena, answer->seq), name, exchange->response.location,
-                         answer->finding == FAULT_NONE ? SLICE("lawful") : slice_of(answer->finding->name), proof));
+                         answer->irregularity == FAULT_NONE ? SLICE("lawful") : slice_of(answer->irregularity->name),
+                         proof));
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* forge - writes what no honest server would, for tests/edge/verify.sh.
+/* forge - writes forged logs, for tests/edge/verify.sh.
  *
  *   forge entry DIR INDEX                  an entry of a mirror, as it stands
  *   forge sign KEYFILE TEXTFILE            the text as a note

@@ -12,7 +12,7 @@
 
 enum { ACTS = 6, NOT_WHOLE = 1, NOT_OPENED = 2 };
 
-static int check(struct hall *hall, const char *file)
+static int check(struct fixture *fixture, const char *file)
 {
     static struct answered answered[ACTS];
     struct os_path path;
@@ -20,7 +20,7 @@ static int check(struct hall *hall, const char *file)
     struct error error;
     size_t count = 0;
     os_path_join(&path, slice_of(file), SLICE(""), SLICE(""));
-    if (!os_read_file(&path, 1 << 16, &hall->arena, &text, &error))
+    if (!os_read_file(&path, 1 << 16, &fixture->arena, &text, &error))
         return NOT_WHOLE;
     while (slice_next(&text, '\n', &line) && count < ACTS) {
         uint64_t seq;
@@ -30,36 +30,36 @@ static int check(struct hall *hall, const char *file)
             return NOT_WHOLE;
         answered[count++].seq = (uint32_t)seq;
     }
-    const char *const wrong = record_check(hall, answered, count);
+    const char *const wrong = record_check(fixture, answered, count);
     if (wrong != NULL)
         printf("%s\n", wrong);
-    hall_leave(hall);
+    fixture_leave(fixture);
     return wrong != NULL ? NOT_WHOLE : 0;
 }
 
 int main(int count, char **words)
 {
-    struct hall hall = { 0 };
+    struct fixture fixture = { 0 };
     struct error error;
     bool const checks = count == 4;
-    snprintf(hall.directory, sizeof hall.directory, "%s", words[checks ? 2 : 1]);
-    if (!os_reserve((size_t)1 << 28, &hall.arena, &error))
+    snprintf(fixture.directory, sizeof fixture.directory, "%s", words[checks ? 2 : 1]);
+    if (!os_reserve((size_t)1 << 28, &fixture.arena, &error))
         return NOT_OPENED;
     if (checks)
-        return check(&hall, words[3]);
-    if (!hall_enter(&hall, &error))
+        return check(&fixture, words[3]);
+    if (!fixture_enter(&fixture, &error))
         return NOT_OPENED;
     for (unsigned i = 0; i < ACTS; i++) {
         char memory[2 * HASH_BYTES];
         struct buffer name = BUFFER(memory);
         struct room_answer answer;
-        struct slice const fields = hall_print(&hall, "act: 0\nstatement: Number %u.\n", i);
-        if (!room_submit(hall.room, hall_sign(&hall, "AAA", "record.correct", fields.bytes), &answer))
+        struct slice const fields = fixture_print(&fixture, "act: 0\nstatement: Number %u.\n", i);
+        if (!room_submit(fixture.room, fixture_sign(&fixture, "AAA", "record.correct", fields.bytes), &answer))
             return NOT_WHOLE;
         hex_write(&name, answer.name.bytes, HASH_BYTES);
         printf("ack %u %.*s\n", answer.seq, SLICE_ARGS(buffer_slice(&name)));
         fflush(stdout);
     }
-    hall_leave(&hall);
+    fixture_leave(&fixture);
     return 0;
 }

@@ -30,7 +30,7 @@ struct shared {
 
 struct submitter {
     struct shared *shared;
-    struct hall *hall;
+    struct fixture *fixture;
     const struct signer *signer;
     uint32_t round;
     unsigned number;
@@ -50,7 +50,7 @@ static void *submit(void *context)
         int const length = snprintf(text, sizeof text, form, when, self->round, self->number, i);
         signer_sign(self->signer, (struct slice){ text, (size_t)length }, &note);
         atomic_fetch_add(&self->shared->sent[self->number], 1);
-        if (!room_submit(self->hall->room, buffer_slice(&note), &answer))
+        if (!room_submit(self->fixture->room, buffer_slice(&note), &answer))
             _exit(9);
         uint32_t const place = atomic_fetch_add(&self->shared->place, 1);
         if (place >= ANSWERED_MAX)
@@ -62,17 +62,17 @@ static void *submit(void *context)
     return NULL;
 }
 
-static _Noreturn void live(struct hall *hall, struct shared *shared, uint32_t round)
+static _Noreturn void live(struct fixture *fixture, struct shared *shared, uint32_t round)
 {
     static struct signer signer;
     static struct submitter submitters[THREADS];
     pthread_t thread;
     struct error error;
-    if (!hall_enter(hall, &error))
+    if (!fixture_enter(fixture, &error))
         _exit(7);
-    hall_signer(hall, "AAA", &signer);
+    fixture_signer(fixture, "AAA", &signer);
     for (unsigned i = 0; i < THREADS; i++) {
-        submitters[i] = (struct submitter){ shared, hall, &signer, round, i };
+        submitters[i] = (struct submitter){ shared, fixture, &signer, round, i };
         pthread_create(&thread, NULL, submit, &submitters[i]);
     }
     pause();
@@ -115,19 +115,19 @@ static size_t gather_answered(const struct shared *shared, struct answered *answ
 
 int main(void)
 {
-    struct hall hall;
+    struct fixture fixture;
     unsigned counted = 0, kills = 0;
     uint64_t in_flight = 0;
     size_t answered_count = 0;
     struct answered *const answered = calloc(ANSWERED_MAX, sizeof *answered);
     struct shared *const shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     const char *wrong = NULL;
-    hall_open(&hall);
-    hall_leave(&hall);
+    fixture_open(&fixture);
+    fixture_leave(&fixture);
     for (; counted < KILLS && kills < KILLS_MAX && wrong == NULL; kills++) {
         pid_t const child = fork();
         if (child == 0)
-            live(&hall, shared, kills);
+            live(&fixture, shared, kills);
         if (!kill_child(child, shared, atomic_load(&shared->place)))
             wrong = "the program ended by itself";
         uint32_t const unanswered = count_in_flight(shared);
@@ -135,14 +135,14 @@ int main(void)
         in_flight += unanswered;
         answered_count = gather_answered(shared, answered);
         if (wrong == NULL)
-            wrong = record_check(&hall, answered, answered_count);
-        hall_leave(&hall);
+            wrong = record_check(&fixture, answered, answered_count);
+        fixture_leave(&fixture);
     }
     if (wrong == NULL && counted < KILLS)
         wrong = "too few kills met an act in flight";
     printf("%u kills, %u of them with acts in flight (%llu in all); %zu acts were answered; %s\n", kills, counted,
            (unsigned long long)in_flight, answered_count, wrong != NULL ? wrong : "all of them are there");
-    hall_close(&hall);
+    fixture_close(&fixture);
     free(answered);
     return wrong != NULL;
 }

@@ -19,7 +19,7 @@
 #include "hostile.h"
 #include "mail/compose.h"
 #include "mail/delivery.h"
-#include "office.h"
+#include "mail_fixture.h"
 #include "store/os.h"
 
 enum {
@@ -61,11 +61,11 @@ static struct relay *open_relay(void *context, struct error *error)
     return relay_open_smtp(&options, error);
 }
 
-static struct delivery *open_delivery(struct office *office, char *address)
+static struct delivery *open_delivery(struct mail_fixture *mail_fixture, char *address)
 {
-    struct delivery_options const options = { .campaigns = office->campaigns,
-                                              .seal = &office->seal,
-                                              .key = &office->key,
+    struct delivery_options const options = { .campaigns = mail_fixture->campaigns,
+                                              .seal = &mail_fixture->seal,
+                                              .key = &mail_fixture->key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = 4,
                                               .open_relay = open_relay,
@@ -78,7 +78,7 @@ static struct delivery *open_delivery(struct office *office, char *address)
 }
 
 struct accepting {
-    struct office *office;
+    struct mail_fixture *mail_fixture;
     struct shared *shared;
 };
 
@@ -86,7 +86,7 @@ static void *accept_messages(void *context)
 {
     const struct accepting *const accepting = context;
     for (unsigned number = 0;; number++) {
-        int64_t const mail = office_write(accepting->office, number, BODY_BYTES);
+        int64_t const mail = mail_fixture_write(accepting->mail_fixture, number, BODY_BYTES);
         if (mail >= MAILS_MAX)
             exit(5);
         atomic_store(&accepting->shared->acknowledged[mail], 1);
@@ -98,16 +98,16 @@ static void *accept_messages(void *context)
 
 static int live(const char *directory, char *address)
 {
-    static struct office office;
+    static struct mail_fixture mail_fixture;
     struct shared *const shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, SHARED_FILE, 0);
-    struct accepting accepting = { &office, shared };
+    struct accepting accepting = { &mail_fixture, shared };
     struct error error;
     pthread_t thread;
     bool idle;
-    snprintf(office.directory, sizeof office.directory, "%s", directory);
-    office_enter(&office);
-    office.campaign = office.contact = 1;
-    struct delivery *const delivery = open_delivery(&office, address);
+    snprintf(mail_fixture.directory, sizeof mail_fixture.directory, "%s", directory);
+    mail_fixture_enter(&mail_fixture);
+    mail_fixture.campaign = mail_fixture.contact = 1;
+    struct delivery *const delivery = open_delivery(&mail_fixture, address);
     atomic_fetch_add(&shared->live, 1);
     pthread_create(&thread, NULL, accept_messages, &accepting);
     while (delivery_turn(delivery, &idle, &error))
@@ -140,10 +140,10 @@ static void count_reply(void *context)
         kill(seen.child, SIGKILL);
 }
 
-static pid_t start(const char *program, const struct office *office, char *address, int shared_file)
+static pid_t start(const char *program, const struct mail_fixture *mail_fixture, char *address, int shared_file)
 {
     char directory[64];
-    memcpy(directory, office->directory, sizeof directory);
+    memcpy(directory, mail_fixture->directory, sizeof directory);
     char option[] = "--live";
     char name[256];
     snprintf(name, sizeof name, "%s", program);
@@ -159,14 +159,14 @@ static pid_t start(const char *program, const struct office *office, char *addre
 }
 
 /* Lets the child live until it delivers, and a moment more. */
-static const char *kill_once(const char *program, struct office *office, char *address, struct shared *shared,
-                             int shared_file, bool after_reply)
+static const char *kill_once(const char *program, struct mail_fixture *mail_fixture, char *address,
+                             struct shared *shared, int shared_file, bool after_reply)
 {
     uint32_t random, before = shared->live;
     int status = 0;
     os_random(&random, sizeof random);
     seen.replies_left = -1;
-    pid_t const child = start(program, office, address, shared_file);
+    pid_t const child = start(program, mail_fixture, address, shared_file);
     seen.child = child;
     if (after_reply)
         seen.replies_left = 1 + (int)(random % REPLIES_MAX);
@@ -180,16 +180,16 @@ static const char *kill_once(const char *program, struct office *office, char *a
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL ? NULL : "the program ended by itself";
 }
 
-static void deliver_rest(struct office *office, char *address)
+static void deliver_rest(struct mail_fixture *mail_fixture, char *address)
 {
     struct error error;
     bool idle = false;
     seen.replies_left = -1;
-    struct delivery *const delivery = open_delivery(office, address);
+    struct delivery *const delivery = open_delivery(mail_fixture, address);
     while (!idle) {
         if (!delivery_turn(delivery, &idle, &error))
             exit(9);
-        office_sql(office, "UPDATE mail SET due_at = 0 WHERE state = 'deferred'");
+        mail_fixture_sql(mail_fixture, "UPDATE mail SET due_at = 0 WHERE state = 'deferred'");
     }
     delivery_close(delivery);
 }
@@ -205,13 +205,14 @@ static void list(void *context, int64_t mail)
     (*count)++;
 }
 
-static const char *judge(struct office *office, const struct shared *shared, size_t *twice, size_t *listed_count)
+static const char *judge(struct mail_fixture *mail_fixture, const struct shared *shared, size_t *twice,
+                         size_t *listed_count)
 {
     struct error error;
-    struct driver *const driver = campaign_store_read(office->campaigns, &error);
+    struct driver *const driver = campaign_store_read(mail_fixture->campaigns, &error);
     if (driver == NULL || !outbox_again(driver, list, listed_count, &error))
         return "the list of what was sent again cannot be read";
-    campaign_store_read_end(office->campaigns);
+    campaign_store_read_end(mail_fixture->campaigns);
     for (size_t mail = 1; mail < MAILS_MAX; mail++) {
         *twice += seen.times[mail] > 1;
         if (shared->acknowledged[mail] && seen.times[mail] == 0)
@@ -221,14 +222,14 @@ static const char *judge(struct office *office, const struct shared *shared, siz
     }
     if (seen.other_id)
         return "a mail arrived again with another Message-ID";
-    return office_number(office, "SELECT count(*) FROM mail WHERE state <> 'accepted'") == 0
+    return mail_fixture_number(mail_fixture, "SELECT count(*) FROM mail WHERE state <> 'accepted'") == 0
                ? NULL
                : "not every mail ended as accepted";
 }
 
 static int run(const char *program)
 {
-    static struct office office;
+    static struct mail_fixture mail_fixture;
     char address[64];
     unsigned kills = 0, between = 0;
     size_t twice = 0, listed_count = 0;
@@ -241,15 +242,15 @@ static int run(const char *program)
     hostile.after_reply = count_reply;
     hostile_start(&hostile);
     snprintf(address, sizeof address, "smtp://127.0.0.1:%d", hostile.port);
-    office_open(&office, "can@mission.example");
+    mail_fixture_open(&mail_fixture, "can@mission.example");
     for (; kills < KILLS && wrong == NULL; kills++) {
         bool const after_reply = kills % 2 == 0;
-        wrong = kill_once(program, &office, address, shared, shared_file, after_reply);
-        between += after_reply && office_state(&office, seen.last) == MAIL_SENDING;
+        wrong = kill_once(program, &mail_fixture, address, shared, shared_file, after_reply);
+        between += after_reply && mail_fixture_state(&mail_fixture, seen.last) == MAIL_SENDING;
     }
-    deliver_rest(&office, address);
+    deliver_rest(&mail_fixture, address);
     if (wrong == NULL)
-        wrong = judge(&office, shared, &twice, &listed_count);
+        wrong = judge(&mail_fixture, shared, &twice, &listed_count);
     if (wrong == NULL && between < AFTER_REPLY_MIN)
         wrong = "too few kills fell between the relay's answer and the mark";
     printf("%u kills, %u of them between the relay's answer and the mark; %u messages were acknowledged; %zu were "
@@ -257,7 +258,7 @@ static int run(const char *program)
            "again, of which %zu arrived twice; %s\n",
            kills, between, shared->count, listed_count, twice, wrong != NULL ? wrong : "none was lost");
     hostile_stop(&hostile);
-    office_close(&office);
+    mail_fixture_close(&mail_fixture);
     return wrong != NULL;
 }
 

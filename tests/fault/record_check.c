@@ -36,7 +36,7 @@ static const char *check_answered(const struct state *state, const struct answer
     return NULL;
 }
 
-const char *record_check(struct hall *hall, const struct answered *answered, size_t count)
+const char *record_check(struct fixture *fixture, const struct answered *answered, size_t count)
 {
     static char words_memory[1024];
     char memory[1024];
@@ -44,19 +44,20 @@ const char *record_check(struct hall *hall, const struct answered *answered, siz
     struct checkpoint checkpoint;
     struct key key;
     struct error error;
-    if (!hall_enter(hall, &error)) {
+    if (!fixture_enter(fixture, &error)) {
         error_words(&error, &words);
         buffer_add_byte(&words, '\0');
         return words_memory;
     }
-    if (!log_checkpoint(room_log(hall->room), &note) || !checkpoint_parse(buffer_slice(&note), &checkpoint, &error) ||
-        !key_read(log_key_text(room_log(hall->room)), &key) ||
+    if (!log_checkpoint(room_log(fixture->room), &note) ||
+        !checkpoint_parse(buffer_slice(&note), &checkpoint, &error) ||
+        !key_read(log_key_text(room_log(fixture->room)), &key) ||
         !checkpoint_check(&checkpoint, &key, crypto_native(), &error))
         return "the checkpoint is not good";
-    const struct state *const state = room_read(hall->room);
+    const struct state *const state = room_read(fixture->room);
     const char *wrong = check_entries(state, &checkpoint);
     if (wrong == NULL)
         wrong = check_answered(state, answered, count);
-    room_read_end(hall->room);
+    room_read_end(fixture->room);
     return wrong;
 }

@@ -6,7 +6,7 @@
 #ifndef TESTS_RECORD_CHECK_H
 #define TESTS_RECORD_CHECK_H
 
-#include "hall.h"
+#include "fixture.h"
 
 struct answered {
     struct hash name;
@@ -14,6 +14,6 @@ struct answered {
 };
 
 /* NULL when all is well, else what is not. The site is open afterwards. */
-const char *record_check(struct hall *hall, const struct answered *answered, size_t count);
+const char *record_check(struct fixture *fixture, const struct answered *answered, size_t count);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What becomes of a mail: its states, its log, what is marked where, whatever the relay does. */
+/* Delivery: a mail's states and its log, whatever the relay does. */
 #include "test.h"
 
 #include <stdio.h>
@@ -8,14 +8,14 @@
 #include "hostile.h"
 #include "mail/delivery.h"
 #include "mail/mailbox.h"
-#include "office.h"
+#include "mail_fixture.h"
 #include "store/campaigns.h"
 #include "store/fault.h"
 #include "store/os.h"
 #include "store/housekeeping.h"
 
 static struct hostile hostile;
-static struct office office;
+static struct mail_fixture mail_fixture;
 static char last_id[4096];
 
 static struct relay *open_relay(void *context, struct error *error)
@@ -31,9 +31,9 @@ static struct relay *open_relay(void *context, struct error *error)
 
 static struct delivery *open_delivery(int64_t domain_hourly_max)
 {
-    struct delivery_options const options = { .campaigns = office.campaigns,
-                                              .seal = &office.seal,
-                                              .key = &office.key,
+    struct delivery_options const options = { .campaigns = mail_fixture.campaigns,
+                                              .seal = &mail_fixture.seal,
+                                              .key = &mail_fixture.key,
                                               .site = { SLICE("plenary.example"), SLICE("https://plenary.example") },
                                               .connections = 2,
                                               .domain_hourly_max = domain_hourly_max,
@@ -68,18 +68,18 @@ static void keep_id(void *context, const char *message_id)
     snprintf(last_id, sizeof last_id, "%s", message_id);
 }
 
-static int open_office(void **state)
+static int open_mail_fixture(void **state)
 {
     (void)state;
     hostile.way = HOSTILE_NOT;
-    office_open(&office, "can@mission.example");
+    mail_fixture_open(&mail_fixture, "can@mission.example");
     return 0;
 }
 
-static int close_office(void **state)
+static int close_mail_fixture(void **state)
 {
     (void)state;
-    office_close(&office);
+    mail_fixture_close(&mail_fixture);
     return 0;
 }
 
@@ -103,27 +103,28 @@ static void test_steps(void **state)
             assert_int_equal(mail_step_words((enum mail_state)from, (enum mail_state)to) != NULL, expected);
         }
     }
-    int64_t const mail = office_write(&office, 1, 100);
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
     struct error error;
-    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
+    struct driver *const driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_false(outbox_end(driver, mail, MAIL_ACCEPTED, SLICE(""), 0, 0, &error));
     assert_ptr_equal(error.fault, FAULT_MAIL_STEP);
-    campaign_store_rollback(office.campaigns);
-    assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
+    campaign_store_rollback(mail_fixture.campaigns);
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_QUEUED);
 }
 
 static void test_accepted(void **state)
 {
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
     struct delivery_counts const counts = deliver(HOSTILE_NOT);
     assert_int_equal(counts.accepted, 1);
-    assert_int_equal(office_state(&office, mail), MAIL_ACCEPTED);
-    assert_true(office_log_has(&office, mail, "is being sent"));
-    assert_true(office_log_has(&office, mail, "250 2.0.0 taken"));
-    assert_true(office_number(&office, "SELECT worked_at FROM contact") > 0);
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_ACCEPTED);
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "is being sent"));
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "250 2.0.0 taken"));
+    assert_true(mail_fixture_number(&mail_fixture, "SELECT worked_at FROM contact") > 0);
     /* Five days, as long as it may come back; then it is purged. */
-    assert_int_equal(office_number(&office, "SELECT (purge_at - (SELECT ended_at FROM mail)) / 86400 FROM message"), 5);
+    assert_int_equal(
+        mail_fixture_number(&mail_fixture, "SELECT (purge_at - (SELECT ended_at FROM mail)) / 86400 FROM message"), 5);
 }
 
 /* Deferred, tried again later and longer each time, always with the same Message-ID. */
@@ -131,62 +132,62 @@ static void test_deferred(void **state)
 {
     char first_id[4096];
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
     deliver(HOSTILE_RCPT_450);
-    assert_int_equal(office_state(&office, mail), MAIL_DEFERRED);
-    assert_true(office_log_has(&office, mail, "450 4.2.0 greylisted"));
-    int64_t const first = office_number(&office, "SELECT due_at - strftime('%s', 'now') FROM mail");
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_DEFERRED);
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "450 4.2.0 greylisted"));
+    int64_t const first = mail_fixture_number(&mail_fixture, "SELECT due_at - strftime('%s', 'now') FROM mail");
     assert_true(first > 40 && first < 90);
-    office_sql(&office, "UPDATE mail SET due_at = 0");
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET due_at = 0");
     deliver(HOSTILE_RCPT_450);
-    int64_t const second = office_number(&office, "SELECT due_at - strftime('%s', 'now') FROM mail");
+    int64_t const second = mail_fixture_number(&mail_fixture, "SELECT due_at - strftime('%s', 'now') FROM mail");
     assert_true(second > 100 && second < 150);
     /* Taken, and the reply lost: it is sent again, and a person who gets it twice can tell. */
     hostile.before_reply = keep_id;
-    office_sql(&office, "UPDATE mail SET due_at = 0");
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET due_at = 0");
     deliver(HOSTILE_NOT);
     memcpy(first_id, last_id, sizeof first_id);
-    office_sql(&office, "UPDATE mail SET state = 'sending'");
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET state = 'sending'");
     struct delivery_counts const counts = deliver(HOSTILE_NOT);
     hostile.before_reply = NULL;
     assert_int_equal(counts.again, 1);
     assert_string_equal(first_id, last_id);
-    assert_int_equal(office_state(&office, mail), MAIL_ACCEPTED);
-    assert_true(office_log_has(&office, mail, "with the same Message-ID and may arrive twice"));
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_ACCEPTED);
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "with the same Message-ID and may arrive twice"));
 }
 
 /* It ends: after five days it bounces with the last words. */
 static void test_given_up(void **state)
 {
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
-    office_sql(&office, "UPDATE mail SET created_at = created_at - 6 * 86400, attempts = 20");
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET created_at = created_at - 6 * 86400, attempts = 20");
     deliver(HOSTILE_RCPT_450);
-    assert_int_equal(office_state(&office, mail), MAIL_BOUNCED);
-    assert_true(office_log_has(&office, mail, "given up after five days; last: 450 4.2.0 greylisted"));
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_BOUNCED);
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "given up after five days; last: 450 4.2.0 greylisted"));
 }
 
 static void test_bounced(void **state)
 {
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
     deliver(HOSTILE_RCPT_550);
-    assert_int_equal(office_state(&office, mail), MAIL_BOUNCED);
-    assert_int_equal(office_number(&office,
-                                   "SELECT count(*) FROM contact WHERE bounce_words LIKE '%nobody of that name'"
-                                   " AND bounced_at > 0"),
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_BOUNCED);
+    assert_int_equal(mail_fixture_number(&mail_fixture,
+                                         "SELECT count(*) FROM contact WHERE bounce_words LIKE '%nobody of that name'"
+                                         " AND bounced_at > 0"),
                      1);
     /* No address stands in any log. */
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail_event WHERE words LIKE '%@%'"), 0);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mail_event WHERE words LIKE '%@%'"), 0);
 }
 
 static void test_unsure(void **state)
 {
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
     deliver(HOSTILE_END_DROP);
-    assert_int_equal(office_state(&office, mail), MAIL_DEFERRED);
-    assert_true(office_log_has(&office, mail, "it may have taken it"));
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_DEFERRED);
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "it may have taken it"));
 }
 
 static void test_paused(void **state)
@@ -194,20 +195,20 @@ static void test_paused(void **state)
     struct error error;
     bool done;
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
-    struct driver *driver = campaign_store_begin(office.campaigns, &error);
-    assert_true(housekeeping_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && done);
-    assert_true(housekeeping_pause(driver, office.contact, SLICE("a test"), 5, &done, &error) && !done);
-    assert_true(campaign_store_commit(office.campaigns, &error));
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
+    struct driver *driver = campaign_store_begin(mail_fixture.campaigns, &error);
+    assert_true(housekeeping_pause(driver, mail_fixture.contact, SLICE("a test"), 5, &done, &error) && done);
+    assert_true(housekeeping_pause(driver, mail_fixture.contact, SLICE("a test"), 5, &done, &error) && !done);
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    assert_int_equal(office_state(&office, mail), MAIL_QUEUED);
-    assert_true(office_log_has(&office, mail, "its addressee is not confirmed, or paused"));
-    driver = campaign_store_begin(office.campaigns, &error);
-    assert_true(housekeeping_resume(driver, office.contact, SLICE("a test"), os_clock_seconds(), &done, &error) &&
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_QUEUED);
+    assert_true(mail_fixture_log_has(&mail_fixture, mail, "its addressee is not confirmed, or paused"));
+    driver = campaign_store_begin(mail_fixture.campaigns, &error);
+    assert_true(housekeeping_resume(driver, mail_fixture.contact, SLICE("a test"), os_clock_seconds(), &done, &error) &&
                 done);
-    assert_true(campaign_store_commit(office.campaigns, &error));
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM contact_event WHERE who = 'a test'"), 2);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM contact_event WHERE who = 'a test'"), 2);
 }
 
 /* The same as an organiser does it. */
@@ -219,15 +220,15 @@ static void test_contact_change(void **state)
     struct error error;
     bool found;
     (void)state;
-    office_write(&office, 1, 100);
-    struct driver *driver = campaign_store_begin(office.campaigns, &error);
-    assert_true(contact_find(driver, office.contact, &arena, &contact, &found, &error) && found);
+    mail_fixture_write(&mail_fixture, 1, 100);
+    struct driver *driver = campaign_store_begin(mail_fixture.campaigns, &error);
+    assert_true(contact_find(driver, mail_fixture.contact, &arena, &contact, &found, &error) && found);
     contact.state = SLICE("paused");
-    assert_true(contact_change(driver, &contact, &error) && campaign_store_commit(office.campaigns, &error));
+    assert_true(contact_change(driver, &contact, &error) && campaign_store_commit(mail_fixture.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    driver = campaign_store_begin(office.campaigns, &error);
+    driver = campaign_store_begin(mail_fixture.campaigns, &error);
     contact.state = SLICE("confirmed");
-    assert_true(contact_change(driver, &contact, &error) && campaign_store_commit(office.campaigns, &error));
+    assert_true(contact_change(driver, &contact, &error) && campaign_store_commit(mail_fixture.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
 }
 
@@ -235,32 +236,34 @@ static void test_contact_change(void **state)
 static void test_rates(void **state)
 {
     (void)state;
-    office_sql(&office, "UPDATE contact SET hourly_max = 60");
+    mail_fixture_sql(&mail_fixture, "UPDATE contact SET hourly_max = 60");
     for (unsigned i = 0; i < 5; i++)
-        office_write(&office, i, 100);
+        mail_fixture_write(&mail_fixture, i, 100);
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
-    assert_int_equal(office_number(&office, "SELECT max(due_at) - min(due_at) FROM mail WHERE state = 'queued'"), 180);
+    assert_int_equal(
+        mail_fixture_number(&mail_fixture, "SELECT max(due_at) - min(due_at) FROM mail WHERE state = 'queued'"), 180);
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    office_sql(&office, "UPDATE mail SET due_at = 0 WHERE state = 'queued'");
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET due_at = 0 WHERE state = 'queued'");
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 4);
-    office_sql(&office, "UPDATE contact SET hourly_max = 0");
+    mail_fixture_sql(&mail_fixture, "UPDATE contact SET hourly_max = 0");
     for (unsigned i = 0; i < 3; i++)
-        office_write(&office, i, 100);
+        mail_fixture_write(&mail_fixture, i, 100);
     assert_int_equal(deliver_at(HOSTILE_NOT, 60).accepted, 1);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'queued' AND paced"), 2);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mail WHERE state = 'queued' AND paced"),
+                     2);
 }
 
 static void test_withdrawn(void **state)
 {
     struct error error;
     (void)state;
-    int64_t const mail = office_write(&office, 1, 100);
-    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
+    int64_t const mail = mail_fixture_write(&mail_fixture, 1, 100);
+    struct driver *const driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_true(message_withdraw(driver, 1, os_clock_seconds(), &error));
-    assert_true(campaign_store_commit(office.campaigns, &error));
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    assert_int_equal(office_state(&office, mail), MAIL_CANCELLED);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE sealed IS NOT NULL"), 0);
+    assert_int_equal(mail_fixture_state(&mail_fixture, mail), MAIL_CANCELLED);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM message WHERE sealed IS NOT NULL"), 0);
 }
 
 /* A relay that refuses us is no mail's fault; after some tries everything stops until somebody resumes. */
@@ -269,18 +272,19 @@ static void test_stop(void **state)
     struct error error;
     (void)state;
     for (unsigned i = 0; i < DELIVERY_REFUSALS_MAX; i++)
-        office_write(&office, i, 100);
+        mail_fixture_write(&mail_fixture, i, 100);
     deliver(HOSTILE_GREET_554);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'deferred'"),
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mail WHERE state = 'deferred'"),
                      DELIVERY_REFUSALS_MAX);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM setting WHERE name = 'mail_stopped' AND value LIKE"
-                                            " 'the relay refuses us: 554%'"),
+    assert_int_equal(mail_fixture_number(&mail_fixture,
+                                         "SELECT count(*) FROM setting WHERE name = 'mail_stopped' AND value LIKE"
+                                         " 'the relay refuses us: 554%'"),
                      1);
-    office_sql(&office, "UPDATE mail SET due_at = 0");
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET due_at = 0");
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 0);
-    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
+    struct driver *const driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_true(campaign_store_forget(driver, SLICE("mail_stopped"), &error));
-    assert_true(campaign_store_commit(office.campaigns, &error));
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
     assert_int_equal(deliver(HOSTILE_NOT).accepted, DELIVERY_REFUSALS_MAX);
 }
 
@@ -288,13 +292,13 @@ static void test_stop_of_bounces(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < 2 * DELIVERY_WINDOW; i++)
-        office_write(&office, i, 10);
+        mail_fixture_write(&mail_fixture, i, 10);
     deliver(HOSTILE_RCPT_550);
-    int64_t const bounced = office_number(&office, "SELECT count(*) FROM mail WHERE state = 'bounced'");
+    int64_t const bounced = mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mail WHERE state = 'bounced'");
     assert_true(bounced >= DELIVERY_BOUNCES_MAX && bounced <= DELIVERY_BOUNCES_MAX + DELIVERY_WINDOW);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail WHERE state = 'queued'"),
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mail WHERE state = 'queued'"),
                      2 * DELIVERY_WINDOW - bounced);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM setting WHERE name = 'mail_stopped'"), 1);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM setting WHERE name = 'mail_stopped'"), 1);
 }
 
 /* One mail a day with all messages; one that was taken back is not in it. */
@@ -303,26 +307,26 @@ static void test_digest(void **state)
     struct error error;
     size_t count;
     (void)state;
-    office_sql(&office, "UPDATE contact SET pace = 'digest'");
+    mail_fixture_sql(&mail_fixture, "UPDATE contact SET pace = 'digest'");
     for (unsigned i = 0; i < 3; i++)
-        assert_int_equal(office_write(&office, i, 100), 0);
-    struct driver *driver = campaign_store_begin(office.campaigns, &error);
+        assert_int_equal(mail_fixture_write(&mail_fixture, i, 100), 0);
+    struct driver *driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_true(housekeeping_digests(driver, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 1);
     assert_true(message_withdraw(driver, 2, os_clock_seconds(), &error));
-    assert_true(campaign_store_commit(office.campaigns, &error));
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mail"), 1);
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mail"), 1);
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM message WHERE purge_at > 0"), 3);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM message WHERE purge_at > 0"), 3);
     /* The next day's, not before; and also where the addressee takes no digest any more. */
-    office_write(&office, 9, 100);
-    office_sql(&office, "UPDATE contact SET pace = 'each'");
-    driver = campaign_store_begin(office.campaigns, &error);
+    mail_fixture_write(&mail_fixture, 9, 100);
+    mail_fixture_sql(&mail_fixture, "UPDATE contact SET pace = 'each'");
+    driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_true(housekeeping_digests(driver, os_clock_seconds(), &count, &error));
     assert_int_equal(count, 0);
     assert_true(housekeeping_digests(driver, os_clock_seconds() + HOUSEKEEPING_DIGEST_SECONDS + 1, &count, &error));
     assert_int_equal(count, 1);
-    assert_true(campaign_store_commit(office.campaigns, &error));
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
 }
 
 /* Asked once, where they agreed; then everything goes on the day that was promised. */
@@ -332,25 +336,25 @@ static void test_question_and_purge(void **state)
     size_t count;
     int64_t const now = os_clock_seconds();
     (void)state;
-    office_write(&office, 1, 100);
-    office_write(&office, 2, 100);
-    office_sql(&office, "UPDATE message SET may_ask = 1 WHERE id = 1");
+    mail_fixture_write(&mail_fixture, 1, 100);
+    mail_fixture_write(&mail_fixture, 2, 100);
+    mail_fixture_sql(&mail_fixture, "UPDATE message SET may_ask = 1 WHERE id = 1");
     deliver(HOSTILE_NOT);
-    struct driver *const driver = campaign_store_begin(office.campaigns, &error);
+    struct driver *const driver = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_true(housekeeping_ask(driver, now + 13 * 86400, &count, &error) && count == 0);
     assert_true(housekeeping_purge(driver, now + 6 * 86400, &count, &error) && count == 1);
     assert_true(housekeeping_ask(driver, now + 15 * 86400, &count, &error) && count == 1);
     assert_true(housekeeping_ask(driver, now + 15 * 86400, &count, &error) && count == 0);
-    assert_true(campaign_store_commit(office.campaigns, &error));
-    assert_int_equal(office_number(&office, "SELECT id FROM message WHERE sealed IS NOT NULL"), 1);
-    office_sql(&office, "UPDATE mail SET due_at = 0");
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT id FROM message WHERE sealed IS NOT NULL"), 1);
+    mail_fixture_sql(&mail_fixture, "UPDATE mail SET due_at = 0");
     assert_int_equal(deliver(HOSTILE_NOT).accepted, 1);
-    struct driver *const again = campaign_store_begin(office.campaigns, &error);
+    struct driver *const again = campaign_store_begin(mail_fixture.campaigns, &error);
     assert_true(housekeeping_purge(again, now + 31 * 86400, &count, &error) && count == 1);
-    assert_true(campaign_store_commit(office.campaigns, &error));
-    assert_int_equal(office_number(&office,
-                                   "SELECT count(*) FROM message WHERE sealed IS NOT NULL OR address_hash IS NOT"
-                                   " NULL OR network_hash IS NOT NULL"),
+    assert_true(campaign_store_commit(mail_fixture.campaigns, &error));
+    assert_int_equal(mail_fixture_number(&mail_fixture,
+                                         "SELECT count(*) FROM message WHERE sealed IS NOT NULL OR address_hash IS NOT"
+                                         " NULL OR network_hash IS NOT NULL"),
                      0);
 }
 
@@ -361,7 +365,7 @@ static void test_mailbox(void **state)
     struct relay_answer answer;
     struct error error;
     (void)state;
-    struct relay *const relay = mailbox_open(office.campaigns, &error);
+    struct relay *const relay = mailbox_open(mail_fixture.campaigns, &error);
     relay_send(relay, &mail, &answer);
     assert_int_equal(answer.verdict, RELAY_ACCEPTED);
     static const char *const others[] = { "can@mission.org", "can@example", "can@example.evil.org",
@@ -372,8 +376,9 @@ static void test_mailbox(void **state)
         assert_int_equal(answer.verdict, RELAY_BOUNCED);
     }
     relay_close(relay);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mailbox WHERE recipient = 'can@mission.example'"), 1);
-    assert_int_equal(office_number(&office, "SELECT count(*) FROM mailbox"), 1);
+    assert_int_equal(
+        mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mailbox WHERE recipient = 'can@mission.example'"), 1);
+    assert_int_equal(mail_fixture_number(&mail_fixture, "SELECT count(*) FROM mailbox"), 1);
 }
 
 static int start(void **state)
@@ -391,7 +396,7 @@ static int stop(void **state)
     return 0;
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_mail_fixture, close_mail_fixture)
 
 int main(void)
 {

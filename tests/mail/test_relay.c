@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What a relay may do to us, and what each ends in. */
+/* Hostile relays, and the result of each. */
 #include "test.h"
 
 #include <stdio.h>

@@ -5,24 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office.h"
+#include "mail_fixture.h"
 
 int main(int count, char **words)
 {
-    static struct office office;
+    static struct mail_fixture mail_fixture;
     if (count == 3 && strcmp(words[1], "new") == 0) {
-        office_open(&office, words[2]);
-        puts(office.directory);
+        mail_fixture_open(&mail_fixture, words[2]);
+        puts(mail_fixture.directory);
     } else if (count == 5 && strcmp(words[1], "add") == 0) {
-        snprintf(office.directory, sizeof office.directory, "%s", words[2]);
-        office_enter(&office);
-        office.campaign = office.contact = 1;
-        printf("%lld\n", (long long)office_write(&office, (unsigned)strtoul(words[3], NULL, 10),
-                                                 (size_t)strtoul(words[4], NULL, 10)));
+        snprintf(mail_fixture.directory, sizeof mail_fixture.directory, "%s", words[2]);
+        mail_fixture_enter(&mail_fixture);
+        mail_fixture.campaign = mail_fixture.contact = 1;
+        printf("%lld\n", (long long)mail_fixture_write(&mail_fixture, (unsigned)strtoul(words[3], NULL, 10),
+                                                       (size_t)strtoul(words[4], NULL, 10)));
     } else {
         fputs("usage: write new ADDRESS | add DIR NUMBER BYTES\n", stderr);
         return 2;
     }
-    office_leave(&office);
+    mail_fixture_leave(&mail_fixture);
     return 0;
 }

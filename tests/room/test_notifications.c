@@ -2,7 +2,7 @@
 /* Each act is written down for those who follow: once, also over a restart and when acts came while nobody wrote them down; and
  * none where nobody follows. */
 #include "../unit/test.h"
-#include "hall.h"
+#include "fixture.h"
 
 #include "campaign/write_queue.h"
 #include "rules/topic.h"
@@ -13,29 +13,29 @@
 #include "store/webhooks.h"
 #include "web/notifications.h"
 
-static struct hall hall;
+static struct fixture fixture;
 static struct notifications *notifications;
 static unsigned char memory[1 << 20];
 static struct error error;
 
-static int open_hall(void **state)
+static int open_fixture(void **state)
 {
     (void)state;
-    hall_open(&hall);
+    fixture_open(&fixture);
     return 0;
 }
 
-static int close_hall(void **state)
+static int close_fixture(void **state)
 {
     (void)state;
-    hall_close(&hall);
+    fixture_close(&fixture);
     return 0;
 }
 
 static void start(void)
 {
-    hall_open_participation(&hall);
-    notifications = notifications_start(hall.site, hall.participation, &error);
+    fixture_open_participation(&fixture);
+    notifications = notifications_start(fixture.site, fixture.participation, &error);
     assert_non_null(notifications);
 }
 
@@ -43,21 +43,21 @@ static void submit(const char *words)
 {
     struct room_answer answer;
     static unsigned made;
-    struct slice const whole = hall_print(&hall, "id: S-%u\nstatement: %s\n", ++made, words);
-    assert_true(room_submit(hall.room, hall_sign(&hall, "AAA", "statement", whole.bytes), &answer));
+    struct slice const whole = fixture_print(&fixture, "id: S-%u\nstatement: %s\n", ++made, words);
+    assert_true(room_submit(fixture.room, fixture_sign(&fixture, "AAA", "statement", whole.bytes), &answer));
 }
 
 /* As campaign/follow.c does it when somebody confirms: what happened until now is no news to them. */
 static bool confirm(struct campaign_store *campaigns, void *context, struct error *trouble)
 {
-    struct follower follower = { .conference = room_name(hall.room),
+    struct follower follower = { .conference = room_name(fixture.room),
                                  .topic = SLICE(""),
                                  .pace = SLICE("once"),
                                  .sealed = SLICE("-"),
                                  .created_at = os_clock_seconds() };
     int64_t *const seen = context;
     os_random(&follower.token_hash, sizeof follower.token_hash);
-    *seen = (int64_t)room_count(hall.room) - 1;
+    *seen = (int64_t)room_count(fixture.room) - 1;
     return follower_add(campaign_store_writer(campaigns), &follower, &follower.id, trouble) &&
            follower_confirm(campaign_store_writer(campaigns), &follower, *seen, 0, trouble);
 }
@@ -65,14 +65,14 @@ static bool confirm(struct campaign_store *campaigns, void *context, struct erro
 static int64_t follow(void)
 {
     int64_t seen = 0;
-    assert_true(write_queue_do(hall.participation->write_queue, confirm, &seen, &error));
+    assert_true(write_queue_do(fixture.participation->write_queue, confirm, &seen, &error));
     return seen;
 }
 
 static bool ask_hook(struct campaign_store *campaigns, void *context, struct error *trouble)
 {
     int64_t id;
-    struct webhook hook = { .conference = room_name(hall.room),
+    struct webhook hook = { .conference = room_name(fixture.room),
                             .topic = SLICE(""),
                             .url = SLICE("https://example.org/"),
                             .sealed = SLICE("-") };
@@ -84,10 +84,10 @@ static size_t rows(struct notification *items)
 {
     struct arena arena = { memory, 0, sizeof memory };
     size_t count;
-    struct driver *const reader = campaign_store_read(hall.participation->store, &error);
+    struct driver *const reader = campaign_store_read(fixture.participation->store, &error);
     assert_non_null(reader);
-    assert_true(notifications_after(reader, room_name(hall.room), -1, items, 64, &arena, &count, &error));
-    campaign_store_read_end(hall.participation->store);
+    assert_true(notifications_after(reader, room_name(fixture.room), -1, items, 64, &arena, &count, &error));
+    campaign_store_read_end(fixture.participation->store);
     return count;
 }
 
@@ -98,9 +98,9 @@ static int64_t wait_for(int64_t next)
     for (int i = 0; i < 500 && cursor.next != next; i++) {
         struct arena arena = { memory, 0, sizeof memory };
         bool found;
-        struct driver *const reader = campaign_store_read(hall.participation->store, &error);
-        assert_true(notification_cursor(reader, room_name(hall.room), &arena, &cursor, &found, &error));
-        campaign_store_read_end(hall.participation->store);
+        struct driver *const reader = campaign_store_read(fixture.participation->store, &error);
+        assert_true(notification_cursor(reader, room_name(fixture.room), &arena, &cursor, &found, &error));
+        campaign_store_read_end(fixture.participation->store);
         os_sleep_ms(10);
     }
     return cursor.next;
@@ -110,7 +110,7 @@ static void what_happens_is_written_down_once(void **state)
 {
     struct notification items[64];
     (void)state;
-    int64_t const before = room_count(hall.room);
+    int64_t const before = room_count(fixture.room);
     start();
     assert_int_equal(follow(), before - 1);
     assert_int_equal(wait_for(before), before);
@@ -131,15 +131,15 @@ static void what_came_in_between_is_written_down_later(void **state)
 {
     struct notification items[64];
     (void)state;
-    int64_t const before = room_count(hall.room);
+    int64_t const before = room_count(fixture.room);
     start();
     assert_int_equal(follow(), before - 1);
     assert_int_equal(wait_for(before), before);
     notifications_stop(notifications);
     submit("While nobody listened.");
     submit("And again.");
-    hall_leave(&hall);
-    assert_true(hall_enter(&hall, &error));
+    fixture_leave(&fixture);
+    assert_true(fixture_enter(&fixture, &error));
     start();
     assert_int_equal(wait_for(before + 2), before + 2);
     submit("Now.");
@@ -154,7 +154,7 @@ static void nothing_is_written_where_nobody_follows(void **state)
 {
     struct notification items[64];
     (void)state;
-    int64_t const before = room_count(hall.room);
+    int64_t const before = room_count(fixture.room);
     start();
     assert_int_equal(wait_for(before), before);
     submit("Nobody hears it.");
@@ -173,10 +173,10 @@ static void for_a_program_that_asked_it_is_written(void **state)
 {
     struct notification items[64];
     (void)state;
-    int64_t const before = room_count(hall.room);
+    int64_t const before = room_count(fixture.room);
     start();
     assert_int_equal(wait_for(before), before);
-    assert_true(write_queue_do(hall.participation->write_queue, ask_hook, NULL, &error));
+    assert_true(write_queue_do(fixture.participation->write_queue, ask_hook, NULL, &error));
     submit("A program hears it.");
     assert_int_equal(wait_for(before + 1), before + 1);
     assert_int_equal(rows(items), 1);
@@ -197,10 +197,10 @@ static void what_comes_while_somebody_confirms_is_not_passed_over(void **state)
     struct notification items[64];
     int64_t seen = 0;
     (void)state;
-    int64_t const before = room_count(hall.room);
+    int64_t const before = room_count(fixture.room);
     start();
     assert_int_equal(wait_for(before), before);
-    assert_true(write_queue_do(hall.participation->write_queue, confirm_slowly, &seen, &error));
+    assert_true(write_queue_do(fixture.participation->write_queue, confirm_slowly, &seen, &error));
     assert_int_equal(seen, before - 1);
     assert_int_equal(wait_for(before + 1), before + 1);
     assert_int_equal(rows(items), 1);
@@ -210,11 +210,12 @@ static void what_comes_while_somebody_confirms_is_not_passed_over(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_happens_is_written_down_once, open_hall, close_hall),
-        cmocka_unit_test_setup_teardown(what_came_in_between_is_written_down_later, open_hall, close_hall),
-        cmocka_unit_test_setup_teardown(nothing_is_written_where_nobody_follows, open_hall, close_hall),
-        cmocka_unit_test_setup_teardown(for_a_program_that_asked_it_is_written, open_hall, close_hall),
-        cmocka_unit_test_setup_teardown(what_comes_while_somebody_confirms_is_not_passed_over, open_hall, close_hall),
+        cmocka_unit_test_setup_teardown(what_happens_is_written_down_once, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(what_came_in_between_is_written_down_later, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(nothing_is_written_where_nobody_follows, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(for_a_program_that_asked_it_is_written, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(what_comes_while_somebody_confirms_is_not_passed_over, open_fixture,
+                                        close_fixture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

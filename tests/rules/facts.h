@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* tests/rules/facts.h - what a script can say of a state: NAME=VALUE.
+/* tests/rules/facts.h - what a script can check of a state: NAME=VALUE.
  *
  * What    CODE                its state, in the words that pages use, with - for a space: proposal, item, decision, meeting, body,
  *                             instrument, provision, package, bracket, document, declaration, objection

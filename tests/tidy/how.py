@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """tests/tidy/how.py ROOT BUILD - compiles the How block of each header, so that examples cannot go stale.
 
-A How block is C with remarks behind //. A name that it does not declare has the type of the parameter that it is passed for.
+A How block is C with comments behind //. A name that it does not declare has the type of the parameter that it is passed for.
 `...` stands for what the reader does: a statement, all arguments of a call, or a value."""
 import json
 import re

@@ -1,4 +1,4 @@
-/* A small house in order, and one planted breach of each rule: tidy finds just that one. TIDY names the program. */
+/* A small house in order, and one planted breach of each rule; tidy finds exactly that one. TIDY names the program. */
 #include "../unit/test.h"
 
 #include <errno.h>

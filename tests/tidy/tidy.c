@@ -1,6 +1,6 @@
 /* tidy - the house rules, checked: `tidy ROOT` prints each breach as "path:line: what; what instead" and ends with 1.
  *
- * What stands in which floor and who may include whom is in `floors`; calls that are not made here are in `banned`. */
+ * `floors` says which floor may include which; `banned` lists functions that we do not call. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

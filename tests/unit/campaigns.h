@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* tests/unit/campaigns.h - a campaign store of a test's own with one open campaign, its one contact, and a view of them. */
+/* tests/unit/campaigns.h - a temporary campaign store with one open campaign, its one contact, and a view of them. */
 #ifndef TESTS_CAMPAIGN_SQL_H
 #define TESTS_CAMPAIGN_SQL_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* tests/unit/folder.h - a folder of a test's own, made before it and taken away after it. */
+/* tests/unit/folder.h - a temporary folder, made before a test and removed after it. */
 #ifndef TESTS_FOLDER_H
 #define TESTS_FOLDER_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* tests/unit/test.h - cmocka with what it needs before it. Its `fail` makes way for the project's own. */
+/* tests/unit/test.h - cmocka with the headers that it needs. Its `fail` is removed in favour of the project's own. */
 #ifndef TESTS_TEST_H
 #define TESTS_TEST_H
 

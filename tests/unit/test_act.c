@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What record/act.c takes for an act: every type of the table, every fault with its line, and one spelling for each act. */
+/* record/act.c: every type of the table, every fault with its line, and one spelling for each act. */
 #include "test.h"
 
 #include <stdio.h>

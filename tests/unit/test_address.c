@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Which bytes are an e-mail address and nothing else. */
+/* E-mail addresses: what is accepted, and that nothing else is. */
 #include "test.h"
 
 #include "formats/address.h"

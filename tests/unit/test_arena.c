@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/arena.c does: zeroed, aligned, and never more than there is. */
+/* base/arena.c: memory is zeroed and aligned, and never exceeds the limit. */
 #include "test.h"
 
 #include "base/arena.h"

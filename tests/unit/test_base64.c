@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/base64.c writes and reads: RFC 4648, section 10, and one spelling for each value. */
+/* base/base64.c: RFC 4648, section 10, and one spelling for each value. */
 #include "test.h"
 
 #include "base/base64.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Delivery reports and automatic answers are told apart, and a report that lies moves nothing. */
+/* Delivery reports and automatic answers are told apart; a forged report changes nothing. */
 #include "test.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/buffer.c does: all of it or nothing, and `full` stays. */
+/* base/buffer.c: an addition fits whole or not at all, and `full` is sticky. */
 #include "test.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The campaign store: what was committed is seen, what was not is gone, and a reader sees one state. */
+/* The campaign store: committed changes are seen, others are gone, and a reader sees one state. */
 #include "folder.h"
 
 #include <sys/stat.h>

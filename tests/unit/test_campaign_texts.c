@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A campaign's words in further languages: kept, changed, taken away and put back, with their checks and limits. */
+/* A campaign's words in further languages: added, changed, removed and restored, with their checks and limits. */
 #include "campaigns.h"
 
 #include "campaign/fault.h"

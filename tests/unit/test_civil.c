@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/civil.c reads: time as precise as it is known, and the calendar at its edges. */
+/* base/civil.c: times of every precision, and the calendar at its edges. */
 #include "test.h"
 
 #include "base/civil.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Whose address is counted: a reverse proxy on this machine says it, and nobody else is believed. */
+/* The client's address: a reverse proxy on this machine may give it, nobody else. */
 #include "test.h"
 
 #include "web/client.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A comment from the form to the store: a flood of nearly the same words is held for a look, over restarts too, and is judged at
- * once; what is honest goes on. */
+/* A comment from the form to the store: a flood of nearly the same words is held for moderation, also across restarts, and is
+ * released or refused at once; other comments go on. */
 #include "campaigns.h"
 
 #include "campaign/comment.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Mails in every script come out as they went in, and nothing that comes in makes a header. */
+/* Mails in every script can be read back unchanged, and no input can add a header. */
 #include "test.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Connections: dealt out to every thread, held back beyond the limit, cut where a request comes too slowly, and counted right
- * whatever the library or the system does with them. */
+/* Connections: dealt out to every thread, delayed beyond the limit, cut when a request is too slow, and counted correctly
+ * whatever the library or the system does. */
 #include "test.h"
 
 #include "store/os.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Lists of contacts: every row is kept, and each that cannot be taken says why and where. */
+/* Lists of contacts: every row is reported; one that cannot be imported says why and where. */
 #include "test.h"
 
 #include "formats/contacts.h"

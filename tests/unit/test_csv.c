@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Tables of text: what is taken, what is refused and in which line, what a spreadsheet gets. */
+/* Tables of text: what is accepted, what is refused and in which line, what a spreadsheet gets. */
 #include "test.h"
 
 #include "formats/csv.h"

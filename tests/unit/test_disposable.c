@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The list of domains that give out addresses to throw away: what is on it, and how a file that is none is refused. */
+/* The list of throw-away domains: what it covers, and how a wrong file is refused. */
 #include "folder.h"
 
 #include "campaign/disposable.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* An endpoint is an https address of a public host, and nothing odd beside it. */
+/* An endpoint is an https address of a public host, and nothing else. */
 #include "test.h"
 
 #include "formats/endpoint.h"

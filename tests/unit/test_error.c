@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/error.c says, and that the table of faults is fit to be read. */
+/* base/error.c: sentences, and that the table of faults can be read. */
 #include "test.h"
 
 #include "base/error.h"

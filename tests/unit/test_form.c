@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A form is taken apart strictly, and one that another site sends is none of ours. */
+/* A form is parsed strictly; one from another site is refused. */
 #include "test.h"
 
 #include "web/fault.h"

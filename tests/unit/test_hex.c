@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/hex.c writes and reads: lower case, two digits a byte, exactly as many as asked. */
+/* base/hex.c: lower case, two digits a byte, exactly as many as asked. */
 #include "test.h"
 
 #include "base/hex.h"

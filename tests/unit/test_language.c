@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Language tags, and which of several an Accept-Language takes. */
+/* Language tags, and which of several an Accept-Language chooses. */
 #include "test.h"
 
 #include "formats/language.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The log: what is signed extends what was signed, nothing is shown before it is durable, and what a database lost is noticed. */
+/* The log: each checkpoint extends the last, nothing is published before it is durable, and a loss in the database is noticed. */
 #include "test.h"
 
 #include <ftw.h>

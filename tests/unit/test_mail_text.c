@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A mail as a person reads it: what is encoded is decoded, and no bytes are too strange. */
+/* A mail as a person reads it: encoded parts are decoded, and any bytes are handled. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

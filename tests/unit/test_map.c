@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/map.c keeps: every key its value, whatever the seed and however many. */
+/* base/map.c: every key finds its value, for any seed and any number of keys. */
 #include "test.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A message from the form to the store: what is refused and how it is said, what is held and why, what can be read afterwards. */
+/* A message from the form to the store: what is refused and with which fault, what is held and why, what can be read afterwards. */
 #include "campaigns.h"
 
 #include "campaign/fault.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A message's steps: confirmed once, held where there is a reason, called back before it is sent, and nothing left of it then. */
+/* A message's steps: confirmed once, held for a reason, withdrawn before it is sent, with nothing left afterwards. */
 #include "campaigns.h"
 
 #include "campaign/fault.h"

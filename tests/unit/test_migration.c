@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The schema of a database: steps are taken once and in one go; a database of an earlier version opens with all that it held. */
+/* The schema of a database: steps run once, in one transaction; a database of an earlier version opens with all its data. */
 #include "folder.h"
 
 #include <sqlite3.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Signed notes: what Go takes, what we refuse beside, and an act's one line. */
+/* Signed notes: what Go accepts, what we refuse in addition, and an act's one signature line. */
 #include "test.h"
 
 #include "base/base64.h"

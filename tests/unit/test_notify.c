@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Who follows is told once of each act, at the pace that was chosen, over any crash. */
+/* A follower is told once of each act, at the chosen pace, across any crash. */
 #include "folder.h"
 
 #include "mail/notify.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Options as GNU's: long, short, in any order, and what is said when they are wrong. */
+/* Options in GNU style: long, short, in any order, and the faults of wrong ones. */
 #include "test.h"
 
 #include "cmd/fault.h"

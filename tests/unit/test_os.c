@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Files that last: a value replaced in place survives a torn write, a lock is one process's. */
+/* Files that last: a value replaced in place survives a torn write; one process holds a lock. */
 #include "test.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Passkeys as a browser made them, and as somebody who tampers would send them. */
+/* Passkeys as a browser made them, and with every part tampered with. */
 #include "test.h"
 
 #include "campaign/fault.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What rules/profile.c takes and gives back: rules of procedure as data. */
+/* rules/profile.c: rules of procedure as data, parsed and written back. */
 #include "test.h"
 
 #include "base/limits.h"

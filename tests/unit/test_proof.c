@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Proofs: those of the vectors hold, none holds for another place, size, leaf or root; the file of a receipt. */
+/* Proofs: those of the vectors hold; none holds for another place, size, leaf or root; the file of a receipt. */
 #include "test.h"
 
 #include "record/fault.h"

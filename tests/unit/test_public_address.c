@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What is not given out for the world is not called. */
+/* Only globally routable addresses are called. */
 #include "test.h"
 
 #include <arpa/inet.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Sealing: who has the public half alone writes and cannot read back; tokens and named values. */
+/* Sealing: with the public half alone one can seal but not open; tokens and named values. */
 #include "folder.h"
 
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The memory of similarities answers as one would that compared with each of the last ones. */
+/* The memory of similarities gives the same answer as comparing with each of the last ones. */
 #include "test.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/slice.c does: comparing, cutting and reading numbers, at the edges. */
+/* base/slice.c: comparing, cutting and reading numbers, at the edges. */
 #include "test.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What rules/tally.c counts: majorities and quorum in integers, and what is not known stays so. */
+/* rules/tally.c: majorities and quorum in integers; what is not known stays unknown. */
 #include "test.h"
 
 #include "rules/tally.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A campaign's words with their holes filled: each by its own value, and none by what another brought in. */
+/* A campaign's words with their holes filled: each by its own value; holes within values are not filled. */
 #include "campaign/template.h"
 #include "test.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Tiles: paths, which there are at each size, their bytes, and salted names of blobs. */
+/* Tiles: paths, which tiles exist at each size, their bytes, and salted names of blobs. */
 #include "test.h"
 
 #include "record/commitment.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Every row of rules/topic.def is read and written as a topic; what is none is refused. */
+/* Every row of rules/topic.def is read and written as a topic; anything else is refused. */
 #include "test.h"
 
 #include "rules/topic.h"
@@ -35,7 +35,7 @@ static void each_kind_is_the_beginning_of_a_type(void **state)
 
 static void what_is_no_topic_is_refused(void **state)
 {
-    static const char *const bad[] = { "decision",     "decision:",  ":D-7", "decisions:D-7",
+    static const char *const bad[] = { "decision",     "decision:",   ":D-7", "decisions:D-7",
                                        "decision:D 7", "nothing:N-1", "kind:" };
     struct topic topic;
     (void)state;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* What base/utf8.c takes for text: RFC 3629 at its edges, and the characters that an act may hold. */
+/* base/utf8.c: RFC 3629 at its edges, and the characters that an act may hold. */
 #include "test.h"
 
 #include "base/utf8.h"

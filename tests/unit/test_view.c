@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The view compiler: what it takes, what it refuses, and which writer each place gets. */
+/* The view compiler: what it accepts, what it refuses, and which writer each place gets. */
 #include "test.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Programs of others are told of acts: signed, in order, again after a failure, and never anywhere but at a public address.
+/* Webhooks: signed, in order, again after a failure, and only to public addresses.
  * The receiver is a thread of the test on this machine. */
 #include "folder.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The public's writer: what was answered good is durable, what fails leaves nothing, and a full queue says so. */
+/* The write queue: a change that was answered good is durable, a failed one leaves nothing, a full queue is a fault. */
 #include "folder.h"
 
 #include <pthread.h>

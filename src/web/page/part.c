@@ -60,5 +60,7 @@ bool page_part_gather(const struct gather *from, const struct frame *frame, size
     part->count = total - part->begin < limit ? total - part->begin : (size_t)limit;
     if (part->begin + part->count < total)
         part->next = part_next_address(from, frame, part->begin + part->count - 1);
-    return true;
+    /* Without an address this would look like the last part. */
+    return part->begin + part->count >= total || part->next.length > 0 ||
+           fail(error, FAULT_URL_LONG, 0, SLICE("list of arguments"));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "office.h"
+#include "mail_fixture.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -16,26 +16,27 @@ static _Noreturn void end(const char *what, const struct error *error)
     struct buffer words = BUFFER(memory);
     if (error != NULL)
         error_words(error, &words);
-    fprintf(stderr, "office: %s: %.*s\n", what, SLICE_ARGS(buffer_slice(&words)));
+    fprintf(stderr, "mail_fixture: %s: %.*s\n", what, SLICE_ARGS(buffer_slice(&words)));
     exit(3);
 }
 
-void office_enter(struct office *office)
+void mail_fixture_enter(struct mail_fixture *mail_fixture)
 {
     struct error error;
-    struct slice const directory = slice_of(office->directory);
-    if (!sealed_read_seal(directory, &office->seal, &error) || !sealed_read_key(directory, &office->key, &error) ||
-        (office->campaigns = campaign_store_open(directory, &error)) == NULL)
+    struct slice const directory = slice_of(mail_fixture->directory);
+    if (!sealed_read_seal(directory, &mail_fixture->seal, &error) ||
+        !sealed_read_key(directory, &mail_fixture->key, &error) ||
+        (mail_fixture->campaigns = campaign_store_open(directory, &error)) == NULL)
         end("opening", &error);
 }
 
-void office_leave(struct office *office)
+void mail_fixture_leave(struct mail_fixture *mail_fixture)
 {
-    campaign_store_close(office->campaigns);
-    office->campaigns = NULL;
+    campaign_store_close(mail_fixture->campaigns);
+    mail_fixture->campaigns = NULL;
 }
 
-static void add_contact(struct office *office, const char *address)
+static void add_contact(struct mail_fixture *mail_fixture, const char *address)
 {
     struct error error;
     struct campaign campaign = { .keep_days = 30,
@@ -51,34 +52,34 @@ static void add_contact(struct office *office, const char *address)
                                .address = slice_of(address),
                                .state = SLICE("confirmed"),
                                .pace = SLICE("each") };
-    struct driver *const driver = campaign_store_begin(office->campaigns, &error);
+    struct driver *const driver = campaign_store_begin(mail_fixture->campaigns, &error);
     if (driver == NULL || !campaign_add(driver, &campaign, os_clock_seconds(), &error) ||
         !campaign_set_state(driver, campaign.id, SLICE("open"), &error))
         end("a campaign", &error);
     contact.campaign = campaign.id;
     if (!contact_add(driver, &contact, &error) || !contact_change(driver, &contact, &error) ||
-        !campaign_store_commit(office->campaigns, &error))
+        !campaign_store_commit(mail_fixture->campaigns, &error))
         end("a contact", &error);
-    office->campaign = campaign.id;
-    office->contact = contact.id;
+    mail_fixture->campaign = campaign.id;
+    mail_fixture->contact = contact.id;
 }
 
-void office_open(struct office *office, const char *address)
+void mail_fixture_open(struct mail_fixture *mail_fixture, const char *address)
 {
     struct error error;
     struct os_path path;
-    memcpy(office->directory, "/tmp/plenary-office.XXXXXX", 27);
-    if (mkdtemp(office->directory) == NULL)
+    snprintf(mail_fixture->directory, sizeof mail_fixture->directory, "/tmp/plenary-mail.XXXXXX");
+    if (mkdtemp(mail_fixture->directory) == NULL)
         end("a folder", NULL);
-    os_path_join(&path, slice_of(office->directory), SLICE("site"), SLICE(""));
+    os_path_join(&path, slice_of(mail_fixture->directory), SLICE("site"), SLICE(""));
     if (!os_write_file(&path, SLICE("name: plenary.example\n"), 0644, &error) ||
-        !sealed_make_keys(slice_of(office->directory), &error))
+        !sealed_make_keys(slice_of(mail_fixture->directory), &error))
         end("keys", &error);
-    office_enter(office);
-    add_contact(office, address);
+    mail_fixture_enter(mail_fixture);
+    add_contact(mail_fixture, address);
 }
 
-void office_close(struct office *office)
+void mail_fixture_close(struct mail_fixture *mail_fixture)
 {
     static const char *const names[] = { "keys/campaign/seal.pub",
                                          "keys/campaign/seal.key",
@@ -92,17 +93,17 @@ void office_close(struct office *office)
                                          "campaign.db-wal",
                                          "campaign.db-shm",
                                          "" };
-    if (office->campaigns != NULL)
-        office_leave(office);
+    if (mail_fixture->campaigns != NULL)
+        mail_fixture_leave(mail_fixture);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[128];
-        snprintf(path, sizeof path, "%s/%s", office->directory, names[i]);
+        snprintf(path, sizeof path, "%s/%s", mail_fixture->directory, names[i]);
         if (unlink(path) != 0)
             rmdir(path);
     }
 }
 
-int64_t office_add(struct office *office, struct driver *driver, unsigned number, size_t bytes)
+int64_t mail_fixture_add(struct mail_fixture *mail_fixture, struct driver *driver, unsigned number, size_t bytes)
 {
     static char body[1 << 20];
     static unsigned char memory[4 << 20];
@@ -125,10 +126,10 @@ int64_t office_add(struct office *office, struct driver *driver, unsigned number
     fields_add(&fields, "subject", slice_of(subject));
     fields_add(&fields, "body", (struct slice){ body, bytes });
     fields_add(&fields, "token", token_slice(&token));
-    if (!sealed_close(&office->seal, buffer_slice(&fields), &arena, &sealed, &error))
+    if (!sealed_close(&mail_fixture->seal, buffer_slice(&fields), &arena, &sealed, &error))
         end("sealing", &error);
-    struct message_new const new = { .campaign = office->campaign,
-                                     .contact = office->contact,
+    struct message_new const new = { .campaign = mail_fixture->campaign,
+                                     .contact = mail_fixture->contact,
                                      .received_at = os_clock_seconds(),
                                      .place = SLICE("CAN"),
                                      .token_hash = token.hash,
@@ -139,26 +140,26 @@ int64_t office_add(struct office *office, struct driver *driver, unsigned number
     return message.mail;
 }
 
-int64_t office_write(struct office *office, unsigned number, size_t bytes)
+int64_t mail_fixture_write(struct mail_fixture *mail_fixture, unsigned number, size_t bytes)
 {
     struct error error;
-    struct driver *const driver = campaign_store_begin(office->campaigns, &error);
+    struct driver *const driver = campaign_store_begin(mail_fixture->campaigns, &error);
     if (driver == NULL)
         end("writing", &error);
-    int64_t const mail = office_add(office, driver, number, bytes);
-    if (!campaign_store_commit(office->campaigns, &error))
+    int64_t const mail = mail_fixture_add(mail_fixture, driver, number, bytes);
+    if (!campaign_store_commit(mail_fixture->campaigns, &error))
         end("writing", &error);
     return mail;
 }
 
-enum mail_state office_state(struct office *office, int64_t mail)
+enum mail_state mail_fixture_state(struct mail_fixture *mail_fixture, int64_t mail)
 {
     struct error error;
     enum mail_state state;
-    struct driver *const driver = campaign_store_read(office->campaigns, &error);
+    struct driver *const driver = campaign_store_read(mail_fixture->campaigns, &error);
     if (driver == NULL || !outbox_state(driver, mail, &state, &error))
         end("a state", &error);
-    campaign_store_read_end(office->campaigns);
+    campaign_store_read_end(mail_fixture->campaigns);
     return state;
 }
 
@@ -174,27 +175,27 @@ static void look(void *context, const struct mail_line *line)
         looked->found |= slice_equal(slice_part(line->words, i, i + looked->words.length), looked->words);
 }
 
-bool office_log_has(struct office *office, int64_t mail, const char *words)
+bool mail_fixture_log_has(struct mail_fixture *mail_fixture, int64_t mail, const char *words)
 {
     struct error error;
     struct looked_for looked = { slice_of(words), false };
-    struct driver *const driver = campaign_store_read(office->campaigns, &error);
+    struct driver *const driver = campaign_store_read(mail_fixture->campaigns, &error);
     if (driver == NULL || !outbox_log(driver, mail, look, &looked, &error))
         end("a log", &error);
-    campaign_store_read_end(office->campaigns);
+    campaign_store_read_end(mail_fixture->campaigns);
     return looked.found;
 }
 
-int64_t office_number(struct office *office, const char *text)
+int64_t mail_fixture_number(struct mail_fixture *mail_fixture, const char *text)
 {
     char path[128];
     sqlite3 *database = NULL;
     sqlite3_stmt *statement = NULL;
     int64_t number = 0;
-    snprintf(path, sizeof path, "%s/campaign.db", office->directory);
+    snprintf(path, sizeof path, "%s/campaign.db", mail_fixture->directory);
     if (sqlite3_open(path, &database) != SQLITE_OK || sqlite3_busy_timeout(database, 10000) != SQLITE_OK ||
         sqlite3_prepare_v2(database, text, -1, &statement, NULL) != SQLITE_OK) {
-        fprintf(stderr, "office: %s: %s\n", text, sqlite3_errmsg(database));
+        fprintf(stderr, "mail_fixture: %s: %s\n", text, sqlite3_errmsg(database));
         exit(3);
     }
     int const got = sqlite3_step(statement);
@@ -207,7 +208,7 @@ int64_t office_number(struct office *office, const char *text)
     return number;
 }
 
-void office_sql(struct office *office, const char *text)
+void mail_fixture_sql(struct mail_fixture *mail_fixture, const char *text)
 {
-    (void)office_number(office, text);
+    (void)mail_fixture_number(mail_fixture, text);
 }
