@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/client.h - the network address of whoever sends.
+/* web/client.h - the network address of the sender.
  *
- * What    The other end of the connection, IPv4 mapped into IPv6. Where that is this machine itself, a reverse proxy stands
- *         before the server: then the last address of X-Forwarded-For, which the proxy added, is the sender's. From any
- *         other end the header is not believed.
+ * What    The peer address of the connection, IPv4 mapped into IPv6. If the peer is this machine, it is a reverse proxy: the
+ *         sender is then the last address in X-Forwarded-For, which the proxy added. The header is ignored from any other
+ *         peer.
  * Threads Any. */
 #ifndef WEB_CLIENT_H
 #define WEB_CLIENT_H
@@ -15,7 +15,7 @@ enum { CLIENT_ADDRESS_BYTES = 16 };
 struct MHD_Connection;
 
 void client_address(struct MHD_Connection *connection, unsigned char address[CLIENT_ADDRESS_BYTES]);
-/* The last of a list of addresses: of "203.0.113.9, 2001:db8::1" the second. False, and nothing written, where it is none. */
+/* Reads the last address of a list: the second of "203.0.113.9, 2001:db8::1". Returns false and writes nothing if it is not one. */
 bool client_forwarded(struct slice list, unsigned char address[CLIENT_ADDRESS_BYTES]);
 bool client_is_local(const unsigned char address[CLIENT_ADDRESS_BYTES]);
 

@@ -10,9 +10,9 @@
 #include "web/page/comments.h"
 #include "web/pages.h"
 
-/* --- a comment is handed in ------------------------------------------------------------------------------------------ */
+/* --- sending a comment ------------------------------------------------------------------------------------------ */
 
-/* That there is such a thing to comment on, and such a country. */
+/* Checks that the subject of the comment and the country exist. */
 static bool comment_forms_look_up(const struct exchange *exchange, struct comment_draft *draft, struct error *error)
 {
     struct gather from = { .arena = exchange->arena, .name = room_name(exchange->room) };
@@ -49,7 +49,7 @@ bool comment_send_answer(struct exchange *exchange, const struct error *refused,
     return true;
 }
 
-/* --- its writer's own page --------------------------------------------------------------------------------------------- */
+/* --- the writer's private page --------------------------------------------------------------------------------------------- */
 
 bool comment_own_take(struct exchange *exchange, struct error *error)
 {

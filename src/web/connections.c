@@ -9,14 +9,14 @@
 #include <sys/socket.h>
 
 enum {
-    SWEEPS = 20,  /* in the time that a request may take */
-    FULL_MS = 10, /* between looks whether there is a place again, and after a socket could not be had */
-    AT_ONCE = 64  /* taken in before the others are looked after */
+    SWEEPS = 20,  /* within request_ms */
+    FULL_MS = 10, /* before we try again: at the limit, or after accept failed */
+    AT_ONCE = 64  /* accepted before the next sweep */
 };
 
 struct connection {
     int socket;
-    int64_t until_ms; /* by when its request must be whole; 0: nothing is awaited */
+    int64_t until_ms; /* deadline of its request; 0: none is expected */
     struct connection *before, *after;
 };
 
@@ -31,7 +31,7 @@ void connections_end(struct connections *connections)
     pthread_mutex_destroy(&connections->lock);
 }
 
-/* It shares its limit out to its threads; one may have them all, and those that are just ending. */
+/* The library divides its limit by its threads. One thread may hold all connections, and as many that are just ending. */
 unsigned connections_library_limit(const struct connections *connections, unsigned threads)
 {
     return 2 * connections->limits.sockets * threads;
@@ -63,7 +63,7 @@ static struct connection *connections_begin_one(struct connections *connections,
     if (connections->handed > 0)
         connections->handed--;
     if (peer == NULL)
-        return NULL; /* it is served, and only not cut */
+        return NULL; /* it is served, but never closed for being slow */
     peer->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
     peer->until_ms = os_monotonic_ms() + connections->limits.request_ms;
     connections_add(connections, peer);
@@ -87,7 +87,7 @@ void connections_notice(void *context, struct MHD_Connection *connection, void *
     pthread_mutex_unlock(&connections->lock);
 }
 
-/* The connection's own thread calls these, as it does connections_notice. */
+/* These run on the connection's own thread, as connections_notice does. */
 static struct connection *connections_peer_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -121,15 +121,15 @@ void connections_stop_awaiting(struct connections *connections, struct MHD_Conne
     connections_set_until(connections, connection, 0);
 }
 
-/* Nobody says when its first byte comes: who sends its first line byte by byte has as long as if it had waited first. */
+/* The library does not report the first byte, so the time for the first line includes the wait before it. */
 void connections_await_next(struct connections *connections, struct MHD_Connection *connection)
 {
     connections_set_until(connections, connection,
                           os_monotonic_ms() + connections->limits.idle_ms + connections->limits.request_ms);
 }
 
-/* Cuts connections whose request is not whole in time; the library then closes them. What it was handed so long ago and never
- * began it has closed, for want of memory. */
+/* Shuts down connections that missed their deadline; the library then closes them. One that was handed over that long ago and
+ * never started was closed by the library, because it had no memory. */
 static void connections_sweep(struct connections *connections, int64_t now)
 {
     pthread_mutex_lock(&connections->lock);
@@ -149,7 +149,7 @@ size_t connections_count(struct connections *connections)
     return count;
 }
 
-/* It is counted before its beginning can be heard of. Refused, it has been closed. */
+/* Count it first: its start may be reported before the call returns. If the library refuses it, the library has closed it. */
 static void connections_hand_over(struct connections *connections, struct MHD_Daemon *daemon, int made,
                                   const struct sockaddr *from, socklen_t length)
 {
@@ -185,9 +185,10 @@ void connections_take(struct connections *connections, struct MHD_Daemon *daemon
     int64_t const sweep_ms = connections->limits.request_ms / SWEEPS;
     int64_t swept = os_monotonic_ms();
     for (;;) {
-        bool const takes = connections_count(connections) < connections->limits.sockets;
-        struct pollfd fds[] = { { .fd = stop_fd, .events = POLLIN }, { .fd = takes ? socket : -1, .events = POLLIN } };
-        int const ready = poll(fds, 2, takes ? (int)sweep_ms : FULL_MS);
+        bool const accepting = connections_count(connections) < connections->limits.sockets;
+        struct pollfd fds[] = { { .fd = stop_fd, .events = POLLIN },
+                                { .fd = accepting ? socket : -1, .events = POLLIN } };
+        int const ready = poll(fds, 2, accepting ? (int)sweep_ms : FULL_MS);
         int64_t const now = os_monotonic_ms();
         if (ready > 0 && fds[0].revents != 0)
             return;

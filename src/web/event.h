@@ -7,12 +7,12 @@
 
 #include "rules/state.h"
 
-/* Whether an act concerns what a page is about: "" everything; else codes of things (rules/topic.h) and beginnings of types
- * ("decision."), with commas between. */
+/* Whether an act concerns a page. `about` is a comma-separated list of codes (rules/topic.h) and prefixes of types ("decision.");
+ * "" means every act. */
 bool event_concerns(const struct entry *entry, struct slice about);
-/* Writes the whole event. */
+/* Writes the event with the whole sentence. */
 void event_write(const struct state *state, struct slice conference, const struct entry *entry, struct buffer *out);
-/* Writes one that says index and type only. */
+/* Writes an event with index and type only. */
 void event_write_short(const struct entry *entry, struct buffer *out);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/exchange.h - one request and its response, as every handler (web/route.h) gets it; the handler fills exchange->response.
  *
- * Owns    Nothing: what a handler makes is in exchange->arena, which lasts until the answer.
+ * Owns    Nothing. Handlers allocate from exchange->arena, which lives until the answer is sent.
  * Not     Reading and sending it: web/server.h. */
 #ifndef WEB_EXCHANGE_H
 #define WEB_EXCHANGE_H
@@ -19,26 +19,27 @@ struct page;
 struct exchange {
     const struct request *request;
     struct slice accept, accept_language, if_none_match;
-    bool packs;                    /* takes gzip */
-    struct slice conference, code; /* the path's holes, "{conference}" and "{code}" */
-    struct slice cookie;           /* as it was sent; empty: none */
+    bool packs;                    /* the client accepts gzip */
+    struct slice conference, code; /* from the path: "{conference}" and "{code}" */
+    struct slice cookie;           /* the Cookie header; empty: none */
     unsigned char address[16];     /* of a form's sender, IPv4 mapped into IPv6 */
     struct site *site;             /* NULL at the organisers' desk */
     bool demo;                     /* mails can be read at /demo/mailbox */
-    struct slice base;             /* how this site is reached: "https://plenary.example" */
+    struct slice base;             /* the address of this site: "https://plenary.example" */
     struct participation *participation;
     struct desk *desk; /* of the organisers' desk; NULL elsewhere */
-    struct room *room; /* of the path's conference; NULL where none is needed */
+    struct room *room; /* of the conference in the path; NULL where none is needed */
     struct arena *arena;
-    const struct page *page;           /* of the row; NULL: it is no page */
+    const struct page *page;           /* of the route; NULL: not a page */
     const struct form *form;           /* of ROUTE_FORM */
     struct write_queue_change *change; /* of ROUTE_FORM and ROUTE_CLICK */
-    void *taken;                       /* what take leaves for answer */
-    struct slice wrong;                /* the field that a refusal speaks of, for the page that shows the form again */
+    void *taken;                       /* set by NAME_take for NAME_answer */
+    struct slice wrong;                /* the field that was refused, for the page that shows the form again */
     struct response response;
 };
 
-/* What each form of the public has beside its own fields: email, website (which people do not see), token, work; and whence it comes. */
+/* What every form of the public has beside its own fields: email, token, work, website (hidden from people, to catch robots), and
+ * the address of the sender. */
 struct screening_form exchange_screening_form(const struct exchange *exchange);
 
 #endif

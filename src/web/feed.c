@@ -13,7 +13,7 @@
 
 /* --- what both share ----------------------------------------------------------------------------------------------- */
 
-/* Sets the version of what is answered; true when the reader has it. */
+/* Sets the ETag. True if the client already has that version. */
 static bool feed_is_known(struct exchange *exchange, struct slice version)
 {
     struct response *const response = &exchange->response;
@@ -33,13 +33,13 @@ static struct gather feed_gather_from(struct exchange *exchange, const struct st
                             .name = room_name(exchange->room) };
 }
 
-/* A path as an address that stands by itself. */
+/* A path as an absolute URL. */
 static struct slice feed_on_site(const struct gather *from, struct slice path)
 {
     return PRINT(from->arena, "{0}{1}", from->base, path);
 }
 
-/* When something came onto the record, as nearly as the record says. */
+/* When an act was recorded, as exactly as the record knows it. */
 static int64_t feed_moment(const struct gather *from, const struct entry *entry)
 {
     struct slice const entered = act_value(&entry->act, FIELD_ENTERED);
@@ -167,7 +167,7 @@ static bool feed_is_exact(const struct civil *time)
     return time->precision == CIVIL_SECOND || time->precision == CIVIL_MINUTE;
 }
 
-/* Sets when an event is; false where that is too vague for a calendar. */
+/* Sets the time of an event. False if it is too vague for a calendar. */
 static bool feed_set_time(const struct gather *from, struct slice begins, struct slice ends,
                           struct calendar_event *event)
 {
@@ -205,7 +205,7 @@ static void feed_add_conference(const struct gather *from, struct buffer *out)
         calendar_add(out, &event);
 }
 
-/* As it was where it was held, else as it was called. */
+/* The hours at which it was held, or else for which it was called. */
 static void feed_add_meeting(const struct gather *from, const struct meeting *meeting, struct buffer *out)
 {
     struct slice begins = SLICE(""), ends = SLICE("");
@@ -260,7 +260,7 @@ static void feed_add_instrument(const struct gather *from, const struct instrume
     calendar_add(out, &day);
 }
 
-/* The last day on which a campaign takes messages. */
+/* The last day on which a campaign accepts messages. */
 static void feed_add_campaign(const struct gather *from, const struct campaign *campaign, struct buffer *out)
 {
     struct calendar_event const event = { .uid = feed_uid_of(from, campaign->code, "campaign-"),
@@ -292,7 +292,7 @@ static void feed_write_calendar(const struct gather *from, const struct campaign
     calendar_end(out);
 }
 
-/* Campaigns of the conference. */
+/* The campaigns of the conference. */
 static bool feed_read_campaigns(struct exchange *exchange, struct campaign_list *list, struct error *error)
 {
     *list = (struct campaign_list){ NULL, 0 };

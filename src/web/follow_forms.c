@@ -8,7 +8,7 @@
 #include "views.h"
 #include "web/pages.h"
 
-/* Reads what is to be followed, and what that is called now. */
+/* Reads the topic and its current name. */
 static bool follow_forms_read_asked(struct exchange *exchange, struct follow_asked *asked, struct error *error)
 {
     struct topic topic;
@@ -81,7 +81,7 @@ bool follow_end_take(struct exchange *exchange, struct error *error)
                       exchange->change, error);
 }
 
-/* A mail program looks at the status alone. */
+/* A mail program only reads the status. */
 bool follow_end_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL) {

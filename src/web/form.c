@@ -17,7 +17,7 @@ static bool form_name_is_good(struct slice name)
 /* CR LF and CR become LF, in place. */
 static struct slice form_join_lines(struct slice text)
 {
-    char *const bytes = (char *)(uintptr_t)text.bytes; /* the arena's, made by request_decode */
+    char *const bytes = (char *)(uintptr_t)text.bytes; /* in the arena, from request_decode */
     size_t const first = slice_find(text, '\r', 0);
     size_t length = first;
     for (size_t i = first; i < text.length; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/forms.h - the handlers of all forms, made from web/forms.def. */
+/* web/forms.h - the handlers of all forms, declared from web/forms.def. */
 #ifndef WEB_FORMS_H
 #define WEB_FORMS_H
 

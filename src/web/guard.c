@@ -7,7 +7,7 @@
 
 static size_t guard_slot(const unsigned char address[GUARD_ADDRESS_BYTES])
 {
-    uint32_t hash = 2166136261u; /* FNV-1a; colliding on purpose only takes a place away */
+    uint32_t hash = 2166136261u; /* FNV-1a; a deliberate collision only evicts a slot */
     for (size_t i = 0; i < GUARD_ADDRESS_BYTES; i++)
         hash = (hash ^ address[i]) * 16777619u;
     return hash % GUARD_PLACES;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/guard.h - who sends too much that is refused has to wait.
+/* web/guard.h - a rate limit on refused acts.
  *
- * What    Counts refused acts for each address in windows of a minute. Checking a bad signature costs as much as a good one, so
- *         whoever sends only noise is told 429 without any check. What is taken is never counted.
+ * What    Counts refused acts by address in windows of a minute. Checking a bad signature costs as much as checking a good one,
+ *         so an address over the limit gets 429 before any check. Accepted acts are not counted.
  * How     if (!guard_allows(&guard, address, now_ms)) ...  // 429
  *         guard_note(&guard, address, now_ms);  // after a refusal
- * Holds   An address of this machine is not counted: behind a reverse proxy it is everybody's, and the proxy counts.
- * Limits  GUARD_PLACES addresses at a time; one that falls on another's place takes it, so a flood from very many addresses
- *         is the proxy's to stop. Addresses are kept in memory alone, for a minute of use.
- * Threads Not by itself: the server holds a lock. */
+ * Holds   Addresses of this machine are not counted: behind a reverse proxy all clients would share one, and the proxy has its own
+ *         limit.
+ * Limits  GUARD_PLACES addresses at a time. Two that hash to the same slot replace each other, so a flood from very many addresses
+ *         must be stopped by the proxy. Addresses are kept in memory only, and used for a minute.
+ * Threads Not thread-safe: the server holds a lock. */
 #ifndef WEB_GUARD_H
 #define WEB_GUARD_H
 
@@ -16,9 +17,9 @@
 
 enum {
     GUARD_PLACES = 1024,
-    GUARD_REFUSED_MAX = 120, /* in a window: a delegation that mends an act by trying stays far below */
+    GUARD_REFUSED_MAX = 120, /* in a window: far more than a delegation that corrects an act by trial and error */
     GUARD_WINDOW_MS = 60000,
-    GUARD_ADDRESS_BYTES = 16 /* IPv6; of IPv4 mapped into it */
+    GUARD_ADDRESS_BYTES = 16 /* IPv6, or IPv4 mapped into it */
 };
 
 struct guard_place {

@@ -6,7 +6,7 @@ void html_raw(struct buffer *out, struct slice literal)
     buffer_add(out, literal);
 }
 
-/* Writes stretches that need no escape whole. */
+/* Copies runs that need no escape in one piece. */
 static void html_write_escaped(struct buffer *out, struct slice text, bool quoted)
 {
     size_t from = 0;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/html.h - writing into HTML, one writer for each place.
+/* web/html.h - escaping for HTML: one function for each kind of place.
  *
- * What    The compiled views (tool/view.c) call these; the place of a hole in the page picks the writer, so that nobody can
+ * What    The compiled views (tool/view.c) call these; the place of a hole in the page picks the function, so that nobody can
  *         forget an escape. Text, a quoted attribute, a whole link, a part of a link: each has its own.
  * How     html_raw(out, SLICE("<p id=\"")); html_attribute(out, SLICE("D-1"));
  *         html_raw(out, SLICE("\">")); html_text(out, SLICE("Shall 3 < 4?"));
- * Holds   What may stand unescaped has a type of its own, struct markup, and only stands in text. Whoever makes one answers
- *         for it: web/page/plates.c, web/page/map.c and the drawings beside it, nobody else.
+ * Holds   Unescaped HTML has a type of its own, struct markup, and is allowed between tags only. Only drawings make it
+ *         (web/page/plates.c, web/page/map.c and the like), and they escape their own parts.
  * Not     JSON: web/json.h. */
 #ifndef WEB_HTML_H
 #define WEB_HTML_H
@@ -17,10 +17,10 @@ struct markup {
     struct slice html;
 };
 
-/* What stands in the view itself. */
+/* The constant parts of a view. */
 void html_raw(struct buffer *out, struct slice literal);
 
-/* Between tags: slices, numbers and markup. A truth value or a struct is a build error. */
+/* Between tags: slices, numbers and markup. A bool or a struct does not compile. */
 #define html_text(out, value) \
     _Generic((value),                       \
         struct slice: html_text_slice,      \
@@ -47,7 +47,7 @@ void html_link(struct buffer *out, struct slice address);
              : html_number, unsigned long   \
              : html_number)(out, value)
 
-/* Whether a hole holds anything: true, known, not empty, not 0. For {#if}. */
+/* For {#if}: true, known, not empty, not 0. */
 #define html_is(value) \
     _Generic((value),                \
         bool: html_is_true,          \
@@ -67,7 +67,7 @@ void html_segment_slice(struct buffer *out, struct slice text);
 void html_number(struct buffer *out, uint64_t number);
 bool html_is_true(bool value);
 bool html_is_slice(struct slice value);
-bool html_is_name(const char *value); /* NULL too is none */
+bool html_is_name(const char *value); /* false for NULL and "" */
 bool html_is_instant(struct instant value);
 bool html_is_markup(struct markup value);
 bool html_is_number(uint64_t value);

@@ -8,7 +8,7 @@ struct json json_begin(struct buffer *out)
     return (struct json){ out, false };
 }
 
-/* A string's inside. Also "<" and "&" are escaped, so that JSON shown inside HTML stays inside. */
+/* The inside of a string. "<" and "&" are escaped too, so that JSON is safe inside HTML. */
 static void json_write_string(struct buffer *out, struct slice text)
 {
     static const char digits[] = "0123456789abcdef";

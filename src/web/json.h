@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/json.h - JSON out: a thin writer that streams into a buffer; and what a compiled view says of its JSON.
+/* web/json.h - a JSON writer that streams into a buffer, and the schema of a compiled view's JSON.
  *
  * What    RFC 8259. Names are in snake_case and stable: programs depend on them. The JSON of pages is described in views/ and
  *         compiled (tool/view.h) to calls of these; json_value picks the kind by the type in C.
@@ -8,8 +8,8 @@
  *         json_text(&json, "title", SLICE("Decisions"));
  *         json_array_begin(&json, "acts"); json_number(&json, NULL, 7); json_array_end(&json);
  *         json_object_end(&json);
- * Holds   Within an array the name is NULL. Commas are the writer's. Bytes that are no UTF-8 become U+FFFD.
- * Not     Reading: that is jansson's, which has the names that are missing here. */
+ * Holds   Within an array the name is NULL. The writer adds the commas. Invalid UTF-8 becomes U+FFFD.
+ * Not     Parsing: jansson does that; its names also begin with json_, so ours avoid them. */
 #ifndef WEB_JSON_H
 #define WEB_JSON_H
 
@@ -18,7 +18,7 @@
 
 struct json {
     struct buffer *out;
-    bool comma; /* something stands before at this depth */
+    bool comma; /* a value precedes at this depth */
 };
 
 struct json json_begin(struct buffer *out);
@@ -27,15 +27,15 @@ void json_object_end(struct json *json);
 void json_array_begin(struct json *json, const char *name);
 void json_array_end(struct json *json);
 void json_text(struct json *json, const char *name, struct slice text);
-/* The same, left out when empty. */
+/* The same, left out if empty. */
 void json_text_if(struct json *json, const char *name, struct slice text);
 void json_number(struct json *json, const char *name, uint64_t number);
 void json_bool(struct json *json, const char *name, bool value);
 void json_nothing(struct json *json, const char *name);
 void json_word(struct json *json, const char *name, const char *word);
-/* RFC 3339; null when it is not known. */
+/* RFC 3339, or null if it is not known. */
 void json_instant(struct json *json, const char *name, struct instant instant);
-/* A number, or null when it is not known. */
+/* A number, or null if it is not known. */
 void json_count(struct json *json, const char *name, struct count count);
 
 #define json_value(json, name, value) \
@@ -48,17 +48,17 @@ void json_count(struct json *json, const char *name, struct count count);
         unsigned: json_number,         \
         unsigned long: json_number)(json, name, value)
 
-/* --- what a view says of its JSON --------------------------------------------------------------------------------- */
+/* --- the schema of a view --------------------------------------------------------------------------------- */
 
 enum json_kind {
-    JSON_END, /* of a group, a list, all */
+    JSON_END, /* ends a group, a list or the schema */
     JSON_TEXT,
     JSON_NUMBER,
     JSON_BOOL,
     JSON_INSTANT,
     JSON_COUNT,  /* a number or null */
     JSON_GROUP,  /* an object; its members follow, until JSON_END */
-    JSON_LIST,   /* its items' members follow, or one row without a name: the item itself */
+    JSON_LIST,   /* the members of its items follow, or one row without a name: the item itself */
     JSON_VIEW,   /* an object that another view describes */
     JSON_MEMBERS /* the members of another view, among these */
 };
@@ -78,7 +78,7 @@ struct json_field {
     const char *name;    /* NULL: the item of a list */
     const char *view;    /* of JSON_VIEW and JSON_MEMBERS */
     const char *meaning; /* one line; may be empty */
-    bool maybe;          /* left out when it holds nothing */
+    bool maybe;          /* left out if it is empty */
 };
 
 struct json_schema {

@@ -9,7 +9,7 @@
 
 #include "web/fault.h"
 
-/* Cuts "[::1]:80" into ::1 and 80, each with a NUL. */
+/* Splits "[::1]:80" into ::1 and 80, each NUL-terminated. */
 static bool listen_split(struct slice address, char host[256], char port[8])
 {
     size_t colon = address.length;

@@ -18,7 +18,7 @@ struct stream {
     uint32_t next;
     bool suspended, beat, greeted;
     struct stream *before, *after; /* of the channel */
-    struct buffer out;             /* what is not sent yet; has memory only while there is something */
+    struct buffer out;             /* not sent yet; allocated only while there is something */
     size_t sent;
 };
 
@@ -28,7 +28,7 @@ struct channel {
     struct room *room;
     pthread_t thread;
     pthread_mutex_t lock;
-    uint32_t count; /* acts that its streams may show */
+    uint32_t count; /* acts that its streams may send */
     struct stream *streams;
     bool running;
 };
@@ -40,7 +40,7 @@ struct live {
     struct channel *channels[SITE_ROOMS_MAX];
 };
 
-/* Wakes the streams of a channel that sleep; with a beat, so that a reader who has gone is found. */
+/* Wakes the sleeping streams of a channel. With `beat` they also write, so that we notice readers who left. */
 static void live_wake(struct channel *channel, uint32_t count, bool beat)
 {
     pthread_mutex_lock(&channel->lock);
@@ -61,7 +61,7 @@ static void *live_watch(void *context)
     uint32_t seen = room_count(channel->room);
     int64_t beat_at = os_monotonic_ms() + 1000 * LIVE_BEAT_SECONDS;
     while (!channel->live->stopping) {
-        int64_t const soon = os_monotonic_ms() + 1000; /* so that stopping is noticed */
+        int64_t const soon = os_monotonic_ms() + 1000; /* so that we notice live_stop */
         uint32_t const count = (uint32_t)log_wait(room_log(channel->room), seen, soon < beat_at ? soon : beat_at);
         bool const beat = os_monotonic_ms() >= beat_at;
         if (count != seen || beat)
@@ -131,7 +131,7 @@ uint32_t live_next(const struct request *request, struct slice last_event_id, st
     return last + 1 < count ? (uint32_t)last + 1 : count;
 }
 
-/* Fills the stream's block with the acts that concern it; as many as fit. */
+/* Fills the stream's block with as many of its acts as fit. */
 static void live_fill(struct stream *stream, uint32_t count)
 {
     struct slice const about = { stream->about, stream->about_length };
@@ -149,7 +149,7 @@ static void live_fill(struct stream *stream, uint32_t count)
             stream->out.full = false;
             if (mark > 0)
                 break;
-            event_write_short(entry, &stream->out); /* an act that is longer than a block is only named */
+            event_write_short(entry, &stream->out); /* longer than a block: index and type only */
         }
         stream->next++;
     }

@@ -13,7 +13,7 @@ static bool log_files_is_public(const struct exchange *exchange)
     return slice_equal(exchange->request->segments[1], SLICE("public-log"));
 }
 
-/* The log of the path, and the beginning of an answer. */
+/* The log that the path names; also starts the answer. */
 static struct log *log_files_begin_answer(struct exchange *exchange, const char *type, enum response_keep keep,
                                           struct error *error)
 {
@@ -66,7 +66,7 @@ bool log_key_delegation_get(struct exchange *exchange, struct error *error)
     return true;
 }
 
-/* What stands in the target behind /CONFERENCE/log/. */
+/* The part of the target after /CONFERENCE/log/. */
 static struct slice log_files_path_of(struct slice target)
 {
     size_t const at = slice_find(target, '/', slice_find(target, '/', 1) + 1);
@@ -100,7 +100,7 @@ bool log_entry_get(struct exchange *exchange, struct error *error)
             log_files_fail_entry(exchange, error));
 }
 
-/* Whether the public may have a blob: an act names it, it was not struck, and no closed document is it unreleased. */
+/* Whether a blob is public: an act names it, it was not struck, and it is not a closed document that was not released. */
 static bool log_files_may_have(const struct state *state, const struct exchange *exchange, struct error *error)
 {
     const struct blob *blob = state_find_blob(state, exchange->code);

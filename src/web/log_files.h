@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/log_files.h - the two logs of a conference as files, exactly as the specifications have them.
+/* web/log_files.h - the two logs of a conference as files, as the specifications define them.
  *
  * What    /CONFERENCE/log/checkpoint            C2SP tlog-checkpoint, text/plain; charset=utf-8
  *         /CONFERENCE/log/tile/L/N[.p/W]        C2SP tlog-tiles, application/octet-stream, kept for ever
  *         /CONFERENCE/log/tile/entries/N[.p/W]  bundles of entries
  *         /CONFERENCE/log/key                   the verifier key, one line
  *         /CONFERENCE/log/proof/INDEX           an act's receipt, C2SP tlog-proof
- *         /CONFERENCE/blobs/HASH                salt (32 bytes) and bytes of a blob that the public may have
+ *         /CONFERENCE/blobs/HASH                salt (32 bytes) and bytes of a public blob
  *         /CONFERENCE/acts/INDEX/text           an act's bytes
- *         The same of the public log, below /CONFERENCE/public-log/: there blobs and entries/INDEX stand below it too, and
- *         key-delegation, a note by which the log's key says which key is the public log's (record/key_delegation.h).
- * Holds   A tile is served only as far as a signed checkpoint covers it. A 404 is never kept: what is asked for too early must
- *         not stay missing. All are readable from other sites (Access-Control-Allow-Origin: *). */
+ *         The same for the public log, under /CONFERENCE/public-log/, with blobs, entries/INDEX and key-delegation: a note in
+ *         which the record's key names the key of the public log (record/key_delegation.h).
+ * Holds   A tile is served only as far as a signed checkpoint covers it. A 404 is never cached: a tile that was requested too
+ *         early must not stay missing. Other sites may read all of it (Access-Control-Allow-Origin: *). */
 #ifndef WEB_LOG_FILES_H
 #define WEB_LOG_FILES_H
 

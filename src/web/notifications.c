@@ -10,10 +10,10 @@
 #include "web/page/sentence.h"
 
 enum {
-    ARENA_BYTES = 8 << 20,   /* a batch's sentences, with what was said */
-    ONE_BYTES_MAX = 1 << 18, /* of them one: some copies of the longest act, and its topics */
+    ARENA_BYTES = 8 << 20,   /* for the sentences of a batch, with statements */
+    ONE_BYTES_MAX = 1 << 18, /* for one of them: some copies of the longest act, and its topics */
     READ_AT_ONCE = 64,       /* acts under the room's lock */
-    SAID_BYTES_MAX = 300     /* of it in a notice: the act's page has the rest */
+    SAID_BYTES_MAX = 300     /* of a statement in a notification; the act's page has the rest */
 };
 
 struct notifications {
@@ -22,10 +22,10 @@ struct notifications {
     pthread_t thread;
     _Atomic bool stopping;
     struct arena arena;
-    int64_t next[SITE_ROOMS_MAX]; /* of each conference: its first act without a notice; -1: not known yet */
+    int64_t next[SITE_ROOMS_MAX]; /* of each conference: its first act without a notification; -1: not known yet */
 };
 
-/* What is made durable at once: acts from `begin` up to `next`. */
+/* One transaction: the acts from `begin` up to `next`. */
 struct batch {
     struct slice conference, title;
     struct notification items[NOTIFICATIONS_BATCH];
@@ -44,8 +44,8 @@ static bool notifications_add_batch(struct campaign_store *campaigns, void *cont
     return notification_set_next(driver, batch->conference, batch->title, batch->next, error);
 }
 
-/* Passes over acts that nobody is to be told of. Who asks comes by the same writer: either before this, and then they are
- * written after all, or after it, and then what happened until now is no news. */
+/* Skips acts that nobody follows. New followers come through the same writer. If one came before this change, the acts are
+ * written after all; one who comes later did not ask for them. */
 static bool notifications_pass_over(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct batch *const batch = context;
@@ -58,7 +58,7 @@ static bool notifications_pass_over(struct campaign_store *campaigns, void *cont
     return notification_set_next(driver, batch->conference, batch->title, batch->next, error);
 }
 
-/* The beginning of what was said, cut between words. */
+/* The beginning of a statement, cut between words. */
 static struct slice notifications_said_of(const struct gather *from, const struct sentence *one)
 {
     if (one->said.count == 0)
@@ -72,7 +72,7 @@ static struct slice notifications_said_of(const struct gather *from, const struc
     return PRINT(from->arena, "“{0}{1}”\n", slice_part(first, 0, end), whole ? SLICE("") : SLICE(" …"));
 }
 
-/* The sentence; what was said; when it happened, on what basis, and what rule it broke: a line each. */
+/* Sentence, statement, time with basis, and the rule that the act broke: a line each. */
 static struct slice notifications_words_of(const struct gather *from, const struct sentence *one)
 {
     struct slice const stop = slice_equal(one->stop, SLICE(":")) && one->said.count == 0 ? SLICE(".") : one->stop;
@@ -99,7 +99,7 @@ static void notifications_gather_one(const struct gather *from, const struct ent
                                            .topics = arena_copy(from->arena, buffer_slice(&topics)) };
 }
 
-/* Gathers what comes next, under the room's lock; everything is the arena's. */
+/* Gathers the next acts under the room's lock, into the arena. */
 static void notifications_gather(struct notifications *notifications, struct room *room, struct batch *batch)
 {
     int64_t const end = batch->next + READ_AT_ONCE;
@@ -116,7 +116,7 @@ static void notifications_gather(struct notifications *notifications, struct roo
     room_read_end(room);
 }
 
-/* Where a conference goes on: where it ended, or, at the very first start, with what comes; and whether anybody waits for it. */
+/* The next act of a conference: where we stopped, or at the very first start the next new one. Also whether anybody follows. */
 static bool notifications_look(struct notifications *notifications, struct batch *batch, int64_t *next, bool *wanted,
                                struct error *error)
 {
@@ -142,7 +142,7 @@ static struct slice notifications_title(struct room *room, struct arena *arena)
     return title;
 }
 
-/* Writes the next batch of a conference. True where it was full, so that the next one need not be waited for. */
+/* Writes the next batch of a conference. True if it was full: the next one is due at once. */
 static bool notifications_write_some(struct notifications *notifications, size_t index)
 {
     struct room *const room = site_room(notifications->site, index);

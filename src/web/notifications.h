@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/notifications.h - each act is written down in short words for those who follow, once it is durable.
+/* web/notifications.h - writes a notification for followers and webhooks for each new act.
  *
- * What    A thread looks what is new in each conference, and hands its sentences, links and topics to the write queue as notices
- *         (store/notifications.h), where anybody follows or a program has asked to be told; the worker tells them. It begins with the
- *         first act after the site's first start, and later where it ended, so that nothing is left out over a restart.
+ * What    A thread reads the new acts of each conference. Where there are followers or webhooks, it passes the sentences, links and
+ *         topics to the write queue (store/notifications.h); the worker delivers them. It begins with the first act after the site's
+ *         first start, and after a restart continues where it stopped, so that no act is missed.
  * How     struct notifications *notices = notifications_start(site, participation, &error); notifications_stop(notices);
- * Holds   The room's turn waits for it no longer than for a page: it reads some acts at a time. Where acts come fast it writes
- *         NOTIFICATIONS_BATCH of them with one sync, and looks again after NOTIFICATIONS_PAUSE_MS.
+ * Holds   It reads a few acts at a time, so it holds the room's lock no longer than a page does. When acts come fast, it writes
+ *         NOTIFICATIONS_BATCH of them with one sync, and continues after NOTIFICATIONS_PAUSE_MS.
  * Threads One of its own. */
 #ifndef WEB_NOTIFICATIONS_H
 #define WEB_NOTIFICATIONS_H
@@ -20,7 +20,7 @@ enum { NOTIFICATIONS_BATCH = 1024, NOTIFICATIONS_PAUSE_MS = 200 };
 
 /* FAULT_MEMORY. */
 struct notifications *notifications_start(struct site *site, struct participation *participation, struct error *error);
-/* Before the write queue stops. NULL is let be. */
+/* Call it before the write queue stops. NULL is allowed. */
 void notifications_stop(struct notifications *notifications);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "views.h"
 
-/* --- what the views say ------------------------------------------------------------------------------------------- */
+/* --- the schemas of views ------------------------------------------------------------------------------------------- */
 
 #define SCHEMA(name) &schema_##name,
 static const struct json_schema *const schemas[] = { VIEW_SCHEMAS(SCHEMA) };
@@ -38,7 +38,7 @@ bool openapi_has_parts(const struct json_schema *schema)
     return false;
 }
 
-/* --- schemas ------------------------------------------------------------------------------------------------------ */
+/* --- writing schemas ------------------------------------------------------------------------------------------------------ */
 
 static void openapi_add_word(struct json *json, const char *name, const char *word)
 {
@@ -146,7 +146,7 @@ static void openapi_add_object(struct json *json, const struct json_field *field
     json_array_end(json);
 }
 
-/* What no view describes: errors, and the answers to an act. */
+/* What no view describes: errors, and the answer to an act. */
 static const struct json_field fault_fields[] = {
     { .kind = JSON_TEXT, .name = "fault", .meaning = "its name: docs/faults.md has all" },
     { .kind = JSON_TEXT, .name = "class", .meaning = "what kind of fault" },
@@ -206,7 +206,7 @@ static void openapi_add_schemas(struct json *json)
 
 /* --- paths -------------------------------------------------------------------------------------------------------- */
 
-/* The path with an ending; a last "**" is a parameter: {path}. */
+/* The path with an extension. A last "**" becomes a parameter: {path}. */
 static struct slice openapi_path_of(const char *path, const char *ending, struct buffer *out)
 {
     struct slice const words = slice_of(path);
@@ -304,7 +304,7 @@ static void openapi_add_get(struct json *json, const struct route *route, const 
     json_object_end(json);
 }
 
-/* The one thing that programs send: an act. */
+/* Programs send one thing: an act. */
 static void openapi_add_submit(struct json *json, const struct route *route)
 {
     json_object_begin(json, route->path);

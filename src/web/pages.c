@@ -39,7 +39,7 @@ static void pages_finish(struct exchange *exchange)
         room_read_end(exchange->room);
 }
 
-/* After a refusal the page is a 422, kept by nobody, and knows what was written and what was wrong with it. */
+/* After a refusal the page is a 422, is not cached, and has what was written and the reason. */
 static void pages_say_again(struct exchange *exchange, const struct error *problem, struct gather *from)
 {
     if (problem == NULL)
@@ -53,7 +53,7 @@ static void pages_say_again(struct exchange *exchange, const struct error *probl
     exchange->response.keep = KEEP_NOT;
 }
 
-/* Beside the page: why the form that was sent is refused. */
+/* The reason why the form was refused, beside the members of the page. */
 static void pages_write_problem(struct json *json, const struct exchange *exchange, const struct error *problem)
 {
     json_object_begin(json, "problem");
@@ -79,7 +79,7 @@ static void pages_print(struct exchange *exchange, const struct page *row, void 
 {
     struct response *const response = &exchange->response;
     const struct request *const request = exchange->request;
-    struct frame *const frame = page; /* each page begins with one */
+    struct frame *const frame = page; /* every page begins with its frame */
     if (row->csv != NULL)
         frame->csv = PRINT(exchange->arena, "{0}.csv", frame->path);
     if (request->json)
@@ -95,7 +95,7 @@ static void pages_print(struct exchange *exchange, const struct page *row, void 
         response->keep = KEEP_NOT;
 }
 
-/* The type that is asked for; NULL: the page has none such. */
+/* The type that is asked for; NULL if the page does not have it. */
 static const char *pages_type_of(const struct request *request, const struct page *row)
 {
     if (request->json)

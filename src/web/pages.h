@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/pages.h - a page is answered: gathered under the room's lock, then printed as HTML or JSON. */
+/* web/pages.h - answers a page: gathers it under the room's lock, then writes it as HTML, JSON or CSV. */
 #ifndef WEB_PAGES_H
 #define WEB_PAGES_H
 
 #include "web/exchange.h"
 
-/* The page of the row that fits. */
+/* Answers the route's page. */
 bool page_get(struct exchange *exchange, struct error *error);
-/* A page again after a form of it was refused, with what the person wrote. `problem` NULL: as page_get. */
+/* Shows a page again after its form was refused, with what the person wrote. With `problem` NULL it is page_get. */
 bool page_again(struct exchange *exchange, const struct page *row, const struct error *problem, struct error *error);
 
 #endif

@@ -30,7 +30,7 @@ bool request_decode(struct slice text, enum request_text kind, struct arena *are
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.bytes[i];
-        if (byte > ' ' && byte != '%' && byte != '+' && byte != 0x7f) { /* as most are */
+        if (byte > ' ' && byte != '%' && byte != '+' && byte != 0x7f) { /* the usual case */
             bytes[length++] = byte;
             continue;
         }

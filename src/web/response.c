@@ -40,7 +40,7 @@ unsigned response_status(const struct fault *fault)
         return 422;
     case FAULT_CLASS_LIMIT:
         return 503;
-    case FAULT_CLASS_NONE: /* a refusal that names nothing is a slip, and no success */
+    case FAULT_CLASS_NONE: /* an error without a fault is a bug of ours, not a success */
     case FAULT_CLASS_PROOF:
     case FAULT_CLASS_SYSTEM:
         break;
@@ -120,7 +120,7 @@ void response_refuse(struct response *response, const struct request *request, s
         response->retry_seconds = status == 503 ? 1 : 60;
     if (request->json || request_prefers(accept, SLICE("application/json"))) {
         response_text(response, status, "application/json");
-        response->for_everybody = true; /* it names no more than the request did */
+        response->for_everybody = true; /* it reveals nothing beyond the request */
         struct json json = json_begin(&response->body);
         json_object_begin(&json, NULL);
         response_write_fault(&json, error);

@@ -20,7 +20,7 @@ bool route_asset(struct exchange *exchange, struct error *error)
     return true;
 }
 
-/* Whether the path fits; the holes are left in conference and code. */
+/* Whether the path matches; sets conference and code. */
 static bool route_path_fits(const char *path, const struct request *request, struct slice *conference,
                             struct slice *code)
 {

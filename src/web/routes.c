@@ -19,7 +19,7 @@ static bool routes_openapi_get(struct exchange *exchange, struct error *error)
     return true;
 }
 
-/* Nothing here is secret, and the pages say everything: no robot is kept out. */
+/* Everything here is public, so robots may read all of it. */
 static bool routes_robots_get(struct exchange *exchange, struct error *error)
 {
     (void)error;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/routes.h - the addresses that the public is served.
+/* web/routes.h - the routes of the public's server.
  *
- * What    Pages come from views/ and forms from web/forms.def; the rows of everything else stand in routes.c. */
+ * What    Pages come from views/ and forms from web/forms.def. The rows of everything else are in routes.c. */
 #ifndef WEB_ROUTES_H
 #define WEB_ROUTES_H
 

@@ -53,7 +53,7 @@ struct scratch *scratch_take(struct scratch_pool *pool)
     return scratch;
 }
 
-/* Gives pages beyond what a usual answer needs back to the system. */
+/* Returns the pages that a usual answer does not need to the system. */
 static void scratch_trim(unsigned char *memory, size_t used, size_t limit)
 {
     if (used > SCRATCH_KEPT_BYTES)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/scratch.h - memory for answering one request: an arena for gathering, a buffer for the body.
  *
- * Owns    The pool. A scratch is taken for the time of one answer and holds nothing afterwards; what it touched beyond
- *         SCRATCH_KEPT_BYTES goes back to the system.
- * Limits  One scratch a thread of the server. SCRATCH_ARENA_BYTES, SCRATCH_BODY_BYTES are address space, paid for when
- *         touched. */
+ * Owns    The pool. A scratch is taken for one answer and is empty afterwards; memory beyond SCRATCH_KEPT_BYTES is returned to the
+ *         system.
+ * Limits  One scratch for each thread of the server. SCRATCH_ARENA_BYTES and SCRATCH_BODY_BYTES are address space: only what is used
+ *         takes memory. */
 #ifndef WEB_SCRATCH_H
 #define WEB_SCRATCH_H
 
@@ -13,7 +13,7 @@
 #include "base/error.h"
 
 enum {
-    SCRATCH_ARENA_BYTES = 64 << 20, /* a page of a record with a million acts gathers less */
+    SCRATCH_ARENA_BYTES = 64 << 20, /* no page of a record with a million acts needs as much */
     SCRATCH_BODY_BYTES = 64 << 20,  /* a blob has at most 32 MiB, a bundle of entries 16 */
     SCRATCH_KEPT_BYTES = 256 << 10  /* a usual page */
 };

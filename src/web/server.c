@@ -21,20 +21,20 @@
 #include <unistd.h>
 
 enum {
-    SERVER_STACK_BYTES = 512 << 10,     /* the largest frame is an act's answer with its refusal, some 20 KiB */
-    SERVER_CONNECTIONS_MAX = 16000,     /* some 48 KiB of memory each while it streams */
-    SERVER_CONNECTIONS_MIN = 16,        /* one for each of the most threads */
-    SERVER_DESCRIPTORS_KEPT = 128,      /* for everything else: the records' files, the threads' own */
-    SERVER_HEADER_BYTES_MAX = 16384,    /* line and headers: beyond it 431 or 414; an open stream keeps as much */
-    SERVER_DROPPED_BYTES_MAX = 4 << 20, /* of a body that is too long */
+    SERVER_STACK_BYTES = 512 << 10,     /* the largest frame, the answer that refuses an act, takes some 20 KiB */
+    SERVER_CONNECTIONS_MAX = 16000,     /* each takes some 48 KiB while it streams */
+    SERVER_CONNECTIONS_MIN = 16,        /* one for each thread, at most */
+    SERVER_DESCRIPTORS_KEPT = 128,      /* for the rest: files of records, and those of the threads */
+    SERVER_HEADER_BYTES_MAX = 16384,    /* request line and headers, else 431 or 414; an open stream keeps it all */
+    SERVER_DROPPED_BYTES_MAX = 4 << 20, /* of a body over the limit */
     SERVER_IDLE_SECONDS = 30,
-    SERVER_REQUEST_MS_MAX = 20000, /* for a request to be whole */
-    SERVER_FORM_BYTES = 256 << 10, /* beside the copies of what was sent; paid for when touched */
-    FORM_COPIES = 3,               /* as it came, decoded, and sealed */
-    SERVER_REQUEST_BYTES = 40960   /* arena of what is kept of line and headers: as they came, and decoded */
+    SERVER_REQUEST_MS_MAX = 20000, /* until the whole request has arrived */
+    SERVER_FORM_BYTES = 256 << 10, /* beside the copies of the body */
+    FORM_COPIES = 3,               /* as sent, decoded, and sealed */
+    SERVER_REQUEST_BYTES = 40960   /* arena for request line and headers, raw and decoded */
 };
 
-/* worker-src: the proof of work of a form (static/proof_of_work.js). */
+/* worker-src is for the proof of work of forms (static/proof_of_work.js). */
 #define POLICY(ancestors)                                                                                            \
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " \
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors " ancestors
@@ -52,11 +52,11 @@ struct server {
     struct scratch_pool *scratch;
     struct MHD_Daemon *daemon;
     struct connections connections;
-    pthread_mutex_t lock; /* over the guard */
+    pthread_mutex_t lock; /* protects the guard */
     struct guard guard;
 };
 
-/* A request from its first line to its answer. */
+/* A request, from its first line to its answer. */
 struct call {
     struct server *server;
     struct request request;
@@ -66,18 +66,18 @@ struct call {
     struct slice conference, code, accept, accept_language, if_none_match, cookie;
     const char *allow;
     char *body;
-    size_t body_length, body_limit;                        /* the limit is what was declared, or the route's */
-    bool begun, refused, too_long, submitted, packs, head; /* packs: takes gzip; head: wants no body */
-    bool at_once;                                          /* answered before its body comes */
-    bool formed, untaken;                                  /* of a form: it was read; its taker refused it */
+    size_t body_length, body_limit;                        /* the limit: as declared, or the route's */
+    bool begun, refused, too_long, submitted, packs, head; /* packs: accepts gzip; head: a HEAD request */
+    bool at_once;                                          /* answered before the body arrives */
+    bool formed, untaken;                                  /* of a form: it was parsed; NAME_take refused it */
     struct form form;
     struct write_queue_change change;
     void *taken;
     struct slice wrong;
     unsigned char address[GUARD_ADDRESS_BYTES];
-    struct arena kept; /* of a form, until its answer */
+    struct arena kept; /* of a form, until the answer */
     struct arena arena;
-    struct submission submission; /* from here on nothing is cleared */
+    struct submission submission; /* not zeroed from here on */
     _Alignas(16) unsigned char memory[SERVER_REQUEST_BYTES];
 };
 
@@ -88,7 +88,7 @@ static void server_add_header(struct MHD_Response *out, const char *name, const 
     (void)MHD_add_response_header(out, name, value);
 }
 
-/* A header of a value that was made; none when it is empty. */
+/* A header whose value is a slice; left out if empty. */
 static void server_add_header_of(struct MHD_Response *out, const char *name, struct slice value)
 {
     char words[2048];
@@ -181,7 +181,7 @@ static struct exchange server_begin_exchange(struct call *call, struct arena *ar
     return exchange;
 }
 
-/* A form's answer: its change is durable, or refused. */
+/* Answers a form whose change is durable or was refused. */
 static bool server_answer_form(struct call *call, struct exchange *exchange, struct error *error)
 {
     bool const failed = call->change.apply != NULL && !call->change.good && !call->untaken;
@@ -190,7 +190,7 @@ static bool server_answer_form(struct call *call, struct exchange *exchange, str
     return call->route->answer(exchange, refused, error);
 }
 
-/* Packs a page behind itself in the scratch. The log's files go as they are: a client need not ask. */
+/* Compresses a page into the scratch, behind the page. Files of the logs are sent as they are. */
 static void server_gzip_response(struct response *response)
 {
     struct slice const body = buffer_slice(&response->body);
@@ -203,7 +203,7 @@ static void server_gzip_response(struct response *response)
     response->fixed_passes = true;
 }
 
-/* Answers what was taken in whole: a page, a file, a refusal, the room's word on an act. */
+/* Answers a whole request: with a page, a file, a refusal, or the room's answer to an act. */
 static enum MHD_Result server_answer(struct call *call, struct MHD_Connection *connection)
 {
     struct scratch *scratch = scratch_take(call->server->scratch);
@@ -249,7 +249,7 @@ static struct slice server_header(struct MHD_Connection *connection, const char 
 
 static enum MHD_Result server_answer_live(struct call *call, struct MHD_Connection *connection)
 {
-    if (call->head) { /* a stream's end would stand where the next answer begins */
+    if (call->head) { /* a stream would write its end into the next answer */
         struct response const empty = {
             .type = "text/event-stream", .status = 200, .for_everybody = true, .keep = KEEP_NOT, .fixed = SLICE("")
         };
@@ -270,7 +270,7 @@ static enum MHD_Result server_answer_live(struct call *call, struct MHD_Connecti
     return queued;
 }
 
-/* --- taking in ----------------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static bool server_media_type_is_good(struct slice type)
 {
@@ -316,8 +316,8 @@ static void server_refuse_long(struct call *call)
     server_refuse(call, FAULT_BODY_LONG, buffer_slice(&number));
 }
 
-/* Too long by its own word. Who is still sending when the connection ends never reads the answer: so a body of some size
- * is read to its end and dropped, unless it is sent only after an answer. */
+/* The declared length is over the limit. A client that is still sending would miss the answer, so a body of moderate size is read
+ * and dropped first, unless the client waits for "100 Continue". */
 static void server_refuse_declared(struct call *call, struct MHD_Connection *connection, uint64_t length)
 {
     server_refuse_long(call);
@@ -334,7 +334,7 @@ static void server_check_form(struct call *call, struct MHD_Connection *connecti
         server_refuse(call, FAULT_FORM_ELSEWHERE, SLICE(""));
 }
 
-/* Once the headers are there: which route, and whether a body of that size and type may come. */
+/* Called with the headers: finds the route, and checks size and type of the body. */
 static void server_begin_call(struct call *call, struct MHD_Connection *connection, struct slice method)
 {
     struct exchange exchange = { .request = &call->request, .site = call->server->site };
@@ -358,7 +358,8 @@ static void server_begin_call(struct call *call, struct MHD_Connection *connecti
     uint64_t length = 0;
     call->cookie = arena_copy(&call->arena, server_header(connection, "Cookie"));
     struct slice const declared = server_header(connection, "Content-Length");
-    bool const countable = declared.length == 0 || slice_number(declared, &length); /* the library saw that it is one */
+    bool const countable =
+        declared.length == 0 || slice_number(declared, &length); /* the library checked that it is a number */
     if (!countable || length > call->route->body_max)
         server_refuse_declared(call, connection, countable ? length : UINT64_MAX);
     else if (call->route->kind == ROUTE_SUBMIT && !server_media_type_is_good(server_header(connection, "Content-Type")))
@@ -367,7 +368,7 @@ static void server_begin_call(struct call *call, struct MHD_Connection *connecti
         server_check_form(call, connection);
     if (!call->refused && call->route->kind == ROUTE_SUBMIT && !server_may_submit(call->server, connection))
         server_refuse(call, FAULT_REFUSED_OFTEN, SLICE(""));
-    /* As much as was declared, or as may come at most where nothing was. */
+    /* The declared length, or else the limit of the route. */
     call->body_limit = length > 0 && length < call->route->body_max ? (size_t)length : call->route->body_max;
     if (!call->refused && call->body_limit > 0 && (call->body = malloc(call->body_limit)) == NULL)
         server_refuse(call, FAULT_MEMORY, SLICE("what was sent"));
@@ -377,7 +378,7 @@ static void server_take_body(struct call *call, const char *bytes, size_t length
 {
     size_t const limit = call->route != NULL ? call->body_limit : 0;
     if (call->refused || call->too_long)
-        return; /* read to its end and dropped */
+        return; /* read and dropped */
     if (length > limit - call->body_length) {
         call->too_long = true;
         server_refuse_long(call);
@@ -392,7 +393,7 @@ static void server_wake(struct write_queue_change *change)
     MHD_resume_connection(change->owner);
 }
 
-/* Reads a form, lets its route check it, and hands its change to the write queue. */
+/* Parses a form, lets its route check it, and passes the change to the write queue. */
 static enum MHD_Result server_take_form(struct call *call, struct MHD_Connection *connection)
 {
     size_t const limit = FORM_COPIES * call->body_length + SERVER_FORM_BYTES;
@@ -411,7 +412,7 @@ static enum MHD_Result server_take_form(struct call *call, struct MHD_Connection
         return server_answer(call, connection);
     call->change.answered = server_wake;
     call->change.owner = connection;
-    MHD_suspend_connection(connection); /* first: it may be answered at once */
+    MHD_suspend_connection(connection); /* first, since the queue may answer at once */
     if (!write_queue_hand(call->server->participation->write_queue, &call->change, &call->change.error))
         MHD_resume_connection(connection);
     return MHD_YES;
@@ -448,7 +449,7 @@ static enum MHD_Result server_finish_call(struct call *call, struct MHD_Connecti
     return server_answer(call, connection);
 }
 
-/* libmicrohttpd's door: called when the headers are there, for each piece of a body, at its end, and after a resume. */
+/* libmicrohttpd calls it with the headers, with each piece of the body, at its end, and after a resume. */
 static enum MHD_Result server_handle(void *context, struct MHD_Connection *connection, const char *url,
                                      const char *method, const char *version, const char *upload, size_t *upload_length,
                                      void **state)
@@ -471,7 +472,7 @@ static enum MHD_Result server_handle(void *context, struct MHD_Connection *conne
     return server_finish_call(call, connection);
 }
 
-/* The request line has come: its target is taken as it is, before the library decodes anything. */
+/* Called with the request line. It keeps the raw target, before the library decodes anything. */
 static void *server_begin_request(void *context, const char *uri, struct MHD_Connection *connection)
 {
     struct server *const server = context;
@@ -506,7 +507,7 @@ static void server_end_request(void *context, struct MHD_Connection *connection,
 
 /* --- running ------------------------------------------------------------------------------------------------------- */
 
-/* Leaves escapes alone: web/request.h decodes, once and strictly. */
+/* Leaves escapes as they are: web/request.h decodes them, once and strictly. */
 static size_t server_keep_escapes(void *context, struct MHD_Connection *connection, char *text)
 {
     (void)context;
@@ -514,8 +515,8 @@ static size_t server_keep_escapes(void *context, struct MHD_Connection *connecti
     return strlen(text);
 }
 
-/* What is beyond the descriptors could be told nothing: it would wait unaccepted. */
-static unsigned server_db_pair_max(void)
+/* Without a descriptor a client could not even be refused; it would only wait. */
+static unsigned server_sockets_max(void)
 {
     uint64_t const descriptors = os_raise_descriptors();
     if (descriptors < SERVER_DESCRIPTORS_KEPT + SERVER_CONNECTIONS_MIN)
@@ -524,8 +525,8 @@ static unsigned server_db_pair_max(void)
     return left < SERVER_CONNECTIONS_MAX ? (unsigned)left : SERVER_CONNECTIONS_MAX;
 }
 
-/* Pages take well under a millisecond, and no thread waits for the disk: there are as many as can be busy. Connections are
- * handed to them in turn (web/connections.h). */
+/* A page takes well under a millisecond, and no thread waits for the disk, so one thread for each processor is enough. Connections
+ * are spread over them (web/connections.h). */
 static struct MHD_Daemon *server_start_daemon(struct server *server)
 {
     unsigned const threads = os_threads();
@@ -540,7 +541,7 @@ static struct MHD_Daemon *server_start_daemon(struct server *server)
         &server->connections, MHD_OPTION_UNESCAPE_CALLBACK, server_keep_escapes, NULL, MHD_OPTION_END);
 }
 
-/* Ends the streams, answers the acts that wait, then closes. */
+/* Ends the streams, answers waiting acts, then closes. */
 static void server_shut_down(struct server *server)
 {
     live_stop(server->live);
@@ -568,7 +569,7 @@ bool server_run(struct site *site, struct participation *participation, const st
     buffer_add(&base, options->demo ? SLICE("http://") : SLICE("https://"));
     buffer_add(&base, options->demo || site == NULL ? buffer_slice(&shown) : site_host(site));
     server.base = buffer_slice(&base);
-    struct connections_limits const limits = { .sockets = server_db_pair_max(),
+    struct connections_limits const limits = { .sockets = server_sockets_max(),
                                                .request_ms = SERVER_REQUEST_MS_MAX,
                                                .idle_ms = 1000 * SERVER_IDLE_SECONDS };
     (void)pthread_mutex_init(&server.lock, NULL);
@@ -578,7 +579,7 @@ bool server_run(struct site *site, struct participation *participation, const st
     server.live = server.submit != NULL ? live_start(site, limits.sockets / 4 * 3, error) : NULL;
     server.daemon = server.live != NULL ? server_start_daemon(&server) : NULL;
     bool const running = server.daemon != NULL;
-    if (running && public) /* without memory for them only those who follow wait */
+    if (running && public) /* if they cannot start, only the followers wait */
         server.notifications = notifications_start(site, participation, error);
     if (running) {
         if (options->ready != NULL)

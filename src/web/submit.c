@@ -49,7 +49,7 @@ void submit_end(struct submit *submit)
     free(submit);
 }
 
-/* Once it is resumed, the submission may be gone with its connection. */
+/* Once the connection is resumed, the submission may be freed with it. */
 static void submit_resume(struct submit *submit, struct MHD_Connection *connection)
 {
     MHD_resume_connection(connection);
@@ -77,7 +77,7 @@ bool submit_begin(struct submit *submit, struct room *room, struct submission *s
     submission->task = (struct room_task){
         .bytes = submission->bytes, .answer = &submission->answer, .answered = submit_wake, .owner = submission
     };
-    MHD_suspend_connection(submission->connection); /* first: it may be answered at once */
+    MHD_suspend_connection(submission->connection); /* first, since the room may answer at once */
     if (!room_hand(room, &submission->task))
         submit_resume(submit, submission->connection);
     return true;
@@ -95,7 +95,7 @@ static struct slice submit_receipt_of(const struct room_answer *answer)
     return (struct slice){ answer->receipt, answer->receipt_length };
 }
 
-/* The checkpoint is what stands after the first empty line of a tlog-proof. */
+/* The checkpoint follows the first empty line of a tlog-proof. */
 static struct slice submit_checkpoint_of(struct slice proof)
 {
     for (size_t i = 0; i + 1 < proof.length; i++)

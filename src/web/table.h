@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/table.h - a cell of a table as CSV (RFC 4180), by the type in C.
+/* web/table.h - writes a cell of a CSV table (RFC 4180), by the type in C.
  *
- * What    The {@csv} of a view is compiled to calls of this (tool/view.h). A text is written as it is, unlike at the desk
- *         (formats/csv.h): a program must get the bytes of the record, also those that a spreadsheet would take for a formula.
- *         What is not known is an empty cell. */
+ * What    The {@csv} of a view is compiled to these calls (tool/view.h). Text is written unchanged, even if a spreadsheet would read
+ *         it as a formula: programs need the bytes of the record. (The desk's tables are for people: formats/csv.h.) An unknown
+ *         value is an empty cell. */
 #ifndef WEB_TABLE_H
 #define WEB_TABLE_H
 

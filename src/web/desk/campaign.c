@@ -7,7 +7,7 @@
 #include "views.h"
 #include "web/page/campaign.h"
 
-/* What the campaign is about by its title; only where the words have a hole for it, since the record is read for that. */
+/* The title of the subject. It replays the record, so it is asked only if the words have a hole for it. */
 static bool desk_campaign_title(struct desk_request *request, struct slice *title, struct error *error)
 {
     const struct campaign *const campaign = &request->campaign;
@@ -73,7 +73,7 @@ static bool desk_campaign_gather_wordings(struct desk_request *request, struct d
     return true;
 }
 
-/* Which there are; the campaign then has the words of the one that was asked for. */
+/* Lists the languages, and gives the campaign the words of the requested one. */
 static bool desk_campaign_gather_languages(struct desk_request *request, struct campaign_languages *languages,
                                            struct error *error)
 {

@@ -82,6 +82,6 @@ bool desk_step_contact(const struct organise *by, struct desk_request *request, 
                    ? organise_succeed(by, contact.id, (int64_t)number, error)
                    : false;
     if (!slice_number(form_value(form, "hourly"), &number) || number > CAMPAIGN_HOURLY_MAX)
-        number = CAMPAIGN_HOURLY_MAX + 1; /* which the rules refuse with words */
+        number = CAMPAIGN_HOURLY_MAX + 1; /* over the limit, so it is refused with a reason */
     return organise_pace(by, contact.id, form_value(form, "pace"), (int64_t)number, error);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/contact.h - one contact: where its address comes from, what was done to it, how much it gets, who takes its place. */
+/* web/desk/contact.h - one contact: the source of its address, its history, its pace, its successor. */
 #ifndef WEB_DESK_CONTACT_H
 #define WEB_DESK_CONTACT_H
 
@@ -18,14 +18,14 @@ struct desk_contact_page {
         size_t count;
     } events;
     struct {
-        struct desk_contact_other { /* who could take its place */
+        struct desk_contact_other { /* a possible successor */
             struct slice id, name, address;
         } * items;
         size_t count;
     } others;
 };
 
-/* The contact is named in the address: ?contact=N. */
+/* The contact is in the address: ?contact=N. */
 bool desk_contact_gather(struct desk_request *request, struct desk_contact_page *page, struct error *error);
 /* Sets its pace, or its successor. */
 bool desk_step_contact(const struct organise *by, struct desk_request *request, struct error *error);

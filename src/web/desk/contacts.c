@@ -4,7 +4,7 @@
 #include "campaign/fault.h"
 #include "web/fault.h"
 
-/* What an import leaves for its page. */
+/* The result of an import, for its page. */
 struct imported {
     struct contact_list list;
     struct organise_import import;
@@ -113,14 +113,14 @@ bool desk_step_import(const struct organise *by, struct desk_request *request, s
         return false;
     bool const done =
         organise_import_contacts(by, &request->campaign, &replay->state, &imported->list, &imported->import, error);
-    for (size_t i = 0; i < imported->list.count; i++) /* names of members stand in the state */
+    for (size_t i = 0; i < imported->list.count; i++) /* copies: the names of members are in the state */
         imported->list.rows[i].place_name = SLICE("");
     replay_free(replay);
     request->left = done ? imported : NULL;
     return done;
 }
 
-/* The button that was pressed: its name is what to do, its value the contact. */
+/* The button that was pressed: its name is the action, its value the contact. */
 static bool desk_contacts_pressed(const struct form *form, const char *name, int64_t *id)
 {
     uint64_t number;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/contacts.h - whom a campaign writes to: importing, confirming, pausing, pace, and what came back. */
+/* web/desk/contacts.h - a campaign's contacts: import, confirmation, pauses, pace, and bounces. */
 #ifndef WEB_DESK_CONTACTS_H
 #define WEB_DESK_CONTACTS_H
 
@@ -28,7 +28,7 @@ struct desk_contacts_page {
     } contacts;
 };
 
-/* One contact as the desk shows it. */
+/* A contact as the desk shows it. */
 struct desk_contact desk_contact_shown(struct desk_request *request, const struct contact *contact);
 bool desk_contacts_gather(struct desk_request *request, struct desk_contacts_page *page, struct error *error);
 bool desk_step_import(const struct organise *by, struct desk_request *request, struct error *error);

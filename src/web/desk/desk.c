@@ -13,7 +13,7 @@ enum { DESK_WORDS_BYTES = 8192, DESK_ORIGIN_BYTES_MAX = 300 };
 
 struct challenge {
     unsigned char bytes[PASSKEY_CHALLENGE_BYTES];
-    int64_t until; /* 0: none is here */
+    int64_t until; /* 0: unused */
 };
 
 struct desk {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/desk.h - the organiser's desk: what its pages work with.
+/* web/desk/desk.h - the organisers' desk: what its pages share.
  *
- * What    The worker serves it on an address of its own, since it holds the key of what is sealed; no page of a conference is
- *         there. routes_desk has its rows: every one says which role it takes.
+ * What    The worker serves it at its own address, because it has the key of sealed data. It has no pages of conferences. Each row
+ *         of routes_desk has the role that it needs.
  * How     struct desk *desk = desk_open(&options, &error);
  *         struct server_options server = { .routes = &routes_desk, .desk = desk, .campaigns = ..., .ready = ... };
  *         desk_listens(desk, address);  // in .ready
- * Holds   A challenge is given out for five minutes and taken back once.
- * Owns    A copy of the options' words; not the campaign store, the seal and its key: they live longer.
- * Limits  DESK_CHALLENGES_MAX open challenges: the oldest gives way.
- * Threads desk_challenge, desk_take_challenge: any. desk_listens: before anybody is served. */
+ * Holds   A challenge is valid for five minutes, and once.
+ * Owns    Copies of the strings in the options. The campaign store, the seal and its key must outlive it.
+ * Limits  DESK_CHALLENGES_MAX open challenges: a new one replaces the oldest.
+ * Threads desk_challenge, desk_take_challenge: any. desk_listens: before the first request. */
 #ifndef WEB_DESK_DESK_H
 #define WEB_DESK_DESK_H
 
@@ -25,7 +25,7 @@ struct desk_options {
     struct slice directory; /* DIR */
     struct slice host;      /* the site's: passkeys are made for it */
     struct slice origin;    /* "https://desk.example"; empty: http://localhost:PORT where it listens */
-    struct slice site;      /* where the public's pages are: "https://plenary.example"; may be empty */
+    struct slice site;      /* the public's site: "https://plenary.example"; may be empty */
     struct campaign_store *campaigns;
     const struct seal *seal;
     const struct seal_key *key;
@@ -38,16 +38,16 @@ void desk_close(struct desk *desk);
 /* Once the address is known: "localhost:8081". */
 void desk_listens(struct desk *desk, struct slice address);
 const struct desk_options *desk_options(const struct desk *desk);
-/* Whether cookies may only go over TLS: everywhere but at http://localhost. */
+/* Whether cookies need TLS: everywhere but at http://localhost. */
 bool desk_is_secure(const struct desk *desk);
 
 /* A new challenge as hex digits. */
 void desk_challenge(struct desk *desk, int64_t now, char digits[DESK_CHALLENGE_DIGITS]);
-/* Takes it back: false when it is not open. */
+/* Uses the challenge up; false if it is not open. */
 bool desk_take_challenge(struct desk *desk, struct slice digits, int64_t now,
                          unsigned char challenge[PASSKEY_CHALLENGE_BYTES]);
 
-/* The state of a conference as its record now stands, to be given back with replay_free; NULL with the error. */
+/* The current state of a conference, from its record; free it with replay_free. NULL with the error. */
 struct replay *desk_state(const struct desk *desk, struct slice conference, struct error *error);
 
 #endif

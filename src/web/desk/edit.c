@@ -4,7 +4,7 @@
 #include "campaign/campaign_check.h"
 #include "campaign/fault.h"
 
-/* What the form of a new campaign begins with. */
+/* The defaults of a new campaign. */
 static struct campaign desk_edit_begin(void)
 {
     struct campaign campaign;
@@ -39,7 +39,7 @@ static bool desk_edit_read_form(const struct form *form, struct campaign *campai
     return true;
 }
 
-/* Whether there is such a conference, and in it what the campaign is about. */
+/* Checks that the conference exists, and the subject in it. */
 static bool desk_edit_check_record(struct desk_request *request, const struct campaign *campaign, struct error *error)
 {
     struct replay *const replay = desk_state(request->desk, campaign->conference, error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/edit.h - a campaign's fields, new or changed. */
+/* web/desk/edit.h - the form for a new campaign, or for changing one. */
 #ifndef WEB_DESK_EDIT_H
 #define WEB_DESK_EDIT_H
 

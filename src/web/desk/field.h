@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/desk/field.h - the inputs of a campaign's form, from the table of its fields.
  *
- * How     desk_field_sets(&campaign, request, &sets);     // every field, under the headings of the table
- *         desk_field_words(&own, &text, request, &fields); // those that each further language has
- * Holds   What was sent stands again where the form was refused. */
+ * How     desk_field_sets(&campaign, request, &sets);       // every field, under the headings of the table
+ *         desk_field_words(&own, &text, request, &fields);  // the fields that each further language has
+ * Holds   After a refusal the inputs have what was sent. */
 #ifndef WEB_DESK_FIELD_H
 #define WEB_DESK_FIELD_H
 
@@ -17,8 +17,8 @@ struct desk_choice {
 
 struct desk_field {
     struct slice name, label, hint, value;
-    struct slice language; /* of what is written there; empty: of the page */
-    struct slice own;      /* what the campaign's own words are, where these are another language's */
+    struct slice language; /* of its value; empty: the language of the page */
+    struct slice own;      /* the campaign's own words, beside those in another language */
     bool is_text, is_choice, must;
     struct slice type;          /* of an input: text, url, date */
     struct slice mode;          /* inputmode */
@@ -44,7 +44,7 @@ struct desk_field_sets {
     size_t count;
 };
 
-/* The input of one field; `kept`: what stands in it before anything was sent. */
+/* The input of one field; `kept` is its value until a form was sent. */
 struct desk_field desk_field_make(const struct campaign_field *field, const struct desk_request *request,
                                   struct slice kept);
 void desk_field_sets(const struct campaign *campaign, const struct desk_request *request, struct desk_field_sets *sets);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/home.h - the desk's first page, and what each organiser did. */
+/* web/desk/home.h - the desk's first page, with the audit list. */
 #ifndef WEB_DESK_HOME_H
 #define WEB_DESK_HOME_H
 

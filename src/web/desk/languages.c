@@ -43,7 +43,7 @@ bool desk_languages_gather(struct desk_request *request, struct desk_languages_p
     return true;
 }
 
-/* What is written anew does not fall upon what is there. */
+/* A new language must not overwrite one that exists. */
 static bool desk_languages_check_new(const struct organise *by, int64_t campaign, struct slice language,
                                      struct error *error)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/languages.h - a campaign's words in further languages: which there are, and one of them to write, change or take away.
+/* web/desk/languages.h - a campaign's words in further languages: the list, and a form for one of them.
  *
- * What    The language is named in the address, ?lang=fr; without it words in a new one are written. */
+ * What    ?lang=fr in the address names the language; without it the form is for a new one. */
 #ifndef WEB_DESK_LANGUAGES_H
 #define WEB_DESK_LANGUAGES_H
 
@@ -12,7 +12,7 @@ struct desk_languages_page {
     struct slice problem, base, action;
     bool is_new, full;
     struct slice language;
-    struct desk_field tag; /* the input for it, of a new one */
+    struct desk_field tag; /* the input for the tag of a new one */
     struct desk_fields fields;
     struct {
         struct slice language, title;
@@ -27,7 +27,7 @@ struct desk_languages_page {
 };
 
 bool desk_languages_gather(struct desk_request *request, struct desk_languages_page *page, struct error *error);
-/* Keeps the words, or takes them away. */
+/* Saves the words, or deletes them. */
 bool desk_step_speak(const struct organise *by, struct desk_request *request, struct error *error);
 
 #endif

@@ -15,7 +15,7 @@ static unsigned desk_moderation_count_alike(const struct held_list *list, size_t
     return count;
 }
 
-/* The words of a sealed message; what stands in their place when it cannot be opened. */
+/* The text of a sealed message, or a placeholder if it cannot be opened. */
 static void desk_moderation_open_words(struct desk_request *request, struct slice sealed,
                                        struct desk_moderation_row *row)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/moderation.h - the queues of held messages and comments: what each says, why it waits, which are alike; released or refused. */
+/* web/desk/moderation.h - the queues of held messages and comments: text, reason, similar ones; to release or refuse. */
 #ifndef WEB_DESK_MODERATION_H
 #define WEB_DESK_MODERATION_H
 
@@ -12,7 +12,7 @@ struct desk_moderation_page {
         struct desk_moderation_row {
             struct slice id, at, place, contact, why, name, email, subject, body, unread;
             bool several;
-            unsigned own_percent, alike; /* how many in the queue are nearly the same, itself too */
+            unsigned own_percent, alike; /* alike: nearly the same in the queue, with itself */
         } * items;
         size_t count;
     } rows;

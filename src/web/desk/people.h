@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/people.h - the organisers: who they are, inviting others, giving other roles. */
+/* web/desk/people.h - the organisers: list, invitations, roles. */
 #ifndef WEB_DESK_PEOPLE_H
 #define WEB_DESK_PEOPLE_H
 

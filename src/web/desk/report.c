@@ -7,7 +7,7 @@
 
 enum { REPORT_SAMPLES = 12 };
 
-/* What the campaign is about, in the record's own words. */
+/* The subject in the words of the record. */
 static bool desk_report_gather_words(struct desk_request *request, struct desk_report_page *page, struct error *error)
 {
     if (request->campaign.about.length == 0)

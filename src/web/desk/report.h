@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/report.h - a report to hand over to one addressee, printable: how many wrote, about what, and in which words.
+/* web/desk/report.h - a printable report for one addressee: how many wrote, about what, and samples.
  *
- * Holds   Words of people are shown only where they let themselves be quoted, without name and address. */
+ * Holds   It quotes only people who allowed it, without name and address. */
 #ifndef WEB_DESK_REPORT_H
 #define WEB_DESK_REPORT_H
 
@@ -16,7 +16,7 @@ struct desk_report_page {
     struct slice to, role, place, messages_words;
     bool chosen;
     unsigned messages, all;
-    unsigned counted, came_back; /* in the public log; of them, what came back afterwards */
+    unsigned counted, came_back; /* counted: in the public log; came_back: bounced after that */
     struct {
         struct desk_report_state {
             struct slice state;

@@ -8,7 +8,7 @@
 #include "store/os.h"
 #include "web/fault.h"
 
-/* Beside a session's cookie there is none; its name says whether it needs TLS (RFC 6265bis, 4.1.3). */
+/* The session's cookie is the only one; the prefix in its name says that it needs TLS (RFC 6265bis, 4.1.3). */
 static struct slice desk_request_cookie_name(const struct desk *desk)
 {
     return desk_is_secure(desk) ? SLICE("__Secure-desk") : SLICE("desk");
@@ -44,7 +44,7 @@ void desk_request_lead(struct exchange *exchange, struct slice location)
     exchange->response.keep = KEEP_NOT;
 }
 
-/* A word that only pages of this session know. */
+/* The CSRF token of the session. */
 static struct slice desk_request_word_of(struct slice session, struct arena *arena)
 {
     char digits[2 * HASH_BYTES];

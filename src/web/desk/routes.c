@@ -19,11 +19,11 @@
 
 #include "web/response.h"
 
-enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with its escapes */ };
+enum { DESK_BODY_BYTES_MAX = 3 << 20 /* a list of contacts, with escapes */ };
 
 /* --- pages --------------------------------------------------------------------------------------------------------- */
 
-/* A page's struct is filled and shown. */
+/* Gathers a page and shows it. */
 #define PAGE(path, role, name)                                                                                         \
     static bool desk_routes_show_##name(struct desk_request *request, struct error *error)                             \
     {                                                                                                                  \
@@ -45,7 +45,7 @@ static bool desk_routes_put_off(struct campaign_store *campaigns, void *context,
     return sign_in_put_off(campaign_store_writer(campaigns), request->session, request->now, error);
 }
 
-/* Who is not signed in is led to where one signs in. */
+/* Without a session it redirects to the sign-in page. */
 static bool desk_routes_show(struct exchange *exchange, enum desk_role role,
                              bool (*page)(struct desk_request *request, struct error *error), struct error *error)
 {
@@ -58,7 +58,7 @@ static bool desk_routes_show(struct exchange *exchange, enum desk_role role,
     }
     bool const shown = page(&request, error);
     desk_request_end(&request);
-    /* What a page asks for by itself is no visit. */
+    /* A request by a script of the page does not extend the session. */
     bool const visits = request_argument(exchange->request, "fresh").length == 0;
     return shown && (!request.put_off || !visits ||
                      write_queue_do(exchange->participation->write_queue, desk_routes_put_off, &request, error));
@@ -79,7 +79,7 @@ static bool desk_routes_apply_step(struct campaign_store *campaigns, void *conte
     return step->take(&by, step->request, error);
 }
 
-/* The page again, with what was wrong, or with what the step left for it. */
+/* Shows the page again, with the problem or with the result of the step. */
 static bool desk_routes_show_after(struct exchange *exchange, enum desk_role role, const struct error *problem,
                                    void *left, bool (*page)(struct desk_request *request, struct error *error),
                                    struct error *error)
@@ -114,7 +114,7 @@ static bool desk_routes_take_step(
     return true;
 }
 
-/* A form of the desk is taken when it is answered: few come, and each may wait for the disk. */
+/* A form of the desk is handled in its answer: they are rare, so the thread may wait for the disk. */
 static bool desk_routes_take_nothing(struct exchange *exchange, struct error *error)
 {
     (void)exchange;
@@ -139,7 +139,7 @@ static bool desk_routes_take_nothing(struct exchange *exchange, struct error *er
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
 
-/* The pages of conferences, to which a preview links, stand at the public's address. */
+/* A preview links to pages of the conference, which are on the public's site. */
 static bool desk_routes_redirect_to_site(struct exchange *exchange, struct error *error)
 {
     struct slice const site = desk_options(exchange->desk)->site, first = exchange->request->segments[0];

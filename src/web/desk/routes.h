@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/routes.h - the desk's rows: pages (web/desk/pages.def) and steps (web/desk/steps.def), each with the role that it takes.
+/* web/desk/routes.h - the desk's routes: pages (web/desk/pages.def) and steps (web/desk/steps.def), each with its role.
  *
- * Holds   No handler can forget the role or the session's word: only the rows call it. A step and its line in the audit list
- *         are one transaction. Who is not signed in is led to where one signs in. */
+ * Holds   The rows check the role and the CSRF token, so no handler can forget to. A step and its line in the audit list are one
+ *         transaction. Without a session, a request is redirected to the sign-in page. */
 #ifndef WEB_DESK_ROUTES_H
 #define WEB_DESK_ROUTES_H
 

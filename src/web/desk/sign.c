@@ -7,7 +7,7 @@
 #include "views.h"
 #include "web/fault.h"
 
-/* What the browser's passkey said (static/passkey.js): base64 in the form's fields. */
+/* The response of the passkey (static/passkey.js), base64 in the fields of the form. */
 struct said {
     struct slice client, authenticator, signature, credential;
     unsigned char challenge[PASSKEY_CHALLENGE_BYTES];
@@ -88,7 +88,7 @@ struct entering {
     struct token session;
 };
 
-/* Within one transaction, so that one counter is good once. */
+/* In one transaction, so that a counter cannot be used twice. */
 static bool desk_sign_apply_sign_in(struct campaign_store *campaigns, void *context, struct error *error)
 {
     struct entering *const entering = context;

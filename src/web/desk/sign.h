@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/sign.h - signing in with a passkey, and taking an invitation with a new one. */
+/* web/desk/sign.h - signing in with a passkey, and accepting an invitation with a new one. */
 #ifndef WEB_DESK_SIGN_H
 #define WEB_DESK_SIGN_H
 
@@ -8,7 +8,7 @@
 struct desk_sign_page {
     struct frame frame;
     struct slice problem;
-    bool invited;            /* a passkey is to be made */
+    bool invited;            /* a passkey must be created */
     struct slice name, role; /* of the invitation */
     struct slice challenge, host, action;
 };

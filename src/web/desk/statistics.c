@@ -55,7 +55,7 @@ static void desk_statistics_gather_bars(enum statistics_by by, const struct stat
 
 /* --- drawing ------------------------------------------------------------------------------------------------------- */
 
-/* As much of a name as stands beside its bar; the table has all of it. */
+/* The part of a name that fits beside its bar; the table has all of it. */
 static struct slice desk_statistics_short_name(struct slice name)
 {
     uint32_t scalar;
@@ -94,7 +94,7 @@ static void desk_statistics_draw_bar(struct buffer *out, const struct desk_bar *
     buffer_add(out, SLICE("</text>"));
 }
 
-/* Bars from the left, one a row of the table below. */
+/* Horizontal bars, one for each row of the table below. */
 static struct markup desk_statistics_draw(struct arena *arena, const struct desk_plot *plot)
 {
     size_t const bars = plot->bars.count < PLOT_BARS_MAX ? plot->bars.count : PLOT_BARS_MAX;

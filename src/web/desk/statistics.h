@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/desk/statistics.h - a campaign's figures as plots with their tables, and the same as a table for a spreadsheet.
+/* web/desk/statistics.h - a campaign's statistics: plots with their tables, and a CSV export.
  *
- * Holds   Every table has the same sum, the headline: they are counted in one view of the store. */
+ * Holds   Every table adds up to the headline: all come from one transaction. */
 #ifndef WEB_DESK_STATISTICS_H
 #define WEB_DESK_STATISTICS_H
 
@@ -10,7 +10,7 @@
 
 struct desk_bar {
     struct slice name;
-    unsigned count, share; /* share: of a hundred */
+    unsigned count, share; /* share: in percent */
     struct slice states;   /* "3 accepted, 1 held" */
 };
 
@@ -35,7 +35,7 @@ struct desk_statistics_page {
 };
 
 bool desk_statistics_gather(struct desk_request *request, struct desk_statistics_page *page, struct error *error);
-/* A row of the figures of one kind for each key; states are joined in words. */
+/* A row for each key; states are joined in words. */
 bool desk_plot_gather(struct desk_request *request, enum statistics_by by, const char *title, const char *head,
                       const char *caption, struct desk_plot *plot, struct error *error);
 bool statistics_export(struct exchange *exchange, struct error *error);

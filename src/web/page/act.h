@@ -8,7 +8,7 @@
 struct act_field_row {
     struct slice name, meaning;
     struct page_lines value;
-    struct slice path; /* of what it points at; empty when nothing */
+    struct slice path; /* of what it points at; empty: nothing */
 };
 
 struct act_source_row {
@@ -34,8 +34,8 @@ struct act_page {
         struct act_source_row *items;
         size_t count;
     } sources;
-    struct page_links concerns; /* the things that it makes or names */
-    struct sentences remarks;   /* later acts that say it is wrong, or mark it */
+    struct page_links concerns; /* the objects that it makes or names */
+    struct sentences remarks;   /* later acts that dispute it or mark it */
     struct slice before, after; /* paths; empty at the ends */
 };
 

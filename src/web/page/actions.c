@@ -35,7 +35,7 @@ void action_offers_gather(const struct gather *from, struct action_offers *offer
     campaign_store_read_end(from->campaigns);
 }
 
-/* A campaign is about what it names, and so about every decision on that. */
+/* A campaign is about its subject, and so about every decision on it. */
 static bool actions_is_about(const struct action_offer *offer, const struct object *object)
 {
     if (object == NULL || offer->object == object)
@@ -65,7 +65,7 @@ void action_links_gather(const struct gather *from, const struct action_offers *
                          struct action_links *links)
 {
     *links = (struct action_links){ 0 };
-    for (size_t pass = 0; pass < 2; pass++) { /* counted, then taken */
+    for (size_t pass = 0; pass < 2; pass++) { /* count, then fill */
         size_t count = 0;
         for (size_t i = 0; i < offers->count; i++)
             if (actions_is_about(&offers->items[i], object)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/actions.h - what a reader can do about the thing that a page is about: write to the delegation, follow, comment.
+/* web/page/actions.h - what a reader can do on a page: write to the delegation, follow, comment.
  *
  * How     struct action_offers offers; action_offers_gather(from, &offers);  // once a page
  *         action_links_gather(from, &offers, object, &links);                // {>actions actions}
@@ -31,7 +31,7 @@ struct action_links {
     struct slice follow_path, comment_path;
 };
 
-/* None where the server keeps no campaign store, or it cannot be read: the page is whole without. */
+/* Gives none if there is no campaign store, or it cannot be read: the page does without them. */
 void action_offers_gather(const struct gather *from, struct action_offers *offers);
 /* NULL: the conference as a whole, with every open campaign. */
 void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct object *object,

@@ -19,7 +19,7 @@ static bool brief_counts_given(const struct decision *decision)
     return decision->said_for.known || decision->said_against.known || decision->said_abstain.known;
 }
 
-/* What the chair said of an indication: words that nobody can take for a result. */
+/* What the chair said about an indication, in words that nobody can mistake for a result. */
 static struct slice brief_indication_words(enum declared declared)
 {
     switch (declared) {
@@ -86,7 +86,7 @@ static void brief_gather_finding(const struct gather *from, const struct entry *
     brief->finding_rule = slice_of(entry->irregularity->source);
 }
 
-/* What only programs ask for. */
+/* For programs only. */
 static void brief_gather_parts(const struct gather *from, const struct decision *decision, const struct result *result,
                                struct decision_brief *brief)
 {

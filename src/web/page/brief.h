@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/brief.h - a decision in a few lines: its kind first, then what was asked and what came of it. */
+/* web/page/brief.h - a decision in a few lines: its kind, the question, the result. */
 #ifndef WEB_PAGE_BRIEF_H
 #define WEB_PAGE_BRIEF_H
 
@@ -11,11 +11,11 @@ struct decision_brief {
     const char *kind;        /* "indication": also the class of its frame */
     struct slice kind_words; /* "Indication: no effect on any text" */
     struct slice result;     /* "declared adopted: for 77, against 33, abstained 8"; of an open one "open" */
-    struct slice counted;    /* what the answers and the rule give, where that can be known */
+    struct slice counted;    /* what the answers give by the rule, if known */
     bool open, differs, irregular;
     unsigned contests;
     struct slice contested; /* "contested by 2 members"; empty when not */
-    struct slice basis;     /* the weakest that it rests on */
+    struct slice basis;     /* the weakest basis among its acts */
     struct slice finding, finding_rule;
     struct slice when;
     /* For programs: */

@@ -204,7 +204,7 @@ static bool campaign_gather_contacts(const struct gather *from, struct driver *r
 
 /* --- the form ------------------------------------------------------------------------------------------------------ */
 
-/* The token says how much work is asked: more when many come, and when many come from the same network. */
+/* The token sets the proof of work: more when many messages arrive, or many from the same network. */
 static bool campaign_gather_token(const struct gather *from, struct driver *reader, const struct campaign *campaign,
                                   struct campaign_page *page, struct error *error)
 {
@@ -296,12 +296,12 @@ static bool campaign_gather_steps(const struct gather *from, struct driver *read
     return campaign_gather_token(from, reader, campaign, page, error);
 }
 
-/* Beside what people confirmed: what of it the public log has. */
+/* How many of the confirmed messages are in the public log. */
 static bool campaign_gather_counted(const struct gather *from, struct campaign_page *page, struct error *error)
 {
     struct public_log_count *rows;
     size_t count;
-    if (from->public_logs == NULL) /* beforehand, at the organisers' desk */
+    if (from->public_logs == NULL) /* a preview at the organisers' desk */
         return true;
     struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/page/campaign.h - one campaign: what it is about, who will get a message, the form, and how many wrote.
  *
- * What    Three steps on one page that work without JavaScript: a place is picked (?to=PLACE), its addressee is shown in full
- *         (where there are several, one is picked: &contact=N), the message is written and handed in. After a refusal the page
- *         shows the person's words again.
- * Holds   Headline and table of those who wrote are one count.
+ * What    Three steps on one page, without JavaScript: pick a place (?to=PLACE); see its addressee in full, or pick one of several
+ *         (&contact=N); write the message and send it. After a refusal the page shows the form again with what the person wrote.
+ * Holds   The headline and the table of senders come from one count.
  * Not     Taking the message: web/message_forms.h. */
 #ifndef WEB_PAGE_CAMPAIGN_H
 #define WEB_PAGE_CAMPAIGN_H
@@ -30,16 +29,16 @@ struct campaign_contact {
     struct slice checked; /* by whom and when */
     struct slice worked;  /* "on 24 November 2026", "no message has been sent to it yet"; with a bounce's own words */
     unsigned long number; /* the id */
-    struct slice place, source_date, pace_word; /* as they are kept */
+    struct slice place, source_date, pace_word; /* as stored */
     bool paused;
     struct instant checked_at, worked_at, bounced_at;
-    struct slice pace; /* "once a day, all messages in one mail"; empty: each for itself */
+    struct slice pace; /* "once a day, all messages in one mail"; empty: one mail for each message */
     bool chosen;
 };
 
 struct campaign_count {
     struct slice code, name;
-    unsigned count, counted; /* counted: in the public log, once the relay took it */
+    unsigned count, counted; /* counted: in the public log, after the relay accepted it */
     unsigned came_back, came_back_counted;
 };
 struct campaign_counts {
@@ -60,9 +59,9 @@ struct campaign_page {
     struct slice closed_words;
     /* the steps */
     struct campaign_places places;
-    struct slice to, contact;                /* contact: that was picked */
+    struct slice to, contact;                /* contact: the chosen one */
     struct slice place_word, place_question; /* "country"; "Which country are you of ..." */
-    /* several: who speak for that place; choosing: and the person has not picked one, who alone is then addressed in the words */
+    /* several: the place has several contacts; choosing: and none is chosen yet, so the words address no one */
     bool unknown, writing, several, choosing;
     struct {
         struct campaign_contact *items;
@@ -87,13 +86,13 @@ bool campaign_page_gather(const struct gather *from, struct campaign_page *page,
 
 /* --- what the other pages of a campaign share ---------------------------------------------------------------------- */
 
-/* The campaign that the address names, in the language in which it is read. FAULT_THING_UNKNOWN, also for a draft. */
+/* The campaign in the address, in the reader's language. FAULT_THING_UNKNOWN, also for a draft. */
 bool campaign_of(const struct gather *from, struct driver *reader, struct campaign *campaign,
                  struct campaign_languages *languages, struct error *error);
-/* The same for a page that reads nothing else. */
+/* The same for a page that needs nothing else from the store. */
 bool campaign_of_page(const struct gather *from, struct campaign *campaign, struct campaign_languages *languages,
                       struct error *error);
-/* Whether messages are taken now; if not, `words` says why. */
+/* Whether messages are accepted now; if not, `words` says why. */
 bool campaign_is_open(const struct gather *from, const struct campaign *campaign, struct slice *words);
 /* "It runs until 3 January 2027". */
 struct slice campaign_when(const struct gather *from, const struct campaign *campaign);

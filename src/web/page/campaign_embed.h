@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/campaign_embed.h - the first step of a campaign in a frame of another site, and its count as a picture.
+/* web/page/campaign_embed.h - the first step of a campaign, for a frame on another site, with its count as a picture.
  *
- * What    Any site may frame it: it shows nothing of the reader, sets no cookie, and the message itself is written here. */
+ * What    Any site may frame it. It shows nothing about the reader and sets no cookie; the message itself is written on our site. */
 #ifndef WEB_PAGE_CAMPAIGN_EMBED_H
 #define WEB_PAGE_CAMPAIGN_EMBED_H
 

@@ -9,7 +9,7 @@ struct slice campaign_language_argument(struct slice language, struct arena *are
     return language_is_tag(language) ? PRINT(arena, "?lang={0}", language) : SLICE("");
 }
 
-/* The one that is named, else what the browser would rather have, else the first. */
+/* The named one, else the one that the browser prefers, else the first. */
 static size_t campaign_language_choose(const struct gather *from, struct campaign_languages *languages)
 {
     struct slice const said = page_said(from, "lang");

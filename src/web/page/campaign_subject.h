@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/campaign_subject.h - what a campaign is about, in its live state from the record.
+/* web/page/campaign_subject.h - the subject of a campaign, with its current state.
  *
  * What    "decision D-7", "proposal X", "provision ITR-2012/31A", or nothing: then the conference as a whole. */
 #ifndef WEB_PAGE_CAMPAIGN_SUBJECT_H
@@ -12,13 +12,13 @@ struct campaign_subject {
     struct slice path, words, state_words, state_when, state_path;
     struct page_lines text;           /* of a provision: its words as they stand */
     struct decision_briefs decisions; /* the decision itself, or those put on a proposal or provision */
-    struct slice missing;             /* what is not on the record */
+    struct slice missing;             /* a subject that is not on the record */
     struct slice code;                /* of the thing, for live events; empty: none */
 };
 
 void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject);
-/* Its own words in the record: of a provision as they stand, of a decision the question, of a proposal the title; copied, as is the
- * name. Empty where it is not on the record. */
+/* The words of the subject: the current ones of a provision, the question of a decision, the title of a proposal. Words and name
+ * are copies; empty if it is not on the record. */
 void campaign_subject_words(const struct gather *from, struct slice about, struct slice *name, struct slice *words);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/campaign_thanks.h - thanks, the address to pass on, and where to donate. */
+/* web/page/campaign_thanks.h - thanks, the link to share, and where to donate. */
 #ifndef WEB_PAGE_CAMPAIGN_THANKS_H
 #define WEB_PAGE_CAMPAIGN_THANKS_H
 

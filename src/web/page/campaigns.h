@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/campaigns.h - the campaigns of a conference, those that are open first. */
+/* web/page/campaigns.h - the campaigns of a conference, the open ones first. */
 #ifndef WEB_PAGE_CAMPAIGNS_H
 #define WEB_PAGE_CAMPAIGNS_H
 

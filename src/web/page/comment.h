@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/comment.h - the private page of a comment's writer: what has become of it, and the buttons. Kept by nobody.
+/* web/page/comment.h - a comment's private page, for its writer: its state, and buttons. It is not cached.
  *
- * Holds   It shows nothing of what was written: the process that serves cannot read it. */
+ * Holds   It does not show the comment: the process that serves the page cannot read it. */
 #ifndef WEB_PAGE_COMMENT_H
 #define WEB_PAGE_COMMENT_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/comment_sent.h - what to do once a comment was handed in: look in the mailbox. It says the same to everybody. */
+/* web/page/comment_sent.h - after a comment was sent: says to look in the mailbox. It is the same for everybody. */
 #ifndef WEB_PAGE_COMMENT_SENT_H
 #define WEB_PAGE_COMMENT_SENT_H
 

@@ -102,7 +102,7 @@ static void comments_order_by_turns(const struct gather *from, struct public_log
         while (at < seen_count && !slice_equal(seen[at].country, places[i].country))
             at++;
         if (at == PUBLIC_LOG_COUNTRIES_MAX)
-            at--; /* a country beyond the last shares its turns */
+            at--; /* past the limit, countries share a counter */
         if (at == seen_count)
             seen[seen_count++].country = places[i].country;
         turns[i] = seen[at].count++;
@@ -115,7 +115,7 @@ static void comments_order_by_turns(const struct gather *from, struct public_log
     memcpy(places, ordered, taken * sizeof *places);
 }
 
-/* splitmix64: small, and every reader's program can do it again. */
+/* splitmix64: small, and easy to repeat in any program. */
 static uint64_t comments_next_random(uint64_t *state)
 {
     uint64_t value = (*state += 0x9e3779b97f4a7c15u);
@@ -222,7 +222,7 @@ static bool comments_gather_rows(const struct gather *from, struct driver *reade
         comments_order_by_turns(from, places, count);
     if (view == VIEW_SHUFFLED) {
         if (!slice_number(page_said(from, "seed"), &seed))
-            seed = (uint64_t)from->now % 1000000; /* whoever shares the address shares the order */
+            seed = (uint64_t)from->now % 1000000; /* the same address gives the same order */
         page->seed = page_number(from->arena, seed);
         comments_shuffle(places, count, seed);
     }
@@ -299,7 +299,7 @@ static void comments_gather_form(const struct gather *from, struct comments_page
 
 /* --- the page -------------------------------------------------------------------------------------------------------- */
 
-/* What the public log calls by a code alone, as a topic: "provision:TEXT/31A". */
+/* The topic of a code in the public log: "provision:TEXT/31A". */
 static const struct object *comments_object_of_code(const struct gather *from, struct slice code)
 {
     return state_find(from->state, OBJECT_ANY, code);
@@ -362,7 +362,7 @@ bool comments_page_gather(const struct gather *from, struct comments_page *page,
         title = PRINT(from->arena, "What the public said about {0}", page->subject);
     }
     frame_gather(from, title, SLICE("/comments"), &page->frame);
-    page->frame.about = SLICE("none"); /* comments are no acts: nothing live concerns them */
+    page->frame.about = SLICE("none"); /* comments are not acts: there are no live events for them */
     struct public_log *const public_log = public_log_writer_find(from->public_logs, from->name, error);
     if (public_log == NULL)
         return false;

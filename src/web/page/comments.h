@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/comments.h - what the public said about a provision, a proposal or a decision, and the form to say something.
+/* web/page/comments.h - the comments on a provision, a proposal or a decision, and the form.
  *
  * What    /CONFERENCE/comments?about=provision:TEXT/31A    the counts by country, the comments, the form
- *         /CONFERENCE/comments                             what was commented on
- *         view=newest     the newest first
- *         view=countries  one from each country before a second from any, so that many from one do not hide few from another
- *         view=shuffled   an order that the seed in the address gives, the same for everybody who has it
- *         country=CODE    from that country; country=none: from nobody's
- *         There is no order by approval: nothing is voted on here.
- * Holds   The headline is the sum of the countries. A comment that was struck stands in its place, with who wished it and why. */
+ *         /CONFERENCE/comments                             everything that has comments
+ *         view=newest     newest first
+ *         view=countries  one from each country, then a second from each, so that many from one do not hide few from another
+ *         view=shuffled   shuffled by the seed in the address, so the same for everybody with that address
+ *         country=CODE    from that country; country=none: without a country
+ *         There is no order by approval, and no voting.
+ * Holds   The headline is the sum of the countries. A comment that was struck keeps its place, with who asked for it and why. */
 #ifndef WEB_PAGE_COMMENTS_H
 #define WEB_PAGE_COMMENTS_H
 
@@ -68,9 +68,9 @@ struct comments_page {
     struct page_part part; /* of the comments, for programs */
     struct comments_rows rows;
     struct comments_subjects subjects;
-    bool more_than_looked_at; /* a view is made of the newest PUBLIC_LOG_VIEW_MAX */
+    bool more_than_looked_at; /* the view covers the newest PUBLIC_LOG_VIEW_MAX only */
     /* the form */
-    bool open; /* comments are taken */
+    bool open; /* comments are accepted */
     struct comments_countries choices;
     struct slice text, name, email, token, problem;
     bool with_name, wrong_text, wrong_name, wrong_email;
@@ -79,7 +79,7 @@ struct comments_page {
 
 bool comments_page_gather(const struct gather *from, struct comments_page *page, struct error *error);
 
-/* Whether comments are taken on what the topic is: FAULT_THING_UNKNOWN, FAULT_COMMENT_SUBJECT. `code` is what the public log calls it. */
+/* Checks that the topic can be commented on: FAULT_THING_UNKNOWN, FAULT_COMMENT_SUBJECT. `code` is its name in the public log. */
 bool comments_subject_find(const struct gather *from, struct slice topic, struct slice *code, struct error *error);
 
 #endif

@@ -15,7 +15,7 @@ enum { LATEST_MAX = 10, COUNT_ROWS = 8 };
 
 /* --- its days and its texts ---------------------------------------------------------------------------------------- */
 
-/* The time that the record has reached: of what was entered about the conference, not of how the record is kept. */
+/* The latest time in the record, not counting acts about the keeping of the record. */
 static bool conference_reached(const struct gather *from, struct civil *now)
 {
     const struct state *const state = from->state;
@@ -105,7 +105,7 @@ static bool conference_gather_step(const struct gather *from, const struct entry
     return true;
 }
 
-/* In the order of their numbers, not of the record; a number that is used again replaces what it named. */
+/* By number, not in the order of the record. A number that is used again replaces the step. */
 static void conference_place_step(struct conference_page *page, const struct step_row *row)
 {
     struct step_row *items = page->steps.items;

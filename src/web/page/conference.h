@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/conference.h - a conference at a glance: what it is about, the story in steps, what is open, what was decided. */
+/* web/page/conference.h - a conference at a glance: its subject, the story in steps, what is open, what was decided. */
 #ifndef WEB_PAGE_CONFERENCE_H
 #define WEB_PAGE_CONFERENCE_H
 
@@ -22,7 +22,7 @@ struct text_row {
 struct count_row {
     unsigned count;
     const char *name;               /* "proposals": of the page, and in JSON */
-    struct slice words, path, note; /* "1 proposal" without its number; where they are listed; what more to say */
+    struct slice words, path, note; /* "1 proposal" without its number; the list; a remark */
 };
 
 struct conference_page {
@@ -35,7 +35,7 @@ struct conference_page {
         struct text_row *items;
         size_t count;
     } texts;
-    struct page_links outside; /* words beyond the mandate that are watched for; no paths */
+    struct page_links outside; /* watched words outside the mandate; without paths */
     struct {
         struct step_row *items;
         size_t count;
@@ -43,7 +43,7 @@ struct conference_page {
     struct page_links open_meetings, signing;
     struct decision_briefs open_decisions, decided;
     struct sentences latest;
-    struct page_link replay; /* of the last evening; empty when nothing was put yet */
+    struct page_link replay; /* of the last evening; empty: no question was put yet */
     struct {
         struct count_row *items;
         size_t count;

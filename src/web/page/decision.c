@@ -96,7 +96,7 @@ static struct slice decision_reckoning(const struct gather *from, const struct d
                  page_number(from->arena, result->tally.needed), page_number(from->arena, result->ballots.yes.number));
 }
 
-/* An item with its proposal's title: its code alone says nothing to a newcomer. */
+/* An item with the title of its proposal: the code alone means nothing to a newcomer. */
 static struct slice decision_subject_words(const struct gather *from, const struct object *object)
 {
     struct slice const name = page_name_of(from, object);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/decision.h - one decision: its kind in words, the question, the rule, the answers, the result declared beside the
- * result that the rule gives, and what was contested. */
+/* web/page/decision.h - one decision: kind, question, rule, answers, contests; the declared result beside the result that the
+ * rule gives. */
 #ifndef WEB_PAGE_DECISION_H
 #define WEB_PAGE_DECISION_H
 
@@ -9,7 +9,7 @@
 #include "web/page/sentence.h"
 #include "web/page/actions.h"
 
-/* A line of the sum: "for", 77. */
+/* One number of the count: "for", 77. */
 struct sum_row {
     struct slice name, number;
 };
@@ -43,7 +43,7 @@ struct decision_page {
     struct slice method, rule; /* "by plates", "more than 1/2 of the votes cast" */
     struct page_links subjects;
     struct slice effect;
-    struct slice gives; /* what the rule gives; empty: not known */
+    struct slice gives; /* the result by the rule; empty: not known */
     bool open, annulled, is_vote, is_indication, is_ruling, overturned;
     struct slice overturned_by, overturned_path, appeals, appeals_path, repeats, repeats_path, election;
     struct {
@@ -51,7 +51,7 @@ struct decision_page {
     } counted;
     struct sum_rows sums;   /* the numbers the result rests on, each with its name */
     struct slice sums_from; /* whose count it is */
-    struct slice reckoning; /* the arithmetic in one sentence */
+    struct slice reckoning; /* the calculation in one sentence */
     struct plates plates;
     struct markup plates_drawing;
     struct slice plates_words;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/decisions.h - every question that was put, and the chair's rulings, newest first; each by its kind. */
+/* web/page/decisions.h - all questions that were put, and the chair's rulings, newest first. */
 #ifndef WEB_PAGE_DECISIONS_H
 #define WEB_PAGE_DECISIONS_H
 

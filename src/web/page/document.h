@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/document.h - one document: what it is, who wrote it, what it became part of; of a closed one, what can be known.
+/* web/page/document.h - one document: what it is, who wrote it, what it is part of; and of a closed one, what is public.
  *
- * What    A closed document is a grey card: its commitment, who closed it and why, since when. When it is released, its bytes
- *         can be checked against the commitment by anybody. */
+ * What    A closed document is shown as a grey card: its commitment, who closed it, why and since when. After its release anybody
+ *         can check its bytes against the commitment. */
 #ifndef WEB_PAGE_DOCUMENT_H
 #define WEB_PAGE_DOCUMENT_H
 
@@ -23,7 +23,7 @@ struct document_card {
 struct document_page {
     struct frame frame;
     struct document_card card;
-    struct sentences acts; /* that name it, after its registration */
+    struct sentences acts; /* later acts that name it */
 };
 
 bool document_page_gather(const struct gather *from, struct document_page *page, struct error *error);

@@ -4,7 +4,7 @@
 #include "rules/document.h"
 #include "rules/state.h"
 
-enum { SERIES_MAX = 64 /* a document of a further series stands with the last */ };
+enum { SERIES_MAX = 64 /* documents of further series join the last one */ };
 
 static struct series_row *documents_series_of(const struct gather *from, struct documents_page *page,
                                               struct slice group)
@@ -28,7 +28,7 @@ static const struct document *documents_root_of(const struct document *document)
     return document;
 }
 
-/* A document, then all that revises, adds to or corrects it, in the order of the record. */
+/* A document, then its revisions, addenda and corrigenda, in the order of the record. */
 static void documents_add_family(const struct gather *from, const struct document *root, struct documents_page *page)
 {
     struct series_row *row = documents_series_of(from, page, root->group);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/documents.h - all documents by series, each with its revisions, addenda and corrigenda below it; open or closed. */
+/* web/page/documents.h - all documents by series, each with its revisions, addenda and corrigenda below it. */
 #ifndef WEB_PAGE_DOCUMENTS_H
 #define WEB_PAGE_DOCUMENTS_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/follow.h - where a reader asks to be kept in the loop: what, how often, to which address. */
+/* web/page/follow.h - the form to follow by mail: what, how often, to which address. */
 #ifndef WEB_PAGE_FOLLOW_H
 #define WEB_PAGE_FOLLOW_H
 
@@ -12,8 +12,7 @@ struct follow_choice {
 
 struct follow_page {
     struct frame frame;
-    struct slice path, words, feed_path,
-        hooks_path; /* words: what is followed; of a feed and of webhooks for the same */
+    struct slice path, words, feed_path, hooks_path; /* words: what is followed; the feed and webhooks for the same */
     struct slice email, problem;
     bool daily, weekly, unknown;
     struct {
@@ -24,9 +23,9 @@ struct follow_page {
 };
 
 bool follow_page_gather(const struct gather *from, struct follow_page *page, struct error *error);
-/* The topics that are offered: the one that was asked for, the whole conference, kinds of act. Also for webhooks. */
+/* The topics to choose from: the requested one, the whole conference, kinds of act. Also for webhooks. */
 void follow_choices(const struct gather *from, struct slice topic, struct follow_choice **items, size_t *count);
-/* Why a form was refused, in words; empty where it was not. */
+/* Why the form was refused, as a sentence; empty if it was not. */
 struct slice follow_problem(const struct gather *from);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/follow_sent.h - what to do once a reader asked to be kept in the loop: look in the mailbox. The same for everybody. */
+/* web/page/follow_sent.h - after a reader asked to follow: says to look in the mailbox. It is the same for everybody. */
 #ifndef WEB_PAGE_FOLLOW_SENT_H
 #define WEB_PAGE_FOLLOW_SENT_H
 

@@ -15,7 +15,7 @@ static const struct {
     { "ended", "It has ended", "No mail of this comes any more, and your address has been deleted." },
 };
 
-/* What is followed, by its name and page now. */
+/* The topic, with its current name and page. */
 static void following_gather_topic(const struct gather *from, const struct follower *follower,
                                    struct following_page *page)
 {

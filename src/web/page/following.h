@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* web/page/following.h - the private page of a follower: confirm, change how often, end.
  *
- * Holds   Following the link changes nothing: every step is the press of a button. Nobody on the way keeps the page. The address
- *         is not shown: this process cannot read it. */
+ * Holds   Opening the link changes nothing; every change is a button. The page is not cached. It does not show the mail
+ *         address: this process cannot read it. */
 #ifndef WEB_PAGE_FOLLOWING_H
 #define WEB_PAGE_FOLLOWING_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/glossary.h - the field's terms with one line that explains each: web/page/glossary.def. */
+/* web/page/glossary.h - the terms of the field, each explained in one line: web/page/glossary.def. */
 #ifndef WEB_PAGE_GLOSSARY_H
 #define WEB_PAGE_GLOSSARY_H
 
@@ -18,9 +18,9 @@ struct term_row {
 
 extern const struct term_row term_rows[TERM_COUNT];
 
-/* Its place on the page of words: the term, with hyphens for spaces. */
+/* Its anchor on the page of words: the term, with hyphens for spaces. */
 void glossary_add_anchor(struct buffer *out, enum term term);
-/* The term as a link to its line, which is also its title: what {@term ID} becomes. */
+/* The term as a link to its line, which is also its title: what {@term ID} compiles to. */
 void glossary_write(struct buffer *out, enum term term);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/page/home.h"
 
-/* A row of its own copies: the room's lock is given back before the page is printed. */
+/* Copies everything: the room's lock is released before the page is printed. */
 static void home_gather_row(const struct gather *from, struct room *room, struct home_row *row)
 {
     struct gather at = *from;

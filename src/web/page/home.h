@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/home.h - the first page: which conferences are kept here. */
+/* web/page/home.h - the first page: the conferences on this server. */
 #ifndef WEB_PAGE_HOME_H
 #define WEB_PAGE_HOME_H
 

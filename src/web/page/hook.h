@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/hook.h - the private page of a webhook: its secret, what its address answered, its end. */
+/* web/page/hook.h - the private page of a webhook: its secret, its deliveries, and its deletion. */
 #ifndef WEB_PAGE_HOOK_H
 #define WEB_PAGE_HOOK_H
 

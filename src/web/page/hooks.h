@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/hooks.h - where somebody has a program told of what happens: its address and the topic. */
+/* web/page/hooks.h - the form for a webhook: its URL and topic. */
 #ifndef WEB_PAGE_HOOKS_H
 #define WEB_PAGE_HOOKS_H
 

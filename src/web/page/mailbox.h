@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/mailbox.h - every mail of a demonstration, to be read. Elsewhere there is no such page. */
+/* web/page/mailbox.h - all mails of a demonstration. Other servers do not have this page. */
 #ifndef WEB_PAGE_MAILBOX_H
 #define WEB_PAGE_MAILBOX_H
 

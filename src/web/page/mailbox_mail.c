@@ -7,7 +7,7 @@
 #include "store/mailbox.h"
 #include "web/fault.h"
 
-enum { MAIL_LINKS_MAX = 200 /* in one mail; what comes after stays plain words */ };
+enum { MAIL_LINKS_MAX = 200 /* in one mail; later ones stay plain text */ };
 
 /* The end of an address that begins at `at`. */
 static size_t mailbox_mail_address_end(struct slice text, size_t at)
@@ -19,7 +19,7 @@ static size_t mailbox_mail_address_end(struct slice text, size_t at)
     return at;
 }
 
-/* The text in pieces: addresses of this site become links to the same path, all else stays words. */
+/* Splits the text: addresses of this site become links, everything else stays text. */
 static void mailbox_mail_gather_parts(const struct gather *from, struct slice text, struct mailbox_mail_page *page)
 {
     struct slice const base = PRINT(from->arena, "{0}/", from->base);

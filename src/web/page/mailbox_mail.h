@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/mailbox_mail.h - one mail of a demonstration, its text decoded; links to this site can be followed. */
+/* web/page/mailbox_mail.h - one mail of a demonstration, decoded, with working links to this site. */
 #ifndef WEB_PAGE_MAILBOX_MAIL_H
 #define WEB_PAGE_MAILBOX_MAIL_H
 

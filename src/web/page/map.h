@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/map.h - the world's territories as outlines and dots, each in the class of the member that it is.
+/* web/page/map.h - a map of the world: each territory in the class of its member.
  *
- * What    outlines.def has the paths; a member's `area` is their ISO 3166-1 number. A class differs by its pattern, not
- *         only by its colour. The map is a picture of a table that stands beside it.
+ * What    outlines.def has the outlines and dots; a member's `area` is their ISO 3166-1 number. Classes differ by pattern, not by
+ *         colour alone. The map shows the same as a table beside it.
  * How     world_map_begin(from, classes, count, members, &map);
  *         world_map_place(&map, area, class, title, path);
  *         world_map_end(&map);
- * Holds   A territory without a member stands in class 0. */
+ * Holds   A territory without a member has class 0. */
 #ifndef WEB_PAGE_MAP_H
 #define WEB_PAGE_MAP_H
 
@@ -17,7 +17,7 @@ enum { MAP_CLASSES_MAX = 8 };
 struct map_shape {
     const char *path; /* of an outline; NULL: a dot */
     unsigned x, y;
-    struct slice title; /* "NAME: signed"; empty where no member is */
+    struct slice title; /* "NAME: signed"; empty: no member */
     bool dot, named;
 };
 

@@ -5,14 +5,14 @@
 #include "rules/instrument.h"
 #include "rules/party.h"
 
-enum { OPEN_MAX = 16 /* brackets that stand in one provision and are drawn in its words */ };
+enum { OPEN_MAX = 16 /* brackets drawn in one provision */ };
 
 static bool marked_is_letter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
 }
 
-/* How many bytes of `words` at `at` are that word, or its plural; 0: it does not stand there. */
+/* The length of that word, or of its plural, at `at`; 0: it is not there. */
 static size_t marked_word_at(struct slice words, size_t at, struct slice word)
 {
     size_t end = at + word.length;
@@ -153,7 +153,7 @@ static void marked_write_line(const struct gather *from, struct slice text, size
     marked_add_words(runs, slice_part(text, from_here, text.length), false);
 }
 
-/* Brackets whose span is not found stand around the whole. */
+/* Brackets whose span is not found go around the whole text. */
 static void marked_write_around(const struct open_brackets *open, bool close, struct runs *runs)
 {
     for (size_t i = 0; i < open->count; i++)

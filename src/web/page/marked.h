@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/marked.h - words of a text as a reader must see them: what lies outside the mandate marked, brackets where they stand.
+/* web/page/marked.h - the words of a text with its brackets, and with words outside the mandate marked.
  *
- * What    Scope watch: conference.open names words outside the mandate; they are found as whole words or plurals, without
- *         regard to case in Latin letters. Brackets stand around their span with their owner's code behind; where the span is not
- *         found, around the whole.
+ * What    Scope watch: conference.open lists words outside the mandate. They match as whole words or plurals, ignoring the case of
+ *         Latin letters. Brackets stand around their span, with the owner's code behind; if the span is not found, around the
+ *         whole text.
  * How     marked_gather(from, provision_words(provision), provision, &marked);  // {>marked row.words}
- * Owns    As all of a page: from->arena, the state. */
+ * Owns    Nothing: it points into from->arena and the state. */
 #ifndef WEB_PAGE_MARKED_H
 #define WEB_PAGE_MARKED_H
 
@@ -30,13 +30,13 @@ struct marked {
         size_t count;
     } lines;
     struct page_lines plain;
-    struct slice outside; /* the words outside the mandate that stand in it, with commas; empty: none */
+    struct slice outside; /* its words outside the mandate, joined by commas; empty: none */
 };
 
-/* `provision` gives the brackets that stand; NULL: none are shown. */
+/* `provision` gives the current brackets; NULL: show none. */
 void marked_gather(const struct gather *from, struct slice folded, const struct provision *provision,
                    struct marked *marked);
-/* The words outside the mandate that a text holds, joined by commas; empty: none. */
+/* The words of a text that are outside the mandate, joined by commas; empty: none. */
 struct slice outside_words(const struct gather *from, struct slice words);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/meeting.h - one meeting: its doors and hours, who was asked in, what was decided and what else happened in it. */
+/* web/page/meeting.h - one meeting: its doors and hours, who was invited, what was decided, and all its acts. */
 #ifndef WEB_PAGE_MEETING_H
 #define WEB_PAGE_MEETING_H
 

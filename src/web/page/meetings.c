@@ -4,7 +4,7 @@
 #include "rules/meeting.h"
 #include "rules/state.h"
 
-/* A meeting that has ended is "over": "closed" is said of doors. */
+/* A meeting that has ended is "over": "closed" is a word for doors. */
 static struct slice meetings_state_words(const struct meeting *meeting)
 {
     return meeting->state == MEETING_CLOSED ? SLICE("over") : slice_of(meeting_state_name(meeting->state));

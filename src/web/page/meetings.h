@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/meetings.h - every meeting with its doors: when it was open to the public, when closed, and who was asked in. */
+/* web/page/meetings.h - all meetings: when each was open to the public, when closed, and who was invited. */
 #ifndef WEB_PAGE_MEETINGS_H
 #define WEB_PAGE_MEETINGS_H
 

@@ -13,7 +13,7 @@
 #include "rules/state.h"
 #include "web/page/members.h"
 
-enum { GROUP_ACTS_MAX = 200 /* of a group on the page: a watcher does thousands */ };
+enum { GROUP_ACTS_MAX = 200 /* shown in a group: a watcher makes thousands */ };
 
 static const struct {
     const char *name, *heading;
@@ -31,7 +31,7 @@ static const struct {
     [SENTENCE_NAMED] = { "named", "Other acts that name it" },
 };
 
-/* Acts of others that are about its rights, or give them. */
+/* Acts of others about its rights. */
 static bool member_is_of_rights(enum act_id id)
 {
     return id == ACT_ACTOR_ADMIT || id == ACT_OFFICER_APPOINT || id == ACT_RIGHTS_CHANGE ||
@@ -194,7 +194,7 @@ static void member_gather_rights(const struct gather *from, const struct actor *
         page->office_body = page_name_of(from, actor->office_body);
 }
 
-/* The fact that a reader looks for first: a disowned proposal, a signature; else what it is. */
+/* The most important fact: a disowned proposal, a signature; else what the party is. */
 static struct slice member_title(const struct gather *from, const struct member_page *page)
 {
     for (size_t i = 0; i < page->sponsorships.count; i++)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/member.h - one party: what it proposed, disowned, answered, said, signed; what was said of it; its rights and keys.
+/* web/page/member.h - one party: what it proposed, disowned, answered, said and signed; acts about it; its rights and keys.
  *
- * What    For members, offices, observers and watchers alike. Every act that it did or that names it stands in one group, in
- *         the order of the record. */
+ * What    For members, offices, observers and watchers. Each act that it made, or that names it, is in exactly one group, in the
+ *         order of the record. */
 #ifndef WEB_PAGE_MEMBER_H
 #define WEB_PAGE_MEMBER_H
 

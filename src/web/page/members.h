@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/members.h - all who take part: members with their groups and rights, and whether they signed; offices, observers,
- * those who watch. */
+/* web/page/members.h - all parties: members with groups, rights and signatures; offices, observers, watchers. */
 #ifndef WEB_PAGE_MEMBERS_H
 #define WEB_PAGE_MEMBERS_H
 
@@ -30,7 +29,7 @@ struct party_row {
 
 struct members_page {
     struct frame frame;
-    struct slice group; /* by which it is filtered; empty: all */
+    struct slice group; /* the filter; empty: all */
     struct {
         struct group_row *items;
         size_t count;
@@ -47,7 +46,7 @@ struct members_page {
     bool weights, has_signing;
     struct slice signing_title, signing_path;
     unsigned shown, members, voters, signers, signed_count, ungrouped;
-    struct slice rights_path; /* of the act that set rights last; empty: none did */
+    struct slice rights_path; /* of the last act that set rights; empty: none */
     struct slice rights_words;
 };
 

@@ -12,7 +12,7 @@
 
 enum { EVENTS_SHOWN_MAX = 200 /* of one message: retries over days leave some dozens */ };
 
-/* What each state is called, and what it means for its writer. */
+/* The name of each state, and what it means for the writer. */
 static const struct {
     const char *state, *heading, *means;
 } standings[] = {
@@ -107,7 +107,7 @@ static bool message_gather_log(const struct gather *from, struct driver *reader,
     return message_log(reader, message, message_take_line, &taking, error);
 }
 
-/* What its writer can show of the count; the secret is made of the link alone, the address is for the writer to fill in. */
+/* The writer's receipt for the count. Its secret comes from the link alone; the writer fills in the mail address. */
 static bool message_gather_receipt(const struct gather *from, struct driver *reader, const struct message *message,
                                    const struct campaign *campaign, struct message_page *page, struct error *error)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/message.h - the private page of a message: what happened to it, and what its writer can do.
+/* web/page/message.h - a message's private page, for its writer: what happened to it, and buttons.
  *
- * What    Who has the link of the mail sees states, times and to whom; never the words, which this process cannot read.
- * Holds   Following the link changes nothing: every step is the press of a button. Nobody on the way keeps the page.
- * Not     Doing the steps: web/message_forms.h. */
+ * What    With the link from the mail one sees states, times and addressee, but not the message: this process cannot read it.
+ * Holds   Opening the link changes nothing; every change is a button. The page is not cached.
+ * Not     The changes: web/message_forms.h. */
 #ifndef WEB_PAGE_MESSAGE_H
 #define WEB_PAGE_MESSAGE_H
 

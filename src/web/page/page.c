@@ -18,7 +18,7 @@ struct slice page_print(struct arena *arena, const char *template, const struct 
     for (size_t i = 0; i < count; i++)
         length += parts[i].length;
     struct slice const words = slice_of(template);
-    length += 64; /* a part that is named twice is short */
+    length += 64; /* for parts that are used twice: they are short */
     for (size_t i = 0; i + 2 < words.length; i++)
         if (words.bytes[i] == '{' && (size_t)(words.bytes[i + 1] - '0') < count)
             length += parts[words.bytes[i + 1] - '0'].length;
@@ -86,7 +86,7 @@ static void page_write_clock(struct buffer *out, int64_t seconds, int32_t offset
 static void page_write_time(struct buffer *out, const struct civil *time, int32_t offset, bool clock)
 {
     unsigned hour, minute, second;
-    if (time->precision == CIVIL_UNKNOWN) { /* an interval without ends, which is on no calendar */
+    if (time->precision == CIVIL_UNKNOWN) { /* an interval without ends: no calendar time */
         buffer_add(out, SLICE("at a time not known"));
         return;
     }
@@ -305,7 +305,7 @@ struct page_lines page_lines_of(const struct gather *from, struct slice folded)
 
 /* --- the frame ----------------------------------------------------------------------------------------------------- */
 
-/* What is open now, the weightiest first: a vote before a meeting. */
+/* The most important thing that is open now: a vote before a meeting. */
 static void page_gather_now(const struct gather *from, struct frame *frame)
 {
     const struct state *state = from->state;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/page.h - what every page has, and what it is gathered from.
+/* web/page/page.h - what all pages share: the input of gathering, the frame, links, times and numbers.
  *
- * What    A page is two steps: X_page_gather fills a plain struct from the state; what views/X.html says of its HTML, JSON and
- *         CSV, and a terminal, print that same struct, so they cannot disagree. Gathering knows nothing of HTML.
+ * What    A page is two steps: X_page_gather fills a plain struct from the state. HTML, JSON and CSV (views/X.html) and the
+ *         terminal print that same struct, so they cannot disagree. Gathering knows nothing of HTML.
  * How     struct decision_page page;
  *         if (!decision_page_gather(from, &page, &error)) ...
  *         view_decision(out, &page);  // made from views/decision.html
@@ -21,34 +21,34 @@
 
 enum needs {
     NEEDS_ACTS,       /* a conference that has at least one act (the default is the strictest) */
-    NEEDS_CONFERENCE, /* one that may be empty yet */
+    NEEDS_CONFERENCE, /* a conference, which may still be empty */
     NEEDS_NOTHING
 };
 
 struct gather {
     struct arena *arena;
-    const struct request *request;         /* arguments; NULL: none */
-    struct slice code;                     /* what the address names in its last place: "D-7"; empty: none */
+    const struct request *request;         /* for its arguments; NULL: none */
+    struct slice code;                     /* {code} of the address: "D-7"; empty: none */
     const struct state *state;             /* NULL on pages of the whole site */
     struct site *site;                     /* only on pages of the whole site */
-    struct campaign_store *campaigns;      /* what the public said; NULL where it is not kept */
+    struct campaign_store *campaigns;      /* NULL where there is none */
     struct public_log_writer *public_logs; /* NULL where there are none: at the organisers' desk */
     struct slice name;                     /* of the conference: "assembly-2026" */
-    struct slice checkpoint;               /* the last signed one; empty when it is not known */
+    struct slice checkpoint;               /* the last signed one; empty: not known */
     int64_t now;                           /* seconds since 1970 */
-    bool demo;                             /* a demonstration, whose mails can be read here */
-    struct slice base;                     /* how this site is reached: "https://plenary.example" */
+    bool demo;                             /* a demonstration, which shows its mails */
+    struct slice base;                     /* the address of this site: "https://plenary.example" */
     const struct form *form;               /* what a person wrote, when a form is shown again; else NULL */
     const struct error *problem;           /* and why */
     struct slice wrong;                    /* and the name of the field; empty: none */
     const struct seal *seal;               /* for the tokens of forms */
-    size_t waiting;                        /* changes that wait for the write queue: the more, the more work is asked */
+    size_t waiting;                        /* changes in the write queue: the more there are, the more proof of work */
     const unsigned char *network;          /* of the reader, for the same */
-    struct slice accept_language;          /* what the browser would rather read, as it says it */
-    struct slice preview; /* where an organiser sees a campaign before it opens; empty: for everybody */
+    struct slice accept_language;          /* the header */
+    struct slice preview;                  /* address of the preview for organisers; empty: the public page */
 };
 
-/* An argument of a page's address. */
+/* An argument of a page's address, for the description of the API. */
 struct page_query {
     const char *name, *meaning;
 };
@@ -60,19 +60,19 @@ struct page {
     const char *columns;              /* of its CSV */
     const struct page_query *queries; /* until one without a name; NULL: none */
     enum needs needs;
-    bool framed; /* other sites may show it among theirs */
-    size_t size; /* of the struct that is gathered, which begins with struct frame */
+    bool framed; /* other sites may frame it */
+    size_t size; /* of the struct, which begins with struct frame */
     bool (*gather)(const struct gather *from, void *page, struct error *error);
     void (*html)(struct buffer *out, const void *page);
     void (*json)(struct json *out, const void *page);  /* its members, without braces; NULL: it has none */
     void (*csv)(struct buffer *out, const void *page); /* NULL: none */
 };
 
-/* What stands around every page. */
+/* The frame of every page: header and footer. */
 struct frame {
     struct slice title;      /* of this page, as a fact */
     struct slice path, json; /* of this page, without and with .json */
-    struct slice csv;        /* with .csv; empty: it is no table */
+    struct slice csv;        /* with .csv; empty: no table */
     struct slice about;      /* what live events it wants: a code, or empty for all */
     struct slice topic;      /* what can be followed here (rules/topic.h); empty: the whole conference */
     bool in_conference;
@@ -86,13 +86,13 @@ struct frame {
     /* Of the organiser's desk; its forms carry the session's word. */
     bool at_desk, editor, owner;
     struct slice organiser, role, word;
-    bool personal;    /* for one person alone: nobody on the way keeps it */
-    bool by_language; /* another browser may get it in another language */
+    bool personal;    /* for one person: not cached */
+    bool by_language; /* depends on Accept-Language */
 };
 
 /* Fills the frame. `path` is the page's own below the conference: "/record"; "" for the conference itself. */
 void frame_gather(const struct gather *from, struct slice title, struct slice path, struct frame *frame);
-/* The page is about that thing: its live events, its feed. */
+/* Sets the object of the page: its live events and its feed. */
 void frame_concern(const struct gather *from, const struct object *object, struct frame *frame);
 
 /* Text made in the arena: each {0} to {9} is replaced by the part of that index. */
@@ -115,25 +115,25 @@ struct page_instant {
 struct page_instant page_instant(const struct gather *from, struct slice time);
 /* A moment of a clock, in UTC, for programs; 0: not known. */
 struct instant page_instant_of(int64_t seconds);
-/* The day alone, at the seat: "13 December 2012"; a coarser time as it is. */
+/* The day at the seat: "13 December 2012"; a coarser time unchanged. */
 struct slice page_day(const struct gather *from, struct slice time);
 /* A moment of a clock, in UTC: "13 December 2012, 01:29"; the day alone. */
 struct slice page_moment(struct arena *arena, int64_t seconds);
 struct slice page_date(struct arena *arena, int64_t seconds);
-/* What the form or the address says under that name; empty when neither does. */
+/* The value of that name in the form, or else in the address; empty if neither has it. */
 struct slice page_said(const struct gather *from, const char *name);
 /* Hash in hex. */
 struct slice page_hash(struct arena *arena, const struct hash *hash);
-/* The page of a thing: "/assembly-2026/decisions/D-7"; of one without a page of its own, the act that made it. */
+/* The page of an object: "/assembly-2026/decisions/D-7"; or the act that made it, if it has no page. */
 struct slice page_of_object(const struct gather *from, const struct object *object);
 struct slice page_of_act(const struct gather *from, uint32_t seq);
-/* How a thing is called in a sentence: a party by its name, a text by its title, a provision by its number and heading, others by their code. */
+/* The name of an object in a sentence: a party by name, a text by title, a provision by number and heading, others by code. */
 struct slice page_name_of(const struct gather *from, const struct object *object);
 
 /* A link with its words. */
 struct page_link {
     struct slice path, words;
-    struct slice code; /* of the thing, for programs; empty where it leads to none */
+    struct slice code; /* of the object, for programs; empty: none */
 };
 struct page_links {
     struct page_link *items;
@@ -141,7 +141,7 @@ struct page_links {
 };
 
 struct page_link page_link_to(const struct gather *from, const struct object *object, struct slice words);
-/* A set of codes as links, things by their names. */
+/* A set of codes as links with names. */
 struct page_links page_links_of_set(const struct gather *from, struct slice codes);
 
 /* Plain paragraphs of a folded value: the lines between empty ones. */

@@ -15,7 +15,7 @@ bool page_is_data(const struct gather *from)
     return from->request != NULL && (from->request->json || from->request->csv);
 }
 
-/* A number from `least` up that the address gives; `number` stays as it is where it gives none. */
+/* Reads an argument of at least `least`; leaves `number` unchanged if it is absent. */
 static bool part_read_argument(const struct gather *from, const char *name, uint64_t least, uint64_t *number,
                                struct error *error)
 {
@@ -25,7 +25,7 @@ static bool part_read_argument(const struct gather *from, const char *name, uint
     return true;
 }
 
-/* The same address, but for where it begins. */
+/* The same address with another ?after=. */
 static struct slice part_next_address(const struct gather *from, const struct frame *frame, size_t last)
 {
     const struct request *const request = from->request;
@@ -56,7 +56,7 @@ bool page_part_gather(const struct gather *from, const struct frame *frame, size
         return false;
     limit = limit < PART_ITEMS_MAX ? limit : PART_ITEMS_MAX;
     part->limit = (unsigned)limit;
-    part->begin = after + 1 < total ? (size_t)(after + 1) : total; /* nothing said: 0 */
+    part->begin = after + 1 < total ? (size_t)(after + 1) : total; /* 0 without ?after= */
     part->count = total - part->begin < limit ? total - part->begin : (size_t)limit;
     if (part->begin + part->count < total)
         part->next = part_next_address(from, frame, part->begin + part->count - 1);

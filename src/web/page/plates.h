@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/plates.h - the room as plates, by answer.
+/* web/page/plates.h - how everybody answered, drawn as raised plates.
  *
  * What    One plate a member: for upright, against turned, abstain level, not answered an outline, no right to vote a dot,
- *         unknown a question mark. Shape and words carry it; colour only helps. Each is a link with a name that is read aloud.
+ *         unknown a question mark. Shape and words carry the meaning; colour only helps. Each is a link with a name for screen readers.
  * How     struct plates plates;
  *         plates_gather(from, decision, &plates);
  *         plates_draw(arena, &plates);  // as SVG
@@ -37,11 +37,11 @@ struct plates {
     unsigned sums[PLATE_ANSWERS];
 };
 
-/* Every member of the conference, those of one answer together, in the order of the record. */
+/* Every member of the conference, grouped by answer, in the order of the record. */
 void plates_gather(const struct gather *from, const struct decision *decision, struct plates *plates);
 struct markup plates_draw(struct arena *arena, const struct plates *plates);
 const char *plate_answer_name(enum plate_answer answer);
-/* "12 for, 3 against ...", leaving out what nobody is. */
+/* "12 for, 3 against ...", without zeros. */
 struct slice plates_sentence(struct arena *arena, const struct plates *plates);
 
 #endif

@@ -10,21 +10,21 @@
 
 #include <stdlib.h>
 
-/* Things in an order of their own, each with its place in it: the rows of the table, its columns. */
+/* An ordered set of objects, each with its index: the rows or the columns of the table. */
 struct places {
     const struct object **items;
     size_t count;
-    uint32_t *at[OBJECT_KIND_COUNT]; /* by kind and number of the thing: its place, from 1; NULL: none of that kind */
+    uint32_t *at[OBJECT_KIND_COUNT]; /* by kind and number of the object: its index, from 1; NULL: none of that kind */
 };
 
-/* A position with the cell in which it belongs. */
+/* A position with its cell. */
 enum axis { AXIS_MATTER, AXIS_PARTY };
 struct taken {
     const struct position *position;
     uint32_t at[2]; /* by axis, from 0 */
 };
 
-/* A cell that holds something. */
+/* A cell with a position. */
 struct held {
     const struct position *last, *before; /* before: the last one that differed from what followed; or NULL */
     uint32_t party, matter;
@@ -72,7 +72,7 @@ static int positions_compare_numbers(uint32_t a, uint32_t b)
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/* By groups, those in none last; within them in the order of the record. */
+/* By group, parties without one last; then in the order of the record. */
 static int positions_compare_parties(const void *left, const void *right)
 {
     const struct actor *const a = *(const struct actor *const *)left, *const b = *(const struct actor *const *)right;
@@ -82,7 +82,7 @@ static int positions_compare_parties(const void *left, const void *right)
     return groups != 0 ? groups : positions_compare_numbers(a->object.number, b->object.number);
 }
 
-/* What a change or a provision is part of; anything else itself. */
+/* The whole of an item or a provision; any other object itself. */
 static const struct object *positions_whole_of(const struct object *object)
 {
     if (object->kind == OBJECT_ITEM)
@@ -95,7 +95,7 @@ static uint32_t positions_made_at(const struct object *object)
     return object->made != NULL ? object->made->seq : 0;
 }
 
-/* In the order of the record, each whole before its parts and these with it. */
+/* In the order of the record; parts follow their whole. */
 static int positions_compare_matters(const void *left, const void *right)
 {
     const struct object *const a = *(const struct object *const *)left, *const b = *(const struct object *const *)right;
@@ -111,7 +111,7 @@ static int positions_compare_matters(const void *left, const void *right)
 
 /* --- cells --------------------------------------------------------------------------------------------------------- */
 
-/* Sorts by one axis; what has the same place there keeps its order. `ends` has a number for each place, and one more. */
+/* A stable counting sort by one axis. `ends` has a number for each index, and one more. */
 static void positions_sort_by(enum axis axis, const struct taken *items, struct taken *into, size_t count,
                               uint32_t *ends, size_t places)
 {
@@ -129,12 +129,12 @@ static bool positions_same_cell(const struct taken *a, const struct taken *b)
     return a->at[AXIS_PARTY] == b->at[AXIS_PARTY] && a->at[AXIS_MATTER] == b->at[AXIS_MATTER];
 }
 
-/* Brings the positions of one cell together, in the order of the record. What it takes for that it gives back. */
+/* Sorts by cell, keeping the order of the record. It returns its memory to the arena. */
 static bool positions_sort_taken(struct arena *arena, struct matrix *matrix)
 {
     size_t const mark = arena->used, count = matrix->taken_count;
     struct taken *const spare = arena_take_many(arena, count, sizeof *spare);
-    uint32_t *const ends = arena_take_many(arena, count + 1, sizeof *ends); /* no more places than positions */
+    uint32_t *const ends = arena_take_many(arena, count + 1, sizeof *ends); /* no more indexes than positions */
     if (spare == NULL || ends == NULL)
         return false;
     positions_sort_by(AXIS_MATTER, matrix->taken, spare, count, ends, matrix->matters.count);
@@ -295,7 +295,7 @@ static void positions_fill_cell(const struct gather *from, const struct held *he
                              : PRINT(from->arena, "changed {0} times", page_number(from->arena, held->changes));
 }
 
-/* `held` is the first of the party's own; those that follow are its others. */
+/* `held` is the party's first cell; the others follow it. */
 static struct matrix_row positions_row_of(const struct gather *from, const struct matrix *matrix,
                                           const struct held *held, const struct positions_page *page)
 {
@@ -331,7 +331,7 @@ static struct page_links positions_group_links(const struct gather *from, struct
     return links;
 }
 
-/* Puts the row that was made last into the last group, or into a new one when its own groups are others. */
+/* Adds the last row to the last group, or to a new one if its groups differ. */
 static void positions_group_row(const struct gather *from, struct positions_page *page, struct matrix_row *row)
 {
     struct matrix_group *group = page->groups.count > 0 ? &page->groups.items[page->groups.count - 1] : NULL;
@@ -423,7 +423,7 @@ static struct slice positions_title(const struct gather *from, const struct posi
                  page_count(arena, page->matters, "matter", "matters"));
 }
 
-/* For programs: the cells that hold something, one after another. */
+/* For programs: a list of the cells with a position. */
 static bool positions_gather_list(const struct gather *from, const struct matrix *matrix, struct positions_page *page,
                                   struct error *error)
 {

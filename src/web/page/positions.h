@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/positions.h - who took which position on what: a row a party, a column a matter, in each cell the last position.
+/* web/page/positions.h - a table of positions: parties by matters, with the last position in each cell.
  *
- * What    A matter is whatever a position was taken on: a proposal, a change in one, a text, a provision, a decision. A cell
- *         is a party and a matter; it holds the last position of the one on the other, and whether that changed an earlier
- *         one. Where nothing is recorded nothing is concluded. Counts are of the whole record; of a large one a part is
- *         shown, by ?parties=N and ?matters=N, the number of the first.
+ * What    A matter is anything with a position on it: a proposal, an item of one, a text, a provision, a decision. A cell holds
+ *         the last position of a party on a matter, and whether it changed. An empty cell means only that nothing is recorded.
+ *         Counts cover the whole record. ?parties=N and ?matters=N, the number of the first, show a part of a large table.
  * Limits  POSITIONS_PARTIES_MAX, POSITIONS_MATTERS_MAX on one page. */
 #ifndef WEB_PAGE_POSITIONS_H
 #define WEB_PAGE_POSITIONS_H
@@ -35,7 +34,7 @@ struct position_cell {
 struct matrix_row {
     struct slice code, name, path, groups;
     bool member;
-    unsigned taken, rest; /* matters on which it has a position, and has none */
+    unsigned taken, rest; /* matters with a position, and without */
     struct {
         struct position_cell *items;
         size_t count;
@@ -43,7 +42,7 @@ struct matrix_row {
 };
 
 struct matrix_group {
-    struct page_links links; /* to the members of each group; empty: in no group */
+    struct page_links links; /* to the members of each group; empty: no group */
     struct {
         struct matrix_row *items;
         size_t count;
@@ -68,7 +67,7 @@ struct stance_sum {
 struct matrix_part {
     unsigned first, last, total; /* "1 to 20 of 36" */
     bool whole;
-    struct slice earlier, later; /* addresses of what is left out before and after it; empty: nothing is */
+    struct slice earlier, later; /* addresses of the parts before and after; empty: none */
 };
 
 struct positions_page {
@@ -76,7 +75,7 @@ struct positions_page {
     struct slice sentence, size; /* "4 parties by 6 matters" */
     size_t cells, empty;         /* of the whole record, as all counts: cells = held + empty */
     unsigned acts, held, changed;
-    unsigned members, takers, others; /* all members; those with a position, and parties with one that are no members */
+    unsigned members, takers, others; /* all members; members with a position; other parties with one */
     unsigned parties, matters;        /* rows and columns of the whole table: parties = takers + others */
     bool grouped, partial;
     struct matrix_part party_part, matter_part;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/problem.h - what is said when something cannot be shown: what happened and what to do. */
+/* web/page/problem.h - the page of an error: what happened and what to do. */
 #ifndef WEB_PAGE_PROBLEM_H
 #define WEB_PAGE_PROBLEM_H
 
@@ -9,7 +9,7 @@ struct problem_page {
     struct frame frame;
     unsigned status;
     struct slice reason, mending;
-    char words[1024]; /* where the two stand */
+    char words[1024]; /* memory for both */
 };
 
 void problem_page_gather(const struct error *error, unsigned status, struct problem_page *page);

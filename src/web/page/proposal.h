@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/proposal.h - one proposal: who named its sponsors, who confirmed or disowned; its items with the field's marks;
- * positions, decisions, packages, accounts that differ, and its life line. */
+/* web/page/proposal.h - one proposal: its sponsors, named, confirmed or disowning; its items; positions, decisions, packages,
+ * rival accounts, and its life line. */
 #ifndef WEB_PAGE_PROPOSAL_H
 #define WEB_PAGE_PROPOSAL_H
 
@@ -14,7 +14,7 @@ struct sponsor_row {
     struct slice code, named_by_code;
     struct instant named_at, state_at;
     struct slice name, path, state, named_by, named_path, named_time, state_path, state_time;
-    struct slice basis; /* of the act that the state rests on */
+    struct slice basis; /* of the act that set the state */
     bool confirmed, disowned, claimed, left;
     struct page_lines words;
 };
@@ -27,7 +27,7 @@ struct item_row {
     struct slice id, number, mark, mark_means, target, target_path, state, state_path;
     struct page_lines words;
     bool ended;
-    struct slice outside; /* words beyond the mandate that it brings in; empty: none */
+    struct slice outside; /* words outside the mandate that it adds; empty: none */
 };
 struct item_rows {
     struct item_row *items;
@@ -64,7 +64,7 @@ struct proposal_page {
     struct slice code, heading, state, document, document_path, body, instrument, instrument_path, taken_from,
         taken_from_path;
     bool rumoured, open_for_sponsors;
-    struct sentence made; /* the act that brought it up */
+    struct sentence made; /* the act that made it */
     struct action_links actions;
     struct slice sponsors_sentence; /* "1 confirmed, 5 named and silent, 1 disowned it: 7 named in all" */
     struct sponsor_rows sponsors;
@@ -72,7 +72,7 @@ struct proposal_page {
     struct position_rows positions;
     struct decision_briefs decisions;
     struct package_rows packages;
-    struct report_rows accounts; /* reports about it, which may rival one another */
+    struct report_rows accounts; /* reports about it, which may contradict one another */
     struct sentences reflections, recommendations, statements, acts;
     struct markup life; /* its life line */
     struct slice life_words;
@@ -81,19 +81,19 @@ struct proposal_page {
 bool proposal_page_gather(const struct gather *from, struct proposal_page *page, struct error *error);
 
 struct position_row position_row_of(const struct gather *from, const struct position *position);
-/* The same without its basis in words and what was said: for a table of many. */
+/* The same without basis in words and statement: for a long table. */
 struct position_row position_brief_of(const struct gather *from, const struct position *position);
-/* Where a member stands on a thing or on parts of it, the last position of each. */
+/* Each member's last position on an object or a part of it. */
 struct position_rows positions_of(const struct gather *from, const struct object *object);
-/* A position in words that need no table of terms: "objects, as outside the mandate". `ground` may be empty. */
+/* A position in plain words: "objects, as outside the mandate". `ground` may be empty. */
 struct slice position_words(const struct gather *from, struct slice stance, struct slice ground);
-/* Every decision that was put on a thing or on a part of it. */
+/* The decisions on an object or a part of it. */
 struct decision_briefs decisions_of(const struct gather *from, const struct object *object);
-/* What each of the field's marks says, by enum mark. */
+/* The meaning of each mark (ADD, MOD, SUP, NOC), by enum mark. */
 extern const char *const mark_means[];
-/* Every package that a thing is part of. */
+/* The packages that an object is part of. */
 struct package_rows packages_of(const struct gather *from, const struct object *object);
-/* The line of what happened to a thing, a mark an act. */
+/* The life line of an object: a mark for each act. */
 struct markup life_line_draw(const struct gather *from, const struct sentences *acts);
 
 #endif

@@ -7,7 +7,7 @@
 #include "rules/sponsor.h"
 #include "rules/state.h"
 
-/* "East, North": the sponsors in that state. */
+/* The sponsors in that state: "East, North". */
 static struct slice proposals_names_in(const struct gather *from, const struct proposal *proposal,
                                        enum sponsor_state state)
 {
@@ -39,7 +39,7 @@ static struct slice proposals_outside_of(const struct gather *from, const struct
     return all;
 }
 
-/* Who objected to it on the ground that it goes beyond the mandate. */
+/* The parties that objected to it as outside the mandate. */
 static struct slice proposals_objectors_of(const struct gather *from, const struct proposal *proposal)
 {
     struct position_rows const rows = positions_of(from, &proposal->object);

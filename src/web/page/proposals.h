@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/proposals.h - every proposal, with its confirmed sponsors, where it stands, and words that go beyond the mandate. */
+/* web/page/proposals.h - all proposals, with their confirmed sponsors, their state, and words outside the mandate. */
 #ifndef WEB_PAGE_PROPOSALS_H
 #define WEB_PAGE_PROPOSALS_H
 

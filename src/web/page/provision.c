@@ -63,7 +63,7 @@ static void provision_gather_brackets(const struct gather *from, const struct pr
 
 /* --- changes ------------------------------------------------------------------------------------------------------- */
 
-/* The provision that an item changes, by way of the item that it amends. */
+/* The provision that an item changes, directly or through the item that it amends. */
 static const struct provision *provision_changed_by(const struct item *item)
 {
     while (item->of != NULL)
@@ -184,7 +184,7 @@ static void provision_add_origin(const struct gather *from, const struct text *t
     marked_gather(from, part->words, NULL, &one->words);
 }
 
-/* A chair's text may come before the provision enters the instrument: then the id says which it is. */
+/* A chair's text may precede the provision: then the id identifies it. */
 static bool provision_is_part_of(const struct text *text, const struct issued_part *part,
                                  const struct provision *provision)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/provision.h - one provision: its words as they stand, its state, who stands behind its brackets, what would change it,
- * and how it came to be so. */
+/* web/page/provision.h - one provision: its current words and state, the owners of its brackets, proposed changes, and its
+ * history. */
 #ifndef WEB_PAGE_PROVISION_H
 #define WEB_PAGE_PROVISION_H
 
@@ -30,7 +30,7 @@ struct change_row {
 struct origin_row {
     struct slice title, path, when, kind;
     struct slice code; /* of the text */
-    bool given, fresh; /* an origin is given; the part is new */
+    bool given, fresh; /* given: an origin is recorded; fresh: the part is new */
     struct page_links origins;
     struct marked words;
 };
@@ -72,7 +72,7 @@ struct provision_row {
     struct position_rows positions;
     struct decision_briefs decisions;
     struct action_links actions;
-    unsigned bracket_count; /* that stand */
+    unsigned bracket_count; /* current ones */
     unsigned open_changes;
 };
 

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "campaign/public_log.h"
 
-/* The entry's lines; of one that is long, as many as fit. */
+/* The lines of the entry; as many as fit. */
 static struct slice public_log_entry_text(const struct gather *from, struct log *log, uint64_t seq)
 {
     char *const bytes = arena_take_unset(from->arena, ACT_BYTES_MAX);
@@ -21,7 +21,7 @@ static void public_log_add_row(const struct gather *from, struct log *log, uint6
                                  public_log_entry_text(from, log, seq) };
 }
 
-/* The newest first; for programs in their order, by parts. */
+/* Newest first; for programs in log order, in parts. */
 static bool public_log_gather_rows(const struct gather *from, struct log *log, struct public_log_page *page,
                                    struct error *error)
 {
@@ -58,7 +58,7 @@ bool public_log_page_gather(const struct gather *from, struct public_log_page *p
                                       .comments_path = PRINT(from->arena, "/{0}/comments", from->name) };
     frame_gather(from, PRINT(from->arena, "The public log has {0}", page_count(from->arena, size, "entry", "entries")),
                  SLICE("/public-log"), &page->frame);
-    page->frame.about = SLICE("none"); /* its entries are no acts: nothing live concerns them */
+    page->frame.about = SLICE("none"); /* its entries are not acts: there are no live events for them */
     page->size = size;
     log_checkpoint(log, &note);
     page->checkpoint = arena_copy(from->arena, buffer_slice(&note));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/public_log.h - the public log as a log: how long it is, what it is signed with, how to check it, and its newest entries. */
+/* web/page/public_log.h - the public log: its size, its key, how to check it, and its newest entries. */
 #ifndef WEB_PAGE_PUBLIC_LOG_H
 #define WEB_PAGE_PUBLIC_LOG_H
 

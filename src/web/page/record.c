@@ -6,7 +6,7 @@
 
 enum { RECORD_ACTS_A_PAGE = 100, KEY_TEXT_MAX = 512 };
 
-/* Who signed the checkpoint: the log, and witnesses whose keys nobody here need know. */
+/* Who signed the checkpoint: the log, and witnesses whose keys we may not know. */
 static void record_gather_signatures(const struct gather *from, struct record_page *page)
 {
     struct checkpoint *checkpoint = arena_take(from->arena, sizeof *checkpoint);

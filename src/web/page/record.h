@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/record.h - the record itself: how long it is, what it is signed with, how to check it, and every act in it. */
+/* web/page/record.h - the record as a log: its size, its key, how to check it, and every act in it. */
 #ifndef WEB_PAGE_RECORD_H
 #define WEB_PAGE_RECORD_H
 
@@ -24,7 +24,7 @@ struct record_page {
     } signatures;
     unsigned cosignatures;
     struct page_part part;                  /* of the acts, for programs */
-    struct sentences acts;                  /* of this page of the list */
+    struct sentences acts;                  /* on this page of the list */
     struct slice first, last, older, newer; /* numbers; paths of the next pages, empty at the ends */
 };
 

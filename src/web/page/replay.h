@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/replay.h - an evening of the conference again, act by act: without JavaScript as a list, with it at a quickened pace.
+/* web/page/replay.h - replays an evening act by act: sped up with JavaScript, as a list without.
  *
- * What    From act ?from= to ?to=. Without them the last evening: from the opening of the meeting in which the last vote was
- *         put (else the last question of any kind), for at most REPLAY_HOURS by the acts' own times. */
+ * What    From act ?from= to ?to=, by default the last evening: from the opening of the meeting with the last vote (or else the
+ *         last question of any kind), for at most REPLAY_HOURS by the times of the acts. */
 #ifndef WEB_PAGE_REPLAY_H
 #define WEB_PAGE_REPLAY_H
 
@@ -12,7 +12,7 @@ enum { REPLAY_HOURS = 12, REPLAY_ACTS_MAX = 200 };
 
 struct replay_row {
     struct sentence act;
-    unsigned pause_ms; /* before it is shown: what passed since the act before, quickened */
+    unsigned pause_ms; /* before it is shown: the time since the previous act, sped up */
 };
 
 struct replay_page {
@@ -26,7 +26,7 @@ struct replay_page {
 };
 
 bool replay_page_gather(const struct gather *from, struct replay_page *page, struct error *error);
-/* Address and words of the link to the last evening; empty when nothing was put to the room yet. */
+/* The link to the last evening; empty if no question was put yet. */
 struct page_link replay_link(const struct gather *from);
 
 #endif

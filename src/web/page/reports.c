@@ -93,7 +93,7 @@ struct report_rows report_rows_about(const struct gather *from, const struct obj
     return rows;
 }
 
-/* What a report is about first; NULL when it names nothing. */
+/* The first object that a report names, or NULL. */
 static const struct object *reports_first_subject(const struct state *state, const struct object *report)
 {
     struct slice const code = act_value(&report->made->act, FIELD_ABOUT);

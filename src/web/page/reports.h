@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/reports.h - what somebody said happened, with the denials, confirmations and corrections beside it. Reports of the
- * same thing stand together, so that rival accounts can be compared. */
+/* web/page/reports.h - reports, each with its denials, confirmations and corrections. Reports about the same object stand
+ * together, so that rival accounts can be compared. */
 #ifndef WEB_PAGE_REPORTS_H
 #define WEB_PAGE_REPORTS_H
 
@@ -10,7 +10,7 @@
 
 struct report_row {
     struct slice code, claimant, stance, verdict; /* verdict: "denied", "confirmed", "corrected", "not answered" */
-    struct slice answered;                        /* "denied by North"; where nobody answered, as the verdict */
+    struct slice answered;                        /* "denied by North"; without an answer, as the verdict */
     struct page_links names;
     struct page_lines about; /* codes */
     struct sentence told;
@@ -42,7 +42,7 @@ struct reports_page {
 
 bool reports_page_gather(const struct gather *from, struct reports_page *page, struct error *error);
 struct report_row report_row_of(const struct gather *from, const struct report *report);
-/* All reports that are about a thing, among others. */
+/* All reports that name the object. */
 struct report_rows report_rows_about(const struct gather *from, const struct object *object);
 
 #endif

@@ -9,7 +9,7 @@
 
 enum { SENTENCE_BYTES_MAX = 1200, VALUE_SHOWN_MAX = 400 };
 
-/* A type of act without a row in web/page/sentence.def does not compile: the name of what is undeclared says which. */
+/* If a type of act has no row in web/page/sentence.def, the compiler names it here as undeclared. */
 #define SENTENCE(id, group, words) static const char sentence_of_##id[] = words;
 #include "web/page/sentence.def"
 #undef SENTENCE
@@ -64,7 +64,7 @@ static void sentence_add_word(enum field_id field, struct slice word, struct buf
         buffer_add_byte(out, word.bytes[i] == '-' ? ' ' : word.bytes[i]);
 }
 
-/* The first line, cut at a word where it is long. */
+/* The first line, cut between words if it is long. */
 static void sentence_add_line(struct slice value, struct buffer *out)
 {
     struct slice const line = value_first_line(value);
@@ -107,7 +107,7 @@ static void sentence_add_value(const struct gather *from, const struct field_typ
     }
 }
 
-/* A field that repeats gives all its values: "A, B and C". */
+/* All values of a repeated field: "A, B and C". */
 static bool sentence_add_field(const struct gather *from, const struct entry *entry, enum field_id field,
                                struct buffer *out)
 {
@@ -148,7 +148,7 @@ static struct slice sentence_party_name(const struct gather *from, const struct 
     return entry->by != NULL ? page_name_of(from, &entry->by->object) : entry->act.by;
 }
 
-/* A name that begins with an article, as it stands within a sentence. */
+/* A name within a sentence: an article at its beginning is in lower case. */
 static void sentence_add_within(struct slice name, bool within, struct buffer *out)
 {
     bool const article = within && slice_begins(name, SLICE("The "));
@@ -170,7 +170,7 @@ static bool sentence_add_hole(const struct gather *from, const struct entry *ent
     return sentence_add_field(from, entry, type->id, out);
 }
 
-/* Writes the template's text; false when a hole had nothing. */
+/* Writes the text of a template; false if a hole was empty. */
 static bool sentence_add_template(const struct gather *from, const struct entry *entry, struct slice text,
                                   struct buffer *out)
 {
@@ -267,7 +267,7 @@ enum sentence_group sentence_group_of(enum act_id type)
     return sentence_groups[type];
 }
 
-/* What ends the sentence: nothing after a question, a colon before what somebody said. */
+/* The end of the sentence: nothing after a question, a colon before a statement. */
 static struct slice sentence_stop_of(const struct sentence *sentence, enum act_id type)
 {
     static const char *const ends[] = { "?", "!", "…", "?”", "!”" };
@@ -296,7 +296,7 @@ static struct page_lines sentence_topics_of(const struct gather *from, const str
     return topics;
 }
 
-/* What only programs ask for. */
+/* For programs only. */
 static void sentence_gather_parts(const struct gather *from, const struct entry *entry, struct sentence *sentence)
 {
     sentence->when = page_instant(from, entry->act.time);
@@ -346,7 +346,7 @@ void sentences_of_object(const struct gather *from, const struct object *object,
             sentence_gather(from, mention->entry, &list->items[list->count++]);
 }
 
-/* The object's mentions by acts of the type, or, with ACT_COUNT, by acts with a finding. */
+/* The acts of that type that mention the object; with ACT_COUNT, those with a finding. */
 static void sentence_choose(const struct gather *from, const struct object *object, enum act_id type,
                             struct sentences *list)
 {

@@ -10,7 +10,7 @@
 
 enum { REPORTS_MAX = 100, SURE_ROWS = 6, INTENT_COUNT = 4, MANNER_ROWS = 3 };
 
-/* How a signature is known, the surest first; `certainty` only of a reported one. */
+/* How a signature is known, the most certain first; `certainty` is for reported ones. */
 static const struct {
     enum basis basis;
     enum certainty certainty;
@@ -166,7 +166,7 @@ static void signatures_gather_sections(const struct gather *from, const struct i
             signatures_section_heading(from, page, (enum standing)i, page->sections.items[i].rows.count);
 }
 
-/* Those without a signature first: theirs is the question that a reader has. */
+/* Unsigned first: readers ask about those. */
 static void signatures_gather_speakers(const struct gather *from, struct signatures_page *page)
 {
     static const enum standing order[] = { STANDING_ENTITLED, STANDING_NOT_ENTITLED, STANDING_UNKNOWN,
@@ -205,7 +205,7 @@ static void signatures_gather_standings(const struct gather *from, struct signat
     page->signers = (unsigned)page->sections.items[STANDING_SIGNED].rows.count;
 }
 
-/* The signatures that are given, by how they are known and in what manner. */
+/* The signatures by certainty and by manner. */
 static void signatures_gather_certainties(const struct gather *from, const struct instrument *instrument,
                                           struct signatures_page *page)
 {
@@ -307,7 +307,7 @@ static void signatures_gather_choices(const struct gather *from, const struct in
     }
 }
 
-/* What sources say about the signing: reports on the text after it was opened for signature. */
+/* Reports on the text after it was opened for signature. */
 static void signatures_gather_reports(const struct gather *from, const struct instrument *instrument,
                                       struct signatures_page *page)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/signatures.h - who signed a text, who did not, and how far each of these is known.
+/* web/page/signatures.h - who signed a text and who did not, and how certain each is.
  *
- * What    List, map and counts that add up to the members. Intent stands apart from signature; that there is no signature is
- *         said as of the last act on the record, in the three cases of web/page/standing.h. */
+ * What    A list, a map, and counts that add up to the members. Intent and signature are separate. "No signature" holds as of the
+ *         last act on the record, and has the three cases of web/page/standing.h. */
 #ifndef WEB_PAGE_SIGNATURES_H
 #define WEB_PAGE_SIGNATURES_H
 
@@ -18,9 +18,9 @@ struct signer_row {
     unsigned index; /* of the act that says so */
     bool has_act;
     struct slice act_path, basis, certainty, sure, source_url, source_words;
-    struct page_lines noted; /* what the act of signing says beside the name */
+    struct page_lines noted; /* what the signing act says beside the name */
     struct slice intent;     /* "will not sign"; empty: none recorded */
-    bool all_the_same;       /* said that it would not sign, and signed */
+    bool all_the_same;       /* said that it would not sign, but signed */
     struct sentences said;   /* about this text: intent, declining, declarations, statements */
 };
 
@@ -79,7 +79,7 @@ struct signatures_page {
         struct signer_section *items;
         size_t count;
     } sections;
-    struct signer_rows speakers; /* those that said something about signing; without a signature first */
+    struct signer_rows speakers; /* those that said something about signing; unsigned first */
     struct world_map map;
     bool has_map;
     struct sentences reports;

@@ -16,7 +16,7 @@ static bool standing_set_holds(struct slice set, struct slice code)
     return false;
 }
 
-/* Whether the last word on its rights is a report on credentials that does not name it. */
+/* Whether the last act on rights is a report on credentials that does not name the member. */
 static bool standing_is_not_named(const struct actor *actor)
 {
     static const enum field_id fields[] = { FIELD_VOTE_AND_SIGN, FIELD_VOTE_ONLY, FIELD_SIGN_ONLY, FIELD_NEITHER };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/standing.h - where a member stands with a text that is open for signature, and its rights, in words.
+/* web/page/standing.h - the standing of a member towards a text open for signature, and its rights, in words.
  *
- * What    That a member did not sign is no act: "no signature recorded" has three cases (domain: signature), and a member that
- *         the report on credentials does not name is of none of which the record could say more. */
+ * What    Not signing is not an act. "No signature recorded" has the three cases below; a member that the report on credentials
+ *         does not name is STANDING_UNKNOWN. */
 #ifndef WEB_PAGE_STANDING_H
 #define WEB_PAGE_STANDING_H
 
@@ -14,13 +14,13 @@
 enum standing {
     STANDING_SIGNED,
     STANDING_ENTITLED,     /* may sign; no signature recorded */
-    STANDING_NOT_ENTITLED, /* its right was taken, or its credentials were found not in order */
+    STANDING_NOT_ENTITLED, /* lost its right, or its credentials were not in order */
     STANDING_UNKNOWN,      /* its right or its presence is not established */
     STANDING_COUNT
 };
 
 enum standing standing_of(const struct instrument *instrument, const struct actor *actor);
-/* "signed", "entitled", "not-entitled", "not-established": a class, an id, and what stands in JSON. */
+/* "signed", "entitled", "not-entitled", "not-established": as a class, an id, and in JSON. */
 const char *standing_name(enum standing standing);
 /* "yes", "no", "not decided", "not established". */
 const char *standing_right(const struct actor *actor, enum right right);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/text.h - a text as it stands: its provisions, how far they have come, what lies outside the mandate and who objected.
+/* web/page/text.h - a text as it is now: its provisions and their states, words outside the mandate, and who objected.
  *
- * What    Ids are anchors: they stay when numbers move. Words outside the mandate are marked (web/page/marked.h), and who
- *         objected on that ground stands beside. */
+ * What    Ids are anchors: they stay when numbers change. Words outside the mandate are marked (web/page/marked.h); objections on
+ *         that ground stand beside them. */
 #ifndef WEB_PAGE_TEXT_H
 #define WEB_PAGE_TEXT_H
 
@@ -34,14 +34,14 @@ struct text_page {
     struct package_rows packages;
     struct report_rows accounts; /* reports about it or a provision of it */
     struct decision_briefs decisions;
-    struct sentences texts, statements; /* compilations and chair's texts of it; what was said on the whole */
+    struct sentences texts, statements; /* compilations and chair's texts; statements on the whole */
 };
 
 bool text_page_gather(const struct gather *from, struct text_page *page, struct error *error);
 
 /* --- for the list of texts --------------------------------------------------------------------------------------- */
 
-/* How many of its provisions have brackets that stand. */
+/* How many of its provisions have brackets now. */
 unsigned text_in_brackets(const struct instrument *instrument);
 struct slice text_form_words(const struct instrument *instrument);
 

@@ -5,7 +5,7 @@
 #include "rules/proposal.h"
 #include "rules/state.h"
 
-/* A provision that an item which is still live would change. */
+/* Whether a live item would change the provision. */
 static bool texts_is_mentioned(const struct state *state, const struct provision *provision)
 {
     for (const struct object *object = state->kinds[OBJECT_ITEM].first; object != NULL; object = object->next) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/texts.h - all texts of a conference: how far each has come, and how much of it is still in brackets. */
+/* web/page/texts.h - all texts of a conference: the state of each, and how much is still in brackets. */
 #ifndef WEB_PAGE_TEXTS_H
 #define WEB_PAGE_TEXTS_H
 

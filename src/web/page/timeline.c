@@ -11,8 +11,8 @@
 enum {
     TIMELINE_ACTS_MAX = 400,
     HOURS_MAX = 2000,
-    HOUR_MARK = 4, /* thousandths of a day that can still be seen */
-    FOLDED_MIN = 6 /* so many acts of one kind in a row are shown when asked for */
+    HOUR_MARK = 4, /* thousandths of a day: the narrowest visible bar */
+    FOLDED_MIN = 6 /* this many consecutive acts of one kind are folded */
 };
 
 /* --- filters ------------------------------------------------------------------------------------------------------- */
@@ -67,7 +67,7 @@ static bool timeline_is_wanted(const struct entry *entry, const struct timeline_
 
 /* --- order --------------------------------------------------------------------------------------------------------- */
 
-/* When an act is said to have happened, for the order of days; the record's own order breaks ties. */
+/* The time of an act, for the order of days; ties keep the order of the record. */
 static int64_t timeline_moment(const struct gather *from, const struct entry *entry)
 {
     struct civil time;
@@ -81,7 +81,7 @@ struct placed {
     int64_t when;
 };
 
-/* Merge sort, so that acts of the same moment stay in the record's order. */
+/* Merge sort: it is stable, so acts of the same moment keep the order of the record. */
 static void timeline_sort(struct placed *items, struct placed *spare, size_t count)
 {
     if (count < 2)
@@ -99,7 +99,7 @@ static void timeline_sort(struct placed *items, struct placed *spare, size_t cou
     memcpy(items, spare, count * sizeof *items);
 }
 
-/* The day under which an act stands: a range under its first day, "about" a day under that day. */
+/* The day of an act: of a range its first day; "about" a day is that day. */
 static struct slice timeline_day_of(const struct gather *from, const struct entry *entry)
 {
     struct civil time;
@@ -141,7 +141,7 @@ static unsigned timeline_thousandths(const struct gather *from, int64_t seconds)
     return (unsigned)(of_day * 1000 / DAY_SECONDS);
 }
 
-/* A stretch in which a meeting was open to sit, from one change to the next. */
+/* A period with the same doors, from one change to the next. */
 static void timeline_gather_stretch(const struct gather *from, const struct meeting *meeting,
                                     const struct sitting *sitting, struct hours_row *row)
 {
@@ -174,7 +174,7 @@ static void timeline_gather_stretch(const struct gather *from, const struct meet
         row->ends = (struct instant){ end.begin, offset, true };
     row->drawn = true;
     row->left = timeline_thousandths(from, begin.begin);
-    row->width = HOUR_MARK; /* its beginning alone, where no end is known */
+    row->width = HOUR_MARK; /* only its beginning, if the end is not known */
     if (!end_known || end.begin < begin.begin)
         return;
     unsigned const to = timeline_thousandths(from, end.begin);
@@ -219,7 +219,7 @@ static void timeline_end_run(const struct gather *from, struct day_row *day)
                        page_count(from->arena, run->acts.count, "act", "acts"), run->acts.items[0].words);
 }
 
-/* Parts a day's acts into runs of one type, and joins short ones again. */
+/* Splits the acts of a day into runs of one type, and joins short runs. */
 static void timeline_gather_runs(const struct gather *from, struct day_row *day, const struct placed *placed,
                                  size_t count)
 {
@@ -265,7 +265,7 @@ static struct slice timeline_page_at(const struct gather *from, const struct tim
                  page->kind, page_number(from->arena, at));
 }
 
-/* For a reader: the days that begin at ?from=. */
+/* For people: the days from ?from= on. */
 static void timeline_gather_shown(const struct gather *from, struct timeline_page *page, const struct placed *placed)
 {
     uint64_t begin = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* web/page/timeline.h - every act in order, by day, with the hours of meetings behind open and closed doors. */
+/* web/page/timeline.h - all acts by day, with the hours of meetings behind open and closed doors. */
 #ifndef WEB_PAGE_TIMELINE_H
 #define WEB_PAGE_TIMELINE_H
 
@@ -15,7 +15,7 @@ struct hours_row {
     unsigned left, width; /* of the bar, in thousandths of the day at the seat */
 };
 
-/* Acts one after another; many of one kind are folded under the first of them. */
+/* Consecutive acts; many of one kind are folded under the first. */
 struct run_row {
     struct sentences acts;
     bool folded;
@@ -46,7 +46,7 @@ struct choices {
 struct timeline_page {
     struct frame frame;
     struct choices members, bodies, kinds;
-    struct slice member, body, kind; /* what was chosen; empty: all */
+    struct slice member, body, kind; /* the filters; empty: all */
     bool filtered;
     unsigned shown, total;
     struct {
