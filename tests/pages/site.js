@@ -104,10 +104,15 @@ async function isAccessible(page, name) {
   assert.deepStrictEqual(await barriers(page), [], name);
 }
 
-// The paths of pages.txt, one a line.
+// The paths of pages.txt, one a line, and each page whose address has no code in it, of the large example.
 function pages() {
-  return fs.readFileSync(path.join(__dirname, 'pages.txt'), 'utf8').split('\n').map((line) => line.trim())
+  const listed = fs.readFileSync(path.join(__dirname, 'pages.txt'), 'utf8').split('\n').map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
+  const views = path.join(root, 'views');
+  const routes = fs.readdirSync(views).flatMap((view) =>
+    /^\{@route (\S+)/m.exec(fs.readFileSync(path.join(views, view), 'utf8'))?.[1] ?? [])
+    .map((route) => route.replace('{conference}', 'wcit-12')).filter((route) => !route.includes('{'));
+  return [...new Set([...listed, ...routes])];
 }
 
 module.exports = { root, program, startDemo, startPart, openBrowser, barriers, isAccessible, pages };
