@@ -295,7 +295,7 @@ static const struct subcommand {
     { "release-comment", 1, OPTION_REST_MAX, false, campaign_do_release_comment, NULL },
     { "refuse-comment", 1, OPTION_REST_MAX, false, campaign_do_refuse_comment, NULL },
     { "strike", 2, 2, false, campaign_do_strike, NULL },
-    { "figures", 1, 1, true, NULL, campaign_do_statistics },
+    { "statistics", 1, 1, true, NULL, campaign_do_statistics },
     { "export", 1, 1, true, NULL, campaign_do_export },
     { "report", 2, 2, true, NULL, campaign_do_report },
     { "invite", 1, 1, false, campaign_do_invite, NULL },
@@ -411,7 +411,7 @@ const struct command command_campaign = {
             "comments [CONFERENCE]            comments of the public that wait for a look\n"
             "release-comment, refuse-comment N...\n"
             "strike CONFERENCE ENTRY          takes a published comment away, by its entry in the public log\n"
-            "figures, export CONFERENCE/CODE  how many; as a table for a spreadsheet\n"
+            "statistics, export CONFERENCE/CODE  how many; as a table for a spreadsheet\n"
             "report CONFERENCE/CODE N         what people wrote to that contact, how many are counted, under which "
             "checkpoint\n"
             "invite NAME --role ROLE          prints a link to the desk: good once, for two days\n"

@@ -298,7 +298,7 @@ bool campaign_show_comments(const struct campaign_show *show, struct slice confe
     return !show->json || campaign_show_end(&out, error);
 }
 
-/* --- figures ------------------------------------------------------------------------------------------------------- */
+/* --- statistics ---------------------------------------------------------------------------------------------------- */
 
 static const struct {
     enum statistics_by by;

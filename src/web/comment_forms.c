@@ -44,7 +44,7 @@ bool comment_send_take(struct exchange *exchange, struct error *error)
 bool comment_send_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_comments, refused, error);
+        return page_with_error(exchange, &page_comments, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/{0}/comments/sent", room_name(exchange->room)));
     return true;
 }
@@ -64,7 +64,7 @@ bool comment_own_take(struct exchange *exchange, struct error *error)
 bool comment_own_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_comment, refused, error);
+        return page_with_error(exchange, &page_comment, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/comments/{0}", exchange->code));
     return true;
 }

@@ -41,7 +41,7 @@ bool follow_take(struct exchange *exchange, struct error *error)
 bool follow_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_follow, refused, error);
+        return page_with_error(exchange, &page_follow, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/{0}/follow/sent", room_name(exchange->room)));
     return true;
 }
@@ -69,7 +69,7 @@ bool following_take(struct exchange *exchange, struct error *error)
 bool following_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_following, refused, error);
+        return page_with_error(exchange, &page_following, refused, error);
     response_see(&exchange->response,
                  exchange->taken != NULL ? SLICE("/") : PRINT(exchange->arena, "/follow/{0}", exchange->code));
     return true;
@@ -110,7 +110,7 @@ bool hooks_answer(struct exchange *exchange, const struct error *refused, struct
 {
     const struct token *const token = exchange->taken;
     if (refused != NULL)
-        return page_again(exchange, &page_hooks, refused, error);
+        return page_with_error(exchange, &page_hooks, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/hooks/{0}", token_slice(token)));
     return true;
 }
@@ -123,7 +123,7 @@ bool hook_take(struct exchange *exchange, struct error *error)
 bool hook_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_hook, refused, error);
+        return page_with_error(exchange, &page_hook, refused, error);
     response_see(&exchange->response, PRINT(exchange->arena, "/hooks/{0}", exchange->code));
     return true;
 }

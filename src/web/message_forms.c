@@ -30,7 +30,7 @@ bool campaign_form_take(struct exchange *exchange, struct error *error)
 bool campaign_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_campaign, refused, error);
+        return page_with_error(exchange, &page_campaign, refused, error);
     struct slice const argument = campaign_language_argument(form_value(exchange->form, "lang"), exchange->arena);
     response_see(&exchange->response,
                  PRINT(exchange->arena, "/{0}/campaigns/{1}/sent{2}", exchange->conference, exchange->code, argument));
@@ -59,7 +59,7 @@ bool message_form_take(struct exchange *exchange, struct error *error)
 bool message_form_answer(struct exchange *exchange, const struct error *refused, struct error *error)
 {
     if (refused != NULL)
-        return page_again(exchange, &page_message, refused, error);
+        return page_with_error(exchange, &page_message, refused, error);
     struct slice const argument =
         campaign_language_argument(request_argument(exchange->request, "lang"), exchange->arena);
     response_see(&exchange->response, PRINT(exchange->arena, "/messages/{0}{1}", exchange->code, argument));

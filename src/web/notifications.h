@@ -4,7 +4,7 @@
  * What    A thread reads the new acts of each conference. Where there are followers or webhooks, it passes the sentences, links and
  *         topics to the write queue (store/notifications.h); the worker delivers them. It begins with the first act after the site's
  *         first start, and after a restart continues where it stopped, so that no act is missed.
- * How     struct notifications *notices = notifications_start(site, participation, &error); notifications_stop(notices);
+ * How     struct notifications *notifications = notifications_start(site, participation, &error); notifications_stop(notifications);
  * Holds   It reads a few acts at a time, so it holds the room's lock no longer than a page does. When acts come fast, it writes
  *         NOTIFICATIONS_BATCH of them with one sync, and continues after NOTIFICATIONS_PAUSE_MS.
  * Threads One of its own. */

@@ -105,7 +105,8 @@ static const char *pages_type_of(const struct request *request, const struct pag
     return row->type;
 }
 
-bool page_again(struct exchange *exchange, const struct page *row, const struct error *problem, struct error *error)
+bool page_with_error(struct exchange *exchange, const struct page *row, const struct error *problem,
+                     struct error *error)
 {
     struct gather from;
     const char *const type = pages_type_of(exchange->request, row);
@@ -128,5 +129,5 @@ bool page_again(struct exchange *exchange, const struct page *row, const struct 
 
 bool page_get(struct exchange *exchange, struct error *error)
 {
-    return page_again(exchange, exchange->page, NULL, error);
+    return page_with_error(exchange, exchange->page, NULL, error);
 }

@@ -8,6 +8,7 @@
 /* Answers the route's page. */
 bool page_get(struct exchange *exchange, struct error *error);
 /* Shows a page again after its form was refused, with what the person wrote. With `problem` NULL it is page_get. */
-bool page_again(struct exchange *exchange, const struct page *row, const struct error *problem, struct error *error);
+bool page_with_error(struct exchange *exchange, const struct page *row, const struct error *problem,
+                     struct error *error);
 
 #endif

@@ -65,8 +65,8 @@ campaign show wcit-12/night | grep -qx 'title: Un titre' || wrong 'the words in 
 campaign remove-words wcit-12/night fr
 campaign show wcit-12/night | grep -q 'in: fr' && wrong 'the words in French are still there'
 refused 3 'no further words' remove-words wcit-12/night fr
-for word in list held figures organisers audit; do
-  case $word in held | figures) at=wcit-12/night ;; *) at= ;; esac
+for word in list held statistics organisers audit; do
+  case $word in held | statistics) at=wcit-12/night ;; *) at= ;; esac
   campaign --json $word $at | node -e 'JSON.parse(require("fs").readFileSync(0))' || wrong "$word is no JSON"
 done
 campaign export wcit-12/night | head -1 | grep -q '^by,key,name,state,messages' || wrong 'the export has no header'

@@ -158,7 +158,7 @@ test('Arabic stands from right to left on the page and in the mail', async () =>
   assert.match(await page.textContent('.mail-text'), /يبقى الإنترنت مفتوحا/);
   await picture(page, 'mail-ar');
   // Reckoned against the words in Arabic, the greater part is the template; against any other all would be her own.
-  const { own } = JSON.parse(execFileSync(program, ['campaign', '--data', site.data, '--json', 'figures', 'wcit-12/internet-resolution'],
+  const { own } = JSON.parse(execFileSync(program, ['campaign', '--data', site.data, '--json', 'statistics', 'wcit-12/internet-resolution'],
     { encoding: 'utf8' }));
   assert.deepStrictEqual(own.filter(({ key }) => Number(key) < 50).map(({ messages }) => messages), [1], JSON.stringify(own));
   await end();

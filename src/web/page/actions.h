@@ -36,7 +36,7 @@ void action_offers_gather(const struct gather *from, struct action_offers *offer
 /* NULL: the conference as a whole, with every open campaign. */
 void action_links_gather(const struct gather *from, const struct action_offers *offers, const struct object *object,
                          struct action_links *links);
-/* Both, for a page about one thing. */
+/* Both, for a page about one object. */
 void action_links_of(const struct gather *from, const struct object *object, struct action_links *links);
 
 #endif

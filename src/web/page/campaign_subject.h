@@ -13,7 +13,7 @@ struct campaign_subject {
     struct page_lines text;           /* of a provision: its words as they stand */
     struct decision_briefs decisions; /* the decision itself, or those put on a proposal or provision */
     struct slice missing;             /* a subject that is not on the record */
-    struct slice code;                /* of the thing, for live events; empty: none */
+    struct slice code;                /* of the object, for live events; empty: none */
 };
 
 void campaign_subject_gather(const struct gather *from, struct slice about, struct campaign_subject *subject);

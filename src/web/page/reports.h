@@ -21,7 +21,7 @@ struct report_rows {
     size_t count;
 };
 
-/* The reports about one thing. */
+/* The reports about one object. */
 struct report_group {
     struct slice name, path, count; /* "JOINT", "3 accounts" */
     struct report_rows rows;

@@ -4,7 +4,7 @@
  * What    "AAA disowned P-1", when, on what basis, from what source, and the finding if it broke a rule. All
  *         pages list acts this way; views/sentence.html has its HTML and JSON.
  * How     struct sentence one; sentence_gather(from, entry, &one);
- *         struct sentences all; sentences_of_object(from, thing, 50, &all);
+ *         struct sentences all; sentences_of_object(from, object, 50, &all);
  * Owns    Nothing: it points into from->arena and the state. */
 #ifndef WEB_PAGE_SENTENCE_H
 #define WEB_PAGE_SENTENCE_H
