@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/act.h"
 
+#include <assert.h>
+
 #include "base/base64.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -169,6 +171,7 @@ static bool act_read_field(struct reader *reader, struct slice line, struct erro
     const struct field_type *const field = line.length > 0 ? act_find_place(reader, line) : NULL;
     if (field == NULL)
         return act_refuse_line(reader, line, error);
+    assert(line.bytes != NULL);
     struct slice value = { line.bytes + field->label.length, line.length - field->label.length };
     if (value.length == 0)
         return fail(error, FAULT_FIELD_EMPTY, number, field->name);

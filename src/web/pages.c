@@ -84,7 +84,7 @@ static void pages_print(struct exchange *exchange, const struct page *row, void 
         frame->csv = PRINT(exchange->arena, "{0}.csv", frame->path);
     if (request->json)
         pages_write_json(exchange, row, page, problem);
-    else if (request->csv)
+    else if (request->csv && row->csv != NULL)
         row->csv(&response->body, page);
     else
         row->html(&response->body, page);
