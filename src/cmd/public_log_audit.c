@@ -364,6 +364,8 @@ static bool public_audit_take_all(struct run *run, struct error *error)
         return false;
     if (was_there && !audit->there)
         log_audit_find(log, FAULT_PUBLIC_LOG_GONE, SLICE(""), SLICE(""));
+    if (!audit->there && !log_audit_read_files(log, error)) /* without a checkpoint nothing of it is signed */
+        return false;
     if (log->signed_well && !public_audit_take_signed(run, was_there ? run->earlier : NULL, error))
         return false;
     if (run->input->receipt != NULL && !audit->receipt_found)

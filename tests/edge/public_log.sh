@@ -168,6 +168,7 @@ spoil 'public log: tile/entries/001 is missing' 'rm tile/entries/001'
 spoil 'public log: .*signature' "sed -i '2s/.*/9999/' checkpoint"
 spoil 'public log: .*signature' "sed -i 's/localhost.assembly.public-log+/localhost\/assembly\/public-log-/' key-delegation"
 spoil 'public log: extra belongs to nothing' 'touch extra'
+spoil 'public log: tile/.* belongs to nothing' 'rm checkpoint'
 rm -rf spoilt && cp -r mirror spoilt && rm -r spoilt/public-log
 expect 1 'the public log is gone' "$plenary" verify spoilt --key "$key" --against mirror
 rm -rf spoilt && cp -r mirror spoilt && rm -r spoilt/public-log && cp -r before/public-log spoilt/public-log
