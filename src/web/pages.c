@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/pages.h"
 
+#include <assert.h>
+
 #include "store/os.h"
 #include "web/fault.h"
 #include "web/json.h"
@@ -82,12 +84,14 @@ static void pages_print(struct exchange *exchange, const struct page *row, void 
     struct frame *const frame = page; /* every page begins with its frame */
     if (row->csv != NULL)
         frame->csv = PRINT(exchange->arena, "{0}.csv", frame->path);
-    if (request->json)
+    if (request->json) {
         pages_write_json(exchange, row, page, problem);
-    else if (request->csv && row->csv != NULL)
+    } else if (request->csv) {
+        assert(row->csv != NULL); /* pages_type_of */
         row->csv(&response->body, page);
-    else
+    } else {
         row->html(&response->body, page);
+    }
     response->framed = row->framed;
     response->by_language = frame->by_language;
     response->for_everybody = !frame->personal && problem == NULL && (row->framed || request->json || request->csv);
